@@ -1,0 +1,74 @@
+package dev.plinth.components;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ResourceArgs;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base of every Plinth component: one way to name children and to give them their parent.
+ *
+ * <p>A subclass's constructor validates its arguments first, then creates the children, and calls {@link #registerOutputs}
+ * last. Children are named {@code <component name>-<part>}.
+ */
+public abstract class PlinthComponent extends ComponentResource {
+
+    private final String name;
+    private final boolean protect;
+
+    /**
+     * Registers the component.
+     *
+     * @param type the type token, {@code plinth:<package>:<Class>}
+     * @param name the logical name, unique among components of this type in a stack
+     * @param args the arguments, already validated, or null when the component has none to record
+     * @param options Pulumi's options for the component, or null for none
+     */
+    protected PlinthComponent(
+            String type, String name, @Nullable ResourceArgs args, @Nullable ComponentResourceOptions options) {
+        super(type, name, args == null ? ResourceArgs.Empty : args, options);
+        this.name = name;
+        this.protect = options != null && options.isProtect();
+    }
+
+    /** The component's logical name, without its type. */
+    public final String name() {
+        return name;
+    }
+
+    /**
+     * The logical name of a child.
+     *
+     * @param part what the child is within the component, in kebab case, such as {@code subnet-group}
+     * @return {@code <component name>-<part>}
+     */
+    protected final String childName(String part) {
+        return name + "-" + part;
+    }
+
+    /** Options for a child: this component is its parent, from which it inherits provider and protection. */
+    protected final CustomResourceOptions.Builder childOptions() {
+        return CustomResourceOptions.builder().parent(this);
+    }
+
+    /**
+     * Options for a child that holds data or can't be made again: as {@link #childOptions}, and protected from deletion
+     * and replacement when the component itself was given Pulumi's {@code protect}.
+     */
+    protected final CustomResourceOptions.Builder statefulChildOptions() {
+        return childOptions().protect(protect);
+    }
+
+    /** Options for a component that is a child of this one. */
+    protected final ComponentResourceOptions.Builder childComponentOptions() {
+        return ComponentResourceOptions.builder().parent(this);
+    }
+
+    @Override
+    protected final void registerOutputs(Map<String, Output<?>> outputs) {
+        super.registerOutputs(outputs);
+    }
+}
