@@ -49,13 +49,16 @@ public abstract class PlinthComponent extends ComponentResource {
         return name + "-" + part;
     }
 
-    /** Options for a child: this component is its parent, from which it inherits provider and protection. */
+    /**
+     * Options for a child that can be made again: this component is its parent, from which it inherits the provider.
+     * It is not protected even where the component is, so that a rule or an alarm can be replaced in production.
+     */
     protected final CustomResourceOptions.Builder childOptions() {
-        return CustomResourceOptions.builder().parent(this);
+        return CustomResourceOptions.builder().parent(this).protect(false);
     }
 
     /**
-     * Options for a child that holds data or can't be made again: as {@link #childOptions}, and protected from deletion
+     * Options for a child that holds data or can't be made again: as {@link #childOptions}, but protected from deletion
      * and replacement when the component itself was given Pulumi's {@code protect}.
      */
     protected final CustomResourceOptions.Builder statefulChildOptions() {
@@ -64,7 +67,7 @@ public abstract class PlinthComponent extends ComponentResource {
 
     /** Options for a component that is a child of this one. */
     protected final ComponentResourceOptions.Builder childComponentOptions() {
-        return ComponentResourceOptions.builder().parent(this);
+        return ComponentResourceOptions.builder().parent(this).protect(protect);
     }
 
     @Override
