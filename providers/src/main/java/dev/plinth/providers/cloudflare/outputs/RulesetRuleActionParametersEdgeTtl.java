@@ -1,0 +1,75 @@
+package dev.plinth.providers.cloudflare.outputs;
+
+import com.pulumi.core.annotations.CustomType;
+import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/** Output: how long Cloudflare keeps a response. */
+@CustomType
+@SuppressWarnings("NullAway.Init") // build() refuses a missing required property
+public final class RulesetRuleActionParametersEdgeTtl {
+
+    private @Nullable Integer default_;
+    private String mode;
+    private @Nullable List<RulesetRuleActionParametersEdgeTtlStatusCodeTtl> statusCodeTtls;
+
+    private RulesetRuleActionParametersEdgeTtl() {}
+
+    /** The time to live in seconds, for the mode {@code override_origin} */
+    public Optional<Integer> default_() {
+        return Optional.ofNullable(this.default_);
+    }
+
+    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+    public String mode() {
+        return this.mode;
+    }
+
+    /** Times to live for single status codes */
+    public List<RulesetRuleActionParametersEdgeTtlStatusCodeTtl> statusCodeTtls() {
+        return this.statusCodeTtls == null ? List.of() : this.statusCodeTtls;
+    }
+
+    /** Starts with nothing set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link RulesetRuleActionParametersEdgeTtl}; the SDK fills it from what the provider returned. */
+    @CustomType.Builder
+    public static final class Builder {
+
+        private final RulesetRuleActionParametersEdgeTtl result = new RulesetRuleActionParametersEdgeTtl();
+
+        /** The time to live in seconds, for the mode {@code override_origin} */
+        @CustomType.Setter("default")
+        public Builder default_(@Nullable Integer default_) {
+            result.default_ = default_;
+            return this;
+        }
+
+        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+        @CustomType.Setter
+        public Builder mode(String mode) {
+            if (mode == null) {
+                throw new MissingRequiredPropertyException("RulesetRuleActionParametersEdgeTtl", "mode");
+            }
+            result.mode = mode;
+            return this;
+        }
+
+        /** Times to live for single status codes */
+        @CustomType.Setter
+        public Builder statusCodeTtls(@Nullable List<RulesetRuleActionParametersEdgeTtlStatusCodeTtl> statusCodeTtls) {
+            result.statusCodeTtls = statusCodeTtls;
+            return this;
+        }
+
+        /** Ends the building. */
+        public RulesetRuleActionParametersEdgeTtl build() {
+            return result;
+        }
+    }
+}
