@@ -1,0 +1,116 @@
+package dev.plinth.components.security;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.resources.ResourceArgs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of an {@link EncryptionKey}. */
+public final class EncryptionKeyArgs extends ResourceArgs {
+
+    /** The default of {@link Builder#deletionWindowInDays}: the longest that KMS has. */
+    public static final int DEFAULT_DELETION_WINDOW_IN_DAYS = 30;
+
+    /** The default of {@link Builder#rotationPeriodInDays}: once a year. */
+    public static final int DEFAULT_ROTATION_PERIOD_IN_DAYS = 365;
+
+    @Import
+    private final @Nullable Output<String> description;
+
+    @Import
+    private final List<String> servicePrincipals;
+
+    @Import
+    private final int deletionWindowInDays;
+
+    @Import
+    private final int rotationPeriodInDays;
+
+    private EncryptionKeyArgs(Builder builder) {
+        this.description = builder.description;
+        this.servicePrincipals = builder.servicePrincipals;
+        this.deletionWindowInDays = builder.deletionWindowInDays;
+        this.rotationPeriodInDays = builder.rotationPeriodInDays;
+    }
+
+    /** Starts the arguments. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What the key is for, or null when it was not given. */
+    public @Nullable Output<String> description() {
+        return description;
+    }
+
+    /** The services that may use the key for this account. */
+    public List<String> servicePrincipals() {
+        return servicePrincipals;
+    }
+
+    /** How long a deleted key can still be brought back, in days. */
+    public int deletionWindowInDays() {
+        return deletionWindowInDays;
+    }
+
+    /** How often KMS makes new key material, in days. */
+    public int rotationPeriodInDays() {
+        return rotationPeriodInDays;
+    }
+
+    /** Builds {@link EncryptionKeyArgs}. */
+    public static final class Builder {
+
+        private @Nullable Output<String> description;
+        private List<String> servicePrincipals = List.of();
+        private int deletionWindowInDays = DEFAULT_DELETION_WINDOW_IN_DAYS;
+        private int rotationPeriodInDays = DEFAULT_ROTATION_PERIOD_IN_DAYS;
+
+        private Builder() {}
+
+        /** What the key is for, as the console shows it. Required. */
+        public Builder description(String value) {
+            return description(Output.of(value));
+        }
+
+        /** What the key is for, as the console shows it. Required. */
+        public Builder description(Output<String> value) {
+            this.description = value;
+            return this;
+        }
+
+        /**
+         * The services that may use the key for this account, such as {@code sns.amazonaws.com}; {@code {region}} stands for
+         * the provider's region. None by default: services that act with a caller's permissions (RDS, ElastiCache, S3, Secrets
+         * Manager) need no entry.
+         */
+        public Builder servicePrincipals(List<String> value) {
+            this.servicePrincipals = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * How long a deleted key can still be brought back, 7 to 30 days. Default
+         * {@value EncryptionKeyArgs#DEFAULT_DELETION_WINDOW_IN_DAYS}.
+         */
+        public Builder deletionWindowInDays(int value) {
+            this.deletionWindowInDays = value;
+            return this;
+        }
+
+        /**
+         * How often KMS makes new key material, 90 to 2560 days; what was encrypted before stays readable. Default
+         * {@value EncryptionKeyArgs#DEFAULT_ROTATION_PERIOD_IN_DAYS}.
+         */
+        public Builder rotationPeriodInDays(int value) {
+            this.rotationPeriodInDays = value;
+            return this;
+        }
+
+        /** The arguments; they are validated by the component that gets them. */
+        public EncryptionKeyArgs build() {
+            return new EncryptionKeyArgs(this);
+        }
+    }
+}
