@@ -1,0 +1,34 @@
+package dev.plinth.policies.rule;
+
+import dev.plinth.policies.graph.GraphResource;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** A statement about a resource, such as {@code property("storageEncrypted").isTrue()}. */
+@FunctionalInterface
+public interface Condition {
+
+    /** Judges a resource. */
+    Verdict test(GraphResource resource, RuleContext context);
+
+    /** Holds when both hold. */
+    default Condition and(Condition other) {
+        return (resource, context) -> Verdict.all(List.of(test(resource, context), other.test(resource, context)));
+    }
+
+    /** Holds when either holds. */
+    default Condition or(Condition other) {
+        return (resource, context) -> Verdict.any(List.of(test(resource, context), other.test(resource, context)));
+    }
+
+    /** Has something to say about the resources for which a predicate is true, and no others. */
+    default Condition onlyIf(BiPredicate<GraphResource, RuleContext> applies) {
+        return (resource, context) ->
+                applies.test(resource, context) ? test(resource, context) : Verdict.NOT_APPLICABLE;
+    }
+
+    /** Has something to say in production only. */
+    default Condition inProduction() {
+        return onlyIf((resource, context) -> context.isProduction());
+    }
+}

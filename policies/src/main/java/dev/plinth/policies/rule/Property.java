@@ -1,0 +1,113 @@
+package dev.plinth.policies.rule;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * An input of a resource, and the conditions on it. Each condition is unknown while the value is; each message names the
+ * property, its value (a secret's is hidden) and what it must be.
+ */
+public final class Property {
+
+    private final String path;
+
+    private Property(String path) {
+        this.path = path;
+    }
+
+    /** Names an input by its path, such as {@code networkConfiguration.assignPublicIp}. */
+    public static Property property(String path) {
+        return new Property(path);
+    }
+
+    /** It is true; absent is false. */
+    public Condition isTrue() {
+        return is(value -> value.asBoolean().orElse(false), "true");
+    }
+
+    /** It is not true: false or absent; what is no boolean does not comply. */
+    public Condition isNotTrue() {
+        return is(value -> value.isAbsent() || !value.asBoolean().orElse(true), "false");
+    }
+
+    /** It is false; absent does not comply. */
+    public Condition isFalse() {
+        return is(value -> !value.asBoolean().orElse(true), "false");
+    }
+
+    /** It is set, and not to the empty string or list. */
+    public Condition isSet() {
+        return is(Property::isSet, "set");
+    }
+
+    /** It is absent, or empty. */
+    public Condition isNotSet() {
+        return is(value -> !isSet(value), "left out");
+    }
+
+    /** It is one of some texts, in any case. */
+    public Condition isOneOf(String... allowed) {
+        return is(value -> matches(value, allowed), "one of " + String.join(", ", allowed));
+    }
+
+    /** It is absent or none of some texts, in any case; what is no text does not comply. */
+    public Condition isNoneOf(String... forbidden) {
+        return is(
+                value -> value.isAbsent() || (value.asText().isPresent() && !matches(value, forbidden)),
+                "none of " + String.join(", ", forbidden));
+    }
+
+    /** It is a number of at least a threshold; absent does not comply. */
+    public Condition isAtLeast(Function<PolicyParameters, Integer> threshold) {
+        return (resource, context) -> {
+            int least = threshold.apply(context.parameters());
+            return is(value -> value.asNumber().orElse(Double.NEGATIVE_INFINITY) >= least, "at least " + least)
+                    .test(resource, context);
+        };
+    }
+
+    /** It is a number of at most a limit; absent does not comply. */
+    public Condition isAtMost(int limit) {
+        return is(value -> value.asNumber().orElse(Double.POSITIVE_INFINITY) <= limit, "at most " + limit);
+    }
+
+    /**
+     * It satisfies a predicate.
+     *
+     * @param allowed what is allowed, as the end of "it must be …"
+     */
+    public Condition is(Predicate<PropertyValue> predicate, String allowed) {
+        return (resource, context) -> judge(resource, predicate, allowed);
+    }
+
+    private Verdict judge(GraphResource resource, Predicate<PropertyValue> predicate, String allowed) {
+        PropertyValue value = resource.input(path);
+        if (value.isUnknown()) {
+            return Verdict.unknown(path);
+        }
+        return Verdict.passIf(predicate.test(value), path + " is " + value.describe() + ", it must be " + allowed);
+    }
+
+    /** Says whether a value is there and not the empty string, list or object. */
+    public static boolean isSet(PropertyValue value) {
+        PropertyValue revealed = value.revealed();
+        if (revealed instanceof PropertyValue.Text text) {
+            return !text.value().isBlank();
+        }
+        if (revealed instanceof PropertyValue.ListValue list) {
+            return !list.elements().isEmpty();
+        }
+        if (revealed instanceof PropertyValue.ObjectValue object) {
+            return !object.properties().isEmpty();
+        }
+        return !value.isAbsent();
+    }
+
+    private static boolean matches(PropertyValue value, String... texts) {
+        String text = value.asText().orElse("");
+        return List.of(texts).stream().anyMatch(text::equalsIgnoreCase);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.plinth.policies.rule;
+
+import dev.plinth.policies.graph.GraphResource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy rule: a literal id that never changes meaning, a title that states the compliant condition, and one function
+ * from a resource to a verdict. Build one with {@link #named}.
+ */
+public final class Rule {
+
+    /** Whether a rule judges a resource alone, or needs the whole stack. */
+    public enum Scope {
+        RESOURCE,
+        STACK
+    }
+
+    private final String id;
+    private final String title;
+    private final Severity severity;
+    private final Scope scope;
+    private final SortedMap<String, List<String>> types;
+    private final SortedMap<String, List<String>> relatedTypes;
+    private final String risk;
+    private final String remediation;
+    private final List<Reference> references;
+    private final Condition condition;
+
+    private Rule(Builder builder, Scope scope, Condition condition) {
+        this.id = builder.id;
+        this.title = present(builder.title, builder.id, "title");
+        this.severity = present(builder.severity, builder.id, "severity");
+        this.risk = present(builder.risk, builder.id, "risk");
+        this.remediation = present(builder.remediation, builder.id, "remediation");
+        this.scope = scope;
+        this.types = Collections.unmodifiableSortedMap(new TreeMap<>(builder.types));
+        this.relatedTypes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.relatedTypes));
+        this.references = List.copyOf(builder.references);
+        this.condition = condition;
+        if (types.isEmpty()) {
+            throw new IllegalStateException("rule " + id + " has no resource type");
+        }
+    }
+
+    private static <T> T present(@Nullable T value, String id, String what) {
+        if (value == null) {
+            throw new IllegalStateException("rule " + id + " has no " + what);
+        }
+        return value;
+    }
+
+    /**
+     * Begins a rule.
+     *
+     * @param id lower case words joined by hyphens; it never changes meaning
+     */
+    public static Builder named(String id) {
+        return new Builder(id);
+    }
+
+    /** Returns the id. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the compliant condition, as a statement. */
+    public String title() {
+        return title;
+    }
+
+    /** Returns how bad a violation is. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Returns whether the rule needs the whole stack. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Returns the type tokens that the rule judges, without aliases, and the property paths it reads of each. */
+    public SortedMap<String, List<String>> types() {
+        return types;
+    }
+
+    /** Returns the type tokens that the rule looks at beside those it judges, and the property paths it reads. */
+    public SortedMap<String, List<String>> relatedTypes() {
+        return relatedTypes;
+    }
+
+    /** Returns what can happen where the rule is violated. */
+    public String risk() {
+        return risk;
+    }
+
+    /** Returns what to change, with a short piece of Java. */
+    public String remediation() {
+        return remediation;
+    }
+
+    /** Returns the controls that the rule corresponds to. */
+    public List<Reference> references() {
+        return references;
+    }
+
+    /** Says whether the rule judges resources of a type, under any name that the type has had. */
+    public boolean appliesTo(String type) {
+        return types.keySet().stream()
+                .anyMatch(own -> ResourceTypes.aliases(own).contains(type));
+    }
+
+    /** Judges a resource; one of another type is not applicable. */
+    public Verdict judge(GraphResource resource, RuleContext context) {
+        return appliesTo(resource.type()) ? condition.test(resource, context) : Verdict.NOT_APPLICABLE;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+
+    /** Collects what a rule is made of; every part is required except references. */
+    public static final class Builder {
+
+        private final String id;
+        private @Nullable String title;
+        private @Nullable Severity severity;
+        private @Nullable String risk;
+        private @Nullable String remediation;
+        private final SortedMap<String, List<String>> types = new TreeMap<>();
+        private final SortedMap<String, List<String>> relatedTypes = new TreeMap<>();
+        private final List<Reference> references = new ArrayList<>();
+
+        private Builder(String id) {
+            if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)+")) {
+                throw new IllegalArgumentException("not a rule id: " + id);
+            }
+            this.id = id;
+        }
+
+        /** States the compliant condition. */
+        public Builder title(String title) {
+            this.title = title;
+            return this;
+        }
+
+        /** Says how bad a violation is. */
+        public Builder severity(Severity severity) {
+            this.severity = severity;
+            return this;
+        }
+
+        /**
+         * Names a resource type that the rule judges.
+         *
+         * @param properties the paths that it reads, such as {@code ingress[].fromPort}
+         */
+        public Builder on(String type, String... properties) {
+            types.put(type, List.of(properties));
+            return this;
+        }
+
+        /** Names a resource type that the rule looks at beside those it judges. */
+        public Builder lookingAt(String type, String... properties) {
+            relatedTypes.put(type, List.of(properties));
+            return this;
+        }
+
+        /** Says what can happen where the rule is violated. */
+        public Builder risk(String risk) {
+            this.risk = risk;
+            return this;
+        }
+
+        /** Says what to change, with a short piece of Java. */
+        public Builder remediation(String remediation) {
+            this.remediation = remediation.strip();
+            return this;
+        }
+
+        /** Names the controls that the rule corresponds to. */
+        public Builder references(Reference... references) {
+            this.references.addAll(List.of(references));
+            return this;
+        }
+
+        /** Ends a rule that judges a resource by its inputs alone. */
+        public Rule requires(Condition condition) {
+            return new Rule(this, Scope.RESOURCE, condition);
+        }
+
+        /** Ends a rule that judges a resource by the stack around it. */
+        public Rule requiresInStack(Condition condition) {
+            return new Rule(this, Scope.STACK, condition);
+        }
+    }
+}

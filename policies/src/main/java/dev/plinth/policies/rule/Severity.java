@@ -1,0 +1,13 @@
+package dev.plinth.policies.rule;
+
+/** How bad a violation is, from the worst down. */
+public enum Severity {
+    /** Data or credentials are exposed, or will be. */
+    CRITICAL,
+    /** One mistake or failure away from loss of data or service. */
+    HIGH,
+    /** Weakens a second line of defence. */
+    MEDIUM,
+    /** Good practice. */
+    LOW
+}

@@ -1,0 +1,37 @@
+package dev.plinth.policies.rules;
+
+import dev.plinth.policies.rule.Rule;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All rules. */
+public final class RuleCatalogue {
+
+    private static final SortedMap<String, Rule> RULES = index();
+
+    private RuleCatalogue() {}
+
+    private static SortedMap<String, Rule> index() {
+        SortedMap<String, Rule> rules = new TreeMap<>();
+        Stream.of(RdsRules.ALL).flatMap(Collection::stream).forEach(rule -> {
+            if (rules.put(rule.id(), rule) != null) {
+                throw new IllegalStateException("two rules have the id " + rule.id());
+            }
+        });
+        return rules;
+    }
+
+    /** Returns all rules, sorted by id. */
+    public static List<Rule> all() {
+        return List.copyOf(RULES.values());
+    }
+
+    /** Looks a rule up by its id. */
+    public static Optional<Rule> find(String id) {
+        return Optional.ofNullable(RULES.get(id));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.plinth.policies.waiver;
+
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+
+/**
+ * An exception from a rule that somebody answers for.
+ *
+ * @param rule the rule's id
+ * @param urn the URNs it covers; {@code *} stands for any characters, {@code ?} for one
+ * @param reason why the violation is acceptable
+ * @param owner who answers for it
+ * @param expires the last day on which it counts
+ */
+public record Waiver(String rule, String urn, String reason, String owner, LocalDate expires) {
+
+    /** Says whether it covers a violation, whatever the date. */
+    public boolean covers(String rule, String urn) {
+        return this.rule.equals(rule) && glob().matcher(urn).matches();
+    }
+
+    /** Says whether it no longer counts. */
+    public boolean isExpired(LocalDate today) {
+        return today.isAfter(expires);
+    }
+
+    private Pattern glob() {
+        StringBuilder regex = new StringBuilder();
+        urn.chars().forEach(character -> {
+            switch (character) {
+                case '*' -> regex.append(".*");
+                case '?' -> regex.append('.');
+                default -> regex.append(Pattern.quote(Character.toString(character)));
+            }
+        });
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+}

@@ -1,0 +1,5 @@
+/** Exceptions from rules: who accepted which finding, why, and until when. */
+@NullMarked
+package dev.plinth.policies.waiver;
+
+import org.jspecify.annotations.NullMarked;
