@@ -25,12 +25,12 @@ public class AuthenticatedOriginPullsSettings extends CustomResource {
     @Export(name = "zoneId", refs = String.class, tree = "[0]")
     private Output<String> zoneId;
 
-    /** Whether it does */
+    /** Whether it does. */
     public Output<Boolean> enabled() {
         return this.enabled;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }

@@ -15,12 +15,12 @@ public final class AuthenticatedOriginPullsSettingsArgs extends ResourceArgs {
     @Import(name = "zoneId", required = true)
     private Output<String> zoneId;
 
-    /** Whether it does */
+    /** Whether it does. */
     public Output<Boolean> enabled() {
         return this.enabled;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }
@@ -51,24 +51,24 @@ public final class AuthenticatedOriginPullsSettingsArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** Whether it does */
+        /** Whether it does. */
         public Builder enabled(Output<Boolean> enabled) {
             args.enabled = enabled;
             return this;
         }
 
-        /** Whether it does */
+        /** Whether it does. */
         public Builder enabled(Boolean enabled) {
             return enabled(Output.of(enabled));
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

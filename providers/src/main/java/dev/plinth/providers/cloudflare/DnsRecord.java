@@ -63,72 +63,72 @@ public class DnsRecord extends CustomResource {
     @Export(name = "zoneId", refs = String.class, tree = "[0]")
     private Output<String> zoneId;
 
-    /** A note that only people see */
+    /** A note that only people see. */
     public Output<Optional<String>> comment() {
         return Codegen.optional(this.comment);
     }
 
-    /** The record's content: an address, a host name, a text */
+    /** The record's content: an address, a host name, a text. */
     public Output<String> content() {
         return this.content;
     }
 
-    /** When it was made, RFC 3339 */
+    /** When it was made, RFC 3339. */
     public Output<String> createdOn() {
         return this.createdOn;
     }
 
-    /** When it was last changed, RFC 3339 */
+    /** When it was last changed, RFC 3339. */
     public Output<String> modifiedOn() {
         return this.modifiedOn;
     }
 
-    /** The full name, such as {@code api.example.com} */
+    /** The full name, such as {@code api.example.com}. */
     public Output<String> name() {
         return this.name;
     }
 
-    /** The priority of an MX, SRV or URI record; lower comes first */
+    /** The priority of an MX, SRV or URI record; lower comes first. */
     public Output<Optional<Integer>> priority() {
         return Codegen.optional(this.priority);
     }
 
-    /** Whether traffic is routed privately */
+    /** Whether traffic is routed privately. */
     public Output<Optional<Boolean>> privateRouting() {
         return Codegen.optional(this.privateRouting);
     }
 
-    /** Whether it could be proxied */
+    /** Whether it could be proxied. */
     public Output<Boolean> proxiable() {
         return this.proxiable;
     }
 
-    /** Whether traffic passes through Cloudflare */
+    /** Whether traffic passes through Cloudflare. */
     public Output<Boolean> proxied() {
         return this.proxied;
     }
 
-    /** How the record is answered */
+    /** How the record is answered. */
     public Output<DnsRecordSettings> settings() {
         return this.settings;
     }
 
-    /** Tags, each {@code name:value} */
+    /** Tags, each {@code name:value}. */
     public Output<List<String>> tags() {
         return this.tags;
     }
 
-    /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it */
+    /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it. */
     public Output<Integer> ttl() {
         return this.ttl;
     }
 
-    /** The record's type, such as {@code CNAME} */
+    /** The record's type, such as {@code CNAME}. */
     public Output<String> type() {
         return this.type;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }

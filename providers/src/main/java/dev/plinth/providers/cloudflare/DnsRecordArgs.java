@@ -5,6 +5,7 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.pulumi.resources.ResourceArgs;
 import dev.plinth.providers.cloudflare.inputs.DnsRecordSettingsArgs;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class DnsRecordArgs extends ResourceArgs {
     private @Nullable Output<DnsRecordSettingsArgs> settings;
 
     @Import(name = "tags")
-    private @Nullable Output<String> tags;
+    private @Nullable Output<List<String>> tags;
 
     @Import(name = "ttl", required = true)
     private Output<Integer> ttl;
@@ -45,57 +46,57 @@ public final class DnsRecordArgs extends ResourceArgs {
     @Import(name = "zoneId", required = true)
     private Output<String> zoneId;
 
-    /** A note that only people see */
+    /** A note that only people see. */
     public Optional<Output<String>> comment() {
         return Optional.ofNullable(this.comment);
     }
 
-    /** The record's content: an address, a host name, a text */
+    /** The record's content: an address, a host name, a text. */
     public Optional<Output<String>> content() {
         return Optional.ofNullable(this.content);
     }
 
-    /** The full name, such as {@code api.example.com} */
+    /** The full name, such as {@code api.example.com}. */
     public Output<String> name() {
         return this.name;
     }
 
-    /** The priority of an MX, SRV or URI record; lower comes first */
+    /** The priority of an MX, SRV or URI record; lower comes first. */
     public Optional<Output<Integer>> priority() {
         return Optional.ofNullable(this.priority);
     }
 
-    /** Whether traffic is routed privately */
+    /** Whether traffic is routed privately. */
     public Optional<Output<Boolean>> privateRouting() {
         return Optional.ofNullable(this.privateRouting);
     }
 
-    /** Whether traffic passes through Cloudflare */
+    /** Whether traffic passes through Cloudflare. */
     public Optional<Output<Boolean>> proxied() {
         return Optional.ofNullable(this.proxied);
     }
 
-    /** How the record is answered */
+    /** How the record is answered. */
     public Optional<Output<DnsRecordSettingsArgs>> settings() {
         return Optional.ofNullable(this.settings);
     }
 
-    /** Tags, each {@code name:value} */
-    public Optional<Output<String>> tags() {
+    /** Tags, each {@code name:value}. */
+    public Optional<Output<List<String>>> tags() {
         return Optional.ofNullable(this.tags);
     }
 
-    /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it */
+    /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it. */
     public Output<Integer> ttl() {
         return this.ttl;
     }
 
-    /** The record's type, such as {@code CNAME} */
+    /** The record's type, such as {@code CNAME}. */
     public Output<String> type() {
         return this.type;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }
@@ -135,123 +136,128 @@ public final class DnsRecordArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** A note that only people see */
+        /** A note that only people see. */
         public Builder comment(@Nullable Output<String> comment) {
             args.comment = comment;
             return this;
         }
 
-        /** A note that only people see */
+        /** A note that only people see. */
         public Builder comment(String comment) {
             return comment(Output.of(comment));
         }
 
-        /** The record's content: an address, a host name, a text */
+        /** The record's content: an address, a host name, a text. */
         public Builder content(@Nullable Output<String> content) {
             args.content = content;
             return this;
         }
 
-        /** The record's content: an address, a host name, a text */
+        /** The record's content: an address, a host name, a text. */
         public Builder content(String content) {
             return content(Output.of(content));
         }
 
-        /** The full name, such as {@code api.example.com} */
+        /** The full name, such as {@code api.example.com}. */
         public Builder name(Output<String> name) {
             args.name = name;
             return this;
         }
 
-        /** The full name, such as {@code api.example.com} */
+        /** The full name, such as {@code api.example.com}. */
         public Builder name(String name) {
             return name(Output.of(name));
         }
 
-        /** The priority of an MX, SRV or URI record; lower comes first */
+        /** The priority of an MX, SRV or URI record; lower comes first. */
         public Builder priority(@Nullable Output<Integer> priority) {
             args.priority = priority;
             return this;
         }
 
-        /** The priority of an MX, SRV or URI record; lower comes first */
+        /** The priority of an MX, SRV or URI record; lower comes first. */
         public Builder priority(Integer priority) {
             return priority(Output.of(priority));
         }
 
-        /** Whether traffic is routed privately */
+        /** Whether traffic is routed privately. */
         public Builder privateRouting(@Nullable Output<Boolean> privateRouting) {
             args.privateRouting = privateRouting;
             return this;
         }
 
-        /** Whether traffic is routed privately */
+        /** Whether traffic is routed privately. */
         public Builder privateRouting(Boolean privateRouting) {
             return privateRouting(Output.of(privateRouting));
         }
 
-        /** Whether traffic passes through Cloudflare */
+        /** Whether traffic passes through Cloudflare. */
         public Builder proxied(@Nullable Output<Boolean> proxied) {
             args.proxied = proxied;
             return this;
         }
 
-        /** Whether traffic passes through Cloudflare */
+        /** Whether traffic passes through Cloudflare. */
         public Builder proxied(Boolean proxied) {
             return proxied(Output.of(proxied));
         }
 
-        /** How the record is answered */
+        /** How the record is answered. */
         public Builder settings(@Nullable Output<DnsRecordSettingsArgs> settings) {
             args.settings = settings;
             return this;
         }
 
-        /** How the record is answered */
+        /** How the record is answered. */
         public Builder settings(DnsRecordSettingsArgs settings) {
             return settings(Output.of(settings));
         }
 
-        /** Tags, each {@code name:value} */
-        public Builder tags(@Nullable Output<String> tags) {
+        /** Tags, each {@code name:value}. */
+        public Builder tags(@Nullable Output<List<String>> tags) {
             args.tags = tags;
             return this;
         }
 
-        /** Tags, each {@code name:value} */
-        public Builder tags(String tags) {
+        /** Tags, each {@code name:value}. */
+        public Builder tags(List<String> tags) {
             return tags(Output.of(tags));
         }
 
-        /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it */
+        /** Tags, each {@code name:value}. */
+        public Builder tags(String... tags) {
+            return tags(List.of(tags));
+        }
+
+        /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it. */
         public Builder ttl(Output<Integer> ttl) {
             args.ttl = ttl;
             return this;
         }
 
-        /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it */
+        /** The time to live in seconds, 60 to 86400; 1 means automatic, as a proxied record needs it. */
         public Builder ttl(Integer ttl) {
             return ttl(Output.of(ttl));
         }
 
-        /** The record's type, such as {@code CNAME} */
+        /** The record's type, such as {@code CNAME}. */
         public Builder type(Output<String> type) {
             args.type = type;
             return this;
         }
 
-        /** The record's type, such as {@code CNAME} */
+        /** The record's type, such as {@code CNAME}. */
         public Builder type(String type) {
             return type(Output.of(type));
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

@@ -32,32 +32,32 @@ public class Provider extends ProviderResource {
     @Export(name = "userAgentOperatorSuffix", refs = String.class, tree = "[0]")
     private Output<String> userAgentOperatorSuffix;
 
-    /** The global API key of a user, kept secret; prefer {@code apiToken} */
+    /** The global API key of a user, kept secret; prefer {@code apiToken}. */
     public Output<Optional<String>> apiKey() {
         return Codegen.optional(this.apiKey);
     }
 
-    /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given */
+    /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given. */
     public Output<Optional<String>> apiToken() {
         return Codegen.optional(this.apiToken);
     }
 
-    /** The key for the Origin CA endpoints, kept secret */
+    /** The key for the Origin CA endpoints, kept secret. */
     public Output<Optional<String>> apiUserServiceKey() {
         return Codegen.optional(this.apiUserServiceKey);
     }
 
-    /** The base URL of the API */
+    /** The base URL of the API. */
     public Output<Optional<String>> baseUrl() {
         return Codegen.optional(this.baseUrl);
     }
 
-    /** The user's e-mail address, needed with {@code apiKey} */
+    /** The user's e-mail address, needed with {@code apiKey}. */
     public Output<Optional<String>> email() {
         return Codegen.optional(this.email);
     }
 
-    /** Text added to the user agent */
+    /** Text added to the user agent. */
     public Output<Optional<String>> userAgentOperatorSuffix() {
         return Codegen.optional(this.userAgentOperatorSuffix);
     }

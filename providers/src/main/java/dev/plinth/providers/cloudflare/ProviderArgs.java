@@ -30,32 +30,32 @@ public final class ProviderArgs extends ResourceArgs {
     @Import(name = "userAgentOperatorSuffix")
     private @Nullable Output<String> userAgentOperatorSuffix;
 
-    /** The global API key of a user, kept secret; prefer {@code apiToken} */
+    /** The global API key of a user, kept secret; prefer {@code apiToken}. */
     public Optional<Output<String>> apiKey() {
         return Optional.ofNullable(this.apiKey);
     }
 
-    /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given */
+    /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given. */
     public Optional<Output<String>> apiToken() {
         return Optional.ofNullable(this.apiToken);
     }
 
-    /** The key for the Origin CA endpoints, kept secret */
+    /** The key for the Origin CA endpoints, kept secret. */
     public Optional<Output<String>> apiUserServiceKey() {
         return Optional.ofNullable(this.apiUserServiceKey);
     }
 
-    /** The base URL of the API */
+    /** The base URL of the API. */
     public Optional<Output<String>> baseUrl() {
         return Optional.ofNullable(this.baseUrl);
     }
 
-    /** The user's e-mail address, needed with {@code apiKey} */
+    /** The user's e-mail address, needed with {@code apiKey}. */
     public Optional<Output<String>> email() {
         return Optional.ofNullable(this.email);
     }
 
-    /** Text added to the user agent */
+    /** Text added to the user agent. */
     public Optional<Output<String>> userAgentOperatorSuffix() {
         return Optional.ofNullable(this.userAgentOperatorSuffix);
     }
@@ -90,68 +90,68 @@ public final class ProviderArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** The global API key of a user, kept secret; prefer {@code apiToken} */
+        /** The global API key of a user, kept secret; prefer {@code apiToken}. */
         public Builder apiKey(@Nullable Output<String> apiKey) {
             args.apiKey = apiKey == null ? null : apiKey.asSecret();
             return this;
         }
 
-        /** The global API key of a user, kept secret; prefer {@code apiToken} */
+        /** The global API key of a user, kept secret; prefer {@code apiToken}. */
         public Builder apiKey(String apiKey) {
             return apiKey(Output.of(apiKey));
         }
 
-        /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given */
+        /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given. */
         public Builder apiToken(@Nullable Output<String> apiToken) {
             args.apiToken = apiToken == null ? null : apiToken.asSecret();
             return this;
         }
 
-        /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given */
+        /** An API token with the least permissions, kept secret; {@code CLOUDFLARE_API_TOKEN} when not given. */
         public Builder apiToken(String apiToken) {
             return apiToken(Output.of(apiToken));
         }
 
-        /** The key for the Origin CA endpoints, kept secret */
+        /** The key for the Origin CA endpoints, kept secret. */
         public Builder apiUserServiceKey(@Nullable Output<String> apiUserServiceKey) {
             args.apiUserServiceKey = apiUserServiceKey == null ? null : apiUserServiceKey.asSecret();
             return this;
         }
 
-        /** The key for the Origin CA endpoints, kept secret */
+        /** The key for the Origin CA endpoints, kept secret. */
         public Builder apiUserServiceKey(String apiUserServiceKey) {
             return apiUserServiceKey(Output.of(apiUserServiceKey));
         }
 
-        /** The base URL of the API */
+        /** The base URL of the API. */
         public Builder baseUrl(@Nullable Output<String> baseUrl) {
             args.baseUrl = baseUrl;
             return this;
         }
 
-        /** The base URL of the API */
+        /** The base URL of the API. */
         public Builder baseUrl(String baseUrl) {
             return baseUrl(Output.of(baseUrl));
         }
 
-        /** The user's e-mail address, needed with {@code apiKey} */
+        /** The user's e-mail address, needed with {@code apiKey}. */
         public Builder email(@Nullable Output<String> email) {
             args.email = email;
             return this;
         }
 
-        /** The user's e-mail address, needed with {@code apiKey} */
+        /** The user's e-mail address, needed with {@code apiKey}. */
         public Builder email(String email) {
             return email(Output.of(email));
         }
 
-        /** Text added to the user agent */
+        /** Text added to the user agent. */
         public Builder userAgentOperatorSuffix(@Nullable Output<String> userAgentOperatorSuffix) {
             args.userAgentOperatorSuffix = userAgentOperatorSuffix;
             return this;
         }
 
-        /** Text added to the user agent */
+        /** Text added to the user agent. */
         public Builder userAgentOperatorSuffix(String userAgentOperatorSuffix) {
             return userAgentOperatorSuffix(Output.of(userAgentOperatorSuffix));
         }

@@ -27,22 +27,22 @@ public class RegionalTieredCache extends CustomResource {
     @Export(name = "zoneId", refs = String.class, tree = "[0]")
     private Output<String> zoneId;
 
-    /** Whether the zone's plan lets it be changed */
+    /** Whether the zone's plan lets it be changed. */
     public Output<Boolean> editable() {
         return this.editable;
     }
 
-    /** When it was last changed, RFC 3339 */
+    /** When it was last changed, RFC 3339. */
     public Output<String> modifiedOn() {
         return this.modifiedOn;
     }
 
-    /** {@code on} or {@code off} */
+    /** {@code on} or {@code off}. */
     public Output<String> value() {
         return this.value;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }

@@ -51,47 +51,47 @@ public class Ruleset extends CustomResource {
     @Export(name = "zoneId", refs = String.class, tree = "[0]")
     private Output<String> zoneId;
 
-    /** The account's id, for a ruleset of an account; another value replaces the resource */
+    /** The account's id, for a ruleset of an account; another value replaces the resource. */
     public Output<Optional<String>> accountId() {
         return Codegen.optional(this.accountId);
     }
 
-    /** What the ruleset is for */
+    /** What the ruleset is for. */
     public Output<String> description() {
         return this.description;
     }
 
-    /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource */
+    /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource. */
     public Output<String> kind() {
         return this.kind;
     }
 
-    /** When it was last changed, RFC 3339 */
+    /** When it was last changed, RFC 3339. */
     public Output<String> lastUpdated() {
         return this.lastUpdated;
     }
 
-    /** The name that people see */
+    /** The name that people see. */
     public Output<String> name() {
         return this.name;
     }
 
-    /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource */
+    /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource. */
     public Output<String> phase() {
         return this.phase;
     }
 
-    /** The rules, in the order in which they are tried */
+    /** The rules, in the order in which they are tried. */
     public Output<List<RulesetRule>> rules() {
         return this.rules;
     }
 
-    /** Its version, counted by Cloudflare */
+    /** Its version, counted by Cloudflare. */
     public Output<String> version() {
         return this.version;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<Optional<String>> zoneId() {
         return Codegen.optional(this.zoneId);
     }

@@ -5,6 +5,7 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.pulumi.resources.ResourceArgs;
 import dev.plinth.providers.cloudflare.inputs.RulesetRuleArgs;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,42 +29,42 @@ public final class RulesetArgs extends ResourceArgs {
     private Output<String> phase;
 
     @Import(name = "rules")
-    private @Nullable Output<RulesetRuleArgs> rules;
+    private @Nullable Output<List<RulesetRuleArgs>> rules;
 
     @Import(name = "zoneId")
     private @Nullable Output<String> zoneId;
 
-    /** The account's id, for a ruleset of an account; another value replaces the resource */
+    /** The account's id, for a ruleset of an account; another value replaces the resource. */
     public Optional<Output<String>> accountId() {
         return Optional.ofNullable(this.accountId);
     }
 
-    /** What the ruleset is for */
+    /** What the ruleset is for. */
     public Optional<Output<String>> description() {
         return Optional.ofNullable(this.description);
     }
 
-    /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource */
+    /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource. */
     public Output<String> kind() {
         return this.kind;
     }
 
-    /** The name that people see */
+    /** The name that people see. */
     public Output<String> name() {
         return this.name;
     }
 
-    /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource */
+    /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource. */
     public Output<String> phase() {
         return this.phase;
     }
 
-    /** The rules, in the order in which they are tried */
-    public Optional<Output<RulesetRuleArgs>> rules() {
+    /** The rules, in the order in which they are tried. */
+    public Optional<Output<List<RulesetRuleArgs>>> rules() {
         return Optional.ofNullable(this.rules);
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Optional<Output<String>> zoneId() {
         return Optional.ofNullable(this.zoneId);
     }
@@ -99,79 +100,84 @@ public final class RulesetArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** The account's id, for a ruleset of an account; another value replaces the resource */
+        /** The account's id, for a ruleset of an account; another value replaces the resource. */
         public Builder accountId(@Nullable Output<String> accountId) {
             args.accountId = accountId;
             return this;
         }
 
-        /** The account's id, for a ruleset of an account; another value replaces the resource */
+        /** The account's id, for a ruleset of an account; another value replaces the resource. */
         public Builder accountId(String accountId) {
             return accountId(Output.of(accountId));
         }
 
-        /** What the ruleset is for */
+        /** What the ruleset is for. */
         public Builder description(@Nullable Output<String> description) {
             args.description = description;
             return this;
         }
 
-        /** What the ruleset is for */
+        /** What the ruleset is for. */
         public Builder description(String description) {
             return description(Output.of(description));
         }
 
-        /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource */
+        /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource. */
         public Builder kind(Output<String> kind) {
             args.kind = kind;
             return this;
         }
 
-        /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource */
+        /** {@code zone}, {@code root}, {@code custom} or {@code managed}; another value replaces the resource. */
         public Builder kind(String kind) {
             return kind(Output.of(kind));
         }
 
-        /** The name that people see */
+        /** The name that people see. */
         public Builder name(Output<String> name) {
             args.name = name;
             return this;
         }
 
-        /** The name that people see */
+        /** The name that people see. */
         public Builder name(String name) {
             return name(Output.of(name));
         }
 
-        /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource */
+        /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource. */
         public Builder phase(Output<String> phase) {
             args.phase = phase;
             return this;
         }
 
-        /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource */
+        /** The phase, such as {@code http_request_firewall_custom}; another value replaces the resource. */
         public Builder phase(String phase) {
             return phase(Output.of(phase));
         }
 
-        /** The rules, in the order in which they are tried */
-        public Builder rules(@Nullable Output<RulesetRuleArgs> rules) {
+        /** The rules, in the order in which they are tried. */
+        public Builder rules(@Nullable Output<List<RulesetRuleArgs>> rules) {
             args.rules = rules;
             return this;
         }
 
-        /** The rules, in the order in which they are tried */
-        public Builder rules(RulesetRuleArgs rules) {
+        /** The rules, in the order in which they are tried. */
+        public Builder rules(List<RulesetRuleArgs> rules) {
             return rules(Output.of(rules));
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The rules, in the order in which they are tried. */
+        public Builder rules(RulesetRuleArgs... rules) {
+            return rules(List.of(rules));
+        }
+
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(@Nullable Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

@@ -15,12 +15,12 @@ public final class TieredCacheArgs extends ResourceArgs {
     @Import(name = "zoneId", required = true)
     private Output<String> zoneId;
 
-    /** {@code on} or {@code off} */
+    /** {@code on} or {@code off}. */
     public Output<String> value() {
         return this.value;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }
@@ -51,24 +51,24 @@ public final class TieredCacheArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** {@code on} or {@code off} */
+        /** {@code on} or {@code off}. */
         public Builder value(Output<String> value) {
             args.value = value;
             return this;
         }
 
-        /** {@code on} or {@code off} */
+        /** {@code on} or {@code off}. */
         public Builder value(String value) {
             return value(Output.of(value));
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

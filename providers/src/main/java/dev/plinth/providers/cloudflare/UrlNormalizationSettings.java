@@ -24,17 +24,17 @@ public class UrlNormalizationSettings extends CustomResource {
     @Export(name = "zoneId", refs = String.class, tree = "[0]")
     private Output<String> zoneId;
 
-    /** {@code incoming}, {@code both} or {@code none} */
+    /** {@code incoming}, {@code both} or {@code none}. */
     public Output<String> scope() {
         return this.scope;
     }
 
-    /** {@code cloudflare} or {@code rfc3986} */
+    /** {@code cloudflare} or {@code rfc3986}. */
     public Output<String> type() {
         return this.type;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }

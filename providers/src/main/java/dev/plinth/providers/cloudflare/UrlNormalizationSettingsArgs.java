@@ -18,17 +18,17 @@ public final class UrlNormalizationSettingsArgs extends ResourceArgs {
     @Import(name = "zoneId", required = true)
     private Output<String> zoneId;
 
-    /** {@code incoming}, {@code both} or {@code none} */
+    /** {@code incoming}, {@code both} or {@code none}. */
     public Output<String> scope() {
         return this.scope;
     }
 
-    /** {@code cloudflare} or {@code rfc3986} */
+    /** {@code cloudflare} or {@code rfc3986}. */
     public Output<String> type() {
         return this.type;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }
@@ -60,35 +60,35 @@ public final class UrlNormalizationSettingsArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** {@code incoming}, {@code both} or {@code none} */
+        /** {@code incoming}, {@code both} or {@code none}. */
         public Builder scope(Output<String> scope) {
             args.scope = scope;
             return this;
         }
 
-        /** {@code incoming}, {@code both} or {@code none} */
+        /** {@code incoming}, {@code both} or {@code none}. */
         public Builder scope(String scope) {
             return scope(Output.of(scope));
         }
 
-        /** {@code cloudflare} or {@code rfc3986} */
+        /** {@code cloudflare} or {@code rfc3986}. */
         public Builder type(Output<String> type) {
             args.type = type;
             return this;
         }
 
-        /** {@code cloudflare} or {@code rfc3986} */
+        /** {@code cloudflare} or {@code rfc3986}. */
         public Builder type(String type) {
             return type(Output.of(type));
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

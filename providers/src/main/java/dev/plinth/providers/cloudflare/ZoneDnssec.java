@@ -61,77 +61,77 @@ public class ZoneDnssec extends CustomResource {
     @Export(name = "zoneId", refs = String.class, tree = "[0]")
     private Output<String> zoneId;
 
-    /** The algorithm's number */
+    /** The algorithm's number. */
     public Output<String> algorithm() {
         return this.algorithm;
     }
 
-    /** The digest */
+    /** The digest. */
     public Output<String> digest() {
         return this.digest;
     }
 
-    /** The digest's algorithm */
+    /** The digest's algorithm. */
     public Output<String> digestAlgorithm() {
         return this.digestAlgorithm;
     }
 
-    /** The digest type's number */
+    /** The digest type's number. */
     public Output<String> digestType() {
         return this.digestType;
     }
 
-    /** Whether more than one provider signs the zone */
+    /** Whether more than one provider signs the zone. */
     public Output<Optional<Boolean>> dnssecMultiSigner() {
         return Codegen.optional(this.dnssecMultiSigner);
     }
 
-    /** Whether a transferred zone keeps its own signatures */
+    /** Whether a transferred zone keeps its own signatures. */
     public Output<Optional<Boolean>> dnssecPresigned() {
         return Codegen.optional(this.dnssecPresigned);
     }
 
-    /** Whether NSEC3 is used instead of NSEC */
+    /** Whether NSEC3 is used instead of NSEC. */
     public Output<Optional<Boolean>> dnssecUseNsec3() {
         return Codegen.optional(this.dnssecUseNsec3);
     }
 
-    /** The DS record that the registrar needs */
+    /** The DS record that the registrar needs. */
     public Output<String> ds() {
         return this.ds;
     }
 
-    /** The key's flags */
+    /** The key's flags. */
     public Output<Integer> flags() {
         return this.flags;
     }
 
-    /** The key's tag */
+    /** The key's tag. */
     public Output<Integer> keyTag() {
         return this.keyTag;
     }
 
-    /** The key's type */
+    /** The key's type. */
     public Output<String> keyType() {
         return this.keyType;
     }
 
-    /** When it was last changed, RFC 3339 */
+    /** When it was last changed, RFC 3339. */
     public Output<String> modifiedOn() {
         return this.modifiedOn;
     }
 
-    /** The public key */
+    /** The public key. */
     public Output<String> publicKey() {
         return this.publicKey;
     }
 
-    /** {@code active} or {@code disabled} */
+    /** {@code active} or {@code disabled}. */
     public Output<Optional<String>> status() {
         return Codegen.optional(this.status);
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }

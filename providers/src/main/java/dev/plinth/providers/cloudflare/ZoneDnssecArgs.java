@@ -26,27 +26,27 @@ public final class ZoneDnssecArgs extends ResourceArgs {
     @Import(name = "zoneId", required = true)
     private Output<String> zoneId;
 
-    /** Whether more than one provider signs the zone */
+    /** Whether more than one provider signs the zone. */
     public Optional<Output<Boolean>> dnssecMultiSigner() {
         return Optional.ofNullable(this.dnssecMultiSigner);
     }
 
-    /** Whether a transferred zone keeps its own signatures */
+    /** Whether a transferred zone keeps its own signatures. */
     public Optional<Output<Boolean>> dnssecPresigned() {
         return Optional.ofNullable(this.dnssecPresigned);
     }
 
-    /** Whether NSEC3 is used instead of NSEC */
+    /** Whether NSEC3 is used instead of NSEC. */
     public Optional<Output<Boolean>> dnssecUseNsec3() {
         return Optional.ofNullable(this.dnssecUseNsec3);
     }
 
-    /** {@code active} or {@code disabled} */
+    /** {@code active} or {@code disabled}. */
     public Optional<Output<String>> status() {
         return Optional.ofNullable(this.status);
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }
@@ -80,57 +80,57 @@ public final class ZoneDnssecArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** Whether more than one provider signs the zone */
+        /** Whether more than one provider signs the zone. */
         public Builder dnssecMultiSigner(@Nullable Output<Boolean> dnssecMultiSigner) {
             args.dnssecMultiSigner = dnssecMultiSigner;
             return this;
         }
 
-        /** Whether more than one provider signs the zone */
+        /** Whether more than one provider signs the zone. */
         public Builder dnssecMultiSigner(Boolean dnssecMultiSigner) {
             return dnssecMultiSigner(Output.of(dnssecMultiSigner));
         }
 
-        /** Whether a transferred zone keeps its own signatures */
+        /** Whether a transferred zone keeps its own signatures. */
         public Builder dnssecPresigned(@Nullable Output<Boolean> dnssecPresigned) {
             args.dnssecPresigned = dnssecPresigned;
             return this;
         }
 
-        /** Whether a transferred zone keeps its own signatures */
+        /** Whether a transferred zone keeps its own signatures. */
         public Builder dnssecPresigned(Boolean dnssecPresigned) {
             return dnssecPresigned(Output.of(dnssecPresigned));
         }
 
-        /** Whether NSEC3 is used instead of NSEC */
+        /** Whether NSEC3 is used instead of NSEC. */
         public Builder dnssecUseNsec3(@Nullable Output<Boolean> dnssecUseNsec3) {
             args.dnssecUseNsec3 = dnssecUseNsec3;
             return this;
         }
 
-        /** Whether NSEC3 is used instead of NSEC */
+        /** Whether NSEC3 is used instead of NSEC. */
         public Builder dnssecUseNsec3(Boolean dnssecUseNsec3) {
             return dnssecUseNsec3(Output.of(dnssecUseNsec3));
         }
 
-        /** {@code active} or {@code disabled} */
+        /** {@code active} or {@code disabled}. */
         public Builder status(@Nullable Output<String> status) {
             args.status = status;
             return this;
         }
 
-        /** {@code active} or {@code disabled} */
+        /** {@code active} or {@code disabled}. */
         public Builder status(String status) {
             return status(Output.of(status));
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

@@ -36,37 +36,37 @@ public class ZoneSetting extends CustomResource {
     @Export(name = "zoneId", refs = String.class, tree = "[0]")
     private Output<String> zoneId;
 
-    /** Whether the zone's plan lets it be changed */
+    /** Whether the zone's plan lets it be changed. */
     public Output<Boolean> editable() {
         return this.editable;
     }
 
-    /** Whether the setting is in force, for the settings that have a switch of their own */
+    /** Whether the setting is in force, for the settings that have a switch of their own. */
     public Output<Boolean> enabled() {
         return this.enabled;
     }
 
-    /** When it was last changed, RFC 3339 */
+    /** When it was last changed, RFC 3339. */
     public Output<String> modifiedOn() {
         return this.modifiedOn;
     }
 
-    /** The setting's id, such as {@code min_tls_version}; another value replaces the resource */
+    /** The setting's id, such as {@code min_tls_version}; another value replaces the resource. */
     public Output<String> settingId() {
         return this.settingId;
     }
 
-    /** The seconds until the setting goes back, for those that do */
+    /** The seconds until the setting goes back, for those that do. */
     public Output<Integer> timeRemaining() {
         return this.timeRemaining;
     }
 
-    /** The value; its shape depends on the setting: text, a number or an object */
+    /** The value; its shape depends on the setting: text, a number or an object. */
     public Output<Object> value() {
         return this.value;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }

@@ -23,22 +23,22 @@ public final class ZoneSettingArgs extends ResourceArgs {
     @Import(name = "zoneId", required = true)
     private Output<String> zoneId;
 
-    /** Whether the setting is in force, for the settings that have a switch of their own */
+    /** Whether the setting is in force, for the settings that have a switch of their own. */
     public Optional<Output<Boolean>> enabled() {
         return Optional.ofNullable(this.enabled);
     }
 
-    /** The setting's id, such as {@code min_tls_version}; another value replaces the resource */
+    /** The setting's id, such as {@code min_tls_version}; another value replaces the resource. */
     public Output<String> settingId() {
         return this.settingId;
     }
 
-    /** The value; its shape depends on the setting: text, a number or an object */
+    /** The value; its shape depends on the setting: text, a number or an object. */
     public Output<Object> value() {
         return this.value;
     }
 
-    /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+    /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
     public Output<String> zoneId() {
         return this.zoneId;
     }
@@ -71,46 +71,46 @@ public final class ZoneSettingArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** Whether the setting is in force, for the settings that have a switch of their own */
+        /** Whether the setting is in force, for the settings that have a switch of their own. */
         public Builder enabled(@Nullable Output<Boolean> enabled) {
             args.enabled = enabled;
             return this;
         }
 
-        /** Whether the setting is in force, for the settings that have a switch of their own */
+        /** Whether the setting is in force, for the settings that have a switch of their own. */
         public Builder enabled(Boolean enabled) {
             return enabled(Output.of(enabled));
         }
 
-        /** The setting's id, such as {@code min_tls_version}; another value replaces the resource */
+        /** The setting's id, such as {@code min_tls_version}; another value replaces the resource. */
         public Builder settingId(Output<String> settingId) {
             args.settingId = settingId;
             return this;
         }
 
-        /** The setting's id, such as {@code min_tls_version}; another value replaces the resource */
+        /** The setting's id, such as {@code min_tls_version}; another value replaces the resource. */
         public Builder settingId(String settingId) {
             return settingId(Output.of(settingId));
         }
 
-        /** The value; its shape depends on the setting: text, a number or an object */
+        /** The value; its shape depends on the setting: text, a number or an object. */
         public Builder value(Output<Object> value) {
             args.value = value;
             return this;
         }
 
-        /** The value; its shape depends on the setting: text, a number or an object */
+        /** The value; its shape depends on the setting: text, a number or an object. */
         public Builder value(Object value) {
             return value(Output.of(value));
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id, 32 hexadecimal digits; another value replaces the resource */
+        /** The zone's id, 32 hexadecimal digits; another value replaces the resource. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

@@ -21,17 +21,17 @@ public final class DnsRecordSettingsArgs extends ResourceArgs {
     @Import(name = "ipv6Only")
     private @Nullable Output<Boolean> ipv6Only;
 
-    /** Whether a CNAME is answered with the addresses it leads to */
+    /** Whether a CNAME is answered with the addresses it leads to. */
     public Optional<Output<Boolean>> flattenCname() {
         return Optional.ofNullable(this.flattenCname);
     }
 
-    /** Whether only A records are made for a proxied name */
+    /** Whether only A records are made for a proxied name. */
     public Optional<Output<Boolean>> ipv4Only() {
         return Optional.ofNullable(this.ipv4Only);
     }
 
-    /** Whether only AAAA records are made for a proxied name */
+    /** Whether only AAAA records are made for a proxied name. */
     public Optional<Output<Boolean>> ipv6Only() {
         return Optional.ofNullable(this.ipv6Only);
     }
@@ -63,35 +63,35 @@ public final class DnsRecordSettingsArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** Whether a CNAME is answered with the addresses it leads to */
+        /** Whether a CNAME is answered with the addresses it leads to. */
         public Builder flattenCname(@Nullable Output<Boolean> flattenCname) {
             args.flattenCname = flattenCname;
             return this;
         }
 
-        /** Whether a CNAME is answered with the addresses it leads to */
+        /** Whether a CNAME is answered with the addresses it leads to. */
         public Builder flattenCname(Boolean flattenCname) {
             return flattenCname(Output.of(flattenCname));
         }
 
-        /** Whether only A records are made for a proxied name */
+        /** Whether only A records are made for a proxied name. */
         public Builder ipv4Only(@Nullable Output<Boolean> ipv4Only) {
             args.ipv4Only = ipv4Only;
             return this;
         }
 
-        /** Whether only A records are made for a proxied name */
+        /** Whether only A records are made for a proxied name. */
         public Builder ipv4Only(Boolean ipv4Only) {
             return ipv4Only(Output.of(ipv4Only));
         }
 
-        /** Whether only AAAA records are made for a proxied name */
+        /** Whether only AAAA records are made for a proxied name. */
         public Builder ipv6Only(@Nullable Output<Boolean> ipv6Only) {
             args.ipv6Only = ipv6Only;
             return this;
         }
 
-        /** Whether only AAAA records are made for a proxied name */
+        /** Whether only AAAA records are made for a proxied name. */
         public Builder ipv6Only(Boolean ipv6Only) {
             return ipv6Only(Output.of(ipv6Only));
         }

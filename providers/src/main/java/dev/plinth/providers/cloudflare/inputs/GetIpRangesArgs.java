@@ -15,7 +15,7 @@ public final class GetIpRangesArgs extends InvokeArgs {
     @Import(name = "networks")
     private @Nullable Output<String> networks;
 
-    /** {@code jdcloud} for the ranges of the China network too; nothing otherwise */
+    /** {@code jdcloud} for the ranges of the China network too; nothing otherwise. */
     public Optional<Output<String>> networks() {
         return Optional.ofNullable(this.networks);
     }
@@ -45,13 +45,13 @@ public final class GetIpRangesArgs extends InvokeArgs {
             this.args = args;
         }
 
-        /** {@code jdcloud} for the ranges of the China network too; nothing otherwise */
+        /** {@code jdcloud} for the ranges of the China network too; nothing otherwise. */
         public Builder networks(@Nullable Output<String> networks) {
             args.networks = networks;
             return this;
         }
 
-        /** {@code jdcloud} for the ranges of the China network too; nothing otherwise */
+        /** {@code jdcloud} for the ranges of the China network too; nothing otherwise. */
         public Builder networks(String networks) {
             return networks(Output.of(networks));
         }

@@ -18,12 +18,12 @@ public final class GetZoneArgs extends InvokeArgs {
     @Import(name = "zoneId")
     private @Nullable Output<String> zoneId;
 
-    /** Which zone, when its id is not known */
+    /** Which zone, when its id is not known. */
     public Optional<Output<GetZoneFilterArgs>> filter() {
         return Optional.ofNullable(this.filter);
     }
 
-    /** The zone's id */
+    /** The zone's id. */
     public Optional<Output<String>> zoneId() {
         return Optional.ofNullable(this.zoneId);
     }
@@ -54,24 +54,24 @@ public final class GetZoneArgs extends InvokeArgs {
             this.args = args;
         }
 
-        /** Which zone, when its id is not known */
+        /** Which zone, when its id is not known. */
         public Builder filter(@Nullable Output<GetZoneFilterArgs> filter) {
             args.filter = filter;
             return this;
         }
 
-        /** Which zone, when its id is not known */
+        /** Which zone, when its id is not known. */
         public Builder filter(GetZoneFilterArgs filter) {
             return filter(Output.of(filter));
         }
 
-        /** The zone's id */
+        /** The zone's id. */
         public Builder zoneId(@Nullable Output<String> zoneId) {
             args.zoneId = zoneId;
             return this;
         }
 
-        /** The zone's id */
+        /** The zone's id. */
         public Builder zoneId(String zoneId) {
             return zoneId(Output.of(zoneId));
         }

@@ -18,12 +18,12 @@ public final class GetZoneFilterAccountArgs extends ResourceArgs {
     @Import(name = "name")
     private @Nullable Output<String> name;
 
-    /** The account's id */
+    /** The account's id. */
     public Optional<Output<String>> id() {
         return Optional.ofNullable(this.id);
     }
 
-    /** The account's name */
+    /** The account's name. */
     public Optional<Output<String>> name() {
         return Optional.ofNullable(this.name);
     }
@@ -54,24 +54,24 @@ public final class GetZoneFilterAccountArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** The account's id */
+        /** The account's id. */
         public Builder id(@Nullable Output<String> id) {
             args.id = id;
             return this;
         }
 
-        /** The account's id */
+        /** The account's id. */
         public Builder id(String id) {
             return id(Output.of(id));
         }
 
-        /** The account's name */
+        /** The account's name. */
         public Builder name(@Nullable Output<String> name) {
             args.name = name;
             return this;
         }
 
-        /** The account's name */
+        /** The account's name. */
         public Builder name(String name) {
             return name(Output.of(name));
         }

@@ -24,22 +24,22 @@ public final class GetZoneFilterArgs extends ResourceArgs {
     @Import(name = "status")
     private @Nullable Output<String> status;
 
-    /** The account it belongs to */
+    /** The account it belongs to. */
     public Optional<Output<GetZoneFilterAccountArgs>> account() {
         return Optional.ofNullable(this.account);
     }
 
-    /** Whether {@code any} or {@code all} conditions must hold */
+    /** Whether {@code any} or {@code all} conditions must hold. */
     public Optional<Output<String>> match() {
         return Optional.ofNullable(this.match);
     }
 
-    /** Its name, such as {@code example.com} */
+    /** Its name, such as {@code example.com}. */
     public Optional<Output<String>> name() {
         return Optional.ofNullable(this.name);
     }
 
-    /** Its status, such as {@code active} */
+    /** Its status, such as {@code active}. */
     public Optional<Output<String>> status() {
         return Optional.ofNullable(this.status);
     }
@@ -72,46 +72,46 @@ public final class GetZoneFilterArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** The account it belongs to */
+        /** The account it belongs to. */
         public Builder account(@Nullable Output<GetZoneFilterAccountArgs> account) {
             args.account = account;
             return this;
         }
 
-        /** The account it belongs to */
+        /** The account it belongs to. */
         public Builder account(GetZoneFilterAccountArgs account) {
             return account(Output.of(account));
         }
 
-        /** Whether {@code any} or {@code all} conditions must hold */
+        /** Whether {@code any} or {@code all} conditions must hold. */
         public Builder match(@Nullable Output<String> match) {
             args.match = match;
             return this;
         }
 
-        /** Whether {@code any} or {@code all} conditions must hold */
+        /** Whether {@code any} or {@code all} conditions must hold. */
         public Builder match(String match) {
             return match(Output.of(match));
         }
 
-        /** Its name, such as {@code example.com} */
+        /** Its name, such as {@code example.com}. */
         public Builder name(@Nullable Output<String> name) {
             args.name = name;
             return this;
         }
 
-        /** Its name, such as {@code example.com} */
+        /** Its name, such as {@code example.com}. */
         public Builder name(String name) {
             return name(Output.of(name));
         }
 
-        /** Its status, such as {@code active} */
+        /** Its status, such as {@code active}. */
         public Builder status(@Nullable Output<String> status) {
             args.status = status;
             return this;
         }
 
-        /** Its status, such as {@code active} */
+        /** Its status, such as {@code active}. */
         public Builder status(String status) {
             return status(Output.of(status));
         }

@@ -17,12 +17,12 @@ public final class RulesetRuleActionParametersBrowserTtlArgs extends ResourceArg
     @Import(name = "mode", required = true)
     private Output<String> mode;
 
-    /** The time to live in seconds, for the mode {@code override_origin} */
+    /** The time to live in seconds, for the mode {@code override_origin}. */
     public Optional<Output<Integer>> default_() {
         return Optional.ofNullable(this.default_);
     }
 
-    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
     public Output<String> mode() {
         return this.mode;
     }
@@ -53,24 +53,24 @@ public final class RulesetRuleActionParametersBrowserTtlArgs extends ResourceArg
             this.args = args;
         }
 
-        /** The time to live in seconds, for the mode {@code override_origin} */
+        /** The time to live in seconds, for the mode {@code override_origin}. */
         public Builder default_(@Nullable Output<Integer> default_) {
             args.default_ = default_;
             return this;
         }
 
-        /** The time to live in seconds, for the mode {@code override_origin} */
+        /** The time to live in seconds, for the mode {@code override_origin}. */
         public Builder default_(Integer default_) {
             return default_(Output.of(default_));
         }
 
-        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
         public Builder mode(Output<String> mode) {
             args.mode = mode;
             return this;
         }
 
-        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
         public Builder mode(String mode) {
             return mode(Output.of(mode));
         }

@@ -4,6 +4,7 @@ import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.pulumi.resources.ResourceArgs;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,20 @@ public final class RulesetRuleActionParametersEdgeTtlArgs extends ResourceArgs {
     private Output<String> mode;
 
     @Import(name = "statusCodeTtls")
-    private @Nullable Output<RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs> statusCodeTtls;
+    private @Nullable Output<List<RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs>> statusCodeTtls;
 
-    /** The time to live in seconds, for the mode {@code override_origin} */
+    /** The time to live in seconds, for the mode {@code override_origin}. */
     public Optional<Output<Integer>> default_() {
         return Optional.ofNullable(this.default_);
     }
 
-    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
     public Output<String> mode() {
         return this.mode;
     }
 
-    /** Times to live for single status codes */
-    public Optional<Output<RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs>> statusCodeTtls() {
+    /** Times to live for single status codes. */
+    public Optional<Output<List<RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs>>> statusCodeTtls() {
         return Optional.ofNullable(this.statusCodeTtls);
     }
 
@@ -62,38 +63,43 @@ public final class RulesetRuleActionParametersEdgeTtlArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** The time to live in seconds, for the mode {@code override_origin} */
+        /** The time to live in seconds, for the mode {@code override_origin}. */
         public Builder default_(@Nullable Output<Integer> default_) {
             args.default_ = default_;
             return this;
         }
 
-        /** The time to live in seconds, for the mode {@code override_origin} */
+        /** The time to live in seconds, for the mode {@code override_origin}. */
         public Builder default_(Integer default_) {
             return default_(Output.of(default_));
         }
 
-        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
         public Builder mode(Output<String> mode) {
             args.mode = mode;
             return this;
         }
 
-        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
         public Builder mode(String mode) {
             return mode(Output.of(mode));
         }
 
-        /** Times to live for single status codes */
+        /** Times to live for single status codes. */
         public Builder statusCodeTtls(
-                @Nullable Output<RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs> statusCodeTtls) {
+                @Nullable Output<List<RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs>> statusCodeTtls) {
             args.statusCodeTtls = statusCodeTtls;
             return this;
         }
 
-        /** Times to live for single status codes */
-        public Builder statusCodeTtls(RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs statusCodeTtls) {
+        /** Times to live for single status codes. */
+        public Builder statusCodeTtls(List<RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs> statusCodeTtls) {
             return statusCodeTtls(Output.of(statusCodeTtls));
+        }
+
+        /** Times to live for single status codes. */
+        public Builder statusCodeTtls(RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs... statusCodeTtls) {
+            return statusCodeTtls(List.of(statusCodeTtls));
         }
 
         /**

@@ -20,17 +20,17 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs extends R
     @Import(name = "value", required = true)
     private Output<Integer> value;
 
-    /** The status code */
+    /** The status code. */
     public Optional<Output<Integer>> statusCode() {
         return Optional.ofNullable(this.statusCode);
     }
 
-    /** The range of status codes */
+    /** The range of status codes. */
     public Optional<Output<RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRangeArgs>> statusCodeRange() {
         return Optional.ofNullable(this.statusCodeRange);
     }
 
-    /** The time to live in seconds; 0 is no-cache, -1 no-store */
+    /** The time to live in seconds; 0 is no-cache, -1 no-store. */
     public Output<Integer> value() {
         return this.value;
     }
@@ -63,37 +63,37 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtlArgs extends R
             this.args = args;
         }
 
-        /** The status code */
+        /** The status code. */
         public Builder statusCode(@Nullable Output<Integer> statusCode) {
             args.statusCode = statusCode;
             return this;
         }
 
-        /** The status code */
+        /** The status code. */
         public Builder statusCode(Integer statusCode) {
             return statusCode(Output.of(statusCode));
         }
 
-        /** The range of status codes */
+        /** The range of status codes. */
         public Builder statusCodeRange(
                 @Nullable Output<RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRangeArgs> statusCodeRange) {
             args.statusCodeRange = statusCodeRange;
             return this;
         }
 
-        /** The range of status codes */
+        /** The range of status codes. */
         public Builder statusCodeRange(
                 RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRangeArgs statusCodeRange) {
             return statusCodeRange(Output.of(statusCodeRange));
         }
 
-        /** The time to live in seconds; 0 is no-cache, -1 no-store */
+        /** The time to live in seconds; 0 is no-cache, -1 no-store. */
         public Builder value(Output<Integer> value) {
             args.value = value;
             return this;
         }
 
-        /** The time to live in seconds; 0 is no-cache, -1 no-store */
+        /** The time to live in seconds; 0 is no-cache, -1 no-store. */
         public Builder value(Integer value) {
             return value(Output.of(value));
         }

@@ -19,12 +19,12 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRang
     @Import(name = "to")
     private @Nullable Output<Integer> to;
 
-    /** The lowest status code */
+    /** The lowest status code. */
     public Optional<Output<Integer>> from() {
         return Optional.ofNullable(this.from);
     }
 
-    /** The highest status code */
+    /** The highest status code. */
     public Optional<Output<Integer>> to() {
         return Optional.ofNullable(this.to);
     }
@@ -56,24 +56,24 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRang
             this.args = args;
         }
 
-        /** The lowest status code */
+        /** The lowest status code. */
         public Builder from(@Nullable Output<Integer> from) {
             args.from = from;
             return this;
         }
 
-        /** The lowest status code */
+        /** The lowest status code. */
         public Builder from(Integer from) {
             return from(Output.of(from));
         }
 
-        /** The highest status code */
+        /** The highest status code. */
         public Builder to(@Nullable Output<Integer> to) {
             args.to = to;
             return this;
         }
 
-        /** The highest status code */
+        /** The highest status code. */
         public Builder to(Integer to) {
             return to(Output.of(to));
         }

@@ -20,17 +20,17 @@ public final class RulesetRuleActionParametersFromValueArgs extends ResourceArgs
     @Import(name = "targetUrl", required = true)
     private Output<RulesetRuleActionParametersFromValueTargetUrlArgs> targetUrl;
 
-    /** Whether the query is kept */
+    /** Whether the query is kept. */
     public Optional<Output<Boolean>> preserveQueryString() {
         return Optional.ofNullable(this.preserveQueryString);
     }
 
-    /** 301, 302, 303, 307 or 308 */
+    /** 301, 302, 303, 307 or 308. */
     public Optional<Output<Integer>> statusCode() {
         return Optional.ofNullable(this.statusCode);
     }
 
-    /** The target */
+    /** The target. */
     public Output<RulesetRuleActionParametersFromValueTargetUrlArgs> targetUrl() {
         return this.targetUrl;
     }
@@ -62,35 +62,35 @@ public final class RulesetRuleActionParametersFromValueArgs extends ResourceArgs
             this.args = args;
         }
 
-        /** Whether the query is kept */
+        /** Whether the query is kept. */
         public Builder preserveQueryString(@Nullable Output<Boolean> preserveQueryString) {
             args.preserveQueryString = preserveQueryString;
             return this;
         }
 
-        /** Whether the query is kept */
+        /** Whether the query is kept. */
         public Builder preserveQueryString(Boolean preserveQueryString) {
             return preserveQueryString(Output.of(preserveQueryString));
         }
 
-        /** 301, 302, 303, 307 or 308 */
+        /** 301, 302, 303, 307 or 308. */
         public Builder statusCode(@Nullable Output<Integer> statusCode) {
             args.statusCode = statusCode;
             return this;
         }
 
-        /** 301, 302, 303, 307 or 308 */
+        /** 301, 302, 303, 307 or 308. */
         public Builder statusCode(Integer statusCode) {
             return statusCode(Output.of(statusCode));
         }
 
-        /** The target */
+        /** The target. */
         public Builder targetUrl(Output<RulesetRuleActionParametersFromValueTargetUrlArgs> targetUrl) {
             args.targetUrl = targetUrl;
             return this;
         }
 
-        /** The target */
+        /** The target. */
         public Builder targetUrl(RulesetRuleActionParametersFromValueTargetUrlArgs targetUrl) {
             return targetUrl(Output.of(targetUrl));
         }

@@ -19,12 +19,12 @@ public final class RulesetRuleActionParametersFromValueTargetUrlArgs extends Res
     @Import(name = "value")
     private @Nullable Output<String> value;
 
-    /** The target as an expression in the Rules language, instead of {@code value} */
+    /** The target as an expression in the Rules language, instead of {@code value}. */
     public Optional<Output<String>> expression() {
         return Optional.ofNullable(this.expression);
     }
 
-    /** The target as text */
+    /** The target as text. */
     public Optional<Output<String>> value() {
         return Optional.ofNullable(this.value);
     }
@@ -55,24 +55,24 @@ public final class RulesetRuleActionParametersFromValueTargetUrlArgs extends Res
             this.args = args;
         }
 
-        /** The target as an expression in the Rules language, instead of {@code value} */
+        /** The target as an expression in the Rules language, instead of {@code value}. */
         public Builder expression(@Nullable Output<String> expression) {
             args.expression = expression;
             return this;
         }
 
-        /** The target as an expression in the Rules language, instead of {@code value} */
+        /** The target as an expression in the Rules language, instead of {@code value}. */
         public Builder expression(String expression) {
             return expression(Output.of(expression));
         }
 
-        /** The target as text */
+        /** The target as text. */
         public Builder value(@Nullable Output<String> value) {
             args.value = value;
             return this;
         }
 
-        /** The target as text */
+        /** The target as text. */
         public Builder value(String value) {
             return value(Output.of(value));
         }

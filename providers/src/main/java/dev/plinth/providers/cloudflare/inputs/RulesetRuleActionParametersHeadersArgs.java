@@ -20,17 +20,17 @@ public final class RulesetRuleActionParametersHeadersArgs extends ResourceArgs {
     @Import(name = "value")
     private @Nullable Output<String> value;
 
-    /** The value as an expression in the Rules language, instead of {@code value} */
+    /** The value as an expression in the Rules language, instead of {@code value}. */
     public Optional<Output<String>> expression() {
         return Optional.ofNullable(this.expression);
     }
 
-    /** {@code set}, {@code add} or {@code remove} */
+    /** {@code set}, {@code add} or {@code remove}. */
     public Output<String> operation() {
         return this.operation;
     }
 
-    /** The value as text */
+    /** The value as text. */
     public Optional<Output<String>> value() {
         return Optional.ofNullable(this.value);
     }
@@ -62,35 +62,35 @@ public final class RulesetRuleActionParametersHeadersArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** The value as an expression in the Rules language, instead of {@code value} */
+        /** The value as an expression in the Rules language, instead of {@code value}. */
         public Builder expression(@Nullable Output<String> expression) {
             args.expression = expression;
             return this;
         }
 
-        /** The value as an expression in the Rules language, instead of {@code value} */
+        /** The value as an expression in the Rules language, instead of {@code value}. */
         public Builder expression(String expression) {
             return expression(Output.of(expression));
         }
 
-        /** {@code set}, {@code add} or {@code remove} */
+        /** {@code set}, {@code add} or {@code remove}. */
         public Builder operation(Output<String> operation) {
             args.operation = operation;
             return this;
         }
 
-        /** {@code set}, {@code add} or {@code remove} */
+        /** {@code set}, {@code add} or {@code remove}. */
         public Builder operation(String operation) {
             return operation(Output.of(operation));
         }
 
-        /** The value as text */
+        /** The value as text. */
         public Builder value(@Nullable Output<String> value) {
             args.value = value;
             return this;
         }
 
-        /** The value as text */
+        /** The value as text. */
         public Builder value(String value) {
             return value(Output.of(value));
         }

@@ -23,22 +23,22 @@ public final class RulesetRuleActionParametersOverridesCategoryArgs extends Reso
     @Import(name = "sensitivityLevel")
     private @Nullable Output<String> sensitivityLevel;
 
-    /** The rules' action */
+    /** The rules' action. */
     public Optional<Output<String>> action() {
         return Optional.ofNullable(this.action);
     }
 
-    /** The category */
+    /** The category. */
     public Output<String> category() {
         return this.category;
     }
 
-    /** Whether the rules are in force */
+    /** Whether the rules are in force. */
     public Optional<Output<Boolean>> enabled() {
         return Optional.ofNullable(this.enabled);
     }
 
-    /** The rules' sensitivity */
+    /** The rules' sensitivity. */
     public Optional<Output<String>> sensitivityLevel() {
         return Optional.ofNullable(this.sensitivityLevel);
     }
@@ -71,46 +71,46 @@ public final class RulesetRuleActionParametersOverridesCategoryArgs extends Reso
             this.args = args;
         }
 
-        /** The rules' action */
+        /** The rules' action. */
         public Builder action(@Nullable Output<String> action) {
             args.action = action;
             return this;
         }
 
-        /** The rules' action */
+        /** The rules' action. */
         public Builder action(String action) {
             return action(Output.of(action));
         }
 
-        /** The category */
+        /** The category. */
         public Builder category(Output<String> category) {
             args.category = category;
             return this;
         }
 
-        /** The category */
+        /** The category. */
         public Builder category(String category) {
             return category(Output.of(category));
         }
 
-        /** Whether the rules are in force */
+        /** Whether the rules are in force. */
         public Builder enabled(@Nullable Output<Boolean> enabled) {
             args.enabled = enabled;
             return this;
         }
 
-        /** Whether the rules are in force */
+        /** Whether the rules are in force. */
         public Builder enabled(Boolean enabled) {
             return enabled(Output.of(enabled));
         }
 
-        /** The rules' sensitivity */
+        /** The rules' sensitivity. */
         public Builder sensitivityLevel(@Nullable Output<String> sensitivityLevel) {
             args.sensitivityLevel = sensitivityLevel;
             return this;
         }
 
-        /** The rules' sensitivity */
+        /** The rules' sensitivity. */
         public Builder sensitivityLevel(String sensitivityLevel) {
             return sensitivityLevel(Output.of(sensitivityLevel));
         }

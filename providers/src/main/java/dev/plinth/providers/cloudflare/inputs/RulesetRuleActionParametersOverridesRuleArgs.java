@@ -26,27 +26,27 @@ public final class RulesetRuleActionParametersOverridesRuleArgs extends Resource
     @Import(name = "sensitivityLevel")
     private @Nullable Output<String> sensitivityLevel;
 
-    /** The rule's action */
+    /** The rule's action. */
     public Optional<Output<String>> action() {
         return Optional.ofNullable(this.action);
     }
 
-    /** Whether the rule is in force */
+    /** Whether the rule is in force. */
     public Optional<Output<Boolean>> enabled() {
         return Optional.ofNullable(this.enabled);
     }
 
-    /** The rule's id */
+    /** The rule's id. */
     public Output<String> id() {
         return this.id;
     }
 
-    /** The anomaly score from which the rule acts */
+    /** The anomaly score from which the rule acts. */
     public Optional<Output<Integer>> scoreThreshold() {
         return Optional.ofNullable(this.scoreThreshold);
     }
 
-    /** The rule's sensitivity */
+    /** The rule's sensitivity. */
     public Optional<Output<String>> sensitivityLevel() {
         return Optional.ofNullable(this.sensitivityLevel);
     }
@@ -80,57 +80,57 @@ public final class RulesetRuleActionParametersOverridesRuleArgs extends Resource
             this.args = args;
         }
 
-        /** The rule's action */
+        /** The rule's action. */
         public Builder action(@Nullable Output<String> action) {
             args.action = action;
             return this;
         }
 
-        /** The rule's action */
+        /** The rule's action. */
         public Builder action(String action) {
             return action(Output.of(action));
         }
 
-        /** Whether the rule is in force */
+        /** Whether the rule is in force. */
         public Builder enabled(@Nullable Output<Boolean> enabled) {
             args.enabled = enabled;
             return this;
         }
 
-        /** Whether the rule is in force */
+        /** Whether the rule is in force. */
         public Builder enabled(Boolean enabled) {
             return enabled(Output.of(enabled));
         }
 
-        /** The rule's id */
+        /** The rule's id. */
         public Builder id(Output<String> id) {
             args.id = id;
             return this;
         }
 
-        /** The rule's id */
+        /** The rule's id. */
         public Builder id(String id) {
             return id(Output.of(id));
         }
 
-        /** The anomaly score from which the rule acts */
+        /** The anomaly score from which the rule acts. */
         public Builder scoreThreshold(@Nullable Output<Integer> scoreThreshold) {
             args.scoreThreshold = scoreThreshold;
             return this;
         }
 
-        /** The anomaly score from which the rule acts */
+        /** The anomaly score from which the rule acts. */
         public Builder scoreThreshold(Integer scoreThreshold) {
             return scoreThreshold(Output.of(scoreThreshold));
         }
 
-        /** The rule's sensitivity */
+        /** The rule's sensitivity. */
         public Builder sensitivityLevel(@Nullable Output<String> sensitivityLevel) {
             args.sensitivityLevel = sensitivityLevel;
             return this;
         }
 
-        /** The rule's sensitivity */
+        /** The rule's sensitivity. */
         public Builder sensitivityLevel(String sensitivityLevel) {
             return sensitivityLevel(Output.of(sensitivityLevel));
         }

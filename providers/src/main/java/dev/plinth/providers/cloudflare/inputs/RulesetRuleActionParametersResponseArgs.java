@@ -18,17 +18,17 @@ public final class RulesetRuleActionParametersResponseArgs extends ResourceArgs 
     @Import(name = "statusCode", required = true)
     private Output<Integer> statusCode;
 
-    /** The body */
+    /** The body. */
     public Output<String> content() {
         return this.content;
     }
 
-    /** The media type */
+    /** The media type. */
     public Output<String> contentType() {
         return this.contentType;
     }
 
-    /** The status, 400 to 499 */
+    /** The status, 400 to 499. */
     public Output<Integer> statusCode() {
         return this.statusCode;
     }
@@ -60,35 +60,35 @@ public final class RulesetRuleActionParametersResponseArgs extends ResourceArgs 
             this.args = args;
         }
 
-        /** The body */
+        /** The body. */
         public Builder content(Output<String> content) {
             args.content = content;
             return this;
         }
 
-        /** The body */
+        /** The body. */
         public Builder content(String content) {
             return content(Output.of(content));
         }
 
-        /** The media type */
+        /** The media type. */
         public Builder contentType(Output<String> contentType) {
             args.contentType = contentType;
             return this;
         }
 
-        /** The media type */
+        /** The media type. */
         public Builder contentType(String contentType) {
             return contentType(Output.of(contentType));
         }
 
-        /** The status, 400 to 499 */
+        /** The status, 400 to 499. */
         public Builder statusCode(Output<Integer> statusCode) {
             args.statusCode = statusCode;
             return this;
         }
 
-        /** The status, 400 to 499 */
+        /** The status, 400 to 499. */
         public Builder statusCode(Integer statusCode) {
             return statusCode(Output.of(statusCode));
         }

@@ -16,7 +16,7 @@ public final class RulesetRuleActionParametersServeStaleArgs extends ResourceArg
     @Import(name = "disableStaleWhileUpdating")
     private @Nullable Output<Boolean> disableStaleWhileUpdating;
 
-    /** Whether a request waits for the origin rather than taking an expired response */
+    /** Whether a request waits for the origin rather than taking an expired response. */
     public Optional<Output<Boolean>> disableStaleWhileUpdating() {
         return Optional.ofNullable(this.disableStaleWhileUpdating);
     }
@@ -46,13 +46,13 @@ public final class RulesetRuleActionParametersServeStaleArgs extends ResourceArg
             this.args = args;
         }
 
-        /** Whether a request waits for the origin rather than taking an expired response */
+        /** Whether a request waits for the origin rather than taking an expired response. */
         public Builder disableStaleWhileUpdating(@Nullable Output<Boolean> disableStaleWhileUpdating) {
             args.disableStaleWhileUpdating = disableStaleWhileUpdating;
             return this;
         }
 
-        /** Whether a request waits for the origin rather than taking an expired response */
+        /** Whether a request waits for the origin rather than taking an expired response. */
         public Builder disableStaleWhileUpdating(Boolean disableStaleWhileUpdating) {
             return disableStaleWhileUpdating(Output.of(disableStaleWhileUpdating));
         }

@@ -15,7 +15,7 @@ public final class RulesetRuleLoggingArgs extends ResourceArgs {
     @Import(name = "enabled")
     private @Nullable Output<Boolean> enabled;
 
-    /** Whether matches are logged */
+    /** Whether matches are logged. */
     public Optional<Output<Boolean>> enabled() {
         return Optional.ofNullable(this.enabled);
     }
@@ -45,13 +45,13 @@ public final class RulesetRuleLoggingArgs extends ResourceArgs {
             this.args = args;
         }
 
-        /** Whether matches are logged */
+        /** Whether matches are logged. */
         public Builder enabled(@Nullable Output<Boolean> enabled) {
             args.enabled = enabled;
             return this;
         }
 
-        /** Whether matches are logged */
+        /** Whether matches are logged. */
         public Builder enabled(Boolean enabled) {
             return enabled(Output.of(enabled));
         }

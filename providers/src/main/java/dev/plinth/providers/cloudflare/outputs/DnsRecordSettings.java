@@ -14,17 +14,17 @@ public final class DnsRecordSettings {
 
     private DnsRecordSettings() {}
 
-    /** Whether a CNAME is answered with the addresses it leads to */
+    /** Whether a CNAME is answered with the addresses it leads to. */
     public Boolean flattenCname() {
         return this.flattenCname;
     }
 
-    /** Whether only A records are made for a proxied name */
+    /** Whether only A records are made for a proxied name. */
     public Boolean ipv4Only() {
         return this.ipv4Only;
     }
 
-    /** Whether only AAAA records are made for a proxied name */
+    /** Whether only AAAA records are made for a proxied name. */
     public Boolean ipv6Only() {
         return this.ipv6Only;
     }
@@ -40,7 +40,7 @@ public final class DnsRecordSettings {
 
         private final DnsRecordSettings result = new DnsRecordSettings();
 
-        /** Whether a CNAME is answered with the addresses it leads to */
+        /** Whether a CNAME is answered with the addresses it leads to. */
         @CustomType.Setter
         public Builder flattenCname(Boolean flattenCname) {
             if (flattenCname == null) {
@@ -50,7 +50,7 @@ public final class DnsRecordSettings {
             return this;
         }
 
-        /** Whether only A records are made for a proxied name */
+        /** Whether only A records are made for a proxied name. */
         @CustomType.Setter
         public Builder ipv4Only(Boolean ipv4Only) {
             if (ipv4Only == null) {
@@ -60,7 +60,7 @@ public final class DnsRecordSettings {
             return this;
         }
 
-        /** Whether only AAAA records are made for a proxied name */
+        /** Whether only AAAA records are made for a proxied name. */
         @CustomType.Setter
         public Builder ipv6Only(Boolean ipv6Only) {
             if (ipv6Only == null) {

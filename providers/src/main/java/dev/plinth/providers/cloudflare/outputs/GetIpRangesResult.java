@@ -16,22 +16,22 @@ public final class GetIpRangesResult {
 
     private GetIpRangesResult() {}
 
-    /** A digest of the lists */
+    /** A digest of the lists. */
     public String etag() {
         return this.etag;
     }
 
-    /** The IPv4 ranges */
+    /** The IPv4 ranges. */
     public List<String> ipv4Cidrs() {
         return this.ipv4Cidrs;
     }
 
-    /** The IPv6 ranges */
+    /** The IPv6 ranges. */
     public List<String> ipv6Cidrs() {
         return this.ipv6Cidrs;
     }
 
-    /** The ranges of the China network */
+    /** The ranges of the China network. */
     public List<String> jdcloudCidrs() {
         return this.jdcloudCidrs;
     }
@@ -47,7 +47,7 @@ public final class GetIpRangesResult {
 
         private final GetIpRangesResult result = new GetIpRangesResult();
 
-        /** A digest of the lists */
+        /** A digest of the lists. */
         @CustomType.Setter
         public Builder etag(String etag) {
             if (etag == null) {
@@ -57,7 +57,7 @@ public final class GetIpRangesResult {
             return this;
         }
 
-        /** The IPv4 ranges */
+        /** The IPv4 ranges. */
         @CustomType.Setter
         public Builder ipv4Cidrs(List<String> ipv4Cidrs) {
             if (ipv4Cidrs == null) {
@@ -67,7 +67,7 @@ public final class GetIpRangesResult {
             return this;
         }
 
-        /** The IPv6 ranges */
+        /** The IPv6 ranges. */
         @CustomType.Setter
         public Builder ipv6Cidrs(List<String> ipv6Cidrs) {
             if (ipv6Cidrs == null) {
@@ -77,7 +77,7 @@ public final class GetIpRangesResult {
             return this;
         }
 
-        /** The ranges of the China network */
+        /** The ranges of the China network. */
         @CustomType.Setter
         public Builder jdcloudCidrs(List<String> jdcloudCidrs) {
             if (jdcloudCidrs == null) {

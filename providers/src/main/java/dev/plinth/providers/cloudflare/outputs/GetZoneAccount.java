@@ -13,12 +13,12 @@ public final class GetZoneAccount {
 
     private GetZoneAccount() {}
 
-    /** The account's id */
+    /** The account's id. */
     public String id() {
         return this.id;
     }
 
-    /** The account's name */
+    /** The account's name. */
     public String name() {
         return this.name;
     }
@@ -34,7 +34,7 @@ public final class GetZoneAccount {
 
         private final GetZoneAccount result = new GetZoneAccount();
 
-        /** The account's id */
+        /** The account's id. */
         @CustomType.Setter
         public Builder id(String id) {
             if (id == null) {
@@ -44,7 +44,7 @@ public final class GetZoneAccount {
             return this;
         }
 
-        /** The account's name */
+        /** The account's name. */
         @CustomType.Setter
         public Builder name(String name) {
             if (name == null) {

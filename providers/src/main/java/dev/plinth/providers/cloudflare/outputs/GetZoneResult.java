@@ -20,42 +20,42 @@ public final class GetZoneResult {
 
     private GetZoneResult() {}
 
-    /** The account that the zone belongs to */
+    /** The account that the zone belongs to. */
     public GetZoneAccount account() {
         return this.account;
     }
 
-    /** The zone's id */
+    /** The zone's id. */
     public String id() {
         return this.id;
     }
 
-    /** The zone's name, such as {@code example.com} */
+    /** The zone's name, such as {@code example.com}. */
     public String name() {
         return this.name;
     }
 
-    /** The name servers that Cloudflare assigned */
+    /** The name servers that Cloudflare assigned. */
     public List<String> nameServers() {
         return this.nameServers;
     }
 
-    /** Whether Cloudflare only answers DNS for the zone */
+    /** Whether Cloudflare only answers DNS for the zone. */
     public Boolean paused() {
         return this.paused;
     }
 
-    /** The zone's status, such as {@code active} */
+    /** The zone's status, such as {@code active}. */
     public String status() {
         return this.status;
     }
 
-    /** {@code full}, {@code partial} or {@code secondary} */
+    /** {@code full}, {@code partial} or {@code secondary}. */
     public String type() {
         return this.type;
     }
 
-    /** The zone's id */
+    /** The zone's id. */
     public String zoneId() {
         return this.zoneId;
     }
@@ -71,7 +71,7 @@ public final class GetZoneResult {
 
         private final GetZoneResult result = new GetZoneResult();
 
-        /** The account that the zone belongs to */
+        /** The account that the zone belongs to. */
         @CustomType.Setter
         public Builder account(GetZoneAccount account) {
             if (account == null) {
@@ -81,7 +81,7 @@ public final class GetZoneResult {
             return this;
         }
 
-        /** The zone's id */
+        /** The zone's id. */
         @CustomType.Setter
         public Builder id(String id) {
             if (id == null) {
@@ -91,7 +91,7 @@ public final class GetZoneResult {
             return this;
         }
 
-        /** The zone's name, such as {@code example.com} */
+        /** The zone's name, such as {@code example.com}. */
         @CustomType.Setter
         public Builder name(String name) {
             if (name == null) {
@@ -101,7 +101,7 @@ public final class GetZoneResult {
             return this;
         }
 
-        /** The name servers that Cloudflare assigned */
+        /** The name servers that Cloudflare assigned. */
         @CustomType.Setter
         public Builder nameServers(List<String> nameServers) {
             if (nameServers == null) {
@@ -111,7 +111,7 @@ public final class GetZoneResult {
             return this;
         }
 
-        /** Whether Cloudflare only answers DNS for the zone */
+        /** Whether Cloudflare only answers DNS for the zone. */
         @CustomType.Setter
         public Builder paused(Boolean paused) {
             if (paused == null) {
@@ -121,7 +121,7 @@ public final class GetZoneResult {
             return this;
         }
 
-        /** The zone's status, such as {@code active} */
+        /** The zone's status, such as {@code active}. */
         @CustomType.Setter
         public Builder status(String status) {
             if (status == null) {
@@ -131,7 +131,7 @@ public final class GetZoneResult {
             return this;
         }
 
-        /** {@code full}, {@code partial} or {@code secondary} */
+        /** {@code full}, {@code partial} or {@code secondary}. */
         @CustomType.Setter
         public Builder type(String type) {
             if (type == null) {
@@ -141,7 +141,7 @@ public final class GetZoneResult {
             return this;
         }
 
-        /** The zone's id */
+        /** The zone's id. */
         @CustomType.Setter
         public Builder zoneId(String zoneId) {
             if (zoneId == null) {

@@ -22,47 +22,50 @@ public final class RulesetRule {
 
     private RulesetRule() {}
 
-    /** What happens to a request that matches, such as {@code block}, {@code log}, {@code execute}, {@code rewrite} */
+    /**
+     * What happens to a request that matches, such as {@code block}, {@code log}, {@code execute}, {@code
+     * rewrite}.
+     */
     public String action() {
         return this.action;
     }
 
-    /** What the action needs to know */
+    /** What the action needs to know. */
     public RulesetRuleActionParameters actionParameters() {
         return this.actionParameters;
     }
 
-    /** What the rule is for */
+    /** What the rule is for. */
     public String description() {
         return this.description;
     }
 
-    /** Whether the rule is in force */
+    /** Whether the rule is in force. */
     public Boolean enabled() {
         return this.enabled;
     }
 
-    /** The condition, in the Rules language */
+    /** The condition, in the Rules language. */
     public String expression() {
         return this.expression;
     }
 
-    /** The rule's id, assigned by Cloudflare */
+    /** The rule's id, assigned by Cloudflare. */
     public String id() {
         return this.id;
     }
 
-    /** Whether matches are logged */
+    /** Whether matches are logged. */
     public RulesetRuleLogging logging() {
         return this.logging;
     }
 
-    /** The rate above which the action is taken */
+    /** The rate above which the action is taken. */
     public Optional<RulesetRuleRatelimit> ratelimit() {
         return Optional.ofNullable(this.ratelimit);
     }
 
-    /** A name that stays with the rule when its expression changes */
+    /** A name that stays with the rule when its expression changes. */
     public String ref() {
         return this.ref;
     }
@@ -78,7 +81,10 @@ public final class RulesetRule {
 
         private final RulesetRule result = new RulesetRule();
 
-        /** What happens to a request that matches, such as {@code block}, {@code log}, {@code execute}, {@code rewrite} */
+        /**
+         * What happens to a request that matches, such as {@code block}, {@code log}, {@code execute}, {@code
+         * rewrite}.
+         */
         @CustomType.Setter
         public Builder action(String action) {
             if (action == null) {
@@ -88,7 +94,7 @@ public final class RulesetRule {
             return this;
         }
 
-        /** What the action needs to know */
+        /** What the action needs to know. */
         @CustomType.Setter
         public Builder actionParameters(RulesetRuleActionParameters actionParameters) {
             if (actionParameters == null) {
@@ -98,7 +104,7 @@ public final class RulesetRule {
             return this;
         }
 
-        /** What the rule is for */
+        /** What the rule is for. */
         @CustomType.Setter
         public Builder description(String description) {
             if (description == null) {
@@ -108,7 +114,7 @@ public final class RulesetRule {
             return this;
         }
 
-        /** Whether the rule is in force */
+        /** Whether the rule is in force. */
         @CustomType.Setter
         public Builder enabled(Boolean enabled) {
             if (enabled == null) {
@@ -118,7 +124,7 @@ public final class RulesetRule {
             return this;
         }
 
-        /** The condition, in the Rules language */
+        /** The condition, in the Rules language. */
         @CustomType.Setter
         public Builder expression(String expression) {
             if (expression == null) {
@@ -128,7 +134,7 @@ public final class RulesetRule {
             return this;
         }
 
-        /** The rule's id, assigned by Cloudflare */
+        /** The rule's id, assigned by Cloudflare. */
         @CustomType.Setter
         public Builder id(String id) {
             if (id == null) {
@@ -138,7 +144,7 @@ public final class RulesetRule {
             return this;
         }
 
-        /** Whether matches are logged */
+        /** Whether matches are logged. */
         @CustomType.Setter
         public Builder logging(RulesetRuleLogging logging) {
             if (logging == null) {
@@ -148,14 +154,14 @@ public final class RulesetRule {
             return this;
         }
 
-        /** The rate above which the action is taken */
+        /** The rate above which the action is taken. */
         @CustomType.Setter
         public Builder ratelimit(@Nullable RulesetRuleRatelimit ratelimit) {
             result.ratelimit = ratelimit;
             return this;
         }
 
-        /** A name that stays with the rule when its expression changes */
+        /** A name that stays with the rule when its expression changes. */
         @CustomType.Setter
         public Builder ref(String ref) {
             if (ref == null) {

@@ -15,12 +15,12 @@ public final class RulesetRuleActionParametersBrowserTtl {
 
     private RulesetRuleActionParametersBrowserTtl() {}
 
-    /** The time to live in seconds, for the mode {@code override_origin} */
+    /** The time to live in seconds, for the mode {@code override_origin}. */
     public Optional<Integer> default_() {
         return Optional.ofNullable(this.default_);
     }
 
-    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
     public String mode() {
         return this.mode;
     }
@@ -36,14 +36,14 @@ public final class RulesetRuleActionParametersBrowserTtl {
 
         private final RulesetRuleActionParametersBrowserTtl result = new RulesetRuleActionParametersBrowserTtl();
 
-        /** The time to live in seconds, for the mode {@code override_origin} */
+        /** The time to live in seconds, for the mode {@code override_origin}. */
         @CustomType.Setter("default")
         public Builder default_(@Nullable Integer default_) {
             result.default_ = default_;
             return this;
         }
 
-        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
         @CustomType.Setter
         public Builder mode(String mode) {
             if (mode == null) {

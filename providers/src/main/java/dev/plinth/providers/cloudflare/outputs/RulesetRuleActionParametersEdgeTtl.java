@@ -17,17 +17,17 @@ public final class RulesetRuleActionParametersEdgeTtl {
 
     private RulesetRuleActionParametersEdgeTtl() {}
 
-    /** The time to live in seconds, for the mode {@code override_origin} */
+    /** The time to live in seconds, for the mode {@code override_origin}. */
     public Optional<Integer> default_() {
         return Optional.ofNullable(this.default_);
     }
 
-    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+    /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
     public String mode() {
         return this.mode;
     }
 
-    /** Times to live for single status codes */
+    /** Times to live for single status codes. */
     public List<RulesetRuleActionParametersEdgeTtlStatusCodeTtl> statusCodeTtls() {
         return this.statusCodeTtls == null ? List.of() : this.statusCodeTtls;
     }
@@ -43,14 +43,14 @@ public final class RulesetRuleActionParametersEdgeTtl {
 
         private final RulesetRuleActionParametersEdgeTtl result = new RulesetRuleActionParametersEdgeTtl();
 
-        /** The time to live in seconds, for the mode {@code override_origin} */
+        /** The time to live in seconds, for the mode {@code override_origin}. */
         @CustomType.Setter("default")
         public Builder default_(@Nullable Integer default_) {
             result.default_ = default_;
             return this;
         }
 
-        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin} */
+        /** {@code respect_origin}, {@code bypass_by_default} or {@code override_origin}. */
         @CustomType.Setter
         public Builder mode(String mode) {
             if (mode == null) {
@@ -60,7 +60,7 @@ public final class RulesetRuleActionParametersEdgeTtl {
             return this;
         }
 
-        /** Times to live for single status codes */
+        /** Times to live for single status codes. */
         @CustomType.Setter
         public Builder statusCodeTtls(@Nullable List<RulesetRuleActionParametersEdgeTtlStatusCodeTtl> statusCodeTtls) {
             result.statusCodeTtls = statusCodeTtls;

@@ -16,17 +16,17 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtl {
 
     private RulesetRuleActionParametersEdgeTtlStatusCodeTtl() {}
 
-    /** The status code */
+    /** The status code. */
     public Optional<Integer> statusCode() {
         return Optional.ofNullable(this.statusCode);
     }
 
-    /** The range of status codes */
+    /** The range of status codes. */
     public Optional<RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange> statusCodeRange() {
         return Optional.ofNullable(this.statusCodeRange);
     }
 
-    /** The time to live in seconds; 0 is no-cache, -1 no-store */
+    /** The time to live in seconds; 0 is no-cache, -1 no-store. */
     public Integer value() {
         return this.value;
     }
@@ -43,14 +43,14 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtl {
         private final RulesetRuleActionParametersEdgeTtlStatusCodeTtl result =
                 new RulesetRuleActionParametersEdgeTtlStatusCodeTtl();
 
-        /** The status code */
+        /** The status code. */
         @CustomType.Setter
         public Builder statusCode(@Nullable Integer statusCode) {
             result.statusCode = statusCode;
             return this;
         }
 
-        /** The range of status codes */
+        /** The range of status codes. */
         @CustomType.Setter
         public Builder statusCodeRange(
                 @Nullable RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange statusCodeRange) {
@@ -58,7 +58,7 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtl {
             return this;
         }
 
-        /** The time to live in seconds; 0 is no-cache, -1 no-store */
+        /** The time to live in seconds; 0 is no-cache, -1 no-store. */
         @CustomType.Setter
         public Builder value(Integer value) {
             if (value == null) {

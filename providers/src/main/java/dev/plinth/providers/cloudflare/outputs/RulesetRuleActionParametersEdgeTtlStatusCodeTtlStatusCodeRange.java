@@ -13,12 +13,12 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRang
 
     private RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange() {}
 
-    /** The lowest status code */
+    /** The lowest status code. */
     public Optional<Integer> from() {
         return Optional.ofNullable(this.from);
     }
 
-    /** The highest status code */
+    /** The highest status code. */
     public Optional<Integer> to() {
         return Optional.ofNullable(this.to);
     }
@@ -35,14 +35,14 @@ public final class RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRang
         private final RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange result =
                 new RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange();
 
-        /** The lowest status code */
+        /** The lowest status code. */
         @CustomType.Setter
         public Builder from(@Nullable Integer from) {
             result.from = from;
             return this;
         }
 
-        /** The highest status code */
+        /** The highest status code. */
         @CustomType.Setter
         public Builder to(@Nullable Integer to) {
             result.to = to;

@@ -16,17 +16,17 @@ public final class RulesetRuleActionParametersFromValue {
 
     private RulesetRuleActionParametersFromValue() {}
 
-    /** Whether the query is kept */
+    /** Whether the query is kept. */
     public Boolean preserveQueryString() {
         return this.preserveQueryString;
     }
 
-    /** 301, 302, 303, 307 or 308 */
+    /** 301, 302, 303, 307 or 308. */
     public Optional<Integer> statusCode() {
         return Optional.ofNullable(this.statusCode);
     }
 
-    /** The target */
+    /** The target. */
     public RulesetRuleActionParametersFromValueTargetUrl targetUrl() {
         return this.targetUrl;
     }
@@ -42,7 +42,7 @@ public final class RulesetRuleActionParametersFromValue {
 
         private final RulesetRuleActionParametersFromValue result = new RulesetRuleActionParametersFromValue();
 
-        /** Whether the query is kept */
+        /** Whether the query is kept. */
         @CustomType.Setter
         public Builder preserveQueryString(Boolean preserveQueryString) {
             if (preserveQueryString == null) {
@@ -53,14 +53,14 @@ public final class RulesetRuleActionParametersFromValue {
             return this;
         }
 
-        /** 301, 302, 303, 307 or 308 */
+        /** 301, 302, 303, 307 or 308. */
         @CustomType.Setter
         public Builder statusCode(@Nullable Integer statusCode) {
             result.statusCode = statusCode;
             return this;
         }
 
-        /** The target */
+        /** The target. */
         @CustomType.Setter
         public Builder targetUrl(RulesetRuleActionParametersFromValueTargetUrl targetUrl) {
             if (targetUrl == null) {

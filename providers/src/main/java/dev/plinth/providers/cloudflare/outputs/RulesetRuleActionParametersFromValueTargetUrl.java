@@ -13,12 +13,12 @@ public final class RulesetRuleActionParametersFromValueTargetUrl {
 
     private RulesetRuleActionParametersFromValueTargetUrl() {}
 
-    /** The target as an expression in the Rules language, instead of {@code value} */
+    /** The target as an expression in the Rules language, instead of {@code value}. */
     public Optional<String> expression() {
         return Optional.ofNullable(this.expression);
     }
 
-    /** The target as text */
+    /** The target as text. */
     public Optional<String> value() {
         return Optional.ofNullable(this.value);
     }
@@ -35,14 +35,14 @@ public final class RulesetRuleActionParametersFromValueTargetUrl {
         private final RulesetRuleActionParametersFromValueTargetUrl result =
                 new RulesetRuleActionParametersFromValueTargetUrl();
 
-        /** The target as an expression in the Rules language, instead of {@code value} */
+        /** The target as an expression in the Rules language, instead of {@code value}. */
         @CustomType.Setter
         public Builder expression(@Nullable String expression) {
             result.expression = expression;
             return this;
         }
 
-        /** The target as text */
+        /** The target as text. */
         @CustomType.Setter
         public Builder value(@Nullable String value) {
             result.value = value;

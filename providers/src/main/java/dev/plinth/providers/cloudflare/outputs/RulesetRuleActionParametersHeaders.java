@@ -16,17 +16,17 @@ public final class RulesetRuleActionParametersHeaders {
 
     private RulesetRuleActionParametersHeaders() {}
 
-    /** The value as an expression in the Rules language, instead of {@code value} */
+    /** The value as an expression in the Rules language, instead of {@code value}. */
     public Optional<String> expression() {
         return Optional.ofNullable(this.expression);
     }
 
-    /** {@code set}, {@code add} or {@code remove} */
+    /** {@code set}, {@code add} or {@code remove}. */
     public String operation() {
         return this.operation;
     }
 
-    /** The value as text */
+    /** The value as text. */
     public Optional<String> value() {
         return Optional.ofNullable(this.value);
     }
@@ -42,14 +42,14 @@ public final class RulesetRuleActionParametersHeaders {
 
         private final RulesetRuleActionParametersHeaders result = new RulesetRuleActionParametersHeaders();
 
-        /** The value as an expression in the Rules language, instead of {@code value} */
+        /** The value as an expression in the Rules language, instead of {@code value}. */
         @CustomType.Setter
         public Builder expression(@Nullable String expression) {
             result.expression = expression;
             return this;
         }
 
-        /** {@code set}, {@code add} or {@code remove} */
+        /** {@code set}, {@code add} or {@code remove}. */
         @CustomType.Setter
         public Builder operation(String operation) {
             if (operation == null) {
@@ -59,7 +59,7 @@ public final class RulesetRuleActionParametersHeaders {
             return this;
         }
 
-        /** The value as text */
+        /** The value as text. */
         @CustomType.Setter
         public Builder value(@Nullable String value) {
             result.value = value;

@@ -17,27 +17,27 @@ public final class RulesetRuleActionParametersOverrides {
 
     private RulesetRuleActionParametersOverrides() {}
 
-    /** The action of all rules */
+    /** The action of all rules. */
     public Optional<String> action() {
         return Optional.ofNullable(this.action);
     }
 
-    /** Changes by category */
+    /** Changes by category. */
     public List<RulesetRuleActionParametersOverridesCategory> categories() {
         return this.categories == null ? List.of() : this.categories;
     }
 
-    /** Whether all rules are in force */
+    /** Whether all rules are in force. */
     public Optional<Boolean> enabled() {
         return Optional.ofNullable(this.enabled);
     }
 
-    /** Changes by rule */
+    /** Changes by rule. */
     public List<RulesetRuleActionParametersOverridesRule> rules() {
         return this.rules == null ? List.of() : this.rules;
     }
 
-    /** The sensitivity of all rules */
+    /** The sensitivity of all rules. */
     public Optional<String> sensitivityLevel() {
         return Optional.ofNullable(this.sensitivityLevel);
     }
@@ -53,35 +53,35 @@ public final class RulesetRuleActionParametersOverrides {
 
         private final RulesetRuleActionParametersOverrides result = new RulesetRuleActionParametersOverrides();
 
-        /** The action of all rules */
+        /** The action of all rules. */
         @CustomType.Setter
         public Builder action(@Nullable String action) {
             result.action = action;
             return this;
         }
 
-        /** Changes by category */
+        /** Changes by category. */
         @CustomType.Setter
         public Builder categories(@Nullable List<RulesetRuleActionParametersOverridesCategory> categories) {
             result.categories = categories;
             return this;
         }
 
-        /** Whether all rules are in force */
+        /** Whether all rules are in force. */
         @CustomType.Setter
         public Builder enabled(@Nullable Boolean enabled) {
             result.enabled = enabled;
             return this;
         }
 
-        /** Changes by rule */
+        /** Changes by rule. */
         @CustomType.Setter
         public Builder rules(@Nullable List<RulesetRuleActionParametersOverridesRule> rules) {
             result.rules = rules;
             return this;
         }
 
-        /** The sensitivity of all rules */
+        /** The sensitivity of all rules. */
         @CustomType.Setter
         public Builder sensitivityLevel(@Nullable String sensitivityLevel) {
             result.sensitivityLevel = sensitivityLevel;

@@ -17,22 +17,22 @@ public final class RulesetRuleActionParametersOverridesCategory {
 
     private RulesetRuleActionParametersOverridesCategory() {}
 
-    /** The rules' action */
+    /** The rules' action. */
     public Optional<String> action() {
         return Optional.ofNullable(this.action);
     }
 
-    /** The category */
+    /** The category. */
     public String category() {
         return this.category;
     }
 
-    /** Whether the rules are in force */
+    /** Whether the rules are in force. */
     public Optional<Boolean> enabled() {
         return Optional.ofNullable(this.enabled);
     }
 
-    /** The rules' sensitivity */
+    /** The rules' sensitivity. */
     public Optional<String> sensitivityLevel() {
         return Optional.ofNullable(this.sensitivityLevel);
     }
@@ -49,14 +49,14 @@ public final class RulesetRuleActionParametersOverridesCategory {
         private final RulesetRuleActionParametersOverridesCategory result =
                 new RulesetRuleActionParametersOverridesCategory();
 
-        /** The rules' action */
+        /** The rules' action. */
         @CustomType.Setter
         public Builder action(@Nullable String action) {
             result.action = action;
             return this;
         }
 
-        /** The category */
+        /** The category. */
         @CustomType.Setter
         public Builder category(String category) {
             if (category == null) {
@@ -66,14 +66,14 @@ public final class RulesetRuleActionParametersOverridesCategory {
             return this;
         }
 
-        /** Whether the rules are in force */
+        /** Whether the rules are in force. */
         @CustomType.Setter
         public Builder enabled(@Nullable Boolean enabled) {
             result.enabled = enabled;
             return this;
         }
 
-        /** The rules' sensitivity */
+        /** The rules' sensitivity. */
         @CustomType.Setter
         public Builder sensitivityLevel(@Nullable String sensitivityLevel) {
             result.sensitivityLevel = sensitivityLevel;

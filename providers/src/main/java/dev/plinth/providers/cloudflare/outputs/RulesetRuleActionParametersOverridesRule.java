@@ -18,27 +18,27 @@ public final class RulesetRuleActionParametersOverridesRule {
 
     private RulesetRuleActionParametersOverridesRule() {}
 
-    /** The rule's action */
+    /** The rule's action. */
     public Optional<String> action() {
         return Optional.ofNullable(this.action);
     }
 
-    /** Whether the rule is in force */
+    /** Whether the rule is in force. */
     public Optional<Boolean> enabled() {
         return Optional.ofNullable(this.enabled);
     }
 
-    /** The rule's id */
+    /** The rule's id. */
     public String id() {
         return this.id;
     }
 
-    /** The anomaly score from which the rule acts */
+    /** The anomaly score from which the rule acts. */
     public Optional<Integer> scoreThreshold() {
         return Optional.ofNullable(this.scoreThreshold);
     }
 
-    /** The rule's sensitivity */
+    /** The rule's sensitivity. */
     public Optional<String> sensitivityLevel() {
         return Optional.ofNullable(this.sensitivityLevel);
     }
@@ -54,21 +54,21 @@ public final class RulesetRuleActionParametersOverridesRule {
 
         private final RulesetRuleActionParametersOverridesRule result = new RulesetRuleActionParametersOverridesRule();
 
-        /** The rule's action */
+        /** The rule's action. */
         @CustomType.Setter
         public Builder action(@Nullable String action) {
             result.action = action;
             return this;
         }
 
-        /** Whether the rule is in force */
+        /** Whether the rule is in force. */
         @CustomType.Setter
         public Builder enabled(@Nullable Boolean enabled) {
             result.enabled = enabled;
             return this;
         }
 
-        /** The rule's id */
+        /** The rule's id. */
         @CustomType.Setter
         public Builder id(String id) {
             if (id == null) {
@@ -78,14 +78,14 @@ public final class RulesetRuleActionParametersOverridesRule {
             return this;
         }
 
-        /** The anomaly score from which the rule acts */
+        /** The anomaly score from which the rule acts. */
         @CustomType.Setter
         public Builder scoreThreshold(@Nullable Integer scoreThreshold) {
             result.scoreThreshold = scoreThreshold;
             return this;
         }
 
-        /** The rule's sensitivity */
+        /** The rule's sensitivity. */
         @CustomType.Setter
         public Builder sensitivityLevel(@Nullable String sensitivityLevel) {
             result.sensitivityLevel = sensitivityLevel;

@@ -14,17 +14,17 @@ public final class RulesetRuleActionParametersResponse {
 
     private RulesetRuleActionParametersResponse() {}
 
-    /** The body */
+    /** The body. */
     public String content() {
         return this.content;
     }
 
-    /** The media type */
+    /** The media type. */
     public String contentType() {
         return this.contentType;
     }
 
-    /** The status, 400 to 499 */
+    /** The status, 400 to 499. */
     public Integer statusCode() {
         return this.statusCode;
     }
@@ -40,7 +40,7 @@ public final class RulesetRuleActionParametersResponse {
 
         private final RulesetRuleActionParametersResponse result = new RulesetRuleActionParametersResponse();
 
-        /** The body */
+        /** The body. */
         @CustomType.Setter
         public Builder content(String content) {
             if (content == null) {
@@ -50,7 +50,7 @@ public final class RulesetRuleActionParametersResponse {
             return this;
         }
 
-        /** The media type */
+        /** The media type. */
         @CustomType.Setter
         public Builder contentType(String contentType) {
             if (contentType == null) {
@@ -60,7 +60,7 @@ public final class RulesetRuleActionParametersResponse {
             return this;
         }
 
-        /** The status, 400 to 499 */
+        /** The status, 400 to 499. */
         @CustomType.Setter
         public Builder statusCode(Integer statusCode) {
             if (statusCode == null) {

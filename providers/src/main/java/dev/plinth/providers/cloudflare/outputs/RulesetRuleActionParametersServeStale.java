@@ -12,7 +12,7 @@ public final class RulesetRuleActionParametersServeStale {
 
     private RulesetRuleActionParametersServeStale() {}
 
-    /** Whether a request waits for the origin rather than taking an expired response */
+    /** Whether a request waits for the origin rather than taking an expired response. */
     public Optional<Boolean> disableStaleWhileUpdating() {
         return Optional.ofNullable(this.disableStaleWhileUpdating);
     }
@@ -28,7 +28,7 @@ public final class RulesetRuleActionParametersServeStale {
 
         private final RulesetRuleActionParametersServeStale result = new RulesetRuleActionParametersServeStale();
 
-        /** Whether a request waits for the origin rather than taking an expired response */
+        /** Whether a request waits for the origin rather than taking an expired response. */
         @CustomType.Setter
         public Builder disableStaleWhileUpdating(@Nullable Boolean disableStaleWhileUpdating) {
             result.disableStaleWhileUpdating = disableStaleWhileUpdating;

@@ -12,7 +12,7 @@ public final class RulesetRuleLogging {
 
     private RulesetRuleLogging() {}
 
-    /** Whether matches are logged */
+    /** Whether matches are logged. */
     public Boolean enabled() {
         return this.enabled;
     }
@@ -28,7 +28,7 @@ public final class RulesetRuleLogging {
 
         private final RulesetRuleLogging result = new RulesetRuleLogging();
 
-        /** Whether matches are logged */
+        /** Whether matches are logged. */
         @CustomType.Setter
         public Builder enabled(Boolean enabled) {
             if (enabled == null) {

@@ -24,43 +24,43 @@ public final class RulesetRuleRatelimit {
 
     /**
      * The fields by which requests are counted apart, such as {@code ip.src}; {@code cf.colo.id} is always among
-     * them
+     * them.
      */
     public List<String> characteristics() {
         return this.characteristics;
     }
 
-    /** Which requests count, when not those that the rule itself matches */
+    /** Which requests count, when not those that the rule itself matches. */
     public Optional<String> countingExpression() {
         return Optional.ofNullable(this.countingExpression);
     }
 
-    /** How long the action lasts once the limit is reached, in seconds */
+    /** How long the action lasts once the limit is reached, in seconds. */
     public Integer mitigationTimeout() {
         return this.mitigationTimeout;
     }
 
-    /** The window in which requests are counted, in seconds */
+    /** The window in which requests are counted, in seconds. */
     public Integer period() {
         return this.period;
     }
 
-    /** The number of requests in a period that is still allowed */
+    /** The number of requests in a period that is still allowed. */
     public Optional<Integer> requestsPerPeriod() {
         return Optional.ofNullable(this.requestsPerPeriod);
     }
 
-    /** Whether only requests that the cache did not answer are counted */
+    /** Whether only requests that the cache did not answer are counted. */
     public Boolean requestsToOrigin() {
         return this.requestsToOrigin;
     }
 
-    /** The score in a period that is still allowed */
+    /** The score in a period that is still allowed. */
     public Optional<Integer> scorePerPeriod() {
         return Optional.ofNullable(this.scorePerPeriod);
     }
 
-    /** The response header from which the origin's score is read */
+    /** The response header from which the origin's score is read. */
     public Optional<String> scoreResponseHeaderName() {
         return Optional.ofNullable(this.scoreResponseHeaderName);
     }
@@ -78,7 +78,7 @@ public final class RulesetRuleRatelimit {
 
         /**
          * The fields by which requests are counted apart, such as {@code ip.src}; {@code cf.colo.id} is always among
-         * them
+         * them.
          */
         @CustomType.Setter
         public Builder characteristics(List<String> characteristics) {
@@ -89,14 +89,14 @@ public final class RulesetRuleRatelimit {
             return this;
         }
 
-        /** Which requests count, when not those that the rule itself matches */
+        /** Which requests count, when not those that the rule itself matches. */
         @CustomType.Setter
         public Builder countingExpression(@Nullable String countingExpression) {
             result.countingExpression = countingExpression;
             return this;
         }
 
-        /** How long the action lasts once the limit is reached, in seconds */
+        /** How long the action lasts once the limit is reached, in seconds. */
         @CustomType.Setter
         public Builder mitigationTimeout(Integer mitigationTimeout) {
             if (mitigationTimeout == null) {
@@ -106,7 +106,7 @@ public final class RulesetRuleRatelimit {
             return this;
         }
 
-        /** The window in which requests are counted, in seconds */
+        /** The window in which requests are counted, in seconds. */
         @CustomType.Setter
         public Builder period(Integer period) {
             if (period == null) {
@@ -116,14 +116,14 @@ public final class RulesetRuleRatelimit {
             return this;
         }
 
-        /** The number of requests in a period that is still allowed */
+        /** The number of requests in a period that is still allowed. */
         @CustomType.Setter
         public Builder requestsPerPeriod(@Nullable Integer requestsPerPeriod) {
             result.requestsPerPeriod = requestsPerPeriod;
             return this;
         }
 
-        /** Whether only requests that the cache did not answer are counted */
+        /** Whether only requests that the cache did not answer are counted. */
         @CustomType.Setter
         public Builder requestsToOrigin(Boolean requestsToOrigin) {
             if (requestsToOrigin == null) {
@@ -133,14 +133,14 @@ public final class RulesetRuleRatelimit {
             return this;
         }
 
-        /** The score in a period that is still allowed */
+        /** The score in a period that is still allowed. */
         @CustomType.Setter
         public Builder scorePerPeriod(@Nullable Integer scorePerPeriod) {
             result.scorePerPeriod = scorePerPeriod;
             return this;
         }
 
-        /** The response header from which the origin's score is read */
+        /** The response header from which the origin's score is read. */
         @CustomType.Setter
         public Builder scoreResponseHeaderName(@Nullable String scoreResponseHeaderName) {
             result.scoreResponseHeaderName = scoreResponseHeaderName;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.providers.cloudflare;
+
+import org.jspecify.annotations.NullMarked;
