@@ -1,0 +1,37 @@
+package dev.plinth.simulator;
+
+import dev.plinth.simulator.cloud.ProviderConfiguration;
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Keeps a provider's configuration with the connection that it was configured by: a program has a provider for each region. */
+final class ConnectionConfiguration extends ServerTransportFilter implements ServerInterceptor {
+
+    private static final Attributes.Key<AtomicReference<ProviderConfiguration>> KEY =
+            Attributes.Key.create("provider-configuration");
+
+    @Override
+    public Attributes transportReady(Attributes attributes) {
+        return attributes.toBuilder()
+                .set(KEY, new AtomicReference<>(ProviderConfiguration.DEFAULT))
+                .build();
+    }
+
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        AtomicReference<ProviderConfiguration> configuration =
+                call.getAttributes().get(KEY);
+        return configuration == null
+                ? next.startCall(call, headers)
+                : Contexts.interceptCall(
+                        Context.current().withValue(ProviderService.CONFIGURATION, configuration), call, headers, next);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.plinth.simulator;
+
+import dev.plinth.simulator.aws.Aws;
+import dev.plinth.simulator.cloud.Cloud;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.fault.Fault;
+import dev.plinth.simulator.fault.Faults;
+import dev.plinth.simulator.shape.Shapes;
+import dev.plinth.simulator.shape.Suggestion;
+import dev.plinth.simulator.store.Store;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Paths;
+import dev.plinth.simulator.value.Values;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded cloud: a Pulumi provider for the packages {@code aws}, {@code cloudflare} and {@code docker} that needs no
+ * account and no network.
+ */
+public final class Simulator implements AutoCloseable {
+
+    /** The largest message that the engine sends. */
+    public static final int MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+    private final Store store;
+    private final Faults faults;
+    private final ProviderService service;
+    private @Nullable Server server;
+
+    private Simulator(Store store, String seed) {
+        this.store = store;
+        this.faults = new Faults(store);
+        Shapes shapes = new Shapes();
+        Registry registry = new Registry();
+        Aws.register(registry);
+        this.service = new ProviderService(new Cloud(store, shapes, registry, seed), shapes, faults);
+    }
+
+    /**
+     * Opens a cloud; its file is made when it doesn't exist.
+     *
+     * @throws IllegalStateException when the file can't be opened
+     */
+    public static Simulator open(Path databaseFile) {
+        return open(databaseFile, "plinth");
+    }
+
+    /**
+     * Opens a cloud whose ids differ from those of a cloud with another seed.
+     *
+     * @throws IllegalStateException when the file can't be opened
+     */
+    public static Simulator open(Path databaseFile, String seed) {
+        return new Simulator(Store.open(databaseFile), seed);
+    }
+
+    /** Adds the provider to a server that is being built, and lifts its message limit. */
+    public void addTo(ServerBuilder<?> builder) {
+        ConnectionConfiguration connections = new ConnectionConfiguration();
+        builder.maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .addTransportFilter(connections)
+                .addService(ServerInterceptors.intercept(service, connections));
+    }
+
+    /**
+     * Starts a server of its own, which only this machine reaches.
+     *
+     * @return its port
+     * @throws IllegalStateException when it runs already or can't be started
+     */
+    public synchronized int start() {
+        if (server != null) {
+            throw new IllegalStateException("the simulator is already running");
+        }
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        addTo(builder);
+        try {
+            Server started = builder.build().start();
+            server = started;
+            return started.getPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start the simulator: " + e.getMessage(), e);
+        }
+    }
+
+    /** The value of {@code PULUMI_DEBUG_PROVIDERS} that sends the engine to this port. */
+    public static String debugProviders(int port) {
+        return Shapes.providers().stream()
+                .map(provider -> provider + ":" + port)
+                .collect(Collectors.joining(","));
+    }
+
+    /** All resources, sorted by type, region and id. */
+    public List<SimulatedResource> list() {
+        return store.list().stream().map(Simulator::describe).toList();
+    }
+
+    private static SimulatedResource describe(StoredResource resource) {
+        return new SimulatedResource(
+                resource.urn(),
+                resource.type(),
+                Cloud.logicalName(resource.urn()),
+                resource.id(),
+                resource.region(),
+                Secrets.masked(resource.state()));
+    }
+
+    /**
+     * Changes a resource behind Pulumi's back.
+     *
+     * @param idOrUrn the resource
+     * @param propertyPath where, such as {@code tags.Name} or {@code ingress[0].fromPort}
+     * @param jsonOrText the value: JSON, or else a text as it stands
+     * @throws IllegalArgumentException when there is no such resource, or no such place in it
+     */
+    public void set(String idOrUrn, String propertyPath, String jsonOrText) {
+        store.transact(() -> {
+            StoredResource resource = one(idOrUrn);
+            Map<String, Object> state = Values.copy(resource.state());
+            Map<String, Object> inputs = Values.copy(resource.inputs());
+            String top = Paths.top(propertyPath);
+            boolean hidden = top.startsWith("simulated");
+            if (!hidden && !state.containsKey(top) && !known(resource.type()).contains(top)) {
+                throw new IllegalArgumentException(
+                        "no property '" + top + "' in " + resource.type() + Suggestion.of(top, known(resource.type())));
+            }
+            Object value = value(jsonOrText);
+            Paths.set(state, propertyPath, value);
+            if (!hidden && inputNames(resource.type()).contains(top)) {
+                inputs.put(top, Values.asMap(state).getOrDefault(top, value));
+            }
+            store.put(new StoredResource(
+                    resource.type(), resource.id(), resource.region(), resource.urn(), Values.copy(inputs), state));
+            return null;
+        });
+    }
+
+    private static Object value(String jsonOrText) {
+        try {
+            Object json = Values.fromJson(jsonOrText);
+            return json == null ? jsonOrText : json;
+        } catch (IllegalArgumentException e) {
+            return jsonOrText;
+        }
+    }
+
+    private static List<String> known(String type) {
+        return new Shapes()
+                .find(type)
+                .map(shape -> Stream.concat(shape.outputs().keySet().stream(), shape.inputs().keySet().stream())
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static List<String> inputNames(String type) {
+        return new Shapes()
+                .find(type)
+                .map(shape -> List.copyOf(shape.inputs().keySet()))
+                .orElse(List.of());
+    }
+
+    /**
+     * Deletes a resource behind Pulumi's back, whatever depends on it.
+     *
+     * @throws IllegalArgumentException when there is no such resource
+     */
+    public void delete(String idOrUrn) {
+        store.transact(() -> {
+            store.remove(one(idOrUrn));
+            return null;
+        });
+    }
+
+    private StoredResource one(String idOrUrn) {
+        List<StoredResource> found = store.byIdOrUrn(idOrUrn);
+        if (found.isEmpty()) {
+            List<String> known = store.list().stream()
+                    .flatMap(resource -> Stream.of(resource.id(), resource.urn()))
+                    .toList();
+            throw new IllegalArgumentException(
+                    "no resource '" + idOrUrn + "' in the simulator" + Suggestion.of(idOrUrn, known));
+        }
+        if (found.size() > 1) {
+            throw new IllegalArgumentException(
+                    "'" + idOrUrn + "' names " + found.size() + " resources; name one by its URN: "
+                            + found.stream().map(StoredResource::urn).collect(Collectors.joining(", ")));
+        }
+        return found.get(0);
+    }
+
+    /** Forgets every resource and every fault. */
+    public void reset() {
+        store.transact(() -> {
+            store.clear();
+            return null;
+        });
+        service.restart();
+    }
+
+    /** Injects a fault and answers it with its number. */
+    public Fault inject(Fault fault) {
+        return faults.inject(fault);
+    }
+
+    /** The faults that still hit something. */
+    public List<Fault> faults() {
+        return faults.list();
+    }
+
+    /** Removes all faults; a provider that crashed answers again. */
+    public void clearFaults() {
+        faults.clear();
+        service.restart();
+    }
+
+    @Override
+    public synchronized void close() {
+        Server running = server;
+        if (running != null) {
+            running.shutdownNow();
+            try {
+                running.awaitTermination(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            server = null;
+        }
+        store.close();
+    }
+}

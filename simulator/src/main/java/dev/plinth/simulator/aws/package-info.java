@@ -1,0 +1,5 @@
+/** How AWS behaves, one file a service. */
+@NullMarked
+package dev.plinth.simulator.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,280 @@
+package dev.plinth.simulator.cloud;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one resource type behaves, as a table: each method adds one fact and answers the behaviour itself.
+ *
+ * <p>Patterns are those of {@link Operation#render}.
+ */
+public final class Behaviour {
+
+    private final String type;
+    private final String label;
+    private boolean global;
+    private boolean deleteBeforeReplace;
+    private boolean renamable;
+    private String id = "{hex17}";
+    private @Nullable String arn;
+    private @Nullable Naming naming;
+    private String inUseCode = "ResourceInUse";
+    private String inUseMessage = "it is in use by {users}";
+    private final Set<String> immutable = new LinkedHashSet<>();
+    private final Map<String, Function<Operation, @Nullable Object>> computed = new LinkedHashMap<>();
+    private final List<Reference> references = new ArrayList<>();
+    private final List<Consumer<Operation>> validations = new ArrayList<>();
+    private final List<Consumer<Operation>> checks = new ArrayList<>();
+    private final List<Consumer<Operation>> deletions = new ArrayList<>();
+    private final Map<String, Object> defaults = new LinkedHashMap<>();
+    private final Map<String, Object> inputDefaults = new LinkedHashMap<>();
+    private final Set<String> recomputed = new LinkedHashSet<>();
+
+    Behaviour(String type, String label) {
+        this.type = type;
+        this.label = label;
+    }
+
+    /** The resource belongs to no region. */
+    public Behaviour global() {
+        global = true;
+        return this;
+    }
+
+    /** The pattern of the id. */
+    public Behaviour id(String pattern) {
+        id = pattern;
+        return this;
+    }
+
+    /** The pattern of the ARN. */
+    public Behaviour arn(String pattern) {
+        arn = pattern;
+        return this;
+    }
+
+    /** The property that is named automatically, and the most characters that its service takes. */
+    public Behaviour named(String property, int maximum) {
+        naming = new Naming(property, maximum, false);
+        return this;
+    }
+
+    /** As {@link #named}, where the service takes lower case only. */
+    public Behaviour namedLowerCase(String property, int maximum) {
+        naming = new Naming(property, maximum, true);
+        return this;
+    }
+
+    /** The name can change without a replacement. */
+    public Behaviour renamable() {
+        renamable = true;
+        return this;
+    }
+
+    /** Properties, or dotted paths, whose change replaces the resource. */
+    public Behaviour immutable(String... properties) {
+        Collections.addAll(immutable, properties);
+        return this;
+    }
+
+    /** A replacement can't exist beside what it replaces, even under an automatic name. */
+    public Behaviour deleteBeforeReplace() {
+        deleteBeforeReplace = true;
+        return this;
+    }
+
+    /** A value that the cloud gives an absent property. */
+    public Behaviour defaults(String property, Object value) {
+        defaults.put(property, value);
+        return this;
+    }
+
+    /** A value that the provider itself gives an absent input, visible to policies. */
+    public Behaviour inputDefault(String property, Object value) {
+        inputDefaults.put(property, value);
+        return this;
+    }
+
+    /** A property that the cloud computes once, from a pattern. */
+    public Behaviour computed(String property, String pattern) {
+        return computed(property, operation -> operation.render(pattern));
+    }
+
+    /** A property that the cloud computes at creation, and keeps. */
+    public Behaviour computed(String property, Function<Operation, @Nullable Object> value) {
+        computed.put(property, value);
+        return this;
+    }
+
+    /** A property that the cloud computes again at each update. */
+    public Behaviour recomputed(String property, Function<Operation, @Nullable Object> value) {
+        recomputed.add(property);
+        return computed(property, value);
+    }
+
+    /** A property that names other resources by id, ARN or name; they must exist, and can't be deleted before this one. */
+    public Behaviour uses(String path, String target, String code) {
+        references.add(new Reference(path, target, code, true));
+        return this;
+    }
+
+    /** As {@link #uses}, where the other resource may be deleted first. */
+    public Behaviour mentions(String path, String target, String code) {
+        references.add(new Reference(path, target, code, false));
+        return this;
+    }
+
+    /** What the service answers when this resource is deleted while others use it; {@code {users}} names them. */
+    public Behaviour inUse(String code, String message) {
+        inUseCode = code;
+        inUseMessage = message;
+        return this;
+    }
+
+    /** A rule that needs the inputs only; it already fails a preview. */
+    public Behaviour validate(Consumer<Operation> rule) {
+        validations.add(rule);
+        return this;
+    }
+
+    /** A rule that the service applies at creation and update. */
+    public Behaviour check(Consumer<Operation> rule) {
+        checks.add(rule);
+        return this;
+    }
+
+    /** A rule that the service applies before deletion; the operation's state is the resource's. */
+    public Behaviour checkDeletion(Consumer<Operation> rule) {
+        deletions.add(rule);
+        return this;
+    }
+
+    /** The name must not be taken by another resource of the type in the region. */
+    public Behaviour unique(String property, String code, String message) {
+        return check(operation -> {
+            Object value = operation.get(property);
+            boolean taken =
+                    value != null && operation.siblings().stream().anyMatch(other -> value.equals(other.get(property)));
+            operation.require(!taken, code, operation.render(message));
+        });
+    }
+
+    /** At most so many resources of the type in a region, or for one value of a property when {@code per} isn't empty. */
+    public Behaviour quota(int maximum, String per, String code, String message) {
+        return check(operation -> {
+            if (operation.old() != null) {
+                return;
+            }
+            long count = operation.siblings().stream()
+                    .filter(other -> per.isEmpty() || operation.text(per).equals(other.text(per)))
+                    .count();
+            operation.require(count < maximum, code, operation.render(message));
+        });
+    }
+
+    String type() {
+        return type;
+    }
+
+    String label() {
+        return label;
+    }
+
+    boolean isGlobal() {
+        return global;
+    }
+
+    String idPattern() {
+        return id;
+    }
+
+    @Nullable
+    String arnPattern() {
+        return arn;
+    }
+
+    @Nullable
+    Naming naming() {
+        return naming;
+    }
+
+    /** Whether a change at the path replaces the resource: the path, something above it, or the automatic name. */
+    boolean replaces(String path) {
+        String plain = path.replaceAll("\\[\\d+]", "");
+        boolean named = naming != null && naming.property().equals(plain) && !renamable;
+        return named
+                || immutable.stream()
+                        .anyMatch(property -> plain.equals(property)
+                                || plain.startsWith(property + ".")
+                                || plain.startsWith(property + "["));
+    }
+
+    boolean replacesAfterDeletion() {
+        return deleteBeforeReplace;
+    }
+
+    Map<String, Object> defaultValues() {
+        return defaults;
+    }
+
+    Map<String, Object> inputDefaultValues() {
+        return inputDefaults;
+    }
+
+    Map<String, Function<Operation, @Nullable Object>> computedValues() {
+        return computed;
+    }
+
+    boolean isRecomputed(String property) {
+        return recomputed.contains(property);
+    }
+
+    List<Reference> references() {
+        return references;
+    }
+
+    List<Consumer<Operation>> validations() {
+        return validations;
+    }
+
+    List<Consumer<Operation>> checks() {
+        return checks;
+    }
+
+    List<Consumer<Operation>> deletionChecks() {
+        return deletions;
+    }
+
+    CloudException inUse(String users) {
+        return new CloudException(inUseCode, inUseMessage.replace("{users}", users));
+    }
+
+    /** Automatic naming of a property. */
+    record Naming(String property, int maximum, boolean lowerCase) {
+
+        private static final int SUFFIX = 8;
+
+        /** The property by which a program asks for a prefix instead of a name. */
+        String prefixProperty() {
+            return property + "Prefix";
+        }
+
+        /** The logical name and a suffix, as long as the service takes. */
+        String name(String logicalName, String suffix) {
+            String base = lowerCase ? logicalName.toLowerCase(Locale.ROOT) : logicalName;
+            return base.substring(0, Math.min(base.length(), maximum - SUFFIX)) + "-" + suffix;
+        }
+    }
+
+    /** A property that names other resources. */
+    record Reference(String path, String target, String code, boolean blocksDeletion) {}
+}

@@ -1,0 +1,433 @@
+package dev.plinth.simulator.cloud;
+
+import dev.plinth.simulator.cloud.Behaviour.Naming;
+import dev.plinth.simulator.cloud.Behaviour.Reference;
+import dev.plinth.simulator.shape.PropertyShape;
+import dev.plinth.simulator.shape.ResourceShape;
+import dev.plinth.simulator.shape.Shapes;
+import dev.plinth.simulator.shape.Suggestion;
+import dev.plinth.simulator.store.Store;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Paths;
+import dev.plinth.simulator.value.Paths.Change;
+import dev.plinth.simulator.value.Unknown;
+import dev.plinth.simulator.value.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of the resource protocol, on plain values. */
+public final class Cloud {
+
+    /** Which inputs got an automatic value; the name is the one that bridged providers use. */
+    private static final String DEFAULTS = "__defaults";
+
+    /** State that only the simulator knows, such as a bucket's objects, starts so. */
+    private static final String HIDDEN = "simulated";
+
+    private final Store store;
+    private final Shapes shapes;
+    private final Registry registry;
+    private final String seed;
+
+    /** A cloud over a store. */
+    public Cloud(Store store, Shapes shapes, Registry registry, String seed) {
+        this.store = store;
+        this.shapes = shapes;
+        this.registry = registry;
+        this.seed = seed;
+    }
+
+    /** A fault of an input; the property is empty when the whole resource is meant. */
+    public record Failure(String property, String reason) {}
+
+    /** Checked inputs, with automatic names and the provider's defaults. */
+    public record Checked(Map<String, Object> inputs, List<Failure> failures) {}
+
+    /** What differs, by path; which top-level properties replace; and whether deletion comes first. */
+    public record Difference(Map<String, Change> changes, Set<String> replaces, boolean deleteBeforeReplace) {}
+
+    /** Checks inputs, names the resource, and keeps the automatic name that it had. */
+    public Checked check(
+            String type,
+            String urn,
+            Map<String, Object> before,
+            Map<String, Object> wanted,
+            ProviderConfiguration configuration) {
+        Optional<ResourceShape> found = shapes.find(type);
+        if (found.isEmpty()) {
+            return new Checked(wanted, List.of(new Failure("", "unknown resource type " + type + suggestion(type))));
+        }
+        ResourceShape shape = found.get();
+        Behaviour behaviour = registry.behaviour(shape);
+        Map<String, Object> inputs = Values.copy(wanted);
+        List<Object> automatic = new ArrayList<>();
+        inputs.remove(DEFAULTS);
+        Naming naming = behaviour.naming();
+        if (naming != null && !inputs.containsKey(naming.property()) && !inputs.containsKey(naming.prefixProperty())) {
+            boolean kept = Values.asList(before.get(DEFAULTS)).contains(naming.property())
+                    && before.get(naming.property()) instanceof String;
+            inputs.put(
+                    naming.property(),
+                    kept ? String.valueOf(before.get(naming.property())) : naming.name(logicalName(urn), suffix(urn)));
+            automatic.add(naming.property());
+        }
+        behaviour.inputDefaultValues().forEach((property, value) -> {
+            if (inputs.putIfAbsent(property, value) == null) {
+                automatic.add(property);
+            }
+        });
+        List<Failure> failures = new ArrayList<>();
+        shape.checkInputs(inputs).forEach(mismatch -> failures.add(new Failure(mismatch.path(), mismatch.reason())));
+        if (failures.isEmpty()) {
+            Operation operation = operation(behaviour, urn, configuration, null);
+            operation.state().putAll(inputs);
+            for (var rule : behaviour.validations()) {
+                try {
+                    rule.accept(operation);
+                } catch (CloudException e) {
+                    failures.add(new Failure(e.code(), String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        if (!automatic.isEmpty()) {
+            inputs.put(DEFAULTS, automatic);
+        }
+        return new Checked(inputs, failures);
+    }
+
+    private String suggestion(String type) {
+        String name = type.substring(type.lastIndexOf(':') + 1);
+        List<String> names = shapes.classNames(type.split(":", -1)[0]).stream()
+                .filter(candidate -> !candidate.contains(".inputs.") && !candidate.contains(".outputs."))
+                .map(candidate -> candidate.substring(candidate.lastIndexOf('.') + 1))
+                .toList();
+        return Suggestion.of(name, names);
+    }
+
+    private String suffix(String urn) {
+        return Operation.digest(seed + "|" + urn + "|" + store.generation(urn) + "|name")
+                .substring(0, 7);
+    }
+
+    /** Compares the inputs that made the resource with the wanted ones. */
+    public Difference diff(
+            String type,
+            Map<String, Object> oldInputs,
+            Map<String, Object> oldState,
+            Map<String, Object> wanted,
+            ProviderConfiguration configuration) {
+        ResourceShape shape = shape(type);
+        Behaviour behaviour = registry.behaviour(shape);
+        Map<String, Change> changes = Paths.differences(oldInputs, wanted);
+        if (shape.outputs().containsKey("tagsAll") && oldState.containsKey("tagsAll")) {
+            Map<String, Object> before = Map.of("tagsAll", Values.asMap(oldState.get("tagsAll")));
+            Map<String, Object> after = Map.of("tagsAll", allTags(wanted, configuration));
+            changes.putAll(Paths.differences(before, after));
+        }
+        Set<String> replaces = new LinkedHashSet<>();
+        for (String path : changes.keySet()) {
+            String top = Paths.top(path);
+            if (behaviour.replaces(path) && !onlyDefaulted(behaviour, top, oldInputs, oldState, wanted)) {
+                replaces.add(top);
+            }
+        }
+        return new Difference(changes, replaces, !replaces.isEmpty() && collides(behaviour, oldInputs, wanted));
+    }
+
+    /** A property that was absent and is now written out with the value that the cloud had given it replaces nothing. */
+    private static boolean onlyDefaulted(
+            Behaviour behaviour,
+            String property,
+            Map<String, Object> oldInputs,
+            Map<String, Object> oldState,
+            Map<String, Object> wanted) {
+        Object value = wanted.get(property);
+        boolean written = !oldInputs.containsKey(property) && value != null && value.equals(oldState.get(property));
+        boolean dropped = value == null
+                && oldInputs.containsKey(property)
+                && oldInputs.get(property) != null
+                && java.util.Objects.equals(behaviour.defaultValues().get(property), oldInputs.get(property));
+        return written || dropped;
+    }
+
+    private static boolean collides(Behaviour behaviour, Map<String, Object> oldInputs, Map<String, Object> wanted) {
+        Naming naming = behaviour.naming();
+        boolean sameName = naming != null
+                && wanted.containsKey(naming.property())
+                && wanted.get(naming.property()) instanceof String name
+                && name.equals(oldInputs.get(naming.property()))
+                && !Values.asList(wanted.get(DEFAULTS)).contains(naming.property());
+        return behaviour.replacesAfterDeletion() || sameName;
+    }
+
+    /** A resource that has not been made yet: what the inputs say, and unknown for what the cloud decides. */
+    public Map<String, Object> previewCreation(
+            String type, Map<String, Object> inputs, ProviderConfiguration configuration) {
+        ResourceShape shape = shape(type);
+        Behaviour behaviour = registry.behaviour(shape);
+        Map<String, Object> state = new LinkedHashMap<>(inputs);
+        behaviour.defaultValues().forEach(state::putIfAbsent);
+        addTags(shape, state, configuration);
+        shape.outputs().values().stream()
+                .filter(PropertyShape::required)
+                .forEach(output -> state.putIfAbsent(output.name(), Unknown.VALUE));
+        behaviour.computedValues().keySet().forEach(property -> {
+            if (shape.outputs().containsKey(property)) {
+                state.putIfAbsent(property, Unknown.VALUE);
+            }
+        });
+        return state;
+    }
+
+    /**
+     * Makes a resource.
+     *
+     * @throws CloudException when the cloud refuses
+     */
+    public StoredResource create(
+            String type, String urn, Map<String, Object> inputs, ProviderConfiguration configuration) {
+        ResourceShape shape = shape(type);
+        Behaviour behaviour = registry.behaviour(shape);
+        return store.transact(() -> {
+            Operation operation = operation(behaviour, urn, configuration, null);
+            Map<String, Object> state = operation.state();
+            state.putAll(inputs);
+            state.remove(DEFAULTS);
+            Naming naming = behaviour.naming();
+            if (naming != null && state.get(naming.prefixProperty()) instanceof String prefix) {
+                state.putIfAbsent(naming.property(), prefix + operation.hex(26, "prefix"));
+            }
+            behaviour.defaultValues().forEach(state::putIfAbsent);
+            addTags(shape, state, configuration);
+            checkReferences(behaviour, operation);
+            behaviour.checks().forEach(check -> check.accept(operation));
+            String id = operation.render(behaviour.idPattern());
+            operation.require(
+                    store.find(type, operation.storedRegion(), id).isEmpty(),
+                    "AlreadyExists",
+                    behaviour.label() + " (" + id + ") already exists");
+            state.put("id", id);
+            String arn = behaviour.arnPattern();
+            if (arn != null) {
+                state.putIfAbsent("arn", operation.render(arn));
+            }
+            compute(behaviour, operation);
+            shape.outputs().values().stream()
+                    .filter(PropertyShape::required)
+                    .forEach(output ->
+                            state.putIfAbsent(output.name(), output.type().placeholder()));
+            StoredResource resource = operation.result(id, inputs);
+            store.put(resource);
+            store.countGeneration(urn);
+            return resource;
+        });
+    }
+
+    private static void compute(Behaviour behaviour, Operation operation) {
+        behaviour.computedValues().forEach((property, value) -> {
+            boolean given = operation.state().containsKey(property);
+            if (!given || behaviour.isRecomputed(property)) {
+                Object result = value.apply(operation);
+                if (result != null) {
+                    operation.state().put(property, result);
+                }
+            }
+        });
+    }
+
+    /** The resource as the cloud has it, or empty when it is gone. */
+    public Optional<StoredResource> read(String type, String id, ProviderConfiguration configuration) {
+        Behaviour behaviour = registry.behaviour(shape(type));
+        return store.find(type, region(behaviour, configuration), id);
+    }
+
+    /**
+     * Changes a resource.
+     *
+     * @param preview whether only the outcome is wanted
+     * @throws CloudException when the cloud refuses, or the resource is gone
+     */
+    public StoredResource update(
+            String type,
+            String urn,
+            String id,
+            Map<String, Object> oldState,
+            Map<String, Object> inputs,
+            ProviderConfiguration configuration,
+            boolean preview) {
+        ResourceShape shape = shape(type);
+        Behaviour behaviour = registry.behaviour(shape);
+        return store.transact(() -> {
+            String region = region(behaviour, configuration);
+            StoredResource old = store.find(type, region, id)
+                    .or(() -> preview
+                            ? Optional.of(new StoredResource(type, id, region, urn, Map.of(), oldState))
+                            : Optional.empty())
+                    .orElseThrow(() -> new CloudException(
+                            "NotFound",
+                            "couldn't find resource (" + id + "): it was deleted outside Pulumi; run a refresh"));
+            Operation operation = operation(behaviour, urn, configuration, old);
+            Map<String, Object> state = operation.state();
+            state.putAll(Values.copy(old.state()));
+            Set<String> dropped = new LinkedHashSet<>(old.inputs().keySet());
+            dropped.removeAll(inputs.keySet());
+            dropped.forEach(state::remove);
+            state.putAll(inputs);
+            state.remove(DEFAULTS);
+            behaviour.defaultValues().forEach(state::putIfAbsent);
+            addTags(shape, state, configuration);
+            if (preview) {
+                behaviour.computedValues().keySet().stream()
+                        .filter(behaviour::isRecomputed)
+                        .forEach(property -> state.put(property, Unknown.VALUE));
+                return operation.result(id, inputs);
+            }
+            checkReferences(behaviour, operation);
+            behaviour.checks().forEach(check -> check.accept(operation));
+            compute(behaviour, operation);
+            shape.outputs().values().stream()
+                    .filter(PropertyShape::required)
+                    .forEach(output ->
+                            state.putIfAbsent(output.name(), output.type().placeholder()));
+            StoredResource resource = operation.result(id, inputs);
+            store.put(resource);
+            return resource;
+        });
+    }
+
+    /**
+     * Deletes a resource; one that is gone already stays so.
+     *
+     * @throws CloudException when the cloud refuses
+     */
+    public void delete(String type, String urn, String id, ProviderConfiguration configuration) {
+        Behaviour behaviour = registry.behaviour(shape(type));
+        store.transact(() -> {
+            Optional<StoredResource> found = store.find(type, region(behaviour, configuration), id);
+            found.ifPresent(resource -> {
+                Operation operation = operation(behaviour, urn, configuration, resource);
+                operation.state().putAll(resource.state());
+                behaviour.deletionChecks().forEach(check -> check.accept(operation));
+                checkUsers(behaviour, resource);
+                store.remove(resource);
+            });
+            return found.isPresent();
+        });
+    }
+
+    private void checkUsers(Behaviour behaviour, StoredResource resource) {
+        List<String> users = new ArrayList<>();
+        for (Map.Entry<Behaviour, Reference> entry : registry.referencesTo(resource.type())) {
+            Reference reference = entry.getValue();
+            if (reference.blocksDeletion()) {
+                store.listEverywhere(entry.getKey().type()).stream()
+                        .filter(user -> refersTo(user, reference, resource))
+                        .forEach(user -> users.add(entry.getKey().label() + " " + user.id()));
+            }
+        }
+        if (!users.isEmpty()) {
+            throw behaviour.inUse(users.stream().distinct().limit(5).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static boolean refersTo(StoredResource user, Reference reference, StoredResource target) {
+        boolean samePlace = user.region().equals(target.region())
+                || StoredResource.GLOBAL.equals(target.region())
+                || StoredResource.GLOBAL.equals(user.region());
+        return Paths.values(user.state(), reference.path()).stream()
+                .anyMatch(value -> (value.equals(target.arn()) && !target.arn().isEmpty())
+                        || (samePlace && (value.equals(target.id()) || isName(target, value))));
+    }
+
+    private static boolean isName(StoredResource target, Object value) {
+        return value.equals(target.get("name"));
+    }
+
+    private void checkReferences(Behaviour behaviour, Operation operation) {
+        for (Reference reference : behaviour.references()) {
+            for (String value : operation.texts(reference.path())) {
+                operation.require(
+                        isForeign(value) || exists(reference.target(), value, operation),
+                        reference.code(),
+                        "the " + registry.label(reference.target()) + " '" + value + "' named by '" + reference.path()
+                                + "' does not exist in " + operation.region());
+            }
+        }
+    }
+
+    /** What AWS itself owns is always there. */
+    private static boolean isForeign(String value) {
+        return value.isEmpty()
+                || value.startsWith("arn:aws:iam::aws:")
+                || value.startsWith("alias/aws/")
+                || value.contains(":alias/aws/");
+    }
+
+    private boolean exists(String target, String value, Operation operation) {
+        if (value.startsWith("arn:")) {
+            return store.byArn(value)
+                            .filter(found -> found.type().equals(target))
+                            .isPresent()
+                    || operation.find(target, value).isPresent();
+        }
+        return operation.find(target, value).isPresent()
+                || operation.list(target).stream().anyMatch(found -> isName(found, value));
+    }
+
+    private Operation operation(
+            Behaviour behaviour, String urn, ProviderConfiguration configuration, @Nullable StoredResource old) {
+        return new Operation(store, configuration, behaviour, urn, seed + "|" + urn + "|" + store.generation(urn), old);
+    }
+
+    private static String region(Behaviour behaviour, ProviderConfiguration configuration) {
+        return behaviour.isGlobal() ? StoredResource.GLOBAL : configuration.region();
+    }
+
+    private ResourceShape shape(String type) {
+        return shapes.find(type).orElseThrow(() -> new CloudException("UnknownType", "unknown resource type " + type));
+    }
+
+    private static void addTags(ResourceShape shape, Map<String, Object> state, ProviderConfiguration configuration) {
+        if (shape.outputs().containsKey("tagsAll")) {
+            state.put("tagsAll", allTags(state, configuration));
+        }
+    }
+
+    private static Map<String, Object> allTags(Map<String, Object> properties, ProviderConfiguration configuration) {
+        Map<String, Object> tags = new LinkedHashMap<>(configuration.defaultTags());
+        tags.putAll(Values.asMap(properties.get("tags")));
+        return tags;
+    }
+
+    /** What the provider calls the type in its messages, such as {@code EC2 VPC}. */
+    public String label(String type) {
+        return shapes.find(type).map(registry::behaviour).map(Behaviour::label).orElse(type);
+    }
+
+    /** The state as the engine may see it: what the SDK knows, without the simulator's own notes. */
+    public Map<String, Object> visible(StoredResource resource) {
+        Map<String, Object> result = new LinkedHashMap<>(resource.state());
+        result.keySet().removeIf(property -> property.startsWith(HIDDEN));
+        return result;
+    }
+
+    /** The logical name in a URN. */
+    public static String logicalName(String urn) {
+        return urn.substring(urn.lastIndexOf("::") + 2);
+    }
+
+    /** A verb's present participle, for messages. */
+    public static String participle(String operation) {
+        return (operation.endsWith("e") ? operation.substring(0, operation.length() - 1) : operation)
+                        .toLowerCase(Locale.ROOT)
+                + "ing";
+    }
+}

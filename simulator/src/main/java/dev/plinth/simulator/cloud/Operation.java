@@ -1,0 +1,211 @@
+package dev.plinth.simulator.cloud;
+
+import dev.plinth.simulator.store.Store;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Paths;
+import dev.plinth.simulator.value.Values;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One operation on one resource: what was asked for, what is known so far, and the cloud around it. */
+public final class Operation {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z.]+)(\\d*)}");
+
+    private final Store store;
+    private final ProviderConfiguration configuration;
+    private final String type;
+    private final String urn;
+    private final String region;
+    private final String seed;
+    private final @Nullable StoredResource old;
+    private final Map<String, Object> state = new LinkedHashMap<>();
+
+    Operation(
+            Store store,
+            ProviderConfiguration configuration,
+            Behaviour behaviour,
+            String urn,
+            String seed,
+            @Nullable StoredResource old) {
+        this.store = store;
+        this.configuration = configuration;
+        this.type = behaviour.type();
+        this.region = behaviour.isGlobal() ? StoredResource.GLOBAL : configuration.region();
+        this.urn = urn;
+        this.seed = seed;
+        this.old = old;
+    }
+
+    /** The cloud's memory. */
+    public Store store() {
+        return store;
+    }
+
+    /** The region of the provider, also for a resource of a global service. */
+    public String region() {
+        return configuration.region();
+    }
+
+    /** The region under which the resource is kept. */
+    String storedRegion() {
+        return region;
+    }
+
+    /** The type token. */
+    public String type() {
+        return type;
+    }
+
+    /** The resource as it was before an update, null at a creation. */
+    public @Nullable StoredResource old() {
+        return old;
+    }
+
+    /** The properties so far: inputs, then defaults, then what was computed; changeable. */
+    public Map<String, Object> state() {
+        return state;
+    }
+
+    /** Whether the property has a value. */
+    public boolean has(String path) {
+        return !Paths.values(state, path).isEmpty();
+    }
+
+    /** The value at a path, null when it is absent. */
+    public @Nullable Object get(String path) {
+        List<Object> values = Paths.values(state, path);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** A text, empty when it is absent. */
+    public String text(String path) {
+        return get(path) instanceof String text ? text : "";
+    }
+
+    /** All texts at a path, through lists. */
+    public List<String> texts(String path) {
+        return Paths.values(state, path).stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    /** A flag, false when it is absent. */
+    public boolean flag(String path) {
+        return Boolean.TRUE.equals(get(path));
+    }
+
+    /** A number, or the given one when it is absent. */
+    public long number(String path, long absent) {
+        return get(path) instanceof Number number ? number.longValue() : absent;
+    }
+
+    /** The property's value before the update, null at a creation. */
+    public @Nullable Object before(String property) {
+        return old == null ? null : old.get(property);
+    }
+
+    /** Whether this is an update that changes the property. */
+    public boolean changes(String property) {
+        return old != null && !java.util.Objects.equals(old.get(property), state.get(property));
+    }
+
+    /** Other resources of this type in the same place. */
+    public List<StoredResource> siblings() {
+        return store.list(type, region).stream().filter(this::isOther).toList();
+    }
+
+    private boolean isOther(StoredResource candidate) {
+        return old == null || !candidate.id().equals(old.id());
+    }
+
+    /** A resource of this region by its id. */
+    public Optional<StoredResource> find(String otherType, String id) {
+        return store.find(otherType, region(), id).or(() -> store.find(otherType, StoredResource.GLOBAL, id));
+    }
+
+    /** The resources of a type in this region. */
+    public List<StoredResource> list(String otherType) {
+        return store.list(otherType, region());
+    }
+
+    /** Fails the operation as the service would. */
+    public CloudException refuse(String code, String message) {
+        return new CloudException(code, message);
+    }
+
+    /** Fails the operation unless the condition holds. */
+    public void require(boolean condition, String code, String message) {
+        if (!condition) {
+            throw refuse(code, message);
+        }
+    }
+
+    /** Lower-case hexadecimal digits, the same for the same resource and salt in every run. */
+    public String hex(int digits, String salt) {
+        return digest(seed + "|" + salt).substring(0, digits);
+    }
+
+    /** Fills a pattern: {@code {region}}, {@code {account}}, {@code {hex17}}, or a property. */
+    public String render(String pattern) {
+        Matcher matcher = PLACEHOLDER.matcher(pattern);
+        StringBuilder result = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(result, Matcher.quoteReplacement(value(matcher.group(1), matcher.group(2))));
+        }
+        return matcher.appendTail(result).toString();
+    }
+
+    private String value(String name, String digits) {
+        return switch (name) {
+            case "hex" -> hex(Integer.parseInt(digits), "id");
+            case "digits" -> digits(Integer.parseInt(digits));
+            case "region" -> region();
+            case "account" -> ProviderConfiguration.ACCOUNT;
+            case "uuid" -> uuid();
+            default -> String.valueOf(java.util.Objects.requireNonNullElse(get(name + digits), ""));
+        };
+    }
+
+    private String digits(int count) {
+        java.math.BigInteger number = new java.math.BigInteger(hex(32, "digits"), 16);
+        String text = number.toString();
+        return text.substring(text.length() - count);
+    }
+
+    private String uuid() {
+        String hex = hex(32, "uuid");
+        return String.join(
+                "-",
+                hex.substring(0, 8),
+                hex.substring(8, 12),
+                hex.substring(12, 16),
+                hex.substring(16, 20),
+                hex.substring(20));
+    }
+
+    /** The resource that the operation leaves behind. */
+    StoredResource result(String id, Map<String, Object> inputs) {
+        return new StoredResource(type, id, region, urn, Values.copy(inputs), Values.copy(state));
+    }
+
+    /** SHA-256 in hexadecimal. */
+    public static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

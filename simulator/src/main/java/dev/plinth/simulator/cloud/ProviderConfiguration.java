@@ -1,0 +1,40 @@
+package dev.plinth.simulator.cloud;
+
+import dev.plinth.simulator.value.Values;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one provider instance was configured with.
+ *
+ * @param region the region of its resources
+ * @param defaultTags tags that each taggable resource gets
+ */
+public record ProviderConfiguration(String region, Map<String, Object> defaultTags) {
+
+    /** The one account of the simulated cloud: the example account of AWS's own documentation. */
+    public static final String ACCOUNT = "123456789012";
+
+    /** Where a provider without a region works. */
+    public static final String DEFAULT_REGION = "us-east-1";
+
+    /** A provider that nobody has configured. */
+    public static final ProviderConfiguration DEFAULT = new ProviderConfiguration(DEFAULT_REGION, Map.of());
+
+    /**
+     * Reads the arguments of a provider resource.
+     *
+     * @throws CloudException when the account is none of the allowed ones, or is a forbidden one
+     */
+    public static ProviderConfiguration of(Map<String, Object> arguments) {
+        List<String> allowed = Values.strings(arguments.get("allowedAccountIds"));
+        List<String> forbidden = Values.strings(arguments.get("forbiddenAccountIds"));
+        if ((!allowed.isEmpty() && !allowed.contains(ACCOUNT)) || forbidden.contains(ACCOUNT)) {
+            throw new CloudException("InvalidAccountID", "AWS account ID not allowed: " + ACCOUNT);
+        }
+        String region = arguments.get("region") instanceof String text && !text.isEmpty() ? text : DEFAULT_REGION;
+        Map<String, Object> tags =
+                Values.asMap(Values.asMap(arguments.get("defaultTags")).get("tags"));
+        return new ProviderConfiguration(region, tags);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.plinth.simulator.cloud;
+
+import dev.plinth.simulator.shape.PropertyShape;
+import dev.plinth.simulator.shape.ResourceShape;
+import dev.plinth.simulator.shape.TypeShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The one table of behaviours by resource type. */
+public final class Registry {
+
+    private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+
+    /**
+     * Starts the behaviour of a type.
+     *
+     * @param type the type token
+     * @param label what the provider's messages call it, such as {@code EC2 VPC}
+     */
+    public Behaviour type(String type, String label) {
+        Behaviour behaviour = new Behaviour(type, label);
+        if (behaviours.put(type, behaviour) != null) {
+            throw new IllegalStateException(type + " is registered twice");
+        }
+        return behaviour;
+    }
+
+    /** The types with a behaviour of their own. */
+    public Set<String> types() {
+        return behaviours.keySet();
+    }
+
+    /** The behaviour of a type; one that the registry doesn't know takes every value of the right shape. */
+    Behaviour behaviour(ResourceShape shape) {
+        Behaviour known = behaviours.get(shape.type());
+        if (known != null) {
+            return known;
+        }
+        String[] parts = shape.type().split("[:/]", -1);
+        Behaviour generic = new Behaviour(shape.type(), parts[1] + " " + parts[parts.length - 1]);
+        PropertyShape name = shape.inputs().get("name");
+        PropertyShape given = shape.outputs().get("name");
+        if (name != null
+                && !name.required()
+                && given != null
+                && given.required()
+                && name.type() == TypeShape.Scalar.STRING) {
+            generic.named("name", 255);
+        }
+        if ("aws".equals(parts[0]) && shape.outputs().containsKey("arn")) {
+            generic.arn("arn:aws:" + parts[1] + ":{region}:{account}:" + parts[2] + "/{id}");
+        }
+        return generic;
+    }
+
+    /** What messages call a type. */
+    String label(String type) {
+        Behaviour known = behaviours.get(type);
+        return known == null ? type : known.label();
+    }
+
+    /** The references of all types to a target type. */
+    List<Map.Entry<Behaviour, Behaviour.Reference>> referencesTo(String target) {
+        return behaviours.values().stream()
+                .flatMap(behaviour -> behaviour.references().stream()
+                        .filter(reference -> reference.target().equals(target))
+                        .map(reference -> Map.entry(behaviour, reference)))
+                .toList();
+    }
+}

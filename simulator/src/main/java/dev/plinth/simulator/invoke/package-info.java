@@ -1,0 +1,5 @@
+/** The providers' functions (data sources). */
+@NullMarked
+package dev.plinth.simulator.invoke;
+
+import org.jspecify.annotations.NullMarked;

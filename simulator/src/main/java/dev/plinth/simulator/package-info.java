@@ -1,0 +1,5 @@
+/** The embedded cloud: a Pulumi provider that needs no account. */
+@NullMarked
+package dev.plinth.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.plinth.simulator.shape;
+
+import dev.plinth.simulator.shape.TypeShape.Mismatch;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a resource type takes and gives.
+ *
+ * @param type the type token
+ * @param inputs the inputs by name
+ * @param outputs the outputs by name
+ */
+public record ResourceShape(String type, Map<String, PropertyShape> inputs, Map<String, PropertyShape> outputs) {
+
+    /** Faults of a resource's inputs. */
+    public List<Mismatch> checkInputs(Map<String, Object> values) {
+        return PropertyShape.check(inputs, "", values);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.plinth.simulator.shape;
+
+import com.pulumi.core.Either;
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.CustomType;
+import com.pulumi.core.annotations.EnumType;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.core.annotations.ResourceType;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * Shapes of resource types, read from the SDKs' classes: {@code @ResourceType} and {@code @Export} on the resource,
+ * {@code @Import} on its arguments.
+ */
+public final class Shapes {
+
+    /** The Java package of each provider's classes, and a class by which its jar is found. */
+    private static final Map<String, String> PACKAGES = Map.of(
+            "aws", "com.pulumi.aws",
+            "docker", "com.pulumi.docker",
+            "cloudflare", "dev.plinth.providers.cloudflare");
+
+    private final ConcurrentHashMap<String, Optional<ResourceShape>> shapes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Class<?>, Map<String, PropertyShape>> objects = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, List<String>> classNames = new ConcurrentHashMap<>();
+
+    /** The shape of a type token such as {@code aws:ec2/vpc:Vpc}, or empty when the SDK has no such type. */
+    public Optional<ResourceShape> find(String type) {
+        return shapes.computeIfAbsent(type, token -> resourceClass(token).map(found -> read(token, found)));
+    }
+
+    /** The inputs of a provider itself, by name. */
+    public Map<String, PropertyShape> provider(String provider) {
+        return load(PACKAGES.get(provider) + ".ProviderArgs").map(this::inputs).orElse(Map.of());
+    }
+
+    /** The providers that have shapes. */
+    public static List<String> providers() {
+        return PACKAGES.keySet().stream().sorted().toList();
+    }
+
+    /** All names of classes in a provider's packages, nested classes left out. */
+    public List<String> classNames(String provider) {
+        return classNames.computeIfAbsent(provider, Shapes::listClasses);
+    }
+
+    private Optional<Class<?>> resourceClass(String token) {
+        String[] parts = token.split(":", -1);
+        if (parts.length != 3 || !PACKAGES.containsKey(parts[0])) {
+            return Optional.empty();
+        }
+        String module = parts[1].split("/", -1)[0];
+        String base = PACKAGES.get(parts[0]);
+        String name = base + ("index".equals(module) ? "" : "." + module) + "." + parts[2];
+        Optional<Class<?>> direct = load(name).filter(found -> isType(found, token));
+        if (direct.isPresent()) {
+            return direct;
+        }
+        // A few modules have another package name in Java.
+        return classNames(parts[0]).stream()
+                .filter(candidate -> candidate.endsWith("." + parts[2]))
+                .map(Shapes::load)
+                .flatMap(Optional::stream)
+                .filter(found -> isType(found, token))
+                .findFirst();
+    }
+
+    private static boolean isType(Class<?> candidate, String token) {
+        ResourceType type = candidate.getAnnotation(ResourceType.class);
+        return type != null && type.type().equals(token);
+    }
+
+    private static Optional<Class<?>> load(String name) {
+        try {
+            return Optional.of(Class.forName(name, false, Shapes.class.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private ResourceShape read(String type, Class<?> resource) {
+        Map<String, PropertyShape> inputs =
+                load(resource.getName() + "Args").map(this::inputs).orElse(Map.of());
+        Map<String, PropertyShape> outputs = new LinkedHashMap<>();
+        for (Field field : resource.getDeclaredFields()) {
+            Export export = field.getAnnotation(Export.class);
+            if (export != null) {
+                String name = export.name().isEmpty() ? field.getName() : export.name();
+                outputs.put(
+                        name, new PropertyShape(name, typeOf(field.getGenericType()), !isOptional(resource, field)));
+            }
+        }
+        return new ResourceShape(type, inputs, outputs);
+    }
+
+    /** An accessor that answers {@code Output<Optional<T>>} or {@code Optional<T>} belongs to an optional property. */
+    private static boolean isOptional(Class<?> owner, Field field) {
+        try {
+            Method accessor = owner.getDeclaredMethod(field.getName());
+            Type type = accessor.getGenericReturnType();
+            if (accessor.getReturnType() == Output.class && type instanceof ParameterizedType output) {
+                type = output.getActualTypeArguments()[0];
+            }
+            return type instanceof ParameterizedType parameterized && parameterized.getRawType() == Optional.class;
+        } catch (NoSuchMethodException e) {
+            // An accessor whose name would be a keyword or a method of Object has another name; such properties are
+            // rare.
+            return true;
+        }
+    }
+
+    private Map<String, PropertyShape> inputs(Class<?> arguments) {
+        Map<String, PropertyShape> result = new LinkedHashMap<>();
+        for (Class<?> owner = arguments; owner != null && owner != Object.class; owner = owner.getSuperclass()) {
+            for (Field field : owner.getDeclaredFields()) {
+                Import annotation = field.getAnnotation(Import.class);
+                if (annotation != null) {
+                    String name = annotation.name().isEmpty() ? field.getName() : annotation.name();
+                    TypeShape type = annotation.json() ? new TypeShape.Anything() : typeOf(field.getGenericType());
+                    result.put(name, new PropertyShape(name, type, annotation.required()));
+                }
+            }
+        }
+        return result;
+    }
+
+    private Map<String, PropertyShape> members(Class<?> type) {
+        Map<String, PropertyShape> known = objects.get(type);
+        if (known != null) {
+            return known;
+        }
+        Map<String, PropertyShape> result = type.isAnnotationPresent(CustomType.class) ? outputs(type) : inputs(type);
+        objects.put(type, result);
+        return result;
+    }
+
+    private Map<String, PropertyShape> outputs(Class<?> type) {
+        Map<String, PropertyShape> result = new LinkedHashMap<>();
+        for (Field field : type.getDeclaredFields()) {
+            if (!java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+                result.put(
+                        field.getName(),
+                        new PropertyShape(field.getName(), typeOf(field.getGenericType()), !isOptional(type, field)));
+            }
+        }
+        return result;
+    }
+
+    private TypeShape typeOf(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            Type[] arguments = parameterized.getActualTypeArguments();
+            Type raw = parameterized.getRawType();
+            if (raw == Output.class || raw == Optional.class) {
+                return typeOf(arguments[0]);
+            }
+            if (raw == List.class) {
+                return new TypeShape.ListOf(typeOf(arguments[0]));
+            }
+            if (raw == Map.class) {
+                return new TypeShape.MapOf(typeOf(arguments[1]));
+            }
+            if (raw == Either.class) {
+                return new TypeShape.EitherOf(typeOf(arguments[0]), typeOf(arguments[1]));
+            }
+            return new TypeShape.Anything();
+        }
+        if (!(type instanceof Class<?> plain)) {
+            return new TypeShape.Anything();
+        }
+        if (plain == String.class) {
+            return TypeShape.Scalar.STRING;
+        }
+        if (plain == Boolean.class || plain == boolean.class) {
+            return TypeShape.Scalar.BOOLEAN;
+        }
+        if (plain == Integer.class || plain == Long.class || plain == int.class) {
+            return TypeShape.Scalar.INTEGER;
+        }
+        if (plain == Double.class) {
+            return TypeShape.Scalar.NUMBER;
+        }
+        if (plain.isAnnotationPresent(EnumType.class)) {
+            // The vendors' lists lag behind their services, so any text passes; the service's own check decides.
+            return TypeShape.Scalar.STRING;
+        }
+        boolean structured = plain.isAnnotationPresent(CustomType.class)
+                || com.pulumi.resources.ResourceArgs.class.isAssignableFrom(plain);
+        return structured ? new TypeShape.ObjectOf(() -> members(plain)) : new TypeShape.Anything();
+    }
+
+    private static List<String> listClasses(String provider) {
+        String base = PACKAGES.getOrDefault(provider, "");
+        String folder = base.replace('.', '/') + "/";
+        return load(base + ".Provider").map(found -> listClasses(found, folder)).orElse(List.of());
+    }
+
+    private static List<String> listClasses(Class<?> representative, String folder) {
+        try {
+            URI location = representative
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+            Path path = Path.of(location);
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> files = Files.walk(path.resolve(folder))) {
+                    return classes(
+                            files.map(file -> path.relativize(file).toString().replace('\\', '/')), folder);
+                }
+            }
+            try (JarFile jar = new JarFile(path.toFile())) {
+                return classes(jar.stream().map(entry -> entry.getName()), folder);
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("cannot list the classes of " + folder, e);
+        }
+    }
+
+    private static List<String> classes(Stream<String> entries, String folder) {
+        return entries.filter(entry -> entry.startsWith(folder) && entry.endsWith(".class") && !entry.contains("$"))
+                .map(entry ->
+                        entry.substring(0, entry.length() - ".class".length()).replace('/', '.'))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Resource shapes, learnt from the SDK jars by reflection. */
+@NullMarked
+package dev.plinth.simulator.shape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,287 @@
+package dev.plinth.simulator.store;
+
+import dev.plinth.simulator.value.Values;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The cloud's memory: one SQLite file in WAL mode. Each operation is one immediate transaction, so that several processes may
+ * share the file, and one that is killed loses nothing that it had answered for.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final int SCHEMA_VERSION = 1;
+    private static final List<String> SCHEMA = List.of(
+            """
+            CREATE TABLE resource (
+                type TEXT NOT NULL, region TEXT NOT NULL, id TEXT NOT NULL, urn TEXT NOT NULL, arn TEXT NOT NULL,
+                inputs TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (type, region, id))""",
+            "CREATE INDEX resource_arn ON resource (arn)",
+            "CREATE INDEX resource_id ON resource (id)",
+            "CREATE INDEX resource_urn ON resource (urn)",
+            // How many resources a URN has had: a replacement gets another id and another name than what it replaces.
+            "CREATE TABLE generation (urn TEXT PRIMARY KEY, count INTEGER NOT NULL)",
+            """
+            CREATE TABLE fault (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, operation TEXT NOT NULL, type TEXT NOT NULL,
+                name TEXT NOT NULL, remaining INTEGER NOT NULL, delay_ms INTEGER NOT NULL)""");
+
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private Store(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the file, which is made when it doesn't exist, readable by its owner only.
+     *
+     * @throws IllegalStateException when it can't be opened or was written by a later version
+     */
+    public static Store open(Path file) {
+        try {
+            createPrivately(file);
+            SQLiteConfig config = new SQLiteConfig();
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            // In WAL mode NORMAL survives a killed process; only a power cut may take the last transactions.
+            config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+            config.setBusyTimeout(30_000);
+            SQLiteDataSource source = new SQLiteDataSource(config);
+            source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+            Store store = new Store(source.getConnection());
+            store.migrate(file);
+            return store;
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("cannot open the simulator's database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void createPrivately(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        // The state holds what the program passed as secrets, as a cloud does.
+        if (!Files.exists(file)
+                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    private void migrate(Path file) throws SQLException {
+        connection.setAutoCommit(false);
+        transact(() -> {
+            int version = query("PRAGMA user_version", row -> row.getInt(1)).get(0);
+            if (version > SCHEMA_VERSION) {
+                throw new IllegalStateException("the simulator's database " + file + " has schema version " + version
+                        + ", this program knows " + SCHEMA_VERSION + ": use a newer program, or another file");
+            }
+            if (version == 0) {
+                SCHEMA.forEach(this::execute);
+                execute("PRAGMA user_version = " + SCHEMA_VERSION);
+            }
+            return null;
+        });
+    }
+
+    /** Runs the work in one transaction: all of it is kept, or none when it throws. */
+    public <T> T transact(Supplier<T> work) {
+        lock.lock();
+        try {
+            boolean outermost = lock.getHoldCount() == 1;
+            boolean done = false;
+            try {
+                T result = work.get();
+                done = true;
+                return result;
+            } finally {
+                if (outermost) {
+                    finish(done);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish(boolean commit) {
+        try {
+            if (commit) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** A resource by type, region and id. */
+    public Optional<StoredResource> find(String type, String region, String id) {
+        return select("type = ? AND region = ? AND id = ?", type, region, id).stream()
+                .findFirst();
+    }
+
+    /** A resource by its ARN. */
+    public Optional<StoredResource> byArn(String arn) {
+        return arn.isEmpty()
+                ? Optional.empty()
+                : select("arn = ?", arn).stream().findFirst();
+    }
+
+    /** The resources that have this id or this URN. */
+    public List<StoredResource> byIdOrUrn(String idOrUrn) {
+        return select("id = ? OR urn = ?", idOrUrn, idOrUrn);
+    }
+
+    /** All resources of a type in a region. */
+    public List<StoredResource> list(String type, String region) {
+        return select("type = ? AND region = ?", type, region);
+    }
+
+    /** All resources of a type in every region. */
+    public List<StoredResource> listEverywhere(String type) {
+        return select("type = ?", type);
+    }
+
+    /** All resources. */
+    public List<StoredResource> list() {
+        return select("TRUE");
+    }
+
+    /** Resources that mention the text, an id or an ARN, somewhere in their state; not more than a first choice. */
+    public List<StoredResource> mentioning(String text) {
+        return select("instr(state, ?) > 0", text);
+    }
+
+    private List<StoredResource> select(String condition, String... parameters) {
+        return query(
+                "SELECT type, id, region, urn, inputs, state FROM resource WHERE " + condition
+                        + " ORDER BY type, region, id",
+                row -> new StoredResource(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Values.mapFromJson(row.getString(5)),
+                        Values.mapFromJson(row.getString(6))),
+                (Object[]) parameters);
+    }
+
+    /** Writes a resource, new or changed. */
+    public void put(StoredResource resource) {
+        update(
+                "INSERT OR REPLACE INTO resource (type, region, id, urn, arn, inputs, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                resource.type(),
+                resource.region(),
+                resource.id(),
+                resource.urn(),
+                resource.arn(),
+                Values.toJson(resource.inputs()),
+                Values.toJson(resource.state()));
+    }
+
+    /** Removes a resource. */
+    public void remove(StoredResource resource) {
+        update(
+                "DELETE FROM resource WHERE type = ? AND region = ? AND id = ?",
+                resource.type(),
+                resource.region(),
+                resource.id());
+    }
+
+    /** How many resources the URN has had. */
+    public int generation(String urn) {
+        return query("SELECT count FROM generation WHERE urn = ?", row -> row.getInt(1), urn).stream()
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Counts one more resource of the URN. */
+    public void countGeneration(String urn) {
+        update("INSERT INTO generation VALUES (?, 1) ON CONFLICT (urn) DO UPDATE SET count = count + 1", urn);
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        List.of("resource", "generation", "fault").forEach(table -> execute("DELETE FROM " + table));
+    }
+
+    /** Reads a row. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        /** The row's value. */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The rows of a query; must run where others can't interfere, which {@link #transact} sees to. */
+    public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+        return transact(() -> {
+            try (PreparedStatement statement = prepare(sql, parameters);
+                    ResultSet rows = statement.executeQuery()) {
+                List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(reader.read(rows));
+                }
+                return result;
+            } catch (SQLException e) {
+                throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** Changes rows; answers how many. */
+    public int update(String sql, Object... parameters) {
+        return transact(() -> {
+            try (PreparedStatement statement = prepare(sql, parameters)) {
+                return statement.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot close the simulator's database: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
