@@ -1,7 +1,5 @@
 package dev.plinth.components;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,8 +22,6 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">IAM JSON policy elements</a>
  */
 public final class PolicyDocument {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Statement> statements;
 
@@ -76,14 +72,7 @@ public final class PolicyDocument {
     }
 
     private static String write(List<Map<String, Object>> resolved) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("Version", "2012-10-17");
-        document.put("Statement", resolved);
-        try {
-            return JSON.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Maps and texts always have a JSON form.", e);
-        }
+        return Json.write(Map.of("Version", "2012-10-17", "Statement", resolved));
     }
 
     /** One statement; each method adds to it and returns it. */

@@ -15,7 +15,7 @@ class PolicyDocumentTest {
     final RecordingMocks mocks = new RecordingMocks();
 
     @Test
-    void writesAllElementsInIamsOrder() {
+    void writesAllElementsAlwaysInTheSameOrder() {
         Output<String> json = mocks.run(() -> PolicyDocument.of(
                         Statement.deny("Plain")
                                 .anyPrincipal()
@@ -36,12 +36,13 @@ class PolicyDocumentTest {
         assertThat(RecordingMocks.value(json))
                 .isEqualTo(
                         """
-                {"Version":"2012-10-17","Statement":[\
-                {"Sid":"Plain","Effect":"Deny","Principal":{"AWS":"*"},"Action":"s3:*",\
-                "Resource":["arn:aws:s3:::a","arn:aws:s3:::a/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}},\
-                {"Sid":"Logs","Effect":"Allow","Principal":{"Service":["logging.s3.amazonaws.com",\
-                "delivery.logs.amazonaws.com"]},"Action":["s3:PutObject","s3:GetBucketAcl"],"Resource":"*",\
-                "Condition":{"StringEquals":{"aws:SourceAccount":"1","s3:x":["2","3"]},"ArnLike":{"aws:SourceArn":"4"}}}]}""");
+                {"Statement":[\
+                {"Action":"s3:*","Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny",\
+                "Principal":{"AWS":"*"},"Resource":["arn:aws:s3:::a","arn:aws:s3:::a/*"],"Sid":"Plain"},\
+                {"Action":["s3:PutObject","s3:GetBucketAcl"],\
+                "Condition":{"ArnLike":{"aws:SourceArn":"4"},"StringEquals":{"aws:SourceAccount":"1","s3:x":["2","3"]}},\
+                "Effect":"Allow","Principal":{"Service":["logging.s3.amazonaws.com","delivery.logs.amazonaws.com"]},\
+                "Resource":"*","Sid":"Logs"}],"Version":"2012-10-17"}""");
     }
 
     @Test
@@ -52,8 +53,8 @@ class PolicyDocumentTest {
         assertThat(RecordingMocks.value(json))
                 .isEqualTo(
                         """
-                {"Version":"2012-10-17","Statement":[{"Sid":"AssumeRole","Effect":"Allow",\
-                "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
+                {"Statement":[{"Action":"sts:AssumeRole","Effect":"Allow",\
+                "Principal":{"Service":"ecs-tasks.amazonaws.com"},"Sid":"AssumeRole"}],"Version":"2012-10-17"}""");
     }
 
     @Test

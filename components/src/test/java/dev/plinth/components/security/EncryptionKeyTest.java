@@ -31,8 +31,9 @@ class EncryptionKeyTest {
         assertThat(recorded.text("policy"))
                 .isEqualTo(
                         """
-                {"Version":"2012-10-17","Statement":[{"Sid":"AccountIamPolicies","Effect":"Allow",\
-                "Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}]}""");
+                {"Statement":[{"Action":"kms:*","Effect":"Allow",\
+                "Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Resource":"*",\
+                "Sid":"AccountIamPolicies"}],"Version":"2012-10-17"}""");
         assertThat(mocks.options(recorded).isProtect()).isFalse();
         assertThat(mocks.only("aws:kms/alias:Alias").inputs()).containsEntry("targetKeyId", "data-key-id");
         assertThat(RecordingMocks.value(key.keyArn())).isEqualTo("arn:aws:kms:eu-central-1:123456789012:key/data-key");

@@ -1,0 +1,20 @@
+package dev.plinth.components.network;
+
+import com.pulumi.core.annotations.EnumType;
+
+/** How what runs in private subnets reaches the internet. */
+@EnumType
+public enum NatStrategy {
+    /** Not at all: only AWS services with an endpoint in the network. The cheapest, and the tightest. */
+    NONE,
+    /** Through one NAT gateway: the loss of its zone cuts all zones off, and traffic between zones is charged. */
+    SINGLE,
+    /** Through a NAT gateway in each zone: the loss of a zone leaves the others untouched. */
+    ONE_PER_ZONE;
+
+    /** The form in which Pulumi records it. */
+    @EnumType.Converter
+    public String value() {
+        return name();
+    }
+}
