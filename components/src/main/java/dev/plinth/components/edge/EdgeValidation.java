@@ -1,0 +1,126 @@
+package dev.plinth.components.edge;
+
+import dev.plinth.components.Validation;
+import inet.ipaddr.IPAddressString;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What Cloudflare allows in a zone's arguments. */
+final class EdgeValidation {
+
+    /** The longest expression of a rule (Cloudflare WAF, "Custom rules", Availability). */
+    private static final int MAX_EXPRESSION_LENGTH = 4096;
+
+    private EdgeValidation() {}
+
+    static void checkHostnames(Validation validation, CloudflareZoneArgs args) {
+        Set<String> parts = new HashSet<>();
+        Set<String> labels = new HashSet<>();
+        for (Hostname hostname : args.hostnames()) {
+            String label = hostname.label();
+            labels.add(label);
+            validation
+                    .check(
+                            label.equals("@") || DomainNames.isRelative(DomainNames.base(label)),
+                            "hostnames",
+                            label,
+                            "@ or labels in lower case, such as api")
+                    .check(parts.add(hostname.part()), "hostnames", label, "given once")
+                    .check(
+                            args.origin() != null || args.origins().containsKey(label),
+                            "origin",
+                            "missing for " + label,
+                            "given, or origins must name the label");
+            hostname.allowedCidrs()
+                    .forEach(cidr -> validation.check(
+                            isRange(cidr), "hostnames", cidr, "an IPv4 or IPv6 range in CIDR notation"));
+        }
+        args.origins()
+                .keySet()
+                .forEach(
+                        label -> validation.check(labels.contains(label), "origins", label, "the label of a hostname"));
+    }
+
+    static void checkTls(Validation validation, CloudflareZoneArgs args) {
+        int least = args.hstsPreload() ? 31_536_000 : 15_552_000;
+        validation
+                .check(
+                        args.hstsMaxAgeSeconds() >= least && args.hstsMaxAgeSeconds() <= 63_072_000,
+                        "hstsMaxAgeSeconds",
+                        args.hstsMaxAgeSeconds(),
+                        least + " to 63072000" + (args.hstsPreload() ? " with preload" : ""))
+                .check(
+                        !args.contentSecurityPolicy().isBlank(),
+                        "contentSecurityPolicy",
+                        "blank",
+                        "a policy, such as default-src 'self'");
+    }
+
+    static void checkRules(Validation validation, CloudflareZoneArgs args) {
+        validation.check(
+                args.cacheTtlSeconds() >= 60 && args.cacheTtlSeconds() <= 31_536_000,
+                "cacheTtlSeconds",
+                args.cacheTtlSeconds(),
+                "60 to 31536000");
+        validation.check(
+                Set.copyOf(args.managedRulesets()).size()
+                        == args.managedRulesets().size(),
+                "managedRulesets",
+                args.managedRulesets(),
+                "each given once");
+        List<RateLimit> rateLimits = args.rateLimits() == null ? List.of() : args.rateLimits();
+        checkRules(
+                validation,
+                "firewallRules",
+                args.firewallRules().stream().map(FirewallRule::description).toList(),
+                args.firewallRules().stream().map(FirewallRule::expression));
+        checkRules(
+                validation,
+                "rateLimits",
+                rateLimits.stream().map(RateLimit::description).toList(),
+                rateLimits.stream().map(RateLimit::expression));
+        for (RateLimit limit : rateLimits) {
+            validation
+                    .check(
+                            limit.requestsPerPeriod() >= 1,
+                            "rateLimits",
+                            limit.requestsPerPeriod(),
+                            "at least 1 request")
+                    .check(
+                            RateLimit.PERIODS_SECONDS.contains(limit.periodSeconds()),
+                            "rateLimits",
+                            limit.periodSeconds() + " s",
+                            "a period of " + RateLimit.PERIODS_SECONDS + " seconds")
+                    .check(
+                            limit.hasValidTimeout(),
+                            "rateLimits",
+                            limit.mitigationTimeoutSeconds() + " s",
+                            "a mitigation timeout of 0 with a challenge, else 0 or one of " + RateLimit.PERIODS_SECONDS
+                                    + " seconds");
+        }
+    }
+
+    private static void checkRules(
+            Validation validation, String argument, List<String> descriptions, Stream<String> expressions) {
+        Set<String> references = new HashSet<>();
+        descriptions.forEach(description -> validation.check(
+                !EdgeRules.reference(description).isEmpty() && references.add(EdgeRules.reference(description)),
+                argument,
+                "'" + description + "'",
+                "described, each in other words"));
+        expressions.forEach(expression -> validation.check(
+                !expression.isBlank() && expression.length() <= MAX_EXPRESSION_LENGTH,
+                argument,
+                expression.length() + " characters",
+                "an expression of 1 to " + MAX_EXPRESSION_LENGTH + " characters"));
+    }
+
+    private static boolean isRange(String cidr) {
+        IPAddressString address = new IPAddressString(cidr);
+        return address.isIPAddress()
+                && address.isPrefixed()
+                && address.getAddress().toPrefixBlock().equals(address.getAddress());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.plinth.components.edge;
+
+import com.pulumi.aws.acm.Certificate;
+import com.pulumi.aws.acm.CertificateArgs;
+import com.pulumi.aws.acm.CertificateValidation;
+import com.pulumi.aws.acm.CertificateValidationArgs;
+import com.pulumi.aws.acm.inputs.CertificateOptionsArgs;
+import com.pulumi.aws.acm.outputs.CertificateDomainValidationOption;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.Validation;
+import dev.plinth.providers.cloudflare.DnsRecord;
+import dev.plinth.providers.cloudflare.DnsRecordArgs;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public certificate for the load balancer, issued and renewed by ACM, which sees in DNS records of the Cloudflare zone that
+ * the names are ours. The records stay, because every renewal looks for them (AWS Certificate Manager, "DNS validation").
+ */
+public final class TlsCertificate extends PlinthComponent {
+
+    /** The type token. */
+    public static final String TYPE = "plinth:edge:TlsCertificate";
+
+    private static final int MAX_ALTERNATIVE_NAMES = 9;
+    private static final int RECORD_TTL_SECONDS = 60;
+
+    private final Output<String> certificateArn;
+
+    /**
+     * Creates the certificate and has it validated.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public TlsCertificate(String name, TlsCertificateArgs args) {
+        this(name, args, null);
+    }
+
+    /**
+     * Creates the certificate and has it validated, with Pulumi's options.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @param options Pulumi's options, or null for none
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public TlsCertificate(String name, TlsCertificateArgs args, @Nullable ComponentResourceOptions options) {
+        super(TYPE, name, validated(name, args), options);
+        Certificate certificate = createCertificate(args);
+        List<Output<String>> records = createValidationRecords(args, certificate);
+        this.certificateArn = createValidation(certificate, records).certificateArn();
+        registerOutputs(Map.of("certificateArn", certificateArn));
+    }
+
+    /** The ARN of the certificate, known once it is valid. */
+    public Output<String> certificateArn() {
+        return certificateArn;
+    }
+
+    private static TlsCertificateArgs validated(String name, TlsCertificateArgs args) {
+        Validation validation = Validation.of("TlsCertificate", name)
+                .required("zoneId", args.zoneId())
+                .check(!args.zoneIdIsBlank(), "zoneId", "blank", "the zone's id")
+                .required("domainName", args.domainName())
+                .check(
+                        args.subjectAlternativeNames().size() <= MAX_ALTERNATIVE_NAMES,
+                        "subjectAlternativeNames",
+                        args.subjectAlternativeNames().size() + " names",
+                        "at most " + MAX_ALTERNATIVE_NAMES + " names");
+        Set<String> seen = new HashSet<>();
+        Stream.concat(Stream.ofNullable(args.domainName()), args.subjectAlternativeNames().stream())
+                .forEach(domain -> validation
+                        .check(
+                                DomainNames.isDomainOrWildcard(domain),
+                                domain.equals(args.domainName()) ? "domainName" : "subjectAlternativeNames",
+                                domain,
+                                "a domain name in lower case, such as api.example.com")
+                        .check(seen.add(domain), "subjectAlternativeNames", domain, "given once"));
+        validation.throwIfAny();
+        return args;
+    }
+
+    private Certificate createCertificate(TlsCertificateArgs args) {
+        return new Certificate(
+                childName("certificate"),
+                CertificateArgs.builder()
+                        .domainName(Objects.requireNonNull(args.domainName()))
+                        .subjectAlternativeNames(args.subjectAlternativeNames())
+                        .validationMethod("DNS")
+                        .keyAlgorithm(args.keyAlgorithm().value())
+                        .options(CertificateOptionsArgs.builder()
+                                .certificateTransparencyLoggingPreference("ENABLED")
+                                .build())
+                        .tags(Map.of("Name", name()))
+                        .build(),
+                childOptions().build());
+    }
+
+    /** One record for each domain: a name and the wildcard over it share theirs. */
+    private List<Output<String>> createValidationRecords(TlsCertificateArgs args, Certificate certificate) {
+        List<String> domains = Stream.concat(
+                        Stream.ofNullable(args.domainName()), args.subjectAlternativeNames().stream())
+                .map(DomainNames::base)
+                .distinct()
+                .toList();
+        List<Output<String>> names = new ArrayList<>();
+        for (String domain : domains) {
+            Output<CertificateDomainValidationOption> option =
+                    certificate.domainValidationOptions().applyValue(options -> optionOf(domain, options));
+            DnsRecord dnsRecord = new DnsRecord(
+                    childName("validation-" + domain.replace('.', '-')),
+                    DnsRecordArgs.builder()
+                            .zoneId(Objects.requireNonNull(args.zoneId()))
+                            .name(option.applyValue(value -> withoutDot(value.resourceRecordName())))
+                            .type(option.applyValue(
+                                    value -> value.resourceRecordType().orElse("CNAME")))
+                            .content(option.applyValue(value -> withoutDot(value.resourceRecordValue())))
+                            .proxied(false)
+                            .ttl(RECORD_TTL_SECONDS)
+                            .comment("ACM validation of " + domain)
+                            .build(),
+                    childOptions().build());
+            names.add(dnsRecord.name());
+        }
+        return names;
+    }
+
+    private CertificateValidation createValidation(Certificate certificate, List<Output<String>> records) {
+        return new CertificateValidation(
+                childName("validation"),
+                CertificateValidationArgs.builder()
+                        .certificateArn(certificate.arn())
+                        .validationRecordFqdns(Output.all(records))
+                        .build(),
+                childOptions().build());
+    }
+
+    private static CertificateDomainValidationOption optionOf(
+            String domain, List<CertificateDomainValidationOption> options) {
+        return options.stream()
+                .filter(option -> option.domainName().map(DomainNames::base).equals(Optional.of(domain)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("ACM named no validation record for " + domain));
+    }
+
+    private static String withoutDot(Optional<String> name) {
+        return name.orElseThrow(() -> new IllegalStateException("ACM named no validation record yet"))
+                .replaceAll("\\.$", "");
+    }
+}

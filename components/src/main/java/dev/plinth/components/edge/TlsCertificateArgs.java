@@ -1,0 +1,121 @@
+package dev.plinth.components.edge;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.resources.ResourceArgs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of a {@link TlsCertificate}. */
+public final class TlsCertificateArgs extends ResourceArgs {
+
+    /** The default of {@link Builder#keyAlgorithm}. */
+    public static final CertificateKeyAlgorithm DEFAULT_KEY_ALGORITHM = CertificateKeyAlgorithm.EC_PRIME256V1;
+
+    @Import
+    private final @Nullable Output<String> zoneId;
+
+    @Import
+    private final @Nullable String domainName;
+
+    @Import
+    private final List<String> subjectAlternativeNames;
+
+    private final CertificateKeyAlgorithm keyAlgorithm;
+    private final boolean zoneIdIsBlank;
+
+    private TlsCertificateArgs(Builder builder) {
+        this.zoneId = builder.zoneId;
+        this.domainName = builder.domainName;
+        this.subjectAlternativeNames = builder.subjectAlternativeNames;
+        this.keyAlgorithm = builder.keyAlgorithm;
+        this.zoneIdIsBlank = builder.zoneIdIsBlank;
+    }
+
+    /** Starts the arguments. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The id of the Cloudflare zone that gets the validation records, or null when it was not given. */
+    public @Nullable Output<String> zoneId() {
+        return zoneId;
+    }
+
+    /** The first name, or null when it was not given. */
+    public @Nullable String domainName() {
+        return domainName;
+    }
+
+    /** The other names. */
+    public List<String> subjectAlternativeNames() {
+        return subjectAlternativeNames;
+    }
+
+    /** The key's algorithm. */
+    public CertificateKeyAlgorithm keyAlgorithm() {
+        return keyAlgorithm;
+    }
+
+    /** Whether the zone's id was given as blank text. */
+    boolean zoneIdIsBlank() {
+        return zoneIdIsBlank;
+    }
+
+    /** Builds {@link TlsCertificateArgs}. */
+    public static final class Builder {
+
+        private @Nullable Output<String> zoneId;
+        private @Nullable String domainName;
+        private List<String> subjectAlternativeNames = List.of();
+        private CertificateKeyAlgorithm keyAlgorithm = DEFAULT_KEY_ALGORITHM;
+        private boolean zoneIdIsBlank;
+
+        private Builder() {}
+
+        /** The id of the Cloudflare zone that gets the validation records, or a placeholder. Required. */
+        public Builder zoneId(String value) {
+            zoneId(Output.of(value));
+            this.zoneIdIsBlank = value.isBlank();
+            return this;
+        }
+
+        /** The id of the Cloudflare zone that gets the validation records. Required. */
+        public Builder zoneId(Output<String> value) {
+            this.zoneId = value;
+            this.zoneIdIsBlank = false;
+            return this;
+        }
+
+        /**
+         * The first name, such as {@code api.example.com}; a wildcard stands for one label. Required. Another name replaces the
+         * certificate: the new one is validated before the old one goes.
+         */
+        public Builder domainName(String value) {
+            this.domainName = value;
+            return this;
+        }
+
+        /**
+         * The other names. Default none; at most 9, which is ACM's first quota of 10 names. Other names replace the certificate.
+         */
+        public Builder subjectAlternativeNames(List<String> value) {
+            this.subjectAlternativeNames = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * The key's algorithm. Default {@link TlsCertificateArgs#DEFAULT_KEY_ALGORITHM}, whose handshakes cost the least. Another
+         * one replaces the certificate.
+         */
+        public Builder keyAlgorithm(CertificateKeyAlgorithm value) {
+            this.keyAlgorithm = value;
+            return this;
+        }
+
+        /** The arguments; they are validated by the component that gets them. */
+        public TlsCertificateArgs build() {
+            return new TlsCertificateArgs(this);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.plinth.components.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plinth.components.InvalidArgumentsException;
+import dev.plinth.components.RecordingMocks;
+import dev.plinth.components.RecordingMocks.Recorded;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TlsCertificateTest {
+
+    private static final String CERTIFICATE = "aws:acm/certificate:Certificate";
+    private static final String DNS_RECORD = "cloudflare:index/dnsRecord:DnsRecord";
+    private static final String VALIDATION = "aws:acm/certificateValidation:CertificateValidation";
+
+    @RegisterExtension
+    final RecordingMocks mocks = new RecordingMocks();
+
+    @BeforeEach
+    void answerAsAcmDoes() {
+        mocks.answer(
+                CERTIFICATE,
+                certificate -> Map.of(
+                        "domainValidationOptions",
+                        Stream.concat(
+                                        Stream.of(certificate.text("domainName")),
+                                        certificate.texts("subjectAlternativeNames").stream())
+                                .map(domain -> Map.of(
+                                        "domainName",
+                                        domain,
+                                        "resourceRecordName",
+                                        "_check." + DomainNames.base(domain) + ".",
+                                        "resourceRecordType",
+                                        "CNAME",
+                                        "resourceRecordValue",
+                                        "_answer.acm-validations.aws."))
+                                .toList()));
+    }
+
+    private static TlsCertificateArgs.Builder fewest() {
+        return TlsCertificateArgs.builder().zoneId("zone").domainName("api.example.com");
+    }
+
+    private TlsCertificate run(TlsCertificateArgs.Builder args) {
+        return mocks.run(() -> new TlsCertificate("certificate", args.build()));
+    }
+
+    @Test
+    void defaultsAreTheDocumentedOnes() {
+        TlsCertificateArgs args = TlsCertificateArgs.builder().build();
+
+        assertThat(args.zoneId()).isNull();
+        assertThat(args.domainName()).isNull();
+        assertThat(args.subjectAlternativeNames()).isEmpty();
+        assertThat(args.keyAlgorithm()).isEqualTo(CertificateKeyAlgorithm.EC_PRIME256V1);
+    }
+
+    @Test
+    void certificateIsValidatedThroughTheZone() {
+        TlsCertificate certificate = run(fewest());
+
+        Recorded issued = mocks.only(CERTIFICATE);
+        assertThat(issued.text("validationMethod")).isEqualTo("DNS");
+        assertThat(issued.text("keyAlgorithm")).isEqualTo("EC_prime256v1");
+        assertThat(issued.object("options")).containsEntry("certificateTransparencyLoggingPreference", "ENABLED");
+        assertThat(mocks.only(DNS_RECORD).inputs())
+                .isEqualTo(Map.of(
+                        "zoneId", "zone",
+                        "name", "_check.api.example.com",
+                        "type", "CNAME",
+                        "content", "_answer.acm-validations.aws",
+                        "proxied", false,
+                        "ttl", 60.0,
+                        "comment", "ACM validation of api.example.com"));
+        assertThat(mocks.only(VALIDATION).texts("validationRecordFqdns")).containsExactly("_check.api.example.com");
+        assertThat(RecordingMocks.value(certificate.certificateArn()))
+                .isEqualTo(mocks.only(VALIDATION).text("certificateArn"));
+    }
+
+    @Test
+    void nameAndWildcardOverItShareARecord() {
+        run(fewest().domainName("example.com")
+                .subjectAlternativeNames(List.of("*.example.com", "cdn.example.com"))
+                .keyAlgorithm(CertificateKeyAlgorithm.RSA_2048));
+
+        assertThat(mocks.only(CERTIFICATE).text("keyAlgorithm")).isEqualTo("RSA_2048");
+        assertThat(mocks.names(DNS_RECORD))
+                .containsExactly("certificate-validation-cdn-example-com", "certificate-validation-example-com");
+        assertThat(mocks.only(VALIDATION).texts("validationRecordFqdns"))
+                .containsExactly("_check.example.com", "_check.cdn.example.com");
+    }
+
+    @Test
+    void allFaultsAreReportedAtOnce() {
+        assertThatThrownBy(() -> run(TlsCertificateArgs.builder()
+                        .zoneId("")
+                        .domainName("example")
+                        .subjectAlternativeNames(IntStream.range(0, 10)
+                                .mapToObj(i -> i == 0 ? "*.*.example.com" : "n.example.com")
+                                .toList())))
+                .isInstanceOfSatisfying(InvalidArgumentsException.class, refusal -> assertThat(refusal.faults())
+                        .hasSize(12)
+                        .extracting(InvalidArgumentsException.Fault::argument)
+                        .startsWith("zoneId", "subjectAlternativeNames", "domainName"));
+        assertThatThrownBy(() -> run(TlsCertificateArgs.builder()))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessageContainingAll("zoneId is missing", "domainName is missing");
+    }
+}
