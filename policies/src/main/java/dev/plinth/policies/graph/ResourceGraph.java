@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceGraph {
 
     /** The outputs by which other resources name a resource. */
-    private static final List<String> IDENTIFIERS = List.of("id", "arn", "name", "bucket", "identifier", "keyId");
+    private static final List<String> IDENTIFIERS =
+            List.of("id", "arn", "name", "bucket", "identifier", "keyId", "dnsName");
 
     private final String project;
     private final String stack;

@@ -146,6 +146,17 @@ public record PolicyParameters(
         return node.intValue();
     }
 
+    /** Returns these parameters with another enforcement of single rules. */
+    public PolicyParameters withRuleEnforcement(Map<String, Enforcement> enforcements) {
+        return new PolicyParameters(
+                tier,
+                enforcement,
+                new TreeMap<>(enforcements),
+                databaseBackupRetentionDays,
+                backupPlanRetentionDays,
+                keyDeletionWindowDays);
+    }
+
     /** Returns what a violation of a rule does here. */
     public Enforcement enforcementOf(Rule rule) {
         return ruleEnforcement.getOrDefault(rule.id(), enforcement);

@@ -17,11 +17,26 @@ public final class RuleCatalogue {
 
     private static SortedMap<String, Rule> index() {
         SortedMap<String, Rule> rules = new TreeMap<>();
-        Stream.of(RdsRules.ALL).flatMap(Collection::stream).forEach(rule -> {
-            if (rules.put(rule.id(), rule) != null) {
-                throw new IllegalStateException("two rules have the id " + rule.id());
-            }
-        });
+        Stream.of(
+                        NetworkRules.ALL,
+                        RdsRules.ALL,
+                        ElastiCacheRules.ALL,
+                        S3Rules.ALL,
+                        EcsRules.ALL,
+                        LoadBalancerRules.ALL,
+                        BackupRules.ALL,
+                        KmsRules.ALL,
+                        SecretRules.ALL,
+                        AlertRules.ALL,
+                        IamRules.ALL,
+                        ProviderRules.ALL,
+                        CloudflareRules.ALL)
+                .flatMap(Collection::stream)
+                .forEach(rule -> {
+                    if (rules.put(rule.id(), rule) != null) {
+                        throw new IllegalStateException("two rules have the id " + rule.id());
+                    }
+                });
         return rules;
     }
 

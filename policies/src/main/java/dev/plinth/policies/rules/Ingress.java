@@ -1,0 +1,190 @@
+package dev.plinth.policies.rules;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Verdict;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way into a security group, from any of the resources that can open it.
+ *
+ * @param path where it stands, for messages
+ * @param protocolName what the property with the protocol is called
+ * @param protocol its protocol
+ * @param from its first port
+ * @param to its last port
+ * @param sources its CIDR blocks, each with its path
+ */
+record Ingress(
+        String path,
+        String protocolName,
+        PropertyValue protocol,
+        PropertyValue from,
+        PropertyValue to,
+        List<Source> sources) {
+
+    static final String GROUP = "aws:ec2/securityGroup:SecurityGroup";
+    static final String RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+    static final String INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+
+    private static final Set<String> ALL_PROTOCOLS = Set.of("-1", "all");
+    private static final Set<String> WITH_PORTS = Set.of("tcp", "6", "udp", "17");
+
+    /** A CIDR block, or what stands in its place. */
+    record Source(String path, PropertyValue cidr) {}
+
+    /** Which addresses stand for the whole internet. */
+    enum World {
+        IPV4,
+        IPV6,
+        BOTH;
+
+        private boolean includes(IPAddress address) {
+            // However it is spelled: ::/0, 0::0/0, 0.0.0.0/0.
+            boolean everything = address.isPrefixed() && address.getNetworkPrefixLength() == 0;
+            return everything && (this == BOTH || (this == IPV4) == address.isIPv4());
+        }
+    }
+
+    /** Judges whether a resource opens a group's ports to the world; what opens no ingress is not applicable. */
+    static Verdict judge(GraphResource resource, World world, PortTest ports) {
+        PropertyValue direction = resource.input("type");
+        if (resource.type().equals(RULE) && direction.isUnknown()) {
+            return Verdict.unknown("type");
+        }
+        if (resource.type().equals(RULE) && direction.asText().equals(Optional.of("egress"))) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        PropertyValue inline = resource.input("ingress");
+        if (resource.type().equals(GROUP) && inline.isUnknown()) {
+            return Verdict.unknown("ingress");
+        }
+        if (resource.type().equals(GROUP)
+                && !inline.isAbsent()
+                && !(inline.revealed() instanceof PropertyValue.ListValue)) {
+            return Verdict.fail("ingress is " + inline.describe() + ", it must be a list");
+        }
+        List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
+        of(resource).forEach(ingress -> verdicts.addAll(ingress.judge(world, ports)));
+        return Verdict.all(verdicts);
+    }
+
+    private static List<Ingress> of(GraphResource resource) {
+        if (resource.type().equals(GROUP)) {
+            List<Ingress> all = new ArrayList<>();
+            for (int index = 0; index < resource.input("ingress").elements().size(); index++) {
+                all.add(withLists(resource, "ingress[" + index + "]."));
+            }
+            return all;
+        }
+        if (resource.type().equals(RULE)) {
+            return List.of(withLists(resource, ""));
+        }
+        List<Source> sources = Stream.of("cidrIpv4", "cidrIpv6")
+                .map(property -> new Source(property, resource.input(property)))
+                .toList();
+        return List.of(new Ingress(
+                "",
+                "ipProtocol",
+                resource.input("ipProtocol"),
+                resource.input("fromPort"),
+                resource.input("toPort"),
+                sources));
+    }
+
+    private static Ingress withLists(GraphResource resource, String prefix) {
+        List<Source> sources = new ArrayList<>();
+        for (String list : List.of("cidrBlocks", "ipv6CidrBlocks")) {
+            PropertyValue blocks = resource.input(prefix + list);
+            if (!(blocks.revealed() instanceof PropertyValue.ListValue)) {
+                sources.add(new Source(prefix + list, blocks));
+            }
+            for (int index = 0; index < blocks.elements().size(); index++) {
+                sources.add(new Source(
+                        prefix + list + "[" + index + "]", blocks.elements().get(index)));
+            }
+        }
+        return new Ingress(
+                prefix,
+                "protocol",
+                resource.input(prefix + "protocol"),
+                resource.input(prefix + "fromPort"),
+                resource.input(prefix + "toPort"),
+                sources);
+    }
+
+    /** Says which ranges of ports must not be open. */
+    @FunctionalInterface
+    interface PortTest {
+        /**
+         * Judges a range.
+         *
+         * @param allTraffic whether every protocol is open
+         */
+        boolean forbids(boolean allTraffic, int from, int to);
+    }
+
+    private List<Verdict> judge(World world, PortTest ports) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Source source : sources) {
+            if (source.cidr().isAbsent()) {
+                continue;
+            }
+            if (source.cidr().isUnknown()) {
+                verdicts.add(judgePorts(ports, source, Verdict.unknown(source.path())));
+                continue;
+            }
+            IPAddress address = new IPAddressString(source.cidr().asText().orElse("no address")).getAddress();
+            if (address == null) {
+                verdicts.add(Verdict.fail(source.path() + " is " + source.cidr().describe() + ", it must be a CIDR"));
+            } else if (world.includes(address)) {
+                verdicts.add(judgePorts(ports, source, null));
+            }
+        }
+        return verdicts;
+    }
+
+    /** The source is the world, or may be: in that case a forbidden port is as undecided as the source. */
+    private Verdict judgePorts(PortTest ports, Source source, @Nullable Verdict undecided) {
+        for (PropertyValue value : List.of(protocol, from, to)) {
+            if (value.isUnknown()) {
+                return undecided == null ? Verdict.unknown(path + portProperty(value)) : undecided;
+            }
+        }
+        String name = protocol.asText()
+                .orElseGet(() -> protocol.asNumber().isPresent() ? protocol.describe() : "all")
+                .toLowerCase(Locale.ROOT);
+        boolean allTraffic = ALL_PROTOCOLS.contains(name);
+        if (!allTraffic && !WITH_PORTS.contains(name)) {
+            return Verdict.PASS;
+        }
+        boolean forbidden = ports.forbids(allTraffic, port(from, 0), port(to, 65_535));
+        if (!forbidden) {
+            return Verdict.PASS;
+        }
+        String range = allTraffic ? "all traffic" : "ports " + from.describe() + " to " + to.describe();
+        return undecided == null
+                ? Verdict.fail(source.path() + " opens " + range + " to "
+                        + source.cidr().describe())
+                : undecided;
+    }
+
+    private String portProperty(PropertyValue unknown) {
+        return unknown == protocol ? protocolName : unknown == from ? "fromPort" : "toPort";
+    }
+
+    /** What is no port could be any. */
+    private static int port(PropertyValue value, int fallback) {
+        OptionalDouble number = value.asNumber();
+        return number.isPresent() ? (int) number.getAsDouble() : fallback;
+    }
+}

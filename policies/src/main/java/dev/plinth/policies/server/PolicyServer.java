@@ -1,0 +1,51 @@
+package dev.plinth.policies.server;
+
+import dev.plinth.policies.rules.RuleCatalogue;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The policy server as a process of its own: prints its port on stdout and ends with the engine that started it. */
+public final class PolicyServer {
+
+    /** The most bytes of one message: the engine sends a whole stack in one. */
+    public static final int MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+    private static final byte[] LOCALHOST = {127, 0, 0, 1};
+
+    private PolicyServer() {}
+
+    /** Serves the rules on a free port of 127.0.0.1 until the engine cancels or goes away. */
+    @SuppressWarnings("SystemOut") // The engine reads the port from stdout.
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<?> engineGone = ProcessHandle.current()
+                .parent()
+                .map(ProcessHandle::onExit)
+                .orElseGet(CompletableFuture::new)
+                .thenRun(end::countDown);
+        AnalyzerService service = new AnalyzerService(RuleCatalogue.all(), Clock.systemUTC(), end::countDown);
+        Server server = start(service);
+        System.out.println(server.getPort());
+        end.await();
+        engineGone.cancel(false);
+        if (!server.shutdown().awaitTermination(5, TimeUnit.SECONDS)) {
+            server.shutdownNow();
+        }
+    }
+
+    /** Starts a server for a service on a free port of 127.0.0.1. */
+    public static Server start(AnalyzerService service) throws IOException {
+        return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), 0))
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .addService(service)
+                .build()
+                .start();
+    }
+}
