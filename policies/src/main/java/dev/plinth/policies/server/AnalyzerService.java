@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import pulumirpc.AnalyzerGrpc;
 import pulumirpc.AnalyzerOuterClass.AnalyzeDiagnostic;
 import pulumirpc.AnalyzerOuterClass.AnalyzeRequest;
@@ -62,6 +63,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private volatile String stack = "";
     private volatile PolicyParameters parameters = PolicyParameters.forStack("");
     private volatile List<Waiver> waivers = List.of();
+    private volatile @Nullable PolicyReport report;
 
     /** Serves all rules, and stays when the engine cancels. */
     public AnalyzerService() {
@@ -78,6 +80,14 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         this.rules = List.copyOf(rules);
         this.clock = clock;
         this.onCancel = onCancel;
+    }
+
+    /**
+     * What the rules found in the whole stack, when the engine last had it judged; empty when it never came to that, as
+     * when a resource was refused before.
+     */
+    public Optional<PolicyReport> report() {
+        return Optional.ofNullable(report);
     }
 
     /** Learns where the policy pack lies, and reads the waivers that lie there. */
@@ -101,6 +111,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     public void configureStack(
             AnalyzerStackConfigureRequest request, StreamObserver<AnalyzerStackConfigureResponse> observer) {
         inputs.clear();
+        report = null;
         project = request.getProject();
         stack = request.getStack();
         String section = request.getConfigMap().get(CONFIGURATION_KEY);
@@ -192,21 +203,22 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                 .map(resource -> EngineResources.resource(resource, Optional.ofNullable(inputs.get(resource.getUrn()))))
                 .toList();
         ResourceGraph graph = new ResourceGraph(project, stack, resources);
-        PolicyReport report = PolicyEvaluator.evaluate(rules, graph, parameters, waivers, today());
+        PolicyReport found = PolicyEvaluator.evaluate(rules, graph, parameters, waivers, today());
+        report = found;
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         // What resource rules found was told by analyze.
-        for (PolicyReport.Violation violation : report.violations()) {
+        for (PolicyReport.Violation violation : found.violations()) {
             if (isStackRule(violation.rule()).orElse(true)) {
                 response.addDiagnostics(Diagnostics.violation(violation, rule(violation.rule())));
             }
         }
-        for (PolicyReport.Undecided undecided : report.unknown()) {
+        for (PolicyReport.Undecided undecided : found.unknown()) {
             rule(undecided.rule())
                     .filter(rule -> rule.scope() == Rule.Scope.STACK)
                     .ifPresent(rule ->
                             response.addDiagnostics(Diagnostics.unknown(rule, undecided.urn(), undecided.property())));
         }
-        for (PolicyReport.Waived waived : report.waived()) {
+        for (PolicyReport.Waived waived : found.waived()) {
             PolicyReport.Violation violation = waived.violation();
             rule(violation.rule())
                     .filter(rule -> rule.scope() == Rule.Scope.STACK)
