@@ -54,8 +54,9 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
      * @param type the type token
      * @param name the logical name
      * @param inputs the inputs as the engine would get them; absent ones have no key
+     * @param provider a reference to the explicit provider, ending in the provider's id, or empty for the default one
      */
-    public record Recorded(String type, String name, Map<String, Object> inputs) {
+    public record Recorded(String type, String name, Map<String, Object> inputs, String provider) {
 
         /** An input, by name; fails when it is absent. */
         public Object input(String key) {
@@ -307,7 +308,7 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
 
     @Override
     public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
-        Recorded resource = new Recorded(args.type, args.name, args.inputs);
+        Recorded resource = new Recorded(args.type, args.name, args.inputs, args.provider);
         if (recorded.put(key(args.type, args.name), resource) != null) {
             duplicates.add(key(args.type, args.name));
         }

@@ -1,0 +1,67 @@
+package dev.plinth.components;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * A daily or weekly window in UTC, as AWS writes those for backups and maintenance.
+ *
+ * @param starts when it opens, in minutes from Monday 00:00; seven times for a daily one
+ * @param minutes how long it stays open
+ */
+public record TimeWindow(List<Integer> starts, int minutes) {
+
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static final int DAY = 24 * 60;
+    private static final int WEEK = 7 * DAY;
+    private static final String TIME = "([01][0-9]|2[0-3]):([0-5][0-9])";
+    private static final Pattern DAILY = Pattern.compile(TIME + "-" + TIME);
+    private static final String DAY_AND_TIME = "(" + String.join("|", DAYS) + "):" + TIME;
+    private static final Pattern WEEKLY = Pattern.compile(DAY_AND_TIME + "-" + DAY_AND_TIME);
+
+    /** Keeps its own copy of the starts. */
+    public TimeWindow {
+        starts = List.copyOf(starts);
+    }
+
+    /** Reads a daily window such as {@code 02:00-03:00}; empty when the text is none. */
+    public static Optional<TimeWindow> daily(String text) {
+        Matcher matcher = DAILY.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int start = minuteOfDay(matcher, 1);
+        return Optional.of(new TimeWindow(
+                IntStream.range(0, DAYS.size())
+                        .map(day -> day * DAY + start)
+                        .boxed()
+                        .toList(),
+                Math.floorMod(minuteOfDay(matcher, 3) - start, DAY)));
+    }
+
+    /** Reads a weekly window such as {@code sun:03:30-sun:04:30}; empty when the text is none. */
+    public static Optional<TimeWindow> weekly(String text) {
+        Matcher matcher = WEEKLY.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int start = DAYS.indexOf(matcher.group(1)) * DAY + minuteOfDay(matcher, 2);
+        int end = DAYS.indexOf(matcher.group(4)) * DAY + minuteOfDay(matcher, 5);
+        return Optional.of(new TimeWindow(List.of(start), Math.floorMod(end - start, WEEK)));
+    }
+
+    /** Whether both are open at some minute of the week. */
+    public boolean overlaps(TimeWindow other) {
+        return starts.stream().anyMatch(start -> other.starts.stream()
+                .anyMatch(otherStart -> Math.floorMod(otherStart - start, WEEK) < minutes
+                        || Math.floorMod(start - otherStart, WEEK) < other.minutes));
+    }
+
+    private static int minuteOfDay(Matcher matcher, int hourGroup) {
+        return Integer.parseInt(matcher.group(hourGroup)) * 60 + Integer.parseInt(matcher.group(hourGroup + 1));
+    }
+}

@@ -1,0 +1,437 @@
+package dev.plinth.components.database;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicyAttachment;
+import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
+import com.pulumi.aws.rds.EventSubscription;
+import com.pulumi.aws.rds.EventSubscriptionArgs;
+import com.pulumi.aws.rds.Instance;
+import com.pulumi.aws.rds.InstanceArgs;
+import com.pulumi.aws.rds.InstanceAutomatedBackupsReplication;
+import com.pulumi.aws.rds.InstanceAutomatedBackupsReplicationArgs;
+import com.pulumi.aws.rds.ParameterGroup;
+import com.pulumi.aws.rds.ParameterGroupArgs;
+import com.pulumi.aws.rds.SubnetGroup;
+import com.pulumi.aws.rds.SubnetGroupArgs;
+import com.pulumi.aws.rds.inputs.ParameterGroupParameterArgs;
+import com.pulumi.aws.secretsmanager.Secret;
+import com.pulumi.aws.secretsmanager.SecretArgs;
+import com.pulumi.aws.secretsmanager.SecretVersion;
+import com.pulumi.aws.secretsmanager.SecretVersionArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.plinth.components.AwsAccount;
+import dev.plinth.components.Json;
+import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.PolicyDocument;
+import dev.plinth.components.network.Network;
+import dev.plinth.components.security.EncryptionKey;
+import dev.plinth.components.security.EncryptionKeyArgs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL on RDS, in subnets that have no way to the internet: encrypted with a key of its own, TLS only, with a standby in a
+ * second zone, restorable to any second of two weeks, protected from deletion. Nobody reaches it until {@link #allowFrom} says
+ * so.
+ *
+ * <p>The owner's password is RDS's own affair: it lies in Secrets Manager, and {@link #masterUserSecretArn} points to it.
+ * Services do better to log in with IAM.
+ */
+public final class PostgresDatabase extends PlinthComponent {
+
+    /** The type token. */
+    public static final String TYPE = "plinth:database:PostgresDatabase";
+
+    /** The newest authority that RDS has for RSA keys of 2048 bits; it ends in 2061. */
+    private static final String CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
+
+    private static final List<String> LOGS = List.of("postgresql", "upgrade");
+
+    /** The events after which somebody has to look, from RDS's list for {@code db-instance}. */
+    private static final List<String> EVENTS = List.of(
+            "availability",
+            "deletion",
+            "failover",
+            "failure",
+            "low storage",
+            "maintenance",
+            "read replica",
+            "recovery");
+
+    private final PostgresDatabaseArgs args;
+    private final Network network;
+    private final String identifier;
+    private final EncryptionKey key;
+    private final SecurityGroup securityGroup;
+    private final SubnetGroup subnetGroup;
+    private final ParameterGroup parameterGroup;
+    private final Role monitoringRole;
+    private final Instance instance;
+    private final List<Instance> replicas;
+    private final Output<String> masterUserSecretArn;
+
+    /**
+     * Creates the database.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public PostgresDatabase(String name, PostgresDatabaseArgs args) {
+        this(name, args, null);
+    }
+
+    /**
+     * Creates the database with Pulumi's options.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @param options Pulumi's options, or null for none
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public PostgresDatabase(String name, PostgresDatabaseArgs args, @Nullable ComponentResourceOptions options) {
+        super(TYPE, name, PostgresDatabaseValidation.validated(name, identifier(name, args), args), options);
+        this.args = args;
+        this.network = Objects.requireNonNull(args.network());
+        this.identifier = identifier(name, args);
+        this.key = createKey();
+        this.securityGroup = createSecurityGroup();
+        this.subnetGroup = createSubnetGroup();
+        this.parameterGroup = createParameterGroup();
+        this.monitoringRole = createMonitoringRole();
+        this.instance = createPrimary();
+        this.masterUserSecretArn = masterUserSecret();
+        this.replicas = IntStream.rangeClosed(1, args.readReplicas())
+                .mapToObj(this::createReplica)
+                .toList();
+        subscribeToEvents();
+        replicateBackups();
+        registerOutputs(Map.of(
+                "instanceIdentifier", instanceIdentifier(),
+                "instanceArn", instanceArn(),
+                "address", address(),
+                "port", port(),
+                "masterUserSecretArn", masterUserSecretArn(),
+                "securityGroupId", securityGroupId()));
+    }
+
+    /** The instance's name in AWS. */
+    public Output<String> instanceIdentifier() {
+        return instance.identifier();
+    }
+
+    /** The instance's ARN. */
+    public Output<String> instanceArn() {
+        return instance.arn();
+    }
+
+    /** The host to connect to; after a failover it leads to the new primary. */
+    public Output<String> address() {
+        return instance.address();
+    }
+
+    /** The port to connect to. */
+    public Output<Integer> port() {
+        return instance.port();
+    }
+
+    /** The database that was created with the instance. */
+    public Output<String> databaseName() {
+        return Output.of(args.databaseName());
+    }
+
+    /** The secret with the owner's {@code username} and {@code password}, as JSON. */
+    public Output<String> masterUserSecretArn() {
+        return masterUserSecretArn;
+    }
+
+    /** The security group of the primary and the replicas. */
+    public Output<String> securityGroupId() {
+        return securityGroup.id();
+    }
+
+    /** The key that encrypts storage, secret, logs and Performance Insights. */
+    public Output<String> kmsKeyArn() {
+        return key.keyArn();
+    }
+
+    /** The read replicas' names in AWS. */
+    public List<Output<String>> replicaIdentifiers() {
+        return replicas.stream().map(Instance::identifier).toList();
+    }
+
+    /**
+     * Lets a client in.
+     *
+     * @param clientName the client's name, unique among the clients of this database
+     * @param clientSecurityGroupId the security group that the client's connections come from
+     */
+    public void allowFrom(String clientName, Output<String> clientSecurityGroupId) {
+        new SecurityGroupIngressRule(
+                childName("from-" + clientName),
+                SecurityGroupIngressRuleArgs.builder()
+                        .securityGroupId(securityGroup.id())
+                        .description("PostgreSQL from " + clientName)
+                        .referencedSecurityGroupId(clientSecurityGroupId)
+                        .ipProtocol("tcp")
+                        .fromPort(args.port())
+                        .toPort(args.port())
+                        .build(),
+                childOptions().build());
+    }
+
+    /** RDS calls its log groups after the instance, so the name has to be known before the instance is made. */
+    private static String identifier(String name, PostgresDatabaseArgs args) {
+        String given = args.identifier();
+        if (given != null) {
+            return given;
+        }
+        Deployment deployment = Deployment.getInstance();
+        return String.join("-", deployment.getProjectName(), deployment.getStackName(), name)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
+    }
+
+    private EncryptionKey createKey() {
+        return new EncryptionKey(
+                childName("key"),
+                EncryptionKeyArgs.builder()
+                        .description("Encrypts the database " + identifier + ": storage, secret, logs and insights.")
+                        .servicePrincipals(List.of(EncryptionKey.CLOUDWATCH_LOGS))
+                        .build(),
+                childComponentOptions().build());
+    }
+
+    /** It has no rule for what goes out: a database answers, it doesn't call. */
+    private SecurityGroup createSecurityGroup() {
+        return new SecurityGroup(
+                childName("security-group"),
+                SecurityGroupArgs.builder()
+                        .vpcId(network.vpcId())
+                        .description("PostgreSQL: only clients that are let in by name")
+                        .tags(Map.of("Name", name()))
+                        .build(),
+                childOptions().build());
+    }
+
+    private SubnetGroup createSubnetGroup() {
+        return new SubnetGroup(
+                childName("subnet-group"),
+                SubnetGroupArgs.builder()
+                        .description("Data subnets, without a route to the internet")
+                        .subnetIds(network.dataSubnetIds())
+                        .build(),
+                childOptions().build());
+    }
+
+    private ParameterGroup createParameterGroup() {
+        List<ParameterGroupParameterArgs> parameters = new ArrayList<>(List.of(
+                parameter("log_min_duration_statement", String.valueOf(args.slowQueryMillis()), "immediate"),
+                parameter("rds.force_ssl", "1", "immediate")));
+        // Static parameters accept nothing but a restart, and dynamic ones accept it too.
+        args.parameters().forEach((key, value) -> parameters.add(parameter(key, value, "pending-reboot")));
+        return new ParameterGroup(
+                childName("parameter-group"),
+                ParameterGroupArgs.builder()
+                        .family("postgres" + PostgresDatabaseValidation.majorVersion(args.engineVersion()))
+                        .description("PostgreSQL with TLS only and slow statements logged")
+                        .parameters(parameters)
+                        .build(),
+                childOptions().build());
+    }
+
+    private static ParameterGroupParameterArgs parameter(String name, String value, String applyMethod) {
+        return ParameterGroupParameterArgs.builder()
+                .name(name)
+                .value(value)
+                .applyMethod(applyMethod)
+                .build();
+    }
+
+    private Role createMonitoringRole() {
+        AwsAccount account = AwsAccount.of(this);
+        Role role = new Role(
+                childName("monitoring-role"),
+                RoleArgs.builder()
+                        .description("Lets RDS send the operating system's metrics to CloudWatch.")
+                        .assumeRolePolicy(PolicyDocument.assumeRole("monitoring.rds.amazonaws.com", account)
+                                .toJson())
+                        .build(),
+                childOptions().build());
+        new RolePolicyAttachment(
+                childName("monitoring-role-policy"),
+                RolePolicyAttachmentArgs.builder()
+                        .role(role.name())
+                        .policyArn(Output.format(
+                                "arn:%s:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+                                account.partition()))
+                        .build(),
+                childOptions().build());
+        return role;
+    }
+
+    private Instance createPrimary() {
+        InstanceArgs.Builder builder = instance(identifier)
+                .engine("postgres")
+                .engineVersion(args.engineVersion())
+                .allowMajorVersionUpgrade(args.allowMajorVersionUpgrade())
+                .dbName(args.databaseName())
+                .username(args.masterUsername())
+                .dbSubnetGroupName(subnetGroup.name())
+                .multiAz(args.multiAz())
+                .allocatedStorage(args.allocatedStorageGib())
+                .storageEncrypted(true)
+                .kmsKeyId(key.keyArn())
+                .skipFinalSnapshot(false)
+                .finalSnapshotIdentifier(identifier + "-final");
+        Output<String> password = args.masterPassword();
+        if (password == null) {
+            builder.manageMasterUserPassword(true).masterUserSecretKmsKeyId(key.keyArn());
+        } else {
+            builder.password(password);
+        }
+        return new Instance(
+                childName("instance"),
+                builder.build(),
+                statefulChildOptions()
+                        .dependsOn(createLogGroups("", identifier))
+                        .build());
+    }
+
+    /** A replica takes engine, owner, database, key and subnets from the primary, and has no final snapshot of its own. */
+    private Instance createReplica(int number) {
+        String part = "replica-" + number;
+        String replicaIdentifier = identifier + "-" + part;
+        return new Instance(
+                childName(part),
+                instance(replicaIdentifier)
+                        .replicateSourceDb(instance.identifier())
+                        .storageEncrypted(true)
+                        .skipFinalSnapshot(true)
+                        .build(),
+                statefulChildOptions()
+                        .dependsOn(createLogGroups(part + "-", replicaIdentifier))
+                        .build());
+    }
+
+    /** What the primary and the replicas have in common. */
+    private InstanceArgs.Builder instance(String instanceIdentifier) {
+        return InstanceArgs.builder()
+                .identifier(instanceIdentifier)
+                .instanceClass(args.instanceClass())
+                .storageType("gp3")
+                .maxAllocatedStorage(args.maxAllocatedStorageGib())
+                .port(args.port())
+                .publiclyAccessible(false)
+                .vpcSecurityGroupIds(securityGroup.id().applyValue(List::of))
+                .parameterGroupName(parameterGroup.name())
+                .caCertIdentifier(CERTIFICATE_AUTHORITY)
+                .iamDatabaseAuthenticationEnabled(true)
+                .backupRetentionPeriod(args.backupRetentionDays())
+                .backupWindow(args.backupWindow())
+                .copyTagsToSnapshot(true)
+                .deleteAutomatedBackups(false)
+                .deletionProtection(args.deletionProtection())
+                .maintenanceWindow(args.maintenanceWindow())
+                .autoMinorVersionUpgrade(true)
+                .applyImmediately(false)
+                .enabledCloudwatchLogsExports(LOGS)
+                .monitoringInterval(args.monitoringIntervalSeconds())
+                .monitoringRoleArn(monitoringRole.arn())
+                .performanceInsightsEnabled(true)
+                .performanceInsightsKmsKeyId(key.keyArn())
+                .performanceInsightsRetentionPeriod(args.performanceInsightsRetentionDays())
+                .tags(Map.of("Name", instanceIdentifier));
+    }
+
+    /** Made before the instance, or RDS would make them itself: unencrypted, and kept for ever. */
+    private List<Resource> createLogGroups(String partPrefix, String instanceIdentifier) {
+        return LOGS.stream()
+                .<Resource>map(log -> new LogGroup(
+                        childName(partPrefix + log + "-log-group"),
+                        LogGroupArgs.builder()
+                                .name("/aws/rds/instance/" + instanceIdentifier + "/" + log)
+                                .retentionInDays(args.logRetentionDays())
+                                .kmsKeyId(key.keyArn())
+                                .build(),
+                        statefulChildOptions().build()))
+                .toList();
+    }
+
+    private Output<String> masterUserSecret() {
+        Output<String> password = args.masterPassword();
+        if (password == null) {
+            return instance.masterUserSecrets()
+                    .applyValue(secrets -> secrets.get(0).secretArn().orElseThrow());
+        }
+        Secret secret = new Secret(
+                childName("master-user-secret"),
+                SecretArgs.builder()
+                        .description("The owner of the database " + identifier)
+                        .kmsKeyId(key.keyArn())
+                        .build(),
+                statefulChildOptions().build());
+        new SecretVersion(
+                childName("master-user-secret-version"),
+                SecretVersionArgs.builder()
+                        .secretId(secret.id())
+                        .secretString(password.applyValue(
+                                value -> Json.write(Map.of("username", args.masterUsername(), "password", value))))
+                        .build(),
+                childOptions().build());
+        return secret.arn();
+    }
+
+    private void subscribeToEvents() {
+        Output<String> topic = args.eventTopicArn();
+        if (topic != null) {
+            new EventSubscription(
+                    childName("events"),
+                    EventSubscriptionArgs.builder()
+                            .snsTopic(topic)
+                            .sourceType("db-instance")
+                            .sourceIds(Output.all(Stream.concat(Stream.of(instance), replicas.stream())
+                                    .map(Instance::identifier)
+                                    .toList()))
+                            .eventCategories(EVENTS)
+                            .build(),
+                    childOptions().build());
+        }
+    }
+
+    private void replicateBackups() {
+        var provider = args.backupReplicationProvider();
+        if (provider != null) {
+            EncryptionKey replicaKey = new EncryptionKey(
+                    childName("backup-replica-key"),
+                    EncryptionKeyArgs.builder()
+                            .description("Encrypts the backups of the database " + identifier + " from another region.")
+                            .build(),
+                    childComponentOptions().provider(provider).build());
+            new InstanceAutomatedBackupsReplication(
+                    childName("backup-replication"),
+                    InstanceAutomatedBackupsReplicationArgs.builder()
+                            .sourceDbInstanceArn(instance.arn())
+                            .kmsKeyId(replicaKey.keyArn())
+                            .retentionPeriod(args.backupRetentionDays())
+                            .build(),
+                    statefulChildOptions().provider(provider).build());
+        }
+    }
+}
