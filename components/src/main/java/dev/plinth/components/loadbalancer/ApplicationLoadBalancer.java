@@ -1,0 +1,330 @@
+package dev.plinth.components.loadbalancer;
+
+import com.pulumi.aws.lb.Listener;
+import com.pulumi.aws.lb.ListenerArgs;
+import com.pulumi.aws.lb.ListenerRule;
+import com.pulumi.aws.lb.ListenerRuleArgs;
+import com.pulumi.aws.lb.LoadBalancer;
+import com.pulumi.aws.lb.LoadBalancerArgs;
+import com.pulumi.aws.lb.TargetGroup;
+import com.pulumi.aws.lb.TargetGroupArgs;
+import com.pulumi.aws.lb.inputs.ListenerDefaultActionArgs;
+import com.pulumi.aws.lb.inputs.ListenerDefaultActionFixedResponseArgs;
+import com.pulumi.aws.lb.inputs.ListenerDefaultActionRedirectArgs;
+import com.pulumi.aws.lb.inputs.ListenerMutualAuthenticationArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleActionArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleConditionArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleConditionHostHeaderArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleConditionPathPatternArgs;
+import com.pulumi.aws.lb.inputs.LoadBalancerAccessLogsArgs;
+import com.pulumi.aws.lb.inputs.LoadBalancerConnectionLogsArgs;
+import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
+import com.pulumi.aws.lb.inputs.TargetGroupStickinessArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.network.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application load balancer that takes HTTPS only and hands requests on by host and path, with its security group, its web
+ * application firewall and its logs. What no route wants is answered with 404.
+ *
+ * <p>It faces the internet but can only be reached from Cloudflare, unless the arguments say otherwise.
+ */
+public final class ApplicationLoadBalancer extends PlinthComponent {
+
+    /** The type token. */
+    public static final String TYPE = "plinth:loadbalancer:ApplicationLoadBalancer";
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    /** Two years would be the longest useful one; a year is what the browsers' preload list asks for. */
+    private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains; preload";
+
+    private static final int HEALTH_CHECK_INTERVAL_SECONDS = 15;
+    private static final int HEALTH_CHECK_TIMEOUT_SECONDS = 5;
+    private static final int HEALTHY_THRESHOLD = 2;
+    private static final int UNHEALTHY_THRESHOLD = 3;
+
+    private record Target(TargetGroup group, ListenerRule rule) {}
+
+    private final LoadBalancer loadBalancer;
+    private final Listener httpsListener;
+    private final LoadBalancerSecurityGroup securityGroup;
+    private final Map<String, Target> targets;
+
+    /**
+     * Creates the load balancer.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public ApplicationLoadBalancer(String name, ApplicationLoadBalancerArgs args) {
+        this(name, args, null);
+    }
+
+    /**
+     * Creates the load balancer with Pulumi's options.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @param options Pulumi's options, or null for none
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public ApplicationLoadBalancer(
+            String name, ApplicationLoadBalancerArgs args, @Nullable ComponentResourceOptions options) {
+        super(TYPE, name, LoadBalancerValidation.validated(name, args), options);
+        Network network = Objects.requireNonNull(args.network());
+        this.securityGroup = createSecurityGroup(network, args);
+        this.loadBalancer = createLoadBalancer(network, args);
+        this.httpsListener = createHttpsListener(args);
+        this.targets = createRoutes(network, args);
+        if (args.redirectHttp()) {
+            createHttpListener();
+        }
+        if (args.webFirewall()) {
+            createWebFirewall(args);
+        }
+        registerOutputs(Map.of("arn", arn(), "dnsName", dnsName(), "hostedZoneId", hostedZoneId()));
+    }
+
+    /** The load balancer's ARN. */
+    public Output<String> arn() {
+        return loadBalancer.arn();
+    }
+
+    /** The end of the ARN, by which CloudWatch names the load balancer, such as {@code app/name/50dc6c495c0c9188}. */
+    public Output<String> arnSuffix() {
+        return loadBalancer.arnSuffix();
+    }
+
+    /** The DNS name. */
+    public Output<String> dnsName() {
+        return loadBalancer.dnsName();
+    }
+
+    /** The Route 53 hosted zone of the DNS name, for alias records. */
+    public Output<String> hostedZoneId() {
+        return loadBalancer.zoneId();
+    }
+
+    /** The security group, from which targets let requests in. */
+    public Output<String> securityGroupId() {
+        return securityGroup.securityGroupId();
+    }
+
+    /** The ARN of the listener on port 443. */
+    public Output<String> httpsListenerArn() {
+        return httpsListener.arn();
+    }
+
+    /**
+     * The ARN of a route's target group, known once the listener uses it: before that a service can't register targets.
+     *
+     * @param route the route's name
+     * @throws IllegalArgumentException when there is no such route
+     */
+    public Output<String> targetGroupArn(String route) {
+        Target target = target(route);
+        return Output.tuple(target.group().arn(), target.rule().arn()).applyValue(arns -> arns.t1);
+    }
+
+    /**
+     * The end of the ARN of a route's target group, by which CloudWatch names it.
+     *
+     * @param route the route's name
+     * @throws IllegalArgumentException when there is no such route
+     */
+    public Output<String> targetGroupArnSuffix(String route) {
+        return target(route).group().arnSuffix();
+    }
+
+    private Target target(String route) {
+        return Optional.ofNullable(targets.get(route))
+                .orElseThrow(() -> new IllegalArgumentException("ApplicationLoadBalancer '" + name() + "' has no route "
+                        + route + ", only " + targets.keySet()));
+    }
+
+    private LoadBalancerSecurityGroup createSecurityGroup(Network network, ApplicationLoadBalancerArgs args) {
+        SortedSet<Integer> listenerPorts = new TreeSet<>(List.of(HTTPS_PORT));
+        if (args.redirectHttp()) {
+            listenerPorts.add(HTTP_PORT);
+        }
+        SortedSet<Integer> targetPorts =
+                args.routes().stream().map(Route::port).collect(Collectors.toCollection(TreeSet::new));
+        return new LoadBalancerSecurityGroup(
+                childName("security"),
+                network,
+                args.ingress(),
+                listenerPorts,
+                targetPorts,
+                childComponentOptions().build());
+    }
+
+    private LoadBalancer createLoadBalancer(Network network, ApplicationLoadBalancerArgs args) {
+        Output<String> bucket = Objects.requireNonNull(args.accessLogBucket());
+        return new LoadBalancer(
+                childName("alb"),
+                LoadBalancerArgs.builder()
+                        .loadBalancerType("application")
+                        .internal(args.internal())
+                        .ipAddressType("ipv4")
+                        .subnets(args.internal() ? network.privateSubnetIds() : network.publicSubnetIds())
+                        .securityGroups(securityGroup.securityGroupId().applyValue(List::of))
+                        .enableDeletionProtection(args.deletionProtection())
+                        .dropInvalidHeaderFields(true)
+                        .desyncMitigationMode("strictest")
+                        // Only Cloudflare is trusted to have written the client's address.
+                        .xffHeaderProcessingMode(args.ingress() == IngressSource.CLOUDFLARE ? "preserve" : "append")
+                        .enableWafFailOpen(false)
+                        .enableHttp2(true)
+                        .idleTimeout(args.idleTimeoutSeconds())
+                        .accessLogs(LoadBalancerAccessLogsArgs.builder()
+                                .enabled(true)
+                                .bucket(bucket)
+                                .build())
+                        .connectionLogs(LoadBalancerConnectionLogsArgs.builder()
+                                .enabled(true)
+                                .bucket(bucket)
+                                .build())
+                        .tags(Map.of("Name", name()))
+                        .build(),
+                statefulChildOptions().build());
+    }
+
+    private Listener createHttpsListener(ApplicationLoadBalancerArgs args) {
+        ListenerArgs.Builder listener = ListenerArgs.builder()
+                .loadBalancerArn(loadBalancer.arn())
+                .port(HTTPS_PORT)
+                .protocol("HTTPS")
+                .sslPolicy(args.sslPolicy().value())
+                .certificateArn(Objects.requireNonNull(args.certificateArn()))
+                .routingHttpResponseStrictTransportSecurityHeaderValue(STRICT_TRANSPORT_SECURITY)
+                .routingHttpResponseXContentTypeOptionsHeaderValue("nosniff")
+                .routingHttpResponseServerEnabled(false)
+                .defaultActions(ListenerDefaultActionArgs.builder()
+                        .type("fixed-response")
+                        .fixedResponse(ListenerDefaultActionFixedResponseArgs.builder()
+                                .statusCode("404")
+                                .contentType("text/plain")
+                                .messageBody("Not found")
+                                .build())
+                        .build());
+        Output<String> trustStore = args.clientTrustStoreArn();
+        if (trustStore != null) {
+            listener.mutualAuthentication(ListenerMutualAuthenticationArgs.builder()
+                    .mode("verify")
+                    .trustStoreArn(trustStore)
+                    .build());
+        }
+        return new Listener(childName("https"), listener.build(), childOptions().build());
+    }
+
+    private void createHttpListener() {
+        new Listener(
+                childName("http"),
+                ListenerArgs.builder()
+                        .loadBalancerArn(loadBalancer.arn())
+                        .port(HTTP_PORT)
+                        .protocol("HTTP")
+                        .defaultActions(ListenerDefaultActionArgs.builder()
+                                .type("redirect")
+                                .redirect(ListenerDefaultActionRedirectArgs.builder()
+                                        .protocol("HTTPS")
+                                        .port(Integer.toString(HTTPS_PORT))
+                                        .statusCode("HTTP_301")
+                                        .build())
+                                .build())
+                        .build(),
+                childOptions().build());
+    }
+
+    private Map<String, Target> createRoutes(Network network, ApplicationLoadBalancerArgs args) {
+        Map<String, Target> created = new LinkedHashMap<>();
+        for (Route route : args.routes()) {
+            TargetGroup group = createTargetGroup(network, route, args.deregistrationDelaySeconds());
+            created.put(route.name(), new Target(group, createListenerRule(route, group)));
+        }
+        return created;
+    }
+
+    private TargetGroup createTargetGroup(Network network, Route route, int deregistrationDelaySeconds) {
+        return new TargetGroup(
+                childName(route.name()),
+                TargetGroupArgs.builder()
+                        .vpcId(network.vpcId())
+                        .targetType("ip")
+                        .port(route.port())
+                        .protocol("HTTP")
+                        .deregistrationDelay(deregistrationDelaySeconds)
+                        .loadBalancingAlgorithmType("least_outstanding_requests")
+                        .stickiness(TargetGroupStickinessArgs.builder()
+                                .type("lb_cookie")
+                                .enabled(false)
+                                .build())
+                        .healthCheck(TargetGroupHealthCheckArgs.builder()
+                                .enabled(true)
+                                .path(route.healthCheckPath())
+                                .protocol("HTTP")
+                                .matcher("200-299")
+                                .interval(HEALTH_CHECK_INTERVAL_SECONDS)
+                                .timeout(HEALTH_CHECK_TIMEOUT_SECONDS)
+                                .healthyThreshold(HEALTHY_THRESHOLD)
+                                .unhealthyThreshold(UNHEALTHY_THRESHOLD)
+                                .build())
+                        .tags(Map.of("Name", childName(route.name())))
+                        .build(),
+                childOptions().build());
+    }
+
+    private ListenerRule createListenerRule(Route route, TargetGroup group) {
+        List<ListenerRuleConditionArgs> conditions = new ArrayList<>();
+        if (!route.hosts().isEmpty()) {
+            conditions.add(ListenerRuleConditionArgs.builder()
+                    .hostHeader(ListenerRuleConditionHostHeaderArgs.builder()
+                            .values(route.hosts())
+                            .build())
+                    .build());
+        }
+        if (!route.paths().isEmpty()) {
+            conditions.add(ListenerRuleConditionArgs.builder()
+                    .pathPattern(ListenerRuleConditionPathPatternArgs.builder()
+                            .values(route.paths())
+                            .build())
+                    .build());
+        }
+        return new ListenerRule(
+                childName(route.name() + "-rule"),
+                ListenerRuleArgs.builder()
+                        .listenerArn(httpsListener.arn())
+                        .priority(route.priority())
+                        .conditions(conditions)
+                        .actions(ListenerRuleActionArgs.builder()
+                                .type("forward")
+                                .targetGroupArn(group.arn())
+                                .build())
+                        .build(),
+                childOptions().build());
+    }
+
+    private void createWebFirewall(ApplicationLoadBalancerArgs args) {
+        new WebFirewall(
+                childName("firewall"),
+                loadBalancer.arn(),
+                args.countedFirewallRules(),
+                args.firewallLogRetentionDays(),
+                childComponentOptions().build());
+    }
+}

@@ -1,0 +1,359 @@
+package dev.plinth.components.loadbalancer;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.resources.ResourceArgs;
+import dev.plinth.components.network.Network;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of an {@link ApplicationLoadBalancer}. */
+public final class ApplicationLoadBalancerArgs extends ResourceArgs {
+
+    /** The default of {@link Builder#internal}. */
+    public static final boolean DEFAULT_INTERNAL = false;
+
+    /** The default of {@link Builder#ingress}. */
+    public static final IngressSource DEFAULT_INGRESS = IngressSource.CLOUDFLARE;
+
+    /** The default of {@link Builder#redirectHttp}. */
+    public static final boolean DEFAULT_REDIRECT_HTTP = true;
+
+    /** The default of {@link Builder#sslPolicy}. */
+    public static final SslPolicy DEFAULT_SSL_POLICY = SslPolicy.TLS13_1_2_RES_2021_06;
+
+    /** The default of {@link Builder#deletionProtection}. */
+    public static final boolean DEFAULT_DELETION_PROTECTION = true;
+
+    /** The default of {@link Builder#idleTimeoutSeconds}. */
+    public static final int DEFAULT_IDLE_TIMEOUT_SECONDS = 60;
+
+    /** The default of {@link Builder#deregistrationDelaySeconds}. */
+    public static final int DEFAULT_DEREGISTRATION_DELAY_SECONDS = 30;
+
+    /** The default of {@link Builder#webFirewall}. */
+    public static final boolean DEFAULT_WEB_FIREWALL = true;
+
+    /** The default of {@link Builder#firewallLogRetentionDays}. */
+    public static final int DEFAULT_FIREWALL_LOG_RETENTION_DAYS = 90;
+
+    private final @Nullable Network network;
+
+    @Import
+    private final @Nullable Output<String> certificateArn;
+
+    @Import
+    private final @Nullable Output<String> accessLogBucket;
+
+    @Import
+    private final @Nullable Output<String> clientTrustStoreArn;
+
+    private final String plainCertificateArn;
+
+    private final List<Route> routes;
+
+    @Import
+    private final boolean internal;
+
+    private final IngressSource ingress;
+
+    @Import
+    private final boolean redirectHttp;
+
+    private final SslPolicy sslPolicy;
+
+    @Import
+    private final boolean deletionProtection;
+
+    @Import
+    private final int idleTimeoutSeconds;
+
+    @Import
+    private final int deregistrationDelaySeconds;
+
+    @Import
+    private final boolean webFirewall;
+
+    private final Map<ManagedRuleGroup, List<String>> countedFirewallRules;
+
+    @Import
+    private final int firewallLogRetentionDays;
+
+    private ApplicationLoadBalancerArgs(Builder builder) {
+        this.network = builder.network;
+        this.certificateArn = builder.certificateArn;
+        this.accessLogBucket = builder.accessLogBucket;
+        this.clientTrustStoreArn = builder.clientTrustStoreArn;
+        this.plainCertificateArn = builder.plainCertificateArn;
+        this.routes = builder.routes;
+        this.internal = builder.internal;
+        this.ingress = builder.ingress;
+        this.redirectHttp = builder.redirectHttp;
+        this.sslPolicy = builder.sslPolicy;
+        this.deletionProtection = builder.deletionProtection;
+        this.idleTimeoutSeconds = builder.idleTimeoutSeconds;
+        this.deregistrationDelaySeconds = builder.deregistrationDelaySeconds;
+        this.webFirewall = builder.webFirewall;
+        this.countedFirewallRules = builder.countedFirewallRules;
+        this.firewallLogRetentionDays = builder.firewallLogRetentionDays;
+    }
+
+    /** Starts the arguments. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The network, or null when it was not given. */
+    public @Nullable Network network() {
+        return network;
+    }
+
+    /** The certificate's ARN, or null when it was not given. */
+    public @Nullable Output<String> certificateArn() {
+        return certificateArn;
+    }
+
+    /** The name of the bucket for logs, or null when it was not given. */
+    public @Nullable Output<String> accessLogBucket() {
+        return accessLogBucket;
+    }
+
+    /** The ARN of the trust store for client certificates, or null for none. */
+    public @Nullable Output<String> clientTrustStoreArn() {
+        return clientTrustStoreArn;
+    }
+
+    /** Which requests go to which targets. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Whether the load balancer has private addresses only. */
+    public boolean internal() {
+        return internal;
+    }
+
+    /** From where the load balancer can be reached. */
+    public IngressSource ingress() {
+        return ingress;
+    }
+
+    /** Whether port 80 leads to port 443. */
+    public boolean redirectHttp() {
+        return redirectHttp;
+    }
+
+    /** Which TLS versions and ciphers a client may use. */
+    public SslPolicy sslPolicy() {
+        return sslPolicy;
+    }
+
+    /** Whether AWS refuses to delete the load balancer. */
+    public boolean deletionProtection() {
+        return deletionProtection;
+    }
+
+    /** After how long a silent connection is closed, in seconds. */
+    public int idleTimeoutSeconds() {
+        return idleTimeoutSeconds;
+    }
+
+    /** How long a target that goes may finish its requests, in seconds. */
+    public int deregistrationDelaySeconds() {
+        return deregistrationDelaySeconds;
+    }
+
+    /** Whether AWS WAF inspects every request. */
+    public boolean webFirewall() {
+        return webFirewall;
+    }
+
+    /** The rules of managed groups that only count. */
+    public Map<ManagedRuleGroup, List<String>> countedFirewallRules() {
+        return countedFirewallRules;
+    }
+
+    /** How long the firewall's log is kept, in days. */
+    public int firewallLogRetentionDays() {
+        return firewallLogRetentionDays;
+    }
+
+    /** The certificate's ARN when it was given as text, else empty. */
+    String plainCertificateArn() {
+        return plainCertificateArn;
+    }
+
+    /** Builds {@link ApplicationLoadBalancerArgs}. */
+    public static final class Builder {
+
+        private @Nullable Network network;
+        private @Nullable Output<String> certificateArn;
+        private @Nullable Output<String> accessLogBucket;
+        private @Nullable Output<String> clientTrustStoreArn;
+        private String plainCertificateArn = "";
+        private List<Route> routes = List.of();
+        private boolean internal = DEFAULT_INTERNAL;
+        private IngressSource ingress = DEFAULT_INGRESS;
+        private boolean redirectHttp = DEFAULT_REDIRECT_HTTP;
+        private SslPolicy sslPolicy = DEFAULT_SSL_POLICY;
+        private boolean deletionProtection = DEFAULT_DELETION_PROTECTION;
+        private int idleTimeoutSeconds = DEFAULT_IDLE_TIMEOUT_SECONDS;
+        private int deregistrationDelaySeconds = DEFAULT_DEREGISTRATION_DELAY_SECONDS;
+        private boolean webFirewall = DEFAULT_WEB_FIREWALL;
+        private Map<ManagedRuleGroup, List<String>> countedFirewallRules = Map.of();
+        private int firewallLogRetentionDays = DEFAULT_FIREWALL_LOG_RETENTION_DAYS;
+
+        private Builder() {}
+
+        /** The network whose public subnets the load balancer stands in, or private ones when it is internal. Required. */
+        public Builder network(Network value) {
+            this.network = value;
+            return this;
+        }
+
+        /** The ARN of a valid certificate in the load balancer's region. Required. */
+        public Builder certificateArn(String value) {
+            certificateArn(Output.of(value));
+            this.plainCertificateArn = value;
+            return this;
+        }
+
+        /** The ARN of a valid certificate in the load balancer's region. Required. */
+        public Builder certificateArn(Output<String> value) {
+            this.certificateArn = value;
+            this.plainCertificateArn = "";
+            return this;
+        }
+
+        /** The name of the bucket that gets access and connection logs, and lets Elastic Load Balancing write. Required. */
+        public Builder accessLogBucket(String value) {
+            return accessLogBucket(Output.of(value));
+        }
+
+        /** The name of the bucket that gets access and connection logs, and lets Elastic Load Balancing write. Required. */
+        public Builder accessLogBucket(Output<String> value) {
+            this.accessLogBucket = value;
+            return this;
+        }
+
+        /**
+         * The ARN of a trust store with the certificate authorities of clients: only clients with a certificate get in. Default
+         * none. With Cloudflare's origin-pull authority in it, only Cloudflare gets in.
+         */
+        public Builder clientTrustStoreArn(String value) {
+            return clientTrustStoreArn(Output.of(value));
+        }
+
+        /** As {@link #clientTrustStoreArn(String)}. */
+        public Builder clientTrustStoreArn(Output<String> value) {
+            this.clientTrustStoreArn = value;
+            return this;
+        }
+
+        /**
+         * Which requests go to which targets; at least one. Required. A route that goes takes its target group
+         * with it.
+         */
+        public Builder routes(List<Route> value) {
+            this.routes = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Whether the load balancer has private addresses only. Default {@value
+         * ApplicationLoadBalancerArgs#DEFAULT_INTERNAL}. Changing it replaces the load balancer.
+         */
+        public Builder internal(boolean value) {
+            this.internal = value;
+            return this;
+        }
+
+        /**
+         * From where the load balancer can be reached. Default {@link
+         * ApplicationLoadBalancerArgs#DEFAULT_INGRESS}, whose ranges are looked up at each run.
+         */
+        public Builder ingress(IngressSource value) {
+            this.ingress = value;
+            return this;
+        }
+
+        /**
+         * Whether port 80 leads to port 443; without it port 80 is closed. Default {@value
+         * ApplicationLoadBalancerArgs#DEFAULT_REDIRECT_HTTP}.
+         */
+        public Builder redirectHttp(boolean value) {
+            this.redirectHttp = value;
+            return this;
+        }
+
+        /**
+         * Which TLS versions and ciphers a client may use. Default {@link
+         * ApplicationLoadBalancerArgs#DEFAULT_SSL_POLICY}.
+         */
+        public Builder sslPolicy(SslPolicy value) {
+            this.sslPolicy = value;
+            return this;
+        }
+
+        /**
+         * Whether AWS refuses to delete the load balancer. Default {@value
+         * ApplicationLoadBalancerArgs#DEFAULT_DELETION_PROTECTION}.
+         */
+        public Builder deletionProtection(boolean value) {
+            this.deletionProtection = value;
+            return this;
+        }
+
+        /**
+         * After how long a silent connection is closed, in seconds, 1 to 4000. Default {@value
+         * ApplicationLoadBalancerArgs#DEFAULT_IDLE_TIMEOUT_SECONDS}. A target should keep its connections longer.
+         */
+        public Builder idleTimeoutSeconds(int value) {
+            this.idleTimeoutSeconds = value;
+            return this;
+        }
+
+        /**
+         * How long a target that goes may finish its requests, in seconds, 0 to 3600. Default {@value
+         * ApplicationLoadBalancerArgs#DEFAULT_DEREGISTRATION_DELAY_SECONDS}.
+         */
+        public Builder deregistrationDelaySeconds(int value) {
+            this.deregistrationDelaySeconds = value;
+            return this;
+        }
+
+        /**
+         * Whether AWS WAF inspects every request with {@link ManagedRuleGroup}. Default {@value
+         * ApplicationLoadBalancerArgs#DEFAULT_WEB_FIREWALL}. It costs about 9 USD a month and 0.60 USD a million
+         * requests (AWS WAF pricing: one web ACL, four rules).
+         */
+        public Builder webFirewall(boolean value) {
+            this.webFirewall = value;
+            return this;
+        }
+
+        /**
+         * The rules of managed groups that only count what they match, such as {@code SizeRestrictions_BODY} of
+         * {@link ManagedRuleGroup#COMMON} where clients upload more than 8 KB. Default none.
+         */
+        public Builder countedFirewallRules(Map<ManagedRuleGroup, List<String>> value) {
+            this.countedFirewallRules = Map.copyOf(value);
+            return this;
+        }
+
+        /**
+         * How long the firewall's log is kept, in days, one of {@link dev.plinth.components.LogRetention#DAYS}.
+         * Default {@value ApplicationLoadBalancerArgs#DEFAULT_FIREWALL_LOG_RETENTION_DAYS}.
+         */
+        public Builder firewallLogRetentionDays(int value) {
+            this.firewallLogRetentionDays = value;
+            return this;
+        }
+
+        /** The arguments; they are validated by the component that gets them. */
+        public ApplicationLoadBalancerArgs build() {
+            return new ApplicationLoadBalancerArgs(this);
+        }
+    }
+}

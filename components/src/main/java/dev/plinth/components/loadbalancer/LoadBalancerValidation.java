@@ -1,0 +1,124 @@
+package dev.plinth.components.loadbalancer;
+
+import dev.plinth.components.LogRetention;
+import dev.plinth.components.Validation;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What Elastic Load Balancing allows in a load balancer's arguments. */
+final class LoadBalancerValidation {
+
+    /** A physical name has 32 characters, of which Pulumi's random suffix takes 8. */
+    private static final int MAX_LOGICAL_NAME_LENGTH = 24;
+
+    /** A rule's hosts and paths together (Elastic Load Balancing, "Quotas for your Application Load Balancers"). */
+    private static final int MAX_CONDITION_VALUES = 5;
+
+    private LoadBalancerValidation() {}
+
+    static ApplicationLoadBalancerArgs validated(String name, ApplicationLoadBalancerArgs args) {
+        Validation validation = Validation.of("ApplicationLoadBalancer", name)
+                .check(
+                        isPhysicalName(name + "-alb"),
+                        "name",
+                        name,
+                        "kebab case, not begin with internal-, and have at most " + (MAX_LOGICAL_NAME_LENGTH - 4)
+                                + " characters")
+                .required("network", args.network())
+                .required("certificateArn", args.certificateArn())
+                .required("accessLogBucket", args.accessLogBucket())
+                .check(
+                        !args.internal() || args.ingress() != IngressSource.CLOUDFLARE,
+                        "ingress",
+                        args.ingress(),
+                        "VPC or ANYWHERE for an internal load balancer")
+                .check(
+                        args.idleTimeoutSeconds() >= 1 && args.idleTimeoutSeconds() <= 4000,
+                        "idleTimeoutSeconds",
+                        args.idleTimeoutSeconds(),
+                        "1 to 4000")
+                .check(
+                        args.deregistrationDelaySeconds() >= 0 && args.deregistrationDelaySeconds() <= 3600,
+                        "deregistrationDelaySeconds",
+                        args.deregistrationDelaySeconds(),
+                        "0 to 3600")
+                .check(
+                        LogRetention.isOffered(args.firewallLogRetentionDays()),
+                        "firewallLogRetentionDays",
+                        args.firewallLogRetentionDays(),
+                        LogRetention.ALLOWED)
+                .check(
+                        args.webFirewall() || args.countedFirewallRules().isEmpty(),
+                        "countedFirewallRules",
+                        args.countedFirewallRules(),
+                        "empty without the firewall");
+        checkArn(validation, "certificateArn", args.plainCertificateArn(), "arn:[a-z-]+:acm:.+:certificate/.+");
+        checkRoutes(validation, name, args);
+        validation.throwIfAny();
+        return args;
+    }
+
+    private static void checkArn(Validation validation, String argument, String arn, String pattern) {
+        validation.check(arn.isEmpty() || arn.matches(pattern), argument, arn, "an ARN of ACM");
+    }
+
+    private static void checkRoutes(Validation validation, String name, ApplicationLoadBalancerArgs args) {
+        validation.check(!args.routes().isEmpty(), "routes", "empty", "at least one route");
+        Set<String> names = new HashSet<>(Set.of("alb"));
+        Set<Integer> priorities = new HashSet<>();
+        for (Route route : args.routes()) {
+            validation
+                    .check(
+                            isPhysicalName(name + "-" + route.name()),
+                            "routes",
+                            route.name(),
+                            "named in kebab case, with at most " + MAX_LOGICAL_NAME_LENGTH + " characters in " + name
+                                    + "-" + route.name())
+                    .check(names.add(route.name()), "routes", route.name(), "given once, and not alb")
+                    .check(
+                            route.port() >= 1 && route.port() <= 65535,
+                            "routes",
+                            "port " + route.port() + " of " + route.name(),
+                            "a port from 1 to 65535")
+                    .check(
+                            route.healthCheckPath().matches("/\\S{0,1023}"),
+                            "routes",
+                            "health check path '" + route.healthCheckPath() + "' of " + route.name(),
+                            "a path that begins with /")
+                    .check(
+                            route.priority() >= 1 && route.priority() <= 50_000 && priorities.add(route.priority()),
+                            "routes",
+                            "priority " + route.priority() + " of " + route.name(),
+                            "1 to 50000, each given once");
+            checkConditions(validation, route);
+        }
+    }
+
+    private static void checkConditions(Validation validation, Route route) {
+        int values = route.hosts().size() + route.paths().size();
+        validation.check(
+                values >= 1 && values <= MAX_CONDITION_VALUES,
+                "routes",
+                values + " hosts and paths of " + route.name(),
+                "1 to " + MAX_CONDITION_VALUES + " hosts and paths together");
+        route.hosts()
+                .forEach(host -> validation.check(
+                        host.matches("[A-Za-z0-9.*?-]{1,128}"),
+                        "routes",
+                        "host '" + host + "' of " + route.name(),
+                        "a host name of at most 128 characters, with * and ? as wildcards"));
+        route.paths()
+                .forEach(path -> validation.check(
+                        path.matches("/[A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}"),
+                        "routes",
+                        "path '" + path + "' of " + route.name(),
+                        "a path of at most 128 characters that begins with /, with * and ? as wildcards"));
+    }
+
+    /** Whether Pulumi can name a load balancer or target group after a logical name. */
+    private static boolean isPhysicalName(String logicalName) {
+        return logicalName.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")
+                && !logicalName.startsWith("internal-")
+                && logicalName.length() <= MAX_LOGICAL_NAME_LENGTH;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.plinth.components.loadbalancer;
+
+import java.util.List;
+
+/**
+ * Which requests go to which targets. A request must meet one of the hosts, if there are any, and one of the paths, if there are
+ * any.
+ *
+ * @param name the route's name within the load balancer, in kebab case; another name replaces its target group
+ * @param port the port on which the targets listen, 1 to 65535; another port replaces the target group
+ * @param healthCheckPath the path that answers with a status from 200 to 299 when a target is well
+ * @param hosts the hosts, such as {@code api.example.com}; {@code *} and {@code ?} are wildcards
+ * @param paths the paths, such as {@code /api/*}; {@code *} and {@code ?} are wildcards
+ * @param priority 1 to 50000, lower is tried first, each given once
+ */
+public record Route(
+        String name, int port, String healthCheckPath, List<String> hosts, List<String> paths, int priority) {
+
+    /** Copies the lists. */
+    public Route {
+        hosts = List.copyOf(hosts);
+        paths = List.copyOf(paths);
+    }
+}

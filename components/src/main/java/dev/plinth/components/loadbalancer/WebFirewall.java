@@ -1,0 +1,156 @@
+package dev.plinth.components.loadbalancer;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.wafv2.WebAcl;
+import com.pulumi.aws.wafv2.WebAclArgs;
+import com.pulumi.aws.wafv2.WebAclAssociation;
+import com.pulumi.aws.wafv2.WebAclAssociationArgs;
+import com.pulumi.aws.wafv2.WebAclLoggingConfiguration;
+import com.pulumi.aws.wafv2.WebAclLoggingConfigurationArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclDefaultActionAllowArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclDefaultActionArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclLoggingConfigurationRedactedFieldArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclLoggingConfigurationRedactedFieldSingleHeaderArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleOverrideActionArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleOverrideActionNoneArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseCountArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleVisibilityConfigArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclVisibilityConfigArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.security.EncryptionKey;
+import dev.plinth.components.security.EncryptionKeyArgs;
+import java.util.List;
+import java.util.Map;
+
+/** A load balancer's web ACL with AWS's managed rule groups, its metrics, and its encrypted log. */
+final class WebFirewall extends PlinthComponent {
+
+    static final String TYPE = "plinth:loadbalancer:WebFirewall";
+
+    /** What the name of a log group must begin with to get AWS WAF's log (AWS WAF, "Amazon CloudWatch Logs"). */
+    private static final String LOG_GROUP_PREFIX = "aws-waf-logs-";
+
+    /** The headers that carry credentials, which the log must not. */
+    private static final List<String> REDACTED_HEADERS = List.of("authorization", "cookie");
+
+    WebFirewall(
+            String name,
+            Output<String> loadBalancerArn,
+            Map<ManagedRuleGroup, List<String>> countedRules,
+            int logRetentionDays,
+            ComponentResourceOptions options) {
+        super(TYPE, name, null, options);
+        WebAcl webAcl = createWebAcl(countedRules);
+        createLog(webAcl, logRetentionDays);
+        new WebAclAssociation(
+                childName("association"),
+                WebAclAssociationArgs.builder()
+                        .resourceArn(loadBalancerArn)
+                        .webAclArn(webAcl.arn())
+                        .build(),
+                childOptions().build());
+        registerOutputs(Map.of("webAclArn", webAcl.arn()));
+    }
+
+    private WebAcl createWebAcl(Map<ManagedRuleGroup, List<String>> countedRules) {
+        return new WebAcl(
+                childName("web-acl"),
+                WebAclArgs.builder()
+                        .description("Managed rules for " + name())
+                        .scope("REGIONAL")
+                        .defaultAction(WebAclDefaultActionArgs.builder()
+                                .allow(WebAclDefaultActionAllowArgs.builder().build())
+                                .build())
+                        .rules(ManagedRuleGroup.ALL.stream()
+                                .map(group -> rule(group, countedRules.getOrDefault(group, List.of())))
+                                .toList())
+                        .visibilityConfig(WebAclVisibilityConfigArgs.builder()
+                                .cloudwatchMetricsEnabled(true)
+                                .sampledRequestsEnabled(true)
+                                .metricName(name())
+                                .build())
+                        .tags(Map.of("Name", name()))
+                        .build(),
+                childOptions().build());
+    }
+
+    private static WebAclRuleArgs rule(ManagedRuleGroup group, List<String> countedRules) {
+        return WebAclRuleArgs.builder()
+                .name(group.groupName())
+                .priority(group.priority())
+                .overrideAction(WebAclRuleOverrideActionArgs.builder()
+                        .none(WebAclRuleOverrideActionNoneArgs.builder().build())
+                        .build())
+                .statement(WebAclRuleStatementArgs.builder()
+                        .managedRuleGroupStatement(WebAclRuleStatementManagedRuleGroupStatementArgs.builder()
+                                .vendorName("AWS")
+                                .name(group.groupName())
+                                .ruleActionOverrides(countedRules.stream()
+                                        .map(WebFirewall::counted)
+                                        .toList())
+                                .build())
+                        .build())
+                .visibilityConfig(WebAclRuleVisibilityConfigArgs.builder()
+                        .cloudwatchMetricsEnabled(true)
+                        .sampledRequestsEnabled(true)
+                        .metricName(group.groupName())
+                        .build())
+                .build();
+    }
+
+    private static WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideArgs counted(String rule) {
+        return WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideArgs.builder()
+                .name(rule)
+                .actionToUse(WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseArgs.builder()
+                        .count(
+                                WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseCountArgs
+                                        .builder()
+                                        .build())
+                        .build())
+                .build();
+    }
+
+    private void createLog(WebAcl webAcl, int retentionDays) {
+        EncryptionKey key = new EncryptionKey(
+                childName("key"),
+                EncryptionKeyArgs.builder()
+                        .description("Encrypts the web ACL's log of " + name() + ".")
+                        .servicePrincipals(List.of(EncryptionKey.CLOUDWATCH_LOGS))
+                        .build(),
+                childComponentOptions().build());
+        LogGroup logGroup = new LogGroup(
+                childName("log-group"),
+                LogGroupArgs.builder()
+                        .namePrefix(LOG_GROUP_PREFIX + name() + "-")
+                        .retentionInDays(retentionDays)
+                        .kmsKeyId(key.keyArn())
+                        .build(),
+                statefulChildOptions().build());
+        new WebAclLoggingConfiguration(
+                childName("logging"),
+                WebAclLoggingConfigurationArgs.builder()
+                        .resourceArn(webAcl.arn())
+                        .logDestinationConfigs(logGroup.arn().applyValue(List::of))
+                        .redactedFields(REDACTED_HEADERS.stream()
+                                .map(WebFirewall::redacted)
+                                .toList())
+                        .build(),
+                childOptions().build());
+    }
+
+    private static WebAclLoggingConfigurationRedactedFieldArgs redacted(String header) {
+        return WebAclLoggingConfigurationRedactedFieldArgs.builder()
+                .singleHeader(WebAclLoggingConfigurationRedactedFieldSingleHeaderArgs.builder()
+                        .name(header)
+                        .build())
+                .build();
+    }
+}
