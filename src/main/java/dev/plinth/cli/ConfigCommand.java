@@ -1,0 +1,69 @@
+package dev.plinth.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.plinth.config.ConfigException;
+import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackConfigReader;
+import dev.plinth.operation.Placeholders;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code plinth config}: commands about stack files. */
+@Command(
+        name = "config",
+        description = "Look at a stack's configuration.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = ConfigCommand.Check.class,
+        footerHeading = "%nExamples:%n",
+        footer = "  plinth config check production")
+final class ConfigCommand {
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    /** {@code plinth config check}: faults, and values that only stand for real ones. */
+    @Command(
+            name = "check",
+            description =
+                    "Check a stack's file: faults exit with 2, placeholders that a real cloud must not see with 1.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  plinth config check staging", "  plinth config check production --json"})
+    static final class Check implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+        String stack = "";
+
+        @Mixin
+        CommonOptions common = new CommonOptions();
+
+        Check(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            StackConfig config = StackConfigReader.read(common.projectFolder(), stack);
+            List<ConfigException.Fault> placeholders = Placeholders.in(config);
+            if (common.json) {
+                var document = JsonNodeFactory.instance.objectNode().put("stack", stack);
+                var array = document.putArray("placeholders");
+                placeholders.forEach(
+                        fault -> array.addObject().put("key", fault.key()).put("allowed", fault.allowed()));
+                terminal.json(document);
+            } else if (placeholders.isEmpty()) {
+                terminal.out().println("Pulumi." + stack + ".yaml is valid and has no placeholders");
+            } else {
+                terminal.out()
+                        .println("Pulumi." + stack + ".yaml is valid; before it meets a real cloud, replace "
+                                + (placeholders.size() == 1 ? "this placeholder:" : "these placeholders:"));
+                placeholders.forEach(fault -> terminal.out().println("  " + fault));
+            }
+            return placeholders.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+        }
+    }
+}

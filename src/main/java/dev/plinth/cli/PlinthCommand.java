@@ -1,0 +1,136 @@
+package dev.plinth.cli;
+
+import dev.plinth.components.InvalidArgumentsException;
+import dev.plinth.config.ConfigException;
+import dev.plinth.engine.EngineException;
+import java.io.UncheckedIOException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code plinth}, under which all others stand. */
+@Command(
+        name = "plinth",
+        description = "Production environments from typed Java components on Pulumi.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = false,
+        subcommands = {
+            PreviewCommand.class,
+            UpCommand.class,
+            RefreshCommand.class,
+            DestroyCommand.class,
+            UnprotectCommand.class,
+            OutputsCommand.class,
+            GraphCommand.class,
+            PolicyCommand.class,
+            ConfigCommand.class,
+            DoctorCommand.class,
+            SimulatorCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done, nothing to object",
+            " 1:findings: a policy violation, a refused guard, drift, a failed check",
+            " 2:wrong usage or configuration",
+            " 3:the engine, a provider or the cloud failed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth up staging --simulate       build staging in the embedded cloud, no account needed",
+            "  plinth preview production          what would change in production",
+            "  plinth policy check production     judge production by the policies, without an engine",
+            "  source <(plinth generate-completion)   complete commands in this shell"
+        })
+public final class PlinthCommand {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show Plinth's version and its engine's.")
+    boolean version;
+
+    private PlinthCommand() {}
+
+    /**
+     * Runs a command with the process's own streams.
+     *
+     * @param arguments the command line
+     * @return the exit code
+     */
+    public static int run(String... arguments) {
+        return run(Terminal.system(), arguments);
+    }
+
+    /**
+     * Runs a command with given streams.
+     *
+     * @param terminal where it prints
+     * @param arguments the command line
+     * @return the exit code
+     */
+    public static int run(Terminal terminal, String... arguments) {
+        CommandLine line = new CommandLine(new PlinthCommand(), new TerminalFactory(terminal));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        line.getCommandSpec().versionProvider(() -> new String[] {
+            "plinth " + version(PlinthCommand.class.getPackage().getImplementationVersion()),
+            "engine " + dev.plinth.engine.PulumiBinary.VERSION
+        });
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            terminal.err().println("error: " + message(exception));
+            if (parsed.subcommands().stream()
+                    .flatMap(sub -> java.util.stream.Stream.iterate(sub, s -> s != null, s -> s.subcommand()))
+                    .anyMatch(sub -> sub.hasMatchedOption("--errors"))) {
+                exception.printStackTrace(terminal.err());
+            }
+            return exitCode(exception);
+        });
+        line.setExitCodeExceptionMapper(exception -> ExitCode.USAGE);
+        return line.execute(arguments);
+    }
+
+    private static String version(String implementation) {
+        return implementation == null ? "(not packaged)" : implementation;
+    }
+
+    private static String message(Exception exception) {
+        if (exception instanceof EngineException
+                || exception instanceof ConfigException
+                || exception instanceof InvalidArgumentsException
+                || exception instanceof UsageException
+                || exception instanceof UncheckedIOException) {
+            return String.valueOf(exception.getMessage());
+        }
+        return exception
+                + "; this is a fault of Plinth itself: run the command again with --errors and report what it prints";
+    }
+
+    private static int exitCode(Exception exception) {
+        boolean usage = exception instanceof ConfigException
+                || exception instanceof InvalidArgumentsException
+                || exception instanceof UsageException;
+        return usage ? ExitCode.USAGE : ExitCode.FAILURE;
+    }
+
+    /** Makes commands, and hands the terminal to those that take one. */
+    private record TerminalFactory(Terminal terminal) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Terminal.class) {
+                    return type.cast(constructor.newInstance(terminal));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

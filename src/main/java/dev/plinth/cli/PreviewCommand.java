@@ -1,0 +1,42 @@
+package dev.plinth.cli;
+
+import dev.plinth.operation.StackSession;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code plinth preview}: what an update would change, and what the policies say to it. */
+@Command(
+        name = "preview",
+        description = "Show what an update would change, and what the policies say to it. Nothing is changed.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth preview staging --simulate          against the embedded cloud",
+            "  plinth preview production --json           for a script; exit 1 when a policy is violated"
+        })
+final class PreviewCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    StackArguments arguments = new StackArguments();
+
+    PreviewCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (TerminalProgress progress = new TerminalProgress(terminal);
+                StackSession session = arguments.open(progress)) {
+            StackSession.Preview preview = session.preview();
+            progress.end();
+            if (arguments.common.json) {
+                terminal.json(preview.toJson());
+            } else {
+                new Report(terminal).preview(preview);
+            }
+            return preview.policy().isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.plinth.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.operation.StackSession;
+import dev.plinth.plan.Step;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.rule.Enforcement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Prints what the stack commands found and did, for a person or as JSON. */
+final class Report {
+
+    private static final int RED = 31;
+    private static final int GREEN = 32;
+    private static final int YELLOW = 33;
+    private static final int GREY = 90;
+
+    private final Terminal terminal;
+
+    Report(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** The steps that change something, and the policies' findings. */
+    void preview(StackSession.Preview preview) {
+        List<Step> changes = preview.plan().changes();
+        changes.forEach(this::step);
+        PolicyReport policies = preview.policy().report();
+        policies.violations().forEach(this::violation);
+        policies.waived().forEach(waived -> terminal.out()
+                .println(terminal.colour(
+                        GREY,
+                        "waived  " + waived.violation().rule() + "  "
+                                + name(waived.violation().urn()) + "  until "
+                                + waived.waiver().expires() + ": "
+                                + waived.waiver().reason())));
+        if (!policies.unknown().isEmpty()) {
+            terminal.out()
+                    .println(policies.unknown().size() + " results are known only after the update; --json lists them");
+        }
+        terminal.out()
+                .println(changes.isEmpty() ? "no change" : counts(preview.plan().summary()));
+        terminal.out()
+                .println("policies: " + policies.violations().size() + " violations, "
+                        + policies.waived().size() + " waived, " + policies.evaluated() + " evaluations of "
+                        + policies.rules()
+                        + " rules on " + policies.resources() + " resources");
+    }
+
+    private void step(Step step) {
+        String paths = String.join(", ", step.changedPaths());
+        String replaced =
+                step.replaceKeys().isEmpty() ? "" : "  replaced because of " + String.join(", ", step.replaceKeys());
+        terminal.out()
+                .println(symbol(step.op()) + " " + step.name() + "  " + terminal.colour(GREY, step.type())
+                        + (step.op().equals("update") ? "  " + paths : "") + replaced);
+    }
+
+    private String symbol(String op) {
+        return switch (op) {
+            case "create" -> terminal.colour(GREEN, "+ create ");
+            case "update" -> terminal.colour(YELLOW, "~ update ");
+            case "delete" -> terminal.colour(RED, "- delete ");
+            case "replace", "create-replacement", "delete-replaced" -> terminal.colour(RED, "± replace");
+            default -> "  " + op;
+        };
+    }
+
+    private void violation(PolicyReport.Violation violation) {
+        boolean mandatory = violation.enforcement() == Enforcement.MANDATORY;
+        terminal.out()
+                .println(terminal.colour(mandatory ? RED : YELLOW, mandatory ? "refused" : "warning") + "  "
+                        + violation.rule() + " (" + violation.severity() + ")  " + name(violation.urn()) + "\n    "
+                        + violation.message().replace("\n", "\n    "));
+    }
+
+    /** Says why nothing was done. */
+    int refused(StackArguments arguments, String why) {
+        if (arguments.common.json) {
+            terminal.json(document("refused", Map.of(), JsonNodeFactory.instance.objectNode()));
+        }
+        terminal.say("refused: " + why);
+        return ExitCode.FINDINGS;
+    }
+
+    /** What an operation did, the outputs, and where to go next. */
+    int result(String verb, StackArguments arguments, StackSession.Result result) {
+        if (arguments.common.json) {
+            terminal.json(document(result.succeeded() ? "succeeded" : "failed", result.summary(), result.outputs()));
+        }
+        if (!result.succeeded()) {
+            terminal.say("error: " + result.problem());
+            return ExitCode.FAILURE;
+        }
+        if (!arguments.common.json) {
+            terminal.out().println(verb + " of " + arguments.stack + " done: " + counts(result.summary()));
+            outputs(result.outputs());
+            next(verb, arguments);
+        }
+        return ExitCode.OK;
+    }
+
+    private void next(String verb, StackArguments arguments) {
+        switch (verb) {
+            case "up" ->
+                terminal.say("next: `" + arguments.command("preview") + "` shows no change, `"
+                        + arguments.command("refresh") + " --preview-only` finds drift, `plinth graph "
+                        + arguments.stack
+                        + "` shows the resources"
+                        + (arguments.simulate ? ", `plinth simulator list` the embedded cloud" : ""));
+            case "unprotect" ->
+                terminal.say("next: `" + arguments.command("destroy") + "` deletes everything, `"
+                        + arguments.command("up") + "` protects it again");
+            default -> {
+                // A destroyed or refreshed stack needs no next step.
+            }
+        }
+    }
+
+    /** The stack's outputs, one a line. */
+    void outputs(JsonNode outputs) {
+        int width = 0;
+        for (var names = outputs.fieldNames(); names.hasNext(); ) {
+            width = Math.max(width, names.next().length());
+        }
+        for (Map.Entry<String, JsonNode> output : outputs.properties()) {
+            JsonNode value = output.getValue();
+            terminal.out()
+                    .println("  " + output.getKey()
+                            + " ".repeat(width - output.getKey().length() + 2)
+                            + (value.isTextual() ? value.textValue() : value));
+        }
+    }
+
+    /** The result of {@code refresh --preview-only}, and of a refresh that found nothing. */
+    int drift(StackArguments arguments, StackSession.Result seen, List<Step> drift) {
+        if (!seen.succeeded()) {
+            return result("refresh", arguments, seen);
+        }
+        if (arguments.common.json) {
+            ObjectNode document = document("succeeded", seen.summary(), seen.outputs());
+            var array = document.putArray("drift");
+            for (Step step : drift) {
+                ObjectNode node = array.addObject()
+                        .put("op", step.op())
+                        .put("urn", step.urn())
+                        .put("type", step.type())
+                        .put("name", step.name());
+                var paths = node.putArray("changedPaths");
+                step.changedPaths().forEach(paths::add);
+            }
+            terminal.json(document);
+        } else if (drift.isEmpty()) {
+            terminal.out().println("no drift: " + arguments.stack + " is as its state says");
+        } else {
+            driftTable(arguments, drift);
+        }
+        return drift.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    /** What was changed behind Pulumi's back, one line a resource. */
+    void driftTable(StackArguments arguments, List<Step> drift) {
+        for (Step step : drift) {
+            String what = step.op().equals("delete")
+                    ? terminal.colour(RED, "is gone from the cloud")
+                    : terminal.colour(YELLOW, "was changed: " + String.join(", ", step.changedPaths()));
+            terminal.out().println(step.name() + "  " + terminal.colour(GREY, step.type()) + "  " + what);
+        }
+        terminal.say("next: `" + arguments.command("up") + "` puts it back as the program says, `"
+                + arguments.command("refresh") + "` takes it over into the state");
+    }
+
+    private static ObjectNode document(String result, Map<String, Integer> summary, JsonNode outputs) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("result", result);
+        ObjectNode counts = document.putObject("summary");
+        new java.util.TreeMap<>(summary).forEach(counts::put);
+        document.set("outputs", outputs);
+        return document;
+    }
+
+    private static String counts(Map<String, Integer> summary) {
+        return summary.isEmpty()
+                ? "nothing"
+                : new java.util.TreeMap<>(summary)
+                        .entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String name(String urn) {
+        return urn.substring(urn.lastIndexOf("::") + 1).replaceFirst("^:", "");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.plinth.cli;
+
+import dev.plinth.operation.Progress;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.StackSession;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The stack that a command works on, and which cloud answers. */
+final class StackArguments {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            description = "The stack, such as staging; its file is Pulumi.STACK.yaml.")
+    String stack = "";
+
+    @Option(
+            names = "--simulate",
+            description = "Work in the embedded cloud under .plinth/: no network, no credentials, no login.")
+    boolean simulate;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    /** The project that the command works on. */
+    Project project() {
+        return Project.read(common.projectFolder(), CommonOptions.home());
+    }
+
+    /** Opens the stack. */
+    StackSession open(Progress progress) {
+        return StackSession.open(project(), stack, simulate, progress);
+    }
+
+    /** How a person would type another command for the same stack. */
+    String command(String verb) {
+        return "plinth " + verb + " " + stack + (simulate ? " --simulate" : "");
+    }
+}

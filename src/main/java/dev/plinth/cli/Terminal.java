@@ -1,0 +1,76 @@
+package dev.plinth.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command prints: data to standard output, everything else to standard error.
+ *
+ * @param out data
+ * @param err progress, messages and questions
+ * @param colours whether standard output shows colours
+ * @param interactive whether a person sits at standard error, who sees progress and answers questions
+ */
+public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /**
+     * The process's own streams. Whether they are terminals is told by the launcher in the properties
+     * {@code plinth.terminal.out} and {@code plinth.terminal.err}; Java 17 can't ask for each of them.
+     */
+    static Terminal system() {
+        boolean noColour = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        return new Terminal(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("plinth.terminal.out") && !noColour,
+                Boolean.getBoolean("plinth.terminal.err"));
+    }
+
+    /** Prints one JSON document to standard output. */
+    void json(JsonNode document) {
+        try {
+            out.println(JSON.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON nodes can always be written", e);
+        }
+    }
+
+    /** Prints a line to standard error. */
+    void say(String line) {
+        err.println(line);
+    }
+
+    /** Wraps a text in an ANSI colour, where colours are shown. */
+    String colour(int code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /**
+     * Asks a question that is answered by typing a word.
+     *
+     * @return whether exactly that word was typed; false where nobody can answer
+     */
+    boolean confirm(String question, String word) {
+        if (!interactive) {
+            return false;
+        }
+        err.print(question + " ");
+        err.flush();
+        try {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String answer = reader.readLine();
+            return answer != null && answer.strip().equals(word);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.plinth.cli;
+
+import dev.plinth.operation.StackSession;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plinth unprotect}: lifts deletion protection, so that a stack can be destroyed. */
+@Command(
+        name = "unprotect",
+        description = {
+            "Lift deletion protection from everything in a stack, Pulumi's and the cloud's, so that it can be destroyed.",
+            "Nothing is deleted. The next `plinth up` protects all of it again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  plinth unprotect production --simulate", "  plinth up production        protects everything again"
+        })
+final class UnprotectCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    StackArguments arguments = new StackArguments();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Don't ask.")
+    boolean yes;
+
+    UnprotectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (TerminalProgress progress = new TerminalProgress(terminal);
+                StackSession session = arguments.open(progress)) {
+            session.liftProtection();
+            StackSession.Preview preview = session.preview();
+            progress.end();
+            Report report = new Report(terminal);
+            if (!arguments.common.json) {
+                report.preview(preview);
+            }
+            if (preview.policy().isBlocking()) {
+                return report.refused(arguments, preview.policy().refusal());
+            }
+            if (!yes
+                    && !terminal.confirm(
+                            "After this, " + arguments.stack + " can be destroyed. Type its name to go on:",
+                            arguments.stack)) {
+                return report.refused(
+                        arguments, "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
+            }
+            StackSession.Result result = session.up(preview);
+            progress.end();
+            return report.result("unprotect", arguments, result);
+        }
+    }
+}

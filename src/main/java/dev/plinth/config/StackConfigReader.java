@@ -1,0 +1,301 @@
+package dev.plinth.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.plinth.policies.rule.PolicyParameters;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link StackConfig} from a stack's file, or from what the engine hands to a program. */
+public final class StackConfigReader {
+
+    /** The namespace of Plinth's own keys. */
+    public static final String NAMESPACE = "plinth";
+
+    /** Sections that may be left out as a whole: each of their keys has a default. */
+    private static final Set<String> OPTIONAL_SECTIONS =
+            Set.of("observability", "recovery", "backup", "tags", "policy");
+
+    private static final String REGION = "aws:region";
+    private static final String ACCOUNTS = "aws:allowedAccountIds";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private StackConfigReader() {}
+
+    /**
+     * Reads {@code Pulumi.<stack>.yaml}.
+     *
+     * @param project the folder of the stack files
+     * @param stack the stack's name
+     * @throws ConfigException with all faults, also when there is no such stack
+     */
+    public static StackConfig read(Path project, String stack) {
+        Path file = project.resolve("Pulumi." + stack + ".yaml");
+        String name = file.getFileName().toString();
+        if (Files.notExists(file)) {
+            List<String> stacks = stacks(project);
+            String suggestion = RecordBinder.closest(stack, stacks)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
+            throw new ConfigException(
+                    name,
+                    List.of(new ConfigException.Fault(
+                            "stack " + stack, "has no file in " + project + suggestion, String.join(", ", stacks))));
+        }
+        JsonNode document;
+        try {
+            document = YAML.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(
+                    name,
+                    List.of(new ConfigException.Fault(
+                            "line " + e.getLocation().getLineNr(), "is not YAML: " + e.getOriginalMessage(), "YAML")));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    name, List.of(new ConfigException.Fault("the file", "can't be read: " + e.getMessage(), "a file")));
+        }
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        document.path("config").properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        return bind(name, stack, values);
+    }
+
+    /** The stacks that have a file in a folder, sorted. */
+    public static List<String> stacks(Path project) {
+        try (Stream<Path> files = Files.list(project)) {
+            return files.map(path -> path.getFileName().toString())
+                    .filter(file -> file.matches("Pulumi\\.[A-Za-z0-9_.-]+\\.yaml"))
+                    .map(file -> file.substring("Pulumi.".length(), file.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Reads what the engine hands to a program: a flat map whose objects are JSON texts.
+     *
+     * @param stack the stack's name, for messages
+     * @param config keys such as {@code plinth:network}
+     * @throws ConfigException with all faults
+     */
+    public static StackConfig fromEngine(String stack, Map<String, String> config) {
+        Map<String, JsonNode> values = new TreeMap<>();
+        config.forEach((key, text) -> values.put(key, parse(text)));
+        return bind("Pulumi." + stack + ".yaml", stack, values);
+    }
+
+    private static JsonNode parse(String text) {
+        if (text.startsWith("{") || text.startsWith("[")) {
+            try {
+                return JSON.readTree(text);
+            } catch (JsonProcessingException e) {
+                return JsonNodeFactory.instance.textNode(text);
+            }
+        }
+        return JsonNodeFactory.instance.textNode(text);
+    }
+
+    private static StackConfig bind(String file, String stack, Map<String, JsonNode> values) {
+        RecordBinder binder = new RecordBinder();
+        List<String> sections = Arrays.stream(StackConfig.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(name -> !List.of("region", "allowedAccountIds", "protectionLifted")
+                        .contains(name))
+                .toList();
+        Set<String> known =
+                new HashSet<>(sections.stream().map(s -> NAMESPACE + ":" + s).toList());
+        values.keySet().stream()
+                .filter(key -> key.startsWith(NAMESPACE + ":") && !known.contains(key))
+                .forEach(key -> binder.unknown(key, key.substring(NAMESPACE.length() + 1), sections));
+
+        @Nullable
+        String region = text(
+                binder, REGION, values.get(REGION), "[a-z]{2}(-[a-z]+)+-\\d", "an AWS region such as eu-central-1");
+        List<String> accounts = new ArrayList<>();
+        JsonNode accountsNode = values.get(ACCOUNTS);
+        if (accountsNode == null || !accountsNode.isArray() || accountsNode.isEmpty()) {
+            binder.fault(
+                    ACCOUNTS,
+                    accountsNode == null ? "is missing" : "is " + accountsNode,
+                    "a list of the AWS account ids that this stack may touch, 12 digits each, in quotes");
+        } else {
+            accountsNode.forEach(account -> {
+                String id = text(binder, ACCOUNTS, account, "\\d{12}", "AWS account ids of 12 digits, in quotes");
+                if (id != null) {
+                    accounts.add(id);
+                }
+            });
+        }
+
+        Map<String, @Nullable Object> bound = new LinkedHashMap<>();
+        for (RecordComponent section : StackConfig.class.getRecordComponents()) {
+            if (sections.contains(section.getName())) {
+                bound.put(section.getName(), section(binder, stack, section, values));
+            }
+        }
+        relate(binder, bound);
+        if (!binder.faults().isEmpty()) {
+            throw new ConfigException(file, binder.faults());
+        }
+        return construct(region, accounts, bound);
+    }
+
+    private static @Nullable Object section(
+            RecordBinder binder, String stack, RecordComponent section, Map<String, JsonNode> values) {
+        String path = NAMESPACE + ":" + section.getName();
+        JsonNode node = values.get(path);
+        if (node == null) {
+            if (!OPTIONAL_SECTIONS.contains(section.getName())) {
+                binder.fault(path, "is missing", "the section, as docs/configuration.md shows it");
+                return null;
+            }
+            node = JsonNodeFactory.instance.objectNode();
+        }
+        if (section.getType() == PolicyParameters.class) {
+            return policy(binder, stack, path, node);
+        }
+        if (section.getType().isRecord()) {
+            return binder.bind(path, node, section.getType().asSubclass(Record.class));
+        }
+        if (section.getType() == Map.class) {
+            return tags(binder, path, node);
+        }
+        Class<? extends Record> element = ((Class<?>)
+                        ((ParameterizedType) section.getGenericType()).getActualTypeArguments()[0])
+                .asSubclass(Record.class);
+        if (!node.isArray()) {
+            binder.fault(path, "is " + node.getNodeType(), "a list");
+            return null;
+        }
+        List<Record> elements = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            Record bound = binder.bind(path + "[" + i + "]", node.get(i), element);
+            if (bound != null) {
+                elements.add(bound);
+            }
+        }
+        return List.copyOf(elements);
+    }
+
+    /** The policies read their own section, wherever they run; here its faults join the others. */
+    private static @Nullable PolicyParameters policy(RecordBinder binder, String stack, String path, JsonNode node) {
+        try {
+            return PolicyParameters.forStack(stack, node);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            message.lines().forEach(line -> binder.fault(path, "has a fault: " + line, "see docs/policies.md"));
+            return null;
+        }
+    }
+
+    private static @Nullable Map<String, String> tags(RecordBinder binder, String path, JsonNode node) {
+        if (!node.isObject()) {
+            binder.fault(path, "is " + node, "an object of texts");
+            return null;
+        }
+        Map<String, String> tags = new TreeMap<>();
+        node.properties().forEach(entry -> {
+            String value = text(
+                    binder,
+                    path + "." + entry.getKey(),
+                    entry.getValue(),
+                    ".{0,256}",
+                    "a text of up to 256 characters");
+            if (value != null) {
+                tags.put(entry.getKey(), value);
+            }
+        });
+        return tags;
+    }
+
+    /** What concerns several sections at once. */
+    @SuppressWarnings("unchecked") // Sections were bound to these very types above.
+    private static void relate(RecordBinder binder, Map<String, @Nullable Object> bound) {
+        Object services = bound.get("services");
+        Object storage = bound.get("storage");
+        Object backup = bound.get("backup");
+        Object edge = bound.get("edge");
+        List<String> buckets = storage == null
+                ? List.of()
+                : ((StackConfig.Storage) storage)
+                        .buckets().stream().map(StackConfig.Bucket::name).toList();
+        if (services != null) {
+            Set<String> names = new HashSet<>();
+            List<StackConfig.Service> list = (List<StackConfig.Service>) services;
+            for (int i = 0; i < list.size(); i++) {
+                StackConfig.Service service = list.get(i);
+                String path = NAMESPACE + ":services[" + i + "]";
+                if (!names.add(service.name())) {
+                    binder.fault(path + ".name", "is \"" + service.name() + "\" twice", "a name of its own");
+                }
+                service.buckets().stream()
+                        .filter(bucket -> storage != null && !buckets.contains(bucket))
+                        .forEach(bucket -> binder.fault(
+                                path + ".buckets", "names \"" + bucket + "\"", String.join(", ", buckets)));
+                if (edge != null && !((StackConfig.Edge) edge).hostnames().contains(service.hostname())) {
+                    binder.fault(
+                            path + ".hostname",
+                            "is \"" + service.hostname() + "\", which edge.hostnames lacks",
+                            String.join(", ", ((StackConfig.Edge) edge).hostnames()));
+                }
+            }
+        }
+        if (storage != null
+                && backup != null
+                && ((StackConfig.Backup) backup).secondRegion().isEmpty()
+                && ((StackConfig.Storage) storage).buckets().stream().anyMatch(StackConfig.Bucket::replicate)) {
+            binder.fault(
+                    NAMESPACE + ":backup.secondRegion",
+                    "is missing, but a bucket is to be replicated",
+                    "an AWS region such as eu-west-1");
+        }
+    }
+
+    private static @Nullable String text(
+            RecordBinder binder, String key, @Nullable JsonNode node, String regex, String allowed) {
+        if (node != null && node.isTextual() && node.textValue().matches(regex)) {
+            return node.textValue();
+        }
+        binder.fault(key, node == null ? "is missing" : "is " + node, allowed);
+        return null;
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // No fault was found, so each section was bound to its type.
+    private static StackConfig construct(
+            @Nullable String region, List<String> accounts, Map<String, @Nullable Object> bound) {
+        return new StackConfig(
+                region,
+                List.copyOf(accounts),
+                (StackConfig.Network) bound.get("network"),
+                (StackConfig.Database) bound.get("database"),
+                (StackConfig.Cache) bound.get("cache"),
+                (StackConfig.Storage) bound.get("storage"),
+                (List<StackConfig.Service>) bound.get("services"),
+                (StackConfig.Edge) bound.get("edge"),
+                (StackConfig.Backup) bound.get("backup"),
+                (StackConfig.Observability) bound.get("observability"),
+                (PolicyParameters) bound.get("policy"),
+                (Map<String, String>) bound.get("tags"),
+                (StackConfig.Recovery) bound.get("recovery"),
+                false);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.plinth.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.pulumi.Context;
+import io.grpc.BindableService;
+import io.grpc.ServerBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the Pulumi engine's commands on one stack, with program, policies and simulated cloud served from this JVM.
+ *
+ * <p>One instance serves any number of commands; its server lives until {@link #close}.
+ */
+public final class Engine implements AutoCloseable {
+
+    private final Path pulumi;
+    private final Workspace workspace;
+    private final String stack;
+    private final LanguageRuntimeService program;
+    private final EventsService events = new EventsService();
+    private final LocalServer server;
+
+    /**
+     * What one command of the engine did.
+     *
+     * @param exitCode the process's exit code
+     * @param output what it printed, both streams, without colours
+     * @param programFailure what the program threw, or null
+     * @param elapsed how long the command took
+     */
+    public record Outcome(int exitCode, String output, @Nullable Throwable programFailure, Duration elapsed) {
+        /** Whether the engine was content. */
+        public boolean succeeded() {
+            return exitCode == 0;
+        }
+    }
+
+    /**
+     * Starts the servers for an engine.
+     *
+     * @param pulumi the executable
+     * @param workspace where it runs
+     * @param stack the stack's name
+     * @param program the program that describes the stack
+     * @param services what else the engine talks to in this JVM, such as the policy pack
+     * @param more adds what needs more of the server than a service does, such as the simulated cloud
+     */
+    public Engine(
+            Path pulumi,
+            Workspace workspace,
+            String stack,
+            Consumer<Context> program,
+            List<? extends BindableService> services,
+            Consumer<ServerBuilder<?>> more) {
+        this.pulumi = pulumi;
+        this.stack = stack;
+        this.program = new LanguageRuntimeService(program);
+        List<BindableService> all = new ArrayList<>(services);
+        all.add(this.program);
+        all.add(events);
+        this.server = LocalServer.start(all, more);
+        this.workspace = workspace;
+    }
+
+    /** The server that the engine talks to. */
+    public LocalServer server() {
+        return server;
+    }
+
+    /**
+     * Runs {@code preview}, {@code up}, {@code refresh} or {@code destroy}.
+     *
+     * @param command the command's name
+     * @param arguments its further arguments
+     * @param variables added to the environment, such as the addresses of providers
+     * @param onEvent told of each engine event, on a server thread
+     * @throws EngineException when the process can't be started
+     */
+    public Outcome run(
+            String command, List<String> arguments, Map<String, String> variables, Consumer<JsonNode> onEvent) {
+        List<String> line = new ArrayList<>(List.of(command, "--non-interactive", "--color", "never"));
+        line.addAll(List.of("--stack", stack, "--client", server.address()));
+        line.addAll(List.of("--event-log", "tcp://" + server.address()));
+        line.addAll(arguments);
+        events.listen(onEvent);
+        Outcome outcome = execute(line, variables);
+        try {
+            events.awaitEnd();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        return outcome;
+    }
+
+    /**
+     * Runs another command of the CLI on the stack, such as {@code stack output --json}.
+     *
+     * @param arguments the command and its arguments, without the stack
+     */
+    public Outcome cli(List<String> arguments) {
+        List<String> line = new ArrayList<>(arguments);
+        line.addAll(List.of("--non-interactive", "--color", "never", "--stack", stack));
+        return execute(line, Map.of());
+    }
+
+    /**
+     * Makes sure that the stack exists in a simulated workspace. A real stack is never made silently: the user chooses its
+     * backend and secrets provider.
+     */
+    public void ensureStack(String project) {
+        if (!workspace.simulated()) {
+            return;
+        }
+        Path state = workspace
+                .folder()
+                .resolveSibling("state")
+                .resolve(Path.of(".pulumi", "stacks", project, stack + ".json"));
+        if (Files.notExists(state)) {
+            Outcome made = execute(
+                    List.of("stack", "init", stack, "--no-select", "--non-interactive", "--color", "never"), Map.of());
+            if (!made.succeeded()) {
+                throw new EngineException("the simulated stack " + stack + " could not be made: " + made.output());
+            }
+        }
+    }
+
+    private Outcome execute(List<String> arguments, Map<String, String> variables) {
+        List<String> command = new ArrayList<>();
+        command.add(pulumi.toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(workspace.folder().toFile())
+                .redirectErrorStream(true);
+        Map<String, String> environment = new TreeMap<>(workspace.environment());
+        environment.putAll(variables);
+        // Without it the CLI has no --event-log.
+        environment.put("PULUMI_DEBUG_COMMANDS", "true");
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        long start = System.nanoTime();
+        try {
+            Process process = builder.start();
+            // A command that was cut short must not leave an engine behind that goes on changing the cloud.
+            Thread stop = new Thread(process::destroy, "plinth-stop-engine");
+            Runtime.getRuntime().addShutdownHook(stop);
+            process.getOutputStream().close();
+            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+            int exitCode = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(stop);
+            return new Outcome(
+                    exitCode, output.join().strip(), program.failure(), Duration.ofNanos(System.nanoTime() - start));
+        } catch (IOException e) {
+            throw new EngineException(pulumi + " could not be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private EngineException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new EngineException("interrupted; run `plinth refresh " + stack + "` to see what was done", cause);
+    }
+
+    private static String read(InputStream stream) {
+        try {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

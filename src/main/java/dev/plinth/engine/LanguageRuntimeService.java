@@ -1,0 +1,98 @@
+package dev.plinth.engine;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.protobuf.Empty;
+import com.pulumi.Context;
+import com.pulumi.deployment.internal.InlineDeploymentSettings;
+import com.pulumi.internal.PulumiInternal;
+import com.pulumi.resources.StackOptions;
+import io.grpc.stub.StreamObserver;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import pulumirpc.Language.GetRequiredPackagesRequest;
+import pulumirpc.Language.GetRequiredPackagesResponse;
+import pulumirpc.Language.RunRequest;
+import pulumirpc.Language.RunResponse;
+import pulumirpc.LanguageRuntimeGrpc;
+import pulumirpc.Plugin.PluginInfo;
+
+/**
+ * The language host for a program that lives in this JVM: the engine connects here instead of starting another process.
+ *
+ * <p>It does what the Automation API's own inline host does, without that API's wait for an event file; a failure keeps
+ * its exception, so that the command can report it in its own words.
+ */
+public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRuntimeImplBase {
+
+    private final Consumer<Context> program;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /**
+     * Creates the host of one program.
+     *
+     * @param program what {@code Pulumi.run} would be given
+     */
+    public LanguageRuntimeService(Consumer<Context> program) {
+        this.program = program;
+    }
+
+    /** What the program threw in its last run, or null when it threw nothing. */
+    public @Nullable Throwable failure() {
+        return failure.get();
+    }
+
+    @Override
+    public void getPluginInfo(Empty request, StreamObserver<PluginInfo> response) {
+        response.onNext(PluginInfo.newBuilder().setVersion("1.0.0").build());
+        response.onCompleted();
+    }
+
+    @Override
+    public void getRequiredPackages(
+            GetRequiredPackagesRequest request, StreamObserver<GetRequiredPackagesResponse> response) {
+        response.onNext(GetRequiredPackagesResponse.getDefaultInstance());
+        response.onCompleted();
+    }
+
+    @Override
+    public void run(RunRequest request, StreamObserver<RunResponse> response) {
+        failure.set(null);
+        InlineDeploymentSettings settings = InlineDeploymentSettings.builder()
+                .engineAddr(request.getArgsCount() == 0 ? "" : request.getArgs(0))
+                .monitorAddr(request.getMonitorAddress())
+                .config(ImmutableMap.copyOf(request.getConfigMap()))
+                .configSecretKeys(ImmutableSet.copyOf(request.getConfigSecretKeysList()))
+                .organization(request.getOrganization())
+                .project(request.getProject())
+                .stack(request.getStack())
+                .isDryRun(request.getDryRun())
+                .build();
+        RunResponse.Builder result = RunResponse.newBuilder();
+        try {
+            int exitCode = PulumiInternal.fromInline(settings, StackOptions.Empty)
+                    .runAsync(this::runProgram)
+                    .join();
+            if (exitCode != 0) {
+                // The SDK has logged the error to the engine already.
+                result.setBail(true);
+            }
+        } catch (CompletionException e) {
+            result.setError(Objects.toString(e.getMessage(), e.toString()));
+        }
+        response.onNext(result.build());
+        response.onCompleted();
+    }
+
+    private void runProgram(Context context) {
+        try {
+            program.accept(context);
+        } catch (RuntimeException e) {
+            failure.set(e);
+            throw e;
+        }
+    }
+}

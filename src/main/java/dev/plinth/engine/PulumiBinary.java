@@ -1,0 +1,269 @@
+package dev.plinth.engine;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the {@code pulumi} executable, or compiles it from the pinned Go module in {@code engine/}.
+ *
+ * <p>Looked up in this order: the variable {@code PLINTH_PULUMI}, a {@code pulumi} on the PATH of at least version
+ * {@value #OLDEST}, one compiled earlier into the user's cache folder, and last a fresh compilation with Go, whose
+ * every byte is checked against {@code go.sum}.
+ */
+public final class PulumiBinary {
+
+    /** The engine's version that is compiled, and that Plinth is tested with. */
+    public static final String VERSION = "3.250.0";
+
+    /** The oldest {@code pulumi} on the PATH that is used: the first to stream its events to {@code tcp://}. */
+    public static final String OLDEST = "3.220.0";
+
+    private static final String PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+    private static final Pattern VERSION_OUTPUT = Pattern.compile("v?(\\d+)\\.(\\d+)\\.(\\d+).*", Pattern.DOTALL);
+
+    private final Path engineModule;
+    private final Map<String, String> environment;
+
+    /**
+     * Where an executable was found.
+     *
+     * @param path the executable
+     * @param version its version without the leading v
+     * @param origin where it comes from, in words for a person
+     */
+    public record Found(Path path, String version, String origin) {}
+
+    /** Told of progress while the engine is compiled, which takes minutes. */
+    public interface Progress {
+        /** A new phase begins, such as downloading. */
+        void phase(String text);
+
+        /**
+         * A package was compiled.
+         *
+         * @param done packages so far
+         * @param total packages in all
+         */
+        void step(int done, int total);
+    }
+
+    /**
+     * Creates the finder.
+     *
+     * @param engineModule the folder of the pinned Go module
+     * @param environment the process environment to search, PATH and cache folder
+     */
+    public PulumiBinary(Path engineModule, Map<String, String> environment) {
+        this.engineModule = engineModule;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The executable if there is one already; nothing is compiled. */
+    public Optional<Found> find() {
+        String named = environment.get("PLINTH_PULUMI");
+        if (named != null && !named.isBlank()) {
+            Path path = Path.of(named);
+            return Optional.of(new Found(
+                    path,
+                    version(path)
+                            .orElseThrow(() -> new EngineException("PLINTH_PULUMI is " + named
+                                    + ", which is not a working pulumi executable; name one, "
+                                    + "or unset the variable")),
+                    "PLINTH_PULUMI"));
+        }
+        return onPath("pulumi")
+                .flatMap(path -> version(path)
+                        .filter(version -> compare(version, OLDEST) >= 0)
+                        .map(version -> new Found(path, version, "the PATH")))
+                .or(() -> Optional.of(cached())
+                        .filter(Files::isExecutable)
+                        .map(path -> new Found(path, VERSION, "the user's cache folder")));
+    }
+
+    /**
+     * The executable, compiled first when there is none.
+     *
+     * @param progress told how far the compilation is
+     * @throws EngineException when there is neither a pulumi nor a Go to compile it with, or compiling fails
+     */
+    public Found obtain(Progress progress) {
+        return find().orElseGet(() -> compile(progress));
+    }
+
+    /** The Go command, if it is on the PATH. */
+    public Optional<Path> go() {
+        return onPath("go");
+    }
+
+    /** Where a compiled engine is kept, one file for each version of the pinned module. */
+    public Path cached() {
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        Path base = cache.isBlank()
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")
+                : Path.of(cache);
+        return base.resolve("plinth")
+                .resolve("engine-" + VERSION + "-" + digest())
+                .resolve("pulumi");
+    }
+
+    private Found compile(Progress progress) {
+        Path go = go().orElseThrow(() -> new EngineException(
+                """
+                                there is no Pulumi engine on this machine, and no Go to compile it with. Either
+                                  - install Pulumi %s or later, so that `pulumi` is on the PATH, or
+                                  - install Go 1.24 or later, so that `go` is on the PATH: Plinth then compiles the engine once
+                                and run the command again. `plinth graph` and `plinth policy check` work without an engine."""
+                        .formatted(OLDEST)));
+        Path target = cached();
+        try {
+            Files.createDirectories(target.getParent());
+            try (FileChannel channel = FileChannel.open(
+                            target.resolveSibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                // Another run may have compiled it while this one waited.
+                if (lock.isValid() && !Files.isExecutable(target)) {
+                    progress.phase("Downloading the Pulumi engine's sources (once per user)");
+                    int total = run(go, List.of("list", "-deps", PACKAGE), line -> {})
+                            .size();
+                    progress.phase(
+                            "Compiling the Pulumi engine " + VERSION + " (once per user, about 4 minutes on 2 cores)");
+                    Path partial = target.resolveSibling("pulumi.partial");
+                    int[] done = {0};
+                    run(
+                            go,
+                            List.of(
+                                    "build",
+                                    "-v",
+                                    "-trimpath",
+                                    "-ldflags",
+                                    "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v" + VERSION,
+                                    "-o",
+                                    partial.toString(),
+                                    PACKAGE),
+                            line -> progress.step(Math.min(++done[0], total), total));
+                    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        } catch (IOException e) {
+            throw new EngineException(
+                    "the engine could not be stored in " + target.getParent() + ": " + e.getMessage()
+                            + "; free space or set XDG_CACHE_HOME to another folder",
+                    e);
+        }
+        return new Found(target, VERSION, "compiled from " + engineModule);
+    }
+
+    private List<String> run(Path go, List<String> arguments, java.util.function.Consumer<String> onLine) {
+        List<String> command = new ArrayList<>();
+        command.add(go.toString());
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(engineModule.toFile()).redirectErrorStream(true);
+        // The module's own go.mod and go.sum decide, whatever the user's workspace says.
+        builder.environment().put("GOFLAGS", "-mod=readonly -buildvcs=false");
+        builder.environment().put("GOWORK", "off");
+        List<String> lines = new ArrayList<>();
+        try {
+            Process process = builder.start();
+            try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    lines.add(line);
+                    onLine.accept(line);
+                }
+            }
+            if (process.waitFor() != 0) {
+                throw new EngineException("`go " + arguments.get(0) + "` could not make the Pulumi engine: "
+                        + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()))
+                        + "\ncheck the network and Go's proxy settings (`go env GOPROXY`), or install pulumi " + OLDEST
+                        + " or later instead");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while the engine was compiled; the next run continues", e);
+        }
+        return lines;
+    }
+
+    private Optional<Path> onPath(String command) {
+        for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
+            if (!folder.isBlank()) {
+                Path path = Path.of(folder).resolve(command);
+                if (Files.isExecutable(path) && Files.isRegularFile(path)) {
+                    return Optional.of(path);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> version(Path executable) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(executable.toString(), "version");
+            builder.environment().put("PULUMI_SKIP_UPDATE_CHECK", "true");
+            builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
+            Matcher matcher = VERSION_OUTPUT.matcher(output);
+            return matcher.matches()
+                    ? Optional.of(matcher.group(1) + "." + matcher.group(2) + "." + matcher.group(3))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Compares two versions of the form {@code major.minor.patch} by their numbers. */
+    static int compare(String left, String right) {
+        String[] a = left.split("\\.", -1);
+        String[] b = right.split("\\.", -1);
+        for (int i = 0; i < 3; i++) {
+            int order = Integer.compare(Integer.parseInt(a[i]), Integer.parseInt(b[i]));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    private String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (String file : List.of("go.mod", "go.sum")) {
+                byte[] bytes = Files.readAllBytes(engineModule.resolve(file));
+                sha256.update(bytes);
+            }
+            return HexFormat.of().formatHex(sha256.digest()).substring(0, 12);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pinned engine module can't be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

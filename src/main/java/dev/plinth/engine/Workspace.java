@@ -1,0 +1,170 @@
+package dev.plinth.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Where the engine runs: the folder it is started in and the environment it gets.
+ *
+ * <p>A real workspace is the project's own folder with the login, backend and credentials that {@code pulumi} itself
+ * would use. A simulated one lies under {@code .plinth/simulator}: its own file state, its own Pulumi home and a
+ * passphrase made on first use, with every credential removed from the environment.
+ *
+ * @param folder the engine's working folder, which holds Pulumi.yaml and the stack files
+ * @param environment the engine's whole environment
+ * @param simulated whether the embedded cloud answers
+ * @param simulatorFile the embedded cloud's database
+ */
+public record Workspace(Path folder, Map<String, String> environment, boolean simulated, Path simulatorFile) {
+
+    /** Variables that carry credentials or choose an account; none of them reaches a simulated run. */
+    private static final List<String> CREDENTIAL_PREFIXES =
+            List.of("AWS_", "CLOUDFLARE_", "PULUMI_", "DOCKER_", "GOOGLE_", "AZURE_", "ARM_", "VERCEL_", "SUPABASE_");
+
+    /**
+     * The project's own folder and the environment as it is.
+     *
+     * @param project the folder of Pulumi.yaml
+     * @param environment the process environment
+     */
+    public static Workspace real(Path project, Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
+        return new Workspace(project, variables, false, simulatorFile(project));
+    }
+
+    /**
+     * A simulated workspace; its files are written on each call, and the user's own files are never touched.
+     *
+     * @param project the folder of Pulumi.yaml and the stack files
+     * @param stack the stack's name
+     * @param environment the process environment, of which credentials are left out
+     * @param policyPlugin the folder of the policy pack's executable
+     * @throws UncheckedIOException when the folder can't be written
+     */
+    public static Workspace simulated(Path project, String stack, Map<String, String> environment, Path policyPlugin) {
+        Path root = project.resolve(".plinth").resolve("simulator");
+        Path folder = root.resolve("project");
+        try {
+            Files.createDirectories(folder);
+            Files.createDirectories(root.resolve("state"));
+            Files.createDirectories(root.resolve("home"));
+            Path passphrase = root.resolve("passphrase");
+            if (Files.notExists(passphrase)) {
+                byte[] random = new byte[24];
+                new SecureRandom().nextBytes(random);
+                Files.createFile(
+                        passphrase, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(passphrase, HexFormat.of().formatHex(random));
+            }
+            Map<String, Object> settings = read(project.resolve("Pulumi.yaml"));
+            settings.put(
+                    "plugins",
+                    Map.of("analyzers", List.of(Map.of("name", "policy-plinth", "path", policyPlugin.toString()))));
+            settings.remove("backend");
+            settings.put("runtime", "java");
+            write(folder.resolve("Pulumi.yaml"), settings);
+            writeStack(project.resolve("Pulumi." + stack + ".yaml"), folder.resolve("Pulumi." + stack + ".yaml"));
+
+            Map<String, String> variables = new TreeMap<>(environment);
+            variables.keySet().removeIf(name -> CREDENTIAL_PREFIXES.stream().anyMatch(name::startsWith));
+            variables.put("PULUMI_HOME", root.resolve("home").toString());
+            variables.put("PULUMI_BACKEND_URL", root.resolve("state").toUri().toString());
+            variables.put("PULUMI_CONFIG_PASSPHRASE_FILE", passphrase.toString());
+            variables.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
+            variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
+            return new Workspace(folder, variables, true, simulatorFile(project));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the simulated workspace can't be written under " + root, e);
+        }
+    }
+
+    /** The file of the embedded cloud that belongs to a project; all of its stacks share that cloud. */
+    public static Path simulatorFile(Path project) {
+        return project.resolve(".plinth").resolve("simulator").resolve("cloud.db");
+    }
+
+    /**
+     * Forgets the stacks of the simulation, whose resources are gone with the simulated cloud.
+     *
+     * @param project the folder of Pulumi.yaml
+     */
+    public static void forgetSimulatedStacks(Path project) {
+        Path state = project.resolve(Path.of(".plinth", "simulator", "state"));
+        if (Files.notExists(state)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the simulated stacks under " + state + " can't be deleted", e);
+        }
+    }
+
+    /** Copies a stack's configuration; the salt that the passphrase made earlier stays, secrets become placeholders. */
+    private static void writeStack(Path source, Path target) throws IOException {
+        Map<String, Object> settings = read(source);
+        settings.remove("secretsprovider");
+        settings.remove("encryptedkey");
+        settings.remove("encryptionsalt");
+        settings.computeIfPresent("config", (key, config) -> withoutSecrets(config));
+        if (Files.exists(target)) {
+            Object salt = read(target).get("encryptionsalt");
+            if (salt != null) {
+                settings.put("encryptionsalt", salt);
+            }
+        }
+        write(target, settings);
+    }
+
+    private static Object withoutSecrets(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            if (map.size() == 1 && map.containsKey("secure")) {
+                return "simulated";
+            }
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, element) -> copy.put(key, withoutSecrets(element)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(withoutSecrets(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    @SuppressWarnings("unchecked") // A YAML mapping at the top of both files has string keys.
+    private static Map<String, Object> read(Path file) throws IOException {
+        Object document =
+                new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file, StandardCharsets.UTF_8));
+        return document instanceof Map<?, ?> map
+                ? new LinkedHashMap<>((Map<String, Object>) map)
+                : new LinkedHashMap<>();
+    }
+
+    private static void write(Path file, Map<String, Object> document) throws IOException {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        Files.writeString(file, new Yaml(options).dump(document), StandardCharsets.UTF_8);
+    }
+}

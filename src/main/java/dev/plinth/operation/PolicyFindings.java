@@ -1,0 +1,100 @@
+package dev.plinth.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the policies said to a change, as the engine heard it.
+ *
+ * @param report violations, waived and unknown results, and how much was judged
+ * @param complete whether the pack judged the whole stack; a resource that was refused on the way ends that
+ */
+public record PolicyFindings(PolicyReport report, boolean complete) {
+
+    /**
+     * Joins the pack's own report with what the engine's events say.
+     *
+     * @param report the report of the stack, absent when the engine stopped before the stack was judged
+     * @param events the engine's policy events
+     */
+    static PolicyFindings of(Optional<PolicyReport> report, List<JsonNode> events) {
+        if (report.isPresent()) {
+            return new PolicyFindings(report.get(), true);
+        }
+        List<PolicyReport.Violation> violations = new ArrayList<>();
+        for (JsonNode event : events) {
+            if (event.path("enforcementLevel").asText().equals("mandatory")) {
+                violations.add(new PolicyReport.Violation(
+                        event.path("policyName").asText(),
+                        severity(event.path("severity").asText()),
+                        Enforcement.MANDATORY,
+                        event.path("resourceUrn").asText(),
+                        event.path("message").asText().strip()));
+            }
+        }
+        return new PolicyFindings(new PolicyReport(violations, List.of(), List.of(), 0, 0, 0), false);
+    }
+
+    private static Severity severity(String name) {
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(Severity.HIGH);
+    }
+
+    /** Whether a violation refuses the change. */
+    public boolean isBlocking() {
+        return report.isBlocking();
+    }
+
+    /** Why the change is refused, one line a violation. */
+    public String refusal() {
+        List<PolicyReport.Violation> mandatory = report.violations().stream()
+                .filter(violation -> violation.enforcement() == Enforcement.MANDATORY)
+                .toList();
+        String rules =
+                mandatory.stream().map(PolicyReport.Violation::rule).distinct().collect(Collectors.joining(", "));
+        return "the policies refuse this change (" + rules + "); nothing was changed";
+    }
+
+    /** The findings as the contract of {@code plinth preview --json} names their fields. */
+    public ObjectNode toJson() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        var violations = document.putArray("violations");
+        report.violations().forEach(violation -> violations.add(json(violation)));
+        var waived = document.putArray("waived");
+        report.waived()
+                .forEach(entry -> waived.add(json(entry.violation())
+                        .put("reason", entry.waiver().reason())
+                        .put("owner", entry.waiver().owner())
+                        .put("expires", entry.waiver().expires().toString())));
+        var unknown = document.putArray("unknown");
+        report.unknown().forEach(entry -> unknown.addObject()
+                .put("rule", entry.rule())
+                .put("severity", entry.severity().name().toLowerCase(Locale.ROOT))
+                .put("urn", entry.urn())
+                .put("property", entry.property()));
+        document.put("evaluated", report.evaluated());
+        return document;
+    }
+
+    private static ObjectNode json(PolicyReport.Violation violation) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("rule", violation.rule())
+                .put("severity", violation.severity().name().toLowerCase(Locale.ROOT))
+                .put("enforcement", violation.enforcement().name().toLowerCase(Locale.ROOT))
+                .put("urn", violation.urn())
+                .put("message", violation.message());
+    }
+}

@@ -1,0 +1,334 @@
+package dev.plinth.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.pulumi.Context;
+import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackConfigReader;
+import dev.plinth.engine.Engine;
+import dev.plinth.engine.EngineException;
+import dev.plinth.engine.PulumiBinary;
+import dev.plinth.engine.Workspace;
+import dev.plinth.plan.EngineEvents;
+import dev.plinth.plan.Plan;
+import dev.plinth.plan.Step;
+import dev.plinth.policies.server.AnalyzerService;
+import dev.plinth.simulator.Simulator;
+import dev.plinth.stack.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stack, ready to be operated on: its configuration is read and valid, the engine is found, and the servers run.
+ *
+ * <p>Open it, call any of the operations, close it.
+ */
+public final class StackSession implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Project project;
+    private final String stack;
+    private final Progress progress;
+    private final Workspace workspace;
+    private final AnalyzerService policies;
+    private final @Nullable Simulator simulator;
+    private final Engine engine;
+    private final Duration jvm;
+    private volatile StackConfig config;
+    private List<String> suspendedRules = List.of();
+
+    private StackSession(
+            Project project, String stack, boolean simulate, StackConfig config, Path pulumi, Progress progress) {
+        this.project = project;
+        this.stack = stack;
+        this.config = config;
+        this.progress = progress;
+        this.jvm = Timings.sinceProcessStart();
+        this.workspace = simulate
+                ? Workspace.simulated(
+                        project.folder(),
+                        stack,
+                        System.getenv(),
+                        project.policyPack().resolve("plugin"))
+                : Workspace.real(project.folder(), System.getenv());
+        this.policies = new AnalyzerService();
+        this.simulator = simulate ? Simulator.open(workspace.simulatorFile()) : null;
+        this.engine = new Engine(pulumi, workspace, stack, this::program, List.of(policies), builder -> {
+            if (simulator != null) {
+                simulator.addTo(builder);
+            }
+        });
+    }
+
+    private void program(Context context) {
+        Environment.create(context, config);
+    }
+
+    /**
+     * Opens a stack.
+     *
+     * @param project the project
+     * @param stack the stack's name
+     * @param simulate whether the embedded cloud answers instead of the real one
+     * @param progress told what goes on
+     * @throws dev.plinth.config.ConfigException when the stack's file has faults
+     * @throws EngineException when there is no engine and none can be made
+     */
+    public static StackSession open(Project project, String stack, boolean simulate, Progress progress) {
+        StackConfig config = StackConfigReader.read(project.folder(), stack);
+        if (!simulate) {
+            Placeholders.refuse(stack, config);
+        }
+        PulumiBinary.Found pulumi = project.engine().obtain(new PulumiBinary.Progress() {
+            @Override
+            public void phase(String text) {
+                progress.phase(text);
+            }
+
+            @Override
+            public void step(int done, int total) {
+                progress.step(done, total, "packages");
+            }
+        });
+        StackSession session = new StackSession(project, stack, simulate, config, pulumi.path(), progress);
+        try {
+            session.engine.ensureStack(project.name());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    /**
+     * What an update would do.
+     *
+     * @param plan the steps
+     * @param policy what the policies say
+     * @param timings where the time went
+     * @param savedPlan the file of the engine's own plan
+     */
+    public record Preview(Plan plan, PolicyFindings policy, Timings timings, Path savedPlan) {
+
+        /** The preview as the contract of {@code plinth preview --json} names its fields. */
+        public ObjectNode toJson() {
+            ObjectNode document = plan.toJson();
+            document.set("policy", policy.toJson());
+            document.set("timings", timings.toJson());
+            return document;
+        }
+    }
+
+    /**
+     * What an operation did.
+     *
+     * @param succeeded whether all of it was done
+     * @param summary how many resources each operation concerned
+     * @param steps what happened to each resource
+     * @param outputs the stack's outputs, secrets masked
+     * @param problem why it failed and what to do next; empty when it succeeded
+     */
+    public record Result(
+            boolean succeeded, Map<String, Integer> summary, List<Step> steps, JsonNode outputs, String problem) {
+
+        /** What a refresh found changed or gone in the cloud. */
+        public List<Step> drift() {
+            return steps.stream().filter(Step::isChange).toList();
+        }
+    }
+
+    /**
+     * Previews an update with the policies and saves the engine's plan for {@link #up}.
+     *
+     * @throws EngineException when the preview itself fails; a violated policy is no failure but a finding
+     */
+    public Preview preview() {
+        progress.phase("Previewing " + stack);
+        Path plan = temporaryFile("plinth-plan");
+        Run run = run("preview", List.of("--save-plan", plan.toString()), true);
+        PolicyFindings findings = PolicyFindings.of(policies.report(), run.policyEvents);
+        if (!run.outcome.succeeded() && !findings.isBlocking()) {
+            throw failure("preview", run);
+        }
+        if (run.outcome.succeeded() && !findings.complete()) {
+            // Never a green preview without the rules having run.
+            throw new EngineException("the policy pack " + project.policyPack()
+                    + " did not judge the stack, so the preview counts for nothing; run `plinth doctor`");
+        }
+        Plan changes = new Plan(project.name(), stack, run.events.steps(), run.events.summary());
+        return new Preview(changes, findings, timings(run), plan);
+    }
+
+    /**
+     * Applies a plan that was previewed, exactly.
+     *
+     * @param preview the preview, whose policies found nothing that blocks
+     * @return what was done; also when part of it failed
+     */
+    public Result up(Preview preview) {
+        progress.phase("Updating " + stack);
+        int total = preview.plan().changes().size();
+        Run run = run(
+                "up",
+                List.of("--yes", "--skip-preview", "--plan", preview.savedPlan().toString()),
+                true,
+                total);
+        return result(run);
+    }
+
+    /**
+     * Compares the stack's state with the cloud.
+     *
+     * @param previewOnly whether the state stays as it is
+     */
+    public Result refresh(boolean previewOnly) {
+        progress.phase("Comparing " + stack + " with the cloud");
+        Run run = run("refresh", previewOnly ? List.of("--preview-only") : List.of("--yes", "--skip-preview"), false);
+        return result(run);
+    }
+
+    /** Deletes everything in the stack. */
+    public Result destroy() {
+        progress.phase("Destroying " + stack);
+        Run run = run("destroy", List.of("--yes", "--skip-preview"), false);
+        return result(run);
+    }
+
+    /** The stack's state as {@code pulumi stack export} prints it; secrets stay encrypted. */
+    public JsonNode state() {
+        return json(List.of("stack", "export"));
+    }
+
+    /** The stack's outputs, secrets masked as {@code pulumi stack output} masks them. */
+    public JsonNode outputs() {
+        return json(List.of("stack", "output", "--json"));
+    }
+
+    /** Lifts what keeps the stack from being destroyed, for the next operations of this session only. */
+    public void liftProtection() {
+        config = config.withoutProtection();
+        suspendedRules = List.of("rds-deletion-protection", "rds-pulumi-protect", "alb-deletion-protection");
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+
+    private JsonNode json(List<String> command) {
+        Engine.Outcome outcome = engine.cli(command);
+        if (!outcome.succeeded()) {
+            throw new EngineException(outcome.output());
+        }
+        try {
+            return JSON.readTree(outcome.output());
+        } catch (JsonProcessingException e) {
+            throw new EngineException("pulumi " + String.join(" ", command) + " did not print JSON", e);
+        }
+    }
+
+    private Result result(Run run) {
+        boolean succeeded = run.outcome.succeeded();
+        JsonNode outputs = succeeded ? outputs() : JSON.createObjectNode();
+        return new Result(
+                succeeded,
+                run.events.summary(),
+                run.events.steps(),
+                outputs,
+                succeeded ? "" : String.valueOf(failure("update", run).getMessage()));
+    }
+
+    /** One command of the engine with all that was heard of it. */
+    private record Run(Engine.Outcome outcome, EngineEvents events, List<JsonNode> policyEvents) {}
+
+    private Run run(String command, List<String> arguments, boolean withPolicies) {
+        return run(command, arguments, withPolicies, 0);
+    }
+
+    private Run run(String command, List<String> arguments, boolean withPolicies, int total) {
+        AtomicInteger done = new AtomicInteger();
+        EngineEvents events = new EngineEvents(step -> {}, step -> {
+            if (total == 0 || step.isChange()) {
+                progress.step(done.incrementAndGet(), total, Progress.describe(step));
+            }
+        });
+        List<JsonNode> policyEvents = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<String> line = new ArrayList<>(arguments);
+        Map<String, String> variables = new HashMap<>();
+        if (withPolicies) {
+            line.addAll(List.of("--policy-pack", project.policyPack().toString()));
+            if (!suspendedRules.isEmpty()) {
+                line.addAll(List.of("--policy-pack-config", suspension().toString()));
+            }
+            variables.put("PLINTH_POLICY_PORT", String.valueOf(engine.server().port()));
+        }
+        if (simulator != null) {
+            variables.put(
+                    "PULUMI_DEBUG_PROVIDERS",
+                    Simulator.debugProviders(engine.server().port()));
+        }
+        Consumer<JsonNode> listener = event -> {
+            if (event.has("policyEvent")) {
+                policyEvents.add(event.get("policyEvent"));
+            }
+            events.accept(event);
+        };
+        return new Run(engine.run(command, line, variables, listener), events, policyEvents);
+    }
+
+    /** The file that turns suspended rules into warnings; they still show in every report. */
+    private Path suspension() {
+        ObjectNode document = JSON.createObjectNode();
+        suspendedRules.forEach(rule -> document.put(rule, "advisory"));
+        Path file = temporaryFile("plinth-policy-config");
+        try {
+            Files.writeString(file, document.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the policies' configuration can't be written", e);
+        }
+        return file;
+    }
+
+    private Timings timings(Run run) {
+        return new Timings(
+                jvm,
+                run.events.untilFirstEvent(),
+                run.outcome.elapsed(),
+                engine.server().busy("pulumirpc.LanguageRuntime"),
+                engine.server().busy("pulumirpc.ResourceProvider"),
+                engine.server().busy("pulumirpc.Analyzer"));
+    }
+
+    private RuntimeException failure(String operation, Run run) {
+        if (run.outcome.programFailure() instanceof RuntimeException thrown) {
+            return thrown;
+        }
+        return new EngineException(FailureReport.of(operation, stack, run.outcome.output(), run.events));
+    }
+
+    private static Path temporaryFile(String name) {
+        try {
+            Path file = Files.createTempFile(name, ".json");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary file can be made", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Plinth's entry point. */
+@NullMarked
+package dev.plinth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.plinth.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Collects one command's engine events: the steps, what failed and why, and when things began. */
+public final class EngineEvents implements Consumer<JsonNode> {
+
+    private final long start = System.nanoTime();
+    private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Set<String> failed = new LinkedHashSet<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Consumer<Step> onStart;
+    private final Consumer<Step> onDone;
+    private Map<String, Integer> summary = new TreeMap<>();
+    private @Nullable Duration untilFirstEvent;
+
+    /**
+     * A message of the engine, a provider or the program.
+     *
+     * @param urn the resource that it is about, or empty
+     * @param message the text, without colours
+     */
+    public record Diagnostic(String urn, String message) {}
+
+    /**
+     * Creates a collector.
+     *
+     * @param onStart told when a step begins, on a server thread
+     * @param onDone told when a step is done
+     */
+    public EngineEvents(Consumer<Step> onStart, Consumer<Step> onDone) {
+        this.onStart = onStart;
+        this.onDone = onDone;
+    }
+
+    @Override
+    public synchronized void accept(JsonNode event) {
+        if (untilFirstEvent == null) {
+            untilFirstEvent = Duration.ofNanos(System.nanoTime() - start);
+        }
+        if (event.has("resourcePreEvent")) {
+            Step step = Step.of(event.path("resourcePreEvent").path("metadata"));
+            steps.merge(step.urn(), step, EngineEvents::stronger);
+            onStart.accept(step);
+        } else if (event.has("resOutputsEvent")) {
+            Step step = Step.of(event.path("resOutputsEvent").path("metadata"));
+            steps.merge(step.urn(), step, EngineEvents::stronger);
+            onDone.accept(step);
+        } else if (event.has("resOpFailedEvent")) {
+            failed.add(
+                    event.path("resOpFailedEvent").path("metadata").path("urn").asText());
+        } else if (event.has("diagnosticEvent")) {
+            JsonNode diagnostic = event.get("diagnosticEvent");
+            if (diagnostic.path("severity").asText().equals("error")) {
+                diagnostics.add(new Diagnostic(
+                        diagnostic.path("urn").asText(),
+                        diagnostic.path("message").asText().strip()));
+            }
+        } else if (event.has("errorEvent")) {
+            diagnostics.add(new Diagnostic(
+                    "", event.path("errorEvent").path("error").asText().strip()));
+        } else if (event.has("summaryEvent")) {
+            Map<String, Integer> counts = new TreeMap<>();
+            event.path("summaryEvent")
+                    .path("resourceChanges")
+                    .properties()
+                    .forEach(
+                            entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
+            summary = counts;
+        }
+    }
+
+    /**
+     * A replacement comes as several steps of one URN (create-replacement, replace, delete-replaced), and a refresh as a
+     * step whose operation is known only at its end: the one that says most stays.
+     */
+    private static Step stronger(Step known, Step next) {
+        boolean replacement = known.op().equals("replace");
+        if (replacement || next.op().equals("delete-replaced")) {
+            return known;
+        }
+        return next;
+    }
+
+    /** The steps in the order in which the engine began them, one a resource. */
+    public synchronized List<Step> steps() {
+        return List.copyOf(steps.values());
+    }
+
+    /** URNs of resources whose operation failed. */
+    public synchronized Set<String> failed() {
+        return Set.copyOf(failed);
+    }
+
+    /** The errors that were reported. */
+    public synchronized List<Diagnostic> diagnostics() {
+        return List.copyOf(diagnostics);
+    }
+
+    /** How many resources each operation concerns, as the engine counts them. */
+    public synchronized Map<String, Integer> summary() {
+        return Map.copyOf(summary);
+    }
+
+    /** The time from the command's start to its first event: the engine's own start-up. */
+    public synchronized Duration untilFirstEvent() {
+        return untilFirstEvent == null ? Duration.ZERO : untilFirstEvent;
+    }
+}
