@@ -56,6 +56,7 @@ public final class Network extends PlinthComponent {
     private final List<Subnet> publicSubnets;
     private final List<Subnet> privateSubnets;
     private final List<Subnet> dataSubnets;
+    private final List<NatGateway> natGateways;
     private final NetworkEndpoints endpoints;
 
     /**
@@ -96,7 +97,8 @@ public final class Network extends PlinthComponent {
         this.dataSubnets = createSubnets("data", CidrPlan.Zone::dataCidrBlock);
 
         routePublicSubnets(internetGateway);
-        List<RouteTable> privateRouteTables = routePrivateSubnets(createNatGateways(args, internetGateway));
+        this.natGateways = createNatGateways(args, internetGateway);
+        List<RouteTable> privateRouteTables = routePrivateSubnets(natGateways);
         routeDataSubnets();
 
         this.endpoints = new NetworkEndpoints(
@@ -145,6 +147,11 @@ public final class Network extends PlinthComponent {
     /** The subnets without a route to the internet, one per zone: for databases and caches. */
     public Output<List<String>> dataSubnetIds() {
         return ids(dataSubnets);
+    }
+
+    /** The NAT gateways, as many as the strategy makes. */
+    public List<Output<String>> natGatewayIds() {
+        return natGateways.stream().map(NatGateway::id).toList();
     }
 
     /**
