@@ -60,6 +60,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
     private final List<Hostname> hostnames;
     private final Map<String, Output<String>> origins;
     private final boolean zoneIdIsBlank;
+    private final String plainOrigin;
 
     private final TlsVersion minTlsVersion;
 
@@ -102,6 +103,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         this.hostnames = builder.hostnames;
         this.origins = builder.origins;
         this.zoneIdIsBlank = builder.zoneIdIsBlank;
+        this.plainOrigin = builder.plainOrigin;
         this.minTlsVersion = builder.minTlsVersion;
         this.hstsMaxAgeSeconds = builder.hstsMaxAgeSeconds;
         this.hstsPreload = builder.hstsPreload;
@@ -130,6 +132,11 @@ public final class CloudflareZoneArgs extends ResourceArgs {
     /** Whether the zone's id was given as blank text. */
     boolean zoneIdIsBlank() {
         return zoneIdIsBlank;
+    }
+
+    /** Where the names lead when it was given as text, else empty. */
+    String plainOrigin() {
+        return plainOrigin;
     }
 
     /** The zone's name, or null when it was not given. */
@@ -245,6 +252,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         private List<Hostname> hostnames = List.of();
         private Map<String, Output<String>> origins = Map.of();
         private boolean zoneIdIsBlank;
+        private String plainOrigin = "";
         private TlsVersion minTlsVersion = DEFAULT_MIN_TLS_VERSION;
         private int hstsMaxAgeSeconds = DEFAULT_HSTS_MAX_AGE_SECONDS;
         private boolean hstsPreload = DEFAULT_HSTS_PRELOAD;
@@ -283,12 +291,15 @@ public final class CloudflareZoneArgs extends ResourceArgs {
 
         /** Where the names lead: the load balancer's DNS name. Required when a name has no origin of its own. */
         public Builder origin(String value) {
-            return origin(Output.of(value));
+            origin(Output.of(value));
+            this.plainOrigin = value;
+            return this;
         }
 
         /** Where the names lead: the load balancer's DNS name. Required when a name has no origin of its own. */
         public Builder origin(Output<String> value) {
             this.origin = value;
+            this.plainOrigin = "";
             return this;
         }
 

@@ -37,6 +37,11 @@ final class EdgeValidation {
                     .forEach(cidr -> validation.check(
                             isRange(cidr), "hostnames", cidr, "an IPv4 or IPv6 range in CIDR notation"));
         }
+        validation.check(
+                args.plainOrigin().isEmpty() || DomainNames.isDomain(args.plainOrigin()),
+                "origin",
+                args.plainOrigin(),
+                "a domain name in lower case");
         args.origins()
                 .keySet()
                 .forEach(

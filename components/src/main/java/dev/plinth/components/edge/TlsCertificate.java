@@ -92,19 +92,19 @@ public final class TlsCertificate extends PlinthComponent {
     }
 
     private Certificate createCertificate(TlsCertificateArgs args) {
+        CertificateArgs.Builder certificate = CertificateArgs.builder()
+                .domainName(Objects.requireNonNull(args.domainName()))
+                .validationMethod("DNS")
+                .keyAlgorithm(args.keyAlgorithm().value())
+                .options(CertificateOptionsArgs.builder()
+                        .certificateTransparencyLoggingPreference("ENABLED")
+                        .build())
+                .tags(Map.of("Name", name()));
+        if (!args.subjectAlternativeNames().isEmpty()) {
+            certificate.subjectAlternativeNames(args.subjectAlternativeNames());
+        }
         return new Certificate(
-                childName("certificate"),
-                CertificateArgs.builder()
-                        .domainName(Objects.requireNonNull(args.domainName()))
-                        .subjectAlternativeNames(args.subjectAlternativeNames())
-                        .validationMethod("DNS")
-                        .keyAlgorithm(args.keyAlgorithm().value())
-                        .options(CertificateOptionsArgs.builder()
-                                .certificateTransparencyLoggingPreference("ENABLED")
-                                .build())
-                        .tags(Map.of("Name", name()))
-                        .build(),
-                childOptions().build());
+                childName("certificate"), certificate.build(), childOptions().build());
     }
 
     /** One record for each domain: a name and the wildcard over it share theirs. */

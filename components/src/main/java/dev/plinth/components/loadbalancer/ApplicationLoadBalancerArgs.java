@@ -50,6 +50,8 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     private final @Nullable Output<String> clientTrustStoreArn;
 
     private final String plainCertificateArn;
+    private final String plainAccessLogBucket;
+    private final String plainClientTrustStoreArn;
 
     private final List<Route> routes;
 
@@ -86,6 +88,8 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         this.accessLogBucket = builder.accessLogBucket;
         this.clientTrustStoreArn = builder.clientTrustStoreArn;
         this.plainCertificateArn = builder.plainCertificateArn;
+        this.plainAccessLogBucket = builder.plainAccessLogBucket;
+        this.plainClientTrustStoreArn = builder.plainClientTrustStoreArn;
         this.routes = builder.routes;
         this.internal = builder.internal;
         this.ingress = builder.ingress;
@@ -184,6 +188,16 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return plainCertificateArn;
     }
 
+    /** The bucket's name when it was given as text, else empty. */
+    String plainAccessLogBucket() {
+        return plainAccessLogBucket;
+    }
+
+    /** The trust store's ARN when it was given as text, else empty. */
+    String plainClientTrustStoreArn() {
+        return plainClientTrustStoreArn;
+    }
+
     /** Builds {@link ApplicationLoadBalancerArgs}. */
     public static final class Builder {
 
@@ -192,6 +206,8 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         private @Nullable Output<String> accessLogBucket;
         private @Nullable Output<String> clientTrustStoreArn;
         private String plainCertificateArn = "";
+        private String plainAccessLogBucket = "";
+        private String plainClientTrustStoreArn = "";
         private List<Route> routes = List.of();
         private boolean internal = DEFAULT_INTERNAL;
         private IngressSource ingress = DEFAULT_INGRESS;
@@ -228,12 +244,15 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
 
         /** The name of the bucket that gets access and connection logs, and lets Elastic Load Balancing write. Required. */
         public Builder accessLogBucket(String value) {
-            return accessLogBucket(Output.of(value));
+            accessLogBucket(Output.of(value));
+            this.plainAccessLogBucket = value;
+            return this;
         }
 
         /** The name of the bucket that gets access and connection logs, and lets Elastic Load Balancing write. Required. */
         public Builder accessLogBucket(Output<String> value) {
             this.accessLogBucket = value;
+            this.plainAccessLogBucket = "";
             return this;
         }
 
@@ -242,12 +261,15 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
          * none. With Cloudflare's origin-pull authority in it, only Cloudflare gets in.
          */
         public Builder clientTrustStoreArn(String value) {
-            return clientTrustStoreArn(Output.of(value));
+            clientTrustStoreArn(Output.of(value));
+            this.plainClientTrustStoreArn = value;
+            return this;
         }
 
         /** As {@link #clientTrustStoreArn(String)}. */
         public Builder clientTrustStoreArn(Output<String> value) {
             this.clientTrustStoreArn = value;
+            this.plainClientTrustStoreArn = "";
             return this;
         }
 

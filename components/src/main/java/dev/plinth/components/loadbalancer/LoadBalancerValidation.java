@@ -52,14 +52,31 @@ final class LoadBalancerValidation {
                         "countedFirewallRules",
                         args.countedFirewallRules(),
                         "empty without the firewall");
-        checkArn(validation, "certificateArn", args.plainCertificateArn(), "arn:[a-z-]+:acm:.+:certificate/.+");
+        checkText(
+                validation,
+                "certificateArn",
+                args.plainCertificateArn(),
+                "arn:.+:acm:.+:certificate/.+",
+                "an ARN of ACM");
+        checkText(
+                validation,
+                "accessLogBucket",
+                args.plainAccessLogBucket(),
+                "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+                "a bucket's name");
+        checkText(
+                validation,
+                "clientTrustStoreArn",
+                args.plainClientTrustStoreArn(),
+                "arn:.+:elasticloadbalancing:.+:truststore/.+",
+                "an ARN of a trust store");
         checkRoutes(validation, name, args);
         validation.throwIfAny();
         return args;
     }
 
-    private static void checkArn(Validation validation, String argument, String arn, String pattern) {
-        validation.check(arn.isEmpty() || arn.matches(pattern), argument, arn, "an ARN of ACM");
+    private static void checkText(Validation validation, String argument, String text, String pattern, String allowed) {
+        validation.check(text.isEmpty() || text.matches(pattern), argument, text, allowed);
     }
 
     private static void checkRoutes(Validation validation, String name, ApplicationLoadBalancerArgs args) {

@@ -83,6 +83,14 @@ final class WebFirewall extends PlinthComponent {
     }
 
     private static WebAclRuleArgs rule(ManagedRuleGroup group, List<String> countedRules) {
+        WebAclRuleStatementManagedRuleGroupStatementArgs.Builder managed =
+                WebAclRuleStatementManagedRuleGroupStatementArgs.builder()
+                        .vendorName("AWS")
+                        .name(group.groupName());
+        if (!countedRules.isEmpty()) {
+            managed.ruleActionOverrides(
+                    countedRules.stream().map(WebFirewall::counted).toList());
+        }
         return WebAclRuleArgs.builder()
                 .name(group.groupName())
                 .priority(group.priority())
@@ -90,13 +98,7 @@ final class WebFirewall extends PlinthComponent {
                         .none(WebAclRuleOverrideActionNoneArgs.builder().build())
                         .build())
                 .statement(WebAclRuleStatementArgs.builder()
-                        .managedRuleGroupStatement(WebAclRuleStatementManagedRuleGroupStatementArgs.builder()
-                                .vendorName("AWS")
-                                .name(group.groupName())
-                                .ruleActionOverrides(countedRules.stream()
-                                        .map(WebFirewall::counted)
-                                        .toList())
-                                .build())
+                        .managedRuleGroupStatement(managed.build())
                         .build())
                 .visibilityConfig(WebAclRuleVisibilityConfigArgs.builder()
                         .cloudwatchMetricsEnabled(true)

@@ -375,6 +375,15 @@ class CloudflareZoneTest {
     }
 
     @Test
+    void originGivenAsTextIsAName() {
+        assertThatThrownBy(() -> run(fewest().origin("https://origin.example.net")))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessage(
+                        "CloudflareZone 'edge': origin is https://origin.example.net; it must be a domain name in lower"
+                                + " case");
+    }
+
+    @Test
     void missingArgumentsAreNamed() {
         assertThatThrownBy(() -> run(CloudflareZoneArgs.builder()))
                 .isInstanceOf(InvalidArgumentsException.class)

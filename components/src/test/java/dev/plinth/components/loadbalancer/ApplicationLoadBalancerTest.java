@@ -22,6 +22,8 @@ class ApplicationLoadBalancerTest {
 
     private static final String CERTIFICATE_ARN =
             "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000";
+    private static final String TRUST_STORE_ARN =
+            "arn:aws:elasticloadbalancing:eu-central-1:123456789012:truststore/cloudflare/0123456789abcdef";
     private static final Route API =
             new Route("api", 3000, "/api/health", List.of("api.example.com"), List.of("/api/*"), 10);
     private static final Route ADMIN = new Route("admin", 8080, "/health", List.of("admin.example.com"), List.of(), 20);
@@ -252,6 +254,13 @@ class ApplicationLoadBalancerTest {
     }
 
     @Test
+    void routesToOnePortShareOneEgressRule() {
+        run(args -> args.routes(List.of(API, new Route("web", 3000, "/", List.of(), List.of("/*"), 30))));
+
+        assertThat(own(EGRESS)).containsExactly("load-balancer-security-egress-3000");
+    }
+
+    @Test
     void everyRequestPassesTheManagedRules() {
         run(args -> args);
 
@@ -291,7 +300,7 @@ class ApplicationLoadBalancerTest {
     @Test
     void everyArgumentTakesEffect() {
         run(args -> args.certificateArn(CERTIFICATE_ARN)
-                .clientTrustStoreArn("trust-store")
+                .clientTrustStoreArn(TRUST_STORE_ARN)
                 .internal(true)
                 .ingress(IngressSource.VPC)
                 .redirectHttp(false)
@@ -311,7 +320,7 @@ class ApplicationLoadBalancerTest {
         assertThat(recorded.texts("subnets")).isNotEmpty().allMatch(subnet -> subnet.contains("private"));
         assertThat(mocks.only(LISTENER).inputs())
                 .containsEntry("sslPolicy", "ELBSecurityPolicy-TLS13-1-3-2021-06")
-                .containsEntry("mutualAuthentication", Map.of("mode", "verify", "trustStoreArn", "trust-store"));
+                .containsEntry("mutualAuthentication", Map.of("mode", "verify", "trustStoreArn", TRUST_STORE_ARN));
         assertThat(own(PREFIX_LIST)).isEmpty();
         assertThat(own(INGRESS)).containsExactly("load-balancer-security-ingress-vpc-443");
         assertThat(mocks.named(INGRESS, "load-balancer-security-ingress-vpc-443")
@@ -362,6 +371,8 @@ class ApplicationLoadBalancerTest {
                         "load-balancer",
                         ApplicationLoadBalancerArgs.builder()
                                 .certificateArn("arn:aws:iam::123456789012:server-certificate/old")
+                                .accessLogBucket("Logs")
+                                .clientTrustStoreArn("cloudflare")
                                 .internal(true)
                                 .idleTimeoutSeconds(0)
                                 .deregistrationDelaySeconds(3601)
@@ -374,13 +385,14 @@ class ApplicationLoadBalancerTest {
                     assertThat(refusal.faults().stream().map(Fault::argument).distinct())
                             .containsExactly(
                                     "network",
-                                    "accessLogBucket",
                                     "ingress",
                                     "idleTimeoutSeconds",
                                     "deregistrationDelaySeconds",
                                     "firewallLogRetentionDays",
                                     "countedFirewallRules",
                                     "certificateArn",
+                                    "accessLogBucket",
+                                    "clientTrustStoreArn",
                                     "routes");
                     assertThat(refusal.faults().stream()
                                     .filter(fault -> fault.argument().equals("routes"))
