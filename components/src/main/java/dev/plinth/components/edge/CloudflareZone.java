@@ -148,6 +148,8 @@ public final class CloudflareZone extends PlinthComponent {
         settings.put("always_use_https", "on");
         settings.put("automatic_https_rewrites", "on");
         settings.put("opportunistic_encryption", "on");
+        // The keys as the API spells them: in camel case they show as changed at every preview (pulumi-cloudflare
+        // #1579).
         settings.put(
                 "security_header",
                 Map.of(
