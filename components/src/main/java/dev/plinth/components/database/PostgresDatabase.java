@@ -26,11 +26,11 @@ import com.pulumi.aws.secretsmanager.SecretVersionArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
-import com.pulumi.deployment.Deployment;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.plinth.components.AwsAccount;
 import dev.plinth.components.Json;
+import dev.plinth.components.PhysicalName;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.network.Network;
@@ -38,7 +38,6 @@ import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -199,13 +198,7 @@ public final class PostgresDatabase extends PlinthComponent {
     /** RDS calls its log groups after the instance, so the name has to be known before the instance is made. */
     private static String identifier(String name, PostgresDatabaseArgs args) {
         String given = args.identifier();
-        if (given != null) {
-            return given;
-        }
-        Deployment deployment = Deployment.getInstance();
-        return String.join("-", deployment.getProjectName(), deployment.getStackName(), name)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-");
+        return given == null ? PhysicalName.of(name) : given;
     }
 
     private EncryptionKey createKey() {

@@ -1,6 +1,7 @@
 package dev.plinth.components.database;
 
 import dev.plinth.components.LogRetention;
+import dev.plinth.components.PhysicalName;
 import dev.plinth.components.TimeWindow;
 import dev.plinth.components.Validation;
 import java.util.Locale;
@@ -15,7 +16,6 @@ final class PostgresDatabaseValidation {
     private static final Pattern VERSION = Pattern.compile("(\\d{2})(\\.\\d{1,2})?");
     private static final int OLDEST_VERSION = 14;
     private static final Pattern SQL_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,62}");
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9])*");
     private static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9-]+");
     private static final int LONGEST_IDENTIFIER = 63;
     private static final int LONGEST_IDENTIFIER_SUFFIX = "-replica-5".length();
@@ -49,11 +49,10 @@ final class PostgresDatabaseValidation {
         String username = args.masterUsername().toLowerCase(Locale.ROOT);
         validation
                 .check(
-                        IDENTIFIER.matcher(identifier).matches()
-                                && identifier.length() <= LONGEST_IDENTIFIER - LONGEST_IDENTIFIER_SUFFIX,
+                        PhysicalName.isValid(identifier, LONGEST_IDENTIFIER - LONGEST_IDENTIFIER_SUFFIX),
                         "identifier",
                         identifier,
-                        "a lower-case letter, then letters, digits and single hyphens, at most 53")
+                        PhysicalName.ALLOWED + ", at most 53 characters")
                 .check(
                         SQL_NAME.matcher(args.databaseName()).matches(),
                         "databaseName",
