@@ -1,14 +1,12 @@
 package dev.plinth.engine;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.protobuf.Empty;
 import com.pulumi.Context;
-import com.pulumi.deployment.internal.InlineDeploymentSettings;
-import com.pulumi.internal.PulumiInternal;
-import com.pulumi.resources.StackOptions;
+import com.pulumi.deployment.internal.GrpcEngine;
+import com.pulumi.deployment.internal.GrpcMonitor;
 import io.grpc.stub.StreamObserver;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -61,21 +59,18 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
     @Override
     public void run(RunRequest request, StreamObserver<RunResponse> response) {
         failure.set(null);
-        InlineDeploymentSettings settings = InlineDeploymentSettings.builder()
-                .engineAddr(request.getArgsCount() == 0 ? "" : request.getArgs(0))
-                .monitorAddr(request.getMonitorAddress())
-                .config(ImmutableMap.copyOf(request.getConfigMap()))
-                .configSecretKeys(ImmutableSet.copyOf(request.getConfigSecretKeysList()))
-                .organization(request.getOrganization())
-                .project(request.getProject())
-                .stack(request.getStack())
-                .isDryRun(request.getDryRun())
-                .build();
+        InlineProgram inline = new InlineProgram(
+                request.getOrganization(),
+                request.getProject(),
+                request.getStack(),
+                request.getDryRun(),
+                request.getConfigMap(),
+                Set.copyOf(request.getConfigSecretKeysList()),
+                new PartialValuesMonitor(new GrpcMonitor(request.getMonitorAddress())),
+                new GrpcEngine(request.getArgs(0)));
         RunResponse.Builder result = RunResponse.newBuilder();
         try {
-            int exitCode = PulumiInternal.fromInline(settings, StackOptions.Empty)
-                    .runAsync(this::runProgram)
-                    .join();
+            int exitCode = inline.run(this::runProgram).join();
             if (exitCode != 0) {
                 // The SDK has logged the error to the engine already.
                 result.setBail(true);

@@ -1,40 +1,47 @@
 package dev.plinth.graph;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import com.pulumi.Context;
-import com.pulumi.deployment.internal.InlineDeploymentSettings;
-import com.pulumi.internal.PulumiInternal;
-import com.pulumi.resources.StackOptions;
-import dev.plinth.engine.LocalServer;
+import com.pulumi.core.internal.Constants;
+import com.pulumi.deployment.internal.Engine;
+import com.pulumi.deployment.internal.Monitor;
+import com.pulumi.resources.Resource;
+import dev.plinth.engine.InlineProgram;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ProtobufValues;
 import dev.plinth.policies.graph.ResourceGraph;
-import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pulumirpc.EngineGrpc;
-import pulumirpc.EngineOuterClass;
+import pulumirpc.EngineOuterClass.GetRootResourceRequest;
+import pulumirpc.EngineOuterClass.GetRootResourceResponse;
+import pulumirpc.EngineOuterClass.LogRequest;
+import pulumirpc.EngineOuterClass.LogSeverity;
+import pulumirpc.EngineOuterClass.RequirePulumiVersionRequest;
+import pulumirpc.EngineOuterClass.RequirePulumiVersionResponse;
+import pulumirpc.Provider.CallResponse;
+import pulumirpc.Resource.ReadResourceRequest;
+import pulumirpc.Resource.ReadResourceResponse;
 import pulumirpc.Resource.RegisterPackageRequest;
 import pulumirpc.Resource.RegisterPackageResponse;
 import pulumirpc.Resource.RegisterResourceOutputsRequest;
 import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
+import pulumirpc.Resource.ResourceCallRequest;
 import pulumirpc.Resource.ResourceInvokeRequest;
 import pulumirpc.Resource.ResourceInvokeResponse;
 import pulumirpc.Resource.SupportsFeatureRequest;
 import pulumirpc.Resource.SupportsFeatureResponse;
-import pulumirpc.ResourceMonitorGrpc;
 
 /**
  * Runs a program with no engine and records what it registers: it answers the SDK as the engine's resource monitor does
@@ -50,20 +57,23 @@ public final class GraphRecorder {
 
     private final String project;
     private final String stack;
-    private final Functions functions;
+    private final Vendor vendor;
     private final Map<String, GraphResource> resources = new ConcurrentHashMap<>();
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
-    /** Answers a program's function calls, such as {@code aws:index/getRegion:getRegion}. */
-    public interface Functions {
+    /** What a provider would know. */
+    public interface Vendor {
         /**
-         * Calls a function.
+         * Calls a function, such as {@code aws:index/getRegion:getRegion}.
          *
          * @param token the function's token
          * @param arguments its arguments
          * @param region the region of the provider that is asked, or null for the default provider
          */
         Struct call(String token, Struct arguments, @Nullable String region);
+
+        /** The names of a resource type's outputs; empty for a component. */
+        Collection<String> outputs(String type);
     }
 
     /**
@@ -71,12 +81,12 @@ public final class GraphRecorder {
      *
      * @param project the project's name
      * @param stack the stack's name
-     * @param functions answers the program's function calls
+     * @param vendor what a provider would know
      */
-    public GraphRecorder(String project, String stack, Functions functions) {
+    public GraphRecorder(String project, String stack, Vendor vendor) {
         this.project = project;
         this.stack = stack;
-        this.functions = functions;
+        this.vendor = vendor;
     }
 
     /**
@@ -88,33 +98,23 @@ public final class GraphRecorder {
      */
     public ResourceGraph record(Consumer<Context> program) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-        try (LocalServer server = LocalServer.start(List.of(new Monitor(), new Engine()))) {
-            InlineDeploymentSettings settings = InlineDeploymentSettings.builder()
-                    .engineAddr(server.address())
-                    .monitorAddr(server.address())
-                    .project(project)
-                    .stack(stack)
-                    .organization("organization")
-                    .config(ImmutableMap.of())
-                    .isDryRun(true)
-                    .build();
-            int exitCode = PulumiInternal.fromInline(settings, StackOptions.Empty)
-                    .runAsync(context -> {
-                        try {
-                            program.accept(context);
-                        } catch (RuntimeException e) {
-                            failure.set(e);
-                            throw e;
-                        }
-                    })
-                    .join();
-            RuntimeException thrown = failure.get();
-            if (thrown != null) {
-                throw thrown;
-            }
-            if (exitCode != 0 || !errors.isEmpty()) {
-                throw new IllegalStateException(String.join("\n", errors));
-            }
+        InlineProgram inline = new InlineProgram(
+                "organization", project, stack, true, Map.of(), Set.of(), new RecordingMonitor(), new RecordingEngine());
+        int exitCode = inline.run(context -> {
+                    try {
+                        program.accept(context);
+                    } catch (RuntimeException e) {
+                        failure.set(e);
+                        throw e;
+                    }
+                })
+                .join();
+        RuntimeException thrown = failure.get();
+        if (thrown != null) {
+            throw thrown;
+        }
+        if (exitCode != 0 || !errors.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", errors));
         }
         return new ResourceGraph(project, stack, resources.values());
     }
@@ -131,126 +131,121 @@ public final class GraphRecorder {
         return "urn:pulumi:" + stack + "::" + project + "::" + type + "::" + request.getName();
     }
 
-    private @Nullable String region(String provider) {
+    private RegisterResourceResponse register(RegisterResourceRequest request) {
+        String urn = urn(request);
+        TreeMap<String, List<String>> properties = new TreeMap<>();
+        request.getPropertyDependenciesMap()
+                .forEach((property, dependencies) -> properties.put(property, dependencies.getUrnsList()));
+        GraphResource resource = new GraphResource(
+                urn,
+                request.getType(),
+                request.getName(),
+                request.getParent().isEmpty() ? null : request.getParent(),
+                providerUrn(request.getProvider()),
+                request.getDependenciesList(),
+                properties,
+                ProtobufValues.parse(request.getObject()),
+                ProtobufValues.parse(Struct.getDefaultInstance()),
+                request.getProtect(),
+                request.getCustom());
+        if (resources.putIfAbsent(urn, resource) != null) {
+            throw new IllegalStateException("two resources have the URN " + urn + "; give one of them another name");
+        }
+        Struct.Builder outputs = request.getObject().toBuilder();
+        Value unknown =
+                Value.newBuilder().setStringValue(Constants.UnknownValue).build();
+        vendor.outputs(request.getType()).stream()
+                .filter(output -> !outputs.containsFields(output))
+                .forEach(output -> outputs.putFields(output, unknown));
+        return RegisterResourceResponse.newBuilder()
+                .setUrn(urn)
+                .setObject(outputs)
+                .build();
+    }
+
+    /** A provider is named by its URN and id; the id is not known before it is made. */
+    private static String providerUrn(String provider) {
         int id = provider.lastIndexOf("::");
-        GraphResource resource = id < 0 ? null : resources.get(provider.substring(0, id));
-        return resource == null ? null : resource.input("region").asText().orElse(null);
+        return id < 0 ? "" : provider.substring(0, id);
     }
 
-    private final class Monitor extends ResourceMonitorGrpc.ResourceMonitorImplBase {
+    private final class RecordingMonitor implements Monitor {
 
         @Override
-        public void supportsFeature(SupportsFeatureRequest request, StreamObserver<SupportsFeatureResponse> response) {
-            answer(
-                    response,
-                    SupportsFeatureResponse.newBuilder()
-                            .setHasSupport(FEATURES.contains(request.getId()))
-                            .build());
+        public CompletableFuture<SupportsFeatureResponse> supportsFeatureAsync(SupportsFeatureRequest request) {
+            return CompletableFuture.completedFuture(SupportsFeatureResponse.newBuilder()
+                    .setHasSupport(FEATURES.contains(request.getId()))
+                    .build());
         }
 
         @Override
-        public void registerResource(
-                RegisterResourceRequest request, StreamObserver<RegisterResourceResponse> response) {
-            String urn = urn(request);
-            TreeMap<String, List<String>> properties = new TreeMap<>();
-            request.getPropertyDependenciesMap()
-                    .forEach((property, dependencies) -> properties.put(property, dependencies.getUrnsList()));
-            // A provider is named by its URN and id; the id is not known before it is made.
-            String provider = request.getProvider();
-            int id = provider.lastIndexOf("::");
-            GraphResource resource = new GraphResource(
-                    urn,
-                    request.getType(),
-                    request.getName(),
-                    request.getParent().isEmpty() ? null : request.getParent(),
-                    id < 0 ? "" : provider.substring(0, id),
-                    request.getDependenciesList(),
-                    properties,
-                    ProtobufValues.parse(request.getObject()),
-                    ProtobufValues.parse(Struct.getDefaultInstance()),
-                    request.getProtect(),
-                    request.getCustom());
-            if (resources.putIfAbsent(urn, resource) != null) {
-                response.onError(Status.ALREADY_EXISTS
-                        .withDescription("two resources have the URN " + urn + "; give one of them another name")
-                        .asException());
-                return;
-            }
-            RegisterResourceResponse.Builder registered =
-                    RegisterResourceResponse.newBuilder().setUrn(urn).setObject(request.getObject());
-            answer(response, registered.build());
-        }
-
-        @Override
-        public void registerResourceOutputs(RegisterResourceOutputsRequest request, StreamObserver<Empty> response) {
-            answer(response, Empty.getDefaultInstance());
-        }
-
-        @Override
-        public void invoke(ResourceInvokeRequest request, StreamObserver<ResourceInvokeResponse> response) {
+        public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
+                Resource resource, RegisterResourceRequest request) {
             try {
-                answer(
-                        response,
-                        ResourceInvokeResponse.newBuilder()
-                                .setReturn(functions.call(
-                                        request.getTok(), request.getArgs(), region(request.getProvider())))
-                                .build());
-            } catch (RuntimeException e) {
-                response.onError(Status.INVALID_ARGUMENT
-                        .withDescription(request.getTok() + ": " + e.getMessage())
-                        .asException());
+                return CompletableFuture.completedFuture(register(request));
+            } catch (IllegalStateException e) {
+                return CompletableFuture.failedFuture(e);
             }
         }
 
         @Override
-        public void registerPackage(RegisterPackageRequest request, StreamObserver<RegisterPackageResponse> response) {
-            answer(
-                    response,
-                    RegisterPackageResponse.newBuilder()
-                            .setRef(request.getName())
-                            .build());
+        public CompletableFuture<Void> registerResourceOutputsAsync(RegisterResourceOutputsRequest request) {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public void signalAndWaitForShutdown(Empty request, StreamObserver<Empty> response) {
-            answer(response, Empty.getDefaultInstance());
+        public CompletableFuture<ResourceInvokeResponse> invokeAsync(ResourceInvokeRequest request) {
+            GraphResource provider = resources.get(providerUrn(request.getProvider()));
+            String region =
+                    provider == null ? null : provider.input("region").asText().orElse(null);
+            try {
+                return CompletableFuture.completedFuture(ResourceInvokeResponse.newBuilder()
+                        .setReturn(vendor.call(request.getTok(), request.getArgs(), region))
+                        .build());
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        public CompletableFuture<CallResponse> callAsync(ResourceCallRequest request) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("a graph without an engine can't call methods: " + request.getTok()));
+        }
+
+        @Override
+        public CompletableFuture<ReadResourceResponse> readResourceAsync(
+                Resource resource, ReadResourceRequest request) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "a graph without an engine can't read existing resources: " + request.getType()));
+        }
+
+        @Override
+        public CompletableFuture<RegisterPackageResponse> registerPackageAsync(RegisterPackageRequest request) {
+            return CompletableFuture.completedFuture(
+                    RegisterPackageResponse.newBuilder().setRef(request.getName()).build());
         }
     }
 
-    private final class Engine extends EngineGrpc.EngineImplBase {
-
-        private volatile String root = "";
+    private final class RecordingEngine implements Engine {
 
         @Override
-        public void log(EngineOuterClass.LogRequest request, StreamObserver<Empty> response) {
-            if (request.getSeverity() == EngineOuterClass.LogSeverity.ERROR) {
+        public CompletableFuture<Void> logAsync(LogRequest request) {
+            if (request.getSeverity() == LogSeverity.ERROR) {
                 errors.add(request.getMessage());
             }
-            answer(response, Empty.getDefaultInstance());
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public void getRootResource(
-                EngineOuterClass.GetRootResourceRequest request,
-                StreamObserver<EngineOuterClass.GetRootResourceResponse> response) {
-            answer(
-                    response,
-                    EngineOuterClass.GetRootResourceResponse.newBuilder()
-                            .setUrn(root)
-                            .build());
+        public CompletableFuture<GetRootResourceResponse> getRootResourceAsync(GetRootResourceRequest request) {
+            return CompletableFuture.completedFuture(GetRootResourceResponse.getDefaultInstance());
         }
 
         @Override
-        public void setRootResource(
-                EngineOuterClass.SetRootResourceRequest request,
-                StreamObserver<EngineOuterClass.SetRootResourceResponse> response) {
-            root = request.getUrn();
-            answer(response, EngineOuterClass.SetRootResourceResponse.getDefaultInstance());
+        public CompletableFuture<RequirePulumiVersionResponse> requirePulumiVersionAsync(
+                RequirePulumiVersionRequest request) {
+            return CompletableFuture.completedFuture(RequirePulumiVersionResponse.getDefaultInstance());
         }
-    }
-
-    private static <T> void answer(StreamObserver<T> response, T message) {
-        response.onNext(message);
-        response.onCompleted();
     }
 }

@@ -1,0 +1,80 @@
+package dev.plinth.engine;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.pulumi.Config;
+import com.pulumi.Context;
+import com.pulumi.context.internal.ConfigContextInternal;
+import com.pulumi.context.internal.ContextInternal;
+import com.pulumi.context.internal.LoggingContextInternal;
+import com.pulumi.context.internal.OutputContextInternal;
+import com.pulumi.core.internal.OutputFactory;
+import com.pulumi.deployment.internal.DeploymentImpl;
+import com.pulumi.deployment.internal.DeploymentInstanceHolder;
+import com.pulumi.deployment.internal.DeploymentInstanceInternal;
+import com.pulumi.deployment.internal.Engine;
+import com.pulumi.deployment.internal.Monitor;
+import com.pulumi.internal.PulumiInternal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+
+/**
+ * Runs a program in this JVM against a resource monitor of one's choice. It does what the SDK's
+ * {@code PulumiInternal.fromInline} does, which always connects to a monitor by its address.
+ *
+ * @param organization the organization's name
+ * @param project the project's name
+ * @param stack the stack's name
+ * @param dryRun whether this is a preview
+ * @param config the stack's configuration, keys with their namespace
+ * @param configSecretKeys the keys whose values are secret
+ * @param monitor where resources are registered
+ * @param engine where messages go
+ */
+public record InlineProgram(
+        String organization,
+        String project,
+        String stack,
+        boolean dryRun,
+        Map<String, String> config,
+        Set<String> configSecretKeys,
+        Monitor monitor,
+        Engine engine) {
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param program what {@code Pulumi.run} would be given
+     * @return its exit code; completed exceptionally when the program could not be started
+     */
+    public CompletableFuture<Integer> run(Consumer<Context> program) {
+        DeploymentImpl.Config deploymentConfig =
+                new DeploymentImpl.Config(ImmutableMap.copyOf(config), ImmutableSet.copyOf(configSecretKeys));
+        DeploymentImpl deployment = new DeploymentImpl(new DeploymentImpl.DeploymentState(
+                deploymentConfig,
+                Logger.getLogger(InlineProgram.class.getName()),
+                organization,
+                project,
+                stack,
+                "",
+                dryRun,
+                engine,
+                monitor));
+        DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));
+        ContextInternal context = new ContextInternal(
+                organization,
+                project,
+                stack,
+                new LoggingContextInternal(deployment.getLog()),
+                new ConfigContextInternal(project, namespace -> new Config(deploymentConfig, namespace)),
+                new OutputContextInternal(new OutputFactory(deployment.getRunner())),
+                List.of());
+        return new PulumiInternal(deployment.getRunner(), context)
+                .runAsync(program)
+                .whenComplete((exitCode, failure) -> DeploymentInstanceHolder.internalUnsafeDestroyInstance());
+    }
+}
