@@ -1,0 +1,358 @@
+package dev.plinth.components.storage;
+
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.s3.BucketCorsConfigurationV2;
+import com.pulumi.aws.s3.BucketCorsConfigurationV2Args;
+import com.pulumi.aws.s3.BucketLoggingV2;
+import com.pulumi.aws.s3.BucketLoggingV2Args;
+import com.pulumi.aws.s3.BucketReplicationConfig;
+import com.pulumi.aws.s3.BucketReplicationConfigArgs;
+import com.pulumi.aws.s3.inputs.BucketCorsConfigurationV2CorsRuleArgs;
+import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleArgs;
+import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleDeleteMarkerReplicationArgs;
+import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleDestinationArgs;
+import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleDestinationEncryptionConfigurationArgs;
+import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleFilterArgs;
+import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleSourceSelectionCriteriaArgs;
+import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleSourceSelectionCriteriaSseKmsEncryptedObjectsArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import dev.plinth.components.AwsAccount;
+import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.PolicyDocument;
+import dev.plinth.components.PolicyDocument.Statement;
+import dev.plinth.components.Validation;
+import dev.plinth.components.security.EncryptionKey;
+import dev.plinth.components.security.EncryptionKeyArgs;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An S3 bucket: private whatever a policy says, encrypted, TLS 1.2 or newer only, with versions, so that a deleted or overwritten
+ * object can be brought back. With {@link BucketPurpose#LOGS}, it takes the access logs of other buckets and of load balancers.
+ */
+public final class ObjectStorage extends PlinthComponent {
+
+    /** The type token. */
+    public static final String TYPE = "plinth:storage:ObjectStorage";
+
+    private final ObjectStorageArgs args;
+    private final AwsAccount account;
+    private final @Nullable EncryptionKey key;
+    private final ProtectedBucket primary;
+
+    /**
+     * Creates the storage.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public ObjectStorage(String name, ObjectStorageArgs args) {
+        this(name, args, null);
+    }
+
+    /**
+     * Creates the storage with Pulumi's options.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @param options Pulumi's options, or null for none
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public ObjectStorage(String name, ObjectStorageArgs args, @Nullable ComponentResourceOptions options) {
+        super(TYPE, name, validated(name, args), options);
+        this.args = args;
+        this.account = AwsAccount.of(this);
+        this.key = args.purpose() == BucketPurpose.DATA
+                ? createKey("key", childComponentOptions().build())
+                : null;
+        this.primary = createBucket("", UnaryOperator.identity(), key);
+        logAccess();
+        allowOtherOrigins();
+        replicate();
+        Map<String, Output<?>> outputs = new HashMap<>(Map.of(
+                "bucketName", bucketName(),
+                "bucketArn", bucketArn(),
+                "bucketRegionalDomainName", bucketRegionalDomainName()));
+        if (key != null) {
+            outputs.put("kmsKeyArn", key.keyArn());
+        }
+        registerOutputs(outputs);
+    }
+
+    /** What the bucket is for. */
+    public BucketPurpose purpose() {
+        return args.purpose();
+    }
+
+    /** The bucket's name in AWS. */
+    public Output<String> bucketName() {
+        return primary.bucket().bucket();
+    }
+
+    /** The bucket's ARN. */
+    public Output<String> bucketArn() {
+        return primary.bucket().arn();
+    }
+
+    /** The bucket's host, with its region. */
+    public Output<String> bucketRegionalDomainName() {
+        return primary.bucket().bucketRegionalDomainName();
+    }
+
+    /**
+     * The key that encrypts the objects.
+     *
+     * @throws IllegalStateException when the purpose is {@link BucketPurpose#LOGS}, for there S3's own key does
+     */
+    public Output<String> kmsKeyArn() {
+        if (key == null) {
+            throw new IllegalStateException("ObjectStorage '" + name() + "' holds logs; S3's own key encrypts them.");
+        }
+        return key.keyArn();
+    }
+
+    private static ObjectStorageArgs validated(String name, ObjectStorageArgs args) {
+        boolean data = args.purpose() == BucketPurpose.DATA;
+        ObjectStorage logBucket = args.logBucket();
+        ObjectLock objectLock = args.objectLock();
+        Integer expireAfterDays = args.expireAfterDays();
+        Validation validation = Validation.of("ObjectStorage", name)
+                .check(
+                        logBucket == null || (data && logBucket.purpose() == BucketPurpose.LOGS),
+                        "logBucket",
+                        logBucket == null ? null : logBucket.name(),
+                        "a storage whose purpose is LOGS, and absent where the purpose is LOGS itself")
+                .check(
+                        within(args.abortIncompleteUploadDays(), 365),
+                        "abortIncompleteUploadDays",
+                        args.abortIncompleteUploadDays(),
+                        "1 to 365")
+                .check(
+                        within(args.noncurrentVersionDays(), 3650),
+                        "noncurrentVersionDays",
+                        args.noncurrentVersionDays(),
+                        "1 to 3650")
+                .check(
+                        expireAfterDays == null || within(expireAfterDays, 3650),
+                        "expireAfterDays",
+                        expireAfterDays,
+                        "1 to 3650")
+                .check(
+                        objectLock == null || (data && objectLock.isValid()),
+                        "objectLock",
+                        objectLock,
+                        "1 to 36500 days, and absent where the purpose is LOGS")
+                .check(
+                        args.replicationProvider() == null || data,
+                        "replicationProvider",
+                        "given",
+                        "absent where the purpose is LOGS");
+        checkTransitions(validation, args);
+        args.corsRules()
+                .forEach(rule -> validation.check(
+                        rule.isValid(),
+                        "corsRules",
+                        rule,
+                        "https origins (or http://localhost), methods of GET, HEAD, PUT, POST and DELETE,"
+                                + " and at most 86400 seconds"));
+        validation.throwIfAny();
+        return args;
+    }
+
+    private static void checkTransitions(Validation validation, ObjectStorageArgs args) {
+        Integer expireAfterDays = args.expireAfterDays();
+        int previous = -1;
+        for (Transition transition : args.transitions()) {
+            validation.check(
+                    transition.isValid()
+                            && transition.afterDays() > previous
+                            && (expireAfterDays == null || transition.afterDays() < expireAfterDays),
+                    "transitions",
+                    transition,
+                    "after the one before it and before expireAfterDays; STANDARD_IA from 30 days on");
+            previous = transition.afterDays();
+        }
+    }
+
+    private static boolean within(int days, int most) {
+        return days >= 1 && days <= most;
+    }
+
+    private EncryptionKey createKey(String part, ComponentResourceOptions options) {
+        return new EncryptionKey(
+                childName(part),
+                EncryptionKeyArgs.builder()
+                        .description("Encrypts the objects of " + name() + ".")
+                        .build(),
+                options);
+    }
+
+    private ProtectedBucket createBucket(
+            String partPrefix, UnaryOperator<CustomResourceOptions.Builder> place, @Nullable EncryptionKey bucketKey) {
+        return new ProtectedBucket(
+                args,
+                new ProtectedBucket.Surroundings(
+                        part -> childName(partPrefix + part),
+                        () -> place.apply(childOptions()),
+                        () -> place.apply(statefulChildOptions()),
+                        bucketKey),
+                args.purpose() == BucketPurpose.LOGS
+                        ? List.of(this::allowBucketLogs, this::allowLoadBalancerLogs)
+                        : List.of());
+    }
+
+    private Statement allowBucketLogs(Output<String> bucketArn) {
+        return Statement.allow("BucketAccessLogs")
+                .servicePrincipal("logging.s3.amazonaws.com")
+                .actions("s3:PutObject")
+                .resource(Output.format("%s/*", bucketArn))
+                .condition("StringEquals", "aws:SourceAccount", account.accountId());
+    }
+
+    private Statement allowLoadBalancerLogs(Output<String> bucketArn) {
+        return Statement.allow("LoadBalancerAccessLogs")
+                .servicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")
+                .actions("s3:PutObject")
+                .resource(Output.format("%s/*AWSLogs/%s/*", bucketArn, account.accountId()))
+                .condition("ArnLike", "aws:SourceArn", account.arn("elasticloadbalancing", "loadbalancer/*"));
+    }
+
+    private void logAccess() {
+        ObjectStorage logBucket = args.logBucket();
+        if (logBucket != null) {
+            new BucketLoggingV2(
+                    childName("logging"),
+                    BucketLoggingV2Args.builder()
+                            .bucket(bucketName())
+                            .targetBucket(logBucket.bucketName())
+                            .targetPrefix("s3/" + name() + "/")
+                            .build(),
+                    childOptions().build());
+        }
+    }
+
+    private void allowOtherOrigins() {
+        if (!args.corsRules().isEmpty()) {
+            new BucketCorsConfigurationV2(
+                    childName("cors"),
+                    BucketCorsConfigurationV2Args.builder()
+                            .bucket(bucketName())
+                            .corsRules(args.corsRules().stream()
+                                    .map(rule -> BucketCorsConfigurationV2CorsRuleArgs.builder()
+                                            .allowedOrigins(rule.allowedOrigins())
+                                            .allowedMethods(rule.allowedMethods())
+                                            .allowedHeaders(rule.allowedHeaders())
+                                            .exposeHeaders(rule.exposeHeaders())
+                                            .maxAgeSeconds(rule.maxAgeSeconds())
+                                            .build())
+                                    .toList())
+                            .build(),
+                    childOptions().build());
+        }
+    }
+
+    private void replicate() {
+        Provider provider = args.replicationProvider();
+        if (provider == null || key == null) {
+            return;
+        }
+        EncryptionKey replicaKey = createKey(
+                "replica-key", childComponentOptions().provider(provider).build());
+        ProtectedBucket replica = createBucket("replica-", options -> withProvider(options, provider), replicaKey);
+        Role role = createReplicationRole(key, replica, replicaKey);
+        new BucketReplicationConfig(
+                childName("replication"),
+                BucketReplicationConfigArgs.builder()
+                        .bucket(bucketName())
+                        .role(role.arn())
+                        .rules(replicationRule(replica, replicaKey))
+                        .build(),
+                childOptions()
+                        .dependsOn(primary.versioning(), replica.versioning())
+                        .build());
+    }
+
+    private static CustomResourceOptions.Builder withProvider(
+            CustomResourceOptions.Builder options, Provider provider) {
+        options.provider(provider);
+        return options;
+    }
+
+    private static BucketReplicationConfigRuleArgs replicationRule(ProtectedBucket replica, EncryptionKey replicaKey) {
+        return BucketReplicationConfigRuleArgs.builder()
+                .id("all-objects")
+                .status("Enabled")
+                .priority(1)
+                .filter(BucketReplicationConfigRuleFilterArgs.builder()
+                        .prefix("")
+                        .build())
+                .deleteMarkerReplication(BucketReplicationConfigRuleDeleteMarkerReplicationArgs.builder()
+                        .status("Enabled")
+                        .build())
+                .sourceSelectionCriteria(BucketReplicationConfigRuleSourceSelectionCriteriaArgs.builder()
+                        .sseKmsEncryptedObjects(
+                                BucketReplicationConfigRuleSourceSelectionCriteriaSseKmsEncryptedObjectsArgs.builder()
+                                        .status("Enabled")
+                                        .build())
+                        .build())
+                .destination(BucketReplicationConfigRuleDestinationArgs.builder()
+                        .bucket(replica.bucket().arn())
+                        .encryptionConfiguration(
+                                BucketReplicationConfigRuleDestinationEncryptionConfigurationArgs.builder()
+                                        .replicaKmsKeyId(replicaKey.keyArn())
+                                        .build())
+                        .build())
+                .build();
+    }
+
+    private Role createReplicationRole(EncryptionKey sourceKey, ProtectedBucket replica, EncryptionKey replicaKey) {
+        Role role = new Role(
+                childName("replication-role"),
+                RoleArgs.builder()
+                        .description("Lets S3 copy the objects of " + name() + " to a second region.")
+                        .assumeRolePolicy(PolicyDocument.assumeRole("s3.amazonaws.com", account)
+                                .toJson())
+                        .build(),
+                childOptions().build());
+        new RolePolicy(
+                childName("replication-role-policy"),
+                RolePolicyArgs.builder()
+                        .role(role.name())
+                        .policy(PolicyDocument.of(
+                                        Statement.allow("ListSource")
+                                                .actions("s3:GetReplicationConfiguration", "s3:ListBucket")
+                                                .resource(bucketArn()),
+                                        Statement.allow("ReadSource")
+                                                .actions(
+                                                        "s3:GetObjectVersionAcl",
+                                                        "s3:GetObjectVersionForReplication",
+                                                        "s3:GetObjectVersionTagging",
+                                                        "s3:GetObjectRetention",
+                                                        "s3:GetObjectLegalHold")
+                                                .resource(Output.format("%s/*", bucketArn())),
+                                        Statement.allow("WriteReplica")
+                                                .actions("s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags")
+                                                .resource(Output.format(
+                                                        "%s/*", replica.bucket().arn())),
+                                        Statement.allow("DecryptSource")
+                                                .actions("kms:Decrypt")
+                                                .resource(sourceKey.keyArn()),
+                                        Statement.allow("EncryptReplica")
+                                                .actions("kms:Encrypt", "kms:GenerateDataKey")
+                                                .resource(replicaKey.keyArn()))
+                                .toJson())
+                        .build(),
+                childOptions().build());
+        return role;
+    }
+}

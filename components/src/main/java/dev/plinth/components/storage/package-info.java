@@ -1,0 +1,5 @@
+/** Object storage. */
+@NullMarked
+package dev.plinth.components.storage;
+
+import org.jspecify.annotations.NullMarked;
