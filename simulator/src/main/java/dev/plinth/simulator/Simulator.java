@@ -3,6 +3,8 @@ package dev.plinth.simulator;
 import dev.plinth.simulator.aws.Aws;
 import dev.plinth.simulator.cloud.Cloud;
 import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.cloudflare.Cloudflare;
+import dev.plinth.simulator.docker.Docker;
 import dev.plinth.simulator.fault.Fault;
 import dev.plinth.simulator.fault.Faults;
 import dev.plinth.simulator.shape.Shapes;
@@ -46,6 +48,8 @@ public final class Simulator implements AutoCloseable {
         Shapes shapes = new Shapes();
         Registry registry = new Registry();
         Aws.register(registry);
+        Cloudflare.register(registry);
+        Docker.register(registry);
         this.service = new ProviderService(new Cloud(store, shapes, registry, seed), shapes, faults);
     }
 

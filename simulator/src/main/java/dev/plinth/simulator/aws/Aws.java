@@ -7,8 +7,23 @@ public final class Aws {
 
     private Aws() {}
 
-    /** Registers every AWS type that has a behaviour. */
+    /** Registers every AWS type that has a behaviour of its own. */
     public static void register(Registry registry) {
-        Vpc.register(registry);
+        Network.register(registry);
+        SecurityGroups.register(registry);
+        Iam.register(registry);
+        Kms.register(registry);
+        CloudWatch.register(registry);
+        Sns.register(registry);
+        Rds.register(registry);
+        ElastiCache.register(registry);
+        S3.register(registry);
+        Secrets.register(registry);
+        Ecr.register(registry);
+        Ecs.register(registry);
+        LoadBalancing.register(registry);
+        Acm.register(registry);
+        Waf.register(registry);
+        Backup.register(registry);
     }
 }

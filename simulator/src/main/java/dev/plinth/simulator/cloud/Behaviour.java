@@ -32,6 +32,7 @@ public final class Behaviour {
     private final Set<String> immutable = new LinkedHashSet<>();
     private final Map<String, Function<Operation, @Nullable Object>> computed = new LinkedHashMap<>();
     private final List<Reference> references = new ArrayList<>();
+    private final List<Provision> provisions = new ArrayList<>();
     private final List<Consumer<Operation>> validations = new ArrayList<>();
     private final List<Consumer<Operation>> checks = new ArrayList<>();
     private final List<Consumer<Operation>> deletions = new ArrayList<>();
@@ -123,13 +124,25 @@ public final class Behaviour {
 
     /** A property that names other resources by id, ARN or name; they must exist, and can't be deleted before this one. */
     public Behaviour uses(String path, String target, String code) {
-        references.add(new Reference(path, target, code, true));
+        references.add(new Reference(path, target, code, true, false));
         return this;
     }
 
     /** As {@link #uses}, where the other resource may be deleted first. */
     public Behaviour mentions(String path, String target, String code) {
-        references.add(new Reference(path, target, code, false));
+        references.add(new Reference(path, target, code, false, false));
+        return this;
+    }
+
+    /** As {@link #mentions}, where an ARN may point to another region. */
+    public Behaviour mentionsAnywhere(String path, String target, String code) {
+        references.add(new Reference(path, target, code, false, true));
+        return this;
+    }
+
+    /** A property under which this resource also stands for a resource of another type, as an alias stands for a key. */
+    public Behaviour provides(String target, String property) {
+        provisions.add(new Provision(target, property));
         return this;
     }
 
@@ -242,6 +255,10 @@ public final class Behaviour {
         return references;
     }
 
+    List<Provision> provisions() {
+        return provisions;
+    }
+
     List<Consumer<Operation>> validations() {
         return validations;
     }
@@ -276,5 +293,8 @@ public final class Behaviour {
     }
 
     /** A property that names other resources. */
-    record Reference(String path, String target, String code, boolean blocksDeletion) {}
+    record Reference(String path, String target, String code, boolean blocksDeletion, boolean anywhere) {}
+
+    /** A property under which a resource stands for one of another type. */
+    record Provision(String target, String property) {}
 }

@@ -355,7 +355,7 @@ public final class Cloud {
         for (Reference reference : behaviour.references()) {
             for (String value : operation.texts(reference.path())) {
                 operation.require(
-                        isForeign(value) || exists(reference.target(), value, operation),
+                        isForeign(value) || exists(reference, value, operation),
                         reference.code(),
                         "the " + registry.label(reference.target()) + " '" + value + "' named by '" + reference.path()
                                 + "' does not exist in " + operation.region());
@@ -371,15 +371,27 @@ public final class Cloud {
                 || value.contains(":alias/aws/");
     }
 
-    private boolean exists(String target, String value, Operation operation) {
+    private boolean exists(Reference reference, String value, Operation operation) {
+        String target = reference.target();
         if (value.startsWith("arn:")) {
-            return store.byArn(value)
-                            .filter(found -> found.type().equals(target))
-                            .isPresent()
-                    || operation.find(target, value).isPresent();
+            boolean here = reference.anywhere() || isIn(value, operation.region());
+            boolean found = store.byArn(target, value).isPresent();
+            if (here && found) {
+                return true;
+            }
         }
         return operation.find(target, value).isPresent()
-                || operation.list(target).stream().anyMatch(found -> isName(found, value));
+                || operation.list(target).stream().anyMatch(found -> isName(found, value))
+                || registry.provisionsOf(target).stream()
+                        .anyMatch(entry -> operation.list(entry.getKey().type()).stream()
+                                .anyMatch(found ->
+                                        value.equals(found.get(entry.getValue().property()))));
+    }
+
+    /** Whether an ARN belongs to the region, or to none. */
+    private static boolean isIn(String arn, String region) {
+        String[] parts = arn.split(":", 6);
+        return parts.length < 4 || parts[3].isEmpty() || parts[3].equals(region);
     }
 
     private Operation operation(

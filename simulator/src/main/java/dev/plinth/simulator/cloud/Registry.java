@@ -61,6 +61,15 @@ public final class Registry {
         return known == null ? type : known.label();
     }
 
+    /** The types and properties that stand for a target type. */
+    List<Map.Entry<Behaviour, Behaviour.Provision>> provisionsOf(String target) {
+        return behaviours.values().stream()
+                .flatMap(behaviour -> behaviour.provisions().stream()
+                        .filter(provision -> provision.target().equals(target))
+                        .map(provision -> Map.entry(behaviour, provision)))
+                .toList();
+    }
+
     /** The references of all types to a target type. */
     List<Map.Entry<Behaviour, Behaviour.Reference>> referencesTo(String target) {
         return behaviours.values().stream()

@@ -145,6 +145,13 @@ public final class Store implements AutoCloseable {
                 : select("arn = ?", arn).stream().findFirst();
     }
 
+    /** A resource of a type by its ARN; others, such as a topic's policy, may carry the same ARN. */
+    public Optional<StoredResource> byArn(String type, String arn) {
+        return arn.isEmpty()
+                ? Optional.empty()
+                : select("type = ? AND arn = ?", type, arn).stream().findFirst();
+    }
+
     /** The resources that have this id or this URN. */
     public List<StoredResource> byIdOrUrn(String idOrUrn) {
         return select("id = ? OR urn = ?", idOrUrn, idOrUrn);
@@ -163,11 +170,6 @@ public final class Store implements AutoCloseable {
     /** All resources. */
     public List<StoredResource> list() {
         return select("TRUE");
-    }
-
-    /** Resources that mention the text, an id or an ARN, somewhere in their state; not more than a first choice. */
-    public List<StoredResource> mentioning(String text) {
-        return select("instr(state, ?) > 0", text);
     }
 
     private List<StoredResource> select(String condition, String... parameters) {

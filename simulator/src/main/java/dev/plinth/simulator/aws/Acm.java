@@ -1,0 +1,119 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Values;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Certificates. */
+final class Acm {
+
+    static final String CERTIFICATE = "aws:acm/certificate:Certificate";
+
+    /** The types in which a validation record may be found. */
+    private static final List<String> RECORDS =
+            List.of("cloudflare:index/dnsRecord:DnsRecord", "aws:route53/record:Record");
+
+    private Acm() {}
+
+    static void register(Registry registry) {
+        registry.type(CERTIFICATE, "ACM Certificate")
+                .id("arn:aws:acm:{region}:{account}:certificate/{uuid}")
+                .arn("{id}")
+                .immutable(
+                        "domainName",
+                        "subjectAlternativeNames",
+                        "validationMethod",
+                        "keyAlgorithm",
+                        "certificateAuthorityArn",
+                        "validationOptions")
+                .validate(Rules.matches(
+                        "domainName",
+                        "(\\*\\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}",
+                        "a domain name"))
+                .validate(Rules.oneOf("validationMethod", "DNS", "EMAIL", "NONE"))
+                .check(
+                        operation -> operation.require(
+                                names(operation).size() <= 10,
+                                "LimitExceededException",
+                                "a certificate has at most 10 names; see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html"))
+                .computed("subjectAlternativeNames", operation -> List.of(operation.text("domainName")))
+                .computed("keyAlgorithm", "RSA_2048")
+                .computed("domainValidationOptions", operation -> names(operation).stream()
+                        .map(name -> validation(operation, name))
+                        .toList())
+                .computed("status", operation -> operation.has("privateKey") ? "ISSUED" : "PENDING_VALIDATION")
+                .computed("type", operation -> operation.has("privateKey") ? "IMPORTED" : "AMAZON_ISSUED")
+                .computed("renewalEligibility", "INELIGIBLE")
+                .computed("notBefore", "")
+                .computed("notAfter", "")
+                .inUse("ResourceInUseException", "Certificate {id} is in use by: {users}");
+
+        registry.type("aws:acm/certificateValidation:CertificateValidation", "ACM Certificate Validation")
+                .id("{hex40}")
+                .mentions("certificateArn", CERTIFICATE, "ResourceNotFoundException")
+                .immutable("certificateArn", "validationRecordFqdns")
+                .check(Acm::issue);
+    }
+
+    private static Set<String> names(Operation operation) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(operation.text("domainName"));
+        names.addAll(operation.texts("subjectAlternativeNames"));
+        return names;
+    }
+
+    private static Map<String, Object> validation(Operation operation, String name) {
+        String base = name.replaceFirst("^\\*\\.", "");
+        return Map.of(
+                "domainName",
+                name,
+                "resourceRecordName",
+                "_" + operation.hex(32, base) + "." + base + ".",
+                "resourceRecordType",
+                "CNAME",
+                "resourceRecordValue",
+                "_" + operation.hex(32, "value of " + base) + ".acm-validations.aws.");
+    }
+
+    /** ACM issues once each name's record can be looked up. */
+    private static void issue(Operation operation) {
+        StoredResource certificate =
+                operation.find(CERTIFICATE, operation.text("certificateArn")).orElse(null);
+        if (certificate == null || "ISSUED".equals(certificate.text("status"))) {
+            return;
+        }
+        Set<String> known = new LinkedHashSet<>();
+        RECORDS.forEach(type ->
+                operation.store().listEverywhere(type).forEach(record -> known.add(plain(record.text("name")))));
+        for (Object option : Values.asList(certificate.get("domainValidationOptions"))) {
+            String wanted = plain(String.valueOf(Values.asMap(option).get("resourceRecordName")));
+            operation.require(
+                    known.contains(wanted),
+                    "PENDING_VALIDATION",
+                    "timeout while waiting for state to become 'ISSUED': no DNS record named " + wanted);
+        }
+        Map<String, Object> state = Values.copy(certificate.state());
+        state.put("status", "ISSUED");
+        state.put("notBefore", "2026-01-01T00:00:00Z");
+        state.put("notAfter", "2027-01-31T23:59:59Z");
+        operation
+                .store()
+                .put(new StoredResource(
+                        certificate.type(),
+                        certificate.id(),
+                        certificate.region(),
+                        certificate.urn(),
+                        certificate.inputs(),
+                        state));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    }
+}

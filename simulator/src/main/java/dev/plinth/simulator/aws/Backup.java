@@ -1,0 +1,149 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Values;
+import java.util.Map;
+
+/** AWS Backup. */
+final class Backup {
+
+    private static final String VAULT = "aws:backup/vault:Vault";
+    private static final String VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+    private static final String PLAN = "aws:backup/plan:Plan";
+    private static final String TESTING_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
+
+    private Backup() {}
+
+    static void register(Registry registry) {
+        registry.type(VAULT, "Backup Vault")
+                .named("name", 50)
+                .id("{name}")
+                .arn("arn:aws:backup:{region}:{account}:backup-vault:{name}")
+                .mentions("kmsKeyArn", Kms.KEY, "InvalidParameterValueException")
+                .immutable("kmsKeyArn")
+                .validate(Rules.matches("name", "[A-Za-z0-9_-]{2,50}", "2 to 50 letters, digits, - and _"))
+                .unique("name", "AlreadyExistsException", "Backup vault with the same name already exists: {name}")
+                .checkDeletion(Backup::checkEmpty)
+                .defaults("forceDestroy", false)
+                .computed(
+                        "kmsKeyArn",
+                        operation -> "arn:aws:kms:" + operation.render("{region}:{account}:") + "alias/aws/backup")
+                .recomputed(
+                        "recoveryPoints",
+                        operation -> (long) Values.asList(operation.state().get("simulatedRecoveryPoints"))
+                                .size())
+                .inUse("InvalidRequestException", "Backup vault cannot be deleted, it is the target of: {users}");
+
+        registry.type(VAULT_LOCK, "Backup Vault Lock Configuration")
+                .id("{backupVaultName}")
+                .mentions("backupVaultName", VAULT, "ResourceNotFoundException")
+                .immutable("backupVaultName", "changeableForDays", "minRetentionDays", "maxRetentionDays")
+                .deleteBeforeReplace()
+                .validate(Rules.within("changeableForDays", 3, 36500))
+                .validate(Rules.within("minRetentionDays", 1, 36500))
+                .validate(operation -> operation.require(
+                        operation.number("minRetentionDays", 1) <= operation.number("maxRetentionDays", 36500),
+                        "minRetentionDays",
+                        "expected at most maxRetentionDays"))
+                .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
+
+        for (String part : new String[] {"vaultPolicy:VaultPolicy", "vaultNotifications:VaultNotifications"}) {
+            registry.type("aws:backup/" + part, "Backup " + part.substring(part.indexOf(':') + 1))
+                    .id("{backupVaultName}")
+                    .mentions("backupVaultName", VAULT, "ResourceNotFoundException")
+                    .mentions("snsTopicArn", Sns.TOPIC, "InvalidParameterValueException")
+                    .immutable("backupVaultName")
+                    .check(Rules.policy("policy", "InvalidParameterValueException"))
+                    .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
+        }
+
+        registry.type(PLAN, "Backup Plan")
+                .named("name", 50)
+                .id("{uuid}")
+                .arn("arn:aws:backup:{region}:{account}:backup-plan:{id}")
+                .renamable()
+                .uses("rules.targetVaultName", VAULT, "InvalidParameterValueException")
+                .mentionsAnywhere("rules.copyActions.destinationVaultArn", VAULT, "InvalidParameterValueException")
+                .validate(Rules.matches("rules.schedule", "cron\\(.+\\)", "cron(…)"))
+                .check(Backup::checkLifecycles)
+                .recomputed(
+                        "version",
+                        operation -> operation.hex(
+                                48,
+                                "version of "
+                                        + Values.canonical(
+                                                Values.asList(operation.state().get("rules")))))
+                .inUse(
+                        "InvalidRequestException",
+                        "Related backup plan selections must be deleted prior to backup plan deletion: {users}");
+
+        registry.type("aws:backup/selection:Selection", "Backup Selection")
+                .named("name", 50)
+                .id("{uuid}")
+                .uses("planId", PLAN, "ResourceNotFoundException")
+                .mentions("iamRoleArn", Iam.ROLE, "InvalidParameterValueException")
+                .immutable("planId", "iamRoleArn", "resources", "notResources", "selectionTags", "conditions")
+                .validate(Rules.matches("name", "[\\w.-]{1,50}", "1 to 50 letters, digits and -_."));
+
+        registry.type(TESTING_PLAN, "Backup Restore Testing Plan")
+                .id("{name}")
+                .arn("arn:aws:backup:{region}:{account}:restore-testing-plan:{name}-{uuid}")
+                .named("name", 50)
+                .validate(Rules.matches("name", "[A-Za-z0-9_]{1,50}", "1 to 50 letters, digits and _"))
+                .validate(Rules.matches("scheduleExpression", "(cron|at)\\(.+\\)", "cron(…)"))
+                .validate(Rules.within("startWindowHours", 1, 168))
+                .validate(
+                        Rules.oneOf("recoveryPointSelection.algorithm", "LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"))
+                .validate(Rules.within("recoveryPointSelection.selectionWindowDays", 1, 365))
+                .unique("name", "AlreadyExistsException", "Restore testing plan {name} already exists")
+                .computed("startWindowHours", operation -> 24L)
+                .computed("scheduleExpressionTimezone", "Etc/UTC")
+                .inUse("InvalidRequestException", "Restore testing plan has selections: {users}");
+
+        registry.type("aws:backup/restoreTestingSelection:RestoreTestingSelection", "Backup Restore Testing Selection")
+                .id("{restoreTestingPlanName}:{name}")
+                .named("name", 50)
+                .uses("restoreTestingPlanName", TESTING_PLAN, "ResourceNotFoundException")
+                .mentions("iamRoleArn", Iam.ROLE, "InvalidParameterValueException")
+                .immutable("restoreTestingPlanName", "protectedResourceType")
+                .validate(Rules.matches("name", "[A-Za-z0-9_]{1,50}", "1 to 50 letters, digits and _"))
+                .validate(Rules.within("validationWindowHours", 0, 168))
+                .validate(operation -> operation.require(
+                        operation.texts("protectedResourceArns").size() <= 30,
+                        "protectedResourceArns",
+                        "expected at most 30 ARNs"))
+                .computed("validationWindowHours", operation -> 0L)
+                .computed("restoreMetadataOverrides", operation -> Map.of());
+    }
+
+    private static void checkEmpty(Operation operation) {
+        boolean empty =
+                Values.asList(operation.state().get("simulatedRecoveryPoints")).isEmpty();
+        boolean locked = operation.list(VAULT_LOCK).stream()
+                .anyMatch((StoredResource lock) -> lock.id().equals(operation.text("name")));
+        operation.require(
+                empty || !locked,
+                "InvalidRequestException",
+                operation.render(
+                        "Backup vault {name} is locked: its recovery points cannot be deleted before their retention ends."));
+        operation.require(
+                empty || operation.flag("forceDestroy"),
+                "InvalidRequestException",
+                operation.render("Backup vault {name} cannot be deleted because it contains recovery points."));
+    }
+
+    private static void checkLifecycles(Operation operation) {
+        for (Object rule : Values.asList(operation.state().get("rules"))) {
+            Map<String, Object> lifecycle = Values.asMap(Values.asMap(rule).get("lifecycle"));
+            boolean fits = !(lifecycle.get("coldStorageAfter") instanceof Number cold
+                            && lifecycle.get("deleteAfter") instanceof Number delete)
+                    || delete.longValue() >= cold.longValue() + 90;
+            operation.require(
+                    fits,
+                    "InvalidParameterValueException",
+                    "Invalid lifecycle. DeleteAfterDays cannot be less than 90 days apart from MoveToColdStorageAfterDays");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.store.StoredResource;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Redis and Valkey. */
+final class ElastiCache {
+
+    private static final String SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
+    private static final String PARAMETER_GROUP = "aws:elasticache/parameterGroup:ParameterGroup";
+    private static final String REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
+    private static final String USER = "aws:elasticache/user:User";
+    private static final String USER_GROUP = "aws:elasticache/userGroup:UserGroup";
+    private static final String ID = "[a-z](?!.*--)[a-z0-9-]{0,39}(?<!-)";
+    private static final String ID_RULE =
+            "1 to 40 lower-case letters, digits and single hyphens, beginning with a letter";
+
+    private ElastiCache() {}
+
+    static void register(Registry registry) {
+        registry.type(SUBNET_GROUP, "ElastiCache Subnet Group")
+                .namedLowerCase("name", 255)
+                .id("{name}")
+                .arn("arn:aws:elasticache:{region}:{account}:subnetgroup:{name}")
+                .mentions("subnetIds", Network.SUBNET, "InvalidSubnet")
+                .inputDefault("description", "Managed by Pulumi")
+                .unique("name", "CacheSubnetGroupAlreadyExists", "Cache subnet group {name} already exists.")
+                .recomputed("vpcId", operation -> operation.texts("subnetIds").stream()
+                        .map(subnet -> Rules.vpcOf(operation, subnet))
+                        .findFirst()
+                        .orElse(""))
+                .inUse(
+                        "CacheSubnetGroupInUse",
+                        "Cache subnet group {id} is currently in use by a cache cluster: {users}");
+
+        registry.type(PARAMETER_GROUP, "ElastiCache Parameter Group")
+                .namedLowerCase("name", 255)
+                .id("{name}")
+                .arn("arn:aws:elasticache:{region}:{account}:parametergroup:{name}")
+                .immutable("family", "description")
+                .inputDefault("description", "Managed by Pulumi")
+                .validate(Rules.matches(
+                        "family",
+                        "redis(2\\.6|2\\.8|3\\.2|4\\.0|5\\.0|6\\.x|7)|valkey[78]|memcached1\\.[456]",
+                        "a family such as redis7 or valkey8"))
+                .unique("name", "CacheParameterGroupAlreadyExists", "Parameter group {name} already exists")
+                .inUse(
+                        "InvalidCacheParameterGroupState",
+                        "One or more cache clusters are still members of this parameter group {id}: {users}");
+
+        registry.type(REPLICATION_GROUP, "ElastiCache Replication Group")
+                .namedLowerCase("replicationGroupId", 40)
+                .id("{replicationGroupId}")
+                .arn("arn:aws:elasticache:{region}:{account}:replicationgroup:{replicationGroupId}")
+                .uses("subnetGroupName", SUBNET_GROUP, "CacheSubnetGroupNotFoundFault")
+                .uses("parameterGroupName", PARAMETER_GROUP, "CacheParameterGroupNotFound")
+                .uses("securityGroupIds", SecurityGroups.SECURITY_GROUP, "InvalidParameterValue")
+                .uses("userGroupIds", USER_GROUP, "UserGroupNotFound")
+                .mentions("kmsKeyId", Kms.KEY, "InvalidKMSKeyFault")
+                .mentions("notificationTopicArn", Sns.TOPIC, "InvalidParameterValue")
+                .immutable(
+                        "subnetGroupName",
+                        "atRestEncryptionEnabled",
+                        "kmsKeyId",
+                        "port",
+                        "dataTieringEnabled",
+                        "networkType",
+                        "snapshotArns",
+                        "snapshotName",
+                        "globalReplicationGroupId")
+                .validate(Rules.matches("replicationGroupId", ID, ID_RULE))
+                .validate(Rules.within("snapshotRetentionLimit", 0, 35))
+                .validate(Rules.within("replicasPerNodeGroup", 0, 5))
+                .check(ElastiCache::checkReplication)
+                .check(ElastiCache::checkAccess)
+                .check(ElastiCache::checkParameterGroup)
+                .defaults("engine", "redis")
+                .defaults("automaticFailoverEnabled", false)
+                .defaults("multiAzEnabled", false)
+                .defaults("snapshotRetentionLimit", 0L)
+                .defaults("autoMinorVersionUpgrade", true)
+                .defaults("dataTieringEnabled", false)
+                .defaults("port", 6379L)
+                .computed("atRestEncryptionEnabled", operation -> "valkey".equals(operation.text("engine")))
+                .computed("transitEncryptionEnabled", operation -> "valkey".equals(operation.text("engine")))
+                .computed(
+                        "transitEncryptionMode",
+                        operation -> operation.flag("transitEncryptionEnabled") ? "required" : "")
+                .computed("engineVersion", "7.1")
+                .recomputed("engineVersionActual", operation -> operation.text("engineVersion"))
+                .computed("clusterMode", operation -> operation.number("numNodeGroups", 1) > 1 ? "enabled" : "disabled")
+                .recomputed("clusterEnabled", operation -> "enabled".equals(operation.text("clusterMode")))
+                .computed("numNodeGroups", operation -> 1L)
+                .computed(
+                        "numCacheClusters",
+                        operation -> operation.number("numNodeGroups", 1)
+                                * (1 + operation.number("replicasPerNodeGroup", 0)))
+                .recomputed(
+                        "replicasPerNodeGroup",
+                        operation -> operation.number("numCacheClusters", 1) / operation.number("numNodeGroups", 1) - 1)
+                .computed("parameterGroupName", operation -> "default." + family(operation))
+                .computed("maintenanceWindow", "sun:05:00-sun:06:00")
+                .computed("snapshotWindow", "03:00-04:00")
+                .computed("ipDiscovery", "ipv4")
+                .computed("networkType", "ipv4")
+                .recomputed("memberClusters", operation -> IntStream.rangeClosed(
+                                1, (int) operation.number("numCacheClusters", 1))
+                        .mapToObj(number ->
+                                operation.text("replicationGroupId") + String.format(Locale.ROOT, "-%03d", number))
+                        .toList())
+                .recomputed(
+                        "primaryEndpointAddress",
+                        operation -> operation.flag("clusterEnabled") ? "" : endpoint(operation, "master"))
+                .recomputed(
+                        "readerEndpointAddress",
+                        operation -> operation.flag("clusterEnabled") ? "" : endpoint(operation, "replica"))
+                .recomputed(
+                        "configurationEndpointAddress",
+                        operation -> operation.flag("clusterEnabled") ? endpoint(operation, "clustercfg") : "");
+
+        registry.type(USER, "ElastiCache User")
+                .id("{userId}")
+                .arn("arn:aws:elasticache:{region}:{account}:user:{userId}")
+                .immutable("userId", "userName")
+                .validate(Rules.matches("userId", ID, ID_RULE))
+                .validate(
+                        Rules.matches("accessString", "(on|off)( .*)?", "an access string that begins with on or off"))
+                .check(
+                        operation -> operation.require(
+                                operation.flag("noPasswordRequired")
+                                        || operation.has("passwords")
+                                        || operation.has("authenticationMode"),
+                                "InvalidParameterCombination",
+                                "No password was provided. If you want to create/update the user without password, please use the NoPasswordRequired flag"))
+                .check(operation -> operation
+                        .texts("passwords")
+                        .forEach(password -> operation.require(
+                                password.length() >= 16 && password.length() <= 128,
+                                "InvalidParameterValue",
+                                "Passwords length must be between 16 and 128 characters.")));
+
+        registry.type(USER_GROUP, "ElastiCache User Group")
+                .id("{userGroupId}")
+                .arn("arn:aws:elasticache:{region}:{account}:usergroup:{userGroupId}")
+                .mentions("userIds", USER, "UserNotFound")
+                .immutable("userGroupId")
+                .validate(Rules.matches("userGroupId", ID, ID_RULE))
+                .check(ElastiCache::checkUsers)
+                .inUse("InvalidUserGroupState", "User group {id} is associated to: {users}");
+
+        registry.type("aws:elasticache/userGroupAssociation:UserGroupAssociation", "ElastiCache User Group Association")
+                .id("{userGroupId},{userId}")
+                .uses("userGroupId", USER_GROUP, "UserGroupNotFound")
+                .uses("userId", USER, "UserNotFound")
+                .immutable("userGroupId", "userId");
+    }
+
+    private static String endpoint(Operation operation, String role) {
+        String id = operation.text("replicationGroupId");
+        String network = Operation.digest("elasticache" + operation.region()).substring(0, 6);
+        String zone = operation.region().replaceAll("([a-z]{2})-([a-z])[a-z]*-(\\d)", "$1$2$3");
+        return operation.flag("transitEncryptionEnabled")
+                ? role + "." + id + "." + network + "." + zone + ".cache.amazonaws.com"
+                : id + "." + network + ("replica".equals(role) ? "-ro" : ".ng.0001") + "." + zone
+                        + ".cache.amazonaws.com";
+    }
+
+    private static String family(Operation operation) {
+        String version = operation.has("engineVersion") ? operation.text("engineVersion") : "7.1";
+        String major = version.split("\\.", -1)[0];
+        String suffix = "6".equals(major)
+                ? "6.x"
+                : major.compareTo("6") < 0 ? version.replaceAll("(\\d+\\.\\d+).*", "$1") : major;
+        return (operation.has("engine") ? operation.text("engine") : "redis") + suffix;
+    }
+
+    private static void checkReplication(Operation operation) {
+        long nodes = operation.number("numCacheClusters", 0);
+        boolean replicated = nodes >= 2 || operation.number("replicasPerNodeGroup", 0) >= 1;
+        operation.require(
+                !operation.flag("automaticFailoverEnabled") || replicated || operation.number("numNodeGroups", 1) > 1,
+                "InvalidParameterCombination",
+                "Automatic failover is not supported for a replication group with one node; numCacheClusters must be at least 2");
+        operation.require(
+                !operation.flag("multiAzEnabled") || operation.flag("automaticFailoverEnabled"),
+                "InvalidParameterCombination",
+                "automaticFailoverEnabled must be true if multiAzEnabled is true");
+        operation.require(
+                nodes <= 6 || operation.number("numNodeGroups", 1) > 1,
+                "InvalidParameterValue",
+                "a replication group has at most 6 nodes, got " + nodes);
+        String vpc = operation
+                .find(SUBNET_GROUP, operation.text("subnetGroupName"))
+                .map(group -> group.text("vpcId"))
+                .orElse("");
+        Rules.sameVpc(operation, vpc, operation.texts("securityGroupIds"), "InvalidParameterValue");
+    }
+
+    private static void checkAccess(Operation operation) {
+        boolean encrypted = operation.flag("transitEncryptionEnabled") || "valkey".equals(operation.text("engine"));
+        operation.require(
+                encrypted || !operation.has("authToken"),
+                "InvalidParameterCombination",
+                "The AUTH token is only supported when encryption-in-transit is enabled.");
+        operation.require(
+                encrypted || !operation.has("userGroupIds"),
+                "InvalidParameterCombination",
+                "Encryption-in-transit is required to use role based access control.");
+        operation.require(
+                !(operation.has("authToken") && operation.has("userGroupIds")),
+                "InvalidParameterCombination",
+                "authToken and userGroupIds exclude each other.");
+        operation.require(
+                !operation.has("authToken") || operation.text("authToken").matches("[!-~&&[^/@\"]]{16,128}"),
+                "InvalidParameterValue",
+                "Invalid AUTH token: 16 to 128 printable characters, none of them '/', '@' or '\"'.");
+    }
+
+    private static void checkParameterGroup(Operation operation) {
+        operation.list(PARAMETER_GROUP).stream()
+                .filter(group ->
+                        group.id().equals(operation.text("parameterGroupName")) && operation.has("engineVersion"))
+                .forEach(group -> operation.require(
+                        group.text("family").equals(family(operation)),
+                        "InvalidParameterCombination",
+                        "Expected a parameter group of family " + family(operation) + " but found one of family "
+                                + group.text("family")));
+    }
+
+    private static void checkUsers(Operation operation) {
+        List<String> names = operation.texts("userIds").stream()
+                .map(user -> operation
+                        .find(USER, user)
+                        .map((StoredResource found) -> found.text("userName"))
+                        .orElse(user))
+                .toList();
+        operation.require(
+                names.contains("default") || "valkey".equals(operation.text("engine")),
+                "DefaultUserRequired",
+                "User group needs to contain a user with the user name default.");
+        operation.require(
+                names.stream().distinct().count() == names.size(),
+                "DuplicateUserName",
+                "User group contains more than one user of the same name: " + String.join(", ", names));
+    }
+}

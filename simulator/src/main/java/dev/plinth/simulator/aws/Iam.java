@@ -1,0 +1,141 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import java.util.Locale;
+
+/** Identity and access management; it belongs to no region. */
+final class Iam {
+
+    static final String ROLE = "aws:iam/role:Role";
+    private static final String POLICY = "aws:iam/policy:Policy";
+    private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+    private static final String ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+    private static final String PROFILE = "aws:iam/instanceProfile:InstanceProfile";
+    private static final String QUOTAS =
+            "; see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+    private static final String NAME = "[\\w+=,.@-]+";
+    private static final String NAME_RULE = "letters, digits and +=,.@-_";
+
+    /** AWS's quota of managed policies attached to a role. */
+    private static final int POLICIES_OF_A_ROLE = 10;
+
+    private Iam() {}
+
+    static void register(Registry registry) {
+        registry.type(ROLE, "IAM Role")
+                .global()
+                .named("name", 64)
+                .id("{name}")
+                .arn("arn:aws:iam::{account}:role{path}{name}")
+                .immutable("path", "namePrefix")
+                .validate(Rules.matches("name", NAME, NAME_RULE))
+                .validate(Rules.within("maxSessionDuration", 3600, 43200))
+                .validate(Rules.json("assumeRolePolicy"))
+                .check(operation -> operation.require(
+                        operation.old() != null
+                                || operation.siblings().stream().noneMatch(other -> other.text("name")
+                                        .equalsIgnoreCase(operation.text("name"))),
+                        "EntityAlreadyExists",
+                        operation.render("Role with name {name} already exists.")))
+                .check(Iam::checkTrust)
+                .defaults("path", "/")
+                .defaults("maxSessionDuration", 3600L)
+                .defaults("forceDetachPolicies", false)
+                .computed(
+                        "uniqueId",
+                        operation -> "AROA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
+                .computed("createDate", "2026-01-01T00:00:00Z")
+                .inUse("DeleteConflict", "Cannot delete entity, must detach all policies first: {users}");
+
+        registry.type(POLICY, "IAM Policy")
+                .global()
+                .named("name", 128)
+                .id("arn:aws:iam::{account}:policy{path}{name}")
+                .arn("{id}")
+                .immutable("path", "description", "namePrefix")
+                .validate(Rules.matches("name", NAME, NAME_RULE))
+                .validate(Rules.json("policy"))
+                .validate(Rules.policy("policy", "policy"))
+                .check(operation -> size(operation, "policy", 6144, "managed policy"))
+                .unique(
+                        "name",
+                        "EntityAlreadyExists",
+                        "A policy called {name} already exists. Duplicate names are not allowed.")
+                .defaults("path", "/")
+                .computed(
+                        "policyId",
+                        operation -> "ANPA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
+                .computed("attachmentCount", operation -> 0L)
+                .inUse("DeleteConflict", "Cannot delete a policy attached to entities: {users}");
+
+        registry.type(ROLE_POLICY, "IAM Role Policy")
+                .global()
+                .named("name", 128)
+                .id("{role}:{name}")
+                .uses("role", ROLE, "NoSuchEntity")
+                .immutable("role", "namePrefix")
+                .validate(Rules.json("policy"))
+                .check(Rules.policy("policy", "MalformedPolicyDocument"))
+                .check(operation -> size(operation, "policy", 10240, "inline policies of a role"));
+
+        registry.type(ATTACHMENT, "IAM Role Policy Attachment")
+                .global()
+                .id("{role}-{hex26}")
+                .uses("role", ROLE, "NoSuchEntity")
+                .uses("policyArn", POLICY, "NoSuchEntity")
+                .immutable("role", "policyArn")
+                .check(operation -> operation.require(
+                        operation.siblings().stream()
+                                        .filter(other -> other.text("role").equals(operation.text("role")))
+                                        .count()
+                                < POLICIES_OF_A_ROLE,
+                        "LimitExceeded",
+                        "Cannot exceed quota for PoliciesPerRole: " + POLICIES_OF_A_ROLE + QUOTAS));
+
+        registry.type("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive", "IAM Role Policies")
+                .global()
+                .id("{roleName}")
+                .uses("roleName", ROLE, "NoSuchEntity")
+                .immutable("roleName");
+
+        registry.type(PROFILE, "IAM Instance Profile")
+                .global()
+                .named("name", 128)
+                .id("{name}")
+                .arn("arn:aws:iam::{account}:instance-profile{path}{name}")
+                .uses("role", ROLE, "NoSuchEntity")
+                .immutable("path", "namePrefix")
+                .defaults("path", "/")
+                .computed(
+                        "uniqueId",
+                        operation -> "AIPA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
+                .computed("createDate", "2026-01-01T00:00:00Z");
+
+        registry.type("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "IAM OIDC Provider")
+                .global()
+                .id("arn:aws:iam::{account}:oidc-provider/{simulatedHost}")
+                .arn("{id}")
+                .immutable("url")
+                .check(operation -> operation
+                        .state()
+                        .put("simulatedHost", operation.text("url").replaceFirst("^https://", "")))
+                .unique("url", "EntityAlreadyExists", "Provider with url {url} already exists.");
+    }
+
+    private static void checkTrust(Operation operation) {
+        Rules.policy("assumeRolePolicy", "MalformedPolicyDocument").accept(operation);
+        operation.require(
+                operation.text("assumeRolePolicy").contains("sts:"),
+                "MalformedPolicyDocument",
+                "AssumeRole policy may only specify STS AssumeRole actions.");
+    }
+
+    private static void size(Operation operation, String property, int maximum, String what) {
+        int size = operation.text(property).replaceAll("\\s", "").length();
+        operation.require(
+                size <= maximum,
+                "LimitExceeded",
+                "Cannot exceed quota for the size of a " + what + ": " + maximum + " characters, got " + size + QUOTAS);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Registry;
+
+/** Encryption keys. */
+final class Kms {
+
+    static final String KEY = "aws:kms/key:Key";
+    private static final String ALIAS = "aws:kms/alias:Alias";
+
+    private Kms() {}
+
+    static void register(Registry registry) {
+        registry.type(KEY, "KMS Key")
+                .id("{uuid}")
+                .arn("arn:aws:kms:{region}:{account}:key/{id}")
+                .immutable("keyUsage", "customerMasterKeySpec", "customKeyStoreId", "multiRegion", "xksKeyId")
+                .validate(Rules.within("deletionWindowInDays", 7, 30))
+                .validate(Rules.within("rotationPeriodInDays", 90, 2560))
+                .validate(Rules.json("policy"))
+                .check(Rules.policy("policy", "MalformedPolicyDocumentException"))
+                .check(operation -> operation.require(
+                        operation.flag("bypassPolicyLockoutSafetyCheck")
+                                || !operation.has("policy")
+                                || operation.text("policy").contains("kms:*")
+                                || operation.text("policy").contains("kms:PutKeyPolicy"),
+                        "MalformedPolicyDocumentException",
+                        "The new key policy will not allow you to update the key policy in the future."))
+                .defaults("keyUsage", "ENCRYPT_DECRYPT")
+                .defaults("customerMasterKeySpec", "SYMMETRIC_DEFAULT")
+                .defaults("isEnabled", true)
+                .defaults("enableKeyRotation", false)
+                .defaults("multiRegion", false)
+                .defaults("bypassPolicyLockoutSafetyCheck", false)
+                .computed("keyId", "{id}")
+                .computed("description", "")
+                .computed("rotationPeriodInDays", operation -> operation.flag("enableKeyRotation") ? 365L : null)
+                .computed(
+                        "policy",
+                        "{\"Version\":\"2012-10-17\",\"Id\":\"key-default-1\",\"Statement\":[{\"Sid\":\"Enable IAM User Permissions\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::{account}:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}");
+
+        registry.type("aws:kms/replicaKey:ReplicaKey", "KMS Replica Key")
+                .id("{uuid}")
+                .arn("arn:aws:kms:{region}:{account}:key/{id}")
+                .mentionsAnywhere("primaryKeyArn", KEY, "NotFoundException")
+                .immutable("primaryKeyArn")
+                .provides(KEY, "arn")
+                .computed("keyId", "{id}");
+
+        registry.type(ALIAS, "KMS Alias")
+                .id("{name}")
+                .arn("arn:aws:kms:{region}:{account}:{name}")
+                .named("name", 250)
+                .mentions("targetKeyId", KEY, "NotFoundException")
+                .validate(Rules.matches(
+                        "name",
+                        "alias/(?!aws/)[A-Za-z0-9/_-]{1,250}",
+                        "'alias/' followed by letters, digits and /_-, and not 'alias/aws/'"))
+                .unique("name", "AlreadyExistsException", "An alias with the name {arn} already exists")
+                .provides(KEY, "arn")
+                .provides(KEY, "name")
+                .recomputed("targetKeyArn", operation -> operation
+                        .find(KEY, operation.text("targetKeyId"))
+                        .map(key -> key.arn())
+                        .orElse(operation.text("targetKeyId")));
+    }
+}

@@ -1,0 +1,504 @@
+package dev.plinth.simulator.aws;
+
+import static dev.plinth.simulator.aws.Rules.id;
+
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.store.StoredResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** VPCs and what routes their traffic. */
+final class Network {
+
+    static final String VPC = "aws:ec2/vpc:Vpc";
+    static final String SUBNET = "aws:ec2/subnet:Subnet";
+    static final String INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+    static final String EIP = "aws:ec2/eip:Eip";
+    static final String NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+    static final String ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+    static final String ROUTE = "aws:ec2/route:Route";
+    static final String ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+    static final String VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    static final String NETWORK_ACL = "aws:ec2/networkAcl:NetworkAcl";
+
+    private static final String QUOTAS =
+            "; see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
+    private static final Set<String> GATEWAY_SERVICES = Set.of("s3", "dynamodb");
+
+    private Network() {}
+
+    static void register(Registry registry) {
+        registry.type(VPC, "EC2 VPC")
+                .id("vpc-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
+                .immutable("cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength")
+                .validate(operation -> blockSize(operation, "cidrBlock"))
+                .quota(
+                        5,
+                        "",
+                        "VpcLimitExceeded",
+                        "The maximum number of VPCs (5) has been reached in {region}" + QUOTAS)
+                .defaults("enableDnsSupport", true)
+                .defaults("enableDnsHostnames", false)
+                .defaults("instanceTenancy", "default")
+                .defaults("enableNetworkAddressUsageMetrics", false)
+                .defaults("assignGeneratedIpv6CidrBlock", false)
+                .computed("ownerId", "{account}")
+                .computed("defaultSecurityGroupId", id("sg-", "default security group"))
+                .computed("defaultRouteTableId", id("rtb-", "main route table"))
+                .computed("mainRouteTableId", id("rtb-", "main route table"))
+                .computed("defaultNetworkAclId", id("acl-", "default network acl"))
+                .computed("dhcpOptionsId", id("dopt-", "dhcp options"))
+                .provides(SecurityGroups.SECURITY_GROUP, "defaultSecurityGroupId")
+                .provides(ROUTE_TABLE, "defaultRouteTableId")
+                .provides(NETWORK_ACL, "defaultNetworkAclId")
+                .inUse("DependencyViolation", "The vpc '{id}' has dependencies and cannot be deleted: {users}");
+
+        registry.type("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "EC2 DHCP Options Set")
+                .id("dopt-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
+                .immutable("domainName", "domainNameServers", "ntpServers", "netbiosNameServers", "netbiosNodeType");
+
+        registry.type(SUBNET, "EC2 Subnet")
+                .id("subnet-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:subnet/{id}")
+                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .immutable("vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn")
+                .validate(operation -> blockSize(operation, "cidrBlock"))
+                .quota(
+                        200,
+                        "vpcId",
+                        "SubnetLimitExceeded",
+                        "The maximum number of subnets (200) has been reached in {vpcId}" + QUOTAS)
+                .check(Network::checkSubnet)
+                .defaults("mapPublicIpOnLaunch", false)
+                .defaults("assignIpv6AddressOnCreation", false)
+                .defaults("enableDns64", false)
+                .defaults("ipv6Native", false)
+                .computed("ownerId", "{account}")
+                .computed("availabilityZone", "{region}a")
+                .computed("availabilityZoneId", operation -> Zones.id(operation.text("availabilityZone")))
+                .computed("privateDnsHostnameTypeOnLaunch", "ip-name")
+                .inUse("DependencyViolation", "The subnet '{id}' has dependencies and cannot be deleted: {users}");
+
+        registry.type(INTERNET_GATEWAY, "EC2 Internet Gateway")
+                .id("igw-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:internet-gateway/{id}")
+                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .quota(
+                        5,
+                        "",
+                        "InternetGatewayLimitExceeded",
+                        "The maximum number of internet gateways (5) has been reached" + QUOTAS)
+                .unique(
+                        "vpcId",
+                        "Resource.AlreadyAssociated",
+                        "network {vpcId} already has an internet gateway attached")
+                .computed("ownerId", "{account}")
+                .inUse("DependencyViolation", "Network has some mapped public address(es) or routes: {users}");
+
+        registry.type("aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway", "EC2 Egress-only Internet Gateway")
+                .id("eigw-{hex17}")
+                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .immutable("vpcId");
+
+        registry.type(EIP, "EC2 EIP")
+                .id("eipalloc-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:elastic-ip/{id}")
+                .immutable("domain", "networkBorderGroup", "publicIpv4Pool", "address")
+                .quota(
+                        5,
+                        "",
+                        "AddressLimitExceeded",
+                        "The maximum number of addresses has been reached (5 Elastic IPs in {region}); see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html")
+                .defaults("domain", "vpc")
+                .computed("allocationId", "{id}")
+                .computed("publicIp", operation -> address(operation, "198.51.100"))
+                .computed(
+                        "publicDns",
+                        operation -> "ec2-" + operation.text("publicIp").replace('.', '-') + "." + operation.region()
+                                + ".compute.amazonaws.com")
+                .computed("networkBorderGroup", "{region}")
+                .computed("publicIpv4Pool", "amazon")
+                .inUse("InvalidIPAddress.InUse", "The address is in use: {users}");
+
+        registry.type(NAT_GATEWAY, "EC2 NAT Gateway")
+                .id("nat-{hex17}")
+                .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound")
+                .uses("allocationId", EIP, "InvalidAllocationID.NotFound")
+                .immutable("subnetId", "allocationId", "connectivityType", "privateIp")
+                .unique("allocationId", "Resource.AlreadyAssociated", "resource {allocationId} is already associated")
+                .check(Network::checkNatGateway)
+                .defaults("connectivityType", "public")
+                .computed("publicIp", operation -> operation
+                        .find(EIP, operation.text("allocationId"))
+                        .map(address -> address.text("publicIp"))
+                        .orElse(""))
+                .computed("privateIp", operation -> firstAddress(operation, operation.text("subnetId")))
+                .computed("networkInterfaceId", id("eni-", "interface"))
+                .computed("associationId", id("eipassoc-", "association"))
+                .inUse("DependencyViolation", "The NAT gateway is still routed to: {users}");
+
+        registry.type(ROUTE_TABLE, "EC2 Route Table")
+                .id("rtb-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:route-table/{id}")
+                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .immutable("vpcId")
+                .uses("routes.gatewayId", INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
+                .uses("routes.natGatewayId", NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
+                .quota(
+                        200,
+                        "vpcId",
+                        "RouteTableLimitExceeded",
+                        "The maximum number of route tables (200) has been reached in {vpcId}" + QUOTAS)
+                .computed("ownerId", "{account}")
+                .inUse("DependencyViolation", "The routeTable '{id}' has dependencies and cannot be deleted: {users}");
+
+        registry.type(ROUTE, "EC2 Route")
+                .id("r-{routeTableId}{hex10}")
+                .mentions("routeTableId", ROUTE_TABLE, "InvalidRouteTableID.NotFound")
+                .uses("gatewayId", INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
+                .uses("natGatewayId", NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
+                .immutable(
+                        "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId")
+                .validate(
+                        Rules.exactlyOne("destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"))
+                .check(Network::checkRoute)
+                .computed("origin", "CreateRoute")
+                .computed("state", "active");
+
+        registry.type(ROUTE_TABLE_ASSOCIATION, "EC2 Route Table Association")
+                .id("rtbassoc-{hex17}")
+                .uses("routeTableId", ROUTE_TABLE, "InvalidRouteTableID.NotFound")
+                .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound")
+                .immutable("subnetId", "gatewayId")
+                .deleteBeforeReplace()
+                .unique(
+                        "subnetId",
+                        "Resource.AlreadyAssociated",
+                        "the specified association for route table {routeTableId} conflicts with an existing association of {subnetId}")
+                .check(Network::checkAssociation);
+
+        registry.type(VPC_ENDPOINT, "EC2 VPC Endpoint")
+                .id("vpce-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:vpc-endpoint/{id}")
+                .uses("vpcId", VPC, "InvalidVpcId.NotFound")
+                .uses("subnetIds", SUBNET, "InvalidSubnetId.NotFound")
+                .uses("securityGroupIds", SecurityGroups.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound")
+                .mentions("routeTableIds", ROUTE_TABLE, "InvalidRouteTableId.NotFound")
+                .immutable("vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "resourceConfigurationArn")
+                .validate(Rules.policy("policy", "policy"))
+                .check(Network::checkEndpoint)
+                .defaults("vpcEndpointType", "Gateway")
+                .defaults("privateDnsEnabled", false)
+                .computed("state", "available")
+                .computed("ownerId", "{account}")
+                .computed("requesterManaged", operation -> false)
+                .computed("ipAddressType", "ipv4")
+                .computed(
+                        "policy",
+                        operation ->
+                                "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}")
+                .computed(
+                        "prefixListId",
+                        operation -> isGateway(operation) ? PrefixLists.id(operation.text("serviceName")) : "")
+                .computed(
+                        "dnsEntries",
+                        operation -> isGateway(operation)
+                                ? List.of()
+                                : List.of(Map.of(
+                                        "dnsName",
+                                        operation.render("{id}-" + operation.hex(8, "dns") + "." + service(operation)
+                                                + ".{region}.vpce.amazonaws.com"),
+                                        "hostedZoneId",
+                                        "Z" + operation.hex(13, "zone").toUpperCase(java.util.Locale.ROOT))))
+                .recomputed("networkInterfaceIds", operation -> operation.texts("subnetIds").stream()
+                        .map(subnet -> "eni-" + operation.hex(17, subnet))
+                        .toList());
+
+        registry.type(NETWORK_ACL, "EC2 Network ACL")
+                .id("acl-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:network-acl/{id}")
+                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .uses("subnetIds", SUBNET, "InvalidSubnetID.NotFound")
+                .immutable("vpcId")
+                .computed("ownerId", "{account}");
+
+        registry.type("aws:ec2/networkAclRule:NetworkAclRule", "EC2 Network ACL Rule")
+                .id("nacl-{hex10}")
+                .mentions("networkAclId", NETWORK_ACL, "InvalidNetworkAclID.NotFound")
+                .immutable(
+                        "networkAclId",
+                        "ruleNumber",
+                        "egress",
+                        "protocol",
+                        "ruleAction",
+                        "cidrBlock",
+                        "ipv6CidrBlock",
+                        "fromPort",
+                        "toPort",
+                        "icmpType",
+                        "icmpCode")
+                .validate(Rules.within("ruleNumber", 1, 32766))
+                .defaults("egress", false)
+                .deleteBeforeReplace()
+                .check(operation -> operation.require(
+                        operation.siblings().stream()
+                                .noneMatch(other -> other.text("networkAclId").equals(operation.text("networkAclId"))
+                                        && other.flag("egress") == operation.flag("egress")
+                                        && other.number("ruleNumber", 0) == operation.number("ruleNumber", 0)),
+                        "NetworkAclEntryAlreadyExists",
+                        operation.render("The network acl entry identified by {ruleNumber} already exists.")));
+
+        registry.type("aws:ec2/networkAclAssociation:NetworkAclAssociation", "EC2 Network ACL Association")
+                .id("aclassoc-{hex17}")
+                .uses("networkAclId", NETWORK_ACL, "InvalidNetworkAclID.NotFound")
+                .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound");
+
+        adopted(
+                registry,
+                "aws:ec2/defaultRouteTable:DefaultRouteTable",
+                "EC2 Default Route Table",
+                "defaultRouteTableId");
+        adopted(
+                registry,
+                "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+                "EC2 Default Network ACL",
+                "defaultNetworkAclId");
+        registry.type(SecurityGroups.DEFAULT_SECURITY_GROUP, "EC2 Default Security Group")
+                .id("{simulatedDefaultId}")
+                .arn("arn:aws:ec2:{region}:{account}:security-group/{id}")
+                .mentions("vpcId", VPC, "InvalidVpcID.NotFound")
+                .immutable("vpcId")
+                .check(operation -> operation
+                        .state()
+                        .put(
+                                "simulatedDefaultId",
+                                operation
+                                        .find(VPC, operation.text("vpcId"))
+                                        .map(vpc -> vpc.text("defaultSecurityGroupId"))
+                                        .orElse("")))
+                .computed("name", "default")
+                .computed("namePrefix", "")
+                .computed("ownerId", "{account}")
+                .computed("description", "default VPC security group");
+
+        registry.type("aws:ec2/flowLog:FlowLog", "EC2 Flow Log")
+                .id("fl-{hex17}")
+                .arn("arn:aws:ec2:{region}:{account}:vpc-flow-log/{id}")
+                .mentions("vpcId", VPC, "InvalidVpcId.NotFound")
+                .mentions("subnetId", SUBNET, "InvalidSubnetId.NotFound")
+                .mentions("iamRoleArn", Iam.ROLE, "InvalidParameter")
+                .immutable(
+                        "vpcId",
+                        "subnetId",
+                        "eniId",
+                        "transitGatewayId",
+                        "trafficType",
+                        "logDestination",
+                        "logDestinationType",
+                        "logGroupName",
+                        "logFormat",
+                        "iamRoleArn",
+                        "maxAggregationInterval",
+                        "deliverCrossAccountRole",
+                        "destinationOptions")
+                .validate(Rules.exactlyOne(
+                        "vpcId", "subnetId", "eniId", "transitGatewayId", "transitGatewayAttachmentId"))
+                .validate(Rules.oneOf("maxAggregationInterval", 60, 600))
+                .check(Network::checkFlowLog)
+                .defaults("logDestinationType", "cloud-watch-logs")
+                .defaults("maxAggregationInterval", 600L)
+                .computed(
+                        "logFormat",
+                        operation ->
+                                "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}");
+    }
+
+    /** A part of the VPC that exists from the start, and that a program only takes over. */
+    private static void adopted(Registry registry, String type, String label, String property) {
+        registry.type(type, label).id("{" + property + "}").immutable(property).computed("ownerId", "{account}");
+    }
+
+    private static void blockSize(Operation operation, String property) {
+        if (operation.has(property)) {
+            Cidr block = Cidr.parse(operation, operation.text(property), property);
+            operation.require(
+                    block.prefix() >= 16 && block.prefix() <= 28,
+                    property,
+                    "the CIDR block must be between /16 and /28, got /" + block.prefix());
+        }
+    }
+
+    private static void checkSubnet(Operation operation) {
+        String zone = operation.text("availabilityZone");
+        operation.require(
+                zone.isEmpty() || Zones.names(operation.region()).contains(zone),
+                "InvalidParameterValue",
+                "Value (" + zone
+                        + ") for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: "
+                        + String.join(", ", Zones.names(operation.region())) + ".");
+        if (operation.old() != null || !operation.has("cidrBlock")) {
+            return;
+        }
+        Cidr block = Cidr.parse(operation, operation.text("cidrBlock"), "InvalidParameterValue");
+        operation
+                .find(VPC, operation.text("vpcId"))
+                .map(vpc -> Cidr.parse(operation, vpc.text("cidrBlock"), "InvalidParameterValue"))
+                .ifPresent(vpc -> operation.require(
+                        vpc.contains(block),
+                        "InvalidSubnet.Range",
+                        operation.render("The CIDR '{cidrBlock}' is invalid: it is not within the VPC's block.")));
+        for (StoredResource other : operation.siblings()) {
+            boolean conflict = other.text("vpcId").equals(operation.text("vpcId"))
+                    && Cidr.parse(operation, other.text("cidrBlock"), "InvalidParameterValue")
+                            .overlaps(block);
+            operation.require(
+                    !conflict,
+                    "InvalidSubnet.Conflict",
+                    operation.render("The CIDR '{cidrBlock}' conflicts with another subnet (") + other.id() + ", "
+                            + other.text("cidrBlock") + ")");
+        }
+    }
+
+    private static void checkNatGateway(Operation operation) {
+        boolean isPublic = "public".equals(operation.text("connectivityType"));
+        operation.require(
+                !isPublic || operation.has("allocationId"),
+                "MissingParameter",
+                "The request must contain the parameter AllocationId for a public NAT gateway");
+        String vpc = Rules.vpcOf(operation, operation.text("subnetId"));
+        operation.require(
+                !isPublic
+                        || operation.list(INTERNET_GATEWAY).stream()
+                                .anyMatch(gateway -> gateway.text("vpcId").equals(vpc)),
+                "Gateway.NotAttached",
+                "Network " + vpc + " has no Internet gateway attached");
+    }
+
+    private static void checkRoute(Operation operation) {
+        String destination = operation.text("destinationCidrBlock");
+        if (!destination.isEmpty()) {
+            Cidr.parse(operation, destination, "InvalidParameterValue");
+        }
+        long targets = List.of(
+                        "gatewayId",
+                        "natGatewayId",
+                        "egressOnlyGatewayId",
+                        "networkInterfaceId",
+                        "transitGatewayId",
+                        "vpcEndpointId",
+                        "vpcPeeringConnectionId",
+                        "carrierGatewayId",
+                        "localGatewayId",
+                        "coreNetworkArn")
+                .stream()
+                .filter(operation::has)
+                .count();
+        operation.require(
+                targets == 1, "InvalidParameterCombination", "a route needs exactly one target, got " + targets);
+        operation.require(
+                operation.siblings().stream()
+                        .noneMatch(other -> !destination.isEmpty()
+                                && other.text("routeTableId").equals(operation.text("routeTableId"))
+                                && other.text("destinationCidrBlock").equals(destination)),
+                "RouteAlreadyExists",
+                operation.render(
+                        "Route in Route Table ({routeTableId}) with destination ({destinationCidrBlock}) already exists"));
+    }
+
+    private static void checkAssociation(Operation operation) {
+        String vpc = operation
+                .find(ROUTE_TABLE, operation.text("routeTableId"))
+                .map(table -> table.text("vpcId"))
+                .orElse("");
+        operation.require(
+                !operation.has("subnetId")
+                        || vpc.isEmpty()
+                        || vpc.equals(Rules.vpcOf(operation, operation.text("subnetId"))),
+                "InvalidParameterValue",
+                operation.render("route table {routeTableId} and subnet {subnetId} belong to different networks"));
+    }
+
+    private static String service(Operation operation) {
+        String name = operation.text("serviceName");
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static boolean isGateway(Operation operation) {
+        return "Gateway".equals(operation.text("vpcEndpointType"));
+    }
+
+    private static void checkEndpoint(Operation operation) {
+        String name = operation.text("serviceName");
+        operation.require(
+                name.isEmpty()
+                        || name.startsWith("com.amazonaws.vpce.")
+                        || name.startsWith("aws.")
+                        || name.startsWith("com.amazonaws." + operation.region() + "."),
+                "InvalidServiceName",
+                "The Vpc Endpoint Service '" + name + "' does not exist in " + operation.region());
+        operation.require(
+                !isGateway(operation) || name.isEmpty() || GATEWAY_SERVICES.contains(service(operation)),
+                "InvalidParameter",
+                "Endpoint type (Gateway) does not match available service types ([Interface]) of " + name);
+        Rules.sameVpc(operation, operation.text("vpcId"), operation.texts("securityGroupIds"), "InvalidParameter");
+        long zones = operation.texts("subnetIds").stream()
+                .map(subnet -> Rules.zoneOf(operation, subnet))
+                .distinct()
+                .count();
+        operation.require(
+                zones == operation.texts("subnetIds").size(),
+                "DuplicateSubnetsInSameZone",
+                "Found another VPC endpoint subnet in the same availability zone");
+        if (operation.flag("privateDnsEnabled")) {
+            StoredResource vpc = operation.find(VPC, operation.text("vpcId")).orElse(null);
+            operation.require(
+                    vpc == null || (vpc.flag("enableDnsSupport") && vpc.flag("enableDnsHostnames")),
+                    "InvalidParameter",
+                    "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true");
+            operation.require(
+                    operation.siblings().stream()
+                            .noneMatch(other -> other.flag("privateDnsEnabled")
+                                    && other.text("vpcId").equals(operation.text("vpcId"))
+                                    && other.text("serviceName").equals(name)),
+                    "InvalidParameter",
+                    "private-dns-enabled cannot be set because there is already a conflicting DNS domain for " + name);
+        }
+    }
+
+    private static void checkFlowLog(Operation operation) {
+        boolean toLogs = "cloud-watch-logs".equals(operation.text("logDestinationType"));
+        operation.require(
+                !toLogs || operation.has("iamRoleArn"),
+                "InvalidParameter",
+                "DeliverLogsPermissionArn can't be empty when the destination type is cloud-watch-logs");
+        operation.require(
+                operation.has("logDestination") || operation.has("logGroupName"),
+                "InvalidParameter",
+                "a flow log needs a destination");
+        String destination = operation.text("logDestination").replaceAll(":\\*$", "");
+        operation.require(
+                !toLogs
+                        || destination.isEmpty()
+                        || operation.store().byArn(destination).isPresent(),
+                "InvalidParameter",
+                "the log group " + destination + " does not exist");
+    }
+
+    /** An address out of a block that RFC 5737 keeps for documentation. */
+    private static String address(Operation operation, String block) {
+        return block + "." + (1 + Integer.parseInt(operation.hex(4, "address"), 16) % 254);
+    }
+
+    private static String firstAddress(Operation operation, String subnet) {
+        String block = operation
+                .find(SUBNET, subnet)
+                .map(found -> found.text("cidrBlock"))
+                .orElse("10.0.0.0/24");
+        String base = block.substring(0, block.lastIndexOf('.'));
+        return base + "." + (4 + Integer.parseInt(operation.hex(2, "private address"), 16) % 11);
+    }
+}

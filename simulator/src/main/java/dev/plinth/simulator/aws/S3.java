@@ -1,0 +1,217 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Behaviour;
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Values;
+import java.util.List;
+import java.util.Locale;
+
+/** Buckets and their configurations. */
+final class S3 {
+
+    static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    static final String BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+    private static final String VERSIONING = "aws:s3/bucketVersioningV2:BucketVersioningV2";
+    private static final String OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
+    private static final String NO_BUCKET = "NoSuchBucket";
+
+    private S3() {}
+
+    static void register(Registry registry) {
+        registry.type(BUCKET, "S3 Bucket")
+                .namedLowerCase("bucket", 63)
+                .id("{bucket}")
+                .arn("arn:aws:s3:::{bucket}")
+                .immutable("bucketPrefix", "objectLockEnabled")
+                .validate(
+                        Rules.matches(
+                                "bucket",
+                                "(?!xn--)(?!.*\\.\\.)(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+                                "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or a digit"))
+                .check(S3::checkName)
+                .checkDeletion(S3::checkEmpty)
+                .defaults("forceDestroy", false)
+                .computed("region", "{region}")
+                .computed("bucketDomainName", "{bucket}.s3.amazonaws.com")
+                .computed("bucketRegionalDomainName", "{bucket}.s3.{region}.amazonaws.com")
+                .computed(
+                        "hostedZoneId",
+                        operation -> "Z"
+                                + Operation.digest("s3" + operation.region())
+                                        .substring(0, 13)
+                                        .toUpperCase(Locale.ROOT))
+                .computed("objectLockEnabled", operation -> false)
+                .computed("requestPayer", "BucketOwner");
+
+        side(registry, VERSIONING, "S3 Bucket Versioning")
+                .validate(Rules.oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled"))
+                .checkDeletion(
+                        operation -> operation.require(
+                                registeredReplications(operation).isEmpty(),
+                                "InvalidBucketState",
+                                "A replication configuration is present on this bucket, so you cannot change the versioning state."));
+        side(
+                        registry,
+                        "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                        "S3 Bucket Server-side Encryption Configuration")
+                .mentions("rules.applyServerSideEncryptionByDefault.kmsMasterKeyId", Kms.KEY, "KMS.NotFoundException")
+                .validate(Rules.oneOf(
+                        "rules.applyServerSideEncryptionByDefault.sseAlgorithm", "AES256", "aws:kms", "aws:kms:dsse"));
+        side(
+                        registry,
+                        "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+                        "S3 Bucket Lifecycle Configuration")
+                .validate(S3::checkLifecycle);
+        side(registry, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "S3 Bucket Public Access Block")
+                .defaults("blockPublicAcls", false)
+                .defaults("blockPublicPolicy", false)
+                .defaults("ignorePublicAcls", false)
+                .defaults("restrictPublicBuckets", false);
+        side(registry, OWNERSHIP, "S3 Bucket Ownership Controls")
+                .validate(Rules.oneOf(
+                        "rule.objectOwnership", "BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"));
+        side(registry, BUCKET_POLICY, "S3 Bucket Policy")
+                .check(Rules.policy("policy", "MalformedPolicy"))
+                .check(S3::checkPolicyResource);
+        side(registry, "aws:s3/bucketLoggingV2:BucketLoggingV2", "S3 Bucket Logging")
+                .mentions("targetBucket", BUCKET, "InvalidTargetBucketForLogging");
+        side(registry, "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2", "S3 Bucket CORS Configuration")
+                .validate(Rules.oneOf("corsRules.allowedMethods", "GET", "PUT", "HEAD", "POST", "DELETE"));
+        side(registry, "aws:s3/bucketReplicationConfig:BucketReplicationConfig", "S3 Bucket Replication Configuration")
+                .mentions("role", Iam.ROLE, "InvalidRequest")
+                .mentionsAnywhere("rules.destination.bucket", BUCKET, "InvalidRequest")
+                .check(S3::checkReplication);
+        side(registry, "aws:s3/bucketNotification:BucketNotification", "S3 Bucket Notification")
+                .mentions("topics.topicArn", Sns.TOPIC, "InvalidArgument");
+        side(
+                registry,
+                "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
+                "S3 Bucket Object Lock Configuration");
+        side(
+                        registry,
+                        "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
+                        "S3 Bucket Website Configuration")
+                .computed("websiteDomain", "s3-website.{region}.amazonaws.com")
+                .computed("websiteEndpoint", "{bucket}.s3-website.{region}.amazonaws.com");
+        side(
+                registry,
+                "aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2",
+                "S3 Bucket Accelerate Configuration");
+        side(
+                registry,
+                "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2",
+                "S3 Bucket Request Payment Configuration");
+        side(registry, "aws:s3/bucketAclV2:BucketAclV2", "S3 Bucket ACL").check(S3::checkAcl);
+
+        for (String part : List.of(
+                "bucketMetric:BucketMetric",
+                "bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration")) {
+            registry.type("aws:s3/" + part, "S3 " + part.substring(part.indexOf(':') + 1))
+                    .named("name", 64)
+                    .id("{bucket}:{name}")
+                    .mentions("bucket", BUCKET, NO_BUCKET)
+                    .immutable("bucket");
+        }
+        registry.type("aws:s3/bucketObjectv2:BucketObjectv2", "S3 Object")
+                .id("{bucket}/{key}")
+                .arn("arn:aws:s3:::{bucket}/{key}")
+                .uses("bucket", BUCKET, NO_BUCKET)
+                .immutable("bucket", "key");
+    }
+
+    /** A configuration of one bucket, of which there is one. */
+    private static Behaviour side(Registry registry, String type, String label) {
+        return registry.type(type, label)
+                .id("{bucket}")
+                .mentions("bucket", BUCKET, NO_BUCKET)
+                .immutable("bucket", "expectedBucketOwner")
+                .deleteBeforeReplace();
+    }
+
+    private static void checkName(Operation operation) {
+        StoredResource old = operation.old();
+        boolean taken = operation.store().listEverywhere(BUCKET).stream()
+                .anyMatch(other -> other.id().equals(operation.text("bucket"))
+                        && (old == null || !old.id().equals(other.id())));
+        operation.require(
+                !taken,
+                "BucketAlreadyOwnedByYou",
+                operation.render(
+                        "Your previous request to create the named bucket '{bucket}' succeeded and you already own it; bucket names are unique in all regions."));
+    }
+
+    private static void checkEmpty(Operation operation) {
+        operation.require(
+                operation.flag("forceDestroy")
+                        || Values.asList(operation.state().get("simulatedObjects"))
+                                .isEmpty(),
+                "BucketNotEmpty",
+                "The bucket you tried to delete is not empty. You must delete all versions in the bucket.");
+    }
+
+    private static void checkLifecycle(Operation operation) {
+        List<String> ids = operation.texts("rules.id");
+        operation.require(
+                ids.stream().distinct().count() == ids.size(), "rules", "the ids of lifecycle rules must be unique");
+        Rules.oneOf("rules.status", "Enabled", "Disabled").accept(operation);
+        for (Object rule : Values.asList(operation.state().get("rules"))) {
+            long expiration = Values.asMap(Values.asMap(rule).get("expiration")).get("days") instanceof Number days
+                    ? days.longValue()
+                    : Long.MAX_VALUE;
+            for (Object transition : Values.asList(Values.asMap(rule).get("transitions"))) {
+                long days = Values.asMap(transition).get("days") instanceof Number number ? number.longValue() : 0;
+                operation.require(
+                        days < expiration,
+                        "rules",
+                        "'Days' in the Expiration action (" + expiration
+                                + ") must be greater than 'Days' in the Transition action (" + days + ")");
+            }
+        }
+    }
+
+    private static void checkPolicyResource(Operation operation) {
+        String bucket = operation.text("bucket");
+        String policy = operation.text("policy");
+        operation.require(
+                policy.contains("arn:aws:s3:::" + bucket + "\"") || policy.contains("arn:aws:s3:::" + bucket + "/"),
+                "MalformedPolicy",
+                "Policy has invalid resource: no statement is about arn:aws:s3:::" + bucket);
+    }
+
+    private static boolean isVersioned(Operation operation, String bucket) {
+        return operation.store().listEverywhere(VERSIONING).stream()
+                .anyMatch(versioning -> versioning.id().equals(bucket)
+                        && "Enabled"
+                                .equals(Values.asMap(versioning.get("versioningConfiguration"))
+                                        .get("status")));
+    }
+
+    private static void checkReplication(Operation operation) {
+        operation.require(
+                isVersioned(operation, operation.text("bucket")),
+                "InvalidRequest",
+                "Versioning must be 'Enabled' on the bucket to apply a replication configuration");
+        for (String destination : operation.texts("rules.destination.bucket")) {
+            operation.require(
+                    isVersioned(operation, destination.replaceFirst("^arn:aws:s3:::", "")),
+                    "InvalidRequest",
+                    "Destination bucket " + destination + " must have versioning enabled.");
+        }
+    }
+
+    private static List<StoredResource> registeredReplications(Operation operation) {
+        return operation.store().listEverywhere("aws:s3/bucketReplicationConfig:BucketReplicationConfig").stream()
+                .filter(replication -> replication.id().equals(operation.text("bucket")))
+                .toList();
+    }
+
+    private static void checkAcl(Operation operation) {
+        boolean allowed = operation.list(OWNERSHIP).stream()
+                .anyMatch(controls -> controls.id().equals(operation.text("bucket"))
+                        && !"BucketOwnerEnforced"
+                                .equals(Values.asMap(controls.get("rule")).get("objectOwnership")));
+        operation.require(allowed, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+    }
+}

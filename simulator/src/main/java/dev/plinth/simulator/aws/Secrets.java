@@ -1,0 +1,73 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Registry;
+
+/** Secrets Manager. */
+final class Secrets {
+
+    static final String SECRET = "aws:secretsmanager/secret:Secret";
+
+    private Secrets() {}
+
+    static void register(Registry registry) {
+        registry.type(SECRET, "Secrets Manager Secret")
+                .named("name", 512)
+                .id("arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hex6}")
+                .arn("{id}")
+                .mentions("kmsKeyId", Kms.KEY, "InvalidParameterException")
+                .immutable("namePrefix")
+                .validate(Rules.matches("name", "[\\w/+=.@-]{1,512}", "1 to 512 letters, digits and /_+=.@-"))
+                .validate(operation -> {
+                    long days = operation.number("recoveryWindowInDays", 30);
+                    operation.require(
+                            days == 0 || (days >= 7 && days <= 30),
+                            "recoveryWindowInDays",
+                            "expected 0 or 7 to 30 days, got " + days);
+                })
+                .validate(Rules.json("policy"))
+                .unique(
+                        "name",
+                        "ResourceExistsException",
+                        "The operation failed because the secret {name} already exists.")
+                .defaults("recoveryWindowInDays", 30L)
+                .defaults("forceOverwriteReplicaSecret", false);
+
+        registry.type("aws:secretsmanager/secretVersion:SecretVersion", "Secrets Manager Secret Version")
+                .id("{secretId}|{uuid}")
+                .mentions("secretId", SECRET, "ResourceNotFoundException")
+                .immutable("secretId", "secretString", "secretBinary")
+                .check(operation -> operation.require(
+                        operation.text("secretString").length() <= 65536,
+                        "InvalidParameterException",
+                        "the secret value is longer than 65536 characters"))
+                .computed("arn", "{secretId}")
+                .computed("versionId", "{uuid}")
+                .computed("versionStages", operation -> java.util.List.of("AWSCURRENT"));
+
+        registry.type("aws:secretsmanager/secretRotation:SecretRotation", "Secrets Manager Secret Rotation")
+                .id("{secretId}")
+                .mentions("secretId", SECRET, "ResourceNotFoundException")
+                .immutable("secretId")
+                .validate(operation -> {
+                    boolean days = operation.has("rotationRules.automaticallyAfterDays");
+                    boolean schedule = operation.has("rotationRules.scheduleExpression");
+                    operation.require(
+                            days != schedule,
+                            "rotationRules",
+                            "expected exactly one of automaticallyAfterDays and scheduleExpression");
+                    long every = operation.number("rotationRules.automaticallyAfterDays", 1);
+                    operation.require(
+                            every >= 1 && every <= 1000,
+                            "rotationRules.automaticallyAfterDays",
+                            "expected 1 to 1000 days, got " + every);
+                })
+                .computed("rotationEnabled", operation -> true)
+                .computed("rotateImmediately", operation -> true);
+
+        registry.type("aws:secretsmanager/secretPolicy:SecretPolicy", "Secrets Manager Secret Policy")
+                .id("{secretArn}")
+                .mentions("secretArn", SECRET, "ResourceNotFoundException")
+                .immutable("secretArn")
+                .check(Rules.policy("policy", "MalformedPolicyDocumentException"));
+    }
+}

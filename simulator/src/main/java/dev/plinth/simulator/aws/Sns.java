@@ -1,0 +1,62 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Registry;
+
+/** Notifications. */
+final class Sns {
+
+    static final String TOPIC = "aws:sns/topic:Topic";
+
+    private Sns() {}
+
+    static void register(Registry registry) {
+        registry.type(TOPIC, "SNS Topic")
+                .named("name", 256)
+                .id("arn:aws:sns:{region}:{account}:{name}")
+                .arn("{id}")
+                .mentions("kmsMasterKeyId", Kms.KEY, "KMSNotFound")
+                .immutable("namePrefix", "fifoTopic")
+                .validate(Rules.matches("name", "[\\w-]{1,256}(\\.fifo)?", "1 to 256 letters, digits, - and _"))
+                .defaults("fifoTopic", false)
+                .computed("owner", "{account}")
+                .computed("signatureVersion", operation -> 1L)
+                .computed(
+                        "policy",
+                        "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:Publish\",\"SNS:Subscribe\"],\"Resource\":\"{id}\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"{account}\"}}}]}");
+
+        registry.type("aws:sns/topicPolicy:TopicPolicy", "SNS Topic Policy")
+                .id("{arn}")
+                .mentions("arn", TOPIC, "NotFound")
+                .immutable("arn")
+                .validate(Rules.json("policy"))
+                .check(Rules.policy("policy", "InvalidParameter"))
+                .computed("owner", "{account}");
+
+        registry.type("aws:sns/topicSubscription:TopicSubscription", "SNS Topic Subscription")
+                .id("{topic}:{uuid}")
+                .arn("{id}")
+                .mentionsAnywhere("topic", TOPIC, "NotFound")
+                .immutable("topic", "protocol", "endpoint")
+                .validate(Rules.oneOf(
+                        "protocol",
+                        "sqs",
+                        "sms",
+                        "lambda",
+                        "firehose",
+                        "application",
+                        "email",
+                        "email-json",
+                        "http",
+                        "https"))
+                .defaults("rawMessageDelivery", false)
+                .defaults("endpointAutoConfirms", false)
+                .defaults("confirmationTimeoutInMinutes", 1L)
+                .computed("ownerId", "{account}")
+                .computed(
+                        "confirmationWasAuthenticated",
+                        operation -> !operation.text("protocol").startsWith("email"))
+                .computed(
+                        "pendingConfirmation",
+                        operation -> operation.text("protocol").startsWith("email"));
+    }
+}

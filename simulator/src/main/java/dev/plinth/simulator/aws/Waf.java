@@ -1,0 +1,95 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Behaviour;
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.value.Paths;
+import java.util.List;
+
+/** The web application firewall, version 2. */
+final class Waf {
+
+    private static final String WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+    private static final String IP_SET = "aws:wafv2/ipSet:IpSet";
+
+    private Waf() {}
+
+    static void register(Registry registry) {
+        scoped(registry, WEB_ACL, "WAFv2 WebACL", "webacl")
+                .check(Waf::checkRules)
+                .recomputed(
+                        "capacity",
+                        operation -> Paths.values(operation.state(), "rules").size() * 10L)
+                .computed("applicationIntegrationUrl", "")
+                .inUse(
+                        "WAFAssociatedItemException",
+                        "AWS WAF couldn't perform the operation because your resource is being used by: {users}");
+        scoped(registry, IP_SET, "WAFv2 IPSet", "ipset")
+                .immutable("ipAddressVersion")
+                .validate(operation ->
+                        operation.texts("addresses").forEach(address -> Cidr.parse(operation, address, "addresses")));
+        scoped(registry, "aws:wafv2/ruleGroup:RuleGroup", "WAFv2 RuleGroup", "rulegroup")
+                .immutable("capacity");
+        scoped(registry, "aws:wafv2/regexPatternSet:RegexPatternSet", "WAFv2 RegexPatternSet", "regexpatternset");
+
+        registry.type("aws:wafv2/webAclAssociation:WebAclAssociation", "WAFv2 WebACL Association")
+                .id("{webAclArn},{resourceArn}")
+                .uses("webAclArn", WEB_ACL, "WAFNonexistentItemException")
+                .mentions("resourceArn", LoadBalancing.LOAD_BALANCER, "WAFUnavailableEntityException")
+                .immutable("webAclArn", "resourceArn")
+                .deleteBeforeReplace()
+                .unique(
+                        "resourceArn",
+                        "WAFAssociatedItemException",
+                        "{resourceArn} is associated with another web ACL");
+
+        registry.type(
+                        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+                        "WAFv2 WebACL Logging Configuration")
+                .id("{resourceArn}")
+                .mentions("resourceArn", WEB_ACL, "WAFNonexistentItemException")
+                .immutable("resourceArn")
+                .check(operation -> operation
+                        .texts("logDestinationConfigs")
+                        .forEach(destination -> operation.require(
+                                destination
+                                        .replaceAll(":\\*$", "")
+                                        .replaceAll(".*[:/]", "")
+                                        .startsWith("aws-waf-logs-"),
+                                "WAFInvalidParameterException",
+                                "the log destination " + destination
+                                        + " must have a name that begins with aws-waf-logs-")));
+    }
+
+    private static Behaviour scoped(Registry registry, String type, String label, String kind) {
+        return registry.type(type, label)
+                .named("name", 128)
+                .id("{uuid}")
+                .arn("arn:aws:wafv2:{region}:{account}:regional/" + kind + "/{name}/{id}")
+                .immutable("scope", "namePrefix")
+                .validate(Rules.oneOf("scope", "REGIONAL", "CLOUDFRONT"))
+                .validate(Rules.matches("name", "[\\w-]{1,128}", "1 to 128 letters, digits, - and _"))
+                .check(operation -> operation.require(
+                        !"CLOUDFRONT".equals(operation.text("scope")) || "us-east-1".equals(operation.region()),
+                        "WAFInvalidParameterException",
+                        "The scope is not valid: CLOUDFRONT needs the region us-east-1"))
+                .unique(
+                        "name",
+                        "WAFDuplicateItemException",
+                        "AWS WAF couldn't perform the operation because some resource in your request is a duplicate of an existing one: {name}")
+                .computed("lockToken", "{uuid}");
+    }
+
+    private static void checkRules(Operation operation) {
+        List<Object> priorities = Paths.values(operation.state(), "rules.priority");
+        operation.require(
+                priorities.stream().distinct().count() == priorities.size(),
+                "WAFInvalidParameterException",
+                "Error reason: The priorities of the rules must be unique, field: RULE");
+        List<String> names = operation.texts("rules.name");
+        operation.require(
+                names.stream().distinct().count() == names.size(),
+                "WAFInvalidParameterException",
+                "Error reason: The names of the rules must be unique, field: RULE");
+    }
+}

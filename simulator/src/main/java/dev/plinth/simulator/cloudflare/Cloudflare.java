@@ -1,0 +1,148 @@
+package dev.plinth.simulator.cloudflare;
+
+import dev.plinth.simulator.cloud.Behaviour;
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.store.StoredResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Zones' records, settings and rulesets; everything is global. */
+public final class Cloudflare {
+
+    private static final Set<String> PROXIED = Set.of("A", "AAAA", "CNAME");
+    private static final Map<String, Set<String>> SETTINGS = Map.of(
+            "ssl", Set.of("off", "flexible", "full", "strict", "origin_pull"),
+            "min_tls_version", Set.of("1.0", "1.1", "1.2", "1.3"),
+            "tls_1_3", Set.of("on", "off", "zrt"),
+            "always_use_https", Set.of("on", "off"),
+            "automatic_https_rewrites", Set.of("on", "off"),
+            "http3", Set.of("on", "off"),
+            "brotli", Set.of("on", "off"),
+            "security_level", Set.of("off", "essentially_off", "low", "medium", "high", "under_attack"));
+
+    private Cloudflare() {}
+
+    /** Registers every Cloudflare type that has a behaviour of its own. */
+    public static void register(Registry registry) {
+        zoned(registry, "dnsRecord:DnsRecord", "DNS record")
+                .id("{hex32}")
+                .validate(Cloudflare::checkRecord)
+                .check(Cloudflare::checkConflict)
+                .defaults("proxied", false)
+                .computed("proxiable", operation -> PROXIED.contains(operation.text("type")))
+                .computed("createdOn", "2026-01-01T00:00:00Z")
+                .computed("modifiedOn", "2026-01-01T00:00:00Z");
+
+        zoned(registry, "zoneSetting:ZoneSetting", "zone setting")
+                .id("{zoneId}/{settingId}")
+                .immutable("settingId")
+                .validate(Cloudflare::checkSetting)
+                .computed("editable", operation -> true);
+
+        registry.type("cloudflare:index/ruleset:Ruleset", "ruleset")
+                .global()
+                .id("{hex32}")
+                .immutable("zoneId", "accountId", "kind", "phase")
+                .deleteBeforeReplace()
+                .validate(operation -> operation.require(
+                        operation.state().containsKey("zoneId")
+                                != operation.state().containsKey("accountId"),
+                        "zoneId",
+                        "expected exactly one of zoneId and accountId"))
+                .validate(Cloudflare::checkZone)
+                .check(Cloudflare::checkEntryPoint)
+                .computed("version", "1")
+                .computed("lastUpdated", "2026-01-01T00:00:00Z");
+
+        for (String part : List.of(
+                "zoneDnssec:ZoneDnssec",
+                "tieredCache:TieredCache",
+                "regionalTieredCache:RegionalTieredCache",
+                "urlNormalizationSettings:UrlNormalizationSettings",
+                "authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings")) {
+            zoned(registry, part, part.substring(0, part.indexOf(':'))).id("{zoneId}");
+        }
+    }
+
+    private static Behaviour zoned(Registry registry, String part, String label) {
+        return registry.type("cloudflare:index/" + part, label)
+                .global()
+                .immutable("zoneId")
+                .validate(Cloudflare::checkZone);
+    }
+
+    /** A zone's id, the same for the same name in every run. */
+    public static String zoneId(String name) {
+        return Operation.digest("zone " + name).substring(0, 32);
+    }
+
+    private static void checkZone(Operation operation) {
+        String zone = operation.text("zoneId");
+        operation.require(
+                zone.isEmpty() || zone.matches("[0-9a-f]{32}"),
+                "zoneId",
+                "Could not route to /zones/" + zone + ", perhaps your object identifier is invalid? (7003)");
+    }
+
+    private static void checkRecord(Operation operation) {
+        String type = operation.text("type");
+        operation.require(
+                !operation.flag("proxied") || PROXIED.contains(type),
+                "proxied",
+                "This record type cannot be proxied. (9004): " + type);
+        long ttl = operation.number("ttl", 1);
+        operation.require(
+                ttl == 1 || (ttl >= 60 && ttl <= 86400),
+                "ttl",
+                "expected 1 (automatic) or 60 to 86400 seconds, got " + ttl);
+        operation.require(
+                !"A".equals(type)
+                        || !operation.has("content")
+                        || operation.text("content").matches("(\\d{1,3}\\.){3}\\d{1,3}"),
+                "content",
+                "Content for A record must be a valid IPv4 address. (9005)");
+    }
+
+    private static void checkConflict(Operation operation) {
+        for (StoredResource other : operation.siblings()) {
+            boolean sameHost = other.text("zoneId").equals(operation.text("zoneId"))
+                    && other.text("name").equalsIgnoreCase(operation.text("name"));
+            boolean exclusive = "CNAME".equals(operation.text("type")) || "CNAME".equals(other.text("type"));
+            operation.require(
+                    !(sameHost && exclusive),
+                    "81053",
+                    operation.render("An A, AAAA, or CNAME record with the host {name} already exists."));
+            operation.require(
+                    !(sameHost
+                            && other.text("type").equals(operation.text("type"))
+                            && other.text("content").equals(operation.text("content"))),
+                    "81058",
+                    "An identical record already exists.");
+        }
+    }
+
+    private static void checkSetting(Operation operation) {
+        Set<String> allowed = SETTINGS.get(operation.text("settingId"));
+        Object value = operation.get("value");
+        operation.require(
+                allowed == null || value == null || !(value instanceof String) || allowed.contains(value),
+                "value",
+                "Invalid value for zone setting " + operation.text("settingId") + " (1007): " + value);
+    }
+
+    private static void checkEntryPoint(Operation operation) {
+        boolean entryPoint = "zone".equals(operation.text("kind")) || "root".equals(operation.text("kind"));
+        operation.require(
+                !entryPoint
+                        || operation.siblings().stream()
+                                .noneMatch(other -> other.text("phase").equals(operation.text("phase"))
+                                        && other.text("kind").equals(operation.text("kind"))
+                                        && other.text("zoneId").equals(operation.text("zoneId"))
+                                        && other.text("accountId").equals(operation.text("accountId"))),
+                "A similar configuration with rules already exists",
+                operation.render(
+                        "the phase {phase} has its entry point ruleset already, and overwriting it will have unintended consequences"));
+    }
+}
