@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,13 @@ public final class RedisCache extends PlinthComponent {
     /** The port to connect to. */
     public Output<Integer> port() {
         return replicationGroup.port().applyValue(port -> port.orElse(args.port()));
+    }
+
+    /** The nodes' ids, which ElastiCache numbers from 001; CloudWatch measures each node by its id. */
+    public List<Output<String>> nodeIds() {
+        return IntStream.rangeClosed(1, args.replicas() + 1)
+                .mapToObj(number -> replicationGroupId().applyValue(id -> "%s-%03d".formatted(id, number)))
+                .toList();
     }
 
     /** The security group of all nodes. */
