@@ -92,6 +92,9 @@ class RedisCacheTest {
                 .containsEntry("family", "redis7");
 
         assertThat(value(cache.replicationGroupId())).isEqualTo("cache-replication-group-1a2b3c4");
+        assertThat(cache.nodeIds())
+                .extracting(RecordingMocks::value)
+                .containsExactly("cache-replication-group-1a2b3c4-001", "cache-replication-group-1a2b3c4-002");
         assertThat(value(cache.arn())).endsWith("replicationgroup/cache-replication-group");
         assertThat(value(cache.primaryEndpoint())).startsWith("master.cache-replication-group");
         assertThat(value(cache.readerEndpoint())).startsWith("replica.cache-replication-group");

@@ -1,0 +1,204 @@
+package dev.plinth.components.observability;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.resources.ResourceArgs;
+import dev.plinth.components.backup.BackupVault;
+import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.container.FargateService;
+import dev.plinth.components.database.PostgresDatabase;
+import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
+import dev.plinth.components.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The arguments of {@link Observability}. Required: at least one component to watch. */
+public final class ObservabilityArgs extends ResourceArgs {
+
+    /** The default of {@link Builder#databaseConnections}: four fifths of what RDS allows by default with 4 GiB of memory. */
+    public static final int DEFAULT_DATABASE_CONNECTIONS = 360;
+
+    /** The default of {@link Builder#databaseFreeStorageGibibytes}. */
+    public static final int DEFAULT_DATABASE_FREE_STORAGE_GIBIBYTES = 10;
+
+    /** The default of {@link Builder#databaseFreeMemoryMebibytes}. */
+    public static final int DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES = 256;
+
+    private final List<PostgresDatabase> databases;
+    private final List<RedisCache> caches;
+    private final List<FargateService> services;
+    private final List<ApplicationLoadBalancer> loadBalancers;
+    private final List<Network> networks;
+    private final List<BackupVault> backupVaults;
+
+    @Import
+    private final List<String> emails;
+
+    @Import
+    private final Map<String, Output<String>> httpsEndpoints;
+
+    @Import
+    private final int databaseConnections;
+
+    @Import
+    private final int databaseFreeStorageGibibytes;
+
+    @Import
+    private final int databaseFreeMemoryMebibytes;
+
+    private ObservabilityArgs(Builder builder) {
+        this.databases = List.copyOf(builder.databases);
+        this.caches = List.copyOf(builder.caches);
+        this.services = List.copyOf(builder.services);
+        this.loadBalancers = List.copyOf(builder.loadBalancers);
+        this.networks = List.copyOf(builder.networks);
+        this.backupVaults = List.copyOf(builder.backupVaults);
+        this.emails = builder.emails;
+        this.httpsEndpoints = new TreeMap<>(builder.httpsEndpoints);
+        this.databaseConnections = builder.databaseConnections;
+        this.databaseFreeStorageGibibytes = builder.databaseFreeStorageGibibytes;
+        this.databaseFreeMemoryMebibytes = builder.databaseFreeMemoryMebibytes;
+    }
+
+    /** Starts the arguments. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Everything that is watched, in the order of the dashboard. */
+    List<Subject> subjects() {
+        List<Subject> subjects = new ArrayList<>();
+        loadBalancers.forEach(loadBalancer -> subjects.add(Subjects.of(loadBalancer)));
+        services.forEach(service -> subjects.add(Subjects.of(service)));
+        databases.forEach(database -> subjects.add(Subjects.of(database, this)));
+        caches.forEach(cache -> subjects.add(Subjects.of(cache)));
+        networks.forEach(network -> subjects.add(Subjects.of(network)));
+        backupVaults.forEach(backup -> subjects.add(Subjects.of(backup)));
+        return subjects;
+    }
+
+    /** Who is told by e-mail. */
+    public List<String> emails() {
+        return emails;
+    }
+
+    /** Who is told by HTTPS, by name. */
+    public Map<String, Output<String>> httpsEndpoints() {
+        return httpsEndpoints;
+    }
+
+    /** How many connections to a database are too many. */
+    public int databaseConnections() {
+        return databaseConnections;
+    }
+
+    /** How little free storage of a database is too little, in GiB. */
+    public int databaseFreeStorageGibibytes() {
+        return databaseFreeStorageGibibytes;
+    }
+
+    /** How little free memory of a database is too little, in MiB. */
+    public int databaseFreeMemoryMebibytes() {
+        return databaseFreeMemoryMebibytes;
+    }
+
+    /** Builds {@link ObservabilityArgs}. */
+    public static final class Builder {
+
+        private List<PostgresDatabase> databases = List.of();
+        private List<RedisCache> caches = List.of();
+        private List<FargateService> services = List.of();
+        private List<ApplicationLoadBalancer> loadBalancers = List.of();
+        private List<Network> networks = List.of();
+        private List<BackupVault> backupVaults = List.of();
+        private List<String> emails = List.of();
+        private Map<String, Output<String>> httpsEndpoints = Map.of();
+        private int databaseConnections = DEFAULT_DATABASE_CONNECTIONS;
+        private int databaseFreeStorageGibibytes = DEFAULT_DATABASE_FREE_STORAGE_GIBIBYTES;
+        private int databaseFreeMemoryMebibytes = DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES;
+
+        private Builder() {}
+
+        /** The databases to watch: CPU, storage, memory, connections, read latency, replica lag. Default: none. */
+        public Builder databases(List<PostgresDatabase> value) {
+            this.databases = value;
+            return this;
+        }
+
+        /** The caches to watch: CPU, memory, evictions, replication lag, hit rate. Default: none. */
+        public Builder caches(List<RedisCache> value) {
+            this.caches = value;
+            return this;
+        }
+
+        /** The services to watch: CPU, memory, running tasks, unhealthy targets. Default: none. */
+        public Builder services(List<FargateService> value) {
+            this.services = value;
+            return this;
+        }
+
+        /** The load balancers to watch: errors, response time, rejected connections. Default: none. */
+        public Builder loadBalancers(List<ApplicationLoadBalancer> value) {
+            this.loadBalancers = value;
+            return this;
+        }
+
+        /** The networks whose NAT gateways are watched for ports that ran out. Default: none. */
+        public Builder networks(List<Network> value) {
+            this.networks = value;
+            return this;
+        }
+
+        /** The backup vaults to watch: failed and expired jobs, failed copies. Default: none. */
+        public Builder backupVaults(List<BackupVault> value) {
+            this.backupVaults = value;
+            return this;
+        }
+
+        /** Who is told by e-mail; each address must confirm its subscription. Default: nobody. */
+        public Builder emails(List<String> value) {
+            this.emails = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Who is told by HTTPS, such as a pager: URLs by a name in kebab case. An URL with a key in it should be a secret output.
+         * Default: nobody.
+         */
+        public Builder httpsEndpoints(Map<String, Output<String>> value) {
+            this.httpsEndpoints = value;
+            return this;
+        }
+
+        /**
+         * How many connections to a database are too many; it depends on the instance's memory. Default
+         * {@value ObservabilityArgs#DEFAULT_DATABASE_CONNECTIONS}.
+         */
+        public Builder databaseConnections(int value) {
+            this.databaseConnections = value;
+            return this;
+        }
+
+        /**
+         * How little free storage of a database is too little, in GiB; a tenth of it is a good measure. Default
+         * {@value ObservabilityArgs#DEFAULT_DATABASE_FREE_STORAGE_GIBIBYTES}.
+         */
+        public Builder databaseFreeStorageGibibytes(int value) {
+            this.databaseFreeStorageGibibytes = value;
+            return this;
+        }
+
+        /** How little free memory of a database is too little, in MiB. Default {@value ObservabilityArgs#DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES}. */
+        public Builder databaseFreeMemoryMebibytes(int value) {
+            this.databaseFreeMemoryMebibytes = value;
+            return this;
+        }
+
+        /** The arguments; they are validated by the component that gets them. */
+        public ObservabilityArgs build() {
+            return new ObservabilityArgs(this);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.plinth.components.observability;
+
+import com.pulumi.core.Output;
+import dev.plinth.components.backup.BackupVault;
+import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.container.FargateService;
+import dev.plinth.components.database.PostgresDatabase;
+import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
+import dev.plinth.components.network.Network;
+import dev.plinth.components.observability.Alarm.Comparison;
+import dev.plinth.components.observability.Alarm.MissingData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is worth an alarm in each kind of component. */
+final class Subjects {
+
+    private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
+    private static final double MEBIBYTE = 1024.0 * 1024;
+
+    private Subjects() {}
+
+    static Subject of(PostgresDatabase database, ObservabilityArgs args) {
+        Map<String, Output<String>> instance = Map.of("DBInstanceIdentifier", database.instanceIdentifier());
+        List<Alarm> alarms = new ArrayList<>(List.of(
+                above("cpu", "CPU, %", rds("CPUUtilization", "Average", instance), Thresholds.DATABASE_CPU_PERCENT, 3),
+                below(
+                        "free-storage",
+                        "Free storage, bytes",
+                        rds("FreeStorageSpace", "Minimum", instance),
+                        args.databaseFreeStorageGibibytes() * GIBIBYTE),
+                below(
+                        "free-memory",
+                        "Free memory, bytes",
+                        rds("FreeableMemory", "Minimum", instance),
+                        args.databaseFreeMemoryMebibytes() * MEBIBYTE),
+                above(
+                        "connections",
+                        "Connections",
+                        rds("DatabaseConnections", "Maximum", instance),
+                        args.databaseConnections(),
+                        1),
+                above(
+                        "read-latency",
+                        "Read latency, s",
+                        rds("ReadLatency", "Average", instance),
+                        Thresholds.DATABASE_READ_LATENCY_SECONDS,
+                        3)));
+        int number = 1;
+        for (Output<String> replica : database.replicaIdentifiers()) {
+            alarms.add(above(
+                    "replica-" + number + "-lag",
+                    "Lag of replica " + number + ", s",
+                    rds("ReplicaLag", "Maximum", Map.of("DBInstanceIdentifier", replica)),
+                    Thresholds.DATABASE_REPLICA_LAG_SECONDS,
+                    3));
+            number++;
+        }
+        return new Subject(database.name(), "PostgreSQL", alarms);
+    }
+
+    /** ElastiCache measures each node by its own id. */
+    static Subject of(RedisCache cache) {
+        List<Alarm> alarms = new ArrayList<>();
+        int number = 1;
+        for (Output<String> nodeId : cache.nodeIds()) {
+            Map<String, Output<String>> node = Map.of("CacheClusterId", nodeId);
+            String part = "node-" + number + "-";
+            String of = " of node " + number;
+            alarms.add(above(
+                    part + "engine-cpu",
+                    "Engine CPU" + of + ", %",
+                    cache("EngineCPUUtilization", "Average", node),
+                    Thresholds.CACHE_ENGINE_CPU_PERCENT,
+                    3));
+            alarms.add(above(
+                    part + "memory",
+                    "Memory" + of + ", %",
+                    cache("DatabaseMemoryUsagePercentage", "Maximum", node),
+                    Thresholds.CACHE_MEMORY_PERCENT,
+                    3));
+            alarms.add(above(
+                    part + "evictions",
+                    "Evictions" + of,
+                    cache("Evictions", "Sum", node),
+                    Thresholds.CACHE_EVICTIONS,
+                    1));
+            alarms.add(above(
+                    part + "replication-lag",
+                    "Replication lag" + of + ", s",
+                    cache("ReplicationLag", "Maximum", node),
+                    Thresholds.CACHE_REPLICATION_LAG_SECONDS,
+                    2));
+            // No reads, no rate: that is no fault.
+            alarms.add(Alarm.on(
+                    part + "hit-rate",
+                    "Cache hit rate" + of + ", %",
+                    cache("CacheHitRate", "Average", node),
+                    Comparison.BELOW,
+                    Thresholds.CACHE_HIT_RATE_PERCENT,
+                    6,
+                    MissingData.NOT_BREACHING));
+            number++;
+        }
+        return new Subject(cache.name(), "Redis", alarms);
+    }
+
+    static Subject of(FargateService service) {
+        Map<String, Output<String>> dimensions =
+                Map.of("ClusterName", service.clusterName(), "ServiceName", service.serviceName());
+        List<Alarm> alarms = new ArrayList<>(List.of(
+                above(
+                        "cpu",
+                        "CPU, %",
+                        new Metric("cpu", "AWS/ECS", "CPUUtilization", "Average", dimensions),
+                        Thresholds.SERVICE_CPU_PERCENT,
+                        3),
+                above(
+                        "memory",
+                        "Memory, %",
+                        new Metric("memory", "AWS/ECS", "MemoryUtilization", "Average", dimensions),
+                        Thresholds.SERVICE_MEMORY_PERCENT,
+                        3),
+                // No task, no data: that is the worst case.
+                Alarm.on(
+                        "running-tasks",
+                        "Running tasks",
+                        new Metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Minimum", dimensions),
+                        Comparison.BELOW,
+                        service.minTasks(),
+                        2,
+                        MissingData.BREACHING)));
+        service.targetGroupDimensions()
+                .ifPresent(targetGroup -> alarms.add(event(
+                        "unhealthy-targets",
+                        "Unhealthy targets",
+                        new Metric("unhealthy", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", targetGroup),
+                        2)));
+        return new Subject(service.name(), "Fargate service", alarms);
+    }
+
+    static Subject of(ApplicationLoadBalancer loadBalancer) {
+        Map<String, Output<String>> dimensions = Map.of("LoadBalancer", loadBalancer.arnSuffix());
+        // RequestCount leaves out what the load balancer answered itself for want of a target.
+        Alarm errorRate = new Alarm(
+                "error-rate",
+                "Responses with status 5xx, %",
+                List.of(
+                        alb("own", "HTTPCode_ELB_5XX_Count", "Sum", dimensions),
+                        alb("targets", "HTTPCode_Target_5XX_Count", "Sum", dimensions),
+                        alb("requests", "RequestCount", "Sum", dimensions)),
+                "100 * (FILL(own, 0) + FILL(targets, 0)) / (FILL(own, 0) + FILL(requests, 1))",
+                Comparison.ABOVE,
+                Thresholds.ERROR_RATE_PERCENT,
+                60,
+                5,
+                MissingData.NOT_BREACHING);
+        return new Subject(
+                loadBalancer.name(),
+                "Load balancer",
+                List.of(
+                        errorRate,
+                        Alarm.on(
+                                "response-time",
+                                "Response time, p95, s",
+                                alb("time", "TargetResponseTime", "p95", dimensions),
+                                Comparison.ABOVE,
+                                Thresholds.RESPONSE_TIME_SECONDS,
+                                2,
+                                MissingData.NOT_BREACHING),
+                        event(
+                                "rejected-connections",
+                                "Rejected connections",
+                                alb("rejected", "RejectedConnectionCount", "Sum", dimensions),
+                                1)));
+    }
+
+    static Subject of(Network network) {
+        List<Alarm> alarms = new ArrayList<>();
+        int number = 1;
+        for (Output<String> gateway : network.natGatewayIds()) {
+            alarms.add(event(
+                    "nat-" + number + "-port-allocation",
+                    "Failed port allocations of NAT gateway " + number,
+                    new Metric(
+                            "ports", "AWS/NATGateway", "ErrorPortAllocation", "Sum", Map.of("NatGatewayId", gateway)),
+                    1));
+            number++;
+        }
+        return new Subject(network.name(), "Network", alarms);
+    }
+
+    static Subject of(BackupVault backup) {
+        Map<String, Output<String>> vault = Map.of("BackupVaultName", backup.vaultName());
+        return new Subject(
+                backup.name(),
+                "Backup",
+                List.of(
+                        event(
+                                "failed-jobs",
+                                "Failed backup jobs",
+                                new Metric("failed", "AWS/Backup", "NumberOfBackupJobsFailed", "Sum", vault),
+                                1),
+                        event(
+                                "expired-jobs",
+                                "Backup jobs that never began",
+                                new Metric("expired", "AWS/Backup", "NumberOfBackupJobsExpired", "Sum", vault),
+                                1),
+                        event(
+                                "failed-copies",
+                                "Failed copy jobs",
+                                new Metric("copies", "AWS/Backup", "NumberOfCopyJobsFailed", "Sum", vault),
+                                1)));
+    }
+
+    private static Alarm above(String part, String title, Metric metric, double threshold, int periods) {
+        return Alarm.on(part, title, metric, Comparison.ABOVE, threshold, periods, MissingData.MISSING);
+    }
+
+    private static Alarm below(String part, String title, Metric metric, double threshold) {
+        return Alarm.on(part, title, metric, Comparison.BELOW, threshold, 1, MissingData.MISSING);
+    }
+
+    /** Alarms as soon as it happens; no data means that it didn't. */
+    private static Alarm event(String part, String title, Metric metric, int periods) {
+        return Alarm.on(part, title, metric, Comparison.ABOVE, Thresholds.NONE, periods, MissingData.NOT_BREACHING);
+    }
+
+    private static Metric rds(String name, String statistic, Map<String, Output<String>> dimensions) {
+        return new Metric("value", "AWS/RDS", name, statistic, dimensions);
+    }
+
+    private static Metric cache(String name, String statistic, Map<String, Output<String>> dimensions) {
+        return new Metric("value", "AWS/ElastiCache", name, statistic, dimensions);
+    }
+
+    private static Metric alb(String id, String name, String statistic, Map<String, Output<String>> dimensions) {
+        return new Metric(id, "AWS/ApplicationELB", name, statistic, dimensions);
+    }
+}

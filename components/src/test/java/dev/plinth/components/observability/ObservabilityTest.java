@@ -1,0 +1,357 @@
+package dev.plinth.components.observability;
+
+import static dev.plinth.components.RecordingMocks.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.pulumi.core.Output;
+import dev.plinth.components.InvalidArgumentsException;
+import dev.plinth.components.InvalidArgumentsException.Fault;
+import dev.plinth.components.RecordingMocks;
+import dev.plinth.components.RecordingMocks.Recorded;
+import dev.plinth.components.backup.BackupVault;
+import dev.plinth.components.backup.BackupVaultArgs;
+import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.cache.RedisCacheArgs;
+import dev.plinth.components.container.ContainerCluster;
+import dev.plinth.components.container.ContainerClusterArgs;
+import dev.plinth.components.container.FargateService;
+import dev.plinth.components.container.FargateServiceArgs;
+import dev.plinth.components.database.PostgresDatabase;
+import dev.plinth.components.database.PostgresDatabaseArgs;
+import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
+import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
+import dev.plinth.components.loadbalancer.IngressSource;
+import dev.plinth.components.loadbalancer.Route;
+import dev.plinth.components.network.Network;
+import dev.plinth.components.network.NetworkArgs;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ObservabilityTest {
+
+    private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    private static final String DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
+    private static final String SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+    private static final String TOPIC_ARN = "arn:aws:sns:eu-central-1:123456789012:topic/observability-alarms";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @RegisterExtension
+    final RecordingMocks mocks = new RecordingMocks();
+
+    private static Network network() {
+        return new Network("network", NetworkArgs.builder().build());
+    }
+
+    private static BackupVault backup() {
+        return new BackupVault(
+                "backup",
+                BackupVaultArgs.builder()
+                        .selectionTags(Map.of("backup", "daily"))
+                        .build());
+    }
+
+    private static ObservabilityArgs.Builder everything() {
+        Network network = network();
+        ApplicationLoadBalancer loadBalancer = new ApplicationLoadBalancer(
+                "load-balancer",
+                ApplicationLoadBalancerArgs.builder()
+                        .network(network)
+                        .certificateArn(Output.of("arn:aws:acm:eu-central-1:123456789012:certificate/1"))
+                        .accessLogBucket("logs")
+                        .ingress(IngressSource.VPC)
+                        .routes(List.of(
+                                new Route("api", 3000, "/api/health", List.of("api.example.com"), List.of(), 10)))
+                        .build());
+        FargateService service = new FargateService(
+                "api",
+                FargateServiceArgs.builder()
+                        .cluster(new ContainerCluster(
+                                "cluster", ContainerClusterArgs.builder().build()))
+                        .network(network)
+                        .loadBalancer(loadBalancer, "api")
+                        .port(3000)
+                        .image("ghcr.io/acme/api:1")
+                        .cpu(256)
+                        .memory(512)
+                        .minTasks(3)
+                        .build());
+        return ObservabilityArgs.builder()
+                .networks(List.of(network))
+                .loadBalancers(List.of(loadBalancer))
+                .services(List.of(service))
+                .databases(List.of(new PostgresDatabase(
+                        "database",
+                        PostgresDatabaseArgs.builder()
+                                .network(network)
+                                .masterPassword(Output.ofSecret("not-a-real-password-1"))
+                                .readReplicas(1)
+                                .build())))
+                .caches(List.of(new RedisCache(
+                        "cache",
+                        RedisCacheArgs.builder().network(network).replicas(1).build())))
+                .backupVaults(List.of(backup()));
+    }
+
+    private Recorded alarm(String name) {
+        return mocks.named(ALARM, "observability-" + name);
+    }
+
+    private JsonNode widgets() {
+        try {
+            return JSON.readTree(mocks.only(DASHBOARD).text("dashboardBody")).get("widgets");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void fewestArgumentsGiveATopicAlarmsAndADashboard() {
+        Observability observability = mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder().backupVaults(List.of(backup())).build()));
+
+        assertThat(value(observability.topicArn())).isEqualTo(TOPIC_ARN);
+        assertThat(value(observability.dashboardName())).isEqualTo("observability-alarms-1a2b3c4");
+        assertThat(mocks.names(ALARM))
+                .containsExactly(
+                        "observability-backup-expired-jobs",
+                        "observability-backup-failed-copies",
+                        "observability-backup-failed-jobs");
+        assertThat(mocks.names(SUBSCRIPTION)).isEmpty();
+        assertThat(widgets()).hasSize(4);
+    }
+
+    @Test
+    void theTopicIsEncryptedAndOpenToItsPublishersAlone() {
+        mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder().backupVaults(List.of(backup())).build()));
+
+        assertThat(mocks.only("aws:sns/topic:Topic").text("kmsMasterKeyId")).endsWith(":key/observability-key-key");
+        assertThat(mocks.named("aws:kms/key:Key", "observability-key-key").text("policy"))
+                .contains("cloudwatch.amazonaws.com", "backup.amazonaws.com", "events.amazonaws.com");
+        String policy = mocks.only("aws:sns/topicPolicy:TopicPolicy").text("policy");
+        assertThat(policy)
+                .contains(
+                        "\"Principal\":{\"Service\":\"cloudwatch.amazonaws.com\"}",
+                        "\"Principal\":{\"Service\":\"backup.amazonaws.com\"}",
+                        "\"aws:SourceAccount\":\"123456789012\"",
+                        "\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"}",
+                        "\"Bool\":{\"aws:SecureTransport\":\"false\"}");
+        assertThat(policy.split("\"Effect\":\"Allow\"", -1)).hasSize(4);
+    }
+
+    @Test
+    void everyComponentGetsItsAlarms() {
+        mocks.run(() -> new Observability("observability", everything().build()));
+
+        assertThat(mocks.names(ALARM))
+                .containsExactlyInAnyOrder(
+                        "observability-api-cpu",
+                        "observability-api-memory",
+                        "observability-api-running-tasks",
+                        "observability-api-unhealthy-targets",
+                        "observability-backup-expired-jobs",
+                        "observability-backup-failed-copies",
+                        "observability-backup-failed-jobs",
+                        "observability-cache-node-1-engine-cpu",
+                        "observability-cache-node-1-evictions",
+                        "observability-cache-node-1-hit-rate",
+                        "observability-cache-node-1-memory",
+                        "observability-cache-node-1-replication-lag",
+                        "observability-cache-node-2-engine-cpu",
+                        "observability-cache-node-2-evictions",
+                        "observability-cache-node-2-hit-rate",
+                        "observability-cache-node-2-memory",
+                        "observability-cache-node-2-replication-lag",
+                        "observability-database-connections",
+                        "observability-database-cpu",
+                        "observability-database-free-memory",
+                        "observability-database-free-storage",
+                        "observability-database-read-latency",
+                        "observability-database-replica-1-lag",
+                        "observability-load-balancer-error-rate",
+                        "observability-load-balancer-rejected-connections",
+                        "observability-load-balancer-response-time",
+                        "observability-network-nat-1-port-allocation",
+                        "observability-network-nat-2-port-allocation",
+                        "observability-network-nat-3-port-allocation");
+        assertThat(mocks.ofType(ALARM)).allSatisfy(alarm -> {
+            assertThat(alarm.inputs())
+                    .containsEntry("actionsEnabled", true)
+                    .containsEntry("alarmActions", List.of(TOPIC_ARN))
+                    .containsEntry("okActions", List.of(TOPIC_ARN));
+            assertThat(alarm.text("treatMissingData")).isIn("breaching", "notBreaching", "missing");
+        });
+    }
+
+    @Test
+    void alarmsWatchTheRightMetrics() {
+        mocks.run(() -> new Observability(
+                "observability",
+                everything()
+                        .databaseConnections(100)
+                        .databaseFreeStorageGibibytes(2)
+                        .databaseFreeMemoryMebibytes(512)
+                        .build()));
+
+        assertThat(alarm("database-connections").inputs())
+                .containsEntry("namespace", "AWS/RDS")
+                .containsEntry("metricName", "DatabaseConnections")
+                .containsEntry("dimensions", Map.of("DBInstanceIdentifier", "project-stack-database"))
+                .containsEntry("comparisonOperator", "GreaterThanThreshold")
+                .containsEntry("threshold", 100.0);
+        assertThat(alarm("database-free-storage").inputs())
+                .containsEntry("comparisonOperator", "LessThanThreshold")
+                .containsEntry("threshold", 2.0 * (1 << 30));
+        assertThat(alarm("database-free-memory").inputs()).containsEntry("threshold", 512.0 * (1 << 20));
+        assertThat(alarm("cache-node-2-hit-rate").inputs())
+                .containsEntry("comparisonOperator", "LessThanThreshold")
+                .containsEntry("threshold", 80.0)
+                .containsEntry("treatMissingData", "notBreaching");
+        assertThat(alarm("cache-node-2-hit-rate").object("dimensions").get("CacheClusterId"))
+                .asString()
+                .endsWith("-002");
+        assertThat(alarm("api-running-tasks").inputs())
+                .containsEntry("namespace", "ECS/ContainerInsights")
+                .containsEntry("threshold", 3.0)
+                .containsEntry("treatMissingData", "breaching")
+                .containsEntry(
+                        "dimensions",
+                        Map.of("ClusterName", "cluster-cluster-1a2b3c4", "ServiceName", "api-service-1a2b3c4"));
+        assertThat(alarm("load-balancer-response-time").inputs())
+                .containsEntry("extendedStatistic", "p95")
+                .containsEntry("threshold", 5.0)
+                .doesNotContainKey("statistic");
+        assertThat(alarm("network-nat-1-port-allocation").object("dimensions")).containsKey("NatGatewayId");
+    }
+
+    @Test
+    void theErrorRateCountsTheLoadBalancersOwnErrorsToo() {
+        mocks.run(() -> new Observability("observability", everything().build()));
+
+        Recorded alarm = alarm("load-balancer-error-rate");
+        assertThat(alarm.inputs()).containsEntry("threshold", 5.0).doesNotContainKeys("metricName", "namespace");
+        List<Map<String, Object>> queries = alarm.objects("metricQueries");
+        assertThat(queries)
+                .extracting(query -> query.get("id"))
+                .containsExactly("own", "targets", "requests", "result");
+        assertThat(queries)
+                .filteredOn(query -> Boolean.TRUE.equals(query.get("returnData")))
+                .hasSize(1);
+        assertThat(queries.get(3))
+                .containsEntry(
+                        "expression", "100 * (FILL(own, 0) + FILL(targets, 0)) / (FILL(own, 0) + FILL(requests, 1))");
+    }
+
+    @Test
+    void theDashboardShowsEveryAlarmOnceWithoutOverlap() {
+        mocks.run(() -> new Observability("observability", everything().build()));
+
+        JsonNode widgets = widgets();
+        assertThat(widgets).hasSize(mocks.names(ALARM).size() + 6);
+        Set<String> cells = new HashSet<>();
+        for (JsonNode widget : widgets) {
+            assertThat(widget.get("x").asInt() + widget.get("width").asInt()).isLessThanOrEqualTo(24);
+            for (int x = 0; x < widget.get("width").asInt(); x++) {
+                for (int y = 0; y < widget.get("height").asInt(); y++) {
+                    assertThat(cells.add((widget.get("x").asInt() + x) + ","
+                                    + (widget.get("y").asInt() + y)))
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(widgets.get(0).at("/properties/markdown").asText()).isEqualTo("## Load balancer: load-balancer");
+        assertThat(widgets.get(1).at("/properties/metrics/3/0/expression").asText())
+                .startsWith("100 *");
+        assertThat(widgets.get(2).at("/properties/region").asText()).isEqualTo("eu-central-1");
+        assertThat(widgets.get(2).at("/properties/metrics/0/1").asText()).isEqualTo("TargetResponseTime");
+        assertThat(widgets.get(2)
+                        .at("/properties/annotations/horizontal/0/value")
+                        .asDouble())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void subscribersAreNamedByWhoTheyAre() {
+        mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder()
+                        .backupVaults(List.of(backup()))
+                        .emails(List.of("Ops@example.com"))
+                        .httpsEndpoints(Map.of("pager", Output.of("https://pager.example.com/1")))
+                        .build()));
+
+        assertThat(mocks.names(SUBSCRIPTION))
+                .containsExactly("observability-email-ops-example-com", "observability-https-pager");
+        assertThat(mocks.named(SUBSCRIPTION, "observability-https-pager").inputs())
+                .containsEntry("protocol", "https")
+                .containsEntry("endpoint", "https://pager.example.com/1")
+                .containsEntry("topic", TOPIC_ARN);
+        assertThat(mocks.named(SUBSCRIPTION, "observability-email-ops-example-com")
+                        .inputs())
+                .containsEntry("protocol", "email")
+                .containsEntry("endpoint", "Ops@example.com");
+    }
+
+    @Test
+    void reportsAllFaultsAtOnce() {
+        InvalidArgumentsException refused = catchThrowableOfType(
+                InvalidArgumentsException.class,
+                () -> mocks.run(() -> new Observability(
+                        "observability",
+                        ObservabilityArgs.builder()
+                                .emails(List.of("ops", "a@example.com", "a@example.com"))
+                                .httpsEndpoints(Map.of("The Pager", Output.of("https://pager.example.com")))
+                                .databaseConnections(0)
+                                .databaseFreeStorageGibibytes(0)
+                                .databaseFreeMemoryMebibytes(0)
+                                .build())));
+
+        assertThat(refused.faults())
+                .extracting(Fault::argument)
+                .containsExactly(
+                        "databases",
+                        "emails",
+                        "emails",
+                        "httpsEndpoints",
+                        "databaseConnections",
+                        "databaseFreeStorageGibibytes",
+                        "databaseFreeMemoryMebibytes");
+        assertThat(mocks.resources()).isEmpty();
+    }
+
+    @Test
+    void defaultsAndThresholdsAreTheDocumentedOnes() {
+        ObservabilityArgs args = ObservabilityArgs.builder().build();
+
+        assertThat(args.emails()).isEmpty();
+        assertThat(args.httpsEndpoints()).isEmpty();
+        assertThat(args.databaseConnections()).isEqualTo(360);
+        assertThat(args.databaseFreeStorageGibibytes()).isEqualTo(10);
+        assertThat(args.databaseFreeMemoryMebibytes()).isEqualTo(256);
+        assertThat(List.of(
+                        Thresholds.DATABASE_CPU_PERCENT,
+                        Thresholds.DATABASE_READ_LATENCY_SECONDS,
+                        Thresholds.DATABASE_REPLICA_LAG_SECONDS,
+                        Thresholds.CACHE_ENGINE_CPU_PERCENT,
+                        Thresholds.CACHE_MEMORY_PERCENT,
+                        Thresholds.CACHE_EVICTIONS,
+                        Thresholds.CACHE_REPLICATION_LAG_SECONDS,
+                        Thresholds.CACHE_HIT_RATE_PERCENT,
+                        Thresholds.SERVICE_CPU_PERCENT,
+                        Thresholds.SERVICE_MEMORY_PERCENT,
+                        Thresholds.ERROR_RATE_PERCENT,
+                        Thresholds.RESPONSE_TIME_SECONDS,
+                        Thresholds.NONE))
+                .containsExactly(80.0, 0.1, 60.0, 80.0, 80.0, 100.0, 10.0, 80.0, 85.0, 85.0, 5.0, 5.0, 0.0);
+    }
+}
