@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class ResourceGraph {
     private final SortedMap<String, GraphResource> resources = new TreeMap<>();
     private final Map<String, List<GraphResource>> byType;
     private final Map<String, List<GraphResource>> byIdentifier;
+    private final Map<String, Map<String, List<GraphResource>>> referrers = new ConcurrentHashMap<>();
 
     /**
      * Makes a graph.
@@ -43,7 +46,7 @@ public final class ResourceGraph {
             }
         }
         this.byType = this.resources.values().stream().collect(Collectors.groupingBy(GraphResource::type));
-        this.byIdentifier = new TreeMap<>();
+        this.byIdentifier = new HashMap<>();
         this.resources.values().forEach(this::index);
     }
 
@@ -111,6 +114,25 @@ public final class ResourceGraph {
                 : resource.propertyDependencies().getOrDefault(key, List.of());
         urns.forEach(urn -> resource(urn).ifPresent(found::add));
         return filter(found, wanted);
+    }
+
+    /**
+     * Returns the resources of some types whose property comes from a resource; the inverse of {@link #references}.
+     */
+    public List<GraphResource> referrers(GraphResource target, String property, String... types) {
+        return referrers
+                .computeIfAbsent(property + " " + List.of(types), key -> indexReferrers(property, types))
+                .getOrDefault(target.urn(), List.of());
+    }
+
+    private Map<String, List<GraphResource>> indexReferrers(String property, String... types) {
+        Map<String, List<GraphResource>> index = new HashMap<>();
+        for (GraphResource referrer : ofType(types)) {
+            for (GraphResource target : references(referrer, property)) {
+                index.computeIfAbsent(target.urn(), key -> new ArrayList<>()).add(referrer);
+            }
+        }
+        return index;
     }
 
     private static List<GraphResource> filter(Collection<GraphResource> resources, Set<String> types) {

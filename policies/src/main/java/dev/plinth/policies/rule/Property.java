@@ -38,9 +38,9 @@ public final class Property {
         return is(value -> !value.asBoolean().orElse(true), "false");
     }
 
-    /** It is set, and not to the empty string or list. */
-    public Condition isSet() {
-        return is(Property::isSet, "set");
+    /** It is a text with something in it. */
+    public Condition isText() {
+        return is(value -> value.asText().filter(text -> !text.isBlank()).isPresent(), "set");
     }
 
     /** It is absent, or empty. */
@@ -91,8 +91,7 @@ public final class Property {
         return Verdict.passIf(predicate.test(value), path + " is " + value.describe() + ", it must be " + allowed);
     }
 
-    /** Says whether a value is there and not the empty string, list or object. */
-    public static boolean isSet(PropertyValue value) {
+    private static boolean isSet(PropertyValue value) {
         PropertyValue revealed = value.revealed();
         if (revealed instanceof PropertyValue.Text text) {
             return !text.value().isBlank();

@@ -29,8 +29,6 @@ public record RuleContext(ResourceGraph graph, PolicyParameters parameters) {
 
     /** Returns the resources of a type whose property comes from the given resource. */
     public List<GraphResource> referrers(GraphResource target, String property, String... types) {
-        return ofType(types).stream()
-                .filter(resource -> references(resource, property).contains(target))
-                .toList();
+        return graph.referrers(target, property, ResourceTypes.withAliases(types));
     }
 }

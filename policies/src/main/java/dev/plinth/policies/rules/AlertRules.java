@@ -44,13 +44,8 @@ final class AlertRules {
             .references(
                     fsbp("SNS.4"), securityHub("SNS.1"), checkov("CKV_AWS_26"), checkov("CKV_AWS_169"), cdkNag("SNS2"))
             .requires(PolicyDocuments.isNotPublic("policy")
-                    .and(property("kmsMasterKeyId")
-                            .is(
-                                    value -> value.asText()
-                                            .filter(id -> !id.isBlank())
-                                            .isPresent(),
-                                    "a key")
-                            .onlyIf((resource, context) -> resource.type().equals(TOPIC))));
+                    .and(property("kmsMasterKeyId").isText().onlyIf((resource, context) -> resource.type()
+                            .equals(TOPIC))));
 
     static final List<Rule> ALL = List.of(ALARM_ACTIONS, TOPIC_PRIVATE);
 

@@ -149,7 +149,11 @@ final class IamRules {
 
     private static Verdict trustsOneRepository(GraphResource role) {
         return JsonText.judge(role, "assumeRolePolicy", policy -> {
-            List<Statement> trusts = Statement.of(policy).stream()
+            List<Statement> statements = Statement.of(policy);
+            if (statements.isEmpty()) {
+                return Verdict.fail("assumeRolePolicy has no statement");
+            }
+            List<Statement> trusts = statements.stream()
                     .filter(statement -> statement.allow()
                             && statement.federated().stream().anyMatch(provider -> provider.contains(GITHUB)))
                     .toList();

@@ -126,7 +126,7 @@ final class RdsRules {
                     """)
             .requires(property("skipFinalSnapshot")
                     .isNotTrue()
-                    .and(property("finalSnapshotIdentifier").isSet())
+                    .and(property("finalSnapshotIdentifier").isText())
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule MANAGED_PASSWORD = Rule.named("rds-managed-password")

@@ -1,0 +1,335 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rules.Resources.resource;
+import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
+import static dev.plinth.policies.rules.RuleFixture.Outcome.NOT_APPLICABLE;
+import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rules.RuleFixture.Outcome;
+import java.util.List;
+import java.util.Map;
+
+/** A fixture, or several, of each rule that turns on a property. */
+final class RuleFixtures {
+
+    static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+    static final String INSTANCE = "aws:rds/instance:Instance";
+    static final String CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
+    static final String TASK = "aws:ecs/taskDefinition:TaskDefinition";
+    static final String SERVICE = "aws:ecs/service:Service";
+    static final String ROLE = "aws:iam/role:Role";
+
+    static final String PUBLIC_POLICY =
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    static final String PRIVATE_POLICY =
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"},"
+                    + "\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}";
+
+    private static final PropertyValue SECRET =
+            new PropertyValue.Secret(new PropertyValue.Text("correct horse battery"));
+
+    private static final String FINE_CONTAINER =
+            "[{\"name\":\"api\",\"privileged\":false,\"readonlyRootFilesystem\":true,"
+                    + "\"environment\":[{\"name\":\"PORT\",\"value\":\"3000\"},{\"name\":\"DB_SECRET_ARN\",\"value\":\"arn:x\"}],"
+                    + "\"logConfiguration\":{\"logDriver\":\"awslogs\"}}]";
+
+    private RuleFixtures() {}
+
+    private static RuleFixture property(
+            String rule, String type, String path, Object good, Object bad, Outcome absent, Map<String, ?> others) {
+        GraphResource rest = resource(type, "subject", others);
+        return RuleFixture.of(rule, Resources.with(rest, path, PropertyValue.of(good)), path, bad, absent);
+    }
+
+    private static RuleFixture property(
+            String rule, String type, String path, Object good, Object bad, Outcome absent) {
+        return property(rule, type, path, good, bad, absent, Map.of());
+    }
+
+    private static RuleFixture container(String rule, String good, String bad) {
+        String broken = FINE_CONTAINER.replace(good, bad);
+        if (broken.equals(FINE_CONTAINER)) {
+            throw new IllegalArgumentException(good);
+        }
+        return property(rule, TASK, "containerDefinitions", FINE_CONTAINER, broken, FAIL);
+    }
+
+    private static List<?> ingress(Object port, String... blocks) {
+        return List.of(Map.of("protocol", "tcp", "fromPort", port, "toPort", port, "cidrBlocks", List.of(blocks)));
+    }
+
+    private static RuleFixture sources(String rule, String list, Object from, Object to, String world, String some) {
+        return property(
+                rule,
+                "aws:ec2/securityGroupRule:SecurityGroupRule",
+                list,
+                List.of(some),
+                List.of(some, world),
+                PASS,
+                Map.of("type", "ingress", "protocol", "tcp", "fromPort", from, "toPort", to));
+    }
+
+    static List<RuleFixture> all() {
+        GraphResource group = resource(SECURITY_GROUP, "subject", Map.of(), Map.of("id", "sg-1"));
+        GraphResource database = resource(INSTANCE, "subject", Map.of(), Map.of("arn", "arn:aws:rds:x:1:db:a"));
+        GraphResource loadBalancer =
+                resource("aws:lb/loadBalancer:LoadBalancer", "web", Map.of(), Map.of("dnsName", "web.elb.example"));
+        Map<String, ?> redirect = Map.of(
+                "protocol",
+                "HTTP",
+                "defaultActions",
+                List.of(Map.of("type", "redirect", "redirect", Map.of("protocol", "HTTPS"))));
+        Map<String, ?> guarded = Map.of("region", "eu-central-1", "defaultTags", "{\"tags\":{\"Owner\":\"platform\"}}");
+        String oneRepository = trust("repo:example/shop:ref:refs/heads/main", "sts.amazonaws.com");
+        return List.of(
+                sources("sg-no-admin-from-ipv4-world", "cidrBlocks", 20, "25", "0.0.0.0/0", "10.0.0.0/8"),
+                property(
+                        "sg-no-admin-from-ipv4-world",
+                        SECURITY_GROUP,
+                        "ingress",
+                        ingress(3389, "10.0.0.0/8"),
+                        ingress("3389", "10.0.0.0/8", "0.0.0.0/0"),
+                        PASS),
+                property(
+                        "sg-no-admin-from-ipv4-world",
+                        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                        "cidrIpv4",
+                        "10.0.0.0/8",
+                        "0.0.0.0/0",
+                        PASS,
+                        Map.of("ipProtocol", -1)),
+                sources("sg-no-admin-from-ipv6-world", "ipv6CidrBlocks", 22, 22, "0::0/0", "2001:db8::/32"),
+                sources("sg-no-all-ports-from-world", "cidrBlocks", 0, 65_535, "0.0.0.0/0", "10.0.0.0/8"),
+                sources("sg-no-data-port-from-world", "ipv6CidrBlocks", 5432, 5432, "::/0", "2001:db8::/32"),
+                RuleFixture.of("sg-no-mixed-rule-styles", group, "ingress", List.of(), PASS)
+                        .beside(resource(
+                                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                                "api",
+                                Map.of("securityGroupId", "sg-1")))
+                        .whenUnknown(FAIL),
+                property("rds-encrypted", INSTANCE, "storageEncrypted", true, "false", FAIL),
+                property("rds-not-public", INSTANCE, "publiclyAccessible", "false", "true", PASS),
+                property("rds-multi-az", INSTANCE, "multiAz", true, false, FAIL),
+                property("rds-backup-retention", INSTANCE, "backupRetentionPeriod", 14, 13, FAIL),
+                property("rds-deletion-protection", INSTANCE, "deletionProtection", true, false, FAIL),
+                property(
+                        "rds-final-snapshot",
+                        INSTANCE,
+                        "skipFinalSnapshot",
+                        false,
+                        true,
+                        PASS,
+                        Map.of("finalSnapshotIdentifier", "last")),
+                property("rds-final-snapshot", INSTANCE, "finalSnapshotIdentifier", "last", "", FAIL),
+                property("rds-managed-password", INSTANCE, "manageMasterUserPassword", true, false, FAIL),
+                property(
+                        "rds-force-ssl",
+                        "aws:rds/parameterGroup:ParameterGroup",
+                        "parameters",
+                        List.of(Map.of("name", "rds.force_ssl", "value", "1")),
+                        List.of(Map.of("name", "rds.force_ssl", "value", "0")),
+                        FAIL,
+                        Map.of("family", "postgres14")),
+                property("cache-at-rest", CACHE, "atRestEncryptionEnabled", true, false, FAIL),
+                property("cache-in-transit", CACHE, "transitEncryptionEnabled", true, false, FAIL),
+                property(
+                        "cache-in-transit",
+                        CACHE,
+                        "transitEncryptionMode",
+                        "required",
+                        "preferred",
+                        PASS,
+                        Map.of("transitEncryptionEnabled", true)),
+                property("cache-auth", CACHE, "userGroupIds", List.of("group"), List.of(), FAIL),
+                property("cache-auth", CACHE, "authToken", SECRET, "short", FAIL),
+                property(
+                        "cache-failover",
+                        CACHE,
+                        "numCacheClusters",
+                        2,
+                        1,
+                        FAIL,
+                        Map.of("automaticFailoverEnabled", true, "multiAzEnabled", true)),
+                property(
+                        "cache-user-password",
+                        "aws:elasticache/user:User",
+                        "accessString",
+                        "on ~app:* +@read",
+                        "on ~* +@all",
+                        FAIL),
+                property(
+                        "s3-block-public-access",
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        "restrictPublicBuckets",
+                        true,
+                        false,
+                        FAIL,
+                        Map.of("blockPublicAcls", true, "blockPublicPolicy", true, "ignorePublicAcls", true)),
+                property("s3-no-public-acl", "aws:s3/bucketAclV2:BucketAclV2", "acl", "private", "public-read", PASS),
+                property("s3-no-public-acl", "aws:s3/bucketAcl:BucketAcl", "acl", "private", "public-read", PASS),
+                property(
+                        "s3-policy-not-public",
+                        "aws:s3/bucketPolicy:BucketPolicy",
+                        "policy",
+                        PRIVATE_POLICY,
+                        PUBLIC_POLICY,
+                        PASS),
+                property("s3-no-force-destroy", "aws:s3/bucketV2:BucketV2", "forceDestroy", false, true, PASS),
+                property("ecs-no-public-ip", SERVICE, "networkConfiguration.assignPublicIp", false, true, PASS),
+                property(
+                        "ecs-circuit-breaker",
+                        SERVICE,
+                        "deploymentCircuitBreaker.rollback",
+                        true,
+                        false,
+                        FAIL,
+                        Map.of("deploymentCircuitBreaker", Map.of("enable", true))),
+                property("ecs-two-tasks", SERVICE, "desiredCount", 2, 1, FAIL),
+                container("ecs-not-privileged", "\"privileged\":false", "\"privileged\":\"true\""),
+                container("ecs-readonly-root", "\"readonlyRootFilesystem\":true,", ""),
+                container("ecs-no-secret-env", "DB_SECRET_ARN", "DB_PASSWORD"),
+                container("ecs-logging", "awslogs", ""),
+                RuleFixture.of(
+                        "alb-https-or-redirect",
+                        resource("aws:lb/listener:Listener", "subject", redirect),
+                        "defaultActions",
+                        List.of(Map.of("type", "forward")),
+                        FAIL),
+                property("alb-https-or-redirect", "aws:alb/listener:Listener", "protocol", "HTTPS", "HTTP", FAIL),
+                property(
+                        "alb-tls-policy",
+                        "aws:lb/listener:Listener",
+                        "sslPolicy",
+                        "ELBSecurityPolicy-TLS13-1-2-2021-06",
+                        "ELBSecurityPolicy-2016-08",
+                        FAIL,
+                        Map.of("protocol", "HTTPS")),
+                property(
+                        "alb-multi-az",
+                        "aws:lb/loadBalancer:LoadBalancer",
+                        "subnets",
+                        List.of("subnet-a", PropertyValue.Unknown.VALUE),
+                        List.of("subnet-a"),
+                        FAIL),
+                property("backup-vault-cmk", "aws:backup/vault:Vault", "kmsKeyArn", "arn:aws:kms:x", "", FAIL),
+                property(
+                        "backup-vault-cmk",
+                        "aws:backup/vault:Vault",
+                        "forceDestroy",
+                        false,
+                        true,
+                        PASS,
+                        Map.of("kmsKeyArn", "arn:aws:kms:x")),
+                RuleFixture.of(
+                        "backup-retention",
+                        resource(
+                                "aws:backup/plan:Plan",
+                                "subject",
+                                Map.of("rules", List.of(Map.of("lifecycle", Map.of("deleteAfter", 35))))),
+                        "rules[0].lifecycle.deleteAfter",
+                        34,
+                        PASS),
+                RuleFixture.of("backup-covers-data", database, "resources", List.of("arn:other"), FAIL)
+                        .beside(resource(
+                                "aws:backup/selection:Selection",
+                                "daily",
+                                Map.of("resources", List.of("arn:aws:rds:x:1:db:a"))))
+                        .ofNeighbour(),
+                property("kms-policy-safe", "aws:kms/key:Key", "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
+                property("kms-policy-safe", "aws:kms/key:Key", "bypassPolicyLockoutSafetyCheck", false, true, PASS),
+                property("kms-deletion-window", "aws:kms/key:Key", "deletionWindowInDays", 30, 7, NOT_APPLICABLE),
+                secret("secret-input-is-secret", "aws:secretsmanager/secretVersion:SecretVersion", "secretString"),
+                secret("secret-input-is-secret", INSTANCE, "password"),
+                secret("secret-input-is-secret", CACHE, "authToken"),
+                secret("secret-input-is-secret", "aws:acm/certificate:Certificate", "privateKey"),
+                property(
+                        "alarm-has-actions",
+                        "aws:cloudwatch/metricAlarm:MetricAlarm",
+                        "alarmActions",
+                        List.of(PropertyValue.Unknown.VALUE),
+                        List.of(),
+                        FAIL),
+                property("sns-private-encrypted", "aws:sns/topic:Topic", "kmsMasterKeyId", "alias/alerts", " ", FAIL),
+                property(
+                        "sns-private-encrypted",
+                        "aws:sns/topicPolicy:TopicPolicy",
+                        "policy",
+                        PRIVATE_POLICY,
+                        PUBLIC_POLICY,
+                        PASS),
+                property("iam-no-star-star", "aws:iam/policy:Policy", "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
+                property(
+                        "iam-no-admin-attachment",
+                        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+                        "policyArn",
+                        "arn:aws:iam::aws:policy/ReadOnlyAccess",
+                        "arn:aws:iam::aws:policy/AdministratorAccess",
+                        PASS),
+                property("iam-trust-scoped", ROLE, "assumeRolePolicy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
+                property(
+                        "oidc-github-scoped",
+                        ROLE,
+                        "assumeRolePolicy",
+                        oneRepository,
+                        oneRepository.replace("repo:example/shop", "repo:example/*"),
+                        FAIL),
+                secret("provider-no-static-keys", "pulumi:providers:aws", "secretKey"),
+                secret("provider-no-static-keys", "pulumi:providers:cloudflare", "apiToken"),
+                property(
+                        "provider-account-guard",
+                        "pulumi:providers:aws",
+                        "allowedAccountIds",
+                        "[\"123456789012\"]",
+                        "[]",
+                        FAIL,
+                        guarded),
+                property(
+                        "cf-ssl-strict",
+                        "cloudflare:index/zoneSetting:ZoneSetting",
+                        "value",
+                        "strict",
+                        "flexible",
+                        FAIL,
+                        Map.of("settingId", "ssl")),
+                property(
+                        "cf-min-tls",
+                        "cloudflare:index/zoneSetting:ZoneSetting",
+                        "value",
+                        "1.2",
+                        "1.0",
+                        FAIL,
+                        Map.of("settingId", "min_tls_version")),
+                RuleFixture.of(
+                                "cf-proxied-origin",
+                                resource(
+                                        "cloudflare:index/dnsRecord:DnsRecord",
+                                        "subject",
+                                        Map.of(
+                                                "type",
+                                                "CNAME",
+                                                "content",
+                                                "web.elb.example",
+                                                "proxied",
+                                                true,
+                                                "ttl",
+                                                1)),
+                                "proxied",
+                                false,
+                                FAIL)
+                        .beside(loadBalancer));
+    }
+
+    private static RuleFixture secret(String rule, String type, String path) {
+        return property(rule, type, path, SECRET, "correct horse battery", PASS).secretComplies();
+    }
+
+    static String trust(String subject, String audience) {
+        String github = "token.actions.githubusercontent.com";
+        return "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::123456789012:oidc-provider/"
+                + github + "\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\""
+                + github
+                + ":aud\":\"" + audience + "\"},\"StringLike\":{\"" + github + ":sub\":[\"" + subject + "\"]}}}]}";
+    }
+}
