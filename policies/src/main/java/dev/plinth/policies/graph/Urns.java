@@ -18,6 +18,11 @@ public final class Urns {
                 : new String[] {"", ""};
     }
 
+    /** Returns the stack's name in a URN, empty when the URN is malformed. */
+    public static String stack(String urn) {
+        return stackAndProject(urn)[0];
+    }
+
     /** Returns the logical name at the end of a URN. */
     public static String name(String urn) {
         List<String> parts = List.of(urn.split("::", 4));

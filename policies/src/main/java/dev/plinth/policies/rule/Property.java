@@ -69,9 +69,18 @@ public final class Property {
         };
     }
 
-    /** It is a number of at most a limit; absent does not comply. */
-    public Condition isAtMost(int limit) {
-        return is(value -> value.asNumber().orElse(Double.POSITIVE_INFINITY) <= limit, "at most " + limit);
+    /** It is a number from a threshold to a limit, both included; absent does not comply. */
+    public Condition isBetween(Function<PolicyParameters, Integer> threshold, int most) {
+        return (resource, context) -> {
+            int least = threshold.apply(context.parameters());
+            return is(value -> isWithin(value, least, most), "from " + least + " to " + most)
+                    .test(resource, context);
+        };
+    }
+
+    private static boolean isWithin(PropertyValue value, int least, int most) {
+        double number = value.asNumber().orElse(Double.NaN);
+        return least <= number && number <= most;
     }
 
     /**

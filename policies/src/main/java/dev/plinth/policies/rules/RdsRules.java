@@ -82,8 +82,7 @@ final class RdsRules {
                     """)
             .references(fsbp("RDS.11"), checkov("CKV_AWS_133"), cdkNag("RDS13"))
             .requires(property("backupRetentionPeriod")
-                    .isAtLeast(PolicyParameters::databaseBackupRetentionDays)
-                    .and(property("backupRetentionPeriod").isAtMost(35))
+                    .isBetween(PolicyParameters::databaseBackupRetentionDays, 35)
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule DELETION_PROTECTION = Rule.named("rds-deletion-protection")

@@ -8,6 +8,7 @@ import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue.ObjectValue;
 import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.policies.graph.Urns;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
@@ -40,6 +41,7 @@ import pulumirpc.AnalyzerOuterClass.AnalyzerInfo;
 import pulumirpc.AnalyzerOuterClass.AnalyzerStackConfigureRequest;
 import pulumirpc.AnalyzerOuterClass.AnalyzerStackConfigureResponse;
 import pulumirpc.AnalyzerOuterClass.ConfigureAnalyzerRequest;
+import pulumirpc.AnalyzerOuterClass.PolicyConfig;
 import pulumirpc.AnalyzerOuterClass.RemediateResponse;
 import pulumirpc.Plugin.PluginInfo;
 
@@ -131,14 +133,24 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         }
     }
 
-    /** Takes the enforcement of single rules, as {@code --policy-pack-config} gives it. */
+    /**
+     * Takes the enforcement of single rules, as {@code --policy-pack-config} gives it. The engine repeats what {@link
+     * #getAnalyzerInfo} told it of all others.
+     */
     @Override
     public void configure(ConfigureAnalyzerRequest request, StreamObserver<Empty> observer) {
         PolicyParameters before = parameters;
         Map<String, Enforcement> enforcement = new TreeMap<>(before.ruleEnforcement());
-        request.getPolicyConfigMap()
-                .forEach(
-                        (rule, config) -> enforcement.put(rule, Diagnostics.enforcement(config.getEnforcementLevel())));
+        for (Rule rule : rules) {
+            PolicyConfig config = request.getPolicyConfigMap().get(rule.id());
+            if (config == null) {
+                continue;
+            }
+            Enforcement wanted = Diagnostics.enforcement(config.getEnforcementLevel());
+            if (wanted != before.enforcementOf(rule)) {
+                enforcement.put(rule.id(), wanted);
+            }
+        }
         parameters = before.withRuleEnforcement(enforcement);
         answer(observer, Empty.getDefaultInstance());
     }
@@ -166,7 +178,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         GraphResource resource = EngineResources.resource(request);
         inputs.put(resource.urn(), resource.inputs());
         ResourceGraph graph = new ResourceGraph(project, stack, EngineResources.withProvider(resource, request));
-        RuleContext context = new RuleContext(graph, parameters);
+        RuleContext context = new RuleContext(graph, parametersFor(resource.urn()));
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         for (Rule rule : rules) {
             if (rule.scope() == Rule.Scope.RESOURCE && rule.appliesTo(resource.type())) {
@@ -174,6 +186,14 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
             }
         }
         answer(observer, response.build());
+    }
+
+    /** Where the engine analyzes a file it configures no stack: then the URN names it. */
+    private PolicyParameters parametersFor(String urn) {
+        PolicyParameters configured = parameters;
+        return stack.isEmpty()
+                ? PolicyParameters.forStack(Urns.stack(urn)).withRuleEnforcement(configured.ruleEnforcement())
+                : configured;
     }
 
     private Optional<AnalyzeDiagnostic> judge(Rule rule, GraphResource resource, RuleContext context) {
@@ -203,7 +223,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                 .map(resource -> EngineResources.resource(resource, Optional.ofNullable(inputs.get(resource.getUrn()))))
                 .toList();
         ResourceGraph graph = new ResourceGraph(project, stack, resources);
-        PolicyReport found = PolicyEvaluator.evaluate(rules, graph, parameters, waivers, today());
+        String anyUrn = resources.isEmpty() ? "" : resources.get(0).urn();
+        PolicyReport found = PolicyEvaluator.evaluate(rules, graph, parametersFor(anyUrn), waivers, today());
         report = found;
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         // What resource rules found was told by analyze.

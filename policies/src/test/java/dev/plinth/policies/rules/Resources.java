@@ -37,6 +37,11 @@ public final class Resources {
                 true);
     }
 
+    /** A resource of no vendor's, without the option protect. */
+    public static GraphResource unprotected(String name, Map<String, ?> inputs) {
+        return protect(resource("a:b:C", name, inputs), false);
+    }
+
     static GraphResource protect(GraphResource resource, boolean protect) {
         return copy(resource, resource.type(), resource.inputs(), resource.propertyDependencies(), protect);
     }
