@@ -11,7 +11,7 @@ record PropertyPath(List<Step> steps) {
     /** One step: a key when the index is negative, else the index of a list. */
     record Step(String key, int index) {}
 
-    private static final Pattern STEP = Pattern.compile("\\G(?:(?:^|\\.)([^.\\[\\]]+)|\\[(\\d+)])");
+    private static final Pattern STEP = Pattern.compile("\\G(?:(?:^|(?<=.)\\.)([^.\\[\\]]+)|\\[(\\d+)])");
 
     static PropertyPath parse(String path) {
         List<Step> steps = new ArrayList<>();

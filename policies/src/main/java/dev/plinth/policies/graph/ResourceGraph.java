@@ -208,7 +208,7 @@ public final class ResourceGraph {
 
     private static GraphResource resource(JsonNode node, PropertyValue.ObjectValue outputs) {
         String urn = node.path("urn").asText();
-        String provider = node.path("provider").asText();
+        String provider = node.path("provider").asText("");
         // The state appends the provider's id to its URN.
         int id = provider.lastIndexOf("::");
         boolean withId = provider.split("::", -1).length > 4;
@@ -227,9 +227,8 @@ public final class ResourceGraph {
     }
 
     private static @Nullable String parent(JsonNode node) {
-        return node.path("parent").asText().isEmpty()
-                ? null
-                : node.path("parent").asText();
+        String parent = node.path("parent").asText("");
+        return parent.isEmpty() ? null : parent;
     }
 
     private static List<String> strings(JsonNode node) {

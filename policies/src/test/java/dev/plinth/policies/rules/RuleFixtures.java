@@ -15,7 +15,7 @@ import java.util.Map;
 final class RuleFixtures {
 
     static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
-    static final String INSTANCE = "aws:rds/instance:Instance";
+    static final String DATABASE = "aws:rds/instance:Instance";
     static final String CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
     static final String TASK = "aws:ecs/taskDefinition:TaskDefinition";
     static final String SERVICE = "aws:ecs/service:Service";
@@ -73,7 +73,7 @@ final class RuleFixtures {
 
     static List<RuleFixture> all() {
         GraphResource group = resource(SECURITY_GROUP, "subject", Map.of(), Map.of("id", "sg-1"));
-        GraphResource database = resource(INSTANCE, "subject", Map.of(), Map.of("arn", "arn:aws:rds:x:1:db:a"));
+        GraphResource database = resource(DATABASE, "subject", Map.of(), Map.of("arn", "arn:aws:rds:x:1:db:a"));
         GraphResource loadBalancer =
                 resource("aws:lb/loadBalancer:LoadBalancer", "web", Map.of(), Map.of("dnsName", "web.elb.example"));
         Map<String, ?> redirect = Map.of(
@@ -109,21 +109,21 @@ final class RuleFixtures {
                                 "api",
                                 Map.of("securityGroupId", "sg-1")))
                         .whenUnknown(FAIL),
-                property("rds-encrypted", INSTANCE, "storageEncrypted", true, "false", FAIL),
-                property("rds-not-public", INSTANCE, "publiclyAccessible", "false", "true", PASS),
-                property("rds-multi-az", INSTANCE, "multiAz", true, false, FAIL),
-                property("rds-backup-retention", INSTANCE, "backupRetentionPeriod", 14, 13, FAIL),
-                property("rds-deletion-protection", INSTANCE, "deletionProtection", true, false, FAIL),
+                property("rds-encrypted", DATABASE, "storageEncrypted", true, "false", FAIL),
+                property("rds-not-public", DATABASE, "publiclyAccessible", "false", "true", PASS),
+                property("rds-multi-az", DATABASE, "multiAz", true, false, FAIL),
+                property("rds-backup-retention", DATABASE, "backupRetentionPeriod", 14, 13, FAIL),
+                property("rds-deletion-protection", DATABASE, "deletionProtection", true, false, FAIL),
                 property(
                         "rds-final-snapshot",
-                        INSTANCE,
+                        DATABASE,
                         "skipFinalSnapshot",
                         false,
                         true,
                         PASS,
                         Map.of("finalSnapshotIdentifier", "last")),
-                property("rds-final-snapshot", INSTANCE, "finalSnapshotIdentifier", "last", "", FAIL),
-                property("rds-managed-password", INSTANCE, "manageMasterUserPassword", true, false, FAIL),
+                property("rds-final-snapshot", DATABASE, "finalSnapshotIdentifier", "last", "", FAIL),
+                property("rds-managed-password", DATABASE, "manageMasterUserPassword", true, false, FAIL),
                 property(
                         "rds-force-ssl",
                         "aws:rds/parameterGroup:ParameterGroup",
@@ -241,7 +241,7 @@ final class RuleFixtures {
                 property("kms-policy-safe", "aws:kms/key:Key", "bypassPolicyLockoutSafetyCheck", false, true, PASS),
                 property("kms-deletion-window", "aws:kms/key:Key", "deletionWindowInDays", 30, 7, NOT_APPLICABLE),
                 secret("secret-input-is-secret", "aws:secretsmanager/secretVersion:SecretVersion", "secretString"),
-                secret("secret-input-is-secret", INSTANCE, "password"),
+                secret("secret-input-is-secret", DATABASE, "password"),
                 secret("secret-input-is-secret", CACHE, "authToken"),
                 secret("secret-input-is-secret", "aws:acm/certificate:Certificate", "privateKey"),
                 property(
