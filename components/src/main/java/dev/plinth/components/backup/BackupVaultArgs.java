@@ -23,7 +23,7 @@ public final class BackupVaultArgs extends ResourceArgs {
     /** The default of {@link Builder#schedule}: each day at 03:00 UTC. */
     public static final String DEFAULT_SCHEDULE = "cron(0 3 * * ? *)";
 
-    /** The default of {@link Builder#retentionDays}: five weeks, as Security Hub's Backup.5 and the longest point-in-time window. */
+    /** The default of {@link Builder#retentionDays}: five weeks, the longest window of point-in-time recovery. */
     public static final int DEFAULT_RETENTION_DAYS = 35;
 
     /** The default of {@link Builder#hourly}. */

@@ -43,7 +43,7 @@ public final class Thresholds {
     /** Load balancer: the 95th percentile of the targets' response time in seconds. Objective: 5. */
     public static final double RESPONSE_TIME_SECONDS = 5;
 
-    /** Events that should never happen: unhealthy targets, refused connections, NAT ports that ran out, failed backups. Recommended. */
+    /** Events that should never happen: unhealthy targets, refused connections, NAT ports that ran out, failed backups. House. */
     public static final double NONE = 0;
 
     private Thresholds() {}
