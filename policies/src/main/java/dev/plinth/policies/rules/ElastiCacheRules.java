@@ -113,7 +113,7 @@ final class ElastiCacheRules {
     }
 
     private static boolean isOff(PropertyValue access) {
-        return access.asText().orElse("").strip().startsWith("off ");
+        return access.asText().orElse("").strip().matches("off(\\s.*)?");
     }
 
     /** All keys and all commands with nothing taken away again is a superuser. */
