@@ -39,13 +39,13 @@ public final class Simulator implements AutoCloseable {
 
     private final Store store;
     private final Faults faults;
+    private final Shapes shapes = new Shapes();
     private final ProviderService service;
     private @Nullable Server server;
 
     private Simulator(Store store, String seed) {
         this.store = store;
         this.faults = new Faults(store);
-        Shapes shapes = new Shapes();
         Registry registry = new Registry();
         Aws.register(registry);
         Cloudflare.register(registry);
@@ -162,18 +162,16 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    private static List<String> known(String type) {
-        return new Shapes()
-                .find(type)
+    private List<String> known(String type) {
+        return shapes.find(type)
                 .map(shape -> Stream.concat(shape.outputs().keySet().stream(), shape.inputs().keySet().stream())
                         .distinct()
                         .toList())
                 .orElse(List.of());
     }
 
-    private static List<String> inputNames(String type) {
-        return new Shapes()
-                .find(type)
+    private List<String> inputNames(String type) {
+        return shapes.find(type)
                 .map(shape -> List.copyOf(shape.inputs().keySet()))
                 .orElse(List.of());
     }
@@ -198,6 +196,12 @@ public final class Simulator implements AutoCloseable {
                     .toList();
             throw new IllegalArgumentException(
                     "no resource '" + idOrUrn + "' in the simulator" + Suggestion.of(idOrUrn, known));
+        }
+        // A bucket and its configurations share an id; the one that carries an ARN of its own is meant.
+        List<StoredResource> principal =
+                found.stream().filter(resource -> !resource.arn().isEmpty()).toList();
+        if (found.size() > 1 && principal.size() == 1) {
+            return principal.get(0);
         }
         if (found.size() > 1) {
             throw new IllegalArgumentException(

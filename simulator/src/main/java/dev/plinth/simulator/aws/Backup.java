@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -49,15 +50,10 @@ final class Backup {
                         "expected at most maxRetentionDays"))
                 .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
 
-        for (String part : new String[] {"vaultPolicy:VaultPolicy", "vaultNotifications:VaultNotifications"}) {
-            registry.type("aws:backup/" + part, "Backup " + part.substring(part.indexOf(':') + 1))
-                    .id("{backupVaultName}")
-                    .mentions("backupVaultName", VAULT, "ResourceNotFoundException")
-                    .mentions("snsTopicArn", Sns.TOPIC, "InvalidParameterValueException")
-                    .immutable("backupVaultName")
-                    .check(Rules.policy("policy", "InvalidParameterValueException"))
-                    .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
-        }
+        vaultPart(registry, "vaultPolicy:VaultPolicy", "Backup Vault Policy")
+                .check(Rules.policy("policy", "InvalidParameterValueException"));
+        vaultPart(registry, "vaultNotifications:VaultNotifications", "Backup Vault Notifications")
+                .mentions("snsTopicArn", Sns.TOPIC, "InvalidParameterValueException");
 
         registry.type(PLAN, "Backup Plan")
                 .named("name", 50)
@@ -116,6 +112,15 @@ final class Backup {
                         "expected at most 30 ARNs"))
                 .computed("validationWindowHours", operation -> 0L)
                 .computed("restoreMetadataOverrides", operation -> Map.of());
+    }
+
+    /** A configuration of one vault, of which there is one. */
+    private static Behaviour vaultPart(Registry registry, String part, String label) {
+        return registry.type("aws:backup/" + part, label)
+                .id("{backupVaultName}")
+                .mentions("backupVaultName", VAULT, "ResourceNotFoundException")
+                .immutable("backupVaultName")
+                .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
     }
 
     private static void checkEmpty(Operation operation) {

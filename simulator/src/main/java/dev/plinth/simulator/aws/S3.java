@@ -126,7 +126,7 @@ final class S3 {
         return registry.type(type, label)
                 .id("{bucket}")
                 .mentions("bucket", BUCKET, NO_BUCKET)
-                .immutable("bucket", "expectedBucketOwner")
+                .immutable("bucket")
                 .deleteBeforeReplace();
     }
 

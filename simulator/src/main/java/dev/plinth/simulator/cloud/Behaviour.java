@@ -1,5 +1,6 @@
 package dev.plinth.simulator.cloud;
 
+import dev.plinth.simulator.value.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,8 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +196,21 @@ public final class Behaviour {
                     .count();
             operation.require(count < maximum, code, operation.render(message));
         });
+    }
+
+    Set<String> properties() {
+        Set<String> result = new TreeSet<>();
+        Stream.of(immutable, computed.keySet(), defaults.keySet(), inputDefaults.keySet())
+                .forEach(result::addAll);
+        references.forEach(reference -> result.add(reference.path()));
+        provisions.forEach(provision -> result.add(provision.property()));
+        if (naming != null) {
+            result.add(naming.property());
+        }
+        return result.stream()
+                .map(Paths::top)
+                .filter(property -> !property.startsWith("simulated"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     String type() {

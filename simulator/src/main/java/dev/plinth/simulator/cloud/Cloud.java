@@ -179,6 +179,7 @@ public final class Cloud {
         shape.outputs().values().stream()
                 .filter(PropertyShape::required)
                 .forEach(output -> state.putIfAbsent(output.name(), Unknown.VALUE));
+        state.putAll(PropertyShape.complete(shape.outputs(), state));
         behaviour.computedValues().keySet().forEach(property -> {
             if (shape.outputs().containsKey(property)) {
                 state.putIfAbsent(property, Unknown.VALUE);
@@ -220,10 +221,6 @@ public final class Cloud {
                 state.putIfAbsent("arn", operation.render(arn));
             }
             compute(behaviour, operation);
-            shape.outputs().values().stream()
-                    .filter(PropertyShape::required)
-                    .forEach(output ->
-                            state.putIfAbsent(output.name(), output.type().placeholder()));
             StoredResource resource = operation.result(id, inputs);
             store.put(resource);
             store.countGeneration(urn);
@@ -293,10 +290,6 @@ public final class Cloud {
             checkReferences(behaviour, operation);
             behaviour.checks().forEach(check -> check.accept(operation));
             compute(behaviour, operation);
-            shape.outputs().values().stream()
-                    .filter(PropertyShape::required)
-                    .forEach(output ->
-                            state.putIfAbsent(output.name(), output.type().placeholder()));
             StoredResource resource = operation.result(id, inputs);
             store.put(resource);
             return resource;
@@ -424,9 +417,13 @@ public final class Cloud {
         return shapes.find(type).map(registry::behaviour).map(Behaviour::label).orElse(type);
     }
 
-    /** The state as the engine may see it: what the SDK knows, without the simulator's own notes. */
+    /**
+     * The state as the engine may see it: without the simulator's own notes, and with an empty value for each output that
+     * the SDKs insist on and that the simulator doesn't model.
+     */
     public Map<String, Object> visible(StoredResource resource) {
-        Map<String, Object> result = new LinkedHashMap<>(resource.state());
+        Map<String, Object> result =
+                PropertyShape.complete(shape(resource.type()).outputs(), resource.state());
         result.keySet().removeIf(property -> property.startsWith(HIDDEN));
         return result;
     }

@@ -32,6 +32,12 @@ public final class Registry {
         return behaviours.keySet();
     }
 
+    /** The properties at the top level that a type's behaviour names, without the simulator's own. */
+    public Set<String> properties(String type) {
+        Behaviour behaviour = behaviours.get(type);
+        return behaviour == null ? Set.of() : behaviour.properties();
+    }
+
     /** The behaviour of a type; one that the registry doesn't know takes every value of the right shape. */
     Behaviour behaviour(ResourceShape shape) {
         Behaviour known = behaviours.get(shape.type());

@@ -3,6 +3,7 @@ package dev.plinth.simulator.shape;
 import dev.plinth.simulator.shape.TypeShape.Mismatch;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,19 @@ public record PropertyShape(String name, TypeShape type, boolean required) {
         });
         missing(shapes.values(), values)
                 .forEach(name -> result.add(new Mismatch(prefix + name, "missing required property")));
+        return result;
+    }
+
+    /** The properties, with a placeholder for each required one that is missing, at every depth. */
+    public static Map<String, Object> complete(Map<String, PropertyShape> shapes, Map<String, Object> values) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            PropertyShape shape = shapes.get(name);
+            result.put(name, shape == null ? value : shape.type().complete(value));
+        });
+        shapes.values().stream()
+                .filter(PropertyShape::required)
+                .forEach(shape -> result.putIfAbsent(shape.name(), shape.type().placeholder()));
         return result;
     }
 

@@ -1,6 +1,7 @@
 package dev.plinth.simulator.shape;
 
 import dev.plinth.simulator.value.Unknown;
+import dev.plinth.simulator.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,11 @@ public sealed interface TypeShape {
 
     /** Faults of a value of this type, none when it fits; an unknown value fits. */
     List<Mismatch> check(String path, Object value);
+
+    /** The value with a placeholder for each required property that it lacks: the SDKs refuse an answer without one. */
+    default Object complete(Object value) {
+        return value;
+    }
 
     /** A plausible value of this type for a property that the cloud computes. */
     Object placeholder();
@@ -73,6 +79,15 @@ public sealed interface TypeShape {
         }
 
         @Override
+        public Object complete(Object value) {
+            List<Object> result = new ArrayList<>();
+            if (value instanceof List<?> list) {
+                list.forEach(member -> result.add(element.complete(member)));
+            }
+            return value instanceof List<?> ? result : value;
+        }
+
+        @Override
         public Object placeholder() {
             return new ArrayList<>();
         }
@@ -94,6 +109,15 @@ public sealed interface TypeShape {
         }
 
         @Override
+        public Object complete(Object value) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            if (value instanceof Map<?, ?> map) {
+                map.forEach((key, member) -> result.put(String.valueOf(key), element.complete(member)));
+            }
+            return value instanceof Map<?, ?> ? result : value;
+        }
+
+        @Override
         public Object placeholder() {
             return new LinkedHashMap<>();
         }
@@ -110,6 +134,11 @@ public sealed interface TypeShape {
                 return mismatch(path, "object", value);
             }
             return PropertyShape.check(properties.get(), path + ".", map);
+        }
+
+        @Override
+        public Object complete(Object value) {
+            return value instanceof Map<?, ?> ? PropertyShape.complete(properties.get(), Values.asMap(value)) : value;
         }
 
         @Override
