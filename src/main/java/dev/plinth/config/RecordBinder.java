@@ -28,6 +28,9 @@ final class RecordBinder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Four numbers and a prefix, none with a leading zero, which some programs read as octal. */
+    private static final String CIDR_NOTATION = "((0|[1-9]\\d{0,2})\\.){3}(0|[1-9]\\d{0,2})/(0|[1-9]\\d?)";
+
     private final List<ConfigException.Fault> faults = new ArrayList<>();
 
     List<ConfigException.Fault> faults() {
@@ -180,13 +183,14 @@ final class RecordBinder {
         boolean fits = node.isTextual()
                 && (matches == null || node.textValue().matches(matches.regex()))
                 && (cidr == null || isCidr(node.textValue(), cidr));
-        return fits ? node.textValue() : wrong(path, node, allowed(component));
+        // A list's or map's own shape is not what its elements look like.
+        boolean bounded = matches != null || cidr != null;
+        return fits ? node.textValue() : wrong(path, node, bounded ? allowed(component) : "a text");
     }
 
     private static boolean isCidr(String text, Cidr bounds) {
         IPAddressString address = new IPAddressString(text);
-        return text.matches("[0-9./]+")
-                && text.chars().filter(c -> c == '.').count() == 3
+        return text.matches(CIDR_NOTATION)
                 && address.isIPv4()
                 && address.getNetworkPrefixLength() != null
                 && address.getNetworkPrefixLength() >= bounds.minPrefix()
@@ -218,13 +222,13 @@ final class RecordBinder {
         if (type.isRecord()) {
             return "an object with the keys " + keys(type);
         }
-        if (type == int.class) {
-            return "a whole number";
+        if (type == List.class) {
+            return "a list";
         }
-        return type == String.class ? "a text" : "a list";
+        return type == int.class ? "a whole number" : "a text";
     }
 
-    private static String text(JsonNode node) {
+    static String text(JsonNode node) {
         String json = node.toString();
         return json.length() > 60 ? json.substring(0, 57) + "..." : json;
     }

@@ -1,6 +1,7 @@
 package dev.plinth.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,13 @@ public final class StackConfigReader {
     private static final String ACCOUNTS = "aws:allowedAccountIds";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
+    /** A fault as the policies word it: key, what is wrong, what is allowed. */
+    private static final Pattern POLICY_FAULT =
+            Pattern.compile("(plinth:policy\\.\\S+) (is .*), (?:it must be|allowed are) (.*)");
 
     private StackConfigReader() {}
 
@@ -183,17 +192,15 @@ public final class StackConfigReader {
                         ((ParameterizedType) section.getGenericType()).getActualTypeArguments()[0])
                 .asSubclass(Record.class);
         if (!node.isArray()) {
-            binder.fault(path, "is " + node.getNodeType(), "a list");
+            binder.fault(path, "is " + RecordBinder.text(node), "a list");
             return null;
         }
-        List<Record> elements = new ArrayList<>();
+        // One that could not be bound keeps its place, so that the others keep their index in messages.
+        List<@Nullable Record> elements = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
-            Record bound = binder.bind(path + "[" + i + "]", node.get(i), element);
-            if (bound != null) {
-                elements.add(bound);
-            }
+            elements.add(binder.bind(path + "[" + i + "]", node.get(i), element));
         }
-        return List.copyOf(elements);
+        return elements;
     }
 
     /** The policies read their own section, wherever they run; here its faults join the others. */
@@ -202,7 +209,14 @@ public final class StackConfigReader {
             return PolicyParameters.forStack(stack, node);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            message.lines().forEach(line -> binder.fault(path, "has a fault: " + line, "see docs/policies.md"));
+            message.lines().forEach(line -> {
+                Matcher fault = POLICY_FAULT.matcher(line);
+                if (fault.matches()) {
+                    binder.fault(fault.group(1), fault.group(2), fault.group(3));
+                } else {
+                    binder.fault(path, "is " + node, "an object; " + line);
+                }
+            });
             return null;
         }
     }
@@ -238,11 +252,22 @@ public final class StackConfigReader {
                 ? List.of()
                 : ((StackConfig.Storage) storage)
                         .buckets().stream().map(StackConfig.Bucket::name).toList();
+        for (int i = 0; i < buckets.size(); i++) {
+            if (buckets.indexOf(buckets.get(i)) < i) {
+                binder.fault(
+                        NAMESPACE + ":storage.buckets[" + i + "].name",
+                        "is \"" + buckets.get(i) + "\" twice",
+                        "a name of its own");
+            }
+        }
         if (services != null) {
             Set<String> names = new HashSet<>();
-            List<StackConfig.Service> list = (List<StackConfig.Service>) services;
+            List<StackConfig.@Nullable Service> list = (List<StackConfig.@Nullable Service>) services;
             for (int i = 0; i < list.size(); i++) {
                 StackConfig.Service service = list.get(i);
+                if (service == null) {
+                    continue;
+                }
                 String path = NAMESPACE + ":services[" + i + "]";
                 if (!names.add(service.name())) {
                     binder.fault(path + ".name", "is \"" + service.name() + "\" twice", "a name of its own");
@@ -289,7 +314,7 @@ public final class StackConfigReader {
                 (StackConfig.Database) bound.get("database"),
                 (StackConfig.Cache) bound.get("cache"),
                 (StackConfig.Storage) bound.get("storage"),
-                (List<StackConfig.Service>) bound.get("services"),
+                List.copyOf((List<StackConfig.Service>) bound.get("services")),
                 (StackConfig.Edge) bound.get("edge"),
                 (StackConfig.Backup) bound.get("backup"),
                 (StackConfig.Observability) bound.get("observability"),

@@ -34,7 +34,7 @@ public final class PulumiBinary {
     public static final String VERSION = "3.250.0";
 
     /** The oldest {@code pulumi} on the PATH that is used: the first to stream its events to {@code tcp://}. */
-    public static final String OLDEST = "3.220.0";
+    public static final String OLDEST = "3.206.0";
 
     private static final String PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
     private static final Pattern VERSION_OUTPUT = Pattern.compile("v?(\\d+)\\.(\\d+)\\.(\\d+).*", Pattern.DOTALL);

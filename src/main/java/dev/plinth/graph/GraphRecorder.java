@@ -99,7 +99,14 @@ public final class GraphRecorder {
     public ResourceGraph record(Consumer<Context> program) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         InlineProgram inline = new InlineProgram(
-                "organization", project, stack, true, Map.of(), Set.of(), new RecordingMonitor(), new RecordingEngine());
+                "organization",
+                project,
+                stack,
+                true,
+                Map.of(),
+                Set.of(),
+                new RecordingMonitor(),
+                new RecordingEngine());
         int exitCode = inline.run(context -> {
                     try {
                         program.accept(context);
@@ -222,8 +229,9 @@ public final class GraphRecorder {
 
         @Override
         public CompletableFuture<RegisterPackageResponse> registerPackageAsync(RegisterPackageRequest request) {
-            return CompletableFuture.completedFuture(
-                    RegisterPackageResponse.newBuilder().setRef(request.getName()).build());
+            return CompletableFuture.completedFuture(RegisterPackageResponse.newBuilder()
+                    .setRef(request.getName())
+                    .build());
         }
     }
 

@@ -42,8 +42,8 @@ final class FailureReport {
 
     private static String next(String operation, String stack, String output) {
         if (output.contains("the stack is currently locked")) {
-            return "next: another run holds the stack; wait for it, or if it was killed run `plinth doctor " + stack
-                    + "`";
+            return "next: another run holds the stack; wait for it, or if it was killed run `plinth doctor`, which "
+                    + "removes its lock";
         }
         return operation.equals("preview")
                 ? "next: mend the cause and preview again; nothing was changed"

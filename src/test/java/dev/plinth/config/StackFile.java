@@ -1,0 +1,141 @@
+package dev.plinth.config;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.plinth.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A valid stack file that a test changes in one place. Places are JSON pointers below {@code config}. */
+final class StackFile {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String stack;
+    private final ObjectNode document;
+
+    private StackFile(String stack, ObjectNode document) {
+        this.stack = stack;
+        this.document = document;
+    }
+
+    /** A copy of one of the shipped stack files. */
+    static StackFile of(String stack) {
+        try {
+            Path file = Repository.root().resolve("Pulumi." + stack + ".yaml");
+            return new StackFile(stack, (ObjectNode) YAML.readTree(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything that has no default, and nothing else. */
+    static StackFile fewest() {
+        try {
+            return new StackFile(
+                    "fewest",
+                    (ObjectNode)
+                            YAML.readTree(
+                                    """
+                            config:
+                              aws:region: eu-central-1
+                              aws:allowedAccountIds: ["210987654321"]
+                              plinth:network: {cidr: 10.40.0.0/16}
+                              plinth:database: {engineVersion: "16.4", instanceClass: db.t4g.medium}
+                              plinth:cache: {nodeType: cache.t4g.small}
+                              plinth:storage: {buckets: [{name: uploads}]}
+                              plinth:services: [{name: api, image: "nginx:1", port: 80, hostname: api}]
+                              plinth:edge:
+                                zone: plinth.dev
+                                zoneId: 0123456789abcdef0123456789abcdef
+                                accountId: fedcba9876543210fedcba9876543210
+                                hostnames: [api]
+                            """));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ObjectNode config() {
+        return (ObjectNode) document.get("config");
+    }
+
+    JsonNode at(String pointer) {
+        return config().at(pointer);
+    }
+
+    /** Puts a JSON value at a place. */
+    StackFile with(String pointer, String json) {
+        try {
+            return with(pointer, JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    StackFile with(String pointer, JsonNode value) {
+        JsonPointer place = JsonPointer.compile(pointer);
+        JsonNode parent = config().at(place.head());
+        if (parent instanceof ArrayNode array) {
+            array.set(place.last().getMatchingIndex(), value);
+        } else {
+            ((ObjectNode) parent).set(place.last().getMatchingProperty(), value);
+        }
+        return this;
+    }
+
+    StackFile without(String pointer) {
+        JsonPointer place = JsonPointer.compile(pointer);
+        ((ObjectNode) config().at(place.head())).remove(place.last().getMatchingProperty());
+        return this;
+    }
+
+    /** Writes the file into a new folder and reads it as a command does. */
+    StackConfig read() {
+        try {
+            Path folder = Files.createTempDirectory("plinth-stack");
+            Path file = folder.resolve("Pulumi." + stack + ".yaml");
+            try {
+                Files.writeString(file, YAML.writeValueAsString(document));
+                return StackConfigReader.read(folder, stack);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the engine hands to a program for this file. */
+    Map<String, String> asEngineConfig() {
+        Map<String, String> flat = new TreeMap<>();
+        config().properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            flat.put(entry.getKey(), value.isTextual() ? value.textValue() : value.toString());
+        });
+        return flat;
+    }
+
+    /** Reads the file, which must be refused. */
+    ConfigException refusal() {
+        return catchThrowableOfType(ConfigException.class, this::read);
+    }
+
+    List<ConfigException.Fault> faults() {
+        return refusal().faults();
+    }
+}
