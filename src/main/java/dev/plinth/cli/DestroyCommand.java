@@ -39,7 +39,7 @@ final class DestroyCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             Report report = new Report(terminal);
-            List<Blockers.Blocker> blockers = Blockers.of(session.state());
+            List<Blockers.Blocker> blockers = session.blockers();
             if (!blockers.isEmpty()) {
                 return report.refused(arguments, Blockers.refusal(blockers, arguments.command("unprotect")));
             }

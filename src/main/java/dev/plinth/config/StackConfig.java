@@ -136,13 +136,14 @@ public record StackConfig(
      * @param image the reference of an image that exists; give either this or {@code buildContext}
      * @param buildContext the folder of a Dockerfile, relative to the project: the image is built and pushed to a repository
      *     of the service's own
+     * @param imageTag the tag of a built image; a tag is never overwritten, so each release has its own
      * @param cpu CPU units of a task, 1024 to a core
      * @param memory memory of a task, in MiB
      * @param port the port that the container listens on
      * @param healthCheckPath the path that answers 200 when the service is healthy
      * @param minTasks tasks that always run
      * @param maxTasks tasks at the highest load
-     * @param hostname the host name within the edge's zone that leads here, such as {@code api}
+     * @param hostnames the host names within the edge's zone that lead here, such as {@code api}
      * @param environment plain variables of the container; secrets don't belong here
      * @param usesDatabase whether it may reach the database
      * @param usesCache whether it may reach the cache
@@ -153,6 +154,9 @@ public record StackConfig(
                     String name,
             Optional<String> image,
             Optional<String> buildContext,
+            @Default("\"1.0.0\"")
+                    @Matches(regex = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}", allowed = "an image tag such as 1.4.2")
+                    String imageTag,
             @Default("512") @Range(min = 256, max = 16384) int cpu,
             @Default("1024") @Range(min = 512, max = 122880) int memory,
             @Range(min = 1, max = 65535) int port,
@@ -160,8 +164,8 @@ public record StackConfig(
                     String healthCheckPath,
             @Default("2") @Range(min = 1, max = 1000) int minTasks,
             @Default("20") @Range(min = 1, max = 5000) int maxTasks,
-            @Matches(regex = "[a-z0-9]([a-z0-9-]*[a-z0-9])?", allowed = "a host name within the zone, such as api")
-                    String hostname,
+            @Matches(regex = "[a-z0-9]([a-z0-9-]*[a-z0-9])?", allowed = "host names within the zone, such as api")
+                    List<String> hostnames,
             @Default("{}") Map<String, String> environment,
             @Default("true") boolean usesDatabase,
             @Default("true") boolean usesCache,
@@ -236,7 +240,17 @@ public record StackConfig(
 
     /** Whether what holds data carries Pulumi's {@code protect}: in production, unless it was lifted. */
     public boolean isProtected() {
-        return !protectionLifted && policy.tier() == Tier.PRODUCTION;
+        return !protectionLifted && isProduction();
+    }
+
+    /** Whether the cloud itself refuses to delete the database and the load balancer: everywhere, unless it was lifted. */
+    public boolean isDeletionProtected() {
+        return !protectionLifted;
+    }
+
+    /** Whether this is an environment whose data can't be made again. */
+    public boolean isProduction() {
+        return policy.tier() == Tier.PRODUCTION;
     }
 
     /** The same stack with every protection from deletion lifted, so that it can be destroyed. */

@@ -161,7 +161,11 @@ public final class StackConfigReader {
                 bound.put(section.getName(), section(binder, stack, section, values));
             }
         }
-        relate(binder, bound);
+        relate(
+                binder,
+                bound,
+                values.getOrDefault(NAMESPACE + ":services", JsonNodeFactory.instance.arrayNode())
+                        .size());
         if (!binder.faults().isEmpty()) {
             throw new ConfigException(file, binder.faults());
         }
@@ -243,7 +247,7 @@ public final class StackConfigReader {
 
     /** What concerns several sections at once. */
     @SuppressWarnings("unchecked") // Sections were bound to these very types above.
-    private static void relate(RecordBinder binder, Map<String, @Nullable Object> bound) {
+    private static void relate(RecordBinder binder, Map<String, @Nullable Object> bound, int servicesGiven) {
         Object services = bound.get("services");
         Object storage = bound.get("storage");
         Object backup = bound.get("backup");
@@ -276,12 +280,26 @@ public final class StackConfigReader {
                         .filter(bucket -> storage != null && !buckets.contains(bucket))
                         .forEach(bucket -> binder.fault(
                                 path + ".buckets", "names \"" + bucket + "\"", String.join(", ", buckets)));
-                if (edge != null && !((StackConfig.Edge) edge).hostnames().contains(service.hostname())) {
-                    binder.fault(
-                            path + ".hostname",
-                            "is \"" + service.hostname() + "\", which edge.hostnames lacks",
-                            String.join(", ", ((StackConfig.Edge) edge).hostnames()));
+                if (edge != null) {
+                    List<String> known = ((StackConfig.Edge) edge).hostnames();
+                    service.hostnames().stream()
+                            .filter(hostname -> !known.contains(hostname))
+                            .forEach(hostname -> binder.fault(
+                                    path + ".hostnames",
+                                    "has \"" + hostname + "\", which edge.hostnames lacks",
+                                    String.join(", ", known)));
                 }
+            }
+            if (edge != null && list.size() == servicesGiven) {
+                Set<String> served = new HashSet<>();
+                list.forEach(service -> served.addAll(service.hostnames()));
+                ((StackConfig.Edge) edge)
+                        .hostnames().stream()
+                                .filter(hostname -> !served.contains(hostname))
+                                .forEach(hostname -> binder.fault(
+                                        NAMESPACE + ":edge.hostnames",
+                                        "has \"" + hostname + "\", which no service serves",
+                                        "host names that a service lists in its hostnames"));
             }
         }
         if (storage != null

@@ -1,15 +1,14 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.report.JsonReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,32 +68,6 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
 
     /** The findings as the contract of {@code plinth preview --json} names their fields. */
     public ObjectNode toJson() {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        var violations = document.putArray("violations");
-        report.violations().forEach(violation -> violations.add(json(violation)));
-        var waived = document.putArray("waived");
-        report.waived()
-                .forEach(entry -> waived.add(json(entry.violation())
-                        .put("reason", entry.waiver().reason())
-                        .put("owner", entry.waiver().owner())
-                        .put("expires", entry.waiver().expires().toString())));
-        var unknown = document.putArray("unknown");
-        report.unknown().forEach(entry -> unknown.addObject()
-                .put("rule", entry.rule())
-                .put("severity", entry.severity().name().toLowerCase(Locale.ROOT))
-                .put("urn", entry.urn())
-                .put("property", entry.property()));
-        document.put("evaluated", report.evaluated());
-        return document;
-    }
-
-    private static ObjectNode json(PolicyReport.Violation violation) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("rule", violation.rule())
-                .put("severity", violation.severity().name().toLowerCase(Locale.ROOT))
-                .put("enforcement", violation.enforcement().name().toLowerCase(Locale.ROOT))
-                .put("urn", violation.urn())
-                .put("message", violation.message());
+        return JsonReport.toJson(report);
     }
 }

@@ -200,8 +200,28 @@ public final class StackSession implements AutoCloseable {
         return result(run);
     }
 
-    /** Deletes everything in the stack. */
+    /**
+     * What refuses to be deleted, before anything is. Outside production the cloud's own deletion protection doesn't
+     * count: there it guards against a slip of the hand, and {@link #destroy} lifts it.
+     */
+    public List<Blockers.Blocker> blockers() {
+        return config.isProduction() ? Blockers.of(state()) : List.of();
+    }
+
+    /**
+     * Deletes everything in the stack. Outside production, deletion protection is lifted first.
+     *
+     * @return what was done; also when part of it failed
+     */
     public Result destroy() {
+        if (!config.isProduction() && !Blockers.of(state()).isEmpty()) {
+            liftProtection();
+            Preview preview = preview();
+            Result lifted = up(preview);
+            if (!lifted.succeeded()) {
+                return lifted;
+            }
+        }
         progress.phase("Destroying " + stack);
         Run run = run("destroy", List.of("--yes", "--skip-preview"), false);
         return result(run);
