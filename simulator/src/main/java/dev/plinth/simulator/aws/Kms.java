@@ -50,7 +50,7 @@ final class Kms {
         registry.type(ALIAS, "KMS Alias")
                 .id("{name}")
                 .arn("arn:aws:kms:{region}:{account}:{name}")
-                .named("name", 250)
+                .namedAfter("alias/", "name", 250)
                 .mentions("targetKeyId", KEY, "NotFoundException")
                 .validate(Rules.matches(
                         "name",

@@ -69,13 +69,19 @@ public final class Behaviour {
 
     /** The property that is named automatically, and the most characters that its service takes. */
     public Behaviour named(String property, int maximum) {
-        naming = new Naming(property, maximum, false);
+        naming = new Naming(property, maximum, false, "");
+        return this;
+    }
+
+    /** As {@link #named}, where each name begins with a prefix of the service's. */
+    public Behaviour namedAfter(String prefix, String property, int maximum) {
+        naming = new Naming(property, maximum, false, prefix);
         return this;
     }
 
     /** As {@link #named}, where the service takes lower case only. */
     public Behaviour namedLowerCase(String property, int maximum) {
-        naming = new Naming(property, maximum, true);
+        naming = new Naming(property, maximum, true, "");
         return this;
     }
 
@@ -295,7 +301,7 @@ public final class Behaviour {
     }
 
     /** Automatic naming of a property. */
-    record Naming(String property, int maximum, boolean lowerCase) {
+    record Naming(String property, int maximum, boolean lowerCase, String start) {
 
         private static final int SUFFIX = 8;
 
@@ -306,7 +312,7 @@ public final class Behaviour {
 
         /** The logical name and a suffix, as long as the service takes. */
         String name(String logicalName, String suffix) {
-            String base = lowerCase ? logicalName.toLowerCase(Locale.ROOT) : logicalName;
+            String base = start + (lowerCase ? logicalName.toLowerCase(Locale.ROOT) : logicalName);
             return base.substring(0, Math.min(base.length(), maximum - SUFFIX)) + "-" + suffix;
         }
     }
