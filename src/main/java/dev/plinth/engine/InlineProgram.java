@@ -46,6 +46,12 @@ public record InlineProgram(
         Engine engine) {
 
     /**
+     * The SDK reports errors twice: to the engine, whose events become the command's own words, and to a logger that
+     * would print them with class path and stack trace.
+     */
+    private static final Logger SILENT = silent();
+
+    /**
      * Runs a program to its end.
      *
      * @param program what {@code Pulumi.run} would be given
@@ -56,7 +62,7 @@ public record InlineProgram(
                 new DeploymentImpl.Config(ImmutableMap.copyOf(config), ImmutableSet.copyOf(configSecretKeys));
         DeploymentImpl deployment = new DeploymentImpl(new DeploymentImpl.DeploymentState(
                 deploymentConfig,
-                Logger.getLogger(InlineProgram.class.getName()),
+                SILENT,
                 organization,
                 project,
                 stack,
@@ -76,5 +82,11 @@ public record InlineProgram(
         return new PulumiInternal(deployment.getRunner(), context)
                 .runAsync(program)
                 .whenComplete((exitCode, failure) -> DeploymentInstanceHolder.internalUnsafeDestroyInstance());
+    }
+
+    private static Logger silent() {
+        Logger logger = Logger.getAnonymousLogger();
+        logger.setUseParentHandlers(false);
+        return logger;
     }
 }

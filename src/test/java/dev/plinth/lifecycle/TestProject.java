@@ -1,0 +1,191 @@
+package dev.plinth.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.cli.PlinthCommand;
+import dev.plinth.cli.Terminal;
+import dev.plinth.engine.PulumiBinary;
+import dev.plinth.engine.Workspace;
+import dev.plinth.operation.Project;
+import dev.plinth.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
+
+/** This repository's project in a folder of its own, edited as a user would, and operated on by the real command. */
+public final class TestProject {
+
+    /** The root of this repository. */
+    public static final Path ROOT =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+
+    private final Path folder;
+    private final StringBuilder transcript = new StringBuilder();
+    private Path home = ROOT;
+
+    private TestProject(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Copies Pulumi.yaml, the stack files and the services.
+     *
+     * @param folder where to, an empty folder
+     */
+    public static TestProject in(Path folder) {
+        try (Stream<Path> files = Stream.concat(Files.list(ROOT), Files.walk(ROOT.resolve("services")))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path relative = ROOT.relativize(file);
+                if (relative.startsWith("services") || relative.toString().matches("Pulumi.*\\.yaml")) {
+                    Path target = folder.resolve(relative);
+                    Files.createDirectories(target.getParent());
+                    Files.copy(file, target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new TestProject(folder);
+    }
+
+    /**
+     * Edits a file.
+     *
+     * @param file its path in the project
+     * @param text what stands there now, exactly once
+     * @param replacement what shall stand there
+     */
+    public void edit(String file, String text, String replacement) {
+        try {
+            String content = Files.readString(folder.resolve(file));
+            if (content.split(java.util.regex.Pattern.quote(text), -1).length != 2) {
+                throw new IllegalArgumentException(file + " does not hold this exactly once: " + text);
+            }
+            Files.writeString(folder.resolve(file), content.replace(text, replacement));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes Plinth's policy pack from another folder than this repository. */
+    public void home(Path other) {
+        home = other;
+    }
+
+    /** The project's folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The project as the operations know it. */
+    public Project project() {
+        return Project.read(folder, home);
+    }
+
+    /** The engine, compiled first on a machine that has none. */
+    public static Path engine() {
+        return Project.read(ROOT, ROOT)
+                .engine()
+                .obtain(new PulumiBinary.Progress() {
+                    @Override
+                    public void phase(String text) {}
+
+                    @Override
+                    public void step(int done, int total) {}
+                })
+                .path();
+    }
+
+    /** Runs a command of Plinth in this JVM; what it logs counts as printed to standard error, where it would go. */
+    public Run run(String... command) {
+        System.setProperty("plinth.home", home.toString());
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--project", folder.toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false);
+        Logger logs = Logger.getLogger("");
+        Handler toStandardError = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord logged) {
+                err.append(new SimpleFormatter().format(logged));
+            }
+        };
+        logs.addHandler(toStandardError);
+        int exitCode = PlinthCommand.run(terminal, arguments.toArray(String[]::new));
+        logs.removeHandler(toStandardError);
+        transcript.append(out).append(err);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+
+    /** Runs a command of Plinth against the embedded cloud. */
+    public Run simulate(String... command) {
+        return run(Stream.concat(Stream.of(command), Stream.of("--simulate")).toArray(String[]::new));
+    }
+
+    /** Everything that commands have printed so far. */
+    public String transcript() {
+        return transcript.toString();
+    }
+
+    /** The embedded cloud's resources, as a user lists them. */
+    public JsonNode resources() {
+        return run("simulator", "list", "--json").json();
+    }
+
+    /** Does something to the embedded cloud behind Pulumi's back. */
+    public void inCloud(Consumer<Simulator> change) {
+        try (Simulator cloud = Simulator.open(Workspace.simulatorFile(folder))) {
+            change.accept(cloud);
+        }
+    }
+
+    /** The only resource of a type in the embedded cloud. */
+    public JsonNode resource(String type) {
+        List<JsonNode> found = new ArrayList<>();
+        resources().forEach(resource -> {
+            if (resource.path("type").asText().equals(type)) {
+                found.add(resource);
+            }
+        });
+        if (found.size() != 1) {
+            throw new IllegalStateException("the cloud has " + found.size() + " resources of " + type);
+        }
+        return found.get(0);
+    }
+
+    /** A stack's state file, byte for byte. */
+    public String state(String stack) {
+        try {
+            return Files.readString(
+                    folder.resolve(Path.of(".plinth", "simulator", "state", ".pulumi", "stacks", "plinth"))
+                            .resolve(stack + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A stack's state with its secrets in clear, as the engine itself prints it. */
+    public JsonNode exportWithSecrets(String stack) {
+        Workspace workspace = Workspace.simulated(
+                folder, stack, System.getenv(), home.resolve(Path.of("policies", "plugin")));
+        return Run.of(
+                        List.of(engine().toString(), "stack", "export", "--show-secrets", "--stack", stack),
+                        workspace.folder(),
+                        Map.copyOf(workspace.environment()))
+                .json();
+    }
+}
