@@ -212,10 +212,17 @@ public final class FargateService extends PlinthComponent {
                 childOptions().build());
     }
 
-    /** Which statements there are depends on the image and the secrets, so the document is built once both are known. */
+    /**
+     * Which statements there are depends on the image and the secrets, so the document is built once both are known. What
+     * the statements then name is waited for beside them: a dependency that only shows inside the function is missing
+     * from a preview, and the engine refuses to apply a plan whose dependencies grow.
+     */
     private Output<String> executionPolicy() {
         List<Output<String>> secretSources = List.copyOf(args.secrets().values());
-        return Output.tuple(args.image(), Output.all(secretSources)).apply(known -> ExecutionPolicy.of(
+        List<Output<String>> named = new ArrayList<>(args.secretKeyArns());
+        named.addAll(List.of(logGroup.arn(), account.region()));
+        return Output.tuple(args.image(), Output.all(secretSources), Output.all(named))
+                .apply(known -> ExecutionPolicy.of(
                         known.t1, known.t2, args.secretKeyArns(), logGroup.arn(), account.region())
                 .toJson());
     }
