@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one command's engine events: the steps, what failed and why, and when things began. */
 public final class EngineEvents implements Consumer<JsonNode> {
+
+    private static final Pattern UNNEEDED =
+            Pattern.compile("expected resource operations for \\S+ but none were seen");
 
     private final long start = System.nanoTime();
     private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -105,6 +109,21 @@ public final class EngineEvents implements Consumer<JsonNode> {
     /** The errors that were reported. */
     public synchronized List<Diagnostic> diagnostics() {
         return List.copyOf(diagnostics);
+    }
+
+    /**
+     * Whether all that the engine objects to is that it did less than was planned. Where a preview does not know a value yet it
+     * plans the worst, such as a replacement; when the value then stays as it was there is nothing to do, and the engine,
+     * having done everything else, reports the missing operation as an error.
+     */
+    public synchronized boolean onlyDidLessThanPlanned() {
+        List<String> messages = diagnostics.stream()
+                .map(Diagnostic::message)
+                .filter(message -> !message.equals("update failed"))
+                .toList();
+        return failed.isEmpty()
+                && !messages.isEmpty()
+                && messages.stream().allMatch(message -> UNNEEDED.matcher(message).matches());
     }
 
     /** How many resources each operation concerns, as the engine counts them. */
