@@ -61,15 +61,7 @@ public record InlineProgram(
         DeploymentImpl.Config deploymentConfig =
                 new DeploymentImpl.Config(ImmutableMap.copyOf(config), ImmutableSet.copyOf(configSecretKeys));
         DeploymentImpl deployment = new DeploymentImpl(new DeploymentImpl.DeploymentState(
-                deploymentConfig,
-                SILENT,
-                organization,
-                project,
-                stack,
-                "",
-                dryRun,
-                engine,
-                monitor));
+                deploymentConfig, SILENT, organization, project, stack, "", dryRun, engine, monitor));
         DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));
         ContextInternal context = new ContextInternal(
                 organization,

@@ -48,10 +48,10 @@ final class StagingLifeCycleIT {
         Run preview = project.simulate("preview", "staging", "--json");
 
         assertThat(preview.exitCode()).as(preview.toString()).isZero();
-        assertThat(preview.json().path("steps")).isNotEmpty().allSatisfy(step -> assertThat(
-                        step.path("op").asText())
-                .as(step.toString())
-                .isEqualTo("same"));
+        assertThat(preview.json().path("steps"))
+                .isNotEmpty()
+                .allSatisfy(step ->
+                        assertThat(step.path("op").asText()).as(step.toString()).isEqualTo("same"));
         assertThat(preview.json().path("policy").path("evaluated").asInt()).isPositive();
         assertThat(preview.json().path("policy").path("violations")).isEmpty();
         assertThat(preview.json().path("timings").path("engineMilliseconds").asLong())

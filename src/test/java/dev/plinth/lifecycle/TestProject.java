@@ -180,8 +180,8 @@ public final class TestProject {
 
     /** A stack's state with its secrets in clear, as the engine itself prints it. */
     public JsonNode exportWithSecrets(String stack) {
-        Workspace workspace = Workspace.simulated(
-                folder, stack, System.getenv(), home.resolve(Path.of("policies", "plugin")));
+        Workspace workspace =
+                Workspace.simulated(folder, stack, System.getenv(), home.resolve(Path.of("policies", "plugin")));
         return Run.of(
                         List.of(engine().toString(), "stack", "export", "--show-secrets", "--stack", stack),
                         workspace.folder(),

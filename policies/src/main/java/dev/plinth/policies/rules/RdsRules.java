@@ -129,7 +129,7 @@ final class RdsRules {
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule MANAGED_PASSWORD = Rule.named("rds-managed-password")
-            .title("RDS keeps the master password in Secrets Manager")
+            .title("RDS keeps the master password in Secrets Manager, unless read replicas rule that out")
             .severity(Severity.HIGH)
             .on(INSTANCE, "password", "manageMasterUserPassword", "replicateSourceDb")
             .risk("A password in the program ends up in the state, and nobody rotates it.")
@@ -138,9 +138,14 @@ final class RdsRules {
                     Let RDS make and rotate the password:
                     InstanceArgs.builder().manageMasterUserPassword(true)
                     """)
-            .requires(property("password")
+            // RDS can't manage the password of an instance that a read replica copies ("Limitations for Secrets Manager
+            // integration" in the RDS user guide); there, a secret password is the best that can be had.
+            .requiresInStack(property("password")
                     .isNotSet()
                     .and(property("manageMasterUserPassword").isTrue())
+                    .or(property("password")
+                            .is(value -> value instanceof PropertyValue.Secret, "a secret")
+                            .onlyIf(RdsRules::hasReplica))
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule FORCE_SSL = Rule.named("rds-force-ssl")
@@ -170,6 +175,10 @@ final class RdsRules {
     private RdsRules() {}
 
     /** Says whether an instance is no replica of another. */
+    private static boolean hasReplica(GraphResource instance, RuleContext context) {
+        return !context.referrers(instance, "replicateSourceDb", INSTANCE).isEmpty();
+    }
+
     static boolean isPrimary(GraphResource instance, RuleContext context) {
         return instance.input("replicateSourceDb").isAbsent();
     }

@@ -129,6 +129,19 @@ class RuleDetailsTest {
     }
 
     @Test
+    void aPasswordMayBeSetWhereAReplicaRulesTheManagedOneOut() {
+        GraphResource secret = with(
+                resource(DATABASE, "database", Map.of("identifier", "shop")),
+                "password",
+                new PropertyValue.Secret(PropertyValue.of("drawn")));
+        GraphResource replica = resource(DATABASE, "replica", Map.of("replicateSourceDb", "shop"));
+        assertThatRule("rds-managed-password")
+                .fails(secret)
+                .passes(secret, replica)
+                .fails(with(secret, "password", PropertyValue.of("plain")), replica);
+    }
+
+    @Test
     void productionAsksForMore() {
         GraphResource week = resource(DATABASE, "database", Map.of("backupRetentionPeriod", 7));
         assertThatRule("rds-backup-retention")

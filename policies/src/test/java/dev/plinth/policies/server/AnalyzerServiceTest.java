@@ -165,8 +165,12 @@ class AnalyzerServiceTest {
                 .putFields(SIGNATURE, text("1b47061264138c4ac30d75fd1eb44270"))
                 .putFields("value", text("hunter2-hunter2"))
                 .build();
-        List<AnalyzeDiagnostic> diagnostics = analyze(
-                struct("password", Value.newBuilder().setStructValue(secret).build()));
+        List<AnalyzeDiagnostic> diagnostics = new ArrayList<>(analyze(
+                struct("password", Value.newBuilder().setStructValue(secret).build())));
+        diagnostics.addAll(analyzeStack(AnalyzerResource.newBuilder()
+                .setUrn(urn(INSTANCE, "database"))
+                .setType(INSTANCE)
+                .build()));
         assertThat(only("rds-managed-password", diagnostics).getMessage()).contains("password is [secret]");
         assertThat(diagnostics.toString()).doesNotContain("hunter2");
         assertThat(diagnostics).extracting(AnalyzeDiagnostic::getPolicyName).doesNotContain("secret-input-is-secret");
