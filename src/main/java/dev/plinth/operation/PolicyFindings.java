@@ -6,6 +6,7 @@ import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.report.JsonReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
      */
     static PolicyFindings of(Optional<PolicyReport> report, List<JsonNode> events) {
         if (report.isPresent()) {
-            return new PolicyFindings(report.get(), true);
+            return new PolicyFindings(withRemedies(report.get()), true);
         }
         List<PolicyReport.Violation> violations = new ArrayList<>();
         for (JsonNode event : events) {
@@ -42,6 +43,22 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
             }
         }
         return new PolicyFindings(new PolicyReport(violations, List.of(), List.of(), 0, 0, 0), false);
+    }
+
+    /** The engine hears each violation with its remedy; whoever reads the report needs it as much. */
+    private static PolicyReport withRemedies(PolicyReport report) {
+        List<PolicyReport.Violation> violations = report.violations().stream()
+                .map(violation -> RuleCatalogue.find(violation.rule())
+                        .map(rule -> new PolicyReport.Violation(
+                                violation.rule(),
+                                violation.severity(),
+                                violation.enforcement(),
+                                violation.urn(),
+                                violation.message() + "\n" + rule.remediation()))
+                        .orElse(violation))
+                .toList();
+        return new PolicyReport(
+                violations, report.waived(), report.unknown(), report.evaluated(), report.rules(), report.resources());
     }
 
     private static Severity severity(String name) {

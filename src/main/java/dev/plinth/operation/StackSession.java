@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,13 @@ public final class StackSession implements AutoCloseable {
     private List<String> suspendedRules = List.of();
 
     private StackSession(
-            Project project, String stack, boolean simulate, StackConfig config, Path pulumi, Progress progress) {
+            Project project,
+            String stack,
+            boolean simulate,
+            StackConfig config,
+            Path pulumi,
+            Progress progress,
+            BiConsumer<Context, StackConfig> program) {
         this.project = project;
         this.stack = stack;
         this.config = config;
@@ -66,15 +73,12 @@ public final class StackSession implements AutoCloseable {
                 : Workspace.real(project.folder(), System.getenv());
         this.policies = new AnalyzerService();
         this.simulator = simulate ? Simulator.open(workspace.simulatorFile()) : null;
-        this.engine = new Engine(pulumi, workspace, stack, this::program, List.of(policies), builder -> {
+        Consumer<Context> inline = context -> program.accept(context, config);
+        this.engine = new Engine(pulumi, workspace, stack, inline, List.of(policies), builder -> {
             if (simulator != null) {
                 simulator.addTo(builder);
             }
         });
-    }
-
-    private void program(Context context) {
-        Environment.create(context, config);
     }
 
     /**
@@ -88,6 +92,16 @@ public final class StackSession implements AutoCloseable {
      * @throws EngineException when there is no engine and none can be made
      */
     public static StackSession open(Project project, String stack, boolean simulate, Progress progress) {
+        return open(project, stack, simulate, progress, Environment::create);
+    }
+
+    /** Opens a stack that another program describes. */
+    static StackSession open(
+            Project project,
+            String stack,
+            boolean simulate,
+            Progress progress,
+            BiConsumer<Context, StackConfig> program) {
         StackConfig config = StackConfigReader.read(project.folder(), stack);
         if (!simulate) {
             Placeholders.refuse(stack, config);
@@ -103,7 +117,7 @@ public final class StackSession implements AutoCloseable {
                 progress.step(done, total, "packages");
             }
         });
-        StackSession session = new StackSession(project, stack, simulate, config, pulumi.path(), progress);
+        StackSession session = new StackSession(project, stack, simulate, config, pulumi.path(), progress, program);
         try {
             session.engine.ensureStack(project.name());
         } catch (RuntimeException e) {
@@ -264,8 +278,8 @@ public final class StackSession implements AutoCloseable {
     }
 
     private Result result(Run run) {
-        boolean succeeded = run.outcome.succeeded()
-                || run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned();
+        boolean succeeded =
+                run.outcome.succeeded() || run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned();
         JsonNode outputs = succeeded ? outputs() : JSON.createObjectNode();
         return new Result(
                 succeeded,

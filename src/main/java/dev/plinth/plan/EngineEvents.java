@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects one command's engine events: the steps, what failed and why, and when things began. */
 public final class EngineEvents implements Consumer<JsonNode> {
 
-    private static final Pattern UNNEEDED =
-            Pattern.compile("expected resource operations for \\S+ but none were seen");
+    private static final Pattern UNNEEDED = Pattern.compile("expected resource operations for \\S+ but none were seen");
 
     private final long start = System.nanoTime();
     private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -123,7 +122,8 @@ public final class EngineEvents implements Consumer<JsonNode> {
                 .toList();
         return failed.isEmpty()
                 && !messages.isEmpty()
-                && messages.stream().allMatch(message -> UNNEEDED.matcher(message).matches());
+                && messages.stream()
+                        .allMatch(message -> UNNEEDED.matcher(message).matches());
     }
 
     /** How many resources each operation concerns, as the engine counts them. */

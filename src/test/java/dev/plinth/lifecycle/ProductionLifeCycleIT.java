@@ -40,10 +40,10 @@ final class ProductionLifeCycleIT {
         Run preview = project.simulate("preview", "production", "--json");
 
         assertThat(preview.exitCode()).as(preview.toString()).isZero();
-        assertThat(preview.json().path("steps")).isNotEmpty().allSatisfy(step -> assertThat(
-                        step.path("op").asText())
-                .as(step.toString())
-                .isEqualTo("same"));
+        assertThat(preview.json().path("steps"))
+                .isNotEmpty()
+                .allSatisfy(step ->
+                        assertThat(step.path("op").asText()).as(step.toString()).isEqualTo("same"));
         assertThat(preview.json().path("policy").path("violations")).isEmpty();
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
@@ -31,6 +30,11 @@ public final class TestProject {
     /** The root of this repository. */
     public static final Path ROOT =
             Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+
+    /** How the engine marks a secret in a state. */
+    private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
     private final Path folder;
     private final StringBuilder transcript = new StringBuilder();
@@ -58,6 +62,11 @@ public final class TestProject {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return new TestProject(folder);
+    }
+
+    /** A project that lies in a folder already. */
+    public static TestProject of(Path folder) {
         return new TestProject(folder);
     }
 
@@ -178,14 +187,30 @@ public final class TestProject {
         }
     }
 
-    /** A stack's state with its secrets in clear, as the engine itself prints it. */
-    public JsonNode exportWithSecrets(String stack) {
+    /** The texts that a stack keeps as secrets, in clear; those shorter than 10 characters would be found anywhere. */
+    public List<String> secrets(String stack) {
+        List<String> secrets = new ArrayList<>();
+        collectSecrets(export(stack, "--show-secrets"), secrets);
+        return secrets;
+    }
+
+    private static void collectSecrets(JsonNode node, List<String> secrets) {
+        if (node.path(SIGNATURE).asText().equals(SECRET)) {
+            String plaintext = node.path("plaintext").asText().replaceAll("^\"|\"$", "");
+            if (plaintext.length() >= 10) {
+                secrets.add(plaintext);
+            }
+            return;
+        }
+        node.forEach(child -> collectSecrets(child, secrets));
+    }
+
+    /** A stack's state as the engine itself prints it. */
+    public JsonNode export(String stack, String... options) {
         Workspace workspace =
                 Workspace.simulated(folder, stack, System.getenv(), home.resolve(Path.of("policies", "plugin")));
-        return Run.of(
-                        List.of(engine().toString(), "stack", "export", "--show-secrets", "--stack", stack),
-                        workspace.folder(),
-                        Map.copyOf(workspace.environment()))
-                .json();
+        List<String> command = new ArrayList<>(List.of(engine().toString(), "stack", "export", "--stack", stack));
+        command.addAll(List.of(options));
+        return Run.of(command, workspace.folder(), workspace.environment()).json();
     }
 }

@@ -223,8 +223,8 @@ public final class FargateService extends PlinthComponent {
         named.addAll(List.of(logGroup.arn(), account.region()));
         return Output.tuple(args.image(), Output.all(secretSources), Output.all(named))
                 .apply(known -> ExecutionPolicy.of(
-                        known.t1, known.t2, args.secretKeyArns(), logGroup.arn(), account.region())
-                .toJson());
+                                known.t1, known.t2, args.secretKeyArns(), logGroup.arn(), account.region())
+                        .toJson());
     }
 
     private void createTaskPolicy() {

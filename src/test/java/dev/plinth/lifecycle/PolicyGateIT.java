@@ -1,0 +1,105 @@
+package dev.plinth.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stack file that asks for less than the policies demand. */
+final class PolicyGateIT {
+
+    private static final String RULE = "rds-backup-retention";
+
+    private final TestProject project;
+
+    PolicyGateIT(@TempDir Path folder) {
+        project = TestProject.in(folder);
+    }
+
+    @BeforeEach
+    void askForTooLittle() {
+        project.edit("Pulumi.staging.yaml", "backupRetentionDays: 14", "backupRetentionDays: 1");
+    }
+
+    @Test
+    void mandatoryPoliciesRefuseUpBeforeAnythingIsMade() {
+        Run up = project.simulate("up", "staging", "--yes");
+
+        assertThat(up.exitCode()).as(up.toString()).isEqualTo(1);
+        assertThat(up.out())
+                .contains("refused  " + RULE)
+                .contains("database-instance")
+                .contains("backupRetentionPeriod")
+                .contains("InstanceArgs.builder().backupRetentionPeriod(14)");
+        assertThat(up.err()).contains("the policies refuse this change (" + RULE + "); nothing was changed");
+        assertThat(project.resources()).isEmpty();
+        assertThat(project.state("staging")).doesNotContain("aws:");
+
+        Run preview = project.simulate("preview", "staging", "--json");
+        assertThat(preview.exitCode()).as(preview.toString()).isEqualTo(1);
+        assertThat(violation(preview).path("enforcement").asText()).isEqualTo("mandatory");
+        assertThat(violation(preview).path("urn").asText()).endsWith("::database-instance");
+    }
+
+    @Test
+    void advisoryPoliciesOnlyWarn() {
+        project.edit("Pulumi.staging.yaml", "enforcement: mandatory", "enforcement: advisory");
+
+        Run preview = project.simulate("preview", "staging");
+
+        assertThat(preview.exitCode()).as(preview.toString()).isZero();
+        assertThat(preview.out()).contains("warning  " + RULE);
+    }
+
+    @Test
+    void aWaiverAcceptsTheViolationAndStaysVisible(@TempDir Path home) throws IOException {
+        copyPolicyPack(home);
+        Files.writeString(
+                home.resolve(Path.of("policies", "waivers.yaml")),
+                """
+                waivers:
+                  - rule: %s
+                    urn: "urn:pulumi:staging::*::database-instance"
+                    reason: The data is made anew every night
+                    owner: platform@example.com
+                    expires: %s
+                """
+                        .formatted(RULE, LocalDate.now().plusDays(30)));
+        project.home(home);
+
+        Run preview = project.simulate("preview", "staging", "--json");
+
+        assertThat(preview.exitCode()).as(preview.toString()).isZero();
+        JsonNode policy = preview.json().path("policy");
+        assertThat(policy.path("violations")).isEmpty();
+        assertThat(policy.path("waived")).singleElement().satisfies(waived -> {
+            assertThat(waived.path("rule").asText()).isEqualTo(RULE);
+            assertThat(waived.path("owner").asText()).isEqualTo("platform@example.com");
+        });
+    }
+
+    private static JsonNode violation(Run preview) {
+        JsonNode violations = preview.json().path("policy").path("violations");
+        assertThat(violations).hasSize(1);
+        assertThat(violations.get(0).path("rule").asText()).isEqualTo(RULE);
+        return violations.get(0);
+    }
+
+    private static void copyPolicyPack(Path home) throws IOException {
+        Files.createSymbolicLink(home.resolve("engine"), TestProject.ROOT.resolve("engine"));
+        Path pack = TestProject.ROOT.resolve("policies");
+        for (String file : Stream.of("PulumiPolicy.yaml", "plugin/pulumi-analyzer-policy-plinth")
+                .toList()) {
+            Path target = home.resolve("policies").resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.copy(pack.resolve(file), target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+}

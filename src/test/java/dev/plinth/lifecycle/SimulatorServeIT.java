@@ -1,0 +1,94 @@
+package dev.plinth.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plinth.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code plinth simulator serve} for a program that is not Plinth's, driven by the bare {@code pulumi}. */
+final class SimulatorServeIT {
+
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    @Test
+    void theBareCommandWorksWithThePrintedValueUntilTheServerIsStopped(@TempDir Path folder, @TempDir Path own)
+            throws Exception {
+        writeProject(folder);
+        Process serve = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        CLASS_PATH,
+                        Main.class.getName(),
+                        "simulator",
+                        "serve",
+                        "--project",
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = serve.inputReader(StandardCharsets.UTF_8)) {
+            String providers = out.readLine();
+            assertThat(providers).matches("aws:\\d+(,[a-z-]+:\\d+)*");
+            int port = Integer.parseInt(providers.substring(4).split(",", -1)[0]);
+
+            BarePulumi pulumi = new BarePulumi(folder, own, providers);
+            assertThat(pulumi.run("stack", "init", "test").exitCode()).isZero();
+            Run up = pulumi.run("up", "--yes", "-s", "test");
+            assertThat(up.exitCode()).as(up.toString()).isZero();
+            assertThat(pulumi.run("stack", "output", "vpcId", "-s", "test").out())
+                    .startsWith("vpc-");
+
+            serve.destroy();
+            assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                    .isInstanceOf(ConnectException.class);
+        } finally {
+            serve.destroyForcibly();
+        }
+        TestProject project = TestProject.of(folder);
+        assertThat(project.resource("aws:ec2/subnet:Subnet").path("name").asText())
+                .isEqualTo("first");
+    }
+
+    private static void writeProject(Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("Pulumi.yaml"),
+                """
+                name: elsewhere
+                runtime: {name: java, options: {binary: program.jar}}
+                """);
+        Files.writeString(folder.resolve("Pulumi.test.yaml"), "config: {aws:region: eu-central-1}\n");
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, TwoResources.class.getName());
+        List<String> entries = Arrays.asList(CLASS_PATH.split(":", -1));
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                entries.stream()
+                        .filter(entry -> !entry.isEmpty())
+                        .map(entry -> Path.of(entry).toUri().toString())
+                        .collect(Collectors.joining(" ")));
+        try (OutputStream file = Files.newOutputStream(folder.resolve("program.jar"))) {
+            new JarOutputStream(file, manifest).close();
+        }
+    }
+}
