@@ -4,6 +4,7 @@ import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.config.ConfigException;
 import dev.plinth.engine.EngineException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ public final class PlinthCommand {
      * @return the exit code
      */
     public static int run(String... arguments) {
-        return run(Terminal.system(), arguments);
+        return run(Terminal.system(System.getenv()), arguments);
     }
 
     /**
@@ -74,6 +75,11 @@ public final class PlinthCommand {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
+        return line(terminal).execute(arguments);
+    }
+
+    /** The command with all its subcommands. */
+    static CommandLine line(Terminal terminal) {
         CommandLine line = new CommandLine(new PlinthCommand(), new TerminalFactory(terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
@@ -81,6 +87,15 @@ public final class PlinthCommand {
                 terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
+        // Wide enough that no example is broken in two.
+        line.setUsageHelpWidth(100);
+        CommandLine completion = Objects.requireNonNull(line.getSubcommands().get("generate-completion"));
+        completion
+                .getCommandSpec()
+                .usageMessage()
+                .description("Print a script that completes commands and options in bash and zsh.")
+                .footerHeading("%nExamples:%n")
+                .footer("  source <(plinth generate-completion)");
         line.getCommandSpec().versionProvider(() -> new String[] {
             "plinth " + version(PlinthCommand.class.getPackage().getImplementationVersion()),
             "engine " + dev.plinth.engine.PulumiBinary.VERSION
@@ -95,7 +110,7 @@ public final class PlinthCommand {
             return exitCode(exception);
         });
         line.setExitCodeExceptionMapper(exception -> ExitCode.USAGE);
-        return line.execute(arguments);
+        return line;
     }
 
     private static String version(String implementation) {

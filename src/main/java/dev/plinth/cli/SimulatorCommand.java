@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth simulator list --type 'aws:rds/*'",
-            "  plinth simulator set database-instance multiAz false   then: plinth refresh staging --simulate --preview-only",
+            "  plinth simulator set database-instance multiAz false",
             "  plinth simulator serve"
         })
 final class SimulatorCommand {
@@ -196,7 +196,8 @@ final class SimulatorCommand {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  plinth simulator serve > address &",
-                "  PULUMI_DEBUG_PROVIDERS=$(head -1 address) PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true pulumi up"
+                "  export PULUMI_DEBUG_PROVIDERS=$(head -1 address)",
+                "  PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true pulumi up"
             })
     static final class Serve implements Callable<Integer> {
 

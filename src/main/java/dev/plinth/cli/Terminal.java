@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Where a command prints: data to standard output, everything else to standard error.
@@ -25,9 +26,11 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
     /**
      * The process's own streams. Whether they are terminals is told by the launcher in the properties
      * {@code plinth.terminal.out} and {@code plinth.terminal.err}; Java 17 can't ask for each of them.
+     *
+     * @param environment the process environment, where {@code NO_COLOR} takes the colours away
      */
-    static Terminal system() {
-        boolean noColour = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    static Terminal system(Map<String, String> environment) {
+        boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),

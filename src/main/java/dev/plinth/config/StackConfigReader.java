@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -161,11 +162,7 @@ public final class StackConfigReader {
                 bound.put(section.getName(), section(binder, stack, section, values));
             }
         }
-        relate(
-                binder,
-                bound,
-                values.getOrDefault(NAMESPACE + ":services", JsonNodeFactory.instance.arrayNode())
-                        .size());
+        relate(binder, bound);
         if (!binder.faults().isEmpty()) {
             throw new ConfigException(file, binder.faults());
         }
@@ -247,7 +244,7 @@ public final class StackConfigReader {
 
     /** What concerns several sections at once. */
     @SuppressWarnings("unchecked") // Sections were bound to these very types above.
-    private static void relate(RecordBinder binder, Map<String, @Nullable Object> bound, int servicesGiven) {
+    private static void relate(RecordBinder binder, Map<String, @Nullable Object> bound) {
         Object services = bound.get("services");
         Object storage = bound.get("storage");
         Object backup = bound.get("backup");
@@ -290,9 +287,10 @@ public final class StackConfigReader {
                                     String.join(", ", known)));
                 }
             }
-            if (edge != null && list.size() == servicesGiven) {
+            // What a service with a fault serves is not known.
+            if (edge != null && list.stream().allMatch(Objects::nonNull)) {
                 Set<String> served = new HashSet<>();
-                list.forEach(service -> served.addAll(service.hostnames()));
+                list.stream().filter(Objects::nonNull).forEach(service -> served.addAll(service.hostnames()));
                 ((StackConfig.Edge) edge)
                         .hostnames().stream()
                                 .filter(hostname -> !served.contains(hostname))

@@ -82,13 +82,14 @@ class StackConfigReaderTest {
                                 "api",
                                 Optional.of("nginx:1"),
                                 Optional.empty(),
+                                "1.0.0",
                                 512,
                                 1024,
                                 80,
                                 "/api/health",
                                 2,
                                 20,
-                                "api",
+                                List.of("api"),
                                 Map.of(),
                                 true,
                                 true,
@@ -241,7 +242,7 @@ class StackConfigReaderTest {
         "/plinth:Tags, plinth:Tags, tags",
         "/plinth:network/cird, plinth:network.cird, cidr",
         "/plinth:network/availabilityZone, plinth:network.availabilityZone, availabilityZones",
-        "/plinth:services/1/hostName, plinth:services[1].hostName, hostname",
+        "/plinth:services/1/hostname, plinth:services[1].hostname, hostnames",
         "/plinth:storage/buckets/0/replicated, plinth:storage.buckets[0].replicated, replicate",
     })
     void suggestsTheKeyThatWasMeant(String place, String key, String suggestion) {
@@ -299,7 +300,8 @@ class StackConfigReaderTest {
                 "/plinth:storage/buckets | [{\"name\": \"assets\"}, {\"name\": \"uploads\"}, {\"name\": \"assets\"}] | plinth:storage.buckets[2].name | is \"assets\" twice",
                 "/plinth:services/1/name | \"api\" | plinth:services[1].name | is \"api\" twice",
                 "/plinth:services/1/buckets | [\"photos\"] | plinth:services[1].buckets | names \"photos\"",
-                "/plinth:services/1/hostname | \"shop\" | plinth:services[1].hostname | is \"shop\", which edge.hostnames lacks",
+                "/plinth:services/1/hostnames | [\"admin\", \"shop\"] | plinth:services[1].hostnames | has \"shop\", which edge.hostnames lacks",
+                "/plinth:services/0/hostnames | [\"api\"] | plinth:edge.hostnames | has \"cdn\", which no service serves",
                 "/plinth:backup/secondRegion | null | plinth:backup.secondRegion | is missing, but a bucket is to be replicated",
             })
     void checksWhatConcernsSeveralKeys(String place, String value, String key, String problem) {
@@ -321,7 +323,7 @@ class StackConfigReaderTest {
                 .with("/plinth:network/availabilityZones", "9")
                 .with("/plinth:database/multiAz", "\"no\"")
                 .with("/plinth:services/0/port", "0")
-                .with("/plinth:services/1/hostname", "\"shop\"")
+                .with("/plinth:services/1/hostnames", "[\"shop\"]")
                 .with("/plinth:policy/tier", "\"gold\"")
                 .with("/plinth:policy/keyDeletionWindowDays", "1")
                 .refusal();
@@ -337,7 +339,7 @@ class StackConfigReaderTest {
                         "plinth:services[0].port",
                         "plinth:policy.tier",
                         "plinth:policy.keyDeletionWindowDays",
-                        "plinth:services[1].hostname");
+                        "plinth:services[1].hostnames");
         assertThat(String.valueOf(refusal.getMessage()).lines())
                 .hasSize(10)
                 .first()

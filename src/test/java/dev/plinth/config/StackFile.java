@@ -57,7 +57,7 @@ final class StackFile {
                               plinth:database: {engineVersion: "16.4", instanceClass: db.t4g.medium}
                               plinth:cache: {nodeType: cache.t4g.small}
                               plinth:storage: {buckets: [{name: uploads}]}
-                              plinth:services: [{name: api, image: "nginx:1", port: 80, hostname: api}]
+                              plinth:services: [{name: api, image: "nginx:1", port: 80, hostnames: [api]}]
                               plinth:edge:
                                 zone: plinth.dev
                                 zoneId: 0123456789abcdef0123456789abcdef

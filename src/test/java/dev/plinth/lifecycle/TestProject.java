@@ -50,7 +50,9 @@ public final class TestProject {
      * @param folder where to, an empty folder
      */
     public static TestProject in(Path folder) {
-        try (Stream<Path> files = Stream.concat(Files.list(ROOT), Files.walk(ROOT.resolve("services")))) {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> services = Files.walk(ROOT.resolve("services"));
+                Stream<Path> files = Stream.concat(top, services)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path relative = ROOT.relativize(file);
                 if (relative.startsWith("services") || relative.toString().matches("Pulumi.*\\.yaml")) {

@@ -1,0 +1,376 @@
+package dev.plinth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.plinth.Repository;
+import dev.plinth.engine.LocalServer;
+import dev.plinth.engine.Workspace;
+import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.simulator.Simulator;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pulumirpc.Provider.CheckRequest;
+import pulumirpc.Provider.ConfigureRequest;
+import pulumirpc.Provider.CreateRequest;
+import pulumirpc.ResourceProviderGrpc;
+
+/** Commands that need no engine, on a copy of the project. */
+class CommandsTest {
+
+    static final List<String> STACKS = Repository.STACKS;
+
+    private static final String QUEUE = "urn:pulumi:staging::plinth::aws:sqs/queue:Queue::orders";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    Path project;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        Repository.copyProject(project);
+    }
+
+    private Shell.Ran run(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        line.addAll(List.of("--project", project.toString()));
+        return Shell.run(line.toArray(String[]::new));
+    }
+
+    private void edit(String stack, String from, String to) throws IOException {
+        Path file = project.resolve("Pulumi." + stack + ".yaml");
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config check", "graph", "policy check", "preview", "up", "refresh", "destroy", "outputs"})
+    void refuseAFileWithFaultsAndNameThemAll(String command) throws IOException {
+        edit("staging", "cidr: 10.20.0.0/16", "cidr: 10.20.0.0/33");
+        edit("staging", "natStrategy: SINGLE", "natStrateggy: SINGLE");
+        edit("staging", "multiAz: true", "multiAz: perhaps");
+
+        List<String> line = new ArrayList<>(List.of(command.split(" ")));
+        line.addAll(List.of("staging", "--json"));
+        Shell.Ran ran = run(line.toArray(String[]::new));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains("error: Pulumi.staging.yaml: 3 faults")
+                .contains("plinth:network.cidr is \"10.20.0.0/33\"; allowed: an IPv4 network")
+                .contains("plinth:network.natStrateggy is unknown; did you mean natStrategy?")
+                .contains("plinth:database.multiAz is \"perhaps\"; allowed: true or false")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void showAStackTraceOnlyWithErrors() {
+        assertThat(run("graph", "nowhere").err())
+                .contains("stack nowhere has no file")
+                .doesNotContain("\tat ");
+        assertThat(run("graph", "nowhere", "--errors").err())
+                .contains("stack nowhere has no file")
+                .contains("\tat dev.plinth.config.StackConfigReader");
+        assertThat(run("simulator", "set", "nothing", "a", "b", "--errors").err())
+                .contains("\tat dev.plinth.cli.SimulatorCommand");
+    }
+
+    @Test
+    void refuseAFolderWithoutAProject(@TempDir Path empty) {
+        Shell.Ran ran = Shell.run("graph", "staging", "--project", empty.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains(empty.resolve("Pulumi.yaml").toString()).contains("name is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preview", "up", "refresh", "destroy", "unprotect", "outputs"})
+    void refuseARealCloudToPlaceholders(String command) {
+        Shell.Ran ran = run(command, "production");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains("aws:allowedAccountIds is the placeholder 123456789012")
+                .contains("plinth:edge.zone is the placeholder example.com");
+    }
+
+    @Test
+    void configCheckListsPlaceholders() {
+        Shell.Ran text = run("config", "check", "production");
+        Shell.Ran json = run("config", "check", "production", "--json");
+
+        assertThat(text.exitCode()).isEqualTo(1);
+        assertThat(text.err()).isEmpty();
+        assertThat(text.out())
+                .startsWith("Pulumi.production.yaml is valid; before it meets a real cloud, replace these")
+                .contains("plinth:edge.zoneId is the placeholder 0000")
+                .contains("plinth:observability.emails is the placeholder operations@example.com");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(json.json().path("stack").asText()).isEqualTo("production");
+        assertThat(json.json().path("placeholders").findValuesAsText("key"))
+                .containsExactly(
+                        "aws:allowedAccountIds",
+                        "plinth:edge.zone",
+                        "plinth:edge.zoneId",
+                        "plinth:edge.accountId",
+                        "plinth:observability.emails");
+    }
+
+    @Test
+    void configCheckIsContentWithRealValues() throws IOException {
+        edit("staging", "123456789012", "210987654321");
+        edit("staging", "example.com", "plinth.dev");
+        edit("staging", "00000000000000000000000000000000", "0123456789abcdef0123456789abcdef");
+
+        Shell.Ran ran = run("config", "check", "staging");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .isEqualTo("Pulumi.staging.yaml is valid and has no placeholders" + System.lineSeparator());
+        assertThat(run("config", "check", "staging", "--json").json().path("placeholders"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("STACKS")
+    void graphPrintsTheContract(String stack) {
+        Shell.Ran ran = run("graph", stack, "--json");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        JsonNode document = ran.json();
+        assertThat(document.fieldNames()).toIterable().containsExactly("project", "stack", "resources");
+        assertThat(document.path("project").asText()).isEqualTo("plinth");
+        assertThat(document.path("stack").asText()).isEqualTo(stack);
+        List<String> urns = document.path("resources").findValuesAsText("urn");
+        assertThat(urns).hasSizeGreaterThan(50).isSorted().doesNotHaveDuplicates();
+        assertThat(document.path("resources")).allSatisfy(resource -> {
+            assertThat(resource.fieldNames())
+                    .toIterable()
+                    .contains("urn", "type", "name", "parent", "provider", "dependencies", "inputs");
+            assertThat(resource.path("urn").asText())
+                    .startsWith("urn:pulumi:" + stack + "::plinth::")
+                    .endsWith(resource.path("type").asText() + "::"
+                            + resource.path("name").asText());
+            assertThat(urns)
+                    .containsAll(
+                            StreamSupport.stream(resource.path("dependencies").spliterator(), false)
+                                    .map(JsonNode::asText)
+                                    .toList());
+            if (!resource.path("parent").isNull()) {
+                assertThat(urns).contains(resource.path("parent").asText());
+            }
+        });
+        assertThat(ran.out()).contains("\"unknown\" : true");
+    }
+
+    @Test
+    void graphIsTheSameFromRunToRun() {
+        assertThat(run("graph", "production", "--json").out())
+                .isEqualTo(run("graph", "production", "--json").out());
+        assertThat(run("graph", "staging").out())
+                .isEqualTo(run("graph", "staging").out());
+    }
+
+    @Test
+    void graphPrintsATree() {
+        Shell.Ran ran = run("graph", "staging");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .startsWith("plinth-staging  pulumi:pulumi:Stack")
+                .contains("\n  network  plinth:network:Network\n    network-")
+                .containsPattern("\n\\d+ resources, of which \\d+ in a cloud\\R$")
+                .doesNotContain("\u001b");
+        assertThat(Shell.run(true, "graph", "staging", "--project", project.toString())
+                        .out())
+                .contains("\u001b[90mplinth:network:Network\u001b[0m");
+    }
+
+    @Test
+    void graphLeavesNothingBehind() throws IOException {
+        run("graph", "staging");
+
+        try (var files = Files.list(project)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "Pulumi.yaml", "Pulumi.development.yaml", "Pulumi.production.yaml", "Pulumi.staging.yaml");
+        }
+    }
+
+    @Test
+    void policyListNamesEveryRule() {
+        JsonNode rules = run("policy", "list", "--json").json().path("rules");
+
+        assertThat(rules).hasSize(RuleCatalogue.all().size()).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.path("title").asText()).isNotBlank();
+            assertThat(rule.path("severity").asText()).isIn("critical", "high", "medium", "low");
+            assertThat(rule.path("remediation").asText()).isNotBlank();
+        });
+        assertThat(run("policy", "list").out().lines()).hasSize(rules.size());
+    }
+
+    @Test
+    void policyCheckJudgesAStackAndAFileAlike() throws IOException {
+        Shell.Ran ofStack = run("policy", "check", "staging", "--json");
+        Path file = project.resolve("graph.json");
+        Files.writeString(file, run("graph", "staging", "--json").out());
+        Shell.Ran ofFile = run("policy", "check", "--file", file.toString(), "--json");
+
+        assertThat(ofStack.json().path("evaluated").asInt()).as(ofStack.err()).isPositive();
+        assertThat(ofFile.json()).isEqualTo(ofStack.json());
+        assertThat(ofFile.exitCode()).isEqualTo(ofStack.exitCode());
+    }
+
+    @Test
+    void policyCheckRefusesAFileThatIsNoStack() throws IOException {
+        Path file = project.resolve("graph.json");
+        Files.writeString(file, "[1, 2");
+
+        Shell.Ran ran = run("policy", "check", "--file", file.toString());
+        Shell.Ran missing =
+                run("policy", "check", "--file", project.resolve("none.json").toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("graph.json").doesNotContain("fault of Plinth itself");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("none.json").doesNotContain("fault of Plinth itself");
+    }
+
+    @Test
+    void doctorTellsAboutEachStack() throws IOException {
+        edit("development", "availabilityZones: 2", "availabilityZones: 9");
+
+        JsonNode checks = run("doctor", "--json").json().path("checks");
+
+        assertThat(checks.findValuesAsText("name"))
+                .containsExactly("java", "engine", "development", "production", "staging");
+        assertThat(checks.get(2).path("ok").asBoolean()).isFalse();
+        assertThat(checks.get(2).path("detail").asText()).contains("plinth:network.availabilityZones is 9");
+        assertThat(checks.get(3).path("ok").asBoolean()).isTrue();
+        Shell.Ran text = run("doctor");
+        assertThat(text.exitCode()).isEqualTo(1);
+        assertThat(text.out().lines()).anyMatch(line -> line.startsWith("fault development"));
+    }
+
+    @Test
+    void simulatorStartsEmpty() {
+        Shell.Ran ran = run("simulator", "list", "--json");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json()).isEmpty();
+        assertThat(run("simulator", "list").err()).contains("0 resources");
+    }
+
+    @Test
+    void simulatorListsChangesAndForgetsResources() throws IOException {
+        createQueue();
+        Path state = Workspace.simulatorFile(project).resolveSibling("state");
+        Files.createDirectories(state.resolve(".pulumi"));
+
+        assertThat(run("simulator", "list", "--json").json()).singleElement().satisfies(queue -> {
+            assertThat(queue.path("urn").asText()).isEqualTo(QUEUE);
+            assertThat(queue.path("name").asText()).isEqualTo("orders");
+            assertThat(queue.at("/state/delaySeconds").asInt()).isZero();
+        });
+        assertThat(run("simulator", "list").out())
+                .contains("aws:sqs/queue:Queue")
+                .contains("orders");
+        assertThat(run("simulator", "list", "--type", "aws:s3/*", "--json").json())
+                .isEmpty();
+        assertThat(run("simulator", "list", "--type", "aws:sqs/*", "--json").json())
+                .hasSize(1);
+
+        Shell.Ran set = run("simulator", "set", "orders", "delaySeconds", "7");
+        assertThat(set.exitCode()).as(set.err()).isZero();
+        assertThat(set.out()).isEmpty();
+        assertThat(set.err()).contains("orders: delaySeconds is now 7");
+        assertThat(run("simulator", "list", "--json")
+                        .json()
+                        .at("/0/state/delaySeconds")
+                        .asInt())
+                .isEqualTo(7);
+
+        Shell.Ran unknown = run("simulator", "set", "orders", "delaySecond", "7");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("delaySecond").contains("delaySeconds");
+
+        Shell.Ran refused = run("simulator", "reset");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("--yes");
+        assertThat(run("simulator", "list", "--json").json()).hasSize(1);
+
+        assertThat(run("simulator", "reset", "--yes").exitCode()).isZero();
+        assertThat(run("simulator", "list", "--json").json()).isEmpty();
+        assertThat(state).doesNotExist();
+        assertThat(project.resolve("Pulumi.staging.yaml")).exists();
+    }
+
+    @Test
+    void simulatorSetRefusesAResourceThatIsNotThere() {
+        Shell.Ran ran = run("simulator", "set", "nothing", "delaySeconds", "7");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("no resource 'nothing'").doesNotContain("\tat ");
+    }
+
+    /** Makes a queue as the engine would. */
+    private void createQueue() throws IOException {
+        Path file = Workspace.simulatorFile(project);
+        Files.createDirectories(file.getParent());
+        try (Simulator simulator = Simulator.open(file);
+                LocalServer server = LocalServer.start(List.of(), simulator::addTo)) {
+            ManagedChannel channel = ManagedChannelBuilder.forTarget(server.address())
+                    .usePlaintext()
+                    .build();
+            try {
+                var provider = ResourceProviderGrpc.newBlockingStub(channel);
+                provider.configure(ConfigureRequest.newBuilder()
+                        .setArgs(Struct.newBuilder()
+                                .putFields(
+                                        "region",
+                                        Value.newBuilder()
+                                                .setStringValue("eu-central-1")
+                                                .build()))
+                        .build());
+                Struct inputs = provider.check(CheckRequest.newBuilder()
+                                .setUrn(QUEUE)
+                                .setNews(Struct.newBuilder()
+                                        .putFields(
+                                                "delaySeconds",
+                                                Value.newBuilder()
+                                                        .setNumberValue(0)
+                                                        .build()))
+                                .build())
+                        .getInputs();
+                provider.create(CreateRequest.newBuilder()
+                        .setUrn(QUEUE)
+                        .setProperties(inputs)
+                        .build());
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.plinth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.engine.PulumiBinary;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class HelpTest {
+
+    private static final Terminal NOWHERE =
+            new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false, false);
+
+    /** Every command and subcommand that exists, as a person types it. */
+    static List<String> commands() {
+        List<String> all = new ArrayList<>();
+        collect("", PlinthCommand.line(NOWHERE), all);
+        return all;
+    }
+
+    private static void collect(String path, CommandLine line, List<String> into) {
+        into.add(path);
+        line.getSubcommands().forEach((name, sub) -> collect((path + " " + name).strip(), sub, into));
+    }
+
+    private static Shell.Ran help(String command) {
+        return Shell.run((command + " --help").strip().split(" "));
+    }
+
+    @Test
+    void thereAreCommands() {
+        assertThat(commands())
+                .contains(
+                        "preview",
+                        "up",
+                        "refresh",
+                        "destroy",
+                        "unprotect",
+                        "outputs",
+                        "graph",
+                        "policy list",
+                        "policy check",
+                        "config check",
+                        "doctor",
+                        "simulator list",
+                        "simulator set",
+                        "simulator reset",
+                        "simulator serve",
+                        "generate-completion");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithExamples(String command) {
+        Shell.Ran ran = help(command);
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .startsWith("Usage: plinth")
+                .contains("Examples:\n  ")
+                .contains("-h, --help")
+                .doesNotContain("\u001b");
+        assertThat(ran.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    /** A line that is broken in two can't be copied to a shell. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyExampleIsOneLineThatStartsWithACommand(String command) {
+        String examples = help(command).out();
+        examples = examples.substring(examples.indexOf("Examples:\n") + "Examples:\n".length());
+
+        assertThat(examples.lines().toList()).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .matches("  (plinth |pulumi |source <\\(plinth |export PULUMI_|PULUMI_).*"));
+    }
+
+    @Test
+    void listsEveryCommandWithItsPurposeAndTheExitCodes() {
+        String out = Shell.run("--help").out();
+
+        commands().stream()
+                .filter(command -> !command.isEmpty() && !command.contains(" "))
+                .forEach(command -> assertThat(out).containsPattern("(?m)^  " + command + " +[A-Z]"));
+        assertThat(out).contains("Exit codes:", "0   done", "1   findings", "2   wrong usage", "3   the engine");
+    }
+
+    @Test
+    void showsColoursOnATerminalOnly() {
+        assertThat(Shell.run(true, "--help").out()).contains("\u001b[");
+        assertThat(Shell.run(false, "--help").out()).doesNotContain("\u001b[");
+    }
+
+    @Test
+    void tellsItsVersionAndItsEngines() {
+        Shell.Ran ran = Shell.run("--version");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines()).hasSize(2).first().asString().startsWith("plinth ");
+        assertThat(ran.out()).endsWith("engine " + PulumiBinary.VERSION + System.lineSeparator());
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prewiew staging, preview",
+        "simulator lst, list",
+        "policy chekc production, check",
+        "preview staging --simulat, --simulate",
+        "graph staging --jsn, --json",
+    })
+    void suggestsWhatWasMeant(String line, String suggestion) {
+        Shell.Ran ran = Shell.run(line.split(" "));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .containsPattern("(Did you mean|Possible solutions).*" + suggestion)
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "policy",
+                "config",
+                "simulator",
+                "preview",
+                "graph",
+                "graph staging production",
+                "config check",
+                "policy check",
+                "policy check staging --file graph.json",
+                "policy check staging --format pdf",
+                "simulator set bucket",
+            })
+    void refusesIncompleteAndExcessiveArguments(String line) {
+        Shell.Ran ran = line.isEmpty() ? Shell.run() : Shell.run(line.split(" "));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).isNotBlank().contains("Usage: plinth").doesNotContain("\tat ");
+    }
+
+    @Test
+    void generatesACompletionScriptForTheShell() {
+        Shell.Ran ran = Shell.run("generate-completion");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).startsWith("#!").contains("complete -F", "plinth", "--simulate", "simulator");
+        assertThat(ran.err()).isEmpty();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.plinth.cli;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.Repository;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** Runs commands in this JVM as the launcher would, with captured streams. */
+final class Shell {
+
+    private Shell() {}
+
+    /**
+     * What a command did.
+     *
+     * @param exitCode its exit code
+     * @param out standard output
+     * @param err standard error
+     */
+    record Ran(int exitCode, String out, String err) {
+        /** Standard output, which must be one JSON document and nothing else. */
+        JsonNode json() {
+            ObjectMapper mapper = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            try {
+                return mapper.readTree(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException("standard output is not one JSON document: " + out, e);
+            }
+        }
+    }
+
+    /** Runs a command where nobody sits at a terminal. */
+    static Ran run(String... arguments) {
+        return run(false, arguments);
+    }
+
+    static Ran run(boolean colours, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String home = System.getProperty("plinth.home");
+        System.setProperty("plinth.home", Repository.root().toString());
+        try {
+            int exitCode = PlinthCommand.run(
+                    new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colours, false), arguments);
+            return new Ran(exitCode, out.toString(), err.toString());
+        } finally {
+            if (home == null) {
+                System.clearProperty("plinth.home");
+            } else {
+                System.setProperty("plinth.home", home);
+            }
+        }
+    }
+}
