@@ -278,8 +278,8 @@ public final class StackSession implements AutoCloseable {
     }
 
     private Result result(Run run) {
-        boolean succeeded =
-                run.outcome.succeeded() || run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned();
+        boolean succeeded = run.outcome.succeeded()
+                || (run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned());
         JsonNode outputs = succeeded ? outputs() : JSON.createObjectNode();
         return new Result(
                 succeeded,
