@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ final class PolicyGateIT {
                     owner: platform@example.com
                     expires: %s
                 """
-                        .formatted(RULE, LocalDate.now().plusDays(30)));
+                        .formatted(RULE, LocalDate.now(ZoneOffset.UTC).plusDays(30)));
         project.home(home);
 
         Run preview = project.simulate("preview", "staging", "--json");
