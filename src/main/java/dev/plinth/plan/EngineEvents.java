@@ -105,9 +105,12 @@ public final class EngineEvents implements Consumer<JsonNode> {
         return Set.copyOf(failed);
     }
 
-    /** The errors that were reported. */
+    /** The errors that were reported. Of what was planned and not done, where something else failed, nothing is said. */
     public synchronized List<Diagnostic> diagnostics() {
-        return List.copyOf(diagnostics);
+        List<Diagnostic> causes = diagnostics.stream()
+                .filter(diagnostic -> !UNNEEDED.matcher(diagnostic.message()).matches())
+                .toList();
+        return causes.isEmpty() ? List.copyOf(diagnostics) : causes;
     }
 
     /**

@@ -83,7 +83,7 @@ final class FaultsIT {
                 cloud -> cloud.inject(Fault.delay("aws:backup/vault:Vault", "backup-vault", 1, Duration.ofMinutes(5))));
 
         CompletableFuture<Run> update = CompletableFuture.supplyAsync(() -> project.simulate("up", STACK, "--yes"));
-        awaitCreationOfVault();
+        awaitCreationOfVaultAlone();
         ProcessHandle.current()
                 .children()
                 .filter(child -> child.info()
@@ -134,20 +134,26 @@ final class FaultsIT {
                 .doesNotContain("goroutine");
     }
 
-    /** Waits until the engine waits for the vault. */
-    private void awaitCreationOfVault() throws IOException, InterruptedException {
-        for (int attempt = 0; !isCreatingVault(); attempt++) {
+    /**
+     * Waits until the engine waits for the vault and nothing else: what is made in the very moment of the kill would be
+     * in the cloud and not in the state.
+     */
+    private void awaitCreationOfVaultAlone() throws IOException, InterruptedException {
+        int alone = 0;
+        for (int attempt = 0; alone < 3; attempt++) {
             assertThat(attempt).as("seconds until the update reached the delay").isLessThan(180);
             TimeUnit.SECONDS.sleep(1);
+            alone = isCreatingVaultAlone() ? alone + 1 : 0;
         }
     }
 
-    private boolean isCreatingVault() throws IOException {
-        JsonNode latest = new ObjectMapper()
+    private boolean isCreatingVaultAlone() throws IOException {
+        JsonNode pending = new ObjectMapper()
                 .readTree(project.state(STACK))
                 .path("checkpoint")
-                .path("latest");
-        return latest.path("pending_operations").findValuesAsText("urn").stream()
-                .anyMatch(urn -> urn.endsWith("::backup-vault"));
+                .path("latest")
+                .path("pending_operations");
+        return pending.size() == 1
+                && pending.path(0).path("resource").path("urn").asText().endsWith("::backup-vault");
     }
 }
