@@ -1,7 +1,9 @@
 package dev.plinth.operation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.engine.EngineException;
@@ -96,11 +98,13 @@ public final class Doctor {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                JsonNode lock = new ObjectMapper().readTree(Files.readString(file));
+                JsonNode lock = lock(file);
                 long pid = lock.path("pid").asLong();
                 String host = lock.path("hostname").asText();
-                String holder = "held by process " + pid + " on " + host + " since "
-                        + lock.path("timestamp").asText();
+                String holder = lock.isMissingNode()
+                        ? "can't be read"
+                        : "held by process " + pid + " on " + host + " since "
+                                + lock.path("timestamp").asText();
                 boolean here = host.equals(hostname(environment));
                 boolean alive =
                         ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
@@ -116,6 +120,15 @@ public final class Doctor {
             throw new UncheckedIOException("the locks under " + folder + " can't be read", e);
         }
         return checks;
+    }
+
+    /** What a lock says; a run that was killed while it wrote one leaves half of it, which says nothing. */
+    private static JsonNode lock(Path file) throws IOException {
+        try {
+            return new ObjectMapper().readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static String hostname(Map<String, String> environment) throws IOException {

@@ -1,0 +1,144 @@
+package dev.plinth.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.plinth.Main;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+
+    private static final Set<String> MODULES = Set.of("components", "policies", "providers", "simulator");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.plinth");
+
+    private static String within(String name) {
+        return "dev.plinth." + name + "..";
+    }
+
+    /** The classes of a package and those below it, of which there must be some. */
+    private static JavaClasses in(String name) {
+        JavaClasses found = CLASSES.that(JavaClass.Predicates.resideInAPackage(within(name)));
+        assertThat(found).as("classes of " + name).hasSizeGreaterThan(2);
+        return found;
+    }
+
+    @Test
+    void seesEveryPartOfTheHouse() {
+        assertThat(CLASSES).hasSizeGreaterThan(200);
+        assertThat(MODULES).allSatisfy(module -> assertThat(in(module)).isNotEmpty());
+        assertThat(CLASSES.contain(Main.class)).isTrue();
+        assertThat(CLASSES.contain(ArchitectureTest.class)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"components, providers", "simulator, providers", "policies, policies", "providers, providers"})
+    void aModuleKnowsOnlyThoseItMayKnow(String module, String allowed) {
+        DescribedPredicate<JavaClass> others = JavaClass.Predicates.resideInAPackage("dev.plinth..")
+                .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(within(module), within(allowed))))
+                .as("our classes outside " + module + " and " + allowed);
+
+        noClasses().should().dependOnClassesThat(others).check(in(module));
+    }
+
+    /** The layers of the main module, and what each of them may use beside the other modules. */
+    @ParameterizedTest
+    @CsvSource({
+        "config, ''",
+        "engine, ''",
+        "plan, ''",
+        "graph, engine",
+        "stack, config",
+        "operation, config engine graph plan stack",
+        "cli, config engine graph operation plan stack",
+    })
+    void aLayerKnowsOnlyThoseBelowIt(String layer, String below) {
+        List<String> allowed =
+                new ArrayList<>(MODULES.stream().map(ArchitectureTest::within).toList());
+        allowed.add(within(layer));
+        for (String name : below.split(" ", -1)) {
+            if (!name.isEmpty()) {
+                assertThat(in(name)).isNotEmpty();
+                allowed.add(within(name));
+            }
+        }
+
+        noClasses()
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.plinth..")
+                        .and(DescribedPredicate.not(
+                                JavaClass.Predicates.resideInAnyPackage(allowed.toArray(String[]::new))))
+                        .as("our classes above " + layer))
+                .check(in(layer));
+    }
+
+    @Test
+    void theMainModuleHasNoOtherLayers() {
+        Set<String> layers = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            String name = type.getPackageName();
+            if (!name.equals("dev.plinth")) {
+                layers.add(name.substring("dev.plinth.".length()).split("\\.", -1)[0]);
+            }
+        }
+        layers.removeAll(MODULES);
+
+        assertThat(layers).containsExactly("cli", "config", "engine", "graph", "operation", "plan", "stack");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.plinth.(*)..", "dev.plinth.components.(*)..", "dev.plinth.policies.(*).."})
+    void packagesHaveNoCycles(String pattern) {
+        slices().matching(pattern).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheTerminalAndMainTouchTheStandardStreams() {
+        DescribedPredicate<JavaClass> permitted = JavaClass.Predicates.type(Main.class)
+                .or(DescribedPredicate.describe(
+                        "the terminal", type -> type.getName().equals("dev.plinth.cli.Terminal")))
+                // It prints the port and its messages before there is any terminal.
+                .or(DescribedPredicate.describe("the policy pack's own process", type -> type.getName()
+                        .startsWith("dev.plinth.policies.server.")));
+        JavaClasses rest = CLASSES.that(DescribedPredicate.not(permitted));
+        assertThat(rest).hasSizeGreaterThan(200);
+
+        noClasses().should(ACCESS_STANDARD_STREAMS).check(rest);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        List<JavaPackage> packages = new ArrayList<>();
+        collect(CLASSES.getPackage("dev.plinth"), packages);
+
+        assertThat(packages).hasSizeGreaterThan(15).allSatisfy(each -> assertThat(
+                        each.isAnnotatedWith(NullMarked.class))
+                .as(each.getName())
+                .isTrue());
+    }
+
+    private static void collect(JavaPackage parent, List<JavaPackage> into) {
+        if (!parent.getClasses().isEmpty()) {
+            into.add(parent);
+        }
+        parent.getSubpackages().forEach(sub -> collect(sub, into));
+    }
+}

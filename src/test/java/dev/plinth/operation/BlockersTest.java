@@ -1,0 +1,62 @@
+package dev.plinth.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.operation.Blockers.Blocker;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlockersTest {
+
+    private static final String DATABASE = "urn:pulumi:production::shop::aws:rds/instance:Instance::database";
+    private static final String BALANCER = "urn:pulumi:production::shop::aws:lb/loadBalancer:LoadBalancer::balancer";
+
+    private static List<Blocker> of(String resources) throws JsonProcessingException {
+        return Blockers.of(
+                new ObjectMapper().readTree("{\"version\": 3, \"deployment\": {\"resources\": " + resources + "}}"));
+    }
+
+    @Test
+    void findsWhatPulumiAndTheCloudProtect() throws JsonProcessingException {
+        List<Blocker> blockers = of(
+                """
+                [
+                  {"urn": "%s", "protect": true, "outputs": {"deletionProtection": true}},
+                  {"urn": "%s", "outputs": {"enableDeletionProtection": true}},
+                  {"urn": "urn:pulumi:production::shop::aws:sqs/queue:Queue::free", "protect": false,
+                   "outputs": {"deletionProtection": false, "enableDeletionProtection": false}},
+                  {"urn": "urn:pulumi:production::shop::pulumi:pulumi:Stack::shop-production"}
+                ]
+                """
+                        .formatted(DATABASE, BALANCER));
+
+        assertThat(blockers)
+                .containsExactly(
+                        new Blocker(BALANCER, "has enableDeletionProtection"),
+                        new Blocker(DATABASE, "has deletionProtection"),
+                        new Blocker(DATABASE, "is protected by Pulumi (protect)"));
+    }
+
+    @Test
+    void findsNothingInAnEmptyState() throws JsonProcessingException {
+        assertThat(of("[]")).isEmpty();
+        assertThat(Blockers.of(new ObjectMapper().readTree("{\"version\": 3}"))).isEmpty();
+    }
+
+    @Test
+    void wordsTheRefusal() {
+        assertThat(Blockers.refusal(
+                        List.of(
+                                new Blocker(BALANCER, "has enableDeletionProtection"),
+                                new Blocker(DATABASE, "is protected by Pulumi (protect)")),
+                        "plinth unprotect production"))
+                .isEqualTo(
+                        """
+                        the stack is protected and nothing was deleted:
+                          balancer has enableDeletionProtection
+                          database is protected by Pulumi (protect)
+                        next: `plinth unprotect production` lifts all of this; then destroy again""");
+    }
+}

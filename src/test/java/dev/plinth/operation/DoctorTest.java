@@ -1,0 +1,125 @@
+package dev.plinth.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.Repository;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    Path folder;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        Repository.copyProject(folder);
+    }
+
+    private List<Doctor.Check> checks(String name) {
+        return Doctor.examine(Project.read(folder, Repository.root()), System.getenv()).stream()
+                .filter(check -> check.name().equals(name))
+                .toList();
+    }
+
+    private Path lock(String host, long pid) throws IOException {
+        Path locks = folder.resolve(Path.of(".plinth", "simulator", "state", ".pulumi", "locks", "organization"));
+        Files.createDirectories(locks);
+        return Files.writeString(
+                locks.resolve("lock-" + pid + ".json"),
+                "{\"pid\": %d, \"username\": \"user\", \"hostname\": \"%s\", \"timestamp\": \"2026-11-01T10:00:00Z\"}"
+                        .formatted(pid, host));
+    }
+
+    private static String hostname() throws IOException {
+        Path file = Path.of("/etc/hostname");
+        return Files.isReadable(file)
+                ? Files.readString(file).strip()
+                : System.getenv()
+                        .getOrDefault("HOSTNAME", InetAddress.getLocalHost().getHostName());
+    }
+
+    /** The id of a process that ran and is gone. */
+    private static long gone() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    @Test
+    void tellsWhichJavaRuns() {
+        assertThat(checks("java")).singleElement().satisfies(check -> {
+            assertThat(check.ok()).isTrue();
+            assertThat(check.detail()).contains(System.getProperty("java.home"));
+        });
+        assertThat(checks("engine")).hasSize(1);
+        assertThat(checks("lock")).isEmpty();
+    }
+
+    @Test
+    void countsPlaceholdersAndQuotesFaults() throws IOException {
+        Path file = folder.resolve("Pulumi.staging.yaml");
+        Files.writeString(file, Files.readString(file).replace("port: 3000", "port: 0"));
+
+        assertThat(checks("production"))
+                .containsExactly(new Doctor.Check(
+                        "production", true, "valid, with 5 placeholders; `plinth config check production` lists them"));
+        assertThat(checks("staging")).singleElement().satisfies(check -> {
+            assertThat(check.ok()).isFalse();
+            assertThat(check.detail()).contains("plinth:services[0].port is 0", "plinth:services[1].port is 0");
+        });
+    }
+
+    @Test
+    void removesTheLockOfAProcessThatIsGone() throws IOException, InterruptedException {
+        Path lock = lock(hostname(), gone());
+
+        assertThat(checks("lock")).singleElement().satisfies(check -> {
+            assertThat(check.ok()).isTrue();
+            assertThat(check.detail()).contains("since 2026-11-01T10:00:00Z", "which is gone; removed");
+        });
+        assertThat(Files.exists(lock)).isFalse();
+    }
+
+    @Test
+    void leavesTheLockOfALivingProcessAlone() throws IOException {
+        Path lock = lock(hostname(), ProcessHandle.current().pid());
+
+        assertThat(checks("lock")).singleElement().satisfies(check -> {
+            assertThat(check.ok()).isFalse();
+            assertThat(check.detail()).endsWith("wait for it");
+        });
+        assertThat(Files.exists(lock)).isTrue();
+    }
+
+    @Test
+    void leavesTheLockOfAnotherHostAlone() throws IOException, InterruptedException {
+        Path lock = lock("elsewhere", gone());
+
+        assertThat(checks("lock")).singleElement().satisfies(check -> {
+            assertThat(check.ok()).isFalse();
+            assertThat(check.detail()).contains("on elsewhere").endsWith("wait for it, or remove " + lock);
+        });
+        assertThat(Files.exists(lock)).isTrue();
+    }
+
+    /** A run that was killed while it wrote its lock leaves half of one. */
+    @Test
+    void reportsALockThatCanNotBeRead() throws IOException {
+        Path lock = lock(hostname(), 1);
+        Files.writeString(lock, "{\"pid\": 1");
+
+        assertThat(checks("lock")).singleElement().satisfies(check -> {
+            assertThat(check.ok()).isFalse();
+            assertThat(check.detail()).contains("remove " + lock);
+        });
+        assertThat(Files.exists(lock)).isTrue();
+    }
+}

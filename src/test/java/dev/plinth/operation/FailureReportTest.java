@@ -1,0 +1,76 @@
+package dev.plinth.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.plan.EngineEvents;
+import org.junit.jupiter.api.Test;
+
+class FailureReportTest {
+
+    private static final String BUCKET =
+            "urn:pulumi:staging::shop::plinth:storage:ObjectStorage$aws:s3/bucketV2:BucketV2::assets-bucket";
+
+    private final EngineEvents events = new EngineEvents(step -> {}, step -> {});
+
+    private void error(String urn, String message) {
+        var event = new ObjectMapper().createObjectNode();
+        event.putObject("diagnosticEvent")
+                .put("urn", urn)
+                .put("severity", "error")
+                .put("message", message);
+        events.accept(event);
+    }
+
+    private String report(String operation, String output) {
+        return FailureReport.of(operation, "staging", output, events);
+    }
+
+    @Test
+    void namesResourceCauseAndNextStepOnce() {
+        error(BUCKET, "creating S3 Bucket: BucketAlreadyExists");
+        error(BUCKET, "creating S3 Bucket: BucketAlreadyExists");
+        error("urn:pulumi:staging::shop::pulumi:pulumi:Stack::shop-staging", "update failed");
+
+        assertThat(report("update", "error: update failed"))
+                .startsWith(
+                        """
+                        the update of staging failed:
+                          aws:s3/bucketV2:BucketV2 assets-bucket: creating S3 Bucket: BucketAlreadyExists
+                        next: mend the cause and run the same command again; what was done already is kept""")
+                .contains("`plinth refresh staging");
+    }
+
+    @Test
+    void saysThatAPreviewChangedNothing() {
+        error("", "no such region");
+
+        assertThat(report("preview", ""))
+                .isEqualTo(
+                        """
+                        the preview of staging failed:
+                          no such region
+                        next: mend the cause and preview again; nothing was changed""");
+    }
+
+    @Test
+    void dropsStackTraces() {
+        error("", "boom\nStack trace:\n\tat dev.plinth.Main.main(Main.java:1)\n  at other\nsecond line");
+
+        assertThat(report("preview", "")).contains("boom\n  second line").doesNotContain("at dev.", "Stack trace");
+    }
+
+    @Test
+    void fallsBackToWhatTheEnginePrinted() {
+        assertThat(report("update", "Updating\nerror: could not decrypt\nmore"))
+                .contains("failed:\n  error: could not decrypt\nnext:");
+        assertThat(report("update", "killed")).contains("failed:\n  killed\nnext:");
+    }
+
+    @Test
+    void tellsWhatToDoAboutALock() {
+        assertThat(report("update", "error: the stack is currently locked by 1 lock(s)."))
+                .contains("the stack is currently locked")
+                .contains("next: another run holds the stack; wait for it, or if it was killed run `plinth doctor`");
+    }
+}
