@@ -71,14 +71,7 @@ final class BarePulumiIT {
     void theVerdictsAreThoseOfPlinth() throws IOException {
         project.edit("Pulumi.staging.yaml", "enforcement: mandatory", "enforcement: advisory");
 
-        Run preview = pulumi.run(
-                "preview",
-                "-s",
-                STACK,
-                "--policy-pack",
-                "policies",
-                "--event-log",
-                events.toUri().toString());
+        Run preview = pulumi.run("preview", "-s", STACK, "--policy-pack", "policies", "--event-log", events.toString());
         assertThat(preview.exitCode()).as(preview.toString()).isZero();
 
         Set<String> plinths = new TreeSet<>();

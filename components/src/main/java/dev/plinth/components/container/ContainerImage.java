@@ -70,7 +70,7 @@ public final class ContainerImage extends PlinthComponent {
             registerOutputs(Map.of("imageUri", imageUri));
             return;
         }
-        this.repository = createRepository();
+        this.repository = createRepository(args);
         createLifecyclePolicy(repository, args);
         Output<String> tagged = Output.format("%s:%s", repository.repositoryUrl(), Output.of(args.tag()));
         this.imageUri = args.buildContext() == null ? tagged : buildAndPush(repository, tagged, args);
@@ -150,7 +150,7 @@ public final class ContainerImage extends PlinthComponent {
         return args;
     }
 
-    private Repository createRepository() {
+    private Repository createRepository(ContainerImageArgs args) {
         EncryptionKey key = new EncryptionKey(
                 childName("key"),
                 EncryptionKeyArgs.builder()
@@ -168,7 +168,7 @@ public final class ContainerImage extends PlinthComponent {
                                 .encryptionType("KMS")
                                 .kmsKey(key.keyArn())
                                 .build())
-                        .forceDelete(false)
+                        .forceDelete(args.forceDelete())
                         .build(),
                 statefulChildOptions().build());
     }

@@ -22,6 +22,9 @@ public final class ContainerImageArgs extends ResourceArgs {
     /** The default of {@link Builder#expireUntaggedAfterDays}. */
     public static final int DEFAULT_EXPIRE_UNTAGGED_AFTER_DAYS = 7;
 
+    /** The default of {@link Builder#forceDelete}. */
+    public static final boolean DEFAULT_FORCE_DELETE = false;
+
     @Import
     private final @Nullable Output<String> imageReference;
 
@@ -49,6 +52,9 @@ public final class ContainerImageArgs extends ResourceArgs {
     @Import
     private final int expireUntaggedAfterDays;
 
+    @Import
+    private final boolean forceDelete;
+
     private final @Nullable String plainImageReference;
 
     private ContainerImageArgs(Builder builder) {
@@ -62,6 +68,7 @@ public final class ContainerImageArgs extends ResourceArgs {
         this.tag = builder.tag;
         this.keepTagged = builder.keepTagged;
         this.expireUntaggedAfterDays = builder.expireUntaggedAfterDays;
+        this.forceDelete = builder.forceDelete;
     }
 
     /** Starts the arguments. */
@@ -120,6 +127,11 @@ public final class ContainerImageArgs extends ResourceArgs {
         return expireUntaggedAfterDays;
     }
 
+    /** Whether the repository may be deleted with images in it. */
+    public boolean forceDelete() {
+        return forceDelete;
+    }
+
     /** Builds {@link ContainerImageArgs}. */
     public static final class Builder {
 
@@ -133,8 +145,18 @@ public final class ContainerImageArgs extends ResourceArgs {
         private @Nullable String tag;
         private int keepTagged = DEFAULT_KEEP_TAGGED;
         private int expireUntaggedAfterDays = DEFAULT_EXPIRE_UNTAGGED_AFTER_DAYS;
+        private boolean forceDelete = DEFAULT_FORCE_DELETE;
 
         private Builder() {}
+
+        /**
+         * Whether deleting the repository deletes the images in it. Without it, ECR refuses to delete a repository that holds
+         * any, and a stack that ever pushed an image can't be destroyed. Default {@value #DEFAULT_FORCE_DELETE}.
+         */
+        public Builder forceDelete(boolean value) {
+            this.forceDelete = value;
+            return this;
+        }
 
         /**
          * An image that exists already, with tag or digest, such as {@code ghcr.io/acme/api:1.4.2}; it is used as it is and no

@@ -58,6 +58,15 @@ class ContainerImageTest {
     }
 
     @Test
+    void aRepositoryGoesWithItsImagesOnRequest() {
+        mocks.run(() -> new ContainerImage(
+                "api",
+                ContainerImageArgs.builder().tag("1.4.2").forceDelete(true).build()));
+
+        assertThat(mocks.only(REPOSITORY).inputs()).containsEntry("forceDelete", true);
+    }
+
+    @Test
     void aReferenceIsUsedAsItIs() {
         ContainerImage image = mocks.run(() -> new ContainerImage(
                 "api",
