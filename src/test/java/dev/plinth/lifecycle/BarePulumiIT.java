@@ -101,13 +101,16 @@ final class BarePulumiIT {
         pulumis.forEach((urn, inputs) -> assertThat(inputs).as(urn).isEqualTo(plinths.get(urn)));
     }
 
+    /** The command refuses before; the bare engine finds out from the cloud, and {@code plinth unprotect} is for that. */
     @Test
     @Order(4)
-    void destroyLeavesNothing() {
+    void theCloudRefusesToDeleteWhatIsProtected() {
         Run destroy = pulumi.run("destroy", "--yes", "-s", STACK);
 
-        assertThat(destroy.exitCode()).as(destroy.toString()).isZero();
-        assertThat(cloud.list()).isEmpty();
+        assertThat(destroy.exitCode()).as(destroy.toString()).isNotZero();
+        assertThat(destroy.out() + destroy.err()).contains("Cannot delete protected DB Instance");
+        assertThat(cloud.list())
+                .anySatisfy(resource -> assertThat(resource.name()).isEqualTo("database-instance"));
     }
 
     /** Rule and URN of each violation that the engine heard of; what can't be decided yet is none. */
