@@ -171,4 +171,24 @@ class EngineEventsTest {
         assertThat(first).isPositive();
         assertThat(events.untilFirstEvent()).isEqualTo(first);
     }
+
+    /** The engine calls an update a failure when a planned operation turned out not to be needed. */
+    @Test
+    void forgivesAnUpdateThatOnlyDidLessThanPlanned() {
+        assertThat(events.onlyDidLessThanPlanned()).isFalse();
+
+        hear("{\"diagnosticEvent\": {\"severity\": \"error\", \"message\": \"expected resource operations for " + PREFIX
+                + "assets but none were seen\"}}");
+        hear("{\"diagnosticEvent\": {\"severity\": \"error\", \"message\": \"update failed\"}}");
+        assertThat(events.onlyDidLessThanPlanned()).isTrue();
+
+        hear("{\"diagnosticEvent\": {\"severity\": \"error\", \"message\": \"AccessDenied\"}}");
+        assertThat(events.onlyDidLessThanPlanned()).isFalse();
+        // What only follows from the cause is not named beside it.
+        assertThat(events.diagnostics())
+                .extracting(EngineEvents.Diagnostic::message)
+                .contains("AccessDenied");
+        assertThat(events.diagnostics())
+                .noneSatisfy(each -> assertThat(each.message()).contains("none were seen"));
+    }
 }
