@@ -21,8 +21,11 @@ final class FailureReport {
         Set<String> causes = new LinkedHashSet<>();
         for (EngineEvents.Diagnostic diagnostic : events.diagnostics()) {
             String message = withoutStackTrace(diagnostic.message());
-            boolean generic = message.equals("update failed") || message.equals("preview failed");
-            if (!generic && !message.isBlank()) {
+            // What was cancelled because of another resource's failure is no cause.
+            boolean consequence = message.equals("update failed")
+                    || message.equals("preview failed")
+                    || message.contains("context canceled");
+            if (!consequence && !message.isBlank()) {
                 String name = diagnostic.urn().substring(diagnostic.urn().lastIndexOf("::") + 1);
                 causes.add(
                         diagnostic.urn().isEmpty() || diagnostic.urn().contains("pulumi:pulumi:Stack")

@@ -29,7 +29,7 @@ public final class Placeholders {
         if (config.edge().zone().matches("(.*\\.)?example\\.(com|net|org)")) {
             faults.add(placeholder("plinth:edge.zone", config.edge().zone(), "a domain that you own"));
         }
-        if (config.edge().zoneId().matches("0{32}")) {
+        if (config.edge().zoneId().matches("0{31}[0-9]")) {
             faults.add(placeholder("plinth:edge.zoneId", config.edge().zoneId(), "the id of your zone at Cloudflare"));
         }
         if (config.edge().accountId().matches("0{32}")) {

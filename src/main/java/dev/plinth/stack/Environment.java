@@ -273,7 +273,7 @@ public final class Environment {
     }
 
     private ContainerImage createImage(StackConfig.Service settings) {
-        ContainerImageArgs.Builder args = ContainerImageArgs.builder();
+        ContainerImageArgs.Builder args = ContainerImageArgs.builder().forceDelete(!config.isDeletionProtected());
         settings.image().ifPresent(args::imageReference);
         settings.buildContext().ifPresent(folder -> args.buildContext(folder).tag(settings.imageTag()));
         return new ContainerImage(

@@ -181,5 +181,6 @@ class ContainerImageTest {
         assertThat(args.tag()).isNull();
         assertThat(args.keepTagged()).isEqualTo(30);
         assertThat(args.expireUntaggedAfterDays()).isEqualTo(7);
+        assertThat(args.forceDelete()).isFalse();
     }
 }

@@ -281,6 +281,10 @@ public final class Cloud {
             state.remove(DEFAULTS);
             behaviour.defaultValues().forEach(state::putIfAbsent);
             addTags(shape, state, configuration);
+            if (preview && !Values.isUnknown(inputs)) {
+                compute(behaviour, operation);
+                return operation.result(id, inputs);
+            }
             if (preview) {
                 behaviour.computedValues().keySet().stream()
                         .filter(behaviour::isRecomputed)
