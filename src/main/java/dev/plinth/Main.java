@@ -3,13 +3,16 @@ package dev.plinth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.pulumi.Pulumi;
+import com.pulumi.deployment.internal.GrpcEngine;
 import dev.plinth.cli.PlinthCommand;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.config.ConfigException;
+import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
+import dev.plinth.engine.InlineProgram;
 import dev.plinth.stack.Environment;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The jar's entry point. Started by Pulumi's language host it runs the program of a stack; started by a person it is the
@@ -25,9 +28,8 @@ public final class Main {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        // The SDK's runner busy-waits on one thread of the common pool; on two cores the program would never end. The
-        // pool
-        // reads this when it is first used, so it must be set before anything else runs.
+        // The SDK blocks threads of the common pool, which has one thread on two cores. The pool reads this when it is
+        // first used, so it must be set before anything else runs.
         if (System.getProperty("java.util.concurrent.ForkJoinPool.common.parallelism") == null) {
             System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "8");
         }
@@ -39,15 +41,29 @@ public final class Main {
     }
 
     private static void runProgram() {
-        String stack = System.getenv().getOrDefault("PULUMI_STACK", "");
+        Map<String, String> variables = System.getenv();
+        String stack = variables.getOrDefault("PULUMI_STACK", "");
+        Map<String, String> settings = engineConfig();
+        int exitCode;
         try {
-            var config = StackConfigReader.fromEngine(stack, engineConfig());
-            Pulumi.run(context -> Environment.create(context, config));
+            StackConfig config = StackConfigReader.fromEngine(stack, settings);
+            InlineProgram program = new InlineProgram(
+                    variables.getOrDefault("PULUMI_ORGANIZATION", "organization"),
+                    variables.getOrDefault("PULUMI_PROJECT", ""),
+                    stack,
+                    Boolean.parseBoolean(variables.get("PULUMI_DRY_RUN")),
+                    settings,
+                    Set.of(),
+                    InlineProgram.monitorAt(variables.getOrDefault("PULUMI_MONITOR", "")),
+                    new GrpcEngine(variables.getOrDefault("PULUMI_ENGINE", "")));
+            exitCode = program.run(context -> Environment.create(context, config))
+                    .join();
         } catch (ConfigException | InvalidArgumentsException e) {
             // Standard error reaches the person as the program's output in the engine's own display.
             System.err.println("error: " + e.getMessage());
-            System.exit(2);
+            exitCode = 2;
         }
+        System.exit(exitCode);
     }
 
     private static Map<String, String> engineConfig() {

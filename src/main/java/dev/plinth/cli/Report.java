@@ -170,8 +170,8 @@ final class Report {
                     : terminal.colour(YELLOW, "was changed: " + String.join(", ", step.changedPaths()));
             terminal.out().println(step.name() + "  " + terminal.colour(GREY, step.type()) + "  " + what);
         }
-        terminal.say("next: `" + arguments.command("up") + "` puts it back as the program says, `"
-                + arguments.command("refresh") + "` takes it over into the state");
+        terminal.say("next: `" + arguments.command("refresh") + "` takes it over into the state; after that, `"
+                + arguments.command("up") + "` puts it back as the program says");
     }
 
     private static ObjectNode document(String result, Map<String, Integer> summary, JsonNode outputs) {

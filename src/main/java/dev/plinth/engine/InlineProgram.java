@@ -13,6 +13,7 @@ import com.pulumi.deployment.internal.DeploymentImpl;
 import com.pulumi.deployment.internal.DeploymentInstanceHolder;
 import com.pulumi.deployment.internal.DeploymentInstanceInternal;
 import com.pulumi.deployment.internal.Engine;
+import com.pulumi.deployment.internal.GrpcMonitor;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.internal.PulumiInternal;
 import java.util.List;
@@ -24,7 +25,8 @@ import java.util.logging.Logger;
 
 /**
  * Runs a program in this JVM against a resource monitor of one's choice. It does what the SDK's
- * {@code PulumiInternal.fromInline} does, which always connects to a monitor by its address.
+ * {@code PulumiInternal.fromInline} does, which always connects to a monitor by its address, and with a runner that waits
+ * instead of spinning.
  *
  * @param organization the organization's name
  * @param project the project's name
@@ -51,6 +53,11 @@ public record InlineProgram(
      */
     private static final Logger SILENT = silent();
 
+    /** The engine's resource monitor at an address, asked for unknown outputs too. */
+    public static Monitor monitorAt(String address) {
+        return new PartialValuesMonitor(new GrpcMonitor(address));
+    }
+
     /**
      * Runs a program to its end.
      *
@@ -60,8 +67,18 @@ public record InlineProgram(
     public CompletableFuture<Integer> run(Consumer<Context> program) {
         DeploymentImpl.Config deploymentConfig =
                 new DeploymentImpl.Config(ImmutableMap.copyOf(config), ImmutableSet.copyOf(configSecretKeys));
-        DeploymentImpl deployment = new DeploymentImpl(new DeploymentImpl.DeploymentState(
-                deploymentConfig, SILENT, organization, project, stack, "", dryRun, engine, monitor));
+        DeploymentImpl.DeploymentState state = new DeploymentImpl.DeploymentState(
+                deploymentConfig,
+                SILENT,
+                organization,
+                project,
+                stack,
+                "",
+                dryRun,
+                engine,
+                monitor);
+        state.runner = new TaskRunner(state.logger);
+        DeploymentImpl deployment = new DeploymentImpl(state);
         DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));
         ContextInternal context = new ContextInternal(
                 organization,

@@ -3,7 +3,6 @@ package dev.plinth.engine;
 import com.google.protobuf.Empty;
 import com.pulumi.Context;
 import com.pulumi.deployment.internal.GrpcEngine;
-import com.pulumi.deployment.internal.GrpcMonitor;
 import io.grpc.stub.StreamObserver;
 import java.util.Objects;
 import java.util.Set;
@@ -78,7 +77,7 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
                 request.getDryRun(),
                 request.getConfigMap(),
                 Set.copyOf(request.getConfigSecretKeysList()),
-                new PartialValuesMonitor(new GrpcMonitor(request.getMonitorAddress())),
+                InlineProgram.monitorAt(request.getMonitorAddress()),
                 new GrpcEngine(request.getArgs(0)));
         RunResponse.Builder result = RunResponse.newBuilder();
         try {
