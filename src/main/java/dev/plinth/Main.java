@@ -3,7 +3,6 @@ package dev.plinth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.pulumi.deployment.internal.GrpcEngine;
 import dev.plinth.cli.PlinthCommand;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.config.ConfigException;
@@ -55,9 +54,9 @@ public final class Main {
                     settings,
                     Set.of(),
                     InlineProgram.monitorAt(variables.getOrDefault("PULUMI_MONITOR", "")),
-                    new GrpcEngine(variables.getOrDefault("PULUMI_ENGINE", "")));
-            exitCode = program.run(context -> Environment.create(context, config))
-                    .join();
+                    InlineProgram.engineAt(variables.getOrDefault("PULUMI_ENGINE", "")));
+            exitCode =
+                    program.run(context -> Environment.create(context, config)).join();
         } catch (ConfigException | InvalidArgumentsException e) {
             // Standard error reaches the person as the program's output in the engine's own display.
             System.err.println("error: " + e.getMessage());

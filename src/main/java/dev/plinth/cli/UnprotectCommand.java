@@ -37,7 +37,7 @@ final class UnprotectCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             session.liftProtection();
-            StackSession.Preview preview = session.preview();
+            StackSession.Preview preview = session.plan();
             progress.end();
             Report report = new Report(terminal);
             if (!arguments.common.json) {

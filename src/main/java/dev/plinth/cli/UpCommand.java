@@ -35,7 +35,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
-            StackSession.Preview preview = session.preview();
+            StackSession.Preview preview = session.plan();
             progress.end();
             Report report = new Report(terminal);
             if (!arguments.common.json) {

@@ -13,6 +13,7 @@ import com.pulumi.deployment.internal.DeploymentImpl;
 import com.pulumi.deployment.internal.DeploymentInstanceHolder;
 import com.pulumi.deployment.internal.DeploymentInstanceInternal;
 import com.pulumi.deployment.internal.Engine;
+import com.pulumi.deployment.internal.GrpcEngine;
 import com.pulumi.deployment.internal.GrpcMonitor;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.internal.PulumiInternal;
@@ -58,6 +59,11 @@ public record InlineProgram(
         return new PartialValuesMonitor(new GrpcMonitor(address));
     }
 
+    /** The engine at an address, spared the SDK's debug messages. */
+    public static Engine engineAt(String address) {
+        return new QuietEngine(new GrpcEngine(address));
+    }
+
     /**
      * Runs a program to its end.
      *
@@ -68,15 +74,7 @@ public record InlineProgram(
         DeploymentImpl.Config deploymentConfig =
                 new DeploymentImpl.Config(ImmutableMap.copyOf(config), ImmutableSet.copyOf(configSecretKeys));
         DeploymentImpl.DeploymentState state = new DeploymentImpl.DeploymentState(
-                deploymentConfig,
-                SILENT,
-                organization,
-                project,
-                stack,
-                "",
-                dryRun,
-                engine,
-                monitor);
+                deploymentConfig, SILENT, organization, project, stack, "", dryRun, engine, monitor);
         state.runner = new TaskRunner(state.logger);
         DeploymentImpl deployment = new DeploymentImpl(state);
         DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));

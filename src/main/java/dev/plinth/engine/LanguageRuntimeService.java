@@ -2,7 +2,6 @@ package dev.plinth.engine;
 
 import com.google.protobuf.Empty;
 import com.pulumi.Context;
-import com.pulumi.deployment.internal.GrpcEngine;
 import io.grpc.stub.StreamObserver;
 import java.util.Objects;
 import java.util.Set;
@@ -78,7 +77,7 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
                 request.getConfigMap(),
                 Set.copyOf(request.getConfigSecretKeysList()),
                 InlineProgram.monitorAt(request.getMonitorAddress()),
-                new GrpcEngine(request.getArgs(0)));
+                InlineProgram.engineAt(request.getArgs(0)));
         RunResponse.Builder result = RunResponse.newBuilder();
         try {
             int exitCode = inline.run(this::runProgram).join();

@@ -53,8 +53,8 @@ final class TaskRunner implements Runner {
     public <T> CompletableFuture<Result<T>> runAsync(Supplier<T> callback) {
         CompletableFuture<T> program = ContextAwareCompletableFuture.supplyAsync(callback);
         registerTask("the program", program);
-        CompletableFuture<Result<T>> succeeded = done.thenApply(nothing ->
-                new Outcome<>(ProcessExitedSuccessfully, List.of(), Optional.ofNullable(program.join())));
+        CompletableFuture<Result<T>> succeeded = done.thenApply(
+                nothing -> new Outcome<>(ProcessExitedSuccessfully, List.of(), Optional.ofNullable(program.join())));
         return succeeded.exceptionallyCompose(failure -> report(cause(failure))
                 .thenApply(nothing -> new Outcome<>(
                         ProcessExitedAfterLoggingUserActionableMessage,

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -133,9 +134,9 @@ public final class StackSession implements AutoCloseable {
      * @param plan the steps
      * @param policy what the policies say
      * @param timings where the time went
-     * @param savedPlan the file of the engine's own plan
+     * @param savedPlan the file of the engine's own plan, if it was kept
      */
-    public record Preview(Plan plan, PolicyFindings policy, Timings timings, Path savedPlan) {
+    public record Preview(Plan plan, PolicyFindings policy, Timings timings, Optional<Path> savedPlan) {
 
         /** The preview as the contract of {@code plinth preview --json} names its fields. */
         public ObjectNode toJson() {
@@ -165,14 +166,29 @@ public final class StackSession implements AutoCloseable {
     }
 
     /**
-     * Previews an update with the policies and saves the engine's plan for {@link #up}.
+     * Previews an update with the policies.
      *
      * @throws EngineException when the preview itself fails; a violated policy is no failure but a finding
      */
     public Preview preview() {
+        return preview(Optional.empty());
+    }
+
+    /**
+     * Previews an update with the policies, and keeps the engine's plan of it for {@link #up}; that costs a second or so for
+     * encrypting it.
+     *
+     * @throws EngineException when the preview itself fails; a violated policy is no failure but a finding
+     */
+    public Preview plan() {
+        return preview(Optional.of(temporaryFile("plinth-plan")));
+    }
+
+    private Preview preview(Optional<Path> plan) {
         progress.phase("Previewing " + stack);
-        Path plan = temporaryFile("plinth-plan");
-        Run run = run("preview", List.of("--save-plan", plan.toString()), true);
+        List<String> arguments =
+                plan.map(file -> List.of("--save-plan", file.toString())).orElse(List.of());
+        Run run = run("preview", arguments, true);
         PolicyFindings findings = PolicyFindings.of(policies.report(), run.policyEvents);
         if (!run.outcome.succeeded() && !findings.isBlocking()) {
             throw failure("preview", run);
@@ -189,17 +205,16 @@ public final class StackSession implements AutoCloseable {
     /**
      * Applies a plan that was previewed, exactly.
      *
-     * @param preview the preview, whose policies found nothing that blocks
+     * @param preview what {@link #plan} returned, whose policies found nothing that blocks
      * @return what was done; also when part of it failed
+     * @throws IllegalArgumentException when the preview kept no plan
      */
     public Result up(Preview preview) {
+        Path plan = preview.savedPlan()
+                .orElseThrow(() -> new IllegalArgumentException("only a preview that kept its plan can be applied"));
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();
-        Run run = run(
-                "up",
-                List.of("--yes", "--skip-preview", "--plan", preview.savedPlan().toString()),
-                true,
-                total);
+        Run run = run("up", List.of("--yes", "--skip-preview", "--plan", plan.toString()), true, total);
         return result(run);
     }
 
@@ -230,8 +245,7 @@ public final class StackSession implements AutoCloseable {
     public Result destroy() {
         if (!config.isProduction() && !Blockers.of(state()).isEmpty()) {
             liftProtection();
-            Preview preview = preview();
-            Result lifted = up(preview);
+            Result lifted = up(plan());
             if (!lifted.succeeded()) {
                 return lifted;
             }

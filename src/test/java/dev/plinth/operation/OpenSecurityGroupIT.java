@@ -55,7 +55,7 @@ final class OpenSecurityGroupIT {
     void advisoryEnforcementWarnsAndGoesOn() {
         project.edit("Pulumi.staging.yaml", "enforcement: mandatory", "enforcement: advisory");
         try (StackSession session = open((context, config) -> openSecurityGroup())) {
-            StackSession.Preview preview = session.preview();
+            StackSession.Preview preview = session.plan();
 
             assertThat(preview.policy().isBlocking()).isFalse();
             assertThat(preview.policy().report().violations())
