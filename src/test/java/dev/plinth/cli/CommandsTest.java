@@ -139,6 +139,7 @@ class CommandsTest {
         edit("staging", "123456789012", "210987654321");
         edit("staging", "example.com", "plinth.dev");
         edit("staging", "00000000000000000000000000000000", "0123456789abcdef0123456789abcdef");
+        edit("staging", "00000000000000000000000000000001", "123456789abcdef0123456789abcdef0");
 
         Shell.Ran ran = run("config", "check", "staging");
 
