@@ -14,10 +14,11 @@ final class FailureReport {
      *
      * @param operation what was tried
      * @param stack the stack's name
+     * @param simulated whether the embedded cloud answered, which the proposed commands then say too
      * @param output what the engine printed, used where no event tells a cause
      * @param events the events of the failed command
      */
-    static String of(String operation, String stack, String output, EngineEvents events) {
+    static String of(String operation, String stack, boolean simulated, String output, EngineEvents events) {
         Set<String> causes = new LinkedHashSet<>();
         for (EngineEvents.Diagnostic diagnostic : events.diagnostics()) {
             String message = withoutStackTrace(diagnostic.message());
@@ -40,10 +41,10 @@ final class FailureReport {
             causes.add(output);
         }
         return "the " + operation + " of " + stack + " failed:\n  " + String.join("\n  ", causes) + "\n"
-                + next(operation, stack, output);
+                + next(operation, simulated ? stack + " --simulate" : stack, output);
     }
 
-    private static String next(String operation, String stack, String output) {
+    private static String next(String operation, String arguments, String output) {
         if (output.contains("the stack is currently locked")) {
             return "next: another run holds the stack; wait for it, or if it was killed run `plinth doctor`, which "
                     + "removes its lock";
@@ -51,7 +52,7 @@ final class FailureReport {
         return operation.equals("preview")
                 ? "next: mend the cause and preview again; nothing was changed"
                 : "next: mend the cause and run the same command again; what was done already is kept, and `plinth refresh "
-                        + stack + " --preview-only` shows whether the cloud agrees";
+                        + arguments + " --preview-only` shows whether the cloud agrees";
     }
 
     private static String type(String urn) {

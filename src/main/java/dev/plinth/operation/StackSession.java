@@ -74,7 +74,7 @@ public final class StackSession implements AutoCloseable {
                 : Workspace.real(project.folder(), System.getenv());
         this.policies = new AnalyzerService();
         this.simulator = simulate ? Simulator.open(workspace.simulatorFile()) : null;
-        Consumer<Context> inline = context -> program.accept(context, config);
+        Consumer<Context> inline = context -> program.accept(context, this.config);
         this.engine = new Engine(pulumi, workspace, stack, inline, List.of(policies), builder -> {
             if (simulator != null) {
                 simulator.addTo(builder);
@@ -215,7 +215,7 @@ public final class StackSession implements AutoCloseable {
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();
         Run run = run("up", List.of("--yes", "--skip-preview", "--plan", plan.toString()), true, total);
-        return result(run);
+        return result("update", run);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class StackSession implements AutoCloseable {
     public Result refresh(boolean previewOnly) {
         progress.phase("Comparing " + stack + " with the cloud");
         Run run = run("refresh", previewOnly ? List.of("--preview-only") : List.of("--yes", "--skip-preview"), false);
-        return result(run);
+        return result("refresh", run);
     }
 
     /**
@@ -252,7 +252,7 @@ public final class StackSession implements AutoCloseable {
         }
         progress.phase("Destroying " + stack);
         Run run = run("destroy", List.of("--yes", "--skip-preview"), false);
-        return result(run);
+        return result("destroy", run);
     }
 
     /** The stack's state as {@code pulumi stack export} prints it; secrets stay encrypted. */
@@ -291,7 +291,7 @@ public final class StackSession implements AutoCloseable {
         }
     }
 
-    private Result result(Run run) {
+    private Result result(String operation, Run run) {
         boolean succeeded = run.outcome.succeeded()
                 || (run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned());
         JsonNode outputs = succeeded ? outputs() : JSON.createObjectNode();
@@ -300,7 +300,7 @@ public final class StackSession implements AutoCloseable {
                 run.events.summary(),
                 run.events.steps(),
                 outputs,
-                succeeded ? "" : String.valueOf(failure("update", run).getMessage()));
+                succeeded ? "" : String.valueOf(failure(operation, run).getMessage()));
     }
 
     /** One command of the engine with all that was heard of it. */
@@ -368,7 +368,8 @@ public final class StackSession implements AutoCloseable {
         if (run.outcome.programFailure() instanceof RuntimeException thrown) {
             return thrown;
         }
-        return new EngineException(FailureReport.of(operation, stack, run.outcome.output(), run.events));
+        return new EngineException(
+                FailureReport.of(operation, stack, workspace.simulated(), run.outcome.output(), run.events));
     }
 
     private static Path temporaryFile(String name) {

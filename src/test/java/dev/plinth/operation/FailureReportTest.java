@@ -23,7 +23,7 @@ class FailureReportTest {
     }
 
     private String report(String operation, String output) {
-        return FailureReport.of(operation, "staging", output, events);
+        return FailureReport.of(operation, "staging", true, output, events);
     }
 
     @Test
