@@ -34,28 +34,7 @@ final class UnprotectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TerminalProgress progress = new TerminalProgress(terminal);
-                StackSession session = arguments.open(progress)) {
-            session.liftProtection();
-            StackSession.Preview preview = session.plan();
-            progress.end();
-            Report report = new Report(terminal);
-            if (!arguments.common.json) {
-                report.preview(preview);
-            }
-            if (preview.policy().isBlocking()) {
-                return report.refused(arguments, preview.policy().refusal());
-            }
-            if (!yes
-                    && !terminal.confirm(
-                            "After this, " + arguments.stack + " can be destroyed. Type its name to go on:",
-                            arguments.stack)) {
-                return report.refused(
-                        arguments, "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
-            }
-            StackSession.Result result = session.up(preview);
-            progress.end();
-            return report.result("unprotect", arguments, result);
-        }
+        String question = "After this, " + arguments.stack + " can be destroyed. Type its name to go on:";
+        return Update.run(terminal, arguments, "unprotect", yes ? null : question, StackSession::liftProtection);
     }
 }

@@ -1,6 +1,5 @@
 package dev.plinth.cli;
 
-import dev.plinth.operation.StackSession;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,24 +32,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TerminalProgress progress = new TerminalProgress(terminal);
-                StackSession session = arguments.open(progress)) {
-            StackSession.Preview preview = session.plan();
-            progress.end();
-            Report report = new Report(terminal);
-            if (!arguments.common.json) {
-                report.preview(preview);
-            }
-            if (preview.policy().isBlocking()) {
-                return report.refused(arguments, preview.policy().refusal());
-            }
-            if (!yes && !terminal.confirm("Type the stack's name to apply this:", arguments.stack)) {
-                return report.refused(
-                        arguments, "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
-            }
-            StackSession.Result result = session.up(preview);
-            progress.end();
-            return report.result("up", arguments, result);
-        }
+        String question = "Type the stack's name to apply this:";
+        return Update.run(terminal, arguments, "up", yes ? null : question, session -> {});
     }
 }

@@ -55,11 +55,13 @@ final class TaskRunner implements Runner {
         registerTask("the program", program);
         CompletableFuture<Result<T>> succeeded = done.thenApply(
                 nothing -> new Outcome<>(ProcessExitedSuccessfully, List.of(), Optional.ofNullable(program.join())));
-        return succeeded.exceptionallyCompose(failure -> report(cause(failure))
+        CompletableFuture<Result<T>> outcome = succeeded.exceptionallyCompose(failure -> report(cause(failure))
                 .thenApply(nothing -> new Outcome<>(
                         ProcessExitedAfterLoggingUserActionableMessage,
                         List.of(new RunException(String.valueOf(failure.getMessage()), failure)),
                         Optional.empty())));
+        // A task may fail while the program still registers resources; the run is not over before it has returned.
+        return program.handle((result, failure) -> failure == null).thenCompose(returned -> outcome);
     }
 
     private static Throwable cause(Throwable failure) {

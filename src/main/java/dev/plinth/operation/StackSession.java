@@ -365,7 +365,8 @@ public final class StackSession implements AutoCloseable {
     }
 
     private RuntimeException failure(String operation, Run run) {
-        if (run.outcome.programFailure() instanceof RuntimeException thrown) {
+        // Once a resource has failed, what the program stumbles over is a consequence.
+        if (run.events.failed().isEmpty() && run.outcome.programFailure() instanceof RuntimeException thrown) {
             return thrown;
         }
         return new EngineException(
