@@ -203,15 +203,23 @@ public final class StackSession implements AutoCloseable {
     }
 
     /**
-     * Applies a plan that was previewed, exactly.
+     * Applies a plan that was previewed, exactly; one that the policies refuse is not begun, whoever asks.
      *
-     * @param preview what {@link #plan} returned, whose policies found nothing that blocks
-     * @return what was done; also when part of it failed
+     * @param preview what {@link #plan} returned
+     * @return what was done; also when part of it failed, or when the policies refuse it
      * @throws IllegalArgumentException when the preview kept no plan
      */
     public Result up(Preview preview) {
         Path plan = preview.savedPlan()
                 .orElseThrow(() -> new IllegalArgumentException("only a preview that kept its plan can be applied"));
+        if (preview.policy().isBlocking()) {
+            return new Result(
+                    false,
+                    Map.of(),
+                    List.of(),
+                    JSON.createObjectNode(),
+                    preview.policy().refusal());
+        }
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();
         Run run = run("up", List.of("--yes", "--skip-preview", "--plan", plan.toString()), true, total);

@@ -34,7 +34,8 @@ final class OpenSecurityGroupIT {
             Environment.create(context, config);
             openSecurityGroup();
         })) {
-            PolicyFindings findings = session.preview().policy();
+            StackSession.Preview preview = session.plan();
+            PolicyFindings findings = preview.policy();
 
             assertThat(findings.isBlocking()).isTrue();
             assertThat(findings.refusal()).contains(RULE).contains("nothing was changed");
@@ -46,6 +47,10 @@ final class OpenSecurityGroupIT {
                         .contains("0.0.0.0/0");
                 assertThat(violation.message()).contains("Session Manager");
             });
+
+            StackSession.Result result = session.up(preview);
+            assertThat(result.succeeded()).isFalse();
+            assertThat(result.problem()).contains(RULE).contains("nothing was changed");
             assertThat(session.state().path("deployment").path("resources")).isEmpty();
         }
         assertThat(project.resources()).isEmpty();
