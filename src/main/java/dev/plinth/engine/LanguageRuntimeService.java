@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.Language.GetRequiredPackagesRequest;
 import pulumirpc.Language.GetRequiredPackagesResponse;
@@ -25,16 +23,6 @@ import pulumirpc.Plugin.PluginInfo;
  * its exception, so that the command can report it in its own words.
  */
 public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRuntimeImplBase {
-
-    /**
-     * The SDK never closes its channels, and gRPC complains of each one, with a stack trace, when it is collected. Kept in
-     * a field, because a logger that nobody holds forgets its level.
-     */
-    private static final Logger UNCLOSED_CHANNELS = Logger.getLogger("io.grpc.internal.ManagedChannelOrphanWrapper");
-
-    static {
-        UNCLOSED_CHANNELS.setLevel(Level.OFF);
-    }
 
     private final Consumer<Context> program;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One gRPC server on the loopback address, which serves the engine everything that lives in this JVM: the program, the
@@ -30,6 +32,17 @@ public final class LocalServer implements AutoCloseable {
 
     /** The largest message accepted, 400 MiB: the engine sends a whole stack to a policy pack in one message. */
     public static final int MAXIMUM_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+    /**
+     * gRPC logs stack traces: of channels that the SDK never closes, and of calls that nobody waits for once an engine was
+     * killed. Commands report failures in their own words. Kept in a field, because a logger that nobody holds forgets its
+     * level.
+     */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    static {
+        GRPC.setLevel(Level.OFF);
+    }
 
     private final Server server;
     private final ExecutorService executor;

@@ -1,11 +1,15 @@
 package dev.plinth.operation;
 
+import dev.plinth.engine.Engine;
 import dev.plinth.plan.EngineEvents;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Words an engine's failure: the resource, the cause and the next step, without the engine's noise. */
 final class FailureReport {
+
+    /** The exit code of a process that was killed: 128 and the number of SIGKILL. */
+    private static final int KILLED = 128 + 9;
 
     private FailureReport() {}
 
@@ -15,10 +19,11 @@ final class FailureReport {
      * @param operation what was tried
      * @param stack the stack's name
      * @param simulated whether the embedded cloud answered, which the proposed commands then say too
-     * @param output what the engine printed, used where no event tells a cause
+     * @param outcome how the engine ended; what it printed is used where no event tells a cause
      * @param events the events of the failed command
      */
-    static String of(String operation, String stack, boolean simulated, String output, EngineEvents events) {
+    static String of(String operation, String stack, boolean simulated, Engine.Outcome outcome, EngineEvents events) {
+        String output = outcome.output();
         Set<String> causes = new LinkedHashSet<>();
         for (EngineEvents.Diagnostic diagnostic : events.diagnostics()) {
             String message = withoutStackTrace(diagnostic.message());
@@ -38,7 +43,11 @@ final class FailureReport {
             output.lines().filter(line -> line.startsWith("error:")).forEach(causes::add);
         }
         if (causes.isEmpty()) {
-            causes.add(output);
+            // What an engine printed before it was killed is its progress, and no cause.
+            causes.add(
+                    outcome.exitCode() == KILLED
+                            ? "the engine was killed (exit code " + outcome.exitCode() + ")"
+                            : output);
         }
         return "the " + operation + " of " + stack + " failed:\n  " + String.join("\n  ", causes) + "\n"
                 + next(operation, simulated ? stack + " --simulate" : stack, output);

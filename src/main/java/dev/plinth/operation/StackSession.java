@@ -377,8 +377,7 @@ public final class StackSession implements AutoCloseable {
         if (run.events.failed().isEmpty() && run.outcome.programFailure() instanceof RuntimeException thrown) {
             return thrown;
         }
-        return new EngineException(
-                FailureReport.of(operation, stack, workspace.simulated(), run.outcome.output(), run.events));
+        return new EngineException(FailureReport.of(operation, stack, workspace.simulated(), run.outcome, run.events));
     }
 
     private static Path temporaryFile(String name) {

@@ -3,7 +3,9 @@ package dev.plinth.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.engine.Engine;
 import dev.plinth.plan.EngineEvents;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FailureReportTest {
@@ -23,7 +25,8 @@ class FailureReportTest {
     }
 
     private String report(String operation, String output) {
-        return FailureReport.of(operation, "staging", true, output, events);
+        return FailureReport.of(
+                operation, "staging", true, new Engine.Outcome(255, output, null, Duration.ZERO), events);
     }
 
     @Test
