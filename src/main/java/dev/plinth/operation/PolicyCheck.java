@@ -66,7 +66,8 @@ public final class PolicyCheck {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Path waivers = project.policyPack().resolve(WaiverFile.NAME);
         try {
-            return PolicyEvaluator.evaluate(graph, parameters, WaiverFile.read(waivers, today), today);
+            return PolicyEvaluator.evaluate(
+                    PolicyEvaluator.Subject.of(graph, parameters, WaiverFile.read(waivers, today), today));
         } catch (InvalidWaiversException e) {
             throw new ConfigException(
                     waivers.toString(),

@@ -42,7 +42,7 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
                         event.path("message").asText().strip()));
             }
         }
-        return new PolicyFindings(new PolicyReport(violations, List.of(), List.of(), 0, 0, 0), false);
+        return new PolicyFindings(new PolicyReport(violations, List.of(), List.of(), List.of(), 0, 0, 0), false);
     }
 
     /** The engine hears each violation with its remedy; whoever reads the report needs it as much. */
@@ -58,7 +58,13 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
                         .orElse(violation))
                 .toList();
         return new PolicyReport(
-                violations, report.waived(), report.unknown(), report.evaluated(), report.rules(), report.resources());
+                violations,
+                report.waived(),
+                report.approved(),
+                report.unknown(),
+                report.evaluated(),
+                report.rules(),
+                report.resources());
     }
 
     private static Severity severity(String name) {

@@ -32,7 +32,8 @@ class PolicyFindingsTest {
 
     private static PolicyFindings of(PolicyReport.Violation... violations) {
         return PolicyFindings.of(
-                Optional.of(new PolicyReport(List.of(violations), List.of(), List.of(), 1, 1, 1)), List.of());
+                Optional.of(new PolicyReport(List.of(violations), List.of(), List.of(), List.of(), 1, 1, 1)),
+                List.of());
     }
 
     @Test
@@ -42,7 +43,8 @@ class PolicyFindingsTest {
         PolicyReport.Undecided unknown =
                 new PolicyReport.Undecided("kms-rotation", Severity.HIGH, "urn:key", "enableKeyRotation");
         PolicyFindings findings = PolicyFindings.of(
-                Optional.of(new PolicyReport(List.of(PUBLIC), List.of(waived), List.of(unknown), 7, 3, 2)), List.of());
+                Optional.of(new PolicyReport(List.of(PUBLIC), List.of(waived), List.of(), List.of(unknown), 7, 3, 2)),
+                List.of());
 
         assertThat(findings.complete()).isTrue();
         assertThat(findings.toJson().toString())

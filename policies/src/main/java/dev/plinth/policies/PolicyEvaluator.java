@@ -1,9 +1,11 @@
 package dev.plinth.policies;
 
+import dev.plinth.policies.PolicyReport.Approved;
 import dev.plinth.policies.PolicyReport.Undecided;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.PolicyReport.Waived;
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
@@ -12,6 +14,7 @@ import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Judges a stack by the rules. It reads no file and no clock, so the same arguments always give the same report. */
 public final class PolicyEvaluator {
@@ -31,6 +35,9 @@ public final class PolicyEvaluator {
     /** A waiver that covers no violation. */
     public static final String WAIVER_UNMATCHED = "waiver-unmatched";
 
+    /** A waiver for a rule that can't be waived. */
+    public static final String WAIVER_FORBIDDEN = "waiver-forbidden";
+
     /** A waiver for a rule that does not exist. */
     public static final String WAIVER_UNKNOWN_RULE = "waiver-unknown-rule";
 
@@ -39,86 +46,160 @@ public final class PolicyEvaluator {
             .thenComparing(Violation::urn)
             .thenComparing(Violation::message);
 
-    private final Collection<Rule> rules;
+    /** An approval that covers no violation. */
+    public static final String APPROVAL_UNMATCHED = "approval-unmatched";
 
-    private PolicyEvaluator(Collection<Rule> rules) {
-        this.rules = rules;
+    private final Collection<Rule> rules;
+    private final Subject subject;
+    private final RuleContext context;
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<Waived> waived = new ArrayList<>();
+    private final List<Approved> approved = new ArrayList<>();
+    private final List<Undecided> unknown = new ArrayList<>();
+    private final Set<Object> used = new HashSet<>();
+    private int evaluated;
+
+    /**
+     * What is judged.
+     *
+     * @param graph the stack as it will be
+     * @param changes what the change does to each resource; empty where only the stack is known, and then rules on changes
+     *     say nothing
+     * @param parameters the environment's tier, enforcement and thresholds
+     * @param waivers the exceptions; an expired one, one that covers no violation, and one for a rule that isn't among
+     *     the rules are violations themselves
+     * @param approvals what was said yes to for this change; one that covers no violation is a violation itself
+     * @param today the day that decides whether a waiver still counts
+     * @param complete whether every value is known, as after an update; then what a rule can't decide is a violation
+     */
+    public record Subject(
+            ResourceGraph graph,
+            List<ResourceChange> changes,
+            PolicyParameters parameters,
+            List<Waiver> waivers,
+            List<Approval> approvals,
+            LocalDate today,
+            boolean complete) {
+
+        /** A stack whose changes are not known, and which may hold unknown values. */
+        public static Subject of(
+                ResourceGraph graph, PolicyParameters parameters, List<Waiver> waivers, LocalDate today) {
+            return new Subject(graph, List.of(), parameters, waivers, List.of(), today, false);
+        }
+
+        /** The same with what the change does, and what of it was approved. */
+        public Subject changing(List<ResourceChange> happening, List<Approval> given) {
+            return new Subject(graph, happening, parameters, waivers, given, today, complete);
+        }
+
+        /** The same with every value known. */
+        public Subject completed() {
+            return new Subject(graph, changes, parameters, waivers, approvals, today, true);
+        }
     }
 
-    /** Judges a stack by all rules; see {@link #evaluate(Collection, ResourceGraph, PolicyParameters, List, LocalDate)}. */
-    public static PolicyReport evaluate(
-            ResourceGraph graph, PolicyParameters parameters, List<Waiver> waivers, LocalDate today) {
-        return evaluate(RuleCatalogue.all(), graph, parameters, waivers, today);
+    private PolicyEvaluator(Collection<Rule> rules, Subject subject) {
+        this.rules = rules;
+        this.subject = subject;
+        this.context = new RuleContext(subject.graph(), subject.parameters());
+    }
+
+    /** Judges a stack by all rules. */
+    public static PolicyReport evaluate(Subject subject) {
+        return evaluate(RuleCatalogue.all(), subject);
     }
 
     /**
      * Judges a stack.
      *
      * @param rules the rules that run, less those that the parameters disable
-     * @param waivers the exceptions; an expired one, one that covers no violation, and one for a rule that isn't among
-     *     {@code rules} are violations themselves
-     * @param today the day that decides whether a waiver still counts
      */
-    public static PolicyReport evaluate(
-            Collection<Rule> rules,
-            ResourceGraph graph,
-            PolicyParameters parameters,
-            List<Waiver> waivers,
-            LocalDate today) {
-        return new PolicyEvaluator(rules).run(graph, parameters, waivers, today);
+    public static PolicyReport evaluate(Collection<Rule> rules, Subject subject) {
+        return new PolicyEvaluator(rules, subject).run();
     }
 
-    private PolicyReport run(ResourceGraph graph, PolicyParameters parameters, List<Waiver> waivers, LocalDate today) {
-        RuleContext context = new RuleContext(graph, parameters);
-        List<Violation> violations = new ArrayList<>();
-        List<Waived> waived = new ArrayList<>();
-        List<Undecided> unknown = new ArrayList<>();
-        Set<Waiver> used = new HashSet<>();
-        int evaluated = 0;
+    private PolicyReport run() {
         List<Rule> enabled = rules.stream()
-                .filter(rule -> parameters.enforcementOf(rule) != Enforcement.DISABLED)
+                .filter(rule -> subject.parameters().enforcementOf(rule) != Enforcement.DISABLED)
                 .sorted(Comparator.comparing(Rule::severity).thenComparing(Rule::id))
                 .toList();
         for (Rule rule : enabled) {
-            for (GraphResource resource : graph.resources()) {
-                Judgement judgement = judge(rule, resource, context);
-                if (judgement.verdict() instanceof Verdict.NotApplicable) {
-                    continue;
-                }
-                evaluated++;
-                if (judgement.verdict() instanceof Verdict.Unknown undecided) {
-                    unknown.add(new Undecided(rule.id(), rule.severity(), resource.urn(), undecided.property()));
-                }
-                if (judgement.verdict() instanceof Verdict.Fail failure) {
-                    Violation violation = new Violation(
-                            rule.id(), rule.severity(), judgement.enforcement(), resource.urn(), failure.message());
-                    Optional<Waiver> waiver = waivers.stream()
-                            .filter(candidate -> candidate.covers(rule.id(), resource.urn()))
-                            .max(Comparator.comparing(Waiver::expires));
-                    waiver.ifPresent(used::add);
-                    waiver.filter(candidate -> !candidate.isExpired(today))
-                            .ifPresentOrElse(
-                                    candidate -> waived.add(new Waived(violation, candidate)),
-                                    () -> violations.add(violation));
-                }
+            if (rule.scope() == Rule.Scope.CHANGE) {
+                subject.changes()
+                        .forEach(change -> record(rule, change.resource().urn(), judge(rule, change, context)));
+            } else {
+                subject.graph()
+                        .resources()
+                        .forEach(resource -> record(rule, resource.urn(), judge(rule, resource, context)));
             }
         }
-        violations.addAll(faults(waivers, used, parameters, today));
+        addFaultsOfWaivers();
+        addFaultsOfApprovals();
         violations.sort(ORDER);
         return new PolicyReport(
                 violations,
                 waived,
+                approved,
                 unknown,
                 evaluated,
                 enabled.size(),
-                graph.resources().size());
+                subject.graph().resources().size());
+    }
+
+    private void record(Rule rule, String urn, Judgement judgement) {
+        if (judgement.verdict() instanceof Verdict.NotApplicable) {
+            return;
+        }
+        evaluated++;
+        if (judgement.verdict() instanceof Verdict.Fail failure) {
+            record(rule, violation(rule, judgement.enforcement(), urn, failure.message()));
+        }
+        if (judgement.verdict() instanceof Verdict.Unknown undecided) {
+            if (subject.complete()) {
+                String message = undecided.property() + " is still unknown, so the rule can't be decided";
+                record(rule, violation(rule, judgement.enforcement(), urn, message));
+            } else {
+                unknown.add(new Undecided(rule.id(), rule.severity(), urn, undecided.property()));
+            }
+        }
+    }
+
+    private static Violation violation(Rule rule, Enforcement enforcement, String urn, String message) {
+        return new Violation(rule.id(), rule.severity(), enforcement, urn, message);
+    }
+
+    private void record(Rule rule, Violation violation) {
+        Optional<Approval> approval = subject.approvals().stream()
+                .filter(candidate -> rule.scope() == Rule.Scope.CHANGE && candidate.covers(rule.id(), violation.urn()))
+                .findFirst();
+        if (approval.isPresent()) {
+            used.add(approval.get());
+            approved.add(new Approved(violation, approval.get()));
+            return;
+        }
+        Optional<Waiver> waiver = subject.waivers().stream()
+                .filter(candidate -> rule.isWaivable() && candidate.covers(rule.id(), violation.urn()))
+                .max(Comparator.comparing(Waiver::expires));
+        waiver.ifPresent(used::add);
+        waiver.filter(candidate -> !candidate.isExpired(subject.today()))
+                .ifPresentOrElse(
+                        candidate -> waived.add(new Waived(violation, candidate)), () -> violations.add(violation));
     }
 
     /** Judges one resource by one rule. A rule that throws fails the resource, and always stops the change. */
     public static Judgement judge(Rule rule, GraphResource resource, RuleContext context) {
+        return judge(rule, context, () -> rule.judge(resource, context));
+    }
+
+    /** Judges what a change does to a resource; see {@link #judge(Rule, GraphResource, RuleContext)}. */
+    public static Judgement judge(Rule rule, ResourceChange change, RuleContext context) {
+        return judge(rule, context, () -> rule.judge(change, context));
+    }
+
+    private static Judgement judge(Rule rule, RuleContext context, Supplier<Verdict> verdict) {
         try {
             Enforcement enforcement = context.parameters().enforcementOf(rule);
-            return new Judgement(rule.judge(resource, context), enforcement);
+            return new Judgement(verdict.get(), enforcement);
         } catch (RuntimeException e) {
             // The exception's message could quote a property's value, a secret among them.
             String message = "rule " + rule.id() + " could not judge the resource ("
@@ -130,24 +211,46 @@ public final class PolicyEvaluator {
     /** A verdict, and what it does to a change when it is a failure. */
     public record Judgement(Verdict verdict, Enforcement enforcement) {}
 
-    private List<Violation> faults(
-            List<Waiver> waivers, Set<Waiver> used, PolicyParameters parameters, LocalDate today) {
-        List<Violation> faults = new ArrayList<>();
-        for (Waiver waiver : waivers) {
-            boolean known = rules.stream().anyMatch(rule -> rule.id().equals(waiver.rule()));
-            if (!known) {
-                faults.add(fault(WAIVER_UNKNOWN_RULE, waiver, "no rule has this id", parameters));
-            } else if (waiver.isExpired(today)) {
-                faults.add(fault(WAIVER_EXPIRED, waiver, "it expired on " + waiver.expires(), parameters));
-            } else if (!used.contains(waiver)) {
-                faults.add(fault(WAIVER_UNMATCHED, waiver, "it covers no violation, remove it", parameters));
+    private void addFaultsOfWaivers() {
+        for (Waiver waiver : subject.waivers()) {
+            Optional<Rule> rule = rules.stream()
+                    .filter(candidate -> candidate.id().equals(waiver.rule()))
+                    .findFirst();
+            if (rule.isEmpty()) {
+                addFault(WAIVER_UNKNOWN_RULE, waiver, "no rule has this id");
+            } else if (!rule.get().isWaivable()) {
+                addFault(WAIVER_FORBIDDEN, waiver, "no waiver can accept a violation of this rule");
+            } else if (waiver.isExpired(subject.today())) {
+                addFault(WAIVER_EXPIRED, waiver, "it expired on " + waiver.expires());
+            } else if (!used.contains(waiver)
+                    // Without the changes, a rule on changes had nothing to say.
+                    && !(rule.get().scope() == Rule.Scope.CHANGE
+                            && subject.changes().isEmpty())) {
+                addFault(WAIVER_UNMATCHED, waiver, "it covers no violation, remove it");
             }
         }
-        return faults;
     }
 
-    private static Violation fault(String id, Waiver waiver, String fault, PolicyParameters parameters) {
-        String message = "waiver of " + waiver.rule() + " for " + waiver.urn() + " (" + waiver.owner() + "): " + fault;
-        return new Violation(id, Severity.HIGH, parameters.enforcement(), waiver.urn(), message);
+    private void addFault(String id, Waiver waiver, String fault) {
+        violations.add(new Violation(
+                id,
+                Severity.HIGH,
+                subject.parameters().enforcement(),
+                waiver.urn(),
+                "waiver of " + waiver.rule() + " for " + waiver.urn() + " (" + waiver.owner() + "): " + fault));
+    }
+
+    private void addFaultsOfApprovals() {
+        for (Approval approval : subject.approvals()) {
+            if (!used.contains(approval)) {
+                violations.add(new Violation(
+                        APPROVAL_UNMATCHED,
+                        Severity.HIGH,
+                        Enforcement.MANDATORY,
+                        approval.urn(),
+                        "approval of " + approval.rule() + " for " + approval.urn()
+                                + ": this change does not violate that rule there"));
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.plinth.policies;
 
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param violations what breaks a rule, and what is wrong with the waivers
  * @param waived what breaks a rule and is accepted
+ * @param approved what breaks a rule on changes and was approved for this change
  * @param unknown what only the update will tell; it never counts as compliant
  * @param evaluated how many pairs of a rule and a resource were judged
  * @param rules how many rules ran
@@ -18,6 +20,7 @@ import java.util.List;
 public record PolicyReport(
         List<Violation> violations,
         List<Waived> waived,
+        List<Approved> approved,
         List<Undecided> unknown,
         int evaluated,
         int rules,
@@ -26,6 +29,7 @@ public record PolicyReport(
     public PolicyReport {
         violations = List.copyOf(violations);
         waived = List.copyOf(waived);
+        approved = List.copyOf(approved);
         unknown = List.copyOf(unknown);
     }
 
@@ -42,6 +46,9 @@ public record PolicyReport(
 
     /** A broken rule that a waiver accepts. */
     public record Waived(Violation violation, Waiver waiver) {}
+
+    /** A broken rule on changes that was approved for this change. */
+    public record Approved(Violation violation, Approval approval) {}
 
     /**
      * A rule that can't be decided yet.

@@ -1,23 +1,30 @@
 package dev.plinth.policies;
 
+import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rules.Resources.resource;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.report.ReportFormat;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PolicyEvaluatorTest {
@@ -36,7 +43,7 @@ class PolicyEvaluatorTest {
 
     private static PolicyReport evaluate(Waiver... waivers) {
         ResourceGraph graph = new ResourceGraph("shop", "production", List.of(OPEN, CLOSED, UNDECIDED, OTHER));
-        return PolicyEvaluator.evaluate(RULES, graph, PRODUCTION, List.of(waivers), TODAY);
+        return PolicyEvaluator.evaluate(RULES, PolicyEvaluator.Subject.of(graph, PRODUCTION, List.of(waivers), TODAY));
     }
 
     private static Waiver waiver(String rule, String urn, LocalDate expires) {
@@ -89,9 +96,78 @@ class PolicyEvaluatorTest {
     void aDisabledRuleDoesNotRun() {
         ResourceGraph graph = new ResourceGraph("shop", "production", List.of(OPEN));
         PolicyParameters disabled = PRODUCTION.withRuleEnforcement(Map.of("rds-not-public", Enforcement.DISABLED));
-        PolicyReport report = PolicyEvaluator.evaluate(RULES, graph, disabled, List.of(), TODAY);
+        PolicyReport report =
+                PolicyEvaluator.evaluate(RULES, PolicyEvaluator.Subject.of(graph, disabled, List.of(), TODAY));
         assertThat(report.violations()).isEmpty();
         assertThat(report.rules()).isZero();
+    }
+
+    @Test
+    void anApprovalCoversOneRuleOnOneResourceOnce() {
+        Rule rule = Rule.named("test-no-delete")
+                .title("Test instances are not deleted")
+                .severity(Severity.CRITICAL)
+                .on(INSTANCE)
+                .risk("What it held is gone.")
+                .remediation("Keep it.")
+                .requiresOfChange((change, context) ->
+                        Verdict.passIf(change.operation() != ResourceChange.Operation.DELETE, "it is deleted"));
+        List<ResourceChange> changes = List.of(deletion(OPEN), deletion(CLOSED));
+        PolicyEvaluator.Subject subject = PolicyEvaluator.Subject.of(
+                new ResourceGraph("shop", "production", List.of()), PRODUCTION, List.of(), TODAY);
+        Approval first = new Approval("test-no-delete", OPEN.urn(), "Moved to the new one", "ops");
+        Approval other = new Approval("test-no-delete", UNDECIDED.urn(), "Moved to the new one", "ops");
+
+        PolicyReport report = PolicyEvaluator.evaluate(List.of(rule), subject.changing(changes, List.of(first, other)));
+
+        assertThat(report.approved())
+                .extracting(approved -> approved.violation().urn())
+                .containsExactly(OPEN.urn());
+        assertThat(report.violations())
+                .extracting(PolicyReport.Violation::rule, PolicyReport.Violation::urn)
+                .containsExactly(
+                        tuple("test-no-delete", CLOSED.urn()),
+                        tuple(PolicyEvaluator.APPROVAL_UNMATCHED, UNDECIDED.urn()));
+        assertThat(PolicyEvaluator.evaluate(List.of(rule), subject).evaluated()).isZero();
+    }
+
+    private static ResourceChange deletion(GraphResource resource) {
+        return new ResourceChange(
+                ResourceChange.Operation.DELETE, Optional.of(resource), Optional.empty(), List.of(), List.of());
+    }
+
+    @Test
+    void whatIsStillUnknownAfterTheUpdateIsAViolation() {
+        ResourceGraph graph = new ResourceGraph("shop", "production", List.of(UNDECIDED));
+        PolicyReport report = PolicyEvaluator.evaluate(
+                RULES,
+                PolicyEvaluator.Subject.of(graph, PRODUCTION, List.of(), TODAY).completed());
+        assertThat(report.unknown()).isEmpty();
+        assertThat(report.violations())
+                .extracting(PolicyReport.Violation::message)
+                .containsExactly("publiclyAccessible is still unknown, so the rule can't be decided");
+    }
+
+    @Test
+    void noWaiverCoversARuleThatForbidsIt() {
+        Rule strict = Rule.named("rds-not-public")
+                .title("Test instances are closed")
+                .severity(Severity.CRITICAL)
+                .on(INSTANCE)
+                .risk("It is open.")
+                .remediation("Close it.")
+                .neverWaivable()
+                .requires(property("publiclyAccessible").isNotTrue());
+        PolicyReport report = PolicyEvaluator.evaluate(
+                List.of(strict),
+                PolicyEvaluator.Subject.of(
+                        new ResourceGraph("shop", "production", List.of(OPEN)),
+                        PRODUCTION,
+                        List.of(waiver("rds-not-public", "*::open", TODAY)),
+                        TODAY));
+        assertThat(report.violations())
+                .extracting(PolicyReport.Violation::rule)
+                .containsExactly("rds-not-public", PolicyEvaluator.WAIVER_FORBIDDEN);
     }
 
     @Test
@@ -103,7 +179,7 @@ class PolicyEvaluatorTest {
     }
 
     private static String report(List<GraphResource> resources) {
-        return ReportFormat.JSON.render(PolicyEvaluator.evaluate(
-                new ResourceGraph("shop", "production", resources), PRODUCTION, List.of(), TODAY));
+        return ReportFormat.JSON.render(PolicyEvaluator.evaluate(PolicyEvaluator.Subject.of(
+                new ResourceGraph("shop", "production", resources), PRODUCTION, List.of(), TODAY)));
     }
 }

@@ -16,7 +16,7 @@ public final class JsonReport {
 
     /**
      * Makes the section: {@code violations} and {@code waived} with {@code rule}, {@code severity}, {@code enforcement},
-     * {@code urn} and {@code message}, {@code unknown} with the {@code property}, and the counts {@code evaluated},
+     * {@code urn} and {@code message}, {@code approved} beside them, {@code unknown} with the {@code property}, and the counts {@code evaluated},
      * {@code rules} and {@code resources}.
      */
     public static ObjectNode toJson(PolicyReport report) {
@@ -29,6 +29,12 @@ public final class JsonReport {
                     .put("reason", entry.waiver().reason())
                     .put("owner", entry.waiver().owner())
                     .put("expires", entry.waiver().expires().toString()));
+        }
+        ArrayNode approved = section.putArray("approved");
+        for (PolicyReport.Approved entry : report.approved()) {
+            approved.add(violation(entry.violation())
+                    .put("reason", entry.approval().reason())
+                    .put("name", entry.approval().name()));
         }
         ArrayNode unknown = section.putArray("unknown");
         for (PolicyReport.Undecided undecided : report.unknown()) {

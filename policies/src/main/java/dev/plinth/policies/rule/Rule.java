@@ -1,9 +1,11 @@
 package dev.plinth.policies.rule;
 
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.ResourceChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rule {
 
-    /** Whether a rule judges a resource alone, or needs the whole stack. */
+    /** What a rule looks at. */
     public enum Scope {
+        /** A resource's inputs alone. */
         RESOURCE,
-        STACK
+        /** A resource and the stack around it. */
+        STACK,
+        /** What a change does to a resource: the operation, and the resource before and after it. */
+        CHANGE
     }
 
     private final String id;
@@ -29,9 +35,12 @@ public final class Rule {
     private final String risk;
     private final String remediation;
     private final List<Reference> references;
+    private final boolean waivable;
+    private final @Nullable Remediation correction;
     private final Condition condition;
+    private final ChangeCondition changeCondition;
 
-    private Rule(Builder builder, Scope scope, Condition condition) {
+    private Rule(Builder builder, Scope scope, Condition condition, ChangeCondition changeCondition) {
         this.id = builder.id;
         this.title = present(builder.title, builder.id, "title");
         this.severity = present(builder.severity, builder.id, "severity");
@@ -41,7 +50,10 @@ public final class Rule {
         this.types = Collections.unmodifiableSortedMap(new TreeMap<>(builder.types));
         this.relatedTypes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.relatedTypes));
         this.references = List.copyOf(builder.references);
+        this.waivable = builder.waivable;
+        this.correction = builder.correction;
         this.condition = condition;
+        this.changeCondition = changeCondition;
         if (types.isEmpty()) {
             throw new IllegalStateException("rule " + id + " has no resource type");
         }
@@ -108,15 +120,30 @@ public final class Rule {
         return references;
     }
 
+    /** Says whether a waiver can accept a violation. */
+    public boolean isWaivable() {
+        return waivable;
+    }
+
+    /** Returns what corrects a violating resource, where that is safe. */
+    public Optional<Remediation> correction() {
+        return Optional.ofNullable(correction);
+    }
+
     /** Says whether the rule judges resources of a type, under any name that the type has had. */
     public boolean appliesTo(String type) {
         return types.keySet().stream()
                 .anyMatch(own -> ResourceTypes.aliases(own).contains(type));
     }
 
-    /** Judges a resource; one of another type is not applicable. */
+    /** Judges a resource; one of another type, and each by a rule on changes, is not applicable. */
     public Verdict judge(GraphResource resource, RuleContext context) {
         return appliesTo(resource.type()) ? condition.test(resource, context) : Verdict.NOT_APPLICABLE;
+    }
+
+    /** Judges what a change does to a resource; every rule but one on changes is not applicable. */
+    public Verdict judge(ResourceChange change, RuleContext context) {
+        return appliesTo(change.resource().type()) ? changeCondition.test(change, context) : Verdict.NOT_APPLICABLE;
     }
 
     @Override
@@ -135,6 +162,8 @@ public final class Rule {
         private final SortedMap<String, List<String>> types = new TreeMap<>();
         private final SortedMap<String, List<String>> relatedTypes = new TreeMap<>();
         private final List<Reference> references = new ArrayList<>();
+        private boolean waivable = true;
+        private @Nullable Remediation correction;
 
         private Builder(String id) {
             if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)+")) {
@@ -189,14 +218,35 @@ public final class Rule {
             return this;
         }
 
+        /** Lets no waiver accept a violation. */
+        public Builder neverWaivable() {
+            this.waivable = false;
+            return this;
+        }
+
+        /** Says how a violating resource is corrected, where a stack asks for it; only what is safe to correct. */
+        public Builder correctedBy(Remediation correction) {
+            this.correction = correction;
+            return this;
+        }
+
         /** Ends a rule that judges a resource by its inputs alone. */
         public Rule requires(Condition condition) {
-            return new Rule(this, Scope.RESOURCE, condition);
+            return new Rule(this, Scope.RESOURCE, condition, Builder::notApplicable);
         }
 
         /** Ends a rule that judges a resource by the stack around it. */
         public Rule requiresInStack(Condition condition) {
-            return new Rule(this, Scope.STACK, condition);
+            return new Rule(this, Scope.STACK, condition, Builder::notApplicable);
+        }
+
+        /** Ends a rule that judges what a change does to a resource. */
+        public Rule requiresOfChange(ChangeCondition condition) {
+            return new Rule(this, Scope.CHANGE, Builder::notApplicable, condition);
+        }
+
+        private static Verdict notApplicable(Object subject, RuleContext context) {
+            return Verdict.NOT_APPLICABLE;
         }
     }
 }

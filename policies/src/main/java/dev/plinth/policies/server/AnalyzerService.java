@@ -163,7 +163,10 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                 .setDisplayName("Plinth")
                 .setVersion(Diagnostics.VERSION)
                 .setSupportsConfig(true);
-        rules.forEach(rule -> info.addPolicies(Diagnostics.describe(rule, current.enforcementOf(rule))));
+        rules.stream()
+                // The engine tells an analyzer nothing of operations and old states.
+                .filter(rule -> rule.scope() != Rule.Scope.CHANGE)
+                .forEach(rule -> info.addPolicies(Diagnostics.describe(rule, current.enforcementOf(rule))));
         answer(observer, info.build());
     }
 
@@ -224,7 +227,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                 .toList();
         ResourceGraph graph = new ResourceGraph(project, stack, resources);
         String anyUrn = resources.isEmpty() ? "" : resources.get(0).urn();
-        PolicyReport found = PolicyEvaluator.evaluate(rules, graph, parametersFor(anyUrn), waivers, today());
+        PolicyReport found = PolicyEvaluator.evaluate(
+                rules, PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today()));
         report = found;
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         // What resource rules found was told by analyze.

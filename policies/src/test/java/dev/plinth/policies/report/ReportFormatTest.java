@@ -41,11 +41,12 @@ class ReportFormatTest {
     private static final PolicyReport REPORT = new PolicyReport(
             List.of(MANDATORY, ADVISORY),
             List.of(new Waived(ACCEPTED, WAIVER)),
+            List.of(),
             List.of(new Undecided("rds-encrypted", Severity.CRITICAL, URN, "storageEncrypted")),
             7,
             50,
             3);
-    private static final PolicyReport EMPTY = new PolicyReport(List.of(), List.of(), List.of(), 0, 50, 0);
+    private static final PolicyReport EMPTY = new PolicyReport(List.of(), List.of(), List.of(), List.of(), 0, 50, 0);
 
     @Test
     void theTableIsAlignedAndCounts() {
