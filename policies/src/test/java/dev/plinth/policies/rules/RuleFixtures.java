@@ -10,6 +10,7 @@ import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rules.RuleFixture.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A fixture, or several, of each rule that turns on a property. */
 final class RuleFixtures {
@@ -27,8 +28,7 @@ final class RuleFixtures {
             "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"},"
                     + "\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}";
 
-    private static final PropertyValue SECRET =
-            new PropertyValue.Secret(new PropertyValue.Text("correct horse battery"));
+    static final PropertyValue SECRET = new PropertyValue.Secret(new PropertyValue.Text("correct horse battery"));
 
     private static final String FINE_CONTAINER =
             "[{\"name\":\"api\",\"privileged\":false,\"readonlyRootFilesystem\":true,"
@@ -37,14 +37,13 @@ final class RuleFixtures {
 
     private RuleFixtures() {}
 
-    private static RuleFixture property(
+    static RuleFixture property(
             String rule, String type, String path, Object good, Object bad, Outcome absent, Map<String, ?> others) {
         GraphResource rest = resource(type, "subject", others);
         return RuleFixture.of(rule, Resources.with(rest, path, PropertyValue.of(good)), path, bad, absent);
     }
 
-    private static RuleFixture property(
-            String rule, String type, String path, Object good, Object bad, Outcome absent) {
+    static RuleFixture property(String rule, String type, String path, Object good, Object bad, Outcome absent) {
         return property(rule, type, path, good, bad, absent, Map.of());
     }
 
@@ -56,23 +55,20 @@ final class RuleFixtures {
         return property(rule, TASK, "containerDefinitions", FINE_CONTAINER, broken, FAIL);
     }
 
-    private static List<?> ingress(Object port, String... blocks) {
-        return List.of(Map.of("protocol", "tcp", "fromPort", port, "toPort", port, "cidrBlocks", List.of(blocks)));
-    }
-
-    private static RuleFixture sources(String rule, String list, Object from, Object to, String world, String some) {
-        return property(
-                rule,
-                "aws:ec2/securityGroupRule:SecurityGroupRule",
-                list,
-                List.of(some),
-                List.of(some, world),
-                PASS,
-                Map.of("type", "ingress", "protocol", "tcp", "fromPort", from, "toPort", to));
-    }
-
+    /** The fixtures of all services; each service's own stand in its own file. */
     static List<RuleFixture> all() {
-        GraphResource group = resource(SECURITY_GROUP, "subject", Map.of(), Map.of("id", "sg-1"));
+        return Stream.of(
+                        others(),
+                        NetworkFixtures.all(),
+                        RdsFixtures.all(),
+                        ElastiCacheFixtures.all(),
+                        EfsFixtures.all(),
+                        Ec2Fixtures.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<RuleFixture> others() {
         GraphResource database = resource(DATABASE, "subject", Map.of(), Map.of("arn", "arn:aws:rds:x:1:db:a"));
         GraphResource loadBalancer =
                 resource("aws:lb/loadBalancer:LoadBalancer", "web", Map.of(), Map.of("dnsName", "web.elb.example"));
@@ -84,81 +80,6 @@ final class RuleFixtures {
         Map<String, ?> guarded = Map.of("region", "eu-central-1", "defaultTags", "{\"tags\":{\"Owner\":\"platform\"}}");
         String oneRepository = trust("repo:example/shop:ref:refs/heads/main", "sts.amazonaws.com");
         return List.of(
-                sources("sg-no-admin-from-ipv4-world", "cidrBlocks", 20, "25", "0.0.0.0/0", "10.0.0.0/8"),
-                property(
-                        "sg-no-admin-from-ipv4-world",
-                        SECURITY_GROUP,
-                        "ingress",
-                        ingress(3389, "10.0.0.0/8"),
-                        ingress("3389", "10.0.0.0/8", "0.0.0.0/0"),
-                        PASS),
-                property(
-                        "sg-no-admin-from-ipv4-world",
-                        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-                        "cidrIpv4",
-                        "10.0.0.0/8",
-                        "0.0.0.0/0",
-                        PASS,
-                        Map.of("ipProtocol", -1)),
-                sources("sg-no-admin-from-ipv6-world", "ipv6CidrBlocks", 22, 22, "0::0/0", "2001:db8::/32"),
-                sources("sg-no-all-ports-from-world", "cidrBlocks", 0, 65_535, "0.0.0.0/0", "10.0.0.0/8"),
-                sources("sg-no-data-port-from-world", "ipv6CidrBlocks", 5432, 5432, "::/0", "2001:db8::/32"),
-                RuleFixture.of("sg-no-mixed-rule-styles", group, "ingress", List.of(), PASS)
-                        .beside(resource(
-                                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-                                "api",
-                                Map.of("securityGroupId", "sg-1")))
-                        .whenUnknown(FAIL),
-                property("rds-encrypted", DATABASE, "storageEncrypted", true, "false", FAIL),
-                property("rds-not-public", DATABASE, "publiclyAccessible", "false", "true", PASS),
-                property("rds-multi-az", DATABASE, "multiAz", true, false, FAIL),
-                property("rds-backup-retention", DATABASE, "backupRetentionPeriod", 14, 13, FAIL),
-                property("rds-deletion-protection", DATABASE, "deletionProtection", true, false, FAIL),
-                property(
-                        "rds-final-snapshot",
-                        DATABASE,
-                        "skipFinalSnapshot",
-                        false,
-                        true,
-                        PASS,
-                        Map.of("finalSnapshotIdentifier", "last")),
-                property("rds-final-snapshot", DATABASE, "finalSnapshotIdentifier", "last", "", FAIL),
-                property("rds-managed-password", DATABASE, "manageMasterUserPassword", true, false, FAIL),
-                property(
-                        "rds-force-ssl",
-                        "aws:rds/parameterGroup:ParameterGroup",
-                        "parameters",
-                        List.of(Map.of("name", "rds.force_ssl", "value", "1")),
-                        List.of(Map.of("name", "rds.force_ssl", "value", "0")),
-                        FAIL,
-                        Map.of("family", "postgres14")),
-                property("cache-at-rest", CACHE, "atRestEncryptionEnabled", true, false, FAIL),
-                property("cache-in-transit", CACHE, "transitEncryptionEnabled", true, false, FAIL),
-                property(
-                        "cache-in-transit",
-                        CACHE,
-                        "transitEncryptionMode",
-                        "required",
-                        "preferred",
-                        PASS,
-                        Map.of("transitEncryptionEnabled", true)),
-                property("cache-auth", CACHE, "userGroupIds", List.of("group"), List.of(), FAIL),
-                property("cache-auth", CACHE, "authToken", SECRET, "short", FAIL),
-                property(
-                        "cache-failover",
-                        CACHE,
-                        "numCacheClusters",
-                        2,
-                        1,
-                        FAIL,
-                        Map.of("automaticFailoverEnabled", true, "multiAzEnabled", true)),
-                property(
-                        "cache-user-password",
-                        "aws:elasticache/user:User",
-                        "accessString",
-                        "on ~app:* +@read",
-                        "on ~* +@all",
-                        FAIL),
                 property(
                         "s3-block-public-access",
                         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
