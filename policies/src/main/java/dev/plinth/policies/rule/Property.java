@@ -7,8 +7,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * An input of a resource, and the conditions on it. Each condition is unknown while the value is; each message names the
- * property, its value (a secret's is hidden) and what it must be.
+ * An input of a resource, and the conditions on it. Each condition is unknown while the value is, but one that asks only
+ * whether there is a value: that is decided while the stack makes the value, see {@link RuleContext#comesFromStack}. Each
+ * message names the property, its value (a secret's is hidden) and what it must be.
  */
 public final class Property {
 
@@ -38,9 +39,36 @@ public final class Property {
         return is(value -> !value.asBoolean().orElse(true), "false");
     }
 
-    /** It is a text with something in it. */
+    /** It is a text with something in it, or comes from a resource of the stack. */
     public Condition isText() {
-        return is(value -> value.asText().filter(text -> !text.isBlank()).isPresent(), "set");
+        return isSetTo(value -> value.asText().filter(text -> !text.isBlank()).isPresent(), "set");
+    }
+
+    /** It is a list with something in it, or comes from a resource of the stack. */
+    public Condition isFilled() {
+        return isSetTo(value -> !value.elements().isEmpty(), "a list with something in it");
+    }
+
+    /**
+     * It satisfies a predicate that every value satisfies that a resource of the stack could make, such as an ARN.
+     *
+     * @param allowed what is allowed, as the end of "it must be …"
+     */
+    public Condition isSetTo(Predicate<PropertyValue> predicate, String allowed) {
+        return (resource, context) ->
+                context.comesFromStack(resource, path) ? Verdict.PASS : judge(resource, predicate, allowed);
+    }
+
+    /**
+     * It is a list of at least some elements, or comes from as many resources of some types.
+     *
+     * @param types the types that the elements come from
+     */
+    public Condition hasAtLeast(int count, String... types) {
+        return (resource, context) -> context.comesFromStack(resource, path)
+                        && context.references(resource, path, types).size() >= count
+                ? Verdict.PASS
+                : judge(resource, value -> value.elements().size() >= count, "a list of at least " + count);
     }
 
     /** It is absent, or empty. */

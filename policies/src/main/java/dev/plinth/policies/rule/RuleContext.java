@@ -27,6 +27,21 @@ public record RuleContext(ResourceGraph graph, PolicyParameters parameters) {
         return graph.references(resource, property, ResourceTypes.withAliases(types));
     }
 
+    /**
+     * Says whether a property is unknown only because a resource of the stack makes its value: then there is one. Below
+     * an unknown, nobody knows whether there is anything; and where no dependencies of the property are recorded, as
+     * inside the engine before it knows the stack, nobody knows either.
+     */
+    public boolean comesFromStack(GraphResource resource, String property) {
+        int end = Math.max(property.lastIndexOf('.'), property.lastIndexOf('['));
+        boolean below = end > 0 && resource.input(property.substring(0, end)).isUnknown();
+        String key = property.split("[.\\[]", 2)[0];
+        return resource.input(property).isUnknown()
+                && !below
+                && resource.propertyDependencies().getOrDefault(key, List.of()).stream()
+                        .anyMatch(urn -> graph.resource(urn).isPresent());
+    }
+
     /** Returns the resources of a type whose property comes from the given resource. */
     public List<GraphResource> referrers(GraphResource target, String property, String... types) {
         return graph.referrers(target, property, ResourceTypes.withAliases(types));

@@ -28,7 +28,7 @@ final class AlertRules {
             .references(checkov("CKV_AWS_319"))
             .requires(property("actionsEnabled")
                     .is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true")
-                    .and(property("alarmActions").is(value -> !value.elements().isEmpty(), "a list of actions")));
+                    .and(property("alarmActions").isFilled()));
 
     private static final Rule TOPIC_PRIVATE = Rule.named("sns-private-encrypted")
             .title("SNS topics are encrypted and let nobody in without a restricting condition")

@@ -39,7 +39,7 @@ final class BackupRules {
                     """)
             .references(checkov("CKV_AWS_166"))
             .requires(property("kmsKeyArn")
-                    .is(value -> value.asText().orElse("").startsWith("arn:"), "a key's ARN")
+                    .isSetTo(value -> value.asText().orElse("").startsWith("arn:"), "a key's ARN")
                     .and(property("forceDestroy").isNotTrue()));
 
     private static final Rule RETENTION = Rule.named("backup-retention")

@@ -74,6 +74,9 @@ final class CloudflareRules {
     }
 
     private static Verdict isProxied(GraphResource record, RuleContext context) {
+        if (pointsElsewhere(record, context)) {
+            return Verdict.NOT_APPLICABLE;
+        }
         for (String path : List.of("type", "proxied")) {
             if (record.input(path).isUnknown()) {
                 return Verdict.unknown(path);
@@ -93,5 +96,15 @@ final class CloudflareRules {
         return origin
                 ? Verdict.fail("proxied is " + record.input("proxied").describe() + ", it must be true")
                 : Verdict.NOT_APPLICABLE;
+    }
+
+    /** A name that the stack makes, but not for its load balancer, such as one that proves a certificate's domain. */
+    private static boolean pointsElsewhere(GraphResource record, RuleContext context) {
+        PropertyValue proxied = record.input("proxied");
+        return !proxied.isUnknown()
+                && !proxied.asBoolean().orElse(false)
+                && context.comesFromStack(record, "content")
+                && context.references(record, "content", LoadBalancerRules.LOAD_BALANCER)
+                        .isEmpty();
     }
 }

@@ -72,8 +72,8 @@ final class LoadBalancerRules {
                     """)
             .references(fsbp("ELB.13"))
             .requires(property("subnets")
-                    .is(value -> value.elements().size() >= 2, "at least two subnets")
-                    .or(property("subnetMappings").is(value -> value.elements().size() >= 2, "at least two")));
+                    .hasAtLeast(2, "aws:ec2/subnet:Subnet")
+                    .or(property("subnetMappings").hasAtLeast(2, "aws:ec2/subnet:Subnet")));
 
     static final List<Rule> ALL = List.of(HTTPS_OR_REDIRECT, TLS_POLICY, MULTI_AZ);
 

@@ -5,6 +5,7 @@ import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.PropertyValue.ListValue;
 import dev.plinth.policies.graph.PropertyValue.ObjectValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,10 +57,11 @@ public final class Resources {
         return copy(resource, resource.type(), inputs, resource.propertyDependencies(), resource.protect());
     }
 
-    /** The resource whose property comes from another one, and isn't known yet. */
-    public static GraphResource dependingOn(GraphResource resource, String property, GraphResource target) {
+    /** The resource whose property comes from other ones, and isn't known yet. */
+    public static GraphResource dependingOn(GraphResource resource, String property, GraphResource... targets) {
         SortedMap<String, List<String>> dependencies = new TreeMap<>(resource.propertyDependencies());
-        dependencies.put(property, List.of(target.urn()));
+        dependencies.put(
+                property, Arrays.stream(targets).map(GraphResource::urn).toList());
         GraphResource unknown = with(resource, property, PropertyValue.Unknown.VALUE);
         return copy(unknown, resource.type(), unknown.inputs(), dependencies, resource.protect());
     }
