@@ -34,6 +34,11 @@ public final class Property {
         return is(value -> value.isAbsent() || !value.asBoolean().orElse(true), "false");
     }
 
+    /** It is not false: true or absent; what is no boolean does not comply. */
+    public Condition isNotFalse() {
+        return is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true");
+    }
+
     /** It is false; absent does not comply. */
     public Condition isFalse() {
         return is(value -> !value.asBoolean().orElse(true), "false");

@@ -14,7 +14,6 @@ import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /** Rules for Amazon ECS. */
 final class EcsRules {
@@ -22,14 +21,6 @@ final class EcsRules {
     private static final String SERVICE = "aws:ecs/service:Service";
     private static final String TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
     private static final String SCALING_TARGET = "aws:appautoscaling/target:Target";
-
-    /** Names that end in the word for a credential; what ends in ARN, NAME or FILE says only where it is. */
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?i).*(password|passwd|secret|token|credentials?|(api|access|secret|private|signing|encryption)_?key)");
-
-    /** A URL with a password, an access key id, a private key. */
-    private static final Pattern SECRET_VALUE = Pattern.compile(
-            "(?s).*([a-z][a-z0-9+]*://[^/\\s:@]*:[^/\\s@]+@|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b|-----BEGIN [A-Z ]*PRIVATE KEY).*");
 
     private static final Rule NO_PUBLIC_IP = Rule.named("ecs-no-public-ip")
             .title("ECS tasks have no public address")
@@ -166,10 +157,7 @@ final class EcsRules {
         for (JsonNode variable : environment) {
             String name = variable.path("name").asText();
             String value = variable.path("value").asText();
-            boolean secret = !value.isBlank()
-                    && (SECRET_NAME.matcher(name).matches()
-                            || SECRET_VALUE.matcher(value).matches());
-            if (secret) {
+            if (Credentials.isHeldBy(name, value)) {
                 verdicts.add(Verdict.fail(
                         Containers.at(container, "environment") + " holds a credential in the variable " + name));
             }

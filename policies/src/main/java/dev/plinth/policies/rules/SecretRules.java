@@ -1,10 +1,7 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
-import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +28,8 @@ final class SecretRules {
                     Mark it, or read it from the configuration as a secret:
                     SecretVersionArgs.builder().secretString(context.config().requireSecret("token"))
                     """)
-            .requires((resource, context) -> isMarked(resource, CREDENTIALS.getOrDefault(resource.type(), "")));
+            .requires((resource, context) -> Credentials.isMarked(CREDENTIALS.getOrDefault(resource.type(), ""))
+                    .test(resource, context));
 
     static final List<Rule> ALL = List.of(INPUT_IS_SECRET);
 
@@ -40,16 +38,5 @@ final class SecretRules {
     private static Rule.Builder credentials(Rule.Builder rule) {
         CREDENTIALS.forEach((type, property) -> rule.on(type, property));
         return rule;
-    }
-
-    private static Verdict isMarked(GraphResource resource, String property) {
-        PropertyValue value = resource.input(property);
-        if (value instanceof PropertyValue.Unknown) {
-            return Verdict.unknown(property);
-        }
-        // The message must not quote the value.
-        return Verdict.passIf(
-                value.isAbsent() || value instanceof PropertyValue.Secret,
-                property + " is plain text, it must be a secret");
     }
 }

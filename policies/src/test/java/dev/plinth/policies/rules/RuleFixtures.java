@@ -242,7 +242,7 @@ final class RuleFixtures {
                         .beside(loadBalancer));
     }
 
-    private static RuleFixture secret(String rule, String type, String path) {
+    static RuleFixture secret(String rule, String type, String path) {
         return property(rule, type, path, SECRET, "correct horse battery", PASS).secretComplies();
     }
 
