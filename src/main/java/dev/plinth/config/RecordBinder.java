@@ -3,6 +3,7 @@ package dev.plinth.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.policies.rule.Names;
 import inet.ipaddr.IPAddressString;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -82,9 +83,7 @@ final class RecordBinder {
     }
 
     void unknown(String path, String name, List<String> allowed) {
-        String suggestion =
-                closest(name, allowed).map(key -> "; did you mean " + key + "?").orElse("");
-        fault(path, "is unknown" + suggestion, String.join(", ", allowed));
+        fault(path, "is unknown" + Names.suggestion(name, allowed), String.join(", ", allowed));
     }
 
     private @Nullable Object component(String path, @Nullable JsonNode given, RecordComponent component) {
@@ -249,30 +248,5 @@ final class RecordBinder {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a default is not JSON: " + text, e);
         }
-    }
-
-    /** The candidate that is at most three edits away from a name, the nearest first. */
-    static Optional<String> closest(String name, List<String> candidates) {
-        return candidates.stream()
-                .map(candidate -> Map.entry(distance(name, candidate), candidate))
-                .filter(entry -> entry.getKey() <= Math.min(3, Math.max(1, name.length() / 2)))
-                .min(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue);
-    }
-
-    /** Levenshtein's distance, letters compared without case. */
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        Arrays.setAll(previous, i -> i);
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
-                current[j] = Math.min(previous[j - 1] + (same ? 0 : 1), 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.plinth.policies.rule.InvalidParametersException;
+import dev.plinth.policies.rule.Names;
 import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rules.RuleCatalogue;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -21,8 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,6 @@ public final class StackConfigReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
 
-    /** A fault as the policies word it: key, what is wrong, what is allowed. */
-    private static final Pattern POLICY_FAULT =
-            Pattern.compile("(plinth:policy\\.\\S+) (is .*), (?:it must be|allowed are) (.*)");
-
     private StackConfigReader() {}
 
     /**
@@ -62,9 +59,7 @@ public final class StackConfigReader {
         String name = file.getFileName().toString();
         if (Files.notExists(file)) {
             List<String> stacks = stacks(project);
-            String suggestion = RecordBinder.closest(stack, stacks)
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse("");
+            String suggestion = Names.suggestion(stack, stacks);
             throw new ConfigException(
                     name,
                     List.of(new ConfigException.Fault(
@@ -181,7 +176,7 @@ public final class StackConfigReader {
             node = JsonNodeFactory.instance.objectNode();
         }
         if (section.getType() == PolicyParameters.class) {
-            return policy(binder, stack, path, node);
+            return policy(binder, stack, node);
         }
         if (section.getType().isRecord()) {
             return binder.bind(path, node, section.getType().asSubclass(Record.class));
@@ -205,19 +200,11 @@ public final class StackConfigReader {
     }
 
     /** The policies read their own section, wherever they run; here its faults join the others. */
-    private static @Nullable PolicyParameters policy(RecordBinder binder, String stack, String path, JsonNode node) {
+    private static @Nullable PolicyParameters policy(RecordBinder binder, String stack, JsonNode node) {
         try {
-            return PolicyParameters.forStack(stack, node);
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            message.lines().forEach(line -> {
-                Matcher fault = POLICY_FAULT.matcher(line);
-                if (fault.matches()) {
-                    binder.fault(fault.group(1), fault.group(2), fault.group(3));
-                } else {
-                    binder.fault(path, "is " + node, "an object; " + line);
-                }
-            });
+            return PolicyParameters.forStack(stack, node, RuleCatalogue.all());
+        } catch (InvalidParametersException e) {
+            e.faults().forEach(fault -> binder.fault(fault.key(), fault.problem(), fault.allowed()));
             return null;
         }
     }

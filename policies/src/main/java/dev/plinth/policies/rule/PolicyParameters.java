@@ -1,12 +1,11 @@
 package dev.plinth.policies.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,19 +13,30 @@ import java.util.TreeMap;
  * What an environment asks of the rules.
  *
  * @param tier how much the environment matters
- * @param enforcement what a violation does, where {@code ruleEnforcement} says nothing else
+ * @param enforcement what a violation does, where {@code ruleEnforcement} says nothing else; a violation of low severity
+ *     stops nothing unless {@code ruleEnforcement} says so
  * @param ruleEnforcement what a violation of one rule does, by the rule's id
+ * @param packs the packs whose rules run, by name
  * @param databaseBackupRetentionDays the fewest days that automated backups of a database are kept, 1 to 35
  * @param backupPlanRetentionDays the fewest days that a backup plan keeps a recovery point
  * @param keyDeletionWindowDays the fewest days between scheduling a key's deletion and the deletion, 7 to 30
+ * @param logRetentionDays the fewest days that logs are kept
+ * @param secretRotationDays the most days between two rotations of a secret
+ * @param requiredTags the keys of the tags that each resource carries; empty asks for none
+ * @param allowedRegions the regions that resources may stand in; empty allows all
  */
 public record PolicyParameters(
         Tier tier,
         Enforcement enforcement,
         SortedMap<String, Enforcement> ruleEnforcement,
+        List<String> packs,
         int databaseBackupRetentionDays,
         int backupPlanRetentionDays,
-        int keyDeletionWindowDays) {
+        int keyDeletionWindowDays,
+        int logRetentionDays,
+        int secretRotationDays,
+        List<String> requiredTags,
+        List<String> allowedRegions) {
 
     /** Days that a production database's automated backups are kept, at least. */
     public static final int PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS = 14;
@@ -40,16 +50,26 @@ public record PolicyParameters(
     /** Days between scheduling a key's deletion and the deletion, at least: the most that AWS KMS offers. */
     public static final int KEY_DELETION_WINDOW_DAYS = 30;
 
-    private static final Set<String> KEYS = Set.of(
-            "tier",
-            "enforcement",
-            "rules",
-            "databaseBackupRetentionDays",
-            "backupPlanRetentionDays",
-            "keyDeletionWindowDays");
+    /** Days that production's logs are kept, at least; Security Hub's CloudWatch.16 asks for 365. */
+    public static final int PRODUCTION_LOG_RETENTION_DAYS = 365;
+
+    /** Days that any other stack's logs are kept, at least. */
+    public static final int LOG_RETENTION_DAYS = 30;
+
+    /** Days between two rotations of a secret, at most; Security Hub's SecretsManager.4 asks for 90. */
+    public static final int SECRET_ROTATION_DAYS = 90;
+
+    /** The packs whose rules run when nothing else is said. */
+    public static final List<String> PACKS = List.of("plinth");
+
+    /** The tags that each resource carries when nothing else is said: they tell which program it belongs to. */
+    public static final List<String> REQUIRED_TAGS = List.of("project", "stack");
 
     public PolicyParameters {
-        ruleEnforcement = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(ruleEnforcement));
+        ruleEnforcement = Collections.unmodifiableSortedMap(new TreeMap<>(ruleEnforcement));
+        packs = List.copyOf(packs);
+        requiredTags = List.copyOf(requiredTags);
+        allowedRegions = List.copyOf(allowedRegions);
     }
 
     /**
@@ -69,96 +89,149 @@ public record PolicyParameters(
 
     /** The default thresholds of a tier. */
     public static PolicyParameters of(Tier tier, Enforcement enforcement) {
-        int retention =
-                tier == Tier.PRODUCTION ? PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS : DATABASE_BACKUP_RETENTION_DAYS;
+        boolean production = tier == Tier.PRODUCTION;
         return new PolicyParameters(
-                tier, enforcement, new TreeMap<>(), retention, BACKUP_PLAN_RETENTION_DAYS, KEY_DELETION_WINDOW_DAYS);
+                tier,
+                enforcement,
+                new TreeMap<>(),
+                PACKS,
+                production ? PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS : DATABASE_BACKUP_RETENTION_DAYS,
+                BACKUP_PLAN_RETENTION_DAYS,
+                KEY_DELETION_WINDOW_DAYS,
+                production ? PRODUCTION_LOG_RETENTION_DAYS : LOG_RETENTION_DAYS,
+                SECRET_ROTATION_DAYS,
+                REQUIRED_TAGS,
+                List.of());
     }
 
     /**
      * The parameters of a stack whose configuration has a {@code plinth:policy} section: {@code tier} ({@code
      * production}, {@code staging} or {@code development}), {@code enforcement} ({@code mandatory}, {@code advisory} or
-     * {@code disabled}), {@code rules} (a rule's id → enforcement), and the thresholds by the names they have here.
+     * {@code disabled}), {@code rules} (a rule's id → enforcement, {@code remediate} included), and everything else by
+     * the name it has here.
      *
-     * @throws IllegalArgumentException with every fault, each naming key, value and what is allowed
+     * @param rules the rules that there are
+     * @throws InvalidParametersException with every fault
      */
-    public static PolicyParameters forStack(String stack, JsonNode section) {
-        List<String> faults = new ArrayList<>();
-        if (!section.isObject()) {
-            throw new IllegalArgumentException("plinth:policy must be an object");
-        }
-        section.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                faults.add("plinth:policy." + key + " is unknown, allowed are "
-                        + String.join(", ", KEYS.stream().sorted().toList()));
-            }
-        });
-        PolicyParameters defaults = forStack(stack);
-        Tier tier = constant(section.path("tier"), "tier", defaults.tier(), faults);
-        Enforcement enforcement = constant(section.path("enforcement"), "enforcement", defaults.enforcement(), faults);
-        SortedMap<String, Enforcement> rules = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : section.path("rules").properties()) {
-            rules.put(entry.getKey(), constant(entry.getValue(), "rules." + entry.getKey(), enforcement, faults));
-        }
-        PolicyParameters ofTier = of(tier, enforcement);
-        PolicyParameters parameters = new PolicyParameters(
-                tier,
-                enforcement,
-                rules,
-                number(section, "databaseBackupRetentionDays", ofTier.databaseBackupRetentionDays(), 1, 35, faults),
-                number(section, "backupPlanRetentionDays", ofTier.backupPlanRetentionDays(), 1, 36_500, faults),
-                number(section, "keyDeletionWindowDays", ofTier.keyDeletionWindowDays(), 7, 30, faults));
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", faults));
-        }
-        return parameters;
-    }
-
-    private static <E extends Enum<E>> E constant(JsonNode node, String key, E fallback, List<String> faults) {
-        if (node.isMissingNode()) {
-            return fallback;
-        }
-        E[] constants = fallback.getDeclaringClass().getEnumConstants();
-        for (E constant : constants) {
-            if (constant.name().equalsIgnoreCase(node.asText())) {
-                return constant;
-            }
-        }
-        String allowed = String.join(
-                ", ",
-                Arrays.stream(constants)
-                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .toList());
-        faults.add("plinth:policy." + key + " is " + node + ", it must be one of " + allowed);
-        return fallback;
-    }
-
-    private static int number(JsonNode section, String key, int fallback, int least, int most, List<String> faults) {
-        JsonNode node = section.path(key);
-        if (node.isMissingNode()) {
-            return fallback;
-        }
-        if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
-            faults.add("plinth:policy." + key + " is " + node + ", it must be a whole number from " + least + " to "
-                    + most);
-            return fallback;
-        }
-        return node.intValue();
+    public static PolicyParameters forStack(String stack, JsonNode section, Collection<Rule> rules) {
+        return new PolicySection(section, rules).parameters(forStack(stack));
     }
 
     /** Returns these parameters with another enforcement of single rules. */
     public PolicyParameters withRuleEnforcement(Map<String, Enforcement> enforcements) {
-        return new PolicyParameters(
-                tier,
-                enforcement,
-                new TreeMap<>(enforcements),
-                databaseBackupRetentionDays,
-                backupPlanRetentionDays,
-                keyDeletionWindowDays);
+        return toBuilder().ruleEnforcement(enforcements).build();
+    }
+
+    /** Returns these parameters with other required tags. */
+    public PolicyParameters withRequiredTags(String... keys) {
+        return toBuilder().requiredTags(List.of(keys)).build();
+    }
+
+    /** Returns these parameters with other allowed regions. */
+    public PolicyParameters withAllowedRegions(String... regions) {
+        return toBuilder().allowedRegions(List.of(regions)).build();
+    }
+
+    /** Returns these parameters with another threshold. */
+    public PolicyParameters with(Threshold threshold, int value) {
+        return toBuilder().threshold(threshold, value).build();
     }
 
     /** Returns what a violation of a rule does here. */
     public Enforcement enforcementOf(Rule rule) {
-        return ruleEnforcement.getOrDefault(rule.id(), enforcement);
+        Enforcement own = ruleEnforcement.get(rule.id());
+        if (own != null) {
+            return own;
+        }
+        return rule.severity() == Severity.LOW && enforcement == Enforcement.MANDATORY
+                ? Enforcement.ADVISORY
+                : enforcement;
+    }
+
+    /** Begins parameters that differ from these. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Changes parameters. */
+    public static final class Builder {
+
+        private final Tier tier;
+        private final Enforcement enforcement;
+        private Map<String, Enforcement> ruleEnforcement;
+        private List<String> packs;
+        private List<String> requiredTags;
+        private List<String> allowedRegions;
+        private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
+
+        private Builder(PolicyParameters from) {
+            tier = from.tier;
+            enforcement = from.enforcement;
+            ruleEnforcement = from.ruleEnforcement;
+            packs = from.packs;
+            requiredTags = from.requiredTags;
+            allowedRegions = from.allowedRegions;
+            for (Threshold threshold : Threshold.values()) {
+                thresholds.put(threshold, threshold.of(from));
+            }
+        }
+
+        /** Says what a violation of single rules does, by the rules' ids. */
+        public Builder ruleEnforcement(Map<String, Enforcement> ruleEnforcement) {
+            this.ruleEnforcement = ruleEnforcement;
+            return this;
+        }
+
+        /** Names the packs whose rules run. */
+        public Builder packs(List<String> packs) {
+            this.packs = packs;
+            return this;
+        }
+
+        /** Names the tags that each resource carries. */
+        public Builder requiredTags(List<String> requiredTags) {
+            this.requiredTags = requiredTags;
+            return this;
+        }
+
+        /** Names the regions that resources may stand in. */
+        public Builder allowedRegions(List<String> allowedRegions) {
+            this.allowedRegions = allowedRegions;
+            return this;
+        }
+
+        /**
+         * Sets a threshold.
+         *
+         * @throws IllegalArgumentException when the value is out of its range
+         */
+        public Builder threshold(Threshold threshold, int value) {
+            if (!threshold.allows(value)) {
+                throw new IllegalArgumentException(
+                        threshold.key() + " is " + value + ", it must be " + threshold.allowed());
+            }
+            thresholds.put(threshold, value);
+            return this;
+        }
+
+        /** Makes the parameters. */
+        public PolicyParameters build() {
+            return new PolicyParameters(
+                    tier,
+                    enforcement,
+                    new TreeMap<>(ruleEnforcement),
+                    packs,
+                    value(Threshold.DATABASE_BACKUP_RETENTION_DAYS),
+                    value(Threshold.BACKUP_PLAN_RETENTION_DAYS),
+                    value(Threshold.KEY_DELETION_WINDOW_DAYS),
+                    value(Threshold.LOG_RETENTION_DAYS),
+                    value(Threshold.SECRET_ROTATION_DAYS),
+                    requiredTags,
+                    allowedRegions);
+        }
+
+        private int value(Threshold threshold) {
+            return thresholds.getOrDefault(threshold, threshold.least());
+        }
     }
 }

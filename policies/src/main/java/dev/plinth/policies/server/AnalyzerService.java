@@ -120,7 +120,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         try {
             parameters = section == null
                     ? PolicyParameters.forStack(stack)
-                    : PolicyParameters.forStack(stack, MAPPER.readTree(section));
+                    : PolicyParameters.forStack(stack, MAPPER.readTree(section), rules);
             answer(observer, AnalyzerStackConfigureResponse.getDefaultInstance());
         } catch (JsonProcessingException | IllegalArgumentException e) {
             String fault = e instanceof JsonProcessingException

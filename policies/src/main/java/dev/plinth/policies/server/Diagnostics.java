@@ -94,8 +94,8 @@ final class Diagnostics {
         return switch (level) {
             case ADVISORY -> Enforcement.ADVISORY;
             case DISABLED -> Enforcement.DISABLED;
-            // Nothing here remediates, and what is left after a remediation is mandatory.
-            case MANDATORY, REMEDIATE, UNRECOGNIZED -> Enforcement.MANDATORY;
+            case REMEDIATE -> Enforcement.REMEDIATE;
+            case MANDATORY, UNRECOGNIZED -> Enforcement.MANDATORY;
         };
     }
 
@@ -104,6 +104,7 @@ final class Diagnostics {
             case MANDATORY -> EnforcementLevel.MANDATORY;
             case ADVISORY -> EnforcementLevel.ADVISORY;
             case DISABLED -> EnforcementLevel.DISABLED;
+            case REMEDIATE -> EnforcementLevel.REMEDIATE;
         };
     }
 
