@@ -101,7 +101,7 @@ public final class PolicyEvaluator {
     private PolicyEvaluator(Collection<Rule> rules, Subject subject) {
         this.rules = rules;
         this.subject = subject;
-        this.context = new RuleContext(subject.graph(), subject.parameters());
+        this.context = new RuleContext(subject.graph(), subject.parameters(), subject.changes());
     }
 
     /** Judges a stack by all rules. */

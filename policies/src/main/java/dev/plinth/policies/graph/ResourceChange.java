@@ -1,7 +1,10 @@
 package dev.plinth.policies.graph;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a change does to one resource.
@@ -52,6 +55,41 @@ public record ResourceChange(
         changedPaths = changedPaths.stream().distinct().sorted().toList();
     }
 
+    /**
+     * Reads a step of an update: the metadata of an engine event ({@code old}, {@code new}, {@code keys}, {@code diffs}),
+     * or one that {@code pulumi preview --json} prints ({@code oldState}, {@code newState}, {@code replaceReasons},
+     * {@code diffReasons}). Secrets stay marked in either, and are blinded.
+     *
+     * @return empty when the step has no state, before or after
+     */
+    public static Optional<ResourceChange> ofStep(JsonNode step) {
+        Optional<GraphResource> before = state(step, "old");
+        Optional<GraphResource> after = state(step, "new");
+        if (before.isEmpty() && after.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> changed = new ArrayList<>();
+        step.path("detailedDiff").fieldNames().forEachRemaining(changed::add);
+        if (changed.isEmpty()) {
+            changed.addAll(texts(step, "diffs", "diffReasons"));
+        }
+        return Optional.of(new ResourceChange(
+                Operation.of(step.path("op").asText()), before, after, texts(step, "keys", "replaceReasons"), changed));
+    }
+
+    private static Optional<GraphResource> state(JsonNode step, String when) {
+        JsonNode state = step.hasNonNull(when) ? step.get(when) : step.path(when + "State");
+        return state.isObject() ? Optional.of(ResourceGraph.resourceFromState(state)) : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode step, String... names) {
+        List<String> texts = new ArrayList<>();
+        for (String name : names) {
+            step.path(name).forEach(text -> texts.add(text.asText()));
+        }
+        return texts;
+    }
+
     /** Returns the resource as it will be, or the one that goes. */
     public GraphResource resource() {
         return after.or(() -> before).orElseThrow();
@@ -65,6 +103,13 @@ public record ResourceChange(
     /** Returns an input after the change; absent when the resource goes. */
     public PropertyValue after(String path) {
         return after.map(resource -> resource.input(path)).orElse(PropertyValue.Null.VALUE);
+    }
+
+    /** Says whether the engine sees a difference in an input, or in anything that the same first key leads to. */
+    public boolean changes(String path) {
+        String key = path.split("[.\\[]", 2)[0];
+        return Stream.concat(changedPaths.stream(), replaceKeys.stream())
+                .anyMatch(changed -> changed.split("[.\\[]", 2)[0].equals(key));
     }
 
     /** Says whether the resource that the state has ends with this change. */

@@ -171,7 +171,7 @@ public final class ResourceGraph {
         for (JsonNode node : deployment.path("resources")) {
             // What waits to be deleted is still in the state beside its successor.
             if (!node.path("delete").asBoolean()) {
-                resources.add(resource(node, withId(node)));
+                resources.add(resourceFromState(node));
             }
         }
         String[] names = resources.isEmpty()
@@ -180,10 +180,15 @@ public final class ResourceGraph {
         return new ResourceGraph(names[1], names[0], resources);
     }
 
+    /** Reads one resource as the engine's state has it; its id is the output {@code id}. */
+    static GraphResource resourceFromState(JsonNode node) {
+        return resource(node, withId(node));
+    }
+
     private static PropertyValue.ObjectValue withId(JsonNode node) {
         SortedMap<String, PropertyValue> outputs =
                 new TreeMap<>(JsonValues.parseProperties(node.path("outputs")).properties());
-        if (node.hasNonNull("id")) {
+        if (!node.path("id").asText("").isEmpty()) {
             outputs.putIfAbsent("id", JsonValues.parse(node.get("id")));
         }
         return new PropertyValue.ObjectValue(outputs);

@@ -1,6 +1,7 @@
 package dev.plinth.policies.rule;
 
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import java.util.List;
 
@@ -9,8 +10,33 @@ import java.util.List;
  *
  * @param graph the stack; it holds the one resource only where a resource rule runs inside the engine
  * @param parameters the environment's tier and thresholds
+ * @param changes what the change does to each resource; empty where only the stack is known
  */
-public record RuleContext(ResourceGraph graph, PolicyParameters parameters) {
+public record RuleContext(ResourceGraph graph, PolicyParameters parameters, List<ResourceChange> changes) {
+
+    public RuleContext {
+        changes = List.copyOf(changes);
+    }
+
+    /** What surrounds a resource where no changes are known. */
+    public RuleContext(ResourceGraph graph, PolicyParameters parameters) {
+        this(graph, parameters, List.of());
+    }
+
+    /** Says whether the stack has resources already, so that a change is no first creation. */
+    public boolean stackExists() {
+        return changes.stream()
+                .flatMap(change -> change.before().stream())
+                .anyMatch(resource -> resource.custom() && !resource.type().startsWith("pulumi:"));
+    }
+
+    /** Returns the resources that the change deletes, and puts nothing in the place of. */
+    public List<GraphResource> deleted() {
+        return changes.stream()
+                .filter(change -> change.operation() == ResourceChange.Operation.DELETE)
+                .flatMap(change -> change.before().stream())
+                .toList();
+    }
 
     /** Says whether the environment is production. */
     public boolean isProduction() {
