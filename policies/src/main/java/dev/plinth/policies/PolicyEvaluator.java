@@ -128,8 +128,7 @@ public final class PolicyEvaluator {
                 subject.changes()
                         .forEach(change -> record(rule, change.resource().urn(), judge(rule, change, context)));
             } else {
-                subject.graph()
-                        .resources()
+                context.ofType(rule.types().keySet().toArray(String[]::new))
                         .forEach(resource -> record(rule, resource.urn(), judge(rule, resource, context)));
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Rule {
     private final Severity severity;
     private final Scope scope;
     private final SortedMap<String, List<String>> types;
+    private final Set<String> judged;
     private final SortedMap<String, List<String>> relatedTypes;
     private final String risk;
     private final String remediation;
@@ -48,6 +50,7 @@ public final class Rule {
         this.remediation = present(builder.remediation, builder.id, "remediation");
         this.scope = scope;
         this.types = Collections.unmodifiableSortedMap(new TreeMap<>(builder.types));
+        this.judged = Set.of(ResourceTypes.withAliases(types.keySet().toArray(String[]::new)));
         this.relatedTypes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.relatedTypes));
         this.references = List.copyOf(builder.references);
         this.waivable = builder.waivable;
@@ -132,8 +135,7 @@ public final class Rule {
 
     /** Says whether the rule judges resources of a type, under any name that the type has had. */
     public boolean appliesTo(String type) {
-        return types.keySet().stream()
-                .anyMatch(own -> ResourceTypes.aliases(own).contains(type));
+        return judged.contains(type);
     }
 
     /** Judges a resource; one of another type, and each by a rule on changes, is not applicable. */
