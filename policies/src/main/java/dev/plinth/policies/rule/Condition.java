@@ -1,8 +1,10 @@
 package dev.plinth.policies.rule;
 
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** A statement about a resource, such as {@code property("storageEncrypted").isTrue()}. */
 @FunctionalInterface
@@ -30,5 +32,21 @@ public interface Condition {
     /** Has something to say in production only. */
     default Condition inProduction() {
         return onlyIf((resource, context) -> context.isProduction());
+    }
+
+    /**
+     * Has something to say only where an input satisfies a predicate. While that input is unknown so is the verdict,
+     * unless the condition holds anyway.
+     *
+     * @param path the input that decides whether the condition applies
+     */
+    default Condition where(String path, Predicate<PropertyValue> applies) {
+        return (resource, context) -> {
+            PropertyValue value = resource.input(path);
+            if (value.isUnknown()) {
+                return test(resource, context) instanceof Verdict.Pass ? Verdict.PASS : Verdict.unknown(path);
+            }
+            return applies.test(value) ? test(resource, context) : Verdict.NOT_APPLICABLE;
+        };
     }
 }

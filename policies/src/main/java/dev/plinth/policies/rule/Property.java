@@ -76,6 +76,11 @@ public final class Property {
                 : judge(resource, value -> value.elements().size() >= count, "a list of at least " + count);
     }
 
+    /** It is there and, where it is a text, a list or an object, not empty. */
+    public Condition isSet() {
+        return isSetTo(Property::isSet, "set");
+    }
+
     /** It is absent, or empty. */
     public Condition isNotSet() {
         return is(value -> !isSet(value), "left out");

@@ -1,36 +1,65 @@
 package dev.plinth.policies.rules;
 
+import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** Conditions on each element of a list. */
+/** Conditions on the elements of a list, each given by its path, such as {@code origins[0]}. */
 final class Elements {
 
     private Elements() {}
 
-    /**
-     * Judges each element; all must comply, and a list that is absent or empty does.
-     *
-     * @param condition what must hold of an element, by its path, such as {@code volumes[0]}
-     */
+    /** Every element complies; an absent or empty list does. */
     static Condition each(String list, Function<String, Condition> condition) {
-        return (resource, context) -> {
-            PropertyValue value = resource.input(list);
-            if (value.isUnknown()) {
-                return Verdict.unknown(list);
-            }
-            if (!value.isAbsent() && !(value.revealed() instanceof PropertyValue.ListValue)) {
-                return Verdict.fail(list + " is " + value.describe() + ", it must be a list");
-            }
+        return judge(list, (paths, test) -> {
             List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
-            for (int index = 0; index < value.elements().size(); index++) {
-                verdicts.add(condition.apply(list + "[" + index + "]").test(resource, context));
-            }
+            paths.forEach(path -> verdicts.add(test.apply(condition.apply(path))));
             return Verdict.all(verdicts);
-        };
+        });
+    }
+
+    /**
+     * One element complies.
+     *
+     * @param otherwise the whole message where none does
+     */
+    static Condition any(String list, String otherwise, Function<String, Condition> condition) {
+        return judge(list, (paths, test) -> {
+            List<Verdict> verdicts = new ArrayList<>();
+            paths.forEach(path -> verdicts.add(test.apply(condition.apply(path))));
+            Verdict verdict = Verdict.any(verdicts);
+            return verdict instanceof Verdict.Pass || verdict instanceof Verdict.Unknown
+                    ? verdict
+                    : Verdict.fail(otherwise);
+        });
+    }
+
+    private static Condition judge(String list, BiFunction<List<String>, Function<Condition, Verdict>, Verdict> judge) {
+        return (resource, context) -> judge(resource, context, list, judge);
+    }
+
+    private static Verdict judge(
+            GraphResource resource,
+            RuleContext context,
+            String list,
+            BiFunction<List<String>, Function<Condition, Verdict>, Verdict> judge) {
+        PropertyValue value = resource.input(list);
+        if (value.isUnknown()) {
+            return Verdict.unknown(list);
+        }
+        if (!value.isAbsent() && !(value.revealed() instanceof PropertyValue.ListValue)) {
+            return Verdict.fail(list + " is " + value.describe() + ", it must be a list");
+        }
+        List<String> paths = IntStream.range(0, value.elements().size())
+                .mapToObj(index -> list + "[" + index + "]")
+                .toList();
+        return judge.apply(paths, condition -> condition.test(resource, context));
     }
 }

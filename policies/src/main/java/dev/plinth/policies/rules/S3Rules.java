@@ -5,19 +5,36 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
+import static dev.plinth.policies.rule.Reference.securityHub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Rules for Amazon S3. */
 final class S3Rules {
 
-    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     private static final String PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+
+    private static final String BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+    private static final String BUCKET_VERSIONING = "aws:s3/bucketVersioningV2:BucketVersioningV2";
+    private static final String ENCRYPTION_CONFIGURATION =
+            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
+    private static final String LIFECYCLE_CONFIGURATION =
+            "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
+    private static final String LOGGING = "aws:s3/bucketLoggingV2:BucketLoggingV2";
+    private static final String REPLICATION_CONFIGURATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+    private static final String WEBSITE = "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2";
+    private static final String ALGORITHM = ".applyServerSideEncryptionByDefault.sseAlgorithm";
 
     private static final Rule BLOCK_PUBLIC_ACCESS = Rule.named("s3-block-public-access")
             .title("S3 buckets block public access, all four ways")
@@ -30,6 +47,7 @@ final class S3Rules {
                     "restrictPublicBuckets",
                     "bucket")
             .on(BUCKET)
+            .neverWaivable()
             .risk("One wrong policy or object ACL publishes the bucket.")
             .remediation(
                     """
@@ -53,6 +71,7 @@ final class S3Rules {
             .severity(Severity.CRITICAL)
             .on("aws:s3/bucketAclV2:BucketAclV2", "acl")
             .on(BUCKET, "acl")
+            .neverWaivable()
             .risk("Everybody reads, or writes, every object.")
             .remediation(
                     """
@@ -65,7 +84,8 @@ final class S3Rules {
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("s3-policy-not-public")
             .title("S3 bucket policies let nobody in without a restricting condition")
             .severity(Severity.CRITICAL)
-            .on("aws:s3/bucketPolicy:BucketPolicy", "policy")
+            .on(BUCKET_POLICY, "policy")
+            .neverWaivable()
             .risk("The policy publishes what it allows to everybody who knows the bucket's name.")
             .remediation(
                     """
@@ -87,21 +107,458 @@ final class S3Rules {
                     """)
             .requires(property("forceDestroy").isNotTrue().inProduction());
 
-    static final List<Rule> ALL = List.of(BLOCK_PUBLIC_ACCESS, NO_PUBLIC_ACL, POLICY_NOT_PUBLIC, NO_FORCE_DESTROY);
+    private static final Rule ACCOUNT_BLOCK = Rule.named("s3-account-bpa")
+            .title("The account blocks public access to S3, all four ways")
+            .severity(Severity.HIGH)
+            .on(
+                    "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+                    "blockPublicAcls",
+                    "blockPublicPolicy",
+                    "ignorePublicAcls",
+                    "restrictPublicBuckets")
+            .risk("A bucket that is made outside of this program is public as soon as its policy says so.")
+            .remediation(
+                    """
+                    Block all four:
+                    AccountPublicAccessBlockArgs.builder().blockPublicAcls(true).blockPublicPolicy(true)
+                            .ignorePublicAcls(true).restrictPublicBuckets(true)
+                    """)
+            .references(cis("2.1.4"), fsbp("S3.1"))
+            .requires(allFourBlocked());
+
+    private static final Rule ACCESS_POINT_BLOCK = Rule.named("s3-access-point-private")
+            .title("S3 access points block public access, all four ways")
+            .severity(Severity.CRITICAL)
+            .on(
+                    "aws:s3/accessPoint:AccessPoint",
+                    "publicAccessBlockConfiguration.blockPublicAcls",
+                    "publicAccessBlockConfiguration.blockPublicPolicy",
+                    "publicAccessBlockConfiguration.ignorePublicAcls",
+                    "publicAccessBlockConfiguration.restrictPublicBuckets",
+                    "policy")
+            .neverWaivable()
+            .risk("An access point has a policy of its own, and its block can't be changed later.")
+            .remediation(
+                    """
+                    Leave the block out, for all four are on by default, or turn all four on:
+                    AccessPointPublicAccessBlockConfigurationArgs.builder().blockPublicPolicy(true)
+                    """)
+            .references(fsbp("S3.19"), checkov("CKV_AWS_392"))
+            .requires(PolicyDocuments.isNotPublic("policy")
+                    .and(property("publicAccessBlockConfiguration.blockPublicAcls")
+                            .isNotFalse())
+                    .and(property("publicAccessBlockConfiguration.blockPublicPolicy")
+                            .isNotFalse())
+                    .and(property("publicAccessBlockConfiguration.ignorePublicAcls")
+                            .isNotFalse())
+                    .and(property("publicAccessBlockConfiguration.restrictPublicBuckets")
+                            .isNotFalse()));
+
+    private static final Rule ACLS_DISABLED = Rule.named("s3-acls-disabled")
+            .title("S3 buckets have no ACLs: their owner owns every object")
+            .severity(Severity.MEDIUM)
+            .on("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "rule.objectOwnership")
+            .risk("Whoever uploads an object owns it and may share it, past the bucket's policy.")
+            .remediation(
+                    """
+                    Enforce the owner:
+                    BucketOwnershipControlsRuleArgs.builder().objectOwnership("BucketOwnerEnforced")
+                    """)
+            .references(fsbp("S3.12"), checkov("CKV2_AWS_65"))
+            .requires(property("rule.objectOwnership").isOneOf("BucketOwnerEnforced"));
+
+    private static final Rule TLS_ONLY = Rule.named("s3-tls-only")
+            .title("S3 buckets refuse requests without TLS")
+            .severity(Severity.MEDIUM)
+            .on(BUCKET_POLICY, "policy", "bucket")
+            .on(BUCKET, "policy")
+            .risk("Objects, and the signatures of requests for them, cross networks in the clear.")
+            .remediation(
+                    """
+                    Deny it, for the bucket and its objects:
+                    {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [bucketArn, bucketArn + "/*"],
+                     "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+                    """)
+            .references(cis("2.1.1"), fsbp("S3.5"), checkov("CKV_AWS_379"), cdkNag("S10"))
+            .requiresInStack(Companions.byType(Map.of(
+                    BUCKET_POLICY,
+                    (resource, context) -> JsonText.judge(resource, "policy", S3Rules::refusesPlainHttp),
+                    BUCKET,
+                    hasOwn(BUCKET_POLICY, "policy", "the bucket has no BucketPolicy"))));
+
+    private static final Rule NO_LOCKOUT = Rule.named("s3-policy-no-lockout")
+            .title("S3 bucket policies lock nobody out of the bucket")
+            .severity(Severity.HIGH)
+            .on(BUCKET_POLICY, "policy")
+            .risk("Only the account's root user can remove a policy that denies everything to everybody.")
+            .remediation(
+                    """
+                    Deny what is meant, under a condition:
+                    "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+                    """)
+            .references(checkov("CKV_AWS_93"))
+            .requires(PolicyDocuments.hasNo(
+                    "policy", S3Rules::locksOut, "denies every action to everybody with no condition"));
+
+    private static final Rule ENCRYPTION = Rule.named("s3-encryption")
+            .title("S3 buckets say how they encrypt")
+            .severity(Severity.LOW)
+            .on(ENCRYPTION_CONFIGURATION, "rules[].applyServerSideEncryptionByDefault.sseAlgorithm", "bucket")
+            .on(BUCKET, "serverSideEncryptionConfigurations")
+            .risk("What the default is depends on when and by whom the bucket was made.")
+            .remediation(
+                    """
+                    Say it:
+                    BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs.builder()
+                            .sseAlgorithm("aws:kms").kmsMasterKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_19"))
+            .requiresInStack(Companions.byType(Map.of(
+                    ENCRYPTION_CONFIGURATION,
+                    property("rules").isFilled().and(Elements.each("rules", rule -> property(rule + ALGORITHM)
+                            .isOneOf("AES256", "aws:kms", "aws:kms:dsse"))),
+                    BUCKET,
+                    hasOwn(
+                            ENCRYPTION_CONFIGURATION,
+                            "serverSideEncryptionConfigurations",
+                            "the bucket has no BucketServerSideEncryptionConfigurationV2"))));
+
+    private static final Rule KMS_ENCRYPTION = Rule.named("s3-kms-encryption")
+            .title("S3 buckets encrypt with a KMS key, unless load balancers or S3 write their logs there")
+            .severity(Severity.MEDIUM)
+            .on(
+                    ENCRYPTION_CONFIGURATION,
+                    "rules[].applyServerSideEncryptionByDefault.sseAlgorithm",
+                    "rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId",
+                    "bucket")
+            .lookingAt(LOGGING, "targetBucket")
+            .lookingAt(LoadBalancerRules.LOAD_BALANCER, "accessLogs.bucket")
+            .risk("Whoever may read the bucket may decrypt it: there is no second lock, and no record of who used it.")
+            .remediation(
+                    """
+                    Give the bucket a key:
+                    BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs.builder()
+                            .sseAlgorithm("aws:kms").kmsMasterKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_145"))
+            .requiresInStack(Elements.each("rules", rule -> property(rule + ALGORITHM)
+                            .isOneOf("aws:kms", "aws:kms:dsse")
+                            .and(property(rule + ".applyServerSideEncryptionByDefault.kmsMasterKeyId")
+                                    .isText()))
+                    .and(property("rules").isFilled())
+                    .onlyIf((configuration, context) -> context.references(configuration, "bucket", BUCKET).stream()
+                            .noneMatch(bucket -> isLogTarget(bucket, context))));
+
+    private static final Rule VERSIONING = Rule.named("s3-versioning")
+            .title("S3 buckets keep the versions of their objects")
+            .severity(Severity.MEDIUM)
+            .on(BUCKET_VERSIONING, "versioningConfiguration.status", "bucket")
+            .on(BUCKET, "versionings")
+            .risk("What is overwritten or deleted, by mistake or by an intruder, is gone.")
+            .remediation(
+                    """
+                    Keep versions:
+                    BucketVersioningV2VersioningConfigurationArgs.builder().status("Enabled")
+                    """)
+            .references(securityHub("S3.14"), checkov("CKV_AWS_21"))
+            .requiresInStack(Companions.byType(Map.of(
+                    BUCKET_VERSIONING,
+                    property("versioningConfiguration.status").isOneOf("Enabled"),
+                    BUCKET,
+                    hasOwn(BUCKET_VERSIONING, "versionings", "the bucket has no BucketVersioningV2"))));
+
+    private static final Rule ACCESS_LOGS = Rule.named("s3-access-logs")
+            .title("S3 buckets log who accesses them, to another bucket")
+            .severity(Severity.MEDIUM)
+            .on(LOGGING, "bucket", "targetBucket")
+            .on(BUCKET, "loggings")
+            .lookingAt(LoadBalancerRules.LOAD_BALANCER, "accessLogs.bucket")
+            .risk("After a leak nobody can say what was read; a bucket that logs to itself grows without end.")
+            .remediation(
+                    """
+                    Log to a bucket that is for logs:
+                    BucketLoggingV2Args.builder().bucket(bucket.id()).targetBucket(logs.id()).targetPrefix("s3/")
+                    """)
+            .references(fsbp("S3.9"), checkov("CKV_AWS_18"), cdkNag("S1"))
+            .requiresInStack(Companions.byType(Map.of(
+                    LOGGING,
+                    property("targetBucket").isText().and(S3Rules::logsElsewhere),
+                    BUCKET,
+                    hasOwn(LOGGING, "loggings", "the bucket has no BucketLoggingV2")
+                            .onlyIf((bucket, context) -> !isLogTarget(bucket, context)))));
+
+    private static final Rule LIFECYCLE = Rule.named("s3-lifecycle")
+            .title("S3 buckets clear up unfinished uploads and old versions")
+            .severity(Severity.LOW)
+            .on(
+                    LIFECYCLE_CONFIGURATION,
+                    "rules[].status",
+                    "rules[].abortIncompleteMultipartUpload.daysAfterInitiation",
+                    "rules[].noncurrentVersionExpiration.noncurrentDays",
+                    "bucket")
+            .on(BUCKET, "lifecycleRules")
+            .lookingAt(BUCKET_VERSIONING, "bucket", "versioningConfiguration.status")
+            .risk("Nobody sees unfinished uploads and old versions, and everybody pays for them.")
+            .remediation(
+                    """
+                    Clear up:
+                    BucketLifecycleConfigurationV2RuleArgs.builder().id("all").status("Enabled")
+                            .abortIncompleteMultipartUpload(BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs
+                                    .builder().daysAfterInitiation(7).build())
+                            .noncurrentVersionExpiration(BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs
+                                    .builder().noncurrentDays(90).build())
+                    """)
+            .references(fsbp("S3.13"), securityHub("S3.10"), checkov("CKV2_AWS_61"), checkov("CKV_AWS_300"))
+            .requiresInStack(Companions.byType(Map.of(
+                    LIFECYCLE_CONFIGURATION,
+                    enabledRuleSets(
+                                    ".abortIncompleteMultipartUpload.daysAfterInitiation",
+                                    "no enabled rule aborts incomplete multipart uploads")
+                            .and(enabledRuleSets(
+                                            ".noncurrentVersionExpiration.noncurrentDays",
+                                            "the bucket keeps versions, and no enabled rule expires them")
+                                    .onlyIf(S3Rules::keepsVersions)),
+                    BUCKET,
+                    hasOwn(
+                            LIFECYCLE_CONFIGURATION,
+                            "lifecycleRules",
+                            "the bucket has no BucketLifecycleConfigurationV2"))));
+
+    private static final Rule REPLICATION = Rule.named("s3-replication-complete")
+            .title("Critical production S3 buckets are replicated, and replication takes every object along")
+            .severity(Severity.MEDIUM)
+            .on(
+                    REPLICATION_CONFIGURATION,
+                    "bucket",
+                    "rules[].status",
+                    "rules[].destination.bucket",
+                    "rules[].destination.encryptionConfiguration.replicaKmsKeyId",
+                    "rules[].sourceSelectionCriteria.sseKmsEncryptedObjects.status")
+            .on(BUCKET, "tags", "replicationConfigurations")
+            .lookingAt(ENCRYPTION_CONFIGURATION, "bucket", "rules[].applyServerSideEncryptionByDefault.sseAlgorithm")
+            .lookingAt(BUCKET_VERSIONING, "bucket")
+            .lookingAt(LOGGING, "targetBucket")
+            .risk(
+                    "The loss of a Region loses the objects; those that KMS encrypts are left out unless they are asked for.")
+            .remediation(
+                    """
+                    Replicate what KMS encrypts, too:
+                    BucketReplicationConfigRuleSourceSelectionCriteriaSseKmsEncryptedObjectsArgs.builder().status("Enabled")
+                    """)
+            .references(securityHub("S3.7"), checkov("CKV_AWS_144"))
+            .requiresInStack(Companions.byType(Map.of(
+                    REPLICATION_CONFIGURATION,
+                    replicatesEverything(),
+                    BUCKET,
+                    hasOwn(
+                                    REPLICATION_CONFIGURATION,
+                                    "replicationConfigurations",
+                                    "the bucket is critical and has no BucketReplicationConfig")
+                            .onlyIf((bucket, context) -> context.isProduction() && isCritical(bucket, context)))));
+
+    private static final Rule AUDIT_LOCK = Rule.named("s3-audit-object-lock")
+            .title("S3 buckets for audit logs and backups lock their objects")
+            .severity(Severity.MEDIUM)
+            .on(BUCKET, "objectLockEnabled", "tags")
+            .lookingAt("aws:cloudtrail/trail:Trail", "s3BucketName")
+            .risk("An intruder who can delete the audit log, or the backup, leaves no trace and no way back.")
+            .remediation(
+                    """
+                    Lock the objects, which only a new bucket can do:
+                    BucketV2Args.builder().objectLockEnabled(true)
+                    """)
+            .references(checkov("CKV_AWS_143"))
+            .requiresInStack(property("objectLockEnabled").isTrue().onlyIf(S3Rules::holdsEvidence));
+
+    private static final Rule CORS = Rule.named("s3-cors-named-origins")
+            .title("S3 buckets let only named origins write from a browser")
+            .severity(Severity.MEDIUM)
+            .on(
+                    "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
+                    "corsRules[].allowedOrigins",
+                    "corsRules[].allowedMethods")
+            .risk("Any website that a user visits can upload to the bucket in the user's name, or delete from it.")
+            .remediation(
+                    """
+                    Name the origins:
+                    BucketCorsConfigurationV2CorsRuleArgs.builder().allowedOrigins("https://www.example.com").allowedMethods("PUT")
+                    """)
+            .requires(Elements.each("corsRules", rule -> property(rule + ".allowedOrigins")
+                    .is(S3Rules::namesOrigins, "a list of named origins")
+                    .where(rule + ".allowedMethods", S3Rules::hasWritingMethod)));
+
+    private static final Rule NO_WEBSITE = Rule.named("s3-no-website")
+            .title("S3 buckets are no websites: those speak plain HTTP to everybody")
+            .severity(Severity.MEDIUM)
+            .on(WEBSITE, "redirectAllRequestsTo.protocol", "redirectAllRequestsTo.hostName")
+            .risk("A website endpoint has no TLS, and its objects must be public.")
+            .remediation(
+                    """
+                    Serve the bucket through a CDN with origin access control, or only redirect, to HTTPS:
+                    BucketWebsiteConfigurationV2RedirectAllRequestsToArgs.builder().hostName("www.example.com").protocol("https")
+                    """)
+            .references(cdkNag("S5"))
+            .requires(property("redirectAllRequestsTo.hostName")
+                    .isText()
+                    .and(property("redirectAllRequestsTo.protocol").isOneOf("https")));
+
+    static final List<Rule> ALL = List.of(
+            BLOCK_PUBLIC_ACCESS,
+            NO_PUBLIC_ACL,
+            POLICY_NOT_PUBLIC,
+            NO_FORCE_DESTROY,
+            ACCOUNT_BLOCK,
+            ACCESS_POINT_BLOCK,
+            ACLS_DISABLED,
+            TLS_ONLY,
+            NO_LOCKOUT,
+            ENCRYPTION,
+            KMS_ENCRYPTION,
+            VERSIONING,
+            ACCESS_LOGS,
+            LIFECYCLE,
+            REPLICATION,
+            AUDIT_LOCK,
+            CORS,
+            NO_WEBSITE);
 
     private S3Rules() {}
 
     private static Verdict blocksPublicAccess(GraphResource resource, RuleContext context) {
         if (resource.type().equals(PUBLIC_ACCESS_BLOCK)) {
-            return property("blockPublicAcls")
-                    .isTrue()
-                    .and(property("blockPublicPolicy").isTrue())
-                    .and(property("ignorePublicAcls").isTrue())
-                    .and(property("restrictPublicBuckets").isTrue())
-                    .test(resource, context);
+            return allFourBlocked().test(resource, context);
         }
         return Verdict.passIf(
                 !context.referrers(resource, "bucket", PUBLIC_ACCESS_BLOCK).isEmpty(),
                 "the bucket has no BucketPublicAccessBlock");
+    }
+
+    private static Condition allFourBlocked() {
+        return property("blockPublicAcls")
+                .isTrue()
+                .and(property("blockPublicPolicy").isTrue())
+                .and(property("ignorePublicAcls").isTrue())
+                .and(property("restrictPublicBuckets").isTrue());
+    }
+
+    /** A bucket's setting may be a resource of its own or, the old way, an input of the bucket. */
+    private static Condition hasOwn(String type, String inline, String otherwise) {
+        return Companions.isNamedBy(type, "bucket", otherwise)
+                .or((bucket, context) -> bucket.input(inline).isAbsent()
+                        ? Verdict.NOT_APPLICABLE
+                        : property(inline).isSet().test(bucket, context));
+    }
+
+    private static Verdict refusesPlainHttp(JsonNode policy) {
+        List<Statement> denials = Statement.of(policy).stream()
+                .filter(statement -> !statement.allow()
+                        && statement.principals().contains("*")
+                        && statement.coversEveryActionOf("s3")
+                        && statement.comparedWith("aws:securetransport").contains("false"))
+                .toList();
+        List<String> resources = denials.stream()
+                .flatMap(statement -> statement.resources().stream())
+                .toList();
+        boolean bucket = resources.stream().anyMatch(resource -> !resource.endsWith("/*"));
+        boolean objects = resources.stream().anyMatch(resource -> resource.endsWith("*"));
+        return Verdict.passIf(
+                bucket && objects,
+                denials.isEmpty()
+                        ? "policy has no statement that denies requests without aws:SecureTransport"
+                        : "policy denies requests without aws:SecureTransport, but not for both the bucket and its objects");
+    }
+
+    private static boolean locksOut(Statement statement) {
+        return !statement.allow()
+                && statement.principals().contains("*")
+                && statement.conditions().isEmpty()
+                && statement.coversEveryActionOf("s3");
+    }
+
+    /** Other buckets or load balancers write their access logs there. */
+    private static boolean isLogTarget(GraphResource bucket, RuleContext context) {
+        return !context.referrers(bucket, "targetBucket", LOGGING).isEmpty()
+                || !context.referrers(bucket, "accessLogs.bucket", LoadBalancerRules.LOAD_BALANCER)
+                        .isEmpty();
+    }
+
+    private static Verdict logsElsewhere(GraphResource logging, RuleContext context) {
+        List<GraphResource> targets = context.references(logging, "targetBucket", BUCKET);
+        return Verdict.passIf(
+                context.references(logging, "bucket", BUCKET).stream().noneMatch(targets::contains),
+                "targetBucket is the bucket itself, it must be another one");
+    }
+
+    private static Condition enabledRuleSets(String days, String otherwise) {
+        return Elements.any("rules", otherwise, rule -> property(rule + days)
+                .isAtLeast(parameters -> 1)
+                .and(property(rule + ".status").isOneOf("Enabled")));
+    }
+
+    private static boolean keepsVersions(GraphResource companion, RuleContext context) {
+        return context.references(companion, "bucket", BUCKET).stream()
+                .flatMap(bucket -> context.referrers(bucket, "bucket", BUCKET_VERSIONING).stream())
+                .anyMatch(versioning -> versioning
+                        .input("versioningConfiguration.status")
+                        .asText()
+                        .orElse("")
+                        .equals("Enabled"));
+    }
+
+    private static Condition replicatesEverything() {
+        return property("rules").isFilled().and(Elements.each("rules", rule -> {
+            Condition enabled = property(rule + ".status").isOneOf("Enabled");
+            Condition placed = property(rule + ".destination.bucket").isText();
+            Condition encrypted = property(rule + ".sourceSelectionCriteria.sseKmsEncryptedObjects.status")
+                    .isOneOf("Enabled")
+                    .and(property(rule + ".destination.encryptionConfiguration.replicaKmsKeyId")
+                            .isText());
+            return enabled.and(placed).and(encrypted.onlyIf(S3Rules::encryptsWithKms));
+        }));
+    }
+
+    private static boolean encryptsWithKms(GraphResource companion, RuleContext context) {
+        return context.references(companion, "bucket", BUCKET).stream()
+                .flatMap(bucket -> context.referrers(bucket, "bucket", ENCRYPTION_CONFIGURATION).stream())
+                .anyMatch(configuration -> configuration
+                        .input("rules[0]" + ALGORITHM)
+                        .asText()
+                        .orElse("")
+                        .startsWith("aws:kms"));
+    }
+
+    /**
+     * Says whether the loss of a bucket would be one of data: it is tagged {@code criticality} high or critical, or has
+     * Pulumi's option protect. What only holds logs or copies is not critical.
+     */
+    static boolean isCritical(GraphResource bucket, RuleContext context) {
+        String criticality = Companions.tag(bucket, "criticality").orElse("").toLowerCase(Locale.ROOT);
+        boolean copy =
+                !context.referrers(bucket, "rules", REPLICATION_CONFIGURATION).isEmpty();
+        return !copy
+                && !isLogTarget(bucket, context)
+                && (bucket.protect() || criticality.equals("high") || criticality.equals("critical"));
+    }
+
+    private static boolean holdsEvidence(GraphResource bucket, RuleContext context) {
+        String purpose = Companions.tag(bucket, "purpose").orElse("").toLowerCase(Locale.ROOT);
+        return purpose.equals("audit")
+                || purpose.equals("backup")
+                || !context.referrers(bucket, "s3BucketName", "aws:cloudtrail/trail:Trail")
+                        .isEmpty();
+    }
+
+    private static boolean namesOrigins(PropertyValue origins) {
+        return !origins.elements().isEmpty()
+                && origins.elements().stream().noneMatch(origin -> origin.asText()
+                        .filter(text -> text.equals("*") || text.matches("https?://\\*"))
+                        .isPresent());
+    }
+
+    private static boolean hasWritingMethod(PropertyValue methods) {
+        return methods.elements().stream()
+                .anyMatch(method -> method.containsUnknown()
+                        || List.of("PUT", "POST", "DELETE")
+                                .contains(method.asText().orElse("")));
     }
 }

@@ -121,6 +121,15 @@ record Statement(
                         && entry.values().stream().noneMatch(EVERYWHERE::contains));
     }
 
+    /**
+     * Says whether it is about every action of a service.
+     *
+     * @param service the service's prefix, such as {@code s3}
+     */
+    boolean coversEveryActionOf(String service) {
+        return actions.contains("*") || actions.contains(service + ":*");
+    }
+
     /** Returns the values that a key is compared with for equality. */
     List<String> comparedWith(String key) {
         return conditions.stream()

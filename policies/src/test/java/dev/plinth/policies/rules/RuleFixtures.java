@@ -63,7 +63,8 @@ final class RuleFixtures {
                         RdsFixtures.all(),
                         ElastiCacheFixtures.all(),
                         EfsFixtures.all(),
-                        Ec2Fixtures.all())
+                        Ec2Fixtures.all(),
+                        S3Fixtures.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -80,24 +81,6 @@ final class RuleFixtures {
         Map<String, ?> guarded = Map.of("region", "eu-central-1", "defaultTags", "{\"tags\":{\"Owner\":\"platform\"}}");
         String oneRepository = trust("repo:example/shop:ref:refs/heads/main", "sts.amazonaws.com");
         return List.of(
-                property(
-                        "s3-block-public-access",
-                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-                        "restrictPublicBuckets",
-                        true,
-                        false,
-                        FAIL,
-                        Map.of("blockPublicAcls", true, "blockPublicPolicy", true, "ignorePublicAcls", true)),
-                property("s3-no-public-acl", "aws:s3/bucketAclV2:BucketAclV2", "acl", "private", "public-read", PASS),
-                property("s3-no-public-acl", "aws:s3/bucketAcl:BucketAcl", "acl", "private", "public-read", PASS),
-                property(
-                        "s3-policy-not-public",
-                        "aws:s3/bucketPolicy:BucketPolicy",
-                        "policy",
-                        PRIVATE_POLICY,
-                        PUBLIC_POLICY,
-                        PASS),
-                property("s3-no-force-destroy", "aws:s3/bucketV2:BucketV2", "forceDestroy", false, true, PASS),
                 property("ecs-no-public-ip", SERVICE, "networkConfiguration.assignPublicIp", false, true, PASS),
                 property(
                         "ecs-circuit-breaker",
