@@ -9,6 +9,7 @@ import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.engine.InlineProgram;
+import dev.plinth.engine.SourceRecorder;
 import dev.plinth.stack.Environment;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,8 @@ public final class Main {
                     settings,
                     Set.of(),
                     InlineProgram.monitorAt(variables.getOrDefault("PULUMI_MONITOR", "")),
-                    InlineProgram.engineAt(variables.getOrDefault("PULUMI_ENGINE", "")));
+                    InlineProgram.engineAt(variables.getOrDefault("PULUMI_ENGINE", "")),
+                    new SourceRecorder());
             exitCode =
                     program.run(context -> Environment.create(context, config)).join();
         } catch (ConfigException | InvalidArgumentsException e) {

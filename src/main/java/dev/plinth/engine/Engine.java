@@ -2,6 +2,7 @@ package dev.plinth.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.pulumi.Context;
+import dev.plinth.policies.SourceLocations;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
 import java.io.IOException;
@@ -77,6 +78,15 @@ public final class Engine implements AutoCloseable {
     /** The server that the engine talks to. */
     public LocalServer server() {
         return server;
+    }
+
+    /**
+     * Says where the program made the resources that it registered so far.
+     *
+     * @param project the project's folder, in which the sources are looked for
+     */
+    public SourceLocations locations(Path project) {
+        return program.sources().locations(project);
     }
 
     /**

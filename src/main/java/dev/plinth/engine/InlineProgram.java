@@ -37,6 +37,7 @@ import java.util.logging.Logger;
  * @param configSecretKeys the keys whose values are secret
  * @param monitor where resources are registered
  * @param engine where messages go
+ * @param sources told which line makes each resource
  */
 public record InlineProgram(
         String organization,
@@ -46,7 +47,8 @@ public record InlineProgram(
         Map<String, String> config,
         Set<String> configSecretKeys,
         Monitor monitor,
-        Engine engine) {
+        Engine engine,
+        SourceRecorder sources) {
 
     /**
      * The SDK reports errors twice: to the engine, whose events become the command's own words, and to a logger that
@@ -74,9 +76,17 @@ public record InlineProgram(
         DeploymentImpl.Config deploymentConfig =
                 new DeploymentImpl.Config(ImmutableMap.copyOf(config), ImmutableSet.copyOf(configSecretKeys));
         DeploymentImpl.DeploymentState state = new DeploymentImpl.DeploymentState(
-                deploymentConfig, SILENT, organization, project, stack, "", dryRun, engine, monitor);
+                deploymentConfig,
+                SILENT,
+                organization,
+                project,
+                stack,
+                "",
+                dryRun,
+                engine,
+                sources.monitor(project, stack, monitor));
         state.runner = new TaskRunner(state.logger);
-        DeploymentImpl deployment = new DeploymentImpl(state);
+        DeploymentImpl deployment = sources.deployment(state);
         DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));
         ContextInternal context = new ContextInternal(
                 organization,

@@ -26,6 +26,7 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
 
     private final Consumer<Context> program;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final SourceRecorder sources = new SourceRecorder();
 
     /**
      * Creates the host of one program.
@@ -39,6 +40,11 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
     /** What the program threw in its last run, or null when it threw nothing. */
     public @Nullable Throwable failure() {
         return failure.get();
+    }
+
+    /** Which line made each resource in the runs so far. */
+    SourceRecorder sources() {
+        return sources;
     }
 
     @Override
@@ -65,7 +71,8 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
                 request.getConfigMap(),
                 Set.copyOf(request.getConfigSecretKeysList()),
                 InlineProgram.monitorAt(request.getMonitorAddress()),
-                InlineProgram.engineAt(request.getArgs(0)));
+                InlineProgram.engineAt(request.getArgs(0)),
+                sources);
         RunResponse.Builder result = RunResponse.newBuilder();
         try {
             int exitCode = inline.run(this::runProgram).join();

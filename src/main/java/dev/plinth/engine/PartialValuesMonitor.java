@@ -3,19 +3,8 @@ package dev.plinth.engine;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import java.util.concurrent.CompletableFuture;
-import pulumirpc.Provider.CallResponse;
-import pulumirpc.Resource.ReadResourceRequest;
-import pulumirpc.Resource.ReadResourceResponse;
-import pulumirpc.Resource.RegisterPackageRequest;
-import pulumirpc.Resource.RegisterPackageResponse;
-import pulumirpc.Resource.RegisterResourceOutputsRequest;
 import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
-import pulumirpc.Resource.ResourceCallRequest;
-import pulumirpc.Resource.ResourceInvokeRequest;
-import pulumirpc.Resource.ResourceInvokeResponse;
-import pulumirpc.Resource.SupportsFeatureRequest;
-import pulumirpc.Resource.SupportsFeatureResponse;
 
 /**
  * Asks the engine for outputs that are known only after the update, which the Java SDK does not ask for.
@@ -24,48 +13,16 @@ import pulumirpc.Resource.SupportsFeatureResponse;
  * preview then differ from those of the update, so that a saved plan can't be applied, and a policy can't follow a
  * reference. With them, the engine marks each unknown output, and the SDK keeps its origin.
  */
-final class PartialValuesMonitor implements Monitor {
-
-    private final Monitor delegate;
+final class PartialValuesMonitor extends ForwardingMonitor {
 
     PartialValuesMonitor(Monitor delegate) {
-        this.delegate = delegate;
+        super(delegate);
     }
 
     @Override
     public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
             Resource resource, RegisterResourceRequest request) {
-        return delegate.registerResourceAsync(
+        return super.registerResourceAsync(
                 resource, request.toBuilder().setSupportsPartialValues(true).build());
-    }
-
-    @Override
-    public CompletableFuture<SupportsFeatureResponse> supportsFeatureAsync(SupportsFeatureRequest request) {
-        return delegate.supportsFeatureAsync(request);
-    }
-
-    @Override
-    public CompletableFuture<ResourceInvokeResponse> invokeAsync(ResourceInvokeRequest request) {
-        return delegate.invokeAsync(request);
-    }
-
-    @Override
-    public CompletableFuture<CallResponse> callAsync(ResourceCallRequest request) {
-        return delegate.callAsync(request);
-    }
-
-    @Override
-    public CompletableFuture<ReadResourceResponse> readResourceAsync(Resource resource, ReadResourceRequest request) {
-        return delegate.readResourceAsync(resource, request);
-    }
-
-    @Override
-    public CompletableFuture<Void> registerResourceOutputsAsync(RegisterResourceOutputsRequest request) {
-        return delegate.registerResourceOutputsAsync(request);
-    }
-
-    @Override
-    public CompletableFuture<RegisterPackageResponse> registerPackageAsync(RegisterPackageRequest request) {
-        return delegate.registerPackageAsync(request);
     }
 }

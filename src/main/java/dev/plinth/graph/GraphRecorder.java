@@ -8,9 +8,13 @@ import com.pulumi.deployment.internal.Engine;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import dev.plinth.engine.InlineProgram;
+import dev.plinth.engine.ResourceUrns;
+import dev.plinth.engine.SourceRecorder;
+import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ProtobufValues;
 import dev.plinth.policies.graph.ResourceGraph;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -53,12 +57,11 @@ public final class GraphRecorder {
     private static final Set<String> FEATURES =
             Set.of("secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "parameterization");
 
-    private static final String STACK_TYPE = "pulumi:pulumi:Stack";
-
     private final String project;
     private final String stack;
     private final Vendor vendor;
     private final Map<String, GraphResource> resources = new ConcurrentHashMap<>();
+    private final SourceRecorder sources = new SourceRecorder();
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
     /** What a provider would know. */
@@ -106,7 +109,8 @@ public final class GraphRecorder {
                 Map.of(),
                 Set.of(),
                 new RecordingMonitor(),
-                new RecordingEngine());
+                new RecordingEngine(),
+                sources);
         int exitCode = inline.run(context -> {
                     try {
                         program.accept(context);
@@ -126,20 +130,17 @@ public final class GraphRecorder {
         return new ResourceGraph(project, stack, resources.values());
     }
 
-    private String urn(RegisterResourceRequest request) {
-        String parent = request.getParent();
-        String type = request.getType();
-        if (!parent.isEmpty()) {
-            String parentType = parent.split("::", -1)[2];
-            if (!parentType.equals(STACK_TYPE)) {
-                type = parentType + "$" + type;
-            }
-        }
-        return "urn:pulumi:" + stack + "::" + project + "::" + type + "::" + request.getName();
+    /**
+     * Says where the program made what it registered.
+     *
+     * @param folder the project's folder, in which the sources are looked for
+     */
+    public SourceLocations locations(Path folder) {
+        return sources.locations(folder);
     }
 
     private RegisterResourceResponse register(RegisterResourceRequest request) {
-        String urn = urn(request);
+        String urn = ResourceUrns.of(project, stack, request);
         TreeMap<String, List<String>> properties = new TreeMap<>();
         request.getPropertyDependenciesMap()
                 .forEach((property, dependencies) -> properties.put(property, dependencies.getUrnsList()));

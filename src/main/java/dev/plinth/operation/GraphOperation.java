@@ -4,6 +4,7 @@ import com.google.protobuf.Struct;
 import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.graph.GraphRecorder;
+import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.simulator.invoke.Invokes;
 import dev.plinth.simulator.shape.Shapes;
@@ -27,9 +28,23 @@ public final class GraphOperation {
      * @throws dev.plinth.config.ConfigException when the stack's file has faults
      */
     public static ResourceGraph record(Project project, String stack) {
+        return recordWithSources(project, stack).graph();
+    }
+
+    /**
+     * What a program registers.
+     *
+     * @param graph the resources
+     * @param locations the lines that make them
+     */
+    public record Recording(ResourceGraph graph, SourceLocations locations) {}
+
+    /** The same as {@link #record}, with the lines that make the resources. */
+    public static Recording recordWithSources(Project project, String stack) {
         StackConfig config = StackConfigReader.read(project.folder(), stack);
         GraphRecorder recorder = new GraphRecorder(project.name(), stack, new EmbeddedCloud(config.region()));
-        return recorder.record(context -> Environment.create(context, config));
+        ResourceGraph graph = recorder.record(context -> Environment.create(context, config));
+        return new Recording(graph, recorder.locations(project.folder()));
     }
 
     private static final class EmbeddedCloud implements GraphRecorder.Vendor {

@@ -33,7 +33,8 @@ public final class PolicyCheck {
     public static PolicyReport ofStack(Project project, String stack) {
         PolicyParameters parameters =
                 StackConfigReader.read(project.folder(), stack).policy();
-        return judge(project, GraphOperation.record(project, stack), parameters);
+        GraphOperation.Recording recording = GraphOperation.recordWithSources(project, stack);
+        return judge(project, recording.graph(), parameters).locatedBy(recording.locations());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.plinth.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.report.JsonReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
@@ -57,14 +58,12 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
                                 violation.message() + "\n" + rule.remediation()))
                         .orElse(violation))
                 .toList();
-        return new PolicyReport(
-                violations,
-                report.waived(),
-                report.approved(),
-                report.unknown(),
-                report.evaluated(),
-                report.rules(),
-                report.resources());
+        return report.withViolations(violations);
+    }
+
+    /** The same with the places where the program makes the resources. */
+    PolicyFindings locatedBy(SourceLocations locations) {
+        return new PolicyFindings(report.locatedBy(locations), complete);
     }
 
     private static Severity severity(String name) {

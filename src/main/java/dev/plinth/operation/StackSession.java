@@ -14,6 +14,7 @@ import dev.plinth.engine.Workspace;
 import dev.plinth.plan.EngineEvents;
 import dev.plinth.plan.Plan;
 import dev.plinth.plan.Step;
+import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.stack.Environment;
@@ -128,6 +129,11 @@ public final class StackSession implements AutoCloseable {
         return session;
     }
 
+    /** Takes violations that were there before the rules as accepted, in each operation from now on. */
+    public void accept(Baseline baseline) {
+        policies.accept(baseline);
+    }
+
     /**
      * What an update would do.
      *
@@ -189,7 +195,8 @@ public final class StackSession implements AutoCloseable {
         List<String> arguments =
                 plan.map(file -> List.of("--save-plan", file.toString())).orElse(List.of());
         Run run = run("preview", arguments, true);
-        PolicyFindings findings = PolicyFindings.of(policies.report(), run.policyEvents);
+        PolicyFindings findings =
+                PolicyFindings.of(policies.report(), run.policyEvents).locatedBy(engine.locations(project.folder()));
         if (!run.outcome.succeeded() && !findings.isBlocking()) {
             throw failure("preview", run);
         }

@@ -1,10 +1,12 @@
 package dev.plinth.policies;
 
+import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the rules found in a stack, sorted by severity, rule and URN.
@@ -13,24 +15,54 @@ import java.util.List;
  * @param waived what breaks a rule and is accepted
  * @param approved what breaks a rule on changes and was approved for this change
  * @param unknown what only the update will tell; it never counts as compliant
+ * @param baselined what breaks a rule and did so when the team began with the rules
+ * @param settled what the baseline accepts and no longer occurs
  * @param evaluated how many pairs of a rule and a resource were judged
  * @param rules how many rules ran
  * @param resources how many resources the stack has
+ * @param locations where the program makes the resources
  */
 public record PolicyReport(
         List<Violation> violations,
         List<Waived> waived,
         List<Approved> approved,
         List<Undecided> unknown,
+        List<Violation> baselined,
+        List<Baseline.Entry> settled,
         int evaluated,
         int rules,
-        int resources) {
+        int resources,
+        SourceLocations locations) {
 
     public PolicyReport {
         violations = List.copyOf(violations);
         waived = List.copyOf(waived);
         approved = List.copyOf(approved);
         unknown = List.copyOf(unknown);
+        baselined = List.copyOf(baselined);
+        settled = List.copyOf(settled);
+    }
+
+    /** A report with no baseline, of resources whose places are not known. */
+    public PolicyReport(
+            List<Violation> violations,
+            List<Waived> waived,
+            List<Approved> approved,
+            List<Undecided> unknown,
+            int evaluated,
+            int rules,
+            int resources) {
+        this(
+                violations,
+                waived,
+                approved,
+                unknown,
+                List.of(),
+                List.of(),
+                evaluated,
+                rules,
+                resources,
+                SourceLocations.NONE);
     }
 
     /**
@@ -60,5 +92,45 @@ public record PolicyReport(
     /** Says whether anything stops the change. */
     public boolean isBlocking() {
         return violations.stream().anyMatch(violation -> violation.enforcement() == Enforcement.MANDATORY);
+    }
+
+    /** The same with other violations. */
+    public PolicyReport withViolations(List<Violation> others) {
+        return new PolicyReport(
+                others, waived, approved, unknown, baselined, settled, evaluated, rules, resources, locations);
+    }
+
+    /** The same with the places where the resources are made. */
+    public PolicyReport locatedBy(SourceLocations places) {
+        return new PolicyReport(
+                violations, waived, approved, unknown, baselined, settled, evaluated, rules, resources, places);
+    }
+
+    /**
+     * The same less the violations that a baseline accepts, which stay in the report as {@link #baselined}. An entry of
+     * the baseline is settled when its rule says nothing of its resource's property any more.
+     */
+    public PolicyReport accepting(Baseline baseline) {
+        List<Violation> accepted = violations.stream()
+                .filter(violation -> baseline.covers(violation.rule(), violation.urn(), violation.message()))
+                .toList();
+        List<Violation> others = violations.stream()
+                .filter(violation -> !accepted.contains(violation))
+                .toList();
+        List<Violation> occurring = Stream.of(
+                        violations.stream(),
+                        waived.stream().map(Waived::violation),
+                        approved.stream().map(Approved::violation))
+                .flatMap(all -> all)
+                .toList();
+        List<Baseline.Entry> gone = baseline.entries().stream()
+                .filter(entry -> occurring.stream()
+                        .noneMatch(violation -> entry.occursIn(violation.rule(), violation.urn(), violation.message())))
+                .filter(entry -> unknown.stream()
+                        .noneMatch(undecided -> undecided.rule().equals(entry.rule())
+                                && undecided.urn().equals(entry.urn())))
+                .toList();
+        return new PolicyReport(
+                others, waived, approved, unknown, accepted, gone, evaluated, rules, resources, locations);
     }
 }

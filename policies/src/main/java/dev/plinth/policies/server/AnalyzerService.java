@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Empty;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue.ObjectValue;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -65,6 +66,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private volatile String stack = "";
     private volatile PolicyParameters parameters = PolicyParameters.forStack("");
     private volatile List<Waiver> waivers = List.of();
+    private volatile Baseline baseline = Baseline.NONE;
     private volatile @Nullable PolicyReport report;
 
     /** Serves all rules, and stays when the engine cancels. */
@@ -90,6 +92,11 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
      */
     public Optional<PolicyReport> report() {
         return Optional.ofNullable(report);
+    }
+
+    /** Takes what is accepted from now on; accepted violations are told, and stop nothing. */
+    public void accept(Baseline accepted) {
+        baseline = accepted;
     }
 
     /** Learns where the policy pack lies, and reads the waivers that lie there. */
@@ -211,6 +218,9 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
             Optional<Waiver> waiver = waivers.stream()
                     .filter(candidate -> candidate.covers(rule.id(), resource.urn()) && !candidate.isExpired(today()))
                     .findFirst();
+            if (waiver.isEmpty() && baseline.covers(rule.id(), resource.urn(), failure.message())) {
+                return Optional.of(Diagnostics.baselined(rule, resource.urn(), failure.message()));
+            }
             return Optional.of(
                     waiver.isPresent()
                             ? Diagnostics.waived(rule, resource.urn(), failure.message(), waiver.get())
@@ -228,7 +238,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         ResourceGraph graph = new ResourceGraph(project, stack, resources);
         String anyUrn = resources.isEmpty() ? "" : resources.get(0).urn();
         PolicyReport found = PolicyEvaluator.evaluate(
-                rules, PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today()));
+                        rules, PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today()))
+                .accepting(baseline);
         report = found;
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         // What resource rules found was told by analyze.
@@ -236,6 +247,12 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
             if (isStackRule(violation.rule()).orElse(true)) {
                 response.addDiagnostics(Diagnostics.violation(violation, rule(violation.rule())));
             }
+        }
+        for (PolicyReport.Violation violation : found.baselined()) {
+            rule(violation.rule())
+                    .filter(rule -> rule.scope() == Rule.Scope.STACK)
+                    .ifPresent(rule ->
+                            response.addDiagnostics(Diagnostics.baselined(rule, violation.urn(), violation.message())));
         }
         for (PolicyReport.Undecided undecided : found.unknown()) {
             rule(undecided.rule())

@@ -59,6 +59,13 @@ final class Diagnostics {
                 .build();
     }
 
+    static AnalyzeDiagnostic baselined(Rule rule, String urn, String message) {
+        return diagnostic(rule.id(), rule.title(), rule.severity(), urn)
+                .setMessage(message + "\naccepted by the baseline")
+                .setEnforcementLevel(EnforcementLevel.ADVISORY)
+                .build();
+    }
+
     private static AnalyzeDiagnostic.Builder diagnostic(String id, String title, Severity severity, String urn) {
         return AnalyzeDiagnostic.newBuilder()
                 .setPolicyName(id)
