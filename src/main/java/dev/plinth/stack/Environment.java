@@ -78,7 +78,7 @@ public final class Environment {
 
     private void assemble() {
         Network network = createNetwork();
-        ObjectStorage logs = createLogStorage();
+        ObjectStorage logs = createLogStorage("logs", stateful());
         Map<String, ObjectStorage> buckets = createStorage(logs);
         PostgresDatabase database = createDatabase(network);
         RedisCache cache = createCache(network);
@@ -116,24 +116,39 @@ public final class Environment {
                 options().build());
     }
 
-    private ObjectStorage createLogStorage() {
+    private ObjectStorage createLogStorage(String name, ComponentResourceOptions options) {
         return new ObjectStorage(
-                "logs",
+                name,
                 ObjectStorageArgs.builder()
                         .purpose(BucketPurpose.LOGS)
                         .expireAfterDays(config.storage().logRetentionDays())
                         .build(),
-                stateful());
+                options);
+    }
+
+    /** The logs of the copies: S3 logs within a region only. */
+    private Optional<ObjectStorage> createReplicaLogStorage() {
+        boolean replicated = config.storage().buckets().stream().anyMatch(StackConfig.Bucket::replicate);
+        return secondRegion
+                .filter(provider -> replicated)
+                .map(provider -> createLogStorage(
+                        "replica-logs",
+                        ComponentResourceOptions.builder()
+                                .provider(provider)
+                                .protect(config.isProtected())
+                                .build()));
     }
 
     private Map<String, ObjectStorage> createStorage(ObjectStorage logs) {
         Map<String, ObjectStorage> buckets = new LinkedHashMap<>();
+        Optional<ObjectStorage> replicaLogs = createReplicaLogStorage();
         for (StackConfig.Bucket bucket : config.storage().buckets()) {
             ObjectStorageArgs.Builder args = ObjectStorageArgs.builder()
                     .logBucket(logs)
                     .noncurrentVersionDays(bucket.noncurrentVersionRetentionDays());
             if (bucket.replicate()) {
                 secondRegion.ifPresent(args::replicationProvider);
+                replicaLogs.ifPresent(args::replicaLogBucket);
             }
             buckets.put(bucket.name(), new ObjectStorage(bucket.name(), args.build(), stateful()));
         }

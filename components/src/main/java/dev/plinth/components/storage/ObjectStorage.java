@@ -76,7 +76,7 @@ public final class ObjectStorage extends PlinthComponent {
                 ? createKey("key", childComponentOptions().build())
                 : null;
         this.primary = createBucket("", UnaryOperator.identity(), key);
-        logAccess();
+        logAccess("", args.logBucket(), bucketName(), childOptions());
         allowOtherOrigins();
         replicate();
         Map<String, Output<?>> outputs = new HashMap<>(Map.of(
@@ -124,6 +124,7 @@ public final class ObjectStorage extends PlinthComponent {
     private static ObjectStorageArgs validated(String name, ObjectStorageArgs args) {
         boolean data = args.purpose() == BucketPurpose.DATA;
         ObjectStorage logBucket = args.logBucket();
+        ObjectStorage replicaLogBucket = args.replicaLogBucket();
         ObjectLock objectLock = args.objectLock();
         Integer expireAfterDays = args.expireAfterDays();
         Validation validation = Validation.of("ObjectStorage", name)
@@ -132,6 +133,13 @@ public final class ObjectStorage extends PlinthComponent {
                         "logBucket",
                         logBucket == null ? null : logBucket.name(),
                         "a storage whose purpose is LOGS, and absent where the purpose is LOGS itself")
+                .check(
+                        replicaLogBucket == null
+                                || (args.replicationProvider() != null
+                                        && replicaLogBucket.purpose() == BucketPurpose.LOGS),
+                        "replicaLogBucket",
+                        replicaLogBucket == null ? null : replicaLogBucket.name(),
+                        "a storage whose purpose is LOGS, and absent where there is no replicationProvider")
                 .check(
                         within(args.abortIncompleteUploadDays(), 365),
                         "abortIncompleteUploadDays",
@@ -227,17 +235,20 @@ public final class ObjectStorage extends PlinthComponent {
                 .condition("ArnLike", "aws:SourceArn", account.arn("elasticloadbalancing", "loadbalancer/*"));
     }
 
-    private void logAccess() {
-        ObjectStorage logBucket = args.logBucket();
+    private void logAccess(
+            String partPrefix,
+            @Nullable ObjectStorage logBucket,
+            Output<String> bucketName,
+            CustomResourceOptions.Builder options) {
         if (logBucket != null) {
             new BucketLoggingV2(
-                    childName("logging"),
+                    childName(partPrefix + "logging"),
                     BucketLoggingV2Args.builder()
-                            .bucket(bucketName())
+                            .bucket(bucketName)
                             .targetBucket(logBucket.bucketName())
                             .targetPrefix("s3/" + name() + "/")
                             .build(),
-                    childOptions().build());
+                    options.build());
         }
     }
 
@@ -269,6 +280,8 @@ public final class ObjectStorage extends PlinthComponent {
         EncryptionKey replicaKey = createKey(
                 "replica-key", childComponentOptions().provider(provider).build());
         ProtectedBucket replica = createBucket("replica-", options -> withProvider(options, provider), replicaKey);
+        logAccess(
+                "replica-", args.replicaLogBucket(), replica.bucket().bucket(), withProvider(childOptions(), provider));
         Role role = createReplicationRole(key, replica, replicaKey);
         new BucketReplicationConfig(
                 childName("replication"),

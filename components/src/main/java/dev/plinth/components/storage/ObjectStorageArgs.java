@@ -43,6 +43,8 @@ public final class ObjectStorageArgs extends ResourceArgs {
 
     private final @Nullable Provider replicationProvider;
 
+    private final @Nullable ObjectStorage replicaLogBucket;
+
     @Import
     private final boolean forceDestroy;
 
@@ -56,6 +58,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         this.corsRules = builder.corsRules;
         this.objectLock = builder.objectLock;
         this.replicationProvider = builder.replicationProvider;
+        this.replicaLogBucket = builder.replicaLogBucket;
         this.forceDestroy = builder.forceDestroy;
     }
 
@@ -109,6 +112,11 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return replicationProvider;
     }
 
+    /** Where accesses to the copy are logged, or null for nowhere. */
+    public @Nullable ObjectStorage replicaLogBucket() {
+        return replicaLogBucket;
+    }
+
     /** Whether the bucket may be deleted with all that is in it. */
     public boolean forceDestroy() {
         return forceDestroy;
@@ -126,6 +134,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         private List<CorsRule> corsRules = List.of();
         private @Nullable ObjectLock objectLock;
         private @Nullable Provider replicationProvider;
+        private @Nullable ObjectStorage replicaLogBucket;
         private boolean forceDestroy = DEFAULT_FORCE_DESTROY;
 
         private Builder() {}
@@ -204,6 +213,15 @@ public final class ObjectStorageArgs extends ResourceArgs {
          */
         public Builder replicationProvider(Provider value) {
             this.replicationProvider = value;
+            return this;
+        }
+
+        /**
+         * Where accesses to the copy are logged: a storage whose purpose is {@link BucketPurpose#LOGS} in the second region, for S3
+         * logs within a region only. Default: nowhere.
+         */
+        public Builder replicaLogBucket(ObjectStorage value) {
+            this.replicaLogBucket = value;
             return this;
         }
 

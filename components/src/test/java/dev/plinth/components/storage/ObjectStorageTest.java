@@ -45,6 +45,7 @@ class ObjectStorageTest {
         assertThat(args.corsRules()).isEmpty();
         assertThat(args.objectLock()).isNull();
         assertThat(args.replicationProvider()).isNull();
+        assertThat(args.replicaLogBucket()).isNull();
         assertThat(args.forceDestroy()).isFalse();
     }
 
@@ -248,6 +249,53 @@ class ObjectStorageTest {
                         + "\"arn:aws:kms:eu-central-1:123456789012:key/uploads-key-key\"")
                 .doesNotContain("\"Resource\":\"*\"", "s3:*", "kms:*");
         assertThat(mocks.only("aws:iam/role:Role").text("assumeRolePolicy")).contains("s3.amazonaws.com");
+    }
+
+    @Test
+    void accessesToTheCopyAreLoggedInItsRegion() {
+        mocks.run(() -> {
+            Provider ireland = new Provider(
+                    "ireland", ProviderArgs.builder().region("eu-west-1").build());
+            return new ObjectStorage(
+                    "uploads",
+                    ObjectStorageArgs.builder()
+                            .replicationProvider(ireland)
+                            .replicaLogBucket(new ObjectStorage(
+                                    "replica-logs",
+                                    ObjectStorageArgs.builder()
+                                            .purpose(BucketPurpose.LOGS)
+                                            .build(),
+                                    ComponentResourceOptions.builder()
+                                            .provider(ireland)
+                                            .build()))
+                            .build());
+        });
+
+        Recorded logging = mocks.only("aws:s3/bucketLoggingV2:BucketLoggingV2");
+        Recorded replica = mocks.named(BUCKET, "uploads-replica-bucket");
+        Recorded logs = mocks.named(BUCKET, "replica-logs-bucket");
+        assertThat(logging.name()).isEqualTo("uploads-replica-logging");
+        assertThat(logging.provider()).contains("ireland").isEqualTo(replica.provider());
+        assertThat(logs.provider()).contains("ireland");
+        assertThat(logging.inputs()).containsEntry("targetPrefix", "s3/uploads/");
+        assertThat(logging.text("targetBucket")).contains("replica-logs");
+        assertThat(logging.text("bucket")).contains("uploads-replica");
+    }
+
+    @Test
+    void onlyACopyHasLogsOfItsOwnAndOnlyInAStorageForLogs() {
+        assertThatThrownBy(() -> mocks.run(() -> new ObjectStorage(
+                        "uploads",
+                        ObjectStorageArgs.builder()
+                                .replicaLogBucket(new ObjectStorage(
+                                        "logs",
+                                        ObjectStorageArgs.builder()
+                                                .purpose(BucketPurpose.LOGS)
+                                                .build()))
+                                .build())))
+                .isInstanceOfSatisfying(InvalidArgumentsException.class, failure -> assertThat(failure.faults())
+                        .extracting(fault -> fault.argument())
+                        .containsExactly("replicaLogBucket"));
     }
 
     @Test
