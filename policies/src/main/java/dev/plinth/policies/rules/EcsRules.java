@@ -7,20 +7,32 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Rules for Amazon ECS. */
+/** Rules for Amazon ECS, its images in ECR, its scaling and its deployments by CodeDeploy. */
 final class EcsRules {
 
     private static final String SERVICE = "aws:ecs/service:Service";
     private static final String TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
     private static final String SCALING_TARGET = "aws:appautoscaling/target:Target";
+
+    private static final String CLUSTER = "aws:ecs/cluster:Cluster";
+    private static final String REPOSITORY = "aws:ecr/repository:Repository";
+    private static final String SCHEDULED_ACTION = "aws:appautoscaling/scheduledAction:ScheduledAction";
+    private static final String SCALING_POLICY = "aws:appautoscaling/policy:Policy";
 
     private static final Rule NO_PUBLIC_IP = Rule.named("ecs-no-public-ip")
             .title("ECS tasks have no public address")
@@ -75,6 +87,7 @@ final class EcsRules {
     private static final Rule NOT_PRIVILEGED = taskRule("ecs-not-privileged", "privileged")
             .title("ECS containers are not privileged")
             .severity(Severity.CRITICAL)
+            .neverWaivable()
             .risk("A privileged container that is broken into owns its host and every other container there.")
             .remediation(
                     """
@@ -130,8 +143,346 @@ final class EcsRules {
                             .isBlank(),
                     Containers.at(container, "logConfiguration.logDriver") + " must be set")));
 
+    private static final Rule NONROOT_USER = taskRule("ecs-nonroot-user", "user")
+            .title("ECS containers run as a user other than root")
+            .severity(Severity.MEDIUM)
+            .risk("Root in a container is one flaw of the kernel or the runtime away from root on the host.")
+            .remediation(
+                    """
+                    Name a user and a group by number:
+                    Map.of("name", "api", "user", "10001:10001")
+                    """)
+            .references(fsbp("ECS.1"))
+            .requires(Containers.each(container -> Verdict.passIf(
+                    !isRoot(container.path("user").asText()),
+                    Containers.at(container, "user") + " must name a user other than root")));
+
+    private static final Rule IMAGE_PINNED = taskRule("ecs-image-pinned", "image")
+            .title("ECS containers run an image by its digest or by a tag other than latest")
+            .severity(Severity.MEDIUM)
+            .risk("The next task that starts may run other code than the last, and a rollback brings nothing back.")
+            .remediation(
+                    """
+                    Name the digest:
+                    Map.of("image", Output.format("%s@%s", repository.repositoryUrl(), digest))
+                    """)
+            .requires(Containers.each(container -> Verdict.passIf(
+                    isPinned(container.path("image").asText()),
+                    Containers.at(container, "image") + " must have a digest, or a tag other than latest")));
+
+    private static final Rule CAPABILITIES = taskRule("ecs-no-added-capabilities", "linuxParameters")
+            .title("ECS containers get no Linux capability that breaks out of them")
+            .severity(Severity.HIGH)
+            .risk("ALL, SYS_ADMIN and their like are as good as the flag privileged.")
+            .remediation(
+                    """
+                    Drop them all, and add the one that is needed:
+                    Map.of("linuxParameters", Map.of("capabilities", Map.of("drop", List.of("ALL"), "add", List.of())))
+                    """)
+            .requires(Containers.each(EcsRules::addsNoDangerousCapability));
+
+    private static final Rule ISOLATED = Rule.named("ecs-isolated")
+            .title("ECS tasks share no network, process or memory space with their host")
+            .severity(Severity.HIGH)
+            .on(TASK_DEFINITION, "networkMode", "pidMode", "ipcMode")
+            .risk("A task that sees its host's processes or memory reads those of every other task there.")
+            .remediation(
+                    """
+                    Give the task a network interface of its own, and leave the rest out:
+                    TaskDefinitionArgs.builder().networkMode("awsvpc")
+                    """)
+            .references(fsbp("ECS.1"), fsbp("ECS.3"), checkov("CKV_AWS_335"))
+            .requires(property("networkMode")
+                    .isOneOf("awsvpc")
+                    .and(property("pidMode").isNoneOf("host"))
+                    .and(property("ipcMode").isNoneOf("host")));
+
+    private static final Rule DISTINCT_ROLES = Rule.named("ecs-distinct-roles")
+            .title("ECS tasks have a role of their own beside the one that starts them")
+            .severity(Severity.MEDIUM)
+            .on(TASK_DEFINITION, "executionRoleArn", "taskRoleArn")
+            .risk("The application may read every secret and pull every image that its start needs.")
+            .remediation(
+                    """
+                    Make two roles:
+                    TaskDefinitionArgs.builder().executionRoleArn(executionRole.arn()).taskRoleArn(taskRole.arn())
+                    """)
+            .references(checkov("CKV_AWS_249"))
+            .requiresInStack(EcsRules::hasDistinctRoles);
+
+    private static final Rule FARGATE_SIZE = Rule.named("ecs-valid-fargate-size")
+            .title("Fargate tasks have a size that Fargate offers")
+            .severity(Severity.HIGH)
+            .on(TASK_DEFINITION, "cpu", "memory", "requiresCompatibilities")
+            .risk("AWS refuses the task definition in the middle of an update.")
+            .remediation(
+                    """
+                    Take a pair of the table in the ECS developer guide:
+                    TaskDefinitionArgs.builder().cpu("512").memory("1024")
+                    """)
+            .requires(((Condition) EcsRules::hasFargateSize).where("requiresCompatibilities", EcsRules::namesFargate));
+
+    private static final Rule EFS_TLS = Rule.named("ecs-efs-tls")
+            .title("ECS tasks mount EFS over TLS, as themselves")
+            .severity(Severity.MEDIUM)
+            .on(
+                    TASK_DEFINITION,
+                    "volumes[].efsVolumeConfiguration.transitEncryption",
+                    "volumes[].efsVolumeConfiguration.authorizationConfig.iam")
+            .risk("Files cross the network in the clear, and every client in it may mount every directory.")
+            .remediation(
+                    """
+                    Encrypt, and let IAM decide:
+                    TaskDefinitionVolumeEfsVolumeConfigurationArgs.builder().transitEncryption("ENABLED")
+                            .authorizationConfig(TaskDefinitionVolumeEfsVolumeConfigurationAuthorizationConfigArgs.builder()
+                                    .iam("ENABLED").build())
+                    """)
+            .references(checkov("CKV_AWS_97"))
+            .requires(Elements.each("volumes", volume -> property(volume + ".efsVolumeConfiguration.transitEncryption")
+                    .isOneOf("ENABLED")
+                    .and(property(volume + ".efsVolumeConfiguration.authorizationConfig.iam")
+                            .isOneOf("ENABLED"))
+                    .where(volume + ".efsVolumeConfiguration", value -> !value.isAbsent())));
+
+    private static final Rule NO_HOST_PATH = Rule.named("ecs-no-host-path")
+            .title("ECS tasks mount no directory of their host")
+            .severity(Severity.HIGH)
+            .on(TASK_DEFINITION, "volumes[].hostPath")
+            .risk("A task with the container engine's socket, or the host's file system, owns the host.")
+            .remediation(
+                    """
+                    Leave hostPath out, or mount EFS:
+                    TaskDefinitionVolumeArgs.builder().name("data").efsVolumeConfiguration(files)
+                    """)
+            .requires(Elements.each(
+                    "volumes", volume -> property(volume + ".hostPath").isNotSet()));
+
+    private static final Rule DEPLOY_PERCENTAGES = Rule.named("ecs-deploy-percentages")
+            .title("ECS deployments can progress and, in production, never run fewer tasks than wanted")
+            .severity(Severity.HIGH)
+            .on(SERVICE, "deploymentMinimumHealthyPercent", "deploymentMaximumPercent", "schedulingStrategy")
+            .risk("Each deployment takes capacity away under load, or waits for ever for room that it may not use.")
+            .remediation(
+                    """
+                    Start the new tasks beside the old ones:
+                    ServiceArgs.builder().deploymentMinimumHealthyPercent(100).deploymentMaximumPercent(200)
+                    """)
+            .requires(((Condition) EcsRules::canDeploy)
+                    .where("schedulingStrategy", strategy -> !isText(strategy, "DAEMON")));
+
+    private static final Rule PLATFORM_LATEST = Rule.named("ecs-platform-latest")
+            .title("Fargate services run on the latest platform version")
+            .severity(Severity.MEDIUM)
+            .on(SERVICE, "platformVersion")
+            .on("aws:ecs/taskSet:TaskSet", "platformVersion")
+            .risk("A pinned platform gets no fixes of its kernel and its container runtime.")
+            .remediation(
+                    """
+                    Leave the version out, or name the latest:
+                    ServiceArgs.builder().platformVersion("LATEST")
+                    """)
+            .references(fsbp("ECS.10"), checkov("CKV_AWS_332"))
+            .requires(property("platformVersion")
+                    .is(value -> value.isAbsent() || isText(value, "LATEST"), "LATEST, or left out"));
+
+    private static final Rule EXEC_AUDITED = Rule.named("ecs-exec-audited")
+            .title("ECS Exec is off in production services, and clusters encrypt and log its sessions")
+            .severity(Severity.MEDIUM)
+            .on(SERVICE, "enableExecuteCommand")
+            .on(
+                    CLUSTER,
+                    "configuration.executeCommandConfiguration.logging",
+                    "configuration.executeCommandConfiguration.kmsKeyId")
+            .risk("Somebody has a shell in production, and nobody can say what was done with it.")
+            .remediation(
+                    """
+                    Turn it on for as long as it is needed, with a log and a key:
+                    ClusterConfigurationExecuteCommandConfigurationArgs.builder().logging("OVERRIDE").kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_223"), checkov("CKV_AWS_224"))
+            .requires(Companions.byType(Map.of(
+                    SERVICE,
+                    property("enableExecuteCommand").isNotTrue().inProduction(),
+                    CLUSTER,
+                    property("configuration.executeCommandConfiguration.logging")
+                            .isOneOf("OVERRIDE", "DEFAULT")
+                            .and(property("configuration.executeCommandConfiguration.kmsKeyId")
+                                    .isText()))));
+
+    private static final Rule INSIGHTS = Rule.named("ecs-insights")
+            .title("ECS clusters measure their tasks with Container Insights")
+            .severity(Severity.LOW)
+            .on(CLUSTER, "settings[].name", "settings[].value")
+            .risk("Nobody sees which task runs out of memory, or how often one is restarted.")
+            .remediation(
+                    """
+                    Measure:
+                    ClusterSettingArgs.builder().name("containerInsights").value("enhanced")
+                    """)
+            .references(fsbp("ECS.12"), checkov("CKV_AWS_65"), cdkNag("ECS4"))
+            .requires(Elements.any(
+                    "settings",
+                    "settings must have containerInsights with the value enabled or enhanced",
+                    setting -> property(setting + ".name")
+                            .isOneOf("containerInsights")
+                            .and(property(setting + ".value").isOneOf("enabled", "enhanced"))));
+
+    private static final Rule SCALES = Rule.named("ecs-scaling-has-policy")
+            .title("What can scale has a policy that says when")
+            .severity(Severity.MEDIUM)
+            .on(SCALING_TARGET, "resourceId", "minCapacity", "maxCapacity")
+            .lookingAt(SCALING_POLICY, "resourceId")
+            .lookingAt(SCHEDULED_ACTION, "resourceId")
+            .risk("The capacity stays where it is, whatever the load, although there is room to grow.")
+            .remediation(
+                    """
+                    Follow the load:
+                    PolicyArgs.builder().policyType("TargetTrackingScaling").resourceId(target.resourceId())
+                    """)
+            .requiresInStack((target, context) -> Verdict.passIf(
+                    isScaled(target, context), "no scaling policy and no scheduled action names the target"));
+
+    private static final Rule BLUE_GREEN_ROLLBACK = Rule.named("ecs-bluegreen-rollback")
+            .title("CodeDeploy rolls back when a deployment fails or an alarm goes off")
+            .severity(Severity.MEDIUM)
+            .on(
+                    "aws:codedeploy/deploymentGroup:DeploymentGroup",
+                    "autoRollbackConfiguration.enabled",
+                    "autoRollbackConfiguration.events",
+                    "alarmConfiguration.enabled",
+                    "alarmConfiguration.alarms")
+            .risk("A broken version takes all the traffic until somebody notices.")
+            .remediation(
+                    """
+                    Roll back on both:
+                    DeploymentGroupAutoRollbackConfigurationArgs.builder().enabled(true)
+                            .events("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM")
+                    """)
+            .requires(property("autoRollbackConfiguration.enabled")
+                    .isTrue()
+                    .and(property("autoRollbackConfiguration.events")
+                            .is(
+                                    EcsRules::rollsBackOnAlarm,
+                                    "a list with DEPLOYMENT_FAILURE and DEPLOYMENT_STOP_ON_ALARM"))
+                    .and(property("alarmConfiguration.enabled").isTrue())
+                    .and(property("alarmConfiguration.alarms").isFilled()));
+
+    private static final Rule SCAN_IMMUTABLE = Rule.named("ecr-scan-immutable")
+            .title("ECR repositories scan what is pushed, keep tags as they are, and encrypt with KMS")
+            .severity(Severity.MEDIUM)
+            .on(
+                    REPOSITORY,
+                    "imageScanningConfiguration.scanOnPush",
+                    "imageTagMutability",
+                    "encryptionConfigurations[].encryptionType")
+            .risk("Known flaws are run, and a tag that was tested can be moved to an image that was not.")
+            .remediation(
+                    """
+                    Scan, and fix the tags:
+                    RepositoryArgs.builder().imageTagMutability("IMMUTABLE").imageScanningConfiguration(
+                            RepositoryImageScanningConfigurationArgs.builder().scanOnPush(true).build())
+                    """)
+            .references(
+                    fsbp("ECR.1"), fsbp("ECR.2"), checkov("CKV_AWS_163"), checkov("CKV_AWS_51"), checkov("CKV_AWS_136"))
+            .requires(property("imageScanningConfiguration.scanOnPush")
+                    .isTrue()
+                    .and(property("imageTagMutability").isOneOf("IMMUTABLE"))
+                    .and(Elements.any(
+                            "encryptionConfigurations",
+                            "encryptionConfigurations must have the type KMS",
+                            configuration ->
+                                    property(configuration + ".encryptionType").isOneOf("KMS", "KMS_DSSE"))));
+
+    private static final Rule ECR_LIFECYCLE = Rule.named("ecr-lifecycle")
+            .title("ECR repositories delete old images")
+            .severity(Severity.LOW)
+            .on(REPOSITORY)
+            .lookingAt("aws:ecr/lifecyclePolicy:LifecyclePolicy", "repository")
+            .risk("Images that nobody runs are paid for and keep being found by scanners.")
+            .remediation(
+                    """
+                    Expire them:
+                    LifecyclePolicyArgs.builder().repository(repository.name()).policy(policy)
+                    """)
+            .references(fsbp("ECR.3"))
+            .requiresInStack(Companions.isNamedBy(
+                    "aws:ecr/lifecyclePolicy:LifecyclePolicy", "repository", "the repository has no LifecyclePolicy"));
+
+    private static final Rule ECR_PRIVATE = Rule.named("ecr-policy-not-public")
+            .title("ECR repository policies let nobody in without a restricting condition")
+            .severity(Severity.CRITICAL)
+            .on("aws:ecr/repositoryPolicy:RepositoryPolicy", "policy")
+            .neverWaivable()
+            .risk("Every AWS account pulls the images, with what is built into them, or pushes others.")
+            .remediation(
+                    """
+                    Name who may pull:
+                    "Principal": {"AWS": "arn:aws:iam::123456789012:root"}
+                    """)
+            .references(checkov("CKV_AWS_32"), cdkNag("ECR1"))
+            .requires(PolicyDocuments.isNotPublic("policy"));
+
+    private static final Rule ECR_KEEPS_IMAGES = Rule.named("ecr-no-force-delete")
+            .title("Production ECR repositories are deleted only when they are empty")
+            .severity(Severity.HIGH)
+            .on(REPOSITORY, "forceDelete")
+            .risk("A rename deletes the images that run, and a task that restarts can't be started again.")
+            .remediation(
+                    """
+                    Leave it out in production:
+                    RepositoryArgs.builder().forceDelete(false)
+                    """)
+            .requires(property("forceDelete").isNotTrue().inProduction());
+
+    /** Memory in MiB that goes with CPU units: least, most, step; source: the ECS developer guide, "Task size". */
+    private static final Map<Integer, int[]> FARGATE_SIZES = Map.of(
+            512, new int[] {1024, 4096, 1024},
+            1024, new int[] {2048, 8192, 1024},
+            2048, new int[] {4096, 16_384, 1024},
+            4096, new int[] {8192, 30_720, 1024},
+            8192, new int[] {16_384, 61_440, 4096},
+            16_384, new int[] {32_768, 122_880, 8192});
+
+    private static final Set<Integer> SMALLEST_FARGATE_MEMORY = Set.of(512, 1024, 2048);
+
+    /** What lets a process out of its container; source: capabilities(7). */
+    private static final Set<String> DANGEROUS_CAPABILITIES = Set.of(
+            "ALL",
+            "SYS_ADMIN",
+            "SYS_PTRACE",
+            "SYS_MODULE",
+            "SYS_RAWIO",
+            "SYS_BOOT",
+            "DAC_READ_SEARCH",
+            "NET_ADMIN",
+            "MAC_ADMIN");
+
     static final List<Rule> ALL = List.of(
-            NO_PUBLIC_IP, CIRCUIT_BREAKER, TWO_TASKS, NOT_PRIVILEGED, READONLY_ROOT, NO_SECRET_ENVIRONMENT, LOGGING);
+            NO_PUBLIC_IP,
+            CIRCUIT_BREAKER,
+            TWO_TASKS,
+            NOT_PRIVILEGED,
+            READONLY_ROOT,
+            NO_SECRET_ENVIRONMENT,
+            LOGGING,
+            NONROOT_USER,
+            IMAGE_PINNED,
+            CAPABILITIES,
+            ISOLATED,
+            DISTINCT_ROLES,
+            FARGATE_SIZE,
+            EFS_TLS,
+            NO_HOST_PATH,
+            DEPLOY_PERCENTAGES,
+            PLATFORM_LATEST,
+            EXEC_AUDITED,
+            INSIGHTS,
+            SCALES,
+            BLUE_GREEN_ROLLBACK,
+            SCAN_IMMUTABLE,
+            ECR_LIFECYCLE,
+            ECR_PRIVATE,
+            ECR_KEEPS_IMAGES);
 
     private EcsRules() {}
 
@@ -201,5 +552,122 @@ final class EcsRules {
                 "the scaling target " + target.name() + " has minCapacity "
                         + target.input("minCapacity").describe() + " and maxCapacity "
                         + target.input("maxCapacity").describe() + ", they must be at least 2 and more than that");
+    }
+
+    private static boolean isText(PropertyValue value, String text) {
+        return value.asText().filter(text::equalsIgnoreCase).isPresent();
+    }
+
+    /** The user is a name or a number, with or without a group. */
+    private static boolean isRoot(String user) {
+        String name = user.split(":", 2)[0].strip();
+        return name.isEmpty() || name.equals("root") || name.matches("0+");
+    }
+
+    private static boolean isPinned(String image) {
+        if (image.contains("@sha256:")) {
+            return true;
+        }
+        // A colon before the last slash belongs to the registry's port.
+        String name = image.substring(image.lastIndexOf('/') + 1);
+        int tag = name.indexOf(':');
+        return tag > 0 && tag < name.length() - 1 && !name.substring(tag + 1).equals("latest");
+    }
+
+    private static Verdict addsNoDangerousCapability(JsonNode container) {
+        List<String> added = new ArrayList<>();
+        container.path("linuxParameters").path("capabilities").path("add").forEach(capability -> {
+            String name = capability.asText().toUpperCase(Locale.ROOT);
+            if (DANGEROUS_CAPABILITIES.contains(name.startsWith("CAP_") ? name.substring(4) : name)) {
+                added.add(name);
+            }
+        });
+        return Verdict.passIf(
+                added.isEmpty(),
+                Containers.at(container, "linuxParameters.capabilities.add") + " must not have "
+                        + String.join(", ", added));
+    }
+
+    private static Verdict hasDistinctRoles(GraphResource task, RuleContext context) {
+        PropertyValue starting = task.input("executionRoleArn");
+        PropertyValue running = task.input("taskRoleArn");
+        List<GraphResource> startingRoles = context.references(task, "executionRoleArn");
+        List<GraphResource> runningRoles = context.references(task, "taskRoleArn");
+        boolean same = startingRoles.stream().anyMatch(runningRoles::contains)
+                || (running.asText().isPresent() && running.asText().equals(starting.asText()));
+        boolean undecided = starting.isUnknown() && startingRoles.isEmpty();
+        return Verdict.all(List.of(
+                property("taskRoleArn").isText().test(task, context),
+                Verdict.passIf(!same, "executionRoleArn and taskRoleArn are the same role"),
+                undecided ? Verdict.unknown("executionRoleArn") : Verdict.PASS));
+    }
+
+    private static boolean namesFargate(PropertyValue compatibilities) {
+        // What is no list is no way around the table.
+        return (!compatibilities.isAbsent() && compatibilities.elements().isEmpty())
+                || compatibilities.elements().stream()
+                        .anyMatch(element -> element.isUnknown() || isText(element, "FARGATE"));
+    }
+
+    /** Sizes are in CPU units and MiB, or with a unit: {@code 1 vCPU}, {@code 2 GB}. */
+    private static Verdict hasFargateSize(GraphResource task, RuleContext context) {
+        for (String path : List.of("cpu", "memory")) {
+            if (task.input(path).isUnknown()) {
+                return Verdict.unknown(path);
+            }
+        }
+        int cpu = units(task.input("cpu"), "vcpu");
+        int memory = units(task.input("memory"), "gb");
+        int[] sizes = FARGATE_SIZES.getOrDefault(cpu, new int[] {0, -1, 1});
+        boolean offered = cpu == 256
+                ? SMALLEST_FARGATE_MEMORY.contains(memory)
+                : sizes[0] <= memory && memory <= sizes[1] && memory % sizes[2] == 0;
+        return Verdict.passIf(
+                offered,
+                "cpu is " + task.input("cpu").describe() + " and memory is "
+                        + task.input("memory").describe() + ", which is no size that Fargate offers");
+    }
+
+    private static int units(PropertyValue value, String unit) {
+        String text = value.revealed().describe().toLowerCase(Locale.ROOT).strip();
+        String number = text.endsWith(unit) ? text.substring(0, text.length() - unit.length()) : text;
+        double factor = text.endsWith(unit) ? 1024 : 1;
+        return (int) Math.round(PropertyValue.of(number.strip()).asNumber().orElse(0) * factor);
+    }
+
+    /** The defaults are 100 and 200; source: the ECS developer guide, "Service definition parameters". */
+    private static Verdict canDeploy(GraphResource service, RuleContext context) {
+        PropertyValue least = service.input("deploymentMinimumHealthyPercent");
+        PropertyValue most = service.input("deploymentMaximumPercent");
+        Condition numbers = property("deploymentMinimumHealthyPercent")
+                .is(value -> value.isAbsent() || value.asNumber().isPresent(), "a number")
+                .and(property("deploymentMaximumPercent")
+                        .is(value -> value.isAbsent() || value.asNumber().isPresent(), "a number"));
+        Verdict known = numbers.test(service, context);
+        if (!known.equals(Verdict.PASS)) {
+            return known;
+        }
+        double healthy = least.asNumber().orElse(100);
+        double running = most.asNumber().orElse(200);
+        return Verdict.all(List.of(
+                Verdict.passIf(
+                        !context.isProduction() || healthy >= 100,
+                        "deploymentMinimumHealthyPercent is " + least.describe() + ", it must be at least 100"),
+                Verdict.passIf(
+                        running > healthy,
+                        "deploymentMaximumPercent is " + most.describe() + ", it must be more than " + (int) healthy)));
+    }
+
+    private static boolean isScaled(GraphResource target, RuleContext context) {
+        Optional<String> id = target.input("resourceId").asText();
+        return context.ofType(SCALING_POLICY, SCHEDULED_ACTION).stream()
+                .anyMatch(policy -> context.references(policy, "resourceId").contains(target)
+                        || (id.isPresent()
+                                && policy.input("resourceId").asText().equals(id)));
+    }
+
+    private static boolean rollsBackOnAlarm(PropertyValue events) {
+        return Stream.of("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM")
+                .allMatch(event -> events.elements().stream().anyMatch(element -> isText(element, event)));
     }
 }

@@ -30,11 +30,6 @@ final class RuleFixtures {
 
     static final PropertyValue SECRET = new PropertyValue.Secret(new PropertyValue.Text("correct horse battery"));
 
-    private static final String FINE_CONTAINER =
-            "[{\"name\":\"api\",\"privileged\":false,\"readonlyRootFilesystem\":true,"
-                    + "\"environment\":[{\"name\":\"PORT\",\"value\":\"3000\"},{\"name\":\"DB_SECRET_ARN\",\"value\":\"arn:x\"}],"
-                    + "\"logConfiguration\":{\"logDriver\":\"awslogs\"}}]";
-
     private RuleFixtures() {}
 
     static RuleFixture property(
@@ -47,14 +42,6 @@ final class RuleFixtures {
         return property(rule, type, path, good, bad, absent, Map.of());
     }
 
-    private static RuleFixture container(String rule, String good, String bad) {
-        String broken = FINE_CONTAINER.replace(good, bad);
-        if (broken.equals(FINE_CONTAINER)) {
-            throw new IllegalArgumentException(good);
-        }
-        return property(rule, TASK, "containerDefinitions", FINE_CONTAINER, broken, FAIL);
-    }
-
     /** The fixtures of all services; each service's own stand in its own file. */
     static List<RuleFixture> all() {
         return Stream.of(
@@ -64,7 +51,8 @@ final class RuleFixtures {
                         ElastiCacheFixtures.all(),
                         EfsFixtures.all(),
                         Ec2Fixtures.all(),
-                        S3Fixtures.all())
+                        S3Fixtures.all(),
+                        EcsFixtures.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -81,20 +69,6 @@ final class RuleFixtures {
         Map<String, ?> guarded = Map.of("region", "eu-central-1", "defaultTags", "{\"tags\":{\"Owner\":\"platform\"}}");
         String oneRepository = trust("repo:example/shop:ref:refs/heads/main", "sts.amazonaws.com");
         return List.of(
-                property("ecs-no-public-ip", SERVICE, "networkConfiguration.assignPublicIp", false, true, PASS),
-                property(
-                        "ecs-circuit-breaker",
-                        SERVICE,
-                        "deploymentCircuitBreaker.rollback",
-                        true,
-                        false,
-                        FAIL,
-                        Map.of("deploymentCircuitBreaker", Map.of("enable", true))),
-                property("ecs-two-tasks", SERVICE, "desiredCount", 2, 1, FAIL),
-                container("ecs-not-privileged", "\"privileged\":false", "\"privileged\":\"true\""),
-                container("ecs-readonly-root", "\"readonlyRootFilesystem\":true,", ""),
-                container("ecs-no-secret-env", "DB_SECRET_ARN", "DB_PASSWORD"),
-                container("ecs-logging", "awslogs", ""),
                 RuleFixture.of(
                         "alb-https-or-redirect",
                         resource("aws:lb/listener:Listener", "subject", redirect),
