@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  */
 public record Baseline(List<Entry> entries) {
 
-    /** Accepts nothing. */
-    public static final Baseline NONE = new Baseline(List.of());
-
     private static final Comparator<Entry> ORDER =
             Comparator.comparing(Entry::rule).thenComparing(Entry::urn).thenComparing(Entry::property);
+
+    /** Accepts nothing. */
+    public static final Baseline NONE = new Baseline(List.of());
 
     /**
      * An accepted violation.

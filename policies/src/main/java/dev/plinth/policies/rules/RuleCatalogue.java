@@ -30,7 +30,8 @@ public final class RuleCatalogue {
                         AlertRules.ALL,
                         IamRules.ALL,
                         ProviderRules.ALL,
-                        CloudflareRules.ALL)
+                        CloudflareRules.ALL,
+                        ChangeRules.ALL)
                 .flatMap(Collection::stream)
                 .forEach(rule -> {
                     if (rules.put(rule.id(), rule) != null) {

@@ -37,6 +37,10 @@ class SdkNamesTest {
                             "ttl",
                             "type",
                             "zoneId"),
+            "cloudflare:index/zone:Zone", Set.of("account", "name"),
+            "cloudflare:index/r2Bucket:R2Bucket", Set.of("accountId", "name"),
+            "cloudflare:index/ruleset:Ruleset",
+                    Set.of("phase", "rules", "rules[].enabled", "rules[].expression", "zoneId"),
             "pulumi:providers:cloudflare", Set.of("apiKey", "apiToken", "apiUserServiceKey", "baseUrl", "email"));
 
     record Reading(String rule, String type, List<String> paths) {

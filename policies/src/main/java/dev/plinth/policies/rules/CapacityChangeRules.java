@@ -1,0 +1,239 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.PropertyChange.changeOf;
+
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.rule.ChangeCondition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Rules on changes of a database's or cache's engine, and of what it has to run on. */
+final class CapacityChangeRules {
+
+    private static final String SNAPSHOT = "aws:rds/snapshot:Snapshot";
+    private static final String CLUSTER_SNAPSHOT = "aws:rds/clusterSnapshot:ClusterSnapshot";
+    private static final String CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
+
+    private static final Pattern SIZE = Pattern.compile(".*\\.(nano|micro|small|medium|large|(\\d*)xlarge)(?:\\..*)?");
+    private static final List<String> SIZES = List.of("nano", "micro", "small", "medium", "large");
+
+    private static final Rule MAJOR_VERSION = Rule.named("major-version-with-way-back")
+            .title("A major version changes by Blue/Green deployment, or after a snapshot")
+            .severity(Severity.HIGH)
+            .on(RdsRules.INSTANCE, "engine", "engineVersion", "blueGreenUpdate.enabled")
+            .on(Stateful.CLUSTER, "engine", "engineVersion")
+            .on(Stateful.CACHE, "engine", "engineVersion", "snapshotRetentionLimit")
+            .lookingAt(SNAPSHOT, "dbInstanceIdentifier")
+            .lookingAt(CLUSTER_SNAPSHOT, "dbClusterIdentifier")
+            .risk("No engine goes back to an older major version: an upgrade that fails leaves nothing to return to.")
+            .remediation(
+                    """
+                    Upgrade a copy and switch over, or take a snapshot in a change of its own first:
+                    InstanceArgs.builder().blueGreenUpdate(InstanceBlueGreenUpdateArgs.builder().enabled(true).build())
+                    new Snapshot("before-16", SnapshotArgs.builder().dbInstanceIdentifier(database.identifier()).build())
+                    """)
+            .requiresOfChange(CapacityChangeRules::majorVersion);
+
+    private static final TypedPaths VERSIONS = TypedPaths.of(RdsRules.INSTANCE, "engineVersion")
+            .and(Stateful.CLUSTER, "engineVersion")
+            .and(CLUSTER_INSTANCE, "engineVersion")
+            .and("aws:rds/globalCluster:GlobalCluster", "engineVersion")
+            .and(Stateful.DOCUMENT_DB, "engineVersion")
+            .and(Stateful.NEPTUNE, "engineVersion")
+            .and(Stateful.CACHE, "engineVersion")
+            .and(Stateful.CACHE_CLUSTER, "engineVersion")
+            .and(Stateful.MEMORY_DB, "engineVersion")
+            .and(Stateful.SEARCH, "engineVersion")
+            .and(Stateful.KAFKA, "kafkaVersion")
+            .and(Stateful.BROKER, "engineVersion")
+            .and("aws:eks/cluster:Cluster", "version");
+
+    private static final Rule NOT_DOWNGRADED = VERSIONS.declareIn(Rule.named("engine-not-downgraded"))
+            .title("An engine's version does not go down")
+            .severity(Severity.HIGH)
+            .risk("AWS refuses halfway through the update, or replaces the resource and what it holds.")
+            .remediation(
+                    """
+                    Keep the version; what must go back is restored from a snapshot into a new resource:
+                    InstanceArgs.builder().engineVersion("16.4")
+                    """)
+            .requiresOfChange(VERSIONS.each(path -> changeOf(path)
+                    .holds(CapacityChangeRules::isNotDowngraded, "it must be a version and not go down")));
+
+    private static final TypedPaths CLASSES = TypedPaths.of(RdsRules.INSTANCE, "instanceClass")
+            .and(CLUSTER_INSTANCE, "instanceClass")
+            .and(Stateful.CACHE, "nodeType")
+            .and(Stateful.CACHE_CLUSTER, "nodeType")
+            .and(Stateful.MEMORY_DB, "nodeType");
+
+    private static final Rule CLASS_KEPT = CLASSES.declareIn(Rule.named("instance-class-not-reduced"))
+            .title("Production databases and caches do not go to a smaller instance class")
+            .severity(Severity.LOW)
+            .risk("Fewer connections and less memory: the working set no longer fits, and the switch interrupts.")
+            .remediation(
+                    """
+                    Keep the class unless the measured load says otherwise:
+                    InstanceArgs.builder().instanceClass("db.r6g.large")
+                    """)
+            .requiresOfChange(CLASSES.each(path -> changeOf(path)
+                            .holds(CapacityChangeRules::isNotSmaller, "it must be a class and not become smaller"))
+                    .inProduction());
+
+    private static final TypedPaths STANDBYS = TypedPaths.of(RdsRules.INSTANCE, "multiAz")
+            .and(Stateful.CACHE, "multiAzEnabled", "automaticFailoverEnabled");
+
+    private static final TypedPaths COUNTS = TypedPaths.of(
+                    Stateful.CACHE, "numCacheClusters", "replicasPerNodeGroup", "numNodeGroups")
+            .and(Stateful.MEMORY_DB, "numReplicasPerShard", "numShards")
+            .and(Stateful.SEARCH, "clusterConfig.instanceCount")
+            .and(Stateful.KAFKA, "numberOfBrokerNodes")
+            .and("aws:appautoscaling/target:Target", "minCapacity");
+
+    private static final Rule STANDBY_KEPT = Rule.named("standby-not-removed")
+            .title("Standbys and failover are not switched off, and read replicas not deleted")
+            .severity(Severity.HIGH)
+            .on(RdsRules.INSTANCE, "multiAz", "replicateSourceDb")
+            .on(Stateful.CACHE, "multiAzEnabled", "automaticFailoverEnabled")
+            .on(CLUSTER_INSTANCE)
+            .risk("The loss of one Availability Zone, which the system survived until now, takes it down.")
+            .remediation(
+                    """
+                    Keep the standby:
+                    InstanceArgs.builder().multiAz(true)
+                    """)
+            .requiresOfChange(STANDBYS.each(path -> changeOf(path).staysTrue()).and(CapacityChangeRules::replicaStays));
+
+    private static final Rule REPLICAS_KEPT = COUNTS.declareIn(Rule.named("replicas-not-reduced"))
+            .title("Replicas, shards, nodes and the fewest tasks do not become fewer")
+            .severity(Severity.MEDIUM)
+            .risk("What is left carries the whole load, and one failure more than planned is an outage.")
+            .remediation(
+                    """
+                    Keep the number:
+                    ReplicationGroupArgs.builder().numCacheClusters(3)
+                    """)
+            .requiresOfChange(COUNTS.each(path -> changeOf(path).doesNotDecrease()));
+
+    static final List<Rule> ALL = List.of(MAJOR_VERSION, NOT_DOWNGRADED, CLASS_KEPT, STANDBY_KEPT, REPLICAS_KEPT);
+
+    private CapacityChangeRules() {}
+
+    private static Verdict majorVersion(ResourceChange change, RuleContext context) {
+        String engine = change.after("engine")
+                .asText()
+                .orElseGet(() -> change.before("engine").asText().orElse(""));
+        ChangeCondition staysInMajor = changeOf("engineVersion")
+                .holds(
+                        (before, after) -> !isMajorUpgrade(before, after, engine),
+                        "a major version: it needs " + wayBack(change));
+        Verdict verdict = staysInMajor.test(change, context);
+        if (!(verdict instanceof Verdict.Fail)) {
+            return verdict;
+        }
+        Verdict fallback = fallback(change, context);
+        return fallback instanceof Verdict.Fail ? verdict : fallback;
+    }
+
+    private static String wayBack(ResourceChange change) {
+        return switch (change.resource().type()) {
+            case RdsRules.INSTANCE -> "blueGreenUpdate.enabled, or a Snapshot that an earlier change took";
+            case Stateful.CACHE -> "a snapshotRetentionLimit of 1 or more";
+            default -> "a ClusterSnapshot that an earlier change took";
+        };
+    }
+
+    private static boolean isMajorUpgrade(PropertyValue before, PropertyValue after, String engine) {
+        if (before.isAbsent() && after.isAbsent()) {
+            return false;
+        }
+        Optional<Versions> old = version(before);
+        Optional<Versions> next = version(after);
+        if (old.isEmpty() || next.isEmpty()) {
+            // What is left out is AWS's choice; what is no version can't be compared.
+            return !before.revealed().equals(after.revealed()) && !after.isAbsent();
+        }
+        return old.get().isMajorBelow(next.get(), engine);
+    }
+
+    private static Verdict fallback(ResourceChange change, RuleContext context) {
+        return switch (change.resource().type()) {
+            case RdsRules.INSTANCE -> {
+                PropertyValue blueGreen = change.after("blueGreenUpdate.enabled");
+                boolean isSafe = blueGreen.asBoolean().orElse(false)
+                        || hasSnapshot(change, context, "dbInstanceIdentifier", SNAPSHOT);
+                yield blueGreen.isUnknown() && !isSafe
+                        ? Verdict.unknown("blueGreenUpdate.enabled")
+                        : Verdict.passIf(isSafe, "");
+            }
+            case Stateful.CACHE -> {
+                PropertyValue limit = change.after("snapshotRetentionLimit");
+                yield limit.isUnknown()
+                        ? Verdict.unknown("snapshotRetentionLimit")
+                        : Verdict.passIf(limit.asNumber().orElse(0) >= 1, "");
+            }
+            default -> Verdict.passIf(hasSnapshot(change, context, "dbClusterIdentifier", CLUSTER_SNAPSHOT), "");
+        };
+    }
+
+    /** A snapshot that this change takes would wait for the upgrade of what it is taken of. */
+    private static boolean hasSnapshot(ResourceChange change, RuleContext context, String property, String type) {
+        return context.referrers(change.resource(), property, type).stream()
+                .anyMatch(snapshot -> context.changes().stream()
+                        .anyMatch(other -> other.resource().urn().equals(snapshot.urn())
+                                && other.before().isPresent()
+                                && !other.endsResource()));
+    }
+
+    private static Optional<Versions> version(PropertyValue value) {
+        // YAML makes a number of an unquoted 16.
+        return (value.asText().isPresent() ? value.asText() : Optional.of(value.describe()))
+                .filter(text -> value.asText().isPresent() || value.asNumber().isPresent())
+                .flatMap(Versions::of);
+    }
+
+    private static boolean isNotDowngraded(PropertyValue before, PropertyValue after) {
+        if (before.isAbsent() || after.isAbsent() || before.revealed().equals(after.revealed())) {
+            return true;
+        }
+        Optional<Versions> old = version(before);
+        Optional<Versions> next = version(after);
+        return next.isPresent() && (old.isEmpty() || !next.get().isBelow(old.get()));
+    }
+
+    private static boolean isNotSmaller(PropertyValue before, PropertyValue after) {
+        if (before.isAbsent() || after.isAbsent()) {
+            return true;
+        }
+        return size(after) >= 0 && size(before) <= size(after);
+    }
+
+    /** A class's place among the sizes: nano is 0, xlarge comes after large, 2xlarge after that; -1 for what has none. */
+    private static int size(PropertyValue value) {
+        Matcher matcher = SIZE.matcher(value.asText().orElse(""));
+        if (!matcher.matches()) {
+            return value.asText().filter("db.serverless"::equals).isPresent() ? Integer.MAX_VALUE : -1;
+        }
+        if (matcher.group(2) == null) {
+            return SIZES.indexOf(matcher.group(1));
+        }
+        return SIZES.size() - 1 + (matcher.group(2).isEmpty() ? 1 : Integer.parseInt(matcher.group(2)));
+    }
+
+    private static Verdict replicaStays(ResourceChange change, RuleContext context) {
+        boolean isReplica = change.resource().type().equals(CLUSTER_INSTANCE)
+                || change.before().filter(Stateful::isCopy).isPresent();
+        if (!isReplica || change.before().isEmpty()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        return Verdict.passIf(
+                change.operation() != ResourceChange.Operation.DELETE,
+                "the change deletes it, and readers and failover lose it");
+    }
+}

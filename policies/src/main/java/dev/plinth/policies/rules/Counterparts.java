@@ -1,0 +1,56 @@
+package dev.plinth.policies.rules;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a resource guards: when that goes in the same change, its guard may go with it. */
+final class Counterparts {
+
+    /** The outputs by which a guard names what it guards. */
+    private static final List<String> IDENTIFIERS = List.of(
+            "id", "arn", "arnSuffix", "name", "bucket", "identifier", "dbInstanceIdentifier", "replicationGroupId");
+
+    private Counterparts() {}
+
+    /**
+     * A guard is not deleted while what it guards stays.
+     *
+     * @param what what it guards, for the message
+     * @param properties the inputs that name what it guards; none where it always has to stay
+     */
+    static Verdict staysWith(ResourceChange change, RuleContext context, String what, String... properties) {
+        if (change.operation() == ResourceChange.Operation.DELETE) {
+            return Stream.of(properties).anyMatch(property -> goes(change.before(property), change, context))
+                    ? Verdict.NOT_APPLICABLE
+                    : Verdict.fail("the change deletes it, and " + what + " stays");
+        }
+        return change.before().isPresent() && change.after().isPresent() ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+    }
+
+    /** Of a list all must go; of an object, such as an alarm's dimensions, one. */
+    private static boolean goes(PropertyValue value, ResourceChange guard, RuleContext context) {
+        if (value.revealed() instanceof PropertyValue.ObjectValue object) {
+            return object.properties().values().stream().anyMatch(property -> goes(property, guard, context));
+        }
+        if (value.revealed() instanceof PropertyValue.ListValue list) {
+            return !list.elements().isEmpty()
+                    && list.elements().stream().allMatch(element -> goes(element, guard, context));
+        }
+        String text = value.asText().orElse("");
+        return !text.isEmpty()
+                && context.deleted().stream()
+                        .filter(gone -> !gone.urn().equals(guard.resource().urn()))
+                        .anyMatch(gone -> isNamed(gone, text));
+    }
+
+    private static boolean isNamed(GraphResource gone, String text) {
+        return IDENTIFIERS.stream()
+                .flatMap(identifier -> gone.output(identifier).asText().stream())
+                .anyMatch(text::equals);
+    }
+}

@@ -1,0 +1,356 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.PropertyChange.changeOf;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rules on changes that lose data, or the copies of it. */
+final class DataChangeRules {
+
+    private static final String PLAN = "aws:backup/plan:Plan";
+    private static final String SELECTION = "aws:backup/selection:Selection";
+    private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
+    private static final String BUCKET_REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+    private static final String BACKUP_REPLICATION =
+            "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
+
+    private static final Rule NOT_DELETED = TypedPaths.ofTypes(Stateful.TYPES)
+            .declareIn(Rule.named("stateful-not-deleted"))
+            .title("Databases, buckets, keys and all else that holds data are not deleted")
+            .severity(Severity.CRITICAL)
+            .risk("What the resource holds is gone with it; a rename without an alias deletes as thoroughly.")
+            .remediation(
+                    """
+                    Keep a renamed resource what it was, or let it live on outside the stack:
+                    CustomResourceOptions.builder().aliases(Alias.builder().name("old-name").build())
+                    CustomResourceOptions.builder().retainOnDelete(true)
+                    """)
+            .neverWaivable()
+            .requiresOfChange(DataChangeRules::notDeleted);
+
+    private static final Rule NOT_REPLACED = TypedPaths.ofTypes(Stateful.TYPES)
+            .declareIn(Rule.named("stateful-not-replaced"))
+            .title("Databases, buckets, keys and all else that holds data are not replaced")
+            .severity(Severity.CRITICAL)
+            .risk("The replacement begins empty, and what the old resource holds is deleted with it.")
+            .remediation(
+                    """
+                    Leave the property as it was, or let the resource keep it:
+                    CustomResourceOptions.builder().ignoreChanges("availabilityZone")
+                    """)
+            .neverWaivable()
+            .requiresOfChange(DataChangeRules::notReplaced);
+
+    private static final TypedPaths STORAGE = TypedPaths.of(RdsRules.INSTANCE, "allocatedStorage")
+            .and(Stateful.CLUSTER, "allocatedStorage")
+            .and(Stateful.VOLUME, "size")
+            .and(Stateful.SEARCH, "ebsOptions.volumeSize")
+            .and(Stateful.KAFKA, "brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize");
+
+    private static final Rule STORAGE_KEPT = STORAGE.declareIn(Rule.named("storage-not-shrunk"))
+            .title("Storage does not shrink")
+            .severity(Severity.HIGH)
+            .risk("AWS shrinks no disk: it refuses, or the resource is replaced and begins empty.")
+            .remediation(
+                    """
+                    Keep the size; data that must go to a smaller disk is moved to a new resource:
+                    InstanceArgs.builder().allocatedStorage(100)
+                    """)
+            .requiresOfChange(STORAGE.each(path -> changeOf(path).doesNotDecrease()));
+
+    private static final TypedPaths RETENTION = TypedPaths.of(RdsRules.INSTANCE, "backupRetentionPeriod")
+            .and(Stateful.CLUSTER, "backupRetentionPeriod")
+            .and(Stateful.DOCUMENT_DB, "backupRetentionPeriod")
+            .and(Stateful.NEPTUNE, "backupRetentionPeriod")
+            .and(Stateful.REDSHIFT, "automatedSnapshotRetentionPeriod")
+            .and(Stateful.CACHE, "snapshotRetentionLimit")
+            .and(Stateful.CACHE_CLUSTER, "snapshotRetentionLimit")
+            .and(Stateful.MEMORY_DB, "snapshotRetentionLimit")
+            .and(BACKUP_REPLICATION, "retentionPeriod");
+
+    private static final Rule RETENTION_KEPT = RETENTION
+            .declareIn(Rule.named("backup-retention-not-reduced"))
+            .title("Automated backups and snapshots are not kept shorter than before")
+            .severity(Severity.HIGH)
+            .risk("The backups that are older than the new retention are deleted at once.")
+            .remediation(
+                    """
+                    Keep the days, or more:
+                    InstanceArgs.builder().backupRetentionPeriod(35)
+                    """)
+            .requiresOfChange(RETENTION.each(path -> changeOf(path).doesNotDecrease()));
+
+    private static final Rule PLAN_KEPT = Rule.named("backup-plan-not-reduced")
+            .title("A backup plan keeps its rules, and their recovery points as long as before")
+            .severity(Severity.HIGH)
+            .on(PLAN, "rules[].ruleName", "rules[].lifecycle.deleteAfter", "rules[].schedule")
+            .risk("From now on there are fewer recovery points, or they are gone when they are needed.")
+            .remediation(
+                    """
+                    Keep each rule and its days:
+                    PlanRuleLifecycleArgs.builder().deleteAfter(35)
+                    """)
+            .requiresOfChange((change, context) ->
+                    rules(change, "ruleName", DataChangeRules::planRuleKept, "it must stay in the plan"));
+
+    private static final TypedPaths BACKUPS =
+            TypedPaths.of(PLAN).and(SELECTION, "resources").and(BACKUP_REPLICATION, "sourceDbInstanceArn");
+
+    private static final Rule BACKUPS_KEPT = BACKUPS.declareIn(Rule.named("backups-not-stopped"))
+            .title("Backup plans, what they select, and copies to another region are not deleted")
+            .severity(Severity.HIGH)
+            .risk("No further recovery point is made, and nobody notices until one is needed.")
+            .remediation(
+                    """
+                    Keep the plan and its selection:
+                    SelectionArgs.builder().planId(plan.id()).resources(database.arn())
+                    """)
+            .requiresOfChange((change, context) ->
+                    Counterparts.staysWith(change, context, "what it backs up", "resources", "sourceDbInstanceArn"));
+
+    private static final Rule LOGS_KEPT = Rule.named("log-retention-not-reduced")
+            .title("Logs are not kept shorter than before")
+            .severity(Severity.MEDIUM)
+            .on(Stateful.LOG_GROUP, "retentionInDays")
+            .risk("The logs that are older than the new retention are deleted within days.")
+            .remediation(
+                    """
+                    Keep the days, or more:
+                    LogGroupArgs.builder().retentionInDays(365)
+                    """)
+            .requiresOfChange(changeOf("retentionInDays")
+                    .holds(
+                            (before, after) -> logDays(before, 0) <= logDays(after, -1),
+                            "it must not go down; 0, or nothing, keeps logs for ever"));
+
+    private static final Rule OBJECTS_KEPT = Rule.named("s3-expiry-not-shortened")
+            .title("Objects and their old versions do not expire earlier than before")
+            .severity(Severity.HIGH)
+            .on(
+                    LIFECYCLE,
+                    "rules[].id",
+                    "rules[].status",
+                    "rules[].expiration.days",
+                    "rules[].noncurrentVersionExpiration.noncurrentDays")
+            .risk("S3 deletes what is older than the new expiry within a day, versions that a restore needs among it.")
+            .remediation(
+                    """
+                    Keep the days, or more:
+                    BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder().noncurrentDays(90)
+                    """)
+            .requiresOfChange((change, context) -> rules(change, "id", DataChangeRules::expiryKept, ""));
+
+    private static final TypedPaths RECOVERY = TypedPaths.of(Stateful.TABLE, "pointInTimeRecovery.enabled");
+
+    private static final Rule RECOVERY_KEPT = RECOVERY.declareIn(Rule.named("point-in-time-recovery-kept"))
+            .title("Point-in-time recovery is not switched off")
+            .severity(Severity.HIGH)
+            .risk("The continuous backup is deleted, and a bad write of an hour ago can't be undone.")
+            .remediation(
+                    """
+                    Keep it on:
+                    TablePointInTimeRecoveryArgs.builder().enabled(true)
+                    """)
+            .requiresOfChange(RECOVERY.each(path -> changeOf(path).staysTrue()));
+
+    private static final Rule REPLICATION_KEPT = Rule.named("replication-not-stopped")
+            .title("Buckets go on being replicated")
+            .severity(Severity.HIGH)
+            .on(BUCKET_REPLICATION, "bucket", "rules[].id", "rules[].status")
+            .risk("New objects exist in one region only, and are lost with it.")
+            .remediation(
+                    """
+                    Keep the rule enabled:
+                    BucketReplicationConfigRuleArgs.builder().status("Enabled")
+                    """)
+            .requiresOfChange((change, context) -> Verdict.all(List.of(
+                    Counterparts.staysWith(change, context, "its bucket", "bucket"),
+                    rules(change, "id", DataChangeRules::replicationRuleKept, "it must go on replicating"))));
+
+    private static final TypedPaths SAFEGUARDS = TypedPaths.of(RdsRules.INSTANCE, "skipFinalSnapshot")
+            .and(Stateful.CLUSTER, "skipFinalSnapshot")
+            .and(Stateful.DOCUMENT_DB, "skipFinalSnapshot")
+            .and(Stateful.NEPTUNE, "skipFinalSnapshot")
+            .and(Stateful.REDSHIFT, "skipFinalSnapshot")
+            .and(Stateful.BUCKET, "forceDestroy")
+            .and(Stateful.VAULT, "forceDestroy")
+            .and(Stateful.REPOSITORY, "forceDelete")
+            .and(Stateful.HOSTED_ZONE, "forceDestroy");
+
+    private static final Rule SAFEGUARDS_KEPT = SAFEGUARDS
+            .declareIn(Rule.named("deletion-safeguards-kept"))
+            .title("Deletion goes on leaving a snapshot, and refusing what is not empty")
+            .severity(Severity.HIGH)
+            .risk("This change deletes nothing yet; the next one, or a replacement, then leaves nothing behind.")
+            .remediation(
+                    """
+                    Leave the safeguard as it was:
+                    InstanceArgs.builder().skipFinalSnapshot(false)
+                    BucketV2Args.builder().forceDestroy(false)
+                    """)
+            .requiresOfChange(SAFEGUARDS.each(path -> changeOf(path).staysFalse()));
+
+    static final List<Rule> ALL = List.of(
+            NOT_DELETED,
+            NOT_REPLACED,
+            STORAGE_KEPT,
+            RETENTION_KEPT,
+            PLAN_KEPT,
+            BACKUPS_KEPT,
+            LOGS_KEPT,
+            OBJECTS_KEPT,
+            RECOVERY_KEPT,
+            REPLICATION_KEPT,
+            SAFEGUARDS_KEPT);
+
+    private DataChangeRules() {}
+
+    private static Verdict notDeleted(ResourceChange change, RuleContext context) {
+        if (change.before().isEmpty() || !Stateful.isLostWith(change, context)) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        return Verdict.passIf(
+                change.operation() != ResourceChange.Operation.DELETE,
+                "the change deletes it, and what it holds with it");
+    }
+
+    private static Verdict notReplaced(ResourceChange change, RuleContext context) {
+        if (change.before().isEmpty() || !Stateful.isLostWith(change, context)) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        String causes = change.replaceKeys().stream()
+                .map(key -> key + " from " + value(change.before(), key) + " to " + value(change.after(), key))
+                .collect(Collectors.joining(", "));
+        return Verdict.passIf(
+                change.operation() != ResourceChange.Operation.REPLACE,
+                "the change replaces it" + (causes.isEmpty() ? "" : " (" + causes + ")")
+                        + ", and what it holds is lost");
+    }
+
+    private static String value(java.util.Optional<GraphResource> resource, String key) {
+        return resource.map(known -> known.inputs().get(key).describe()).orElse("not known");
+    }
+
+    private static double logDays(PropertyValue value, double other) {
+        double days = value.isAbsent() ? 0 : value.asNumber().orElse(other);
+        return days == 0 ? Double.POSITIVE_INFINITY : days;
+    }
+
+    /** Compares one rule with what became of it. */
+    @FunctionalInterface
+    private interface RuleComparison {
+        Verdict compare(PropertyValue before, PropertyValue after, String path);
+    }
+
+    /**
+     * Compares each element of {@code rules} with the one of the same name after the change.
+     *
+     * @param gone what must hold of a rule that is no longer there, as a clause; empty when it may go
+     */
+    private static Verdict rules(ResourceChange change, String name, RuleComparison comparison, String gone) {
+        if (change.before().isEmpty() || change.after().isEmpty()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        PropertyValue after = change.after("rules");
+        if (after.isUnknown()) {
+            return Verdict.unknown("rules");
+        }
+        if (!after.isAbsent() && !(after.revealed() instanceof PropertyValue.ListValue)) {
+            return Verdict.fail("rules is " + after.describe() + ", it must be a list");
+        }
+        List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
+        List<PropertyValue> old = change.before("rules").elements();
+        for (PropertyValue rule : after.elements()) {
+            if (rule.isUnknown() || rule.at(name).isUnknown()) {
+                verdicts.add(Verdict.unknown("rules[]." + name));
+            }
+        }
+        for (PropertyValue before : old) {
+            PropertyValue same = named(after, name, before);
+            String path = "rules[" + name + "=" + before.at(name).describe() + "]";
+            if (!same.isAbsent()) {
+                verdicts.add(comparison.compare(before, same, path));
+            } else if (!gone.isEmpty()) {
+                verdicts.add(Verdict.fail(path + " is gone, " + gone));
+            }
+        }
+        if (gone.isEmpty()) {
+            for (PropertyValue rule : after.elements()) {
+                if (named(change.before("rules"), name, rule).isAbsent()) {
+                    String path = "rules[" + name + "=" + rule.at(name).describe() + "]";
+                    verdicts.add(comparison.compare(PropertyValue.Null.VALUE, rule, path));
+                }
+            }
+        }
+        Verdict verdict = Verdict.all(verdicts);
+        boolean isSecret =
+                after instanceof PropertyValue.Secret || change.before("rules") instanceof PropertyValue.Secret;
+        return isSecret && verdict instanceof Verdict.Fail
+                ? Verdict.fail("rules is [secret], and one of them is gone or keeps less than before")
+                : verdict;
+    }
+
+    private static PropertyValue named(PropertyValue rules, String name, PropertyValue rule) {
+        return rules.elements().stream()
+                .filter(candidate ->
+                        candidate.at(name).revealed().equals(rule.at(name).revealed()))
+                .findFirst()
+                .orElse(PropertyValue.Null.VALUE);
+    }
+
+    private static Verdict planRuleKept(PropertyValue before, PropertyValue after, String path) {
+        return notShorter(before, after, path, "lifecycle.deleteAfter");
+    }
+
+    private static Verdict expiryKept(PropertyValue before, PropertyValue after, String path) {
+        if (after.at("status").isUnknown()) {
+            return Verdict.unknown("rules[].status");
+        }
+        if (after.at("status").asText().filter("Disabled"::equals).isPresent()) {
+            return Verdict.PASS;
+        }
+        boolean ruledBefore =
+                before.at("status").asText().filter("Disabled"::equals).isEmpty();
+        PropertyValue old = ruledBefore ? before : PropertyValue.Null.VALUE;
+        return Verdict.all(List.of(
+                notShorter(old, after, path, "expiration.days"),
+                notShorter(old, after, path, "noncurrentVersionExpiration.noncurrentDays")));
+    }
+
+    /** Without a number of days, nothing ever expires. */
+    private static Verdict notShorter(PropertyValue before, PropertyValue after, String path, String property) {
+        PropertyValue old = before.at(property);
+        PropertyValue days = after.at(property);
+        if (old.isUnknown() || days.isUnknown()) {
+            return Verdict.unknown("rules[]." + property);
+        }
+        double least =
+                old.isAbsent() ? Double.POSITIVE_INFINITY : old.asNumber().orElse(0);
+        double kept =
+                days.isAbsent() ? Double.POSITIVE_INFINITY : days.asNumber().orElse(-1);
+        return Verdict.passIf(
+                least <= kept,
+                path + "." + property + " goes from " + old.describe() + " to " + days.describe()
+                        + ", it must not go down");
+    }
+
+    private static Verdict replicationRuleKept(PropertyValue before, PropertyValue after, String path) {
+        PropertyValue status = after.at("status");
+        if (status.isUnknown()) {
+            return Verdict.unknown("rules[].status");
+        }
+        boolean was = before.at("status").asText().filter("Enabled"::equals).isPresent();
+        return Verdict.passIf(
+                !was || status.asText().filter("Enabled"::equals).isPresent(),
+                path + ".status goes from Enabled to " + status.describe() + ", it must stay Enabled");
+    }
+}

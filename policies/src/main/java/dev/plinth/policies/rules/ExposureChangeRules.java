@@ -1,0 +1,339 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.PropertyChange.changeOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.rule.ChangeCondition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Rules on changes that let more in, allow more, or see less of what happens. */
+final class ExposureChangeRules {
+
+    private static final String ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
+    private static final String DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+    private static final String RULESET = "cloudflare:index/ruleset:Ruleset";
+    private static final Pattern FIREWALL = Pattern.compile(".*(firewall|ratelimit|ddos|sbfm).*");
+    private static final String ZONE_SETTING = "cloudflare:index/zoneSetting:ZoneSetting";
+    private static final String LISTENER = "aws:lb/listener:Listener";
+    private static final String PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+    private static final String METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    private static final String COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+    private static final String TRAIL = "aws:cloudtrail/trail:Trail";
+    private static final String FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+    private static final String DETECTOR = "aws:guardduty/detector:Detector";
+    private static final String RECORDER = "aws:cfg/recorderStatus:RecorderStatus";
+    private static final String ROLE = "aws:iam/role:Role";
+
+    private static final Rule GROUP_NOT_OPENED = Rule.named("security-group-not-opened")
+            .title("A security group lets in nobody wider than before, and the internet nowhere new")
+            .severity(Severity.HIGH)
+            .on(
+                    Ingress.GROUP,
+                    "ingress[].protocol",
+                    "ingress[].fromPort",
+                    "ingress[].toPort",
+                    "ingress[].cidrBlocks",
+                    "ingress[].ipv6CidrBlocks")
+            .on(Ingress.RULE, "type", "protocol", "fromPort", "toPort", "cidrBlocks", "ipv6CidrBlocks")
+            .on(Ingress.INGRESS_RULE, "ipProtocol", "fromPort", "toPort", "cidrIpv4", "cidrIpv6")
+            .risk("Addresses that could not reach the port until now can, and nobody decided so.")
+            .remediation(
+                    """
+                    Let in a security group, or the addresses that need it:
+                    SecurityGroupIngressRuleArgs.builder().referencedSecurityGroupId(loadBalancer.id())
+                    """)
+            .requiresOfChange(IngressChange::doesNotOpen);
+
+    private static final TypedPaths PUBLIC = TypedPaths.of(RdsRules.INSTANCE, "publiclyAccessible")
+            .and("aws:rds/clusterInstance:ClusterInstance", "publiclyAccessible")
+            .and(Stateful.REDSHIFT, "publiclyAccessible")
+            .and(Stateful.BROKER, "publiclyAccessible")
+            .and("aws:ec2/subnet:Subnet", "mapPublicIpOnLaunch")
+            .and("aws:eks/cluster:Cluster", "vpcConfig.endpointPublicAccess");
+
+    private static final Rule NOT_PUBLISHED = PUBLIC.declareIn(Rule.named("not-made-public"))
+            .title("What is private does not become publicly accessible")
+            .severity(Severity.CRITICAL)
+            .risk("The resource gets a public address, and is one wrong rule away from the internet.")
+            .remediation(
+                    """
+                    Keep it private:
+                    InstanceArgs.builder().publiclyAccessible(false)
+                    """)
+            .requiresOfChange(PUBLIC.each(path -> changeOf(path).staysFalse()));
+
+    private static final TypedPaths ACCESS_BLOCK = TypedPaths.of(
+            PUBLIC_ACCESS,
+            "bucket",
+            "blockPublicAcls",
+            "blockPublicPolicy",
+            "ignorePublicAcls",
+            "restrictPublicBuckets");
+
+    private static final Rule ACCESS_BLOCK_KEPT = ACCESS_BLOCK
+            .declareIn(Rule.named("s3-public-access-block-kept"))
+            .title("The block on public access to a bucket is neither deleted nor loosened")
+            .severity(Severity.CRITICAL)
+            .risk("From now on one policy or access control list is enough to publish the bucket.")
+            .remediation(
+                    """
+                    Keep all four:
+                    BucketPublicAccessBlockArgs.builder().blockPublicAcls(true).blockPublicPolicy(true)
+                            .ignorePublicAcls(true).restrictPublicBuckets(true)
+                    """)
+            .requiresOfChange(ACCESS_BLOCK
+                    .each(path -> path.equals("bucket")
+                            ? (change, context) -> Verdict.NOT_APPLICABLE
+                            : changeOf(path).staysTrue())
+                    .and(staysWith("its bucket", "bucket")));
+
+    private static final TypedPaths TLS = TypedPaths.of(LISTENER, "sslPolicy", "protocol")
+            .and(DISTRIBUTION, "viewerCertificate.minimumProtocolVersion")
+            .and("aws:apigateway/domainName:DomainName", "securityPolicy")
+            .and("aws:apigatewayv2/domainName:DomainName", "domainNameConfiguration.securityPolicy")
+            .and(Stateful.SEARCH, "domainEndpointOptions.tlsSecurityPolicy", "domainEndpointOptions.enforceHttps")
+            .and(Stateful.CACHE, "transitEncryptionEnabled", "transitEncryptionMode")
+            .and(Stateful.MEMORY_DB, "tlsEnabled")
+            .and("aws:rds/proxy:Proxy", "requireTls")
+            .and(ZONE_SETTING, "settingId", "value");
+
+    private static final Rule TLS_KEPT = TLS.declareIn(Rule.named("tls-not-weakened"))
+            .title("Connections are not encrypted more weakly than before")
+            .severity(Severity.HIGH)
+            .risk("Passwords and data can be read or changed on their way by whoever sits on it.")
+            .remediation(
+                    """
+                    Keep the policy, or a stricter one:
+                    ListenerArgs.builder().protocol("HTTPS").sslPolicy("ELBSecurityPolicy-TLS13-1-2-2021-06")
+                    """)
+            .requiresOfChange(TLS.each(ExposureChangeRules::tls));
+
+    private static final Rule WAF_KEPT = Rule.named("waf-not-removed")
+            .title("A web application firewall stays in front of what it protects")
+            .severity(Severity.HIGH)
+            .on(ASSOCIATION, "resourceArn")
+            .on(DISTRIBUTION, "webAclId")
+            .on(RULESET, "phase", "zoneId", "rules", "rules[].enabled")
+            .risk("Attacks and floods reach the application that the firewall kept from it.")
+            .remediation(
+                    """
+                    Keep the association and the rules:
+                    WebAclAssociationArgs.builder().resourceArn(loadBalancer.arn()).webAclArn(firewall.arn())
+                    """)
+            .requiresOfChange(ExposureChangeRules::wafStays);
+
+    private static final Rule ALARMS_KEPT = Rule.named("alarms-not-silenced")
+            .title("Alarms are not deleted, and go on telling somebody")
+            .severity(Severity.HIGH)
+            .on(METRIC_ALARM, "actionsEnabled", "alarmActions", "dimensions")
+            .on(COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
+            .risk("The failure that the alarm was made for happens, and nobody hears of it.")
+            .remediation(
+                    """
+                    Keep the alarm and its actions; while there is work to be done, mute it from outside:
+                    MetricAlarmArgs.builder().actionsEnabled(true).alarmActions(topic.arn())
+                    """)
+            .requiresOfChange(staysWith("what it watches", "dimensions")
+                    .and(changeOf("actionsEnabled").holds(ExposureChangeRules::staysOn, "it must stay true"))
+                    .and(changeOf("alarmActions")
+                            .holds(
+                                    (before, after) -> before.elements().isEmpty()
+                                            || !after.elements().isEmpty(),
+                                    "somebody must be told")));
+
+    private static final TypedPaths AUDIT = TypedPaths.of(
+                    TRAIL, "enableLogging", "isMultiRegionTrail", "enableLogFileValidation")
+            .and(FLOW_LOG, "vpcId", "subnetId")
+            .and(DETECTOR, "enable")
+            .and(RECORDER, "isEnabled");
+
+    private static final Rule AUDIT_KEPT = AUDIT.declareIn(Rule.named("audit-not-stopped"))
+            .title("Trails, flow logs, threat detection and configuration recording go on")
+            .severity(Severity.CRITICAL)
+            .risk("Nobody can tell any more who did what; switching this off is an intruder's first step.")
+            .remediation(
+                    """
+                    Keep it on:
+                    TrailArgs.builder().enableLogging(true).isMultiRegionTrail(true)
+                    """)
+            .requiresOfChange(
+                    AUDIT.each(ExposureChangeRules::audit).and(staysWith("what it watches", "vpcId", "subnetId")));
+
+    private static final TypedPaths POLICIES = TypedPaths.of("aws:iam/policy:Policy", "policy")
+            .and("aws:iam/rolePolicy:RolePolicy", "policy")
+            .and("aws:iam/userPolicy:UserPolicy", "policy")
+            .and("aws:iam/groupPolicy:GroupPolicy", "policy")
+            .and(ROLE, "assumeRolePolicy")
+            .and("aws:s3/bucketPolicy:BucketPolicy", "policy")
+            .and(Stateful.KEY, "policy")
+            .and("aws:sqs/queuePolicy:QueuePolicy", "policy")
+            .and("aws:sns/topicPolicy:TopicPolicy", "policy");
+
+    private static final Rule POLICY_KEPT = POLICIES.declareIn(Rule.named("iam-policy-not-widened"))
+            .title("A policy gains no wildcard in its actions, resources or principals")
+            .severity(Severity.HIGH)
+            .risk("Whoever gets hold of the role can do what nobody meant it to.")
+            .remediation(
+                    """
+                    Name the actions and resources:
+                    GetPolicyDocumentStatementArgs.builder().actions("s3:GetObject").resources(uploads.arn())
+                    """)
+            .requiresOfChange(POLICIES.each(path -> (change, context) -> notWidened(change, path)));
+
+    static final List<Rule> ALL = List.of(
+            GROUP_NOT_OPENED,
+            NOT_PUBLISHED,
+            ACCESS_BLOCK_KEPT,
+            TLS_KEPT,
+            WAF_KEPT,
+            ALARMS_KEPT,
+            AUDIT_KEPT,
+            POLICY_KEPT);
+
+    private ExposureChangeRules() {}
+
+    private static ChangeCondition staysWith(String what, String... properties) {
+        return (change, context) -> Counterparts.staysWith(change, context, what, properties);
+    }
+
+    private static ChangeCondition tls(String path) {
+        return switch (path) {
+            case "protocol" -> changeOf(path).stays("HTTPS").and(changeOf(path).stays("TLS"));
+            case "settingId" -> (change, context) -> Verdict.NOT_APPLICABLE;
+            case "value" -> TlsChange::zoneSetting;
+            case "transitEncryptionMode" -> changeOf(path).stays("required");
+            case "transitEncryptionEnabled", "tlsEnabled", "requireTls", "domainEndpointOptions.enforceHttps" ->
+                changeOf(path).staysTrue();
+            default -> TlsChange.keepsLeastVersion(path);
+        };
+    }
+
+    private static ChangeCondition audit(String path) {
+        return switch (path) {
+            case "vpcId", "subnetId" -> (change, context) -> Verdict.NOT_APPLICABLE;
+            case "enableLogging", "enable" -> changeOf(path).holds(ExposureChangeRules::staysOn, "it must stay true");
+            default -> changeOf(path).staysTrue();
+        };
+    }
+
+    /** Left out, it is on. */
+    private static boolean staysOn(PropertyValue before, PropertyValue after) {
+        return !before.asBoolean().orElse(true)
+                || after.isAbsent()
+                || after.asBoolean().orElse(false);
+    }
+
+    private static Verdict wafStays(ResourceChange change, RuleContext context) {
+        return switch (change.resource().type()) {
+            case ASSOCIATION -> Counterparts.staysWith(change, context, "what it protects", "resourceArn");
+            case DISTRIBUTION ->
+                changeOf("webAclId")
+                        .holds(
+                                (before, after) -> before.isAbsent()
+                                        || after.asText()
+                                                .filter(text -> !text.isBlank())
+                                                .isPresent(),
+                                "it must stay set")
+                        .test(change, context);
+            default ->
+                isFirewall(change.resource())
+                        ? Verdict.all(List.of(
+                                Counterparts.staysWith(change, context, "its zone", "zoneId"), rulesStay(change)))
+                        : Verdict.NOT_APPLICABLE;
+        };
+    }
+
+    /** Cloudflare's rulesets also redirect and rewrite; those keep nobody out. */
+    private static boolean isFirewall(GraphResource ruleset) {
+        PropertyValue phase = ruleset.input("phase");
+        return phase.isAbsent()
+                || phase.isUnknown()
+                || FIREWALL.matcher(phase.asText().orElse("")).matches();
+    }
+
+    private static Verdict rulesStay(ResourceChange change) {
+        if (change.before().isEmpty() || change.after().isEmpty()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        PropertyValue rules = change.after("rules");
+        if (rules.isUnknown()) {
+            return Verdict.unknown("rules");
+        }
+        if (!rules.isAbsent() && !(rules.revealed() instanceof PropertyValue.ListValue)) {
+            return Verdict.fail("rules is " + rules.describe() + ", it must be a list");
+        }
+        for (PropertyValue rule : rules.elements()) {
+            if (rule.isUnknown() || rule.at("enabled").isUnknown()) {
+                return Verdict.unknown("rules[].enabled");
+            }
+        }
+        long before = active(change.before("rules"));
+        long after = active(rules);
+        return Verdict.passIf(
+                before <= after,
+                "the number of active rules goes from " + before + " to " + after + ", it must not go down");
+    }
+
+    private static long active(PropertyValue rules) {
+        return rules.elements().stream()
+                .filter(rule -> rule.at("enabled").asBoolean().orElse(true))
+                .count();
+    }
+
+    private static Verdict notWidened(ResourceChange change, String path) {
+        if (change.before().isEmpty() || change.after().isEmpty()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        GraphResource after = change.after().get();
+        PropertyValue value = after.input(path);
+        if (value.isAbsent()) {
+            return Verdict.PASS;
+        }
+        Set<String> known = new TreeSet<>();
+        if (!change.before(path).isAbsent()) {
+            JsonText.judge(change.before().get(), path, policy -> {
+                known.addAll(wildcards(policy));
+                return Verdict.PASS;
+            });
+        }
+        return JsonText.judge(after, path, policy -> {
+            if (Statement.of(policy).isEmpty()) {
+                return Verdict.fail(path + " has no statement");
+            }
+            List<String> gained = new ArrayList<>(wildcards(policy));
+            gained.removeAll(known);
+            boolean isSecret = value instanceof PropertyValue.Secret;
+            return Verdict.passIf(
+                    gained.isEmpty(), path + " newly allows " + (isSecret ? "[secret]" : String.join(", ", gained)));
+        });
+    }
+
+    /** What a policy allows by wildcards, each as a short phrase. */
+    private static Set<String> wildcards(JsonNode policy) {
+        Set<String> found = new TreeSet<>();
+        for (Statement statement : Statement.of(policy)) {
+            if (!statement.allow()) {
+                continue;
+            }
+            statement.actions().stream().filter(action -> action.contains("*")).forEach(found::add);
+            if (statement.resources().contains("*")) {
+                statement.actions().forEach(action -> found.add(action + " on *"));
+            }
+            if (statement.isPublic()) {
+                statement.actions().forEach(action -> found.add(action + " to everybody"));
+            }
+        }
+        return found;
+    }
+}
