@@ -49,9 +49,7 @@ record Ingress(
         BOTH;
 
         private boolean includes(IPAddress address) {
-            // However it is spelled: ::/0, 0::0/0, 0.0.0.0/0.
-            boolean everything = address.isPrefixed() && address.getNetworkPrefixLength() == 0;
-            return everything && (this == BOTH || (this == IPV4) == address.isIPv4());
+            return Cidr.isEverything(address) && (this == BOTH || (this == IPV4) == address.isIPv4());
         }
     }
 

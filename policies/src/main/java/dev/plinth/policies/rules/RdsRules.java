@@ -10,30 +10,49 @@ import static dev.plinth.policies.rule.Reference.securityHub;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Rules for Amazon RDS. */
+/** Rules for the instances and clusters of Amazon RDS. */
 final class RdsRules {
 
     static final String INSTANCE = "aws:rds/instance:Instance";
 
-    private static final String PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
+    static final String CLUSTER = "aws:rds/cluster:Cluster";
+    static final String CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
 
-    /** From this major version on, rds.force_ssl is 1 by default; source: the Amazon RDS User Guide. */
-    private static final int FIRST_FORCING_TLS = 15;
+    private static final String GLOBAL_CLUSTER = "aws:rds/globalCluster:GlobalCluster";
+    private static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
+    private static final String BACKUP_REPLICATION =
+            "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
+    private static final String BACKUP_PLAN = "aws:backup/plan:Plan";
+    private static final String EVENT_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription";
 
-    private static final Pattern FAMILY = Pattern.compile("postgres(\\d+)(\\..*)?");
+    /** The logs that tell what went wrong, by engine; source: the engines' lists in the Amazon RDS User Guide. */
+    private static final Map<String, List<String>> LOGS = Map.of(
+            "postgres", List.of("postgresql", "upgrade"),
+            "aurora-postgresql", List.of("postgresql"),
+            "aurora-mysql", List.of("audit"));
+
+    /** Engines that can't let IAM users in; source: "IAM database authentication" in the Amazon RDS User Guide. */
+    private static final Pattern WITHOUT_IAM = Pattern.compile("(custom-)?(oracle|sqlserver|db2)-.*");
+
+    private static final List<String> CRITICAL_EVENTS = List.of("failover", "failure", "maintenance");
 
     private static final Rule ENCRYPTED = Rule.named("rds-encrypted")
-            .title("RDS instances encrypt their storage")
+            .title("RDS instances and clusters encrypt their storage")
             .severity(Severity.CRITICAL)
             .on(INSTANCE, "storageEncrypted", "replicateSourceDb")
+            .on(CLUSTER, "storageEncrypted")
+            .on(GLOBAL_CLUSTER, "storageEncrypted")
             .risk(
                     "Disks, snapshots and backups can be read by whoever gets hold of them; encrypting later replaces the database.")
             .remediation(
@@ -41,13 +60,20 @@ final class RdsRules {
                     Encrypt the storage with a key of your own:
                     InstanceArgs.builder().storageEncrypted(true).kmsKeyId(key.arn())
                     """)
-            .references(cis("2.2.1"), fsbp("RDS.3"), checkov("CKV_AWS_16"), cdkNag("RDS2"))
+            .references(
+                    cis("2.2.1"),
+                    fsbp("RDS.3"),
+                    fsbp("RDS.27"),
+                    checkov("CKV_AWS_16"),
+                    checkov("CKV_AWS_140"),
+                    cdkNag("RDS2"))
             .requires(RdsRules::encrypted);
 
     private static final Rule NOT_PUBLIC = Rule.named("rds-not-public")
             .title("RDS instances are not publicly accessible")
             .severity(Severity.CRITICAL)
             .on(INSTANCE, "publiclyAccessible")
+            .on(CLUSTER_INSTANCE, "publiclyAccessible")
             .risk("A database with a public address is one wrong security group rule away from the internet.")
             .remediation(
                     """
@@ -55,6 +81,7 @@ final class RdsRules {
                     InstanceArgs.builder().publiclyAccessible(false)
                     """)
             .references(cis("2.2.3"), fsbp("RDS.2"), checkov("CKV_AWS_17"))
+            .neverWaivable()
             .requires(property("publiclyAccessible").isNotTrue());
 
     private static final Rule MULTI_AZ = Rule.named("rds-multi-az")
@@ -71,9 +98,15 @@ final class RdsRules {
             .requires(property("multiAz").isTrue().onlyIf(RdsRules::isPrimary).inProduction());
 
     private static final Rule BACKUP_RETENTION = Rule.named("rds-backup-retention")
-            .title("RDS instances keep automated backups long enough to notice a mistake")
+            .title("RDS instances and clusters keep automated backups long enough to notice a mistake")
             .severity(Severity.HIGH)
             .on(INSTANCE, "backupRetentionPeriod", "replicateSourceDb")
+            .on(
+                    CLUSTER,
+                    "backupRetentionPeriod",
+                    "replicationSourceIdentifier",
+                    "globalClusterIdentifier",
+                    "masterUsername")
             .risk("A bad delete that is noticed after the last backup expired can't be undone.")
             .remediation(
                     """
@@ -86,22 +119,26 @@ final class RdsRules {
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule DELETION_PROTECTION = Rule.named("rds-deletion-protection")
-            .title("RDS instances are protected from deletion")
+            .title("RDS instances and clusters are protected from deletion")
             .severity(Severity.HIGH)
             .on(INSTANCE, "deletionProtection")
+            .on(CLUSTER, "deletionProtection")
+            .on(GLOBAL_CLUSTER, "deletionProtection")
             .risk("One call, or one replacement, deletes the database.")
             .remediation(
                     """
                     Let AWS refuse the deletion:
                     InstanceArgs.builder().deletionProtection(true)
                     """)
-            .references(fsbp("RDS.8"), checkov("CKV_AWS_293"), cdkNag("RDS10"))
+            .references(fsbp("RDS.7"), fsbp("RDS.8"), checkov("CKV_AWS_139"), checkov("CKV_AWS_293"), cdkNag("RDS10"))
             .requires(property("deletionProtection").isTrue());
 
     private static final Rule PULUMI_PROTECT = Rule.named("rds-pulumi-protect")
-            .title("Production RDS instances carry Pulumi's protect option")
+            .title("Production RDS instances and clusters carry Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(INSTANCE)
+            .on(CLUSTER)
+            .on(GLOBAL_CLUSTER)
             .risk("A rename or a change that replaces the instance deletes the data with the old one.")
             .remediation(
                     """
@@ -113,9 +150,16 @@ final class RdsRules {
                     : Verdict.NOT_APPLICABLE);
 
     private static final Rule FINAL_SNAPSHOT = Rule.named("rds-final-snapshot")
-            .title("RDS instances leave a final snapshot behind")
+            .title("RDS instances and clusters leave a final snapshot behind")
             .severity(Severity.HIGH)
             .on(INSTANCE, "skipFinalSnapshot", "finalSnapshotIdentifier", "replicateSourceDb")
+            .on(
+                    CLUSTER,
+                    "skipFinalSnapshot",
+                    "finalSnapshotIdentifier",
+                    "replicationSourceIdentifier",
+                    "globalClusterIdentifier",
+                    "masterUsername")
             .risk(
                     "A deleted database leaves nothing to restore from, or can't be deleted for want of a snapshot's name.")
             .remediation(
@@ -132,6 +176,13 @@ final class RdsRules {
             .title("RDS keeps the master password in Secrets Manager, unless read replicas rule that out")
             .severity(Severity.HIGH)
             .on(INSTANCE, "password", "manageMasterUserPassword", "replicateSourceDb")
+            .on(
+                    CLUSTER,
+                    "masterPassword",
+                    "manageMasterUserPassword",
+                    "replicationSourceIdentifier",
+                    "globalClusterIdentifier",
+                    "masterUsername")
             .risk("A password in the program ends up in the state, and nobody rotates it.")
             .remediation(
                     """
@@ -142,24 +193,338 @@ final class RdsRules {
             // integration" in the RDS user guide); there, a secret password is the best that can be had.
             .requiresInStack(property("password")
                     .isNotSet()
+                    .and(property("masterPassword").isNotSet())
                     .and(property("manageMasterUserPassword").isTrue())
                     .or(property("password")
                             .is(value -> value instanceof PropertyValue.Secret, "a secret")
                             .onlyIf(RdsRules::hasReplica))
                     .onlyIf(RdsRules::isPrimary));
 
-    private static final Rule FORCE_SSL = Rule.named("rds-force-ssl")
-            .title("PostgreSQL refuses connections without TLS")
-            .severity(Severity.HIGH)
-            .on(PARAMETER_GROUP, "family", "parameters[].name", "parameters[].value")
-            .risk("A client that forgets TLS sends its password and its data in the clear.")
+    private static final Rule KEEP_BACKUPS = Rule.named("rds-keep-automated-backups")
+            .title("Production RDS instances and clusters leave their automated backups behind")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "deleteAutomatedBackups", "replicateSourceDb")
+            .on(
+                    CLUSTER,
+                    "deleteAutomatedBackups",
+                    "replicationSourceIdentifier",
+                    "globalClusterIdentifier",
+                    "masterUsername")
+            .risk("Whoever deletes the database deletes every point in time that it could be restored to.")
             .remediation(
                     """
-                    Force TLS:
-                    ParameterGroupParameterArgs.builder().name("rds.force_ssl").value("1")
+                    Keep them for their retention period:
+                    InstanceArgs.builder().deleteAutomatedBackups(false)
                     """)
-            .references(securityHub("RDS.38"), checkov("CKV2_AWS_69"))
-            .requires((resource, context) -> forceSsl(resource));
+            .requires(property("deleteAutomatedBackups")
+                    .isFalse()
+                    .onlyIf(RdsRules::isPrimary)
+                    .inProduction());
+
+    private static final Rule MINOR_UPGRADES = Rule.named("rds-minor-upgrades")
+            .title("RDS installs minor versions by itself")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "autoMinorVersionUpgrade")
+            .on(CLUSTER_INSTANCE, "autoMinorVersionUpgrade")
+            .risk("Known flaws of the engine stay open until somebody remembers to upgrade.")
+            .remediation(
+                    """
+                    Let RDS upgrade in the maintenance window:
+                    InstanceArgs.builder().autoMinorVersionUpgrade(true)
+                    """)
+            .references(cis("2.2.2"), fsbp("RDS.13"), fsbp("RDS.35"), checkov("CKV_AWS_226"))
+            .requires(property("autoMinorVersionUpgrade").isNotFalse());
+
+    private static final Rule IAM_AUTHENTICATION = Rule.named("rds-iam-auth")
+            .title("RDS lets IAM users and roles log in")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "iamDatabaseAuthenticationEnabled", "engine")
+            .on(CLUSTER, "iamDatabaseAuthenticationEnabled", "engine")
+            .risk("Every client needs a password, which is copied, kept, and never as short-lived as a token.")
+            .remediation(
+                    """
+                    Allow tokens beside passwords:
+                    InstanceArgs.builder().iamDatabaseAuthenticationEnabled(true)
+                    """)
+            .references(fsbp("RDS.10"), fsbp("RDS.12"), checkov("CKV_AWS_161"), checkov("CKV_AWS_162"), cdkNag("RDS6"))
+            .requires(property("iamDatabaseAuthenticationEnabled").isTrue().onlyIf((database, context) -> !WITHOUT_IAM
+                    .matcher(engine(database))
+                    .matches()));
+
+    private static final Rule LOG_EXPORTS = Rule.named("rds-log-exports")
+            .title("RDS sends the engine's logs to CloudWatch Logs")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "enabledCloudwatchLogsExports", "engine")
+            .on(CLUSTER, "enabledCloudwatchLogsExports", "engine")
+            .risk("The logs of a database that failed, or was broken into, are lost with it.")
+            .remediation(
+                    """
+                    Export them:
+                    InstanceArgs.builder().enabledCloudwatchLogsExports("postgresql", "upgrade")
+                    """)
+            .references(
+                    fsbp("RDS.9"),
+                    fsbp("RDS.34"),
+                    fsbp("RDS.36"),
+                    fsbp("RDS.37"),
+                    checkov("CKV_AWS_129"),
+                    checkov("CKV_AWS_324"),
+                    checkov("CKV_AWS_325"))
+            .requires(RdsRules::exportsLogs);
+
+    private static final Rule ENHANCED_MONITORING = Rule.named("rds-enhanced-monitoring")
+            .title("RDS instances report the metrics of their operating system")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "monitoringInterval", "monitoringRoleArn")
+            .on(CLUSTER_INSTANCE, "monitoringInterval", "monitoringRoleArn")
+            .risk("What eats memory and disk inside of the instance can't be seen.")
+            .remediation(
+                    """
+                    Measure every minute, through a role that may write the metrics:
+                    InstanceArgs.builder().monitoringInterval(60).monitoringRoleArn(role.arn())
+                    """)
+            .references(fsbp("RDS.6"), checkov("CKV_AWS_118"))
+            .requires(property("monitoringInterval")
+                    .isAtLeast(parameters -> 1)
+                    .and(property("monitoringRoleArn").isText()));
+
+    private static final Rule PERFORMANCE_INSIGHTS = Rule.named("rds-performance-insights")
+            .title("RDS instances keep Performance Insights, under a key of their own")
+            .severity(Severity.LOW)
+            .on(
+                    INSTANCE,
+                    "performanceInsightsEnabled",
+                    "performanceInsightsKmsKeyId",
+                    "performanceInsightsRetentionPeriod",
+                    "databaseInsightsMode")
+            .on(
+                    CLUSTER_INSTANCE,
+                    "performanceInsightsEnabled",
+                    "performanceInsightsKmsKeyId",
+                    "performanceInsightsRetentionPeriod")
+            .risk("Nobody can tell afterwards which statement brought the database down.")
+            .remediation(
+                    """
+                    Enable them; RDS keeps them for 7 days, for 1 to 23 months of 31 days, or for 731 days:
+                    InstanceArgs.builder().performanceInsightsEnabled(true).performanceInsightsKmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_353"), checkov("CKV_AWS_354"))
+            .requires(property("performanceInsightsEnabled")
+                    .isTrue()
+                    .or(property("databaseInsightsMode").isOneOf("advanced"))
+                    .and(property("performanceInsightsKmsKeyId").isText())
+                    .and(property("performanceInsightsRetentionPeriod")
+                            .is(RdsRules::isInsightsRetention, "7, 731 or 31 times 1 to 23")));
+
+    private static final Rule COPY_TAGS = Rule.named("rds-copy-tags")
+            .title("RDS snapshots carry the tags of their database")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "copyTagsToSnapshot")
+            .on(CLUSTER, "copyTagsToSnapshot")
+            .risk("Nobody knows what a snapshot belongs to, nor whether it may be deleted.")
+            .remediation(
+                    """
+                    Copy the tags:
+                    InstanceArgs.builder().copyTagsToSnapshot(true)
+                    """)
+            .references(fsbp("RDS.16"), fsbp("RDS.17"), checkov("CKV_AWS_313"), checkov("CKV2_AWS_60"))
+            .correctedBy(Remediation.set("copyTagsToSnapshot", true))
+            .requires(property("copyTagsToSnapshot").isTrue());
+
+    private static final Rule CURRENT_AUTHORITY = Rule.named("rds-ca-current")
+            .title("RDS presents a certificate whose authority has not expired")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "caCertIdentifier")
+            .on(CLUSTER_INSTANCE, "caCertIdentifier")
+            .on(CLUSTER, "caCertificateIdentifier")
+            .risk("Clients that check certificates refuse to connect, and those that connect don't check.")
+            .remediation(
+                    """
+                    Name a current authority:
+                    InstanceArgs.builder().caCertIdentifier("rds-ca-rsa2048-g1")
+                    """)
+            .references(checkov("CKV_AWS_211"))
+            .requires((database, context) -> property(
+                            database.type().equals(CLUSTER) ? "caCertificateIdentifier" : "caCertIdentifier")
+                    .isNoneOf("rds-ca-2015", "rds-ca-2019")
+                    .test(database, context));
+
+    private static final Rule CUSTOM_ADMINISTRATOR = Rule.named("rds-custom-admin")
+            .title("The owner of an RDS database does not have a name that everybody guesses")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "username")
+            .on(CLUSTER, "masterUsername")
+            .risk("Half of what an attacker has to guess is known already.")
+            .remediation(
+                    """
+                    Choose a name of your own; RDS can't change it later:
+                    InstanceArgs.builder().username("shop_owner")
+                    """)
+            .references(fsbp("RDS.24"), fsbp("RDS.25"))
+            .requires((database, context) -> property(database.type().equals(CLUSTER) ? "masterUsername" : "username")
+                    .isNoneOf("postgres", "admin", "administrator", "awsuser", "root", "sa")
+                    .test(database, context));
+
+    private static final Rule CUSTOMER_KEY = Rule.named("rds-customer-key")
+            .title("RDS instances and clusters are encrypted with a key of their own")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "kmsKeyId", "replicateSourceDb")
+            .on(CLUSTER, "kmsKeyId", "replicationSourceIdentifier", "globalClusterIdentifier", "masterUsername")
+            .risk("The account's default key has a policy that nobody can narrow, and its snapshots can't be shared.")
+            .remediation(
+                    """
+                    Name a key:
+                    InstanceArgs.builder().storageEncrypted(true).kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_327"))
+            // A key belongs to a Region: what copies a database of another Region needs one where it is.
+            .requires(property("kmsKeyId")
+                    .isText()
+                    .onlyIf((database, context) -> isPrimary(database, context) || isCopyFromElsewhere(database)));
+
+    private static final Rule STORAGE_HEADROOM = Rule.named("rds-storage-headroom")
+            .title("RDS instances can grow their storage by themselves")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "allocatedStorage", "maxAllocatedStorage")
+            .risk("A database with a full disk stops, at night and with no warning.")
+            .remediation(
+                    """
+                    Let the storage grow to a limit:
+                    InstanceArgs.builder().allocatedStorage(100).maxAllocatedStorage(1000)
+                    """)
+            .requires(RdsRules::hasHeadroom);
+
+    private static final Rule SAFE_MAJOR_UPGRADE = Rule.named("rds-safe-major-upgrade")
+            .title("Production RDS databases don't change their major version at once and in place")
+            .severity(Severity.HIGH)
+            .on(INSTANCE, "allowMajorVersionUpgrade", "applyImmediately", "blueGreenUpdate.enabled")
+            .on(CLUSTER, "allowMajorVersionUpgrade", "applyImmediately")
+            .risk("A major upgrade takes the database down for as long as it lasts, and can't be undone.")
+            .remediation(
+                    """
+                    Upgrade a copy and switch over to it, or wait for the maintenance window:
+                    InstanceArgs.builder().blueGreenUpdate(InstanceBlueGreenUpdateArgs.builder().enabled(true).build())
+                    """)
+            .requires(property("allowMajorVersionUpgrade")
+                    .isNotTrue()
+                    .or(property("applyImmediately").isNotTrue())
+                    .or(property("blueGreenUpdate.enabled").isTrue())
+                    .inProduction());
+
+    private static final Rule CLUSTER_ZONES = Rule.named("rds-cluster-multi-az")
+            .title("Production RDS clusters have an instance to fail over to")
+            .severity(Severity.HIGH)
+            .on(CLUSTER, "dbClusterInstanceClass", "availabilityZones")
+            .lookingAt(CLUSTER_INSTANCE, "clusterIdentifier")
+            .risk("The loss of the only instance takes the database down until AWS has made another one.")
+            .remediation(
+                    """
+                    Give the cluster a second instance:
+                    new ClusterInstance("reader", ClusterInstanceArgs.builder().clusterIdentifier(cluster.id()))
+                    """)
+            .references(fsbp("RDS.15"))
+            // A Multi-AZ cluster of RDS itself names a class and always has two readers.
+            .requiresInStack(property("dbClusterInstanceClass")
+                    .isText()
+                    .or(RdsRules::hasTwoInstances)
+                    .inProduction());
+
+    private static final Rule BACKTRACK = Rule.named("rds-backtrack")
+            .title("Aurora MySQL clusters can be turned back in time")
+            .severity(Severity.LOW)
+            .on(CLUSTER, "backtrackWindow", "engine")
+            .risk("A bad statement is undone by a restore that takes hours, and not in place.")
+            .remediation(
+                    """
+                    Keep what is needed to go back, for a day:
+                    ClusterArgs.builder().backtrackWindow(86400)
+                    """)
+            .references(fsbp("RDS.14"), checkov("CKV_AWS_326"), cdkNag("RDS14"))
+            .requires(
+                    property("backtrackWindow").isAtLeast(parameters -> 1).onlyIf((cluster, context) -> engine(cluster)
+                            .equals("aurora-mysql")));
+
+    private static final Rule PRIVATE_SUBNETS = Rule.named("rds-private-subnets")
+            .title("RDS stands in subnets with no route to an internet gateway")
+            .severity(Severity.HIGH)
+            .on(SUBNET_GROUP, "subnetIds")
+            .on(RdsProxyRules.PROXY, "vpcSubnetIds")
+            .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
+            .lookingAt(Subnets.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
+            .risk("One wrong switch, or one wrong security group rule, puts the database on the internet.")
+            .remediation(
+                    """
+                    Use subnets without a way in:
+                    SubnetGroupArgs.builder().subnetIds(network.dataSubnetIds())
+                    """)
+            .references(fsbp("RDS.46"), securityHub("RDS.18"))
+            .requiresInStack((resource, context) -> Subnets.arePrivate(
+                            resource.type().equals(SUBNET_GROUP) ? "subnetIds" : "vpcSubnetIds")
+                    .test(resource, context));
+
+    private static final Rule SUBNET_ZONES = Rule.named("rds-subnets-span-azs")
+            .title("RDS subnet groups cover two Availability Zones")
+            .severity(Severity.HIGH)
+            .on(SUBNET_GROUP, "subnetIds")
+            .lookingAt(Subnets.SUBNET, "availabilityZone", "availabilityZoneId")
+            .risk("There is nowhere to put a standby, and RDS refuses to make the database.")
+            .remediation(
+                    """
+                    Name subnets of two zones or more:
+                    SubnetGroupArgs.builder().subnetIds(network.dataSubnetIds())
+                    """)
+            .requiresInStack(Subnets.spanZones("subnetIds", 2));
+
+    private static final Rule CROSS_REGION_BACKUP = Rule.named("rds-cross-region-backup")
+            .title("Production RDS instances have backups in another Region")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "replicateSourceDb")
+            .lookingAt(BACKUP_REPLICATION, "sourceDbInstanceArn")
+            .lookingAt(BACKUP_PLAN, "rules[].copyActions")
+            .risk("The loss of the Region, or of the account's access to it, is the loss of the data.")
+            .remediation(
+                    """
+                    Replicate the automated backups, with a provider of the other Region:
+                    InstanceAutomatedBackupsReplicationArgs.builder().sourceDbInstanceArn(database.arn())
+                    """)
+            // Whether the plan covers the database is what backup-covers-data judges.
+            .requiresInStack(Related.some(
+                            BACKUP_REPLICATION,
+                            "sourceDbInstanceArn",
+                            "no InstanceAutomatedBackupsReplication and no backup plan copies its backups")
+                    .or((instance, context) -> copiesBackups(context))
+                    .onlyIf(RdsRules::isPrimary)
+                    .inProduction());
+
+    private static final Rule REPLICATED_BACKUP_KEY = Rule.named("rds-backup-replication-key")
+            .title("Replicated RDS backups are encrypted with a key of their own")
+            .severity(Severity.MEDIUM)
+            .on(BACKUP_REPLICATION, "kmsKeyId")
+            .risk(
+                    "A key of the first Region can't encrypt in the second: the backups of an encrypted database fail to copy.")
+            .remediation(
+                    """
+                    Name a key of the Region that the backups go to:
+                    InstanceAutomatedBackupsReplicationArgs.builder().kmsKeyId(replicaKey.arn())
+                    """)
+            .references(checkov("CKV_AWS_245"))
+            .requires(property("kmsKeyId").isText());
+
+    private static final Rule EVENTS = Rule.named("rds-events")
+            .title("Somebody is told when a database fails, fails over or is maintained")
+            .severity(Severity.LOW)
+            .on(INSTANCE)
+            .on(CLUSTER)
+            .lookingAt(EVENT_SUBSCRIPTION, "sourceType", "sourceIds", "eventCategories", "enabled")
+            .risk("The first who notices that the database is down is a customer.")
+            .remediation(
+                    """
+                    Subscribe to what matters:
+                    EventSubscriptionArgs.builder().sourceType("db-instance").eventCategories("failover", "failure", "maintenance")
+                    """)
+            .references(fsbp("RDS.19"), fsbp("RDS.20"))
+            .requiresInStack(RdsRules::isWatched);
 
     static final List<Rule> ALL = List.of(
             ENCRYPTED,
@@ -170,17 +535,48 @@ final class RdsRules {
             PULUMI_PROTECT,
             FINAL_SNAPSHOT,
             MANAGED_PASSWORD,
-            FORCE_SSL);
+            KEEP_BACKUPS,
+            MINOR_UPGRADES,
+            IAM_AUTHENTICATION,
+            LOG_EXPORTS,
+            ENHANCED_MONITORING,
+            PERFORMANCE_INSIGHTS,
+            COPY_TAGS,
+            CURRENT_AUTHORITY,
+            CUSTOM_ADMINISTRATOR,
+            CUSTOMER_KEY,
+            STORAGE_HEADROOM,
+            SAFE_MAJOR_UPGRADE,
+            CLUSTER_ZONES,
+            BACKTRACK,
+            PRIVATE_SUBNETS,
+            SUBNET_ZONES,
+            CROSS_REGION_BACKUP,
+            REPLICATED_BACKUP_KEY,
+            EVENTS);
 
     private RdsRules() {}
 
-    /** Says whether an instance is no replica of another. */
     private static boolean hasReplica(GraphResource instance, RuleContext context) {
         return !context.referrers(instance, "replicateSourceDb", INSTANCE).isEmpty();
     }
 
-    static boolean isPrimary(GraphResource instance, RuleContext context) {
-        return instance.input("replicateSourceDb").isAbsent();
+    /** Says whether a database copies no other, neither as a replica nor as a secondary cluster of a global one. */
+    static boolean isPrimary(GraphResource database, RuleContext context) {
+        boolean secondary = !database.input("globalClusterIdentifier").isAbsent()
+                && database.input("masterUsername").isAbsent();
+        return !secondary
+                && database.input("replicateSourceDb").isAbsent()
+                && database.input("replicationSourceIdentifier").isAbsent();
+    }
+
+    /** An ARN, not an identifier, names a source in another Region. */
+    private static boolean isCopyFromElsewhere(GraphResource database) {
+        return database.input("replicateSourceDb").asText().orElse("").startsWith("arn:");
+    }
+
+    private static String engine(GraphResource database) {
+        return database.input("engine").asText().orElse("").toLowerCase(Locale.ROOT);
     }
 
     /** A replica in its source's Region, which it names by identifier and not by ARN, has its source's encryption. */
@@ -196,38 +592,100 @@ final class RdsRules {
         return source.asText().orElse("arn:").startsWith("arn:") ? verdict : Verdict.NOT_APPLICABLE;
     }
 
-    private static Verdict forceSsl(GraphResource group) {
-        PropertyValue family = group.input("family");
-        if (family.isUnknown()) {
-            return Verdict.unknown("family");
+    private static Verdict exportsLogs(GraphResource database, RuleContext context) {
+        String path = "enabledCloudwatchLogsExports";
+        PropertyValue exports = database.input(path);
+        if (database.input("engine").isUnknown() || exports.isUnknown()) {
+            return Verdict.unknown(exports.isUnknown() ? path : "engine");
         }
-        Matcher matcher = FAMILY.matcher(family.asText().orElse(""));
-        if (!matcher.matches()) {
-            return Verdict.NOT_APPLICABLE;
+        List<String> wanted = LOGS.getOrDefault(engine(database), List.of());
+        List<String> exported = texts(exports);
+        if (!exports.elements().isEmpty() && exported.containsAll(wanted)) {
+            return Verdict.PASS;
         }
-        PropertyValue parameters = group.input("parameters");
-        if (parameters.isUnknown()) {
-            return Verdict.unknown("parameters");
-        }
-        if (!parameters.isAbsent() && !(parameters.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail("parameters is " + parameters.describe() + ", it must be a list");
-        }
-        for (int index = 0; index < parameters.elements().size(); index++) {
-            String path = "parameters[" + index + "]";
-            if (group.input(path + ".name").isUnknown()) {
-                return Verdict.unknown(path + ".name");
-            }
-            if (group.input(path + ".name").asText().orElse("").equals("rds.force_ssl")) {
-                PropertyValue value = group.input(path + ".value");
-                return value.isUnknown()
-                        ? Verdict.unknown(path + ".value")
-                        : Verdict.passIf(
-                                value.asNumber().orElse(0) == 1,
-                                path + ".value (rds.force_ssl) is " + value.describe() + ", it must be 1");
-            }
+        return exports.containsUnknown()
+                ? Verdict.unknown(path)
+                : Verdict.fail(path + " is " + exports.describe() + ", it must hold "
+                        + (wanted.isEmpty() ? "a log" : String.join(", ", wanted)));
+    }
+
+    private static List<String> texts(PropertyValue list) {
+        return list.elements().stream()
+                .flatMap(element -> element.asText().stream())
+                .toList();
+    }
+
+    /** Source: "Pricing and data retention for Performance Insights" in the Amazon RDS User Guide. */
+    private static boolean isInsightsRetention(PropertyValue value) {
+        double days = value.asNumber().orElse(Double.NaN);
+        return value.isAbsent() || days == 7 || days == 731 || (days % 31 == 0 && days >= 31 && days <= 23 * 31);
+    }
+
+    private static Verdict hasHeadroom(GraphResource instance, RuleContext context) {
+        PropertyValue allocated = instance.input("allocatedStorage");
+        PropertyValue most = instance.input("maxAllocatedStorage");
+        if (allocated.isUnknown() || most.isUnknown()) {
+            return Verdict.unknown(most.isUnknown() ? "maxAllocatedStorage" : "allocatedStorage");
         }
         return Verdict.passIf(
-                Integer.parseInt(matcher.group(1)) >= FIRST_FORCING_TLS,
-                "parameters lacks rds.force_ssl, it must be 1");
+                most.asNumber().orElse(0) > allocated.asNumber().orElse(0),
+                "maxAllocatedStorage is " + most.describe() + ", it must be more than allocatedStorage, which is "
+                        + allocated.describe());
+    }
+
+    private static Verdict hasTwoInstances(GraphResource cluster, RuleContext context) {
+        int instances = context.referrers(cluster, "clusterIdentifier", CLUSTER_INSTANCE)
+                .size();
+        return Verdict.passIf(instances >= 2, "the cluster has " + instances + " instances, it must have 2 at least");
+    }
+
+    private static Verdict copiesBackups(RuleContext context) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (GraphResource plan : context.ofType(BACKUP_PLAN)) {
+            PropertyValue rules = plan.input("rules");
+            boolean copies = rules.elements().stream()
+                    .anyMatch(rule -> !rule.at("copyActions").elements().isEmpty());
+            verdicts.add(
+                    copies
+                            ? Verdict.PASS
+                            : rules.containsUnknown() ? Verdict.unknown("rules") : Verdict.NOT_APPLICABLE);
+        }
+        return Verdict.any(verdicts);
+    }
+
+    private static Verdict isWatched(GraphResource database, RuleContext context) {
+        String sourceType = database.type().equals(CLUSTER) ? "db-cluster" : "db-instance";
+        List<Verdict> verdicts = new ArrayList<>();
+        for (GraphResource subscription : context.ofType(EVENT_SUBSCRIPTION)) {
+            PropertyValue type = subscription.input("sourceType");
+            boolean ofAnother = !isEmpty(subscription.input("sourceIds"))
+                    && !context.references(subscription, "sourceIds").contains(database);
+            if (!ofAnother && (type.isAbsent() || type.asText().orElse("").equals(sourceType))) {
+                verdicts.add(property("enabled")
+                        .isNotFalse()
+                        .and(RdsRules::tellsCriticalEvents)
+                        .test(subscription, context));
+            }
+        }
+        verdicts.add(Verdict.fail("no EventSubscription tells of " + String.join(", ", CRITICAL_EVENTS)));
+        return Verdict.any(verdicts);
+    }
+
+    /** A subscription that names no category tells of all. */
+    private static Verdict tellsCriticalEvents(GraphResource subscription, RuleContext context) {
+        PropertyValue categories = subscription.input("eventCategories");
+        if (isEmpty(categories) || texts(categories).containsAll(CRITICAL_EVENTS)) {
+            return Verdict.PASS;
+        }
+        return categories.containsUnknown()
+                ? Verdict.unknown("eventCategories")
+                : Verdict.fail("eventCategories is " + categories.describe() + ", it must hold "
+                        + String.join(", ", CRITICAL_EVENTS));
+    }
+
+    private static boolean isEmpty(PropertyValue value) {
+        return value.isAbsent()
+                || (value.revealed() instanceof PropertyValue.ListValue list
+                        && list.elements().isEmpty());
     }
 }

@@ -20,6 +20,9 @@ public final class RuleCatalogue {
         Stream.of(
                         NetworkRules.ALL,
                         RdsRules.ALL,
+                        RdsParameterRules.ALL,
+                        RdsProxyRules.ALL,
+                        RdsSnapshotRules.ALL,
                         ElastiCacheRules.ALL,
                         S3Rules.ALL,
                         EcsRules.ALL,

@@ -1,0 +1,210 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.securityHub;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Property;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Rules for the parameter groups of Amazon RDS. */
+final class RdsParameterRules {
+
+    private static final String GROUP = "aws:rds/parameterGroup:ParameterGroup";
+    private static final String CLUSTER_GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
+
+    /** From this major version on, rds.force_ssl is 1 by default; source: the Amazon RDS User Guide. */
+    private static final int FIRST_FORCING_TLS = 15;
+
+    private static final Pattern POSTGRES = Pattern.compile("(aurora-)?postgres(?:ql)?(\\d+)(\\..*)?");
+    private static final Pattern FAMILY = Pattern.compile("([a-z-]+)(\\d+(?:\\.\\d+)?)");
+
+    /** Parameters that PostgreSQL reads only when it starts; source: "Server Configuration" in its manual. */
+    private static final Set<String> STATIC = Set.of(
+            "autovacuum_freeze_max_age",
+            "huge_pages",
+            "max_connections",
+            "max_files_per_process",
+            "max_locks_per_transaction",
+            "max_logical_replication_workers",
+            "max_prepared_transactions",
+            "max_replication_slots",
+            "max_wal_senders",
+            "max_worker_processes",
+            "rds.logical_replication",
+            "shared_buffers",
+            "shared_preload_libraries",
+            "superuser_reserved_connections",
+            "track_activity_query_size",
+            "track_commit_timestamp",
+            "wal_buffers");
+
+    private static final Rule FORCE_SSL = Rule.named("rds-force-ssl")
+            .title("PostgreSQL refuses connections without TLS")
+            .severity(Severity.HIGH)
+            .on(GROUP, "family", "parameters[].name", "parameters[].value")
+            .on(CLUSTER_GROUP, "family", "parameters[].name", "parameters[].value")
+            .risk("A client that forgets TLS sends its password and its data in the clear.")
+            .remediation(
+                    """
+                    Force TLS:
+                    ParameterGroupParameterArgs.builder().name("rds.force_ssl").value("1")
+                    """)
+            .references(securityHub("RDS.38"), checkov("CKV2_AWS_69"))
+            .requires(ofPostgres(RdsParameterRules::forcesTls));
+
+    private static final Rule QUERY_LOGGING = Rule.named("rds-query-logging")
+            .title("PostgreSQL logs statements, or those that are slow")
+            .severity(Severity.LOW)
+            .on(GROUP, "family", "parameters[].name", "parameters[].value")
+            .risk("Nobody can tell which statements make the database slow, nor who ran them.")
+            .remediation(
+                    """
+                    Log what takes longer than a second:
+                    ParameterGroupParameterArgs.builder().name("log_min_duration_statement").value("1000")
+                    """)
+            .references(checkov("CKV2_AWS_30"))
+            .requires(ofPostgres(RdsParameterRules::logsQueries));
+
+    private static final Rule APPLY_METHOD = Rule.named("rds-parameter-apply-method")
+            .title("Static parameters of PostgreSQL wait for a restart")
+            .severity(Severity.MEDIUM)
+            .on(GROUP, "family", "parameters[].name", "parameters[].applyMethod")
+            .on(CLUSTER_GROUP, "family", "parameters[].name", "parameters[].applyMethod")
+            .risk("RDS refuses to apply a static parameter at once: the update fails halfway.")
+            .remediation(
+                    """
+                    Apply it with the next restart:
+                    ParameterGroupParameterArgs.builder().name("max_connections").value("500").applyMethod("pending-reboot")
+                    """)
+            .requires(ofPostgres(Elements.each("parameters", RdsParameterRules::appliesInTime)));
+
+    private static final Rule FAMILY_MATCHES = Rule.named("rds-family-matches-engine")
+            .title("A parameter group is of the engine and version of the database that uses it")
+            .severity(Severity.HIGH)
+            .on(RdsRules.INSTANCE, "parameterGroupName", "engine", "engineVersion")
+            .on(RdsRules.CLUSTER, "dbClusterParameterGroupName", "engine", "engineVersion")
+            .lookingAt(GROUP, "family")
+            .lookingAt(CLUSTER_GROUP, "family")
+            .risk("RDS refuses the combination after it has been previewed, in the middle of an upgrade.")
+            .remediation(
+                    """
+                    Change both together:
+                    ParameterGroupArgs.builder().family("postgres16")
+                    """)
+            .requiresInStack(RdsParameterRules::familyMatches);
+
+    static final List<Rule> ALL = List.of(FORCE_SSL, QUERY_LOGGING, APPLY_METHOD, FAMILY_MATCHES);
+
+    private RdsParameterRules() {}
+
+    private static Condition ofPostgres(Condition condition) {
+        return (group, context) -> {
+            PropertyValue family = group.input("family");
+            if (family.isUnknown()) {
+                return Verdict.unknown("family");
+            }
+            return POSTGRES.matcher(family.asText().orElse("")).matches()
+                    ? condition.test(group, context)
+                    : Verdict.NOT_APPLICABLE;
+        };
+    }
+
+    private static Verdict forcesTls(GraphResource group, RuleContext context) {
+        Matcher family = POSTGRES.matcher(group.input("family").asText().orElse(""));
+        boolean aurora = family.matches() && family.group(1) != null;
+        if (aurora && group.type().equals(GROUP)) {
+            // Of an Aurora cluster, the cluster's own group holds it.
+            return Verdict.NOT_APPLICABLE;
+        }
+        boolean byDefault = family.matches() && !aurora && Integer.parseInt(family.group(2)) >= FIRST_FORCING_TLS;
+        Verdict byName = parameter(
+                group,
+                context,
+                "rds.force_ssl",
+                value -> value.is(text -> text.asNumber().orElse(0) == 1, "1 (rds.force_ssl)"));
+        return byName.equals(Verdict.NOT_APPLICABLE)
+                ? Verdict.passIf(byDefault, "parameters lacks rds.force_ssl, it must be 1")
+                : byName;
+    }
+
+    private static Verdict logsQueries(GraphResource group, RuleContext context) {
+        Verdict slow = parameter(
+                group,
+                context,
+                "log_min_duration_statement",
+                value -> value.is(text -> text.asNumber().orElse(-1) >= 0, "0 or more (log_min_duration_statement)"));
+        Verdict all = parameter(group, context, "log_statement", value -> value.isOneOf("ddl", "mod", "all"));
+        Verdict either = Verdict.any(List.of(slow, all));
+        return either.equals(Verdict.NOT_APPLICABLE)
+                ? Verdict.fail("parameters lacks log_min_duration_statement and log_statement")
+                : either;
+    }
+
+    /** Judges the value of the parameter with a name; not applicable when there is none. */
+    private static Verdict parameter(
+            GraphResource group, RuleContext context, String name, Function<Property, Condition> condition) {
+        Verdict verdict = Elements.each("parameters", parameter -> (resource, around) -> {
+                    PropertyValue found = resource.input(parameter + ".name");
+                    if (found.isUnknown()) {
+                        return Verdict.unknown(parameter + ".name");
+                    }
+                    return found.asText().orElse("").equals(name)
+                            ? condition.apply(property(parameter + ".value")).test(resource, around)
+                            : Verdict.NOT_APPLICABLE;
+                })
+                .test(group, context);
+        boolean present = group.input("parameters").elements().stream()
+                .anyMatch(parameter -> parameter.at("name").asText().orElse("").equals(name));
+        return verdict.equals(Verdict.PASS) && !present ? Verdict.NOT_APPLICABLE : verdict;
+    }
+
+    /** Left out, the method is immediate. */
+    private static Condition appliesInTime(String parameter) {
+        return (group, context) -> {
+            PropertyValue name = group.input(parameter + ".name");
+            if (name.isUnknown()) {
+                return Verdict.unknown(parameter + ".name");
+            }
+            return STATIC.contains(name.asText().orElse(""))
+                    ? property(parameter + ".applyMethod")
+                            .isOneOf("pending-reboot")
+                            .test(group, context)
+                    : Verdict.PASS;
+        };
+    }
+
+    private static Verdict familyMatches(GraphResource database, RuleContext context) {
+        String property =
+                database.type().equals(RdsRules.CLUSTER) ? "dbClusterParameterGroupName" : "parameterGroupName";
+        PropertyValue version = database.input("engineVersion");
+        List<GraphResource> groups = context.references(database, property, GROUP, CLUSTER_GROUP);
+        if (groups.isEmpty() || version.isAbsent()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        PropertyValue family = groups.get(0).input("family");
+        if (version.isUnknown() || family.isUnknown()) {
+            return Verdict.unknown(version.isUnknown() ? "engineVersion" : "family");
+        }
+        Matcher matcher = FAMILY.matcher(family.asText().orElse(""));
+        String found = version.asText().orElse("");
+        boolean matches = matcher.matches()
+                && (found.equals(matcher.group(2)) || found.startsWith(matcher.group(2) + "."))
+                && database.input("engine").asText().orElse(matcher.group(1)).equals(matcher.group(1));
+        return Verdict.passIf(
+                matches,
+                "engineVersion is " + version.describe() + ", it must be of the parameter group's family, which is "
+                        + family.describe());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.fsbp;
+
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Severity;
+import java.util.List;
+
+/** Rules for snapshots of Amazon RDS that a stack makes or copies. */
+final class RdsSnapshotRules {
+
+    private static final String SNAPSHOT = "aws:rds/snapshot:Snapshot";
+    private static final String SNAPSHOT_COPY = "aws:rds/snapshotCopy:SnapshotCopy";
+    private static final String CLUSTER_SNAPSHOT = "aws:rds/clusterSnapshot:ClusterSnapshot";
+    private static final String CLUSTER_SNAPSHOT_COPY = "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy";
+
+    private static final Rule NOT_PUBLIC = Rule.named("rds-snapshot-not-public")
+            .title("RDS snapshots are shared with named accounts only")
+            .severity(Severity.CRITICAL)
+            .on(SNAPSHOT, "sharedAccounts")
+            .on(SNAPSHOT_COPY, "sharedAccounts")
+            .on(CLUSTER_SNAPSHOT, "sharedAccounts")
+            .on(CLUSTER_SNAPSHOT_COPY, "sharedAccounts")
+            .risk("Anybody with an AWS account restores the snapshot and reads the whole database.")
+            .remediation(
+                    """
+                    Name the accounts:
+                    SnapshotArgs.builder().sharedAccounts("123456789012")
+                    """)
+            .references(fsbp("RDS.1"), checkov("CKV_AWS_302"))
+            .neverWaivable()
+            .requires(Elements.each("sharedAccounts", account -> property(account)
+                    .is(value -> value.asText().orElse("").matches("\\d{12}"), "the id of an account")));
+
+    private static final Rule COPY_KEY = Rule.named("rds-snapshot-copy-key")
+            .title("Copies of RDS snapshots are encrypted with a key of their own")
+            .severity(Severity.MEDIUM)
+            .on(SNAPSHOT_COPY, "kmsKeyId")
+            .on(CLUSTER_SNAPSHOT_COPY, "kmsKeyId")
+            .risk("The copy is readable by whoever may use the account's default key, or is not encrypted at all.")
+            .remediation(
+                    """
+                    Name a key of the Region that the copy goes to:
+                    SnapshotCopyArgs.builder().kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_266"))
+            .requires(property("kmsKeyId").isText());
+
+    static final List<Rule> ALL = List.of(NOT_PUBLIC, COPY_KEY);
+
+    private RdsSnapshotRules() {}
+}

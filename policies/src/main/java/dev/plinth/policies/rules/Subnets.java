@@ -1,0 +1,146 @@
+package dev.plinth.policies.rules;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a stack says of its subnets: their Availability Zones, and where their traffic to the internet goes. */
+final class Subnets {
+
+    static final String SUBNET = "aws:ec2/subnet:Subnet";
+    static final String ROUTE = "aws:ec2/route:Route";
+    static final String ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+    static final String ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+    static final String INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+    static final String NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+
+    /** Where a subnet's traffic to the internet goes. */
+    enum Exit {
+        INTERNET_GATEWAY,
+        NAT_GATEWAY,
+        NONE
+    }
+
+    private Subnets() {}
+
+    /** Returns where a subnet's traffic to the internet goes; a subnet with no route table of its own sends none. */
+    static Exit exitOf(GraphResource subnet, RuleContext context) {
+        if (!gateways(subnet, context, "gatewayId", INTERNET_GATEWAY).isEmpty()
+                || defaultRoutes(subnet, context).anyMatch(route -> leadsToInternetGateway(route.input("gatewayId")))
+                || inlineRoutes(subnet, context).anyMatch(route -> leadsToInternetGateway(route.at("gatewayId")))) {
+            return Exit.INTERNET_GATEWAY;
+        }
+        return natGateways(subnet, context).isEmpty() ? Exit.NONE : Exit.NAT_GATEWAY;
+    }
+
+    /** Returns the NAT gateways that a subnet's traffic to the internet goes through. */
+    static List<GraphResource> natGateways(GraphResource subnet, RuleContext context) {
+        return gateways(subnet, context, "natGatewayId", NAT_GATEWAY);
+    }
+
+    private static List<GraphResource> gateways(
+            GraphResource subnet, RuleContext context, String property, String type) {
+        Stream<GraphResource> standing =
+                defaultRoutes(subnet, context).flatMap(route -> context.references(route, property, type).stream());
+        Stream<GraphResource> inline =
+                tables(subnet, context).flatMap(table -> context.references(table, "routes", type).stream());
+        return Stream.concat(standing, inline).distinct().toList();
+    }
+
+    private static boolean leadsToInternetGateway(PropertyValue gateway) {
+        return gateway.asText().orElse("").startsWith("igw-");
+    }
+
+    private static Stream<GraphResource> defaultRoutes(GraphResource subnet, RuleContext context) {
+        return tables(subnet, context)
+                .flatMap(table -> context.referrers(table, "routeTableId", ROUTE).stream())
+                .filter(route -> Cidr.isEverything(route.input("destinationCidrBlock"))
+                        || Cidr.isEverything(route.input("destinationIpv6CidrBlock")));
+    }
+
+    private static Stream<PropertyValue> inlineRoutes(GraphResource subnet, RuleContext context) {
+        return tables(subnet, context)
+                .flatMap(table -> table.input("routes").elements().stream())
+                .filter(route ->
+                        Cidr.isEverything(route.at("cidrBlock")) || Cidr.isEverything(route.at("ipv6CidrBlock")));
+    }
+
+    private static Stream<GraphResource> tables(GraphResource subnet, RuleContext context) {
+        return context.referrers(subnet, "subnetId", ASSOCIATION).stream()
+                .flatMap(association -> context.references(association, "routeTableId", ROUTE_TABLE).stream())
+                .distinct();
+    }
+
+    /** Returns a subnet's Availability Zone; empty when AWS chooses it, or while it is unknown. */
+    static Optional<String> zoneOf(GraphResource subnet) {
+        return subnet.output("availabilityZone")
+                .asText()
+                .or(() -> subnet.input("availabilityZone").asText())
+                .or(() -> subnet.input("availabilityZoneId").asText());
+    }
+
+    /** Returns the Availability Zones of subnets, as far as they are known. */
+    static Set<String> zonesOf(List<GraphResource> subnets) {
+        return subnets.stream()
+                .flatMap(subnet -> zoneOf(subnet).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** No subnet that a property names sends its traffic to an internet gateway; other stacks' subnets are not judged. */
+    static Condition arePrivate(String property) {
+        return named(property, (resource, context, subnets) -> {
+            String open = subnets.stream()
+                    .filter(subnet -> exitOf(subnet, context) == Exit.INTERNET_GATEWAY)
+                    .map(GraphResource::name)
+                    .collect(Collectors.joining(", "));
+            return Verdict.passIf(
+                    open.isEmpty(), property + " names subnets with a route to an internet gateway: " + open);
+        });
+    }
+
+    /** The subnets that a property names stand in some Availability Zones at least. */
+    static Condition spanZones(String property, int least) {
+        return named(property, (resource, context, subnets) -> {
+            Set<String> zones = zonesOf(subnets);
+            if (zones.size() >= least) {
+                return Verdict.PASS;
+            }
+            boolean all = subnets.stream().allMatch(subnet -> zoneOf(subnet).isPresent())
+                    && resource.input(property).elements().size() <= subnets.size();
+            return all
+                    ? Verdict.fail(property + " names subnets in " + zones + ", they must be in " + least
+                            + " Availability Zones at least")
+                    : Verdict.unknown(property);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Judge {
+        Verdict judge(GraphResource resource, RuleContext context, List<GraphResource> subnets);
+    }
+
+    private static Condition named(String property, Judge judge) {
+        return (resource, context) -> {
+            List<GraphResource> subnets = context.references(resource, property, SUBNET);
+            PropertyValue value = resource.input(property);
+            if (!subnets.isEmpty()) {
+                return judge.judge(resource, context, subnets);
+            }
+            if (value.containsUnknown()) {
+                return Verdict.unknown(property);
+            }
+            boolean names = value.asText().isPresent() || !value.elements().isEmpty();
+            return names
+                    ? Verdict.NOT_APPLICABLE
+                    : Verdict.fail(property + " is " + value.describe() + ", it must name subnets");
+        };
+    }
+}
