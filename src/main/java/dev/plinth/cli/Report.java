@@ -38,6 +38,8 @@ final class Report {
                                 + name(waived.violation().urn()) + "  until "
                                 + waived.waiver().expires() + ": "
                                 + waived.waiver().reason())));
+        policies.remediated().forEach(corrected -> terminal.out()
+                .println("corrected  " + corrected.rule() + "  " + name(corrected.urn()) + "  " + corrected.message()));
         if (!policies.unknown().isEmpty()) {
             terminal.out()
                     .println(policies.unknown().size() + " results are known only after the update; --json lists them");

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.plinth.policies.configuration.InvalidLibraryException;
+import dev.plinth.policies.configuration.PolicyConfiguration;
+import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.rule.InvalidParametersException;
 import dev.plinth.policies.rule.Names;
 import dev.plinth.policies.rule.PolicyParameters;
-import dev.plinth.policies.rules.RuleCatalogue;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -79,7 +81,7 @@ public final class StackConfigReader {
         }
         Map<String, JsonNode> values = new LinkedHashMap<>();
         document.path("config").properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-        return bind(name, stack, values);
+        return bind(name, project, stack, values);
     }
 
     /** The stacks that have a file in a folder, sorted. */
@@ -105,7 +107,7 @@ public final class StackConfigReader {
     public static StackConfig fromEngine(String stack, Map<String, String> config) {
         Map<String, JsonNode> values = new TreeMap<>();
         config.forEach((key, text) -> values.put(key, parse(text)));
-        return bind("Pulumi." + stack + ".yaml", stack, values);
+        return bind("Pulumi." + stack + ".yaml", Path.of(""), stack, values);
     }
 
     private static JsonNode parse(String text) {
@@ -119,7 +121,7 @@ public final class StackConfigReader {
         return JsonNodeFactory.instance.textNode(text);
     }
 
-    private static StackConfig bind(String file, String stack, Map<String, JsonNode> values) {
+    private static StackConfig bind(String file, Path project, String stack, Map<String, JsonNode> values) {
         RecordBinder binder = new RecordBinder();
         List<String> sections = Arrays.stream(StackConfig.class.getRecordComponents())
                 .map(RecordComponent::getName)
@@ -154,7 +156,7 @@ public final class StackConfigReader {
         Map<String, @Nullable Object> bound = new LinkedHashMap<>();
         for (RecordComponent section : StackConfig.class.getRecordComponents()) {
             if (sections.contains(section.getName())) {
-                bound.put(section.getName(), section(binder, stack, section, values));
+                bound.put(section.getName(), section(binder, project, stack, section, values));
             }
         }
         relate(binder, bound);
@@ -165,7 +167,7 @@ public final class StackConfigReader {
     }
 
     private static @Nullable Object section(
-            RecordBinder binder, String stack, RecordComponent section, Map<String, JsonNode> values) {
+            RecordBinder binder, Path project, String stack, RecordComponent section, Map<String, JsonNode> values) {
         String path = NAMESPACE + ":" + section.getName();
         JsonNode node = values.get(path);
         if (node == null) {
@@ -176,7 +178,7 @@ public final class StackConfigReader {
             node = JsonNodeFactory.instance.objectNode();
         }
         if (section.getType() == PolicyParameters.class) {
-            return policy(binder, stack, node);
+            return policy(binder, project, stack, node);
         }
         if (section.getType().isRecord()) {
             return binder.bind(path, node, section.getType().asSubclass(Record.class));
@@ -200,11 +202,20 @@ public final class StackConfigReader {
     }
 
     /** The policies read their own section, wherever they run; here its faults join the others. */
-    private static @Nullable PolicyParameters policy(RecordBinder binder, String stack, JsonNode node) {
+    private static @Nullable PolicyParameters policy(RecordBinder binder, Path project, String stack, JsonNode node) {
         try {
-            return PolicyParameters.forStack(stack, node, RuleCatalogue.all());
+            List<String> libraries = PolicyConfiguration.libraries(node);
+            return PolicyConfiguration.read(
+                    stack, node, RuleLibrary.load(project, libraries).rules());
         } catch (InvalidParametersException e) {
             e.faults().forEach(fault -> binder.fault(fault.key(), fault.problem(), fault.allowed()));
+            return null;
+        } catch (InvalidLibraryException e) {
+            e.faults()
+                    .forEach(fault -> binder.fault(
+                            PolicyConfiguration.KEY + ".libraries",
+                            "can't be used: " + fault,
+                            "libraries of rules, as docs/policies.md shows them"));
             return null;
         }
     }

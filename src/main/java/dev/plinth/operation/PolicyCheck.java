@@ -7,6 +7,8 @@ import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.configuration.InvalidLibraryException;
+import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.waiver.InvalidWaiversException;
@@ -68,7 +70,13 @@ public final class PolicyCheck {
         Path waivers = project.policyPack().resolve(WaiverFile.NAME);
         try {
             return PolicyEvaluator.evaluate(
+                    RuleLibrary.load(project.folder(), parameters.libraries()).rules(),
                     PolicyEvaluator.Subject.of(graph, parameters, WaiverFile.read(waivers, today), today));
+        } catch (InvalidLibraryException e) {
+            throw new ConfigException(
+                    RuleLibrary.FOLDER.toString(),
+                    List.of(new ConfigException.Fault(
+                            "a library", "can't be used: " + e.getMessage(), "see docs/policies.md")));
         } catch (InvalidWaiversException e) {
             throw new ConfigException(
                     waivers.toString(),

@@ -15,6 +15,7 @@ import dev.plinth.plan.EngineEvents;
 import dev.plinth.plan.Plan;
 import dev.plinth.plan.Step;
 import dev.plinth.policies.baseline.Baseline;
+import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.stack.Environment;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +75,9 @@ public final class StackSession implements AutoCloseable {
                         System.getenv(),
                         project.policyPack().resolve("plugin"))
                 : Workspace.real(project.folder(), System.getenv());
-        this.policies = new AnalyzerService();
+        // The configuration was read with these libraries, so they load.
+        this.policies = new AnalyzerService(
+                RuleLibrary.load(project.folder(), config.policy().libraries()).rules(), Clock.systemUTC(), () -> {});
         this.simulator = simulate ? Simulator.open(workspace.simulatorFile()) : null;
         Consumer<Context> inline = context -> program.accept(context, this.config);
         this.engine = new Engine(pulumi, workspace, stack, inline, List.of(policies), builder -> {

@@ -15,6 +15,7 @@ import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.Approval;
+import dev.plinth.policies.waiver.ResourceWaivers;
 import dev.plinth.policies.waiver.Waiver;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Judges a stack by the rules. It reads no file and no clock, so the same arguments always give the same report. */
 public final class PolicyEvaluator {
@@ -38,6 +40,9 @@ public final class PolicyEvaluator {
     /** A waiver for a rule that can't be waived. */
     public static final String WAIVER_FORBIDDEN = "waiver-forbidden";
 
+    /** A waiver in the program that is not what a waiver must be. */
+    public static final String WAIVER_INVALID = "waiver-invalid";
+
     /** A waiver for a rule that does not exist. */
     public static final String WAIVER_UNKNOWN_RULE = "waiver-unknown-rule";
 
@@ -50,6 +55,9 @@ public final class PolicyEvaluator {
     public static final String APPROVAL_UNMATCHED = "approval-unmatched";
 
     private final Collection<Rule> rules;
+    private final ResourceWaivers written;
+    private final List<Waiver> waivers;
+    private final Corrections corrections;
     private final Subject subject;
     private final RuleContext context;
     private final List<Violation> violations = new ArrayList<>();
@@ -98,10 +106,37 @@ public final class PolicyEvaluator {
         }
     }
 
-    private PolicyEvaluator(Collection<Rule> rules, Subject subject) {
+    private PolicyEvaluator(Collection<Rule> rules, Subject given) {
         this.rules = rules;
-        this.subject = subject;
-        this.context = new RuleContext(subject.graph(), subject.parameters(), subject.changes());
+        this.written = ResourceWaivers.among(given.graph().resources(), given.today());
+        this.waivers = Stream.concat(given.waivers().stream(), written.waivers().stream())
+                .toList();
+        this.corrections =
+                new Corrections(rules, given.parameters(), (rule, urn) -> isWaived(rule, urn, waivers, given.today()));
+        ResourceGraph graph = corrections.correct(given.graph(), given.parameters());
+        this.subject = new Subject(
+                graph,
+                Corrections.correct(given.changes(), graph),
+                given.parameters(),
+                waivers,
+                given.approvals(),
+                given.today(),
+                given.complete());
+        this.context = new RuleContext(graph, subject.parameters(), subject.changes());
+    }
+
+    /** Says whether a waiver accepts the violation of a rule by the resource of a URN. */
+    public static boolean isWaived(Rule rule, String urn, List<Waiver> waivers, LocalDate today) {
+        return waiver(rule, urn, waivers)
+                .filter(waiver -> !waiver.isExpired(today))
+                .isPresent();
+    }
+
+    /** Returns the waiver for a violation that counts longest; it may have expired. */
+    private static Optional<Waiver> waiver(Rule rule, String urn, List<Waiver> waivers) {
+        return waivers.stream()
+                .filter(candidate -> rule.isWaivable() && candidate.covers(rule.id(), urn))
+                .max(Comparator.comparing(Waiver::expires));
     }
 
     /** Judges a stack by all rules. */
@@ -136,13 +171,14 @@ public final class PolicyEvaluator {
         addFaultsOfApprovals();
         violations.sort(ORDER);
         return new PolicyReport(
-                violations,
-                waived,
-                approved,
-                unknown,
-                evaluated,
-                enabled.size(),
-                subject.graph().resources().size());
+                        violations,
+                        waived,
+                        approved,
+                        unknown,
+                        evaluated,
+                        enabled.size(),
+                        subject.graph().resources().size())
+                .withRemediated(corrections.remediated());
     }
 
     private void record(Rule rule, String urn, Judgement judgement) {
@@ -176,9 +212,7 @@ public final class PolicyEvaluator {
             approved.add(new Approved(violation, approval.get()));
             return;
         }
-        Optional<Waiver> waiver = subject.waivers().stream()
-                .filter(candidate -> rule.isWaivable() && candidate.covers(rule.id(), violation.urn()))
-                .max(Comparator.comparing(Waiver::expires));
+        Optional<Waiver> waiver = waiver(rule, violation.urn(), waivers);
         waiver.ifPresent(used::add);
         waiver.filter(candidate -> !candidate.isExpired(subject.today()))
                 .ifPresentOrElse(
@@ -198,7 +232,9 @@ public final class PolicyEvaluator {
     private static Judgement judge(Rule rule, RuleContext context, Supplier<Verdict> verdict) {
         try {
             Enforcement enforcement = context.parameters().enforcementOf(rule);
-            return new Judgement(verdict.get(), enforcement);
+            // What a correction left, or could not correct, counts as the engine counts it.
+            return new Judgement(
+                    verdict.get(), enforcement == Enforcement.REMEDIATE ? Enforcement.MANDATORY : enforcement);
         } catch (RuntimeException e) {
             // The exception's message could quote a property's value, a secret among them.
             String message = "rule " + rule.id() + " could not judge the resource ("
@@ -211,6 +247,10 @@ public final class PolicyEvaluator {
     public record Judgement(Verdict verdict, Enforcement enforcement) {}
 
     private void addFaultsOfWaivers() {
+        for (ResourceWaivers.Fault fault : written.faults()) {
+            violations.add(new Violation(
+                    WAIVER_INVALID, Severity.HIGH, subject.parameters().enforcement(), fault.urn(), fault.message()));
+        }
         for (Waiver waiver : subject.waivers()) {
             Optional<Rule> rule = rules.stream()
                     .filter(candidate -> candidate.id().equals(waiver.rule()))

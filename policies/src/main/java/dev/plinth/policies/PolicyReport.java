@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param violations what breaks a rule, and what is wrong with the waivers
  * @param waived what breaks a rule and is accepted
  * @param approved what breaks a rule on changes and was approved for this change
+ * @param remediated what broke a rule and was corrected
  * @param unknown what only the update will tell; it never counts as compliant
  * @param baselined what breaks a rule and did so when the team began with the rules
  * @param settled what the baseline accepts and no longer occurs
@@ -26,6 +27,7 @@ public record PolicyReport(
         List<Violation> violations,
         List<Waived> waived,
         List<Approved> approved,
+        List<Remediated> remediated,
         List<Undecided> unknown,
         List<Violation> baselined,
         List<Baseline.Entry> settled,
@@ -38,6 +40,7 @@ public record PolicyReport(
         violations = List.copyOf(violations);
         waived = List.copyOf(waived);
         approved = List.copyOf(approved);
+        remediated = List.copyOf(remediated);
         unknown = List.copyOf(unknown);
         baselined = List.copyOf(baselined);
         settled = List.copyOf(settled);
@@ -56,6 +59,7 @@ public record PolicyReport(
                 violations,
                 waived,
                 approved,
+                List.of(),
                 unknown,
                 List.of(),
                 List.of(),
@@ -63,6 +67,22 @@ public record PolicyReport(
                 rules,
                 resources,
                 SourceLocations.NONE);
+    }
+
+    /** The same report with other corrections. */
+    public PolicyReport withRemediated(List<Remediated> corrected) {
+        return new PolicyReport(
+                violations,
+                waived,
+                approved,
+                corrected,
+                unknown,
+                baselined,
+                settled,
+                evaluated,
+                rules,
+                resources,
+                locations);
     }
 
     /**
@@ -83,6 +103,13 @@ public record PolicyReport(
     public record Approved(Violation violation, Approval approval) {}
 
     /**
+     * A broken rule that was corrected: the change goes on with the corrected resource.
+     *
+     * @param message what was wrong
+     */
+    public record Remediated(String rule, Severity severity, String urn, String message) {}
+
+    /**
      * A rule that can't be decided yet.
      *
      * @param property the path of the property whose value is not known
@@ -97,13 +124,33 @@ public record PolicyReport(
     /** The same with other violations. */
     public PolicyReport withViolations(List<Violation> others) {
         return new PolicyReport(
-                others, waived, approved, unknown, baselined, settled, evaluated, rules, resources, locations);
+                others,
+                waived,
+                approved,
+                remediated,
+                unknown,
+                baselined,
+                settled,
+                evaluated,
+                rules,
+                resources,
+                locations);
     }
 
     /** The same with the places where the resources are made. */
     public PolicyReport locatedBy(SourceLocations places) {
         return new PolicyReport(
-                violations, waived, approved, unknown, baselined, settled, evaluated, rules, resources, places);
+                violations,
+                waived,
+                approved,
+                remediated,
+                unknown,
+                baselined,
+                settled,
+                evaluated,
+                rules,
+                resources,
+                places);
     }
 
     /**
@@ -131,6 +178,6 @@ public record PolicyReport(
                                 && undecided.urn().equals(entry.urn())))
                 .toList();
         return new PolicyReport(
-                others, waived, approved, unknown, accepted, gone, evaluated, rules, resources, locations);
+                others, waived, approved, remediated, unknown, accepted, gone, evaluated, rules, resources, locations);
     }
 }

@@ -55,4 +55,10 @@ public record GraphResource(
     public PropertyValue output(String path) {
         return outputs.at(path);
     }
+
+    /** Returns this resource with other inputs. */
+    public GraphResource withInputs(PropertyValue.ObjectValue other) {
+        return new GraphResource(
+                urn, type, name, parent, provider, dependencies, propertyDependencies, other, outputs, protect, custom);
+    }
 }

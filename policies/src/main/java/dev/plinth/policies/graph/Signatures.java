@@ -14,11 +14,14 @@ final class Signatures {
     static final String RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
     static final String OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
+    /** What stands for an unknown string. */
+    static final String UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
     /** What stands for an unknown boolean, number, string, array, asset, archive and object. */
     private static final List<String> UNKNOWNS = List.of(
             "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
             "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-            "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+            UNKNOWN_STRING,
             "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
             "030794c1-ac77-496b-92df-f27374a8bd58",
             "e48ece36-62e2-4504-bad9-02848725956a",

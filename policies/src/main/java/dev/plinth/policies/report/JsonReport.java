@@ -16,7 +16,8 @@ public final class JsonReport {
 
     /**
      * Makes the section: {@code violations} and {@code waived} with {@code rule}, {@code severity}, {@code enforcement},
-     * {@code urn} and {@code message}, {@code approved} beside them, {@code unknown} with the {@code property}, and the counts {@code evaluated},
+     * {@code urn} and {@code message}, {@code approved} beside them, {@code remediated} with what was corrected,
+     * {@code unknown} with the {@code property}, and the counts {@code evaluated},
      * {@code rules} and {@code resources}.
      */
     public static ObjectNode toJson(PolicyReport report) {
@@ -35,6 +36,15 @@ public final class JsonReport {
             approved.add(violation(entry.violation())
                     .put("reason", entry.approval().reason())
                     .put("name", entry.approval().name()));
+        }
+        ArrayNode remediated = section.putArray("remediated");
+        for (PolicyReport.Remediated corrected : report.remediated()) {
+            remediated
+                    .addObject()
+                    .put("rule", corrected.rule())
+                    .put("severity", Texts.lower(corrected.severity()))
+                    .put("urn", corrected.urn())
+                    .put("message", corrected.message());
         }
         ArrayNode unknown = section.putArray("unknown");
         for (PolicyReport.Undecided undecided : report.unknown()) {

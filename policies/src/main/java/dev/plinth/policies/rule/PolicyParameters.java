@@ -1,7 +1,5 @@
 package dev.plinth.policies.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +14,8 @@ import java.util.TreeMap;
  * @param enforcement what a violation does, where {@code ruleEnforcement} says nothing else; a violation of low severity
  *     stops nothing unless {@code ruleEnforcement} says so
  * @param ruleEnforcement what a violation of one rule does, by the rule's id
- * @param packs the packs whose rules run, by name
+ * @param packs the names of the packs that were chosen; the rules of all others are disabled in {@code ruleEnforcement}
+ * @param libraries the jars and folders that hold a team's own rules, relative to the project
  * @param databaseBackupRetentionDays the fewest days that automated backups of a database are kept, 1 to 35
  * @param backupPlanRetentionDays the fewest days that a backup plan keeps a recovery point
  * @param keyDeletionWindowDays the fewest days between scheduling a key's deletion and the deletion, 7 to 30
@@ -30,6 +29,7 @@ public record PolicyParameters(
         Enforcement enforcement,
         SortedMap<String, Enforcement> ruleEnforcement,
         List<String> packs,
+        List<String> libraries,
         int databaseBackupRetentionDays,
         int backupPlanRetentionDays,
         int keyDeletionWindowDays,
@@ -68,6 +68,7 @@ public record PolicyParameters(
     public PolicyParameters {
         ruleEnforcement = Collections.unmodifiableSortedMap(new TreeMap<>(ruleEnforcement));
         packs = List.copyOf(packs);
+        libraries = List.copyOf(libraries);
         requiredTags = List.copyOf(requiredTags);
         allowedRegions = List.copyOf(allowedRegions);
     }
@@ -95,6 +96,7 @@ public record PolicyParameters(
                 enforcement,
                 new TreeMap<>(),
                 PACKS,
+                List.of(),
                 production ? PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS : DATABASE_BACKUP_RETENTION_DAYS,
                 BACKUP_PLAN_RETENTION_DAYS,
                 KEY_DELETION_WINDOW_DAYS,
@@ -102,19 +104,6 @@ public record PolicyParameters(
                 SECRET_ROTATION_DAYS,
                 REQUIRED_TAGS,
                 List.of());
-    }
-
-    /**
-     * The parameters of a stack whose configuration has a {@code plinth:policy} section: {@code tier} ({@code
-     * production}, {@code staging} or {@code development}), {@code enforcement} ({@code mandatory}, {@code advisory} or
-     * {@code disabled}), {@code rules} (a rule's id → enforcement, {@code remediate} included), and everything else by
-     * the name it has here.
-     *
-     * @param rules the rules that there are
-     * @throws InvalidParametersException with every fault
-     */
-    public static PolicyParameters forStack(String stack, JsonNode section, Collection<Rule> rules) {
-        return new PolicySection(section, rules).parameters(forStack(stack));
     }
 
     /** Returns these parameters with another enforcement of single rules. */
@@ -160,6 +149,7 @@ public record PolicyParameters(
         private final Enforcement enforcement;
         private Map<String, Enforcement> ruleEnforcement;
         private List<String> packs;
+        private List<String> libraries;
         private List<String> requiredTags;
         private List<String> allowedRegions;
         private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
@@ -169,6 +159,7 @@ public record PolicyParameters(
             enforcement = from.enforcement;
             ruleEnforcement = from.ruleEnforcement;
             packs = from.packs;
+            libraries = from.libraries;
             requiredTags = from.requiredTags;
             allowedRegions = from.allowedRegions;
             for (Threshold threshold : Threshold.values()) {
@@ -182,9 +173,15 @@ public record PolicyParameters(
             return this;
         }
 
-        /** Names the packs whose rules run. */
+        /** Names the packs that were chosen; it disables no rule. */
         public Builder packs(List<String> packs) {
             this.packs = packs;
+            return this;
+        }
+
+        /** Names the jars and folders that hold a team's own rules. */
+        public Builder libraries(List<String> libraries) {
+            this.libraries = libraries;
             return this;
         }
 
@@ -221,6 +218,7 @@ public record PolicyParameters(
                     enforcement,
                     new TreeMap<>(ruleEnforcement),
                     packs,
+                    libraries,
                     value(Threshold.DATABASE_BACKUP_RETENTION_DAYS),
                     value(Threshold.BACKUP_PLAN_RETENTION_DAYS),
                     value(Threshold.KEY_DELETION_WINDOW_DAYS),

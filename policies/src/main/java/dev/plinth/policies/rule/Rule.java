@@ -4,6 +4,7 @@ import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class Rule {
     private final List<Reference> references;
     private final boolean waivable;
     private final @Nullable Remediation correction;
+    private final Set<Threshold> thresholds;
     private final Condition condition;
     private final ChangeCondition changeCondition;
 
@@ -55,6 +57,7 @@ public final class Rule {
         this.references = List.copyOf(builder.references);
         this.waivable = builder.waivable;
         this.correction = builder.correction;
+        this.thresholds = Collections.unmodifiableSet(EnumSet.copyOf(builder.thresholds));
         this.condition = condition;
         this.changeCondition = changeCondition;
         if (types.isEmpty()) {
@@ -133,6 +136,11 @@ public final class Rule {
         return Optional.ofNullable(correction);
     }
 
+    /** Returns the thresholds that the rule reads, which the configuration of a policy pack may set. */
+    public Set<Threshold> thresholds() {
+        return thresholds;
+    }
+
     /** Says whether the rule judges resources of a type, under any name that the type has had. */
     public boolean appliesTo(String type) {
         return judged.contains(type);
@@ -166,6 +174,7 @@ public final class Rule {
         private final List<Reference> references = new ArrayList<>();
         private boolean waivable = true;
         private @Nullable Remediation correction;
+        private final EnumSet<Threshold> thresholds = EnumSet.noneOf(Threshold.class);
 
         private Builder(String id) {
             if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)+")) {
@@ -229,6 +238,12 @@ public final class Rule {
         /** Says how a violating resource is corrected, where a stack asks for it; only what is safe to correct. */
         public Builder correctedBy(Remediation correction) {
             this.correction = correction;
+            return this;
+        }
+
+        /** Names the thresholds that the rule reads. */
+        public Builder configuredBy(Threshold... thresholds) {
+            this.thresholds.addAll(List.of(thresholds));
             return this;
         }
 

@@ -9,6 +9,7 @@ import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ final class BackupRules {
                     Keep what was backed up:
                     PlanRuleLifecycleArgs.builder().deleteAfter(35)
                     """)
+            .configuredBy(Threshold.BACKUP_PLAN_RETENTION_DAYS)
             .requires(BackupRules::keepsLongEnough);
 
     private static final Rule COVERS_DATABASES = Rule.named("backup-covers-data")

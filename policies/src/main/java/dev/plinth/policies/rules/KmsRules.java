@@ -7,6 +7,7 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Threshold;
 import java.util.List;
 
 /** Rules for AWS KMS. */
@@ -40,6 +41,7 @@ final class KmsRules {
                     KeyArgs.builder().deletionWindowInDays(30)
                     """)
             .references(fsbp("KMS.3"))
+            .configuredBy(Threshold.KEY_DELETION_WINDOW_DAYS)
             .requires(property("deletionWindowInDays")
                     .isAtLeast(PolicyParameters::keyDeletionWindowDays)
                     .onlyIf((key, context) -> !key.input("deletionWindowInDays").isAbsent()));

@@ -14,6 +14,7 @@ import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,7 @@ final class RdsRules {
                     InstanceArgs.builder().backupRetentionPeriod(14)
                     """)
             .references(fsbp("RDS.11"), checkov("CKV_AWS_133"), cdkNag("RDS13"))
+            .configuredBy(Threshold.DATABASE_BACKUP_RETENTION_DAYS)
             .requires(property("backupRetentionPeriod")
                     .isBetween(PolicyParameters::databaseBackupRetentionDays, 35)
                     .onlyIf(RdsRules::isPrimary));

@@ -1,22 +1,31 @@
 package dev.plinth.policies.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.protobuf.Empty;
+import com.google.protobuf.Struct;
+import dev.plinth.policies.Corrections;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.baseline.Baseline;
+import dev.plinth.policies.configuration.InvalidLibraryException;
+import dev.plinth.policies.configuration.PolicyConfiguration;
+import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue.ObjectValue;
+import dev.plinth.policies.graph.ProtobufRewrite;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.graph.Urns;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.InvalidParametersException;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.InvalidWaiversException;
+import dev.plinth.policies.waiver.ResourceWaivers;
 import dev.plinth.policies.waiver.Waiver;
 import dev.plinth.policies.waiver.WaiverFile;
 import io.grpc.Status;
@@ -24,12 +33,13 @@ import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.AnalyzerGrpc;
 import pulumirpc.AnalyzerOuterClass.AnalyzeDiagnostic;
@@ -42,7 +52,6 @@ import pulumirpc.AnalyzerOuterClass.AnalyzerInfo;
 import pulumirpc.AnalyzerOuterClass.AnalyzerStackConfigureRequest;
 import pulumirpc.AnalyzerOuterClass.AnalyzerStackConfigureResponse;
 import pulumirpc.AnalyzerOuterClass.ConfigureAnalyzerRequest;
-import pulumirpc.AnalyzerOuterClass.PolicyConfig;
 import pulumirpc.AnalyzerOuterClass.RemediateResponse;
 import pulumirpc.Plugin.PluginInfo;
 
@@ -53,14 +62,18 @@ import pulumirpc.Plugin.PluginInfo;
 public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
 
     /** The key of a stack's configuration that holds the policy section. */
-    public static final String CONFIGURATION_KEY = "plinth:policy";
+    public static final String CONFIGURATION_KEY = PolicyConfiguration.KEY;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Collection<Rule> rules;
+    private final boolean loadsLibraries;
     private final Clock clock;
     private final Runnable onCancel;
-    private final Map<String, ObjectValue> inputs = new ConcurrentHashMap<>();
+    private final Map<String, GraphResource> registered = new ConcurrentHashMap<>();
+    private final Map<String, List<PolicyReport.Remediated>> remediated = new ConcurrentSkipListMap<>();
+
+    private volatile Collection<Rule> rules;
+    private volatile Path folder = Path.of("");
 
     private volatile String project = "";
     private volatile String stack = "";
@@ -69,7 +82,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private volatile Baseline baseline = Baseline.NONE;
     private volatile @Nullable PolicyReport report;
 
-    /** Serves all rules, and stays when the engine cancels. */
+    /** Serves the catalogue's rules, and stays when the engine cancels. */
     public AnalyzerService() {
         this(RuleCatalogue.all(), Clock.systemUTC(), () -> {});
     }
@@ -81,9 +94,24 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
      * @param onCancel what happens when the engine cancels, after it got its answer
      */
     public AnalyzerService(Collection<Rule> rules, Clock clock, Runnable onCancel) {
+        this(rules, false, clock, onCancel);
+    }
+
+    private AnalyzerService(Collection<Rule> rules, boolean loadsLibraries, Clock clock, Runnable onCancel) {
         this.rules = List.copyOf(rules);
+        this.loadsLibraries = loadsLibraries;
         this.clock = clock;
         this.onCancel = onCancel;
+    }
+
+    /**
+     * Serves the catalogue's rules and those of the libraries of the project, the folder that holds the policy pack.
+     *
+     * @param clock the day by which waivers expire
+     * @param onCancel what happens when the engine cancels, after it got its answer
+     */
+    public static AnalyzerService withLibraries(Clock clock, Runnable onCancel) {
+        return new AnalyzerService(RuleCatalogue.all(), true, clock, onCancel);
     }
 
     /**
@@ -99,19 +127,25 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         baseline = accepted;
     }
 
-    /** Learns where the policy pack lies, and reads the waivers that lie there. */
+    /** Learns where the policy pack lies, and reads the waivers and the libraries that lie there. */
     @Override
     public void handshake(AnalyzerHandshakeRequest request, StreamObserver<AnalyzerHandshakeResponse> observer) {
         try {
             if (request.hasRootDirectory()) {
-                waivers = WaiverFile.read(Path.of(request.getRootDirectory(), WaiverFile.NAME), today());
+                Path pack = Path.of(request.getRootDirectory()).toAbsolutePath().normalize();
+                waivers = WaiverFile.read(pack.resolve(WaiverFile.NAME), today());
+                folder = pack.getParent() == null ? pack : pack.getParent();
+                load(List.of());
             }
             answer(observer, AnalyzerHandshakeResponse.getDefaultInstance());
-        } catch (InvalidWaiversException e) {
-            observer.onError(Status.INVALID_ARGUMENT
-                    .withDescription(e.getMessage())
-                    .withCause(e)
-                    .asRuntimeException());
+        } catch (InvalidWaiversException | InvalidLibraryException e) {
+            refuse(observer, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void load(List<String> libraries) {
+        if (loadsLibraries) {
+            rules = RuleLibrary.load(folder, libraries).rules();
         }
     }
 
@@ -119,47 +153,44 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void configureStack(
             AnalyzerStackConfigureRequest request, StreamObserver<AnalyzerStackConfigureResponse> observer) {
-        inputs.clear();
+        registered.clear();
+        remediated.clear();
         report = null;
         project = request.getProject();
         stack = request.getStack();
         String section = request.getConfigMap().get(CONFIGURATION_KEY);
         try {
-            parameters = section == null
-                    ? PolicyParameters.forStack(stack)
-                    : PolicyParameters.forStack(stack, MAPPER.readTree(section), rules);
+            JsonNode node = section == null ? MissingNode.getInstance() : MAPPER.readTree(section);
+            load(PolicyConfiguration.libraries(node));
+            parameters =
+                    section == null ? PolicyParameters.forStack(stack) : PolicyConfiguration.read(stack, node, rules);
             answer(observer, AnalyzerStackConfigureResponse.getDefaultInstance());
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            String fault = e instanceof JsonProcessingException
-                    ? CONFIGURATION_KEY + " must be an object"
-                    : String.valueOf(e.getMessage());
-            observer.onError(Status.INVALID_ARGUMENT
-                    .withDescription("stack " + stack + ": " + fault)
-                    .withCause(e)
-                    .asRuntimeException());
+        } catch (JsonProcessingException e) {
+            refuse(observer, "stack " + stack + ": " + CONFIGURATION_KEY + " must be an object", e);
+        } catch (InvalidParametersException | InvalidLibraryException e) {
+            refuse(observer, "stack " + stack + ": " + e.getMessage(), e);
         }
     }
 
+    private static void refuse(StreamObserver<?> observer, String message, Exception cause) {
+        observer.onError(Status.INVALID_ARGUMENT
+                .withDescription(message)
+                .withCause(cause)
+                .asRuntimeException());
+    }
+
     /**
-     * Takes the enforcement of single rules, as {@code --policy-pack-config} gives it. The engine repeats what {@link
-     * #getAnalyzerInfo} told it of all others.
+     * Takes the enforcement and the thresholds of single rules, as {@code --policy-pack-config} gives them. The engine
+     * repeats what {@link #getAnalyzerInfo} told it of all others.
      */
     @Override
     public void configure(ConfigureAnalyzerRequest request, StreamObserver<Empty> observer) {
-        PolicyParameters before = parameters;
-        Map<String, Enforcement> enforcement = new TreeMap<>(before.ruleEnforcement());
-        for (Rule rule : rules) {
-            PolicyConfig config = request.getPolicyConfigMap().get(rule.id());
-            if (config == null) {
-                continue;
-            }
-            Enforcement wanted = Diagnostics.enforcement(config.getEnforcementLevel());
-            if (wanted != before.enforcementOf(rule)) {
-                enforcement.put(rule.id(), wanted);
-            }
+        try {
+            parameters = PackConfiguration.apply(request, rules, parameters);
+            answer(observer, Empty.getDefaultInstance());
+        } catch (InvalidParametersException e) {
+            refuse(observer, String.valueOf(e.getMessage()), e);
         }
-        parameters = before.withRuleEnforcement(enforcement);
-        answer(observer, Empty.getDefaultInstance());
     }
 
     @Override
@@ -186,7 +217,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void analyze(AnalyzeRequest request, StreamObserver<AnalyzeResponse> observer) {
         GraphResource resource = EngineResources.resource(request);
-        inputs.put(resource.urn(), resource.inputs());
+        registered.put(resource.urn(), resource);
         ResourceGraph graph = new ResourceGraph(project, stack, EngineResources.withProvider(resource, request));
         RuleContext context = new RuleContext(graph, parametersFor(resource.urn()));
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
@@ -215,8 +246,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
             return Optional.of(Diagnostics.unknown(rule, resource.urn(), unknown.property()));
         }
         if (judgement.verdict() instanceof Verdict.Fail failure) {
-            Optional<Waiver> waiver = waivers.stream()
-                    .filter(candidate -> candidate.covers(rule.id(), resource.urn()) && !candidate.isExpired(today()))
+            Optional<Waiver> waiver = knownWaivers().stream()
+                    .filter(candidate -> PolicyEvaluator.isWaived(rule, resource.urn(), List.of(candidate), today()))
                     .findFirst();
             if (waiver.isEmpty() && baseline.covers(rule.id(), resource.urn(), failure.message())) {
                 return Optional.of(Diagnostics.baselined(rule, resource.urn(), failure.message()));
@@ -229,18 +260,28 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         return Optional.empty();
     }
 
+    /** The file's waivers, and the program's that were registered until now. */
+    private List<Waiver> knownWaivers() {
+        List<Waiver> known = new ArrayList<>(waivers);
+        known.addAll(ResourceWaivers.among(registered.values(), today()).waivers());
+        return known;
+    }
+
     /** Judges the stack: the stack rules, and whether each waiver still has its use. */
     @Override
     public void analyzeStack(AnalyzeStackRequest request, StreamObserver<AnalyzeResponse> observer) {
         List<GraphResource> resources = request.getResourcesList().stream()
-                .map(resource -> EngineResources.resource(resource, Optional.ofNullable(inputs.get(resource.getUrn()))))
+                .map(resource -> EngineResources.resource(
+                        resource,
+                        Optional.ofNullable(registered.get(resource.getUrn())).map(GraphResource::inputs)))
                 .toList();
         ResourceGraph graph = new ResourceGraph(project, stack, resources);
         String anyUrn = resources.isEmpty() ? "" : resources.get(0).urn();
         PolicyReport found = PolicyEvaluator.evaluate(
                         rules, PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today()))
                 .accepting(baseline);
-        report = found;
+        report = found.withRemediated(
+                remediated.values().stream().flatMap(List::stream).toList());
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         // What resource rules found was told by analyze.
         for (PolicyReport.Violation violation : found.violations()) {
@@ -278,10 +319,29 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
     }
 
-    /** Changes nothing: no rule remediates. */
+    /** Corrects a resource by the rules that the stack lets remediate, one after the other. */
     @Override
     public void remediate(AnalyzeRequest request, StreamObserver<RemediateResponse> observer) {
-        answer(observer, RemediateResponse.getDefaultInstance());
+        GraphResource resource = EngineResources.resource(request);
+        registered.put(resource.urn(), resource);
+        PolicyParameters current = parametersFor(resource.urn());
+        List<Waiver> known = knownWaivers();
+        Corrections corrections =
+                new Corrections(rules, current, (rule, urn) -> PolicyEvaluator.isWaived(rule, urn, known, today()));
+        RuleContext context = new RuleContext(
+                new ResourceGraph(project, stack, EngineResources.withProvider(resource, request)), current);
+        GraphResource corrected = corrections.correct(resource, context);
+        RemediateResponse.Builder response = RemediateResponse.newBuilder();
+        if (!corrections.remediated().isEmpty()) {
+            remediated.put(resource.urn(), corrections.remediated());
+            Struct properties = ProtobufRewrite.rewrite(request.getProperties(), corrected.inputs());
+            // Each one carries the result of all, so that the engine ends with it whatever it shows.
+            for (PolicyReport.Remediated correction : corrections.remediated()) {
+                rule(correction.rule())
+                        .ifPresent(rule -> response.addRemediations(Diagnostics.remediation(rule, properties)));
+            }
+        }
+        answer(observer, response.build());
     }
 
     @Override

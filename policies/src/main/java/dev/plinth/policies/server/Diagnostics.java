@@ -1,5 +1,6 @@
 package dev.plinth.policies.server;
 
+import com.google.protobuf.Struct;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Reference;
@@ -12,6 +13,7 @@ import pulumirpc.AnalyzerOuterClass.EnforcementLevel;
 import pulumirpc.AnalyzerOuterClass.PolicyInfo;
 import pulumirpc.AnalyzerOuterClass.PolicySeverity;
 import pulumirpc.AnalyzerOuterClass.PolicyType;
+import pulumirpc.AnalyzerOuterClass.Remediation;
 
 /** What the engine is told about rules and what they found. */
 final class Diagnostics {
@@ -66,6 +68,17 @@ final class Diagnostics {
                 .build();
     }
 
+    /** What a rule corrected: the engine goes on with these properties. */
+    static Remediation remediation(Rule rule, Struct properties) {
+        return Remediation.newBuilder()
+                .setPolicyName(rule.id())
+                .setPolicyPackName(PACK)
+                .setPolicyPackVersion(VERSION)
+                .setDescription(rule.title())
+                .setProperties(properties)
+                .build();
+    }
+
     private static AnalyzeDiagnostic.Builder diagnostic(String id, String title, Severity severity, String urn) {
         return AnalyzeDiagnostic.newBuilder()
                 .setPolicyName(id)
@@ -78,6 +91,7 @@ final class Diagnostics {
 
     static PolicyInfo describe(Rule rule, Enforcement enforcement) {
         return PolicyInfo.newBuilder()
+                .setConfigSchema(PackConfiguration.schema(rule))
                 .setName(rule.id())
                 .setDisplayName(rule.id())
                 .setDescription(rule.title())

@@ -1,6 +1,5 @@
 package dev.plinth.policies.server;
 
-import dev.plinth.policies.rules.RuleCatalogue;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -30,7 +29,7 @@ public final class PolicyServer {
                 .map(ProcessHandle::onExit)
                 .orElseGet(CompletableFuture::new)
                 .thenRun(end::countDown);
-        AnalyzerService service = new AnalyzerService(RuleCatalogue.all(), Clock.systemUTC(), end::countDown);
+        AnalyzerService service = AnalyzerService.withLibraries(Clock.systemUTC(), end::countDown);
         Server server = start(service);
         System.out.println(server.getPort());
         end.await();

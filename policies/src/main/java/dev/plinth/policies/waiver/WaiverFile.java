@@ -9,11 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,6 @@ public final class WaiverFile {
 
     /** The fewest characters of a reason. */
     public static final int SHORTEST_REASON = 10;
-
-    private static final Set<String> KEYS = Set.of("rule", "urn", "reason", "owner", "expires");
 
     private final String file;
     private final LocalDate today;
@@ -103,48 +101,13 @@ public final class WaiverFile {
     }
 
     private @Nullable Waiver waiver(JsonNode entry, String place) {
-        int before = faults.size();
         if (!entry.isObject()) {
             faults.add(place + " must be an object");
             return null;
         }
-        entry.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                faults.add(place + "." + key + " is unknown, allowed are "
-                        + String.join(", ", KEYS.stream().sorted().toList()));
-            }
-        });
-        String rule = text(entry, "rule", place, 1);
-        String urn = text(entry, "urn", place, 1);
-        String reason = text(entry, "reason", place, SHORTEST_REASON);
-        String owner = text(entry, "owner", place, 1);
-        LocalDate expires = expires(entry, place);
-        return faults.size() == before ? new Waiver(rule, urn, reason, owner, expires) : null;
-    }
-
-    private String text(JsonNode entry, String key, String place, int shortest) {
-        String text = entry.path(key).asText("").strip();
-        if (text.length() < shortest) {
-            String allowed = shortest == 1 ? "given" : "at least " + shortest + " characters long";
-            faults.add(place + "." + key + " is '" + text + "', it must be " + allowed);
-        }
-        return text;
-    }
-
-    /** A date in the past is no fault of the file: the evaluation reports the expired waiver. */
-    private LocalDate expires(JsonNode entry, String place) {
-        String text = entry.path("expires").asText("");
-        LocalDate latest = today.plusDays(LONGEST_DAYS);
-        try {
-            LocalDate date = LocalDate.parse(text);
-            if (date.isAfter(latest)) {
-                faults.add(place + ".expires is " + date + ", it must be at most " + LONGEST_DAYS + " days ahead, "
-                        + latest + " today");
-            }
-            return date;
-        } catch (DateTimeParseException e) {
-            faults.add(place + ".expires is '" + text + "', it must be a date such as " + latest);
-            return today;
-        }
+        Map<String, String> fields = new TreeMap<>();
+        entry.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText("")));
+        return WaiverFields.waiver(fields, place, today, faults).orElse(null);
     }
 }

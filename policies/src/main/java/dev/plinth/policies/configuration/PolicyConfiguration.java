@@ -1,7 +1,16 @@
-package dev.plinth.policies.rule;
+package dev.plinth.policies.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.policies.pack.Pack;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.InvalidParametersException;
 import dev.plinth.policies.rule.InvalidParametersException.Fault;
+import dev.plinth.policies.rule.Names;
+import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Threshold;
+import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,15 +21,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code plinth:policy} of a stack's configuration, and collects its faults. */
-final class PolicySection {
+public final class PolicyConfiguration {
 
-    private static final String NAME = "plinth:policy";
+    /** The key of a stack's configuration that holds the section. */
+    public static final String KEY = "plinth:policy";
+
+    private static final String LIBRARIES = "libraries";
 
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("tier", "enforcement", "rules", "packs", "requiredTags", "allowedRegions"),
+                    Stream.of("tier", "enforcement", "rules", "packs", LIBRARIES, "requiredTags", "allowedRegions"),
                     Threshold.keys().stream())
             .toList();
 
@@ -33,9 +46,40 @@ final class PolicySection {
     private final Map<String, Rule> rules;
     private final List<Fault> faults = new ArrayList<>();
 
-    PolicySection(JsonNode section, Collection<Rule> rules) {
+    private PolicyConfiguration(JsonNode section, Collection<Rule> rules) {
         this.section = section;
         this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
+    }
+
+    /**
+     * Reads the section: {@code tier} ({@code production}, {@code staging} or {@code development}), {@code enforcement}
+     * ({@code mandatory}, {@code advisory} or {@code disabled}), {@code rules} (a rule's id → enforcement, {@code
+     * remediate} included), and everything else by the name it has in {@link PolicyParameters}. What it does not say is
+     * the default of the stack, or of its tier. A catalogue's rule that is in none of the packs is disabled, unless
+     * {@code rules} names it; a team's own rules always run.
+     *
+     * @param stack the stack's name
+     * @param rules the rules that there are
+     * @throws InvalidParametersException with every fault
+     */
+    public static PolicyParameters read(String stack, JsonNode section, Collection<Rule> rules) {
+        return new PolicyConfiguration(section, rules).parameters(PolicyParameters.forStack(stack));
+    }
+
+    /**
+     * Reads which libraries the section names; what is no list of texts has none, and {@link #read} says so.
+     *
+     * @param section the section, or a missing node
+     */
+    public static List<String> libraries(JsonNode section) {
+        JsonNode node = section.path(LIBRARIES);
+        boolean texts = node.isArray()
+                && StreamSupport.stream(node.spliterator(), false).allMatch(JsonNode::isTextual);
+        return texts
+                ? StreamSupport.stream(node.spliterator(), false)
+                        .map(JsonNode::textValue)
+                        .toList()
+                : List.of();
     }
 
     private static List<String> keys(Enum<?>... constants) {
@@ -44,10 +88,9 @@ final class PolicySection {
                 .toList();
     }
 
-    /** Reads the section; what it does not say is the stack's default, or its tier's. */
-    PolicyParameters parameters(PolicyParameters ofStack) {
+    private PolicyParameters parameters(PolicyParameters ofStack) {
         if (!section.isObject()) {
-            throw new InvalidParametersException(List.of(new Fault(NAME, "is " + section, "an object")));
+            throw new InvalidParametersException(List.of(new Fault(KEY, "is " + section, "an object")));
         }
         section.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
@@ -57,9 +100,11 @@ final class PolicySection {
         Tier tier = constant("tier", section.path("tier"), ofStack.tier(), keys(Tier.values()));
         Enforcement enforcement = constant("enforcement", section.path("enforcement"), ofStack.enforcement(), OF_STACK);
         PolicyParameters defaults = PolicyParameters.of(tier, enforcement);
+        List<String> packs = packs(defaults.packs());
         PolicyParameters.Builder parameters = defaults.toBuilder()
-                .ruleEnforcement(ruleEnforcement(enforcement))
-                .packs(texts("packs", defaults.packs(), "[a-z0-9.-]+", "a list of packs"))
+                .ruleEnforcement(ruleEnforcement(enforcement, packs))
+                .packs(packs)
+                .libraries(texts(LIBRARIES, List.of(), ".+", "a list of jars and folders of rules"))
                 .requiredTags(texts("requiredTags", defaults.requiredTags(), ".{1,128}", "a list of keys of tags"))
                 .allowedRegions(texts(
                         "allowedRegions",
@@ -80,8 +125,27 @@ final class PolicySection {
         return parameters.build();
     }
 
-    private SortedMap<String, Enforcement> ruleEnforcement(Enforcement fallback) {
+    private List<String> packs(List<String> fallback) {
+        List<String> known = Pack.all().stream().map(Pack::name).toList();
+        List<String> chosen = texts("packs", fallback, ".+", "a list of packs: " + String.join(", ", known));
+        if (chosen.isEmpty()) {
+            fault("packs", "is []", "at least one of " + String.join(", ", known));
+        }
+        chosen.stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> fault(
+                        "packs", "names \"" + name + "\"" + Names.suggestion(name, known), String.join(", ", known)));
+        return chosen;
+    }
+
+    private SortedMap<String, Enforcement> ruleEnforcement(Enforcement fallback, List<String> packs) {
         SortedMap<String, Enforcement> enforcements = new TreeMap<>();
+        List<Pack> chosen =
+                packs.stream().flatMap(name -> Pack.find(name).stream()).toList();
+        rules.values().stream()
+                .filter(rule -> RuleCatalogue.find(rule.id()).isPresent())
+                .filter(rule -> chosen.stream().noneMatch(pack -> pack.includes(rule)))
+                .forEach(rule -> enforcements.put(rule.id(), Enforcement.DISABLED));
         JsonNode node = section.path("rules");
         if (!node.isMissingNode() && !node.isObject()) {
             fault("rules", "is " + node, "an object such as {ecs-two-tasks: advisory}");
@@ -138,6 +202,6 @@ final class PolicySection {
     }
 
     private void fault(String key, String problem, String allowed) {
-        faults.add(new Fault(NAME + "." + key, problem, allowed));
+        faults.add(new Fault(KEY + "." + key, problem, allowed));
     }
 }

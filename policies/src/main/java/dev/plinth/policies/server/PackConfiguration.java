@@ -1,0 +1,176 @@
+package dev.plinth.policies.server;
+
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.InvalidParametersException;
+import dev.plinth.policies.rule.InvalidParametersException.Fault;
+import dev.plinth.policies.rule.Names;
+import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Threshold;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pulumirpc.AnalyzerOuterClass.ConfigureAnalyzerRequest;
+import pulumirpc.AnalyzerOuterClass.EnforcementLevel;
+import pulumirpc.AnalyzerOuterClass.PolicyConfig;
+import pulumirpc.AnalyzerOuterClass.PolicyConfigSchema;
+
+/** What {@code --policy-pack-config} may say of each rule: its enforcement, and the thresholds that it reads. */
+final class PackConfiguration {
+
+    private static final String EVERY_RULE = "all";
+
+    /** Whether {@code all} says so; it can only concern the rules that correct something. */
+    private final boolean everyRuleCorrects;
+
+    private final Collection<Rule> rules;
+    private final PolicyParameters before;
+    private final Map<String, Enforcement> enforcement;
+    private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
+    private final List<Fault> faults = new ArrayList<>();
+
+    private PackConfiguration(Collection<Rule> rules, PolicyParameters before, PolicyConfig ofAll) {
+        this.everyRuleCorrects = ofAll.getEnforcementLevel() == EnforcementLevel.REMEDIATE;
+        this.rules = rules;
+        this.before = before;
+        this.enforcement = new TreeMap<>(before.ruleEnforcement());
+    }
+
+    /** The configuration of a rule as the JSON schema of each of its properties. */
+    static PolicyConfigSchema schema(Rule rule) {
+        Struct.Builder properties = Struct.newBuilder();
+        properties.putFields(
+                "enforcementLevel",
+                property(Map.of(
+                        "type",
+                        text("string"),
+                        "enum",
+                        list(allowed(rule).stream().map(PackConfiguration::text).toList()))));
+        for (Threshold threshold : rule.thresholds()) {
+            properties.putFields(
+                    threshold.key(),
+                    property(Map.of(
+                            "type", text("integer"),
+                            "minimum", number(threshold.least()),
+                            "maximum", number(threshold.most()))));
+        }
+        return PolicyConfigSchema.newBuilder().setProperties(properties).build();
+    }
+
+    /**
+     * Applies what the engine read.
+     *
+     * @throws InvalidParametersException with every fault
+     */
+    static PolicyParameters apply(
+            ConfigureAnalyzerRequest request, Collection<Rule> rules, PolicyParameters parameters) {
+        PolicyConfig ofAll = request.getPolicyConfigOrDefault(EVERY_RULE, PolicyConfig.getDefaultInstance());
+        PackConfiguration configuration = new PackConfiguration(rules, parameters, ofAll);
+        new TreeMap<>(request.getPolicyConfigMap()).forEach(configuration::read);
+        if (!configuration.faults.isEmpty()) {
+            throw new InvalidParametersException(configuration.faults);
+        }
+        PolicyParameters.Builder result = parameters.toBuilder().ruleEnforcement(configuration.enforcement);
+        configuration.thresholds.forEach(result::threshold);
+        return result.build();
+    }
+
+    private void read(String id, PolicyConfig config) {
+        if (id.equals(EVERY_RULE)) {
+            // The engine has spread it over the rules.
+            return;
+        }
+        List<String> ids = rules.stream().map(Rule::id).toList();
+        rules.stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .ifPresentOrElse(
+                        rule -> read(rule, config),
+                        () -> faults.add(new Fault(
+                                id,
+                                "is unknown" + Names.suggestion(id, ids),
+                                "the ids that `plinth policy list` shows")));
+    }
+
+    private void read(Rule rule, PolicyConfig config) {
+        Enforcement wanted = Diagnostics.enforcement(config.getEnforcementLevel());
+        if (wanted == Enforcement.REMEDIATE && rule.correction().isEmpty() && everyRuleCorrects) {
+            wanted = Enforcement.MANDATORY;
+        }
+        if (wanted == Enforcement.REMEDIATE && rule.correction().isEmpty()) {
+            faults.add(new Fault(
+                    rule.id() + ".enforcementLevel",
+                    "is \"remediate\", but the rule corrects nothing",
+                    String.join(", ", allowed(rule))));
+        } else if (wanted != before.enforcementOf(rule)) {
+            enforcement.put(rule.id(), wanted);
+        }
+        new TreeMap<>(config.getProperties().getFieldsMap()).forEach((key, value) -> threshold(rule, key, value));
+    }
+
+    private void threshold(Rule rule, String key, Value value) {
+        String path = rule.id() + "." + key;
+        List<String> keys = rule.thresholds().stream().map(Threshold::key).toList();
+        Threshold threshold = Threshold.find(key).orElse(null);
+        if (threshold == null || !keys.contains(key)) {
+            faults.add(new Fault(
+                    path,
+                    "is unknown" + Names.suggestion(key, keys),
+                    keys.isEmpty() ? "enforcementLevel" : "enforcementLevel, " + String.join(", ", keys)));
+        } else if (!value.hasNumberValue() || !threshold.allows(value.getNumberValue())) {
+            faults.add(new Fault(path, "is " + shown(value), threshold.allowed()));
+        } else {
+            int number = (int) value.getNumberValue();
+            Integer other = thresholds.put(threshold, number);
+            if (other != null && other != number) {
+                faults.add(new Fault(path, "is " + number + ", and " + other + " at another rule", "one value"));
+            }
+        }
+    }
+
+    private static String shown(Value value) {
+        return switch (value.getKindCase()) {
+            case STRING_VALUE -> "\"" + value.getStringValue() + "\"";
+            case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
+            case NUMBER_VALUE -> Double.toString(value.getNumberValue()).replaceFirst("\\.0$", "");
+            case LIST_VALUE -> "a list";
+            case STRUCT_VALUE -> "an object";
+            case NULL_VALUE, KIND_NOT_SET -> "null";
+        };
+    }
+
+    private static List<String> allowed(Rule rule) {
+        return Arrays.stream(Enforcement.values())
+                .filter(each ->
+                        each != Enforcement.REMEDIATE || rule.correction().isPresent())
+                .map(Enforcement::key)
+                .toList();
+    }
+
+    private static Value property(Map<String, Value> fields) {
+        return Value.newBuilder()
+                .setStructValue(Struct.newBuilder().putAllFields(fields))
+                .build();
+    }
+
+    private static Value text(String text) {
+        return Value.newBuilder().setStringValue(text).build();
+    }
+
+    private static Value number(int number) {
+        return Value.newBuilder().setNumberValue(number).build();
+    }
+
+    private static Value list(List<Value> values) {
+        return Value.newBuilder()
+                .setListValue(ListValue.newBuilder().addAllValues(values))
+                .build();
+    }
+}
