@@ -14,6 +14,7 @@ import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.PolicyConfiguration;
 import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue.ObjectValue;
 import dev.plinth.policies.graph.ProtobufRewrite;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.graph.Urns;
@@ -69,7 +70,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private final boolean loadsLibraries;
     private final Clock clock;
     private final Runnable onCancel;
-    private final Map<String, GraphResource> registered = new ConcurrentHashMap<>();
+    private final Map<String, ObjectValue> inputs = new ConcurrentHashMap<>();
+    private final Map<String, GraphResource> writtenWaivers = new ConcurrentHashMap<>();
     private final Map<String, List<PolicyReport.Remediated>> remediated = new ConcurrentSkipListMap<>();
 
     private volatile Collection<Rule> rules;
@@ -153,7 +155,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void configureStack(
             AnalyzerStackConfigureRequest request, StreamObserver<AnalyzerStackConfigureResponse> observer) {
-        registered.clear();
+        inputs.clear();
+        writtenWaivers.clear();
         remediated.clear();
         report = null;
         project = request.getProject();
@@ -217,7 +220,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void analyze(AnalyzeRequest request, StreamObserver<AnalyzeResponse> observer) {
         GraphResource resource = EngineResources.resource(request);
-        registered.put(resource.urn(), resource);
+        register(resource);
         ResourceGraph graph = new ResourceGraph(project, stack, EngineResources.withProvider(resource, request));
         RuleContext context = new RuleContext(graph, parametersFor(resource.urn()));
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
@@ -260,10 +263,17 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         return Optional.empty();
     }
 
+    private void register(GraphResource resource) {
+        inputs.put(resource.urn(), resource.inputs());
+        if (resource.type().equals(ResourceWaivers.TYPE)) {
+            writtenWaivers.put(resource.urn(), resource);
+        }
+    }
+
     /** The file's waivers, and the program's that were registered until now. */
     private List<Waiver> knownWaivers() {
         List<Waiver> known = new ArrayList<>(waivers);
-        known.addAll(ResourceWaivers.among(registered.values(), today()).waivers());
+        known.addAll(ResourceWaivers.among(writtenWaivers.values(), today()).waivers());
         return known;
     }
 
@@ -271,9 +281,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void analyzeStack(AnalyzeStackRequest request, StreamObserver<AnalyzeResponse> observer) {
         List<GraphResource> resources = request.getResourcesList().stream()
-                .map(resource -> EngineResources.resource(
-                        resource,
-                        Optional.ofNullable(registered.get(resource.getUrn())).map(GraphResource::inputs)))
+                .map(resource -> EngineResources.resource(resource, Optional.ofNullable(inputs.get(resource.getUrn()))))
                 .toList();
         ResourceGraph graph = new ResourceGraph(project, stack, resources);
         String anyUrn = resources.isEmpty() ? "" : resources.get(0).urn();
@@ -323,7 +331,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void remediate(AnalyzeRequest request, StreamObserver<RemediateResponse> observer) {
         GraphResource resource = EngineResources.resource(request);
-        registered.put(resource.urn(), resource);
+        register(resource);
         PolicyParameters current = parametersFor(resource.urn());
         List<Waiver> known = knownWaivers();
         Corrections corrections =

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.rule.Property;
+import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rules.RuleCatalogue;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pulumirpc.AnalyzerGrpc;
+import pulumirpc.AnalyzerOuterClass;
 import pulumirpc.AnalyzerOuterClass.AnalyzeDiagnostic;
 import pulumirpc.AnalyzerOuterClass.AnalyzeRequest;
 import pulumirpc.AnalyzerOuterClass.AnalyzeStackRequest;
@@ -56,6 +60,7 @@ class AnalyzerServiceTest {
     private final List<AutoCloseable> closing = new ArrayList<>();
 
     private AnalyzerGrpc.AnalyzerBlockingStub engine;
+    private AnalyzerService service;
 
     @BeforeEach
     void serveAllRules() throws IOException {
@@ -63,7 +68,8 @@ class AnalyzerServiceTest {
     }
 
     private void serve(List<Rule> rules) throws IOException {
-        Server server = PolicyServer.start(new AnalyzerService(rules, CLOCK, cancelled::countDown));
+        service = new AnalyzerService(rules, CLOCK, cancelled::countDown);
+        Server server = PolicyServer.start(service);
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
                 .usePlaintext()
                 .build();
@@ -241,7 +247,9 @@ class AnalyzerServiceTest {
                                 .addUrns(bucket)
                                 .build())
                 .build();
-        assertThat(analyzeStack(uploads, block)).isEmpty();
+        assertThat(analyzeStack(uploads, block))
+                .extracting(AnalyzeDiagnostic::getPolicyName)
+                .doesNotContain("s3-block-public-access");
     }
 
     @Test
@@ -264,16 +272,21 @@ class AnalyzerServiceTest {
                 .setProperties(
                         Struct.newBuilder().putFields("id", text("sg-1")).putFields("ingress", text("[computed]")))
                 .build();
-        assertThat(analyzeStack(inline, rule)).hasSize(1);
+        assertThat(analyzeStack(inline, rule))
+                .extracting(AnalyzeDiagnostic::getPolicyName)
+                .contains("sg-no-mixed-rule-styles");
         engine.analyze(AnalyzeRequest.newBuilder()
                 .setUrn(group)
                 .setType("aws:ec2/securityGroup:SecurityGroup")
                 .build());
-        assertThat(analyzeStack(inline, rule)).isEmpty();
+        assertThat(analyzeStack(inline, rule))
+                .extracting(AnalyzeDiagnostic::getPolicyName)
+                .doesNotContain("sg-no-mixed-rule-styles");
     }
 
     @Test
-    void aStackOfTenThousandResourcesIsJudged() {
+    void aStackOfTenThousandResourcesIsJudged() throws IOException {
+        serve(List.of(RuleCatalogue.find("s3-block-public-access").orElseThrow()));
         configure("production", Map.of());
         String padding = "x".repeat(1000);
         List<AnalyzerResource> buckets = IntStream.range(0, 10_000)
@@ -329,6 +342,257 @@ class AnalyzerServiceTest {
     }
 
     @Test
+    void thePackDescribesWhatMayBeConfigured() {
+        configure("production", Map.of());
+        Struct retention = schema("rds-backup-retention");
+        assertThat(retention.getFieldsMap()).containsOnlyKeys("enforcementLevel", "databaseBackupRetentionDays");
+        assertThat(retention
+                        .getFieldsOrThrow("databaseBackupRetentionDays")
+                        .getStructValue()
+                        .getFieldsMap())
+                .containsEntry("type", text("integer"))
+                .containsEntry("minimum", Value.newBuilder().setNumberValue(1).build())
+                .containsEntry("maximum", Value.newBuilder().setNumberValue(35).build());
+        assertThat(schema("rds-not-public").getFieldsMap()).containsOnlyKeys("enforcementLevel");
+        RuleCatalogue.all().stream()
+                .filter(rule -> rule.scope() != Rule.Scope.CHANGE)
+                .forEach(rule -> assertThat(schema(rule.id()).toString().contains("\"remediate\""))
+                        .as(rule.id())
+                        .isEqualTo(rule.correction().isPresent()));
+    }
+
+    private Struct schema(String rule) {
+        return engine.getAnalyzerInfo(Empty.getDefaultInstance()).getPoliciesList().stream()
+                .filter(policy -> policy.getName().equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .getConfigSchema()
+                .getProperties();
+    }
+
+    @Test
+    void thePacksConfigurationSetsThresholds() {
+        configure("production", Map.of());
+        engine.configure(config(
+                "rds-backup-retention",
+                EnforcementLevel.ADVISORY,
+                struct(
+                        "databaseBackupRetentionDays",
+                        Value.newBuilder().setNumberValue(30).build())));
+        AnalyzeDiagnostic found = only(
+                "rds-backup-retention",
+                analyze(struct(
+                        "backupRetentionPeriod",
+                        Value.newBuilder().setNumberValue(20).build())));
+        assertThat(found.getMessage()).contains("it must be from 30 to 35");
+        assertThat(found.getEnforcementLevel()).isEqualTo(EnforcementLevel.ADVISORY);
+    }
+
+    @Test
+    void aFaultyConfigurationOfThePackIsRefusedWithEveryFault() {
+        configure("production", Map.of());
+        ConfigureAnalyzerRequest request = ConfigureAnalyzerRequest.newBuilder()
+                .putPolicyConfig("rds-not-publik", PolicyConfig.getDefaultInstance())
+                .putPolicyConfig(
+                        "rds-not-public",
+                        PolicyConfig.newBuilder()
+                                .setEnforcementLevel(EnforcementLevel.REMEDIATE)
+                                .build())
+                .putPolicyConfig(
+                        "rds-backup-retention",
+                        PolicyConfig.newBuilder()
+                                .setEnforcementLevel(EnforcementLevel.MANDATORY)
+                                .setProperties(Struct.newBuilder()
+                                        .putFields("databaseBackupRetentionDays", text("a week"))
+                                        .putFields("databaseBackupRetentionDay", bool(true)))
+                                .build())
+                .putPolicyConfig(
+                        "kms-deletion-window",
+                        PolicyConfig.newBuilder()
+                                .setEnforcementLevel(EnforcementLevel.MANDATORY)
+                                .setProperties(struct(
+                                        "keyDeletionWindowDays",
+                                        Value.newBuilder().setNumberValue(7.5).build()))
+                                .build())
+                .build();
+        assertThatThrownBy(() -> engine.configure(request))
+                .hasMessageContaining("rds-not-publik is unknown; did you mean rds-not-public?")
+                .hasMessageContaining(
+                        "rds-not-public.enforcementLevel is \"remediate\", but the rule corrects nothing, allowed: "
+                                + "mandatory, advisory, disabled")
+                .hasMessageContaining("rds-backup-retention.databaseBackupRetentionDays is \"a week\", allowed: "
+                        + "a whole number from 1 to 35")
+                .hasMessageContaining("rds-backup-retention.databaseBackupRetentionDay is unknown; did you mean "
+                        + "databaseBackupRetentionDays?")
+                .hasMessageContaining("kms-deletion-window.keyDeletionWindowDays is 7.5, allowed");
+    }
+
+    @Test
+    void remediatingAllConcernsTheRulesThatCorrect() throws IOException {
+        serve(List.of(COPY_TAGS, RuleCatalogue.find("rds-not-public").orElseThrow()));
+        configure("production", Map.of());
+        PolicyConfig all = PolicyConfig.newBuilder()
+                .setEnforcementLevel(EnforcementLevel.REMEDIATE)
+                .build();
+        engine.configure(ConfigureAnalyzerRequest.newBuilder()
+                .putPolicyConfig("all", all)
+                .putPolicyConfig(COPY_TAGS.id(), all)
+                .putPolicyConfig("rds-not-public", all)
+                .build());
+        assertThat(engine.getAnalyzerInfo(Empty.getDefaultInstance()).getPoliciesList())
+                .extracting(PolicyInfo::getEnforcementLevel)
+                .containsExactly(EnforcementLevel.REMEDIATE, EnforcementLevel.MANDATORY);
+    }
+
+    private static ConfigureAnalyzerRequest config(String rule, EnforcementLevel level, Struct properties) {
+        return ConfigureAnalyzerRequest.newBuilder()
+                .putPolicyConfig(
+                        rule,
+                        PolicyConfig.newBuilder()
+                                .setEnforcementLevel(level)
+                                .setProperties(properties)
+                                .build())
+                .build();
+    }
+
+    private static final Rule COPY_TAGS = Rule.named("acme-copy-tags")
+            .title("Snapshots carry tags")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "copyTagsToSnapshot")
+            .risk("Nobody knows whose a snapshot is.")
+            .remediation("copyTagsToSnapshot(true)")
+            .correctedBy(Remediation.set("copyTagsToSnapshot", true))
+            .requires(Property.property("copyTagsToSnapshot").isTrue());
+
+    @Test
+    void correctsWhatAStackLetsRemediateAndKeepsEverythingElse() throws IOException {
+        serve(List.of(COPY_TAGS));
+        configure("production", Map.of(AnalyzerService.CONFIGURATION_KEY, CORRECTING));
+        Struct properties = Struct.newBuilder()
+                .putFields("password", secret(text("not to be told")))
+                .putFields("kmsKeyId", text("04da6b54-80e4-46f7-96ec-b56ff0331ba9"))
+                .putFields("script", asset())
+                .build();
+        AnalyzeRequest request = request(properties);
+
+        Answer remediation = remediate(request);
+
+        assertThat(remediation.policies()).containsExactly(COPY_TAGS.id());
+        assertThat(remediation.properties())
+                .isEqualTo(properties.toBuilder()
+                        .putFields("copyTagsToSnapshot", bool(true))
+                        .build());
+        assertThat(analyze(remediation.properties())).isEmpty();
+        assertThat(remediate(request(remediation.properties())).policies()).isEmpty();
+        assertThat(analyzeStack()).isEmpty();
+    }
+
+    @Test
+    void theReportTellsWhatTheEngineLetCorrect() throws IOException {
+        serve(List.of(COPY_TAGS));
+        configure("production", Map.of(AnalyzerService.CONFIGURATION_KEY, CORRECTING));
+        remediate(request(struct("copyTagsToSnapshot", bool(false))));
+        analyze(struct("copyTagsToSnapshot", bool(true)));
+        analyzeStack(AnalyzerResource.newBuilder()
+                .setUrn(urn(INSTANCE, "database"))
+                .setType(INSTANCE)
+                .build());
+
+        PolicyReport report = service.report().orElseThrow();
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.remediated()).singleElement().satisfies(corrected -> {
+            assertThat(corrected.rule()).isEqualTo(COPY_TAGS.id());
+            assertThat(corrected.urn()).isEqualTo(urn(INSTANCE, "database"));
+            assertThat(corrected.message()).isEqualTo("copyTagsToSnapshot is false, it must be true");
+        });
+    }
+
+    @Test
+    void aWaivedViolationIsNotCorrectedAndAWaiverInTheProgramCounts() throws IOException {
+        serve(List.of(COPY_TAGS));
+        configure("production", Map.of(AnalyzerService.CONFIGURATION_KEY, CORRECTING));
+        AnalyzeRequest waiver = AnalyzeRequest.newBuilder()
+                .setUrn(urn("plinth:policy:Waiver", "tags"))
+                .setType("plinth:policy:Waiver")
+                .setName("tags")
+                .setProperties(Struct.newBuilder()
+                        .putFields("rule", text(COPY_TAGS.id()))
+                        .putFields("urn", text("*::database"))
+                        .putFields("reason", text("Tags come with the next release"))
+                        .putFields("owner", text("platform"))
+                        .putFields("expires", text("2026-08-01")))
+                .build();
+        engine.remediate(waiver);
+        engine.analyze(waiver);
+
+        assertThat(remediate(request(Struct.getDefaultInstance())).policies()).isEmpty();
+        assertThat(only(COPY_TAGS.id(), analyze(Struct.getDefaultInstance())).getMessage())
+                .contains("waived until 2026-08-01 by platform");
+    }
+
+    @Test
+    void aRuleThatCantBeWaivedStaysMandatoryWhateverTheFileSays(@TempDir Path pack) throws IOException {
+        Rule strict = Rule.named("acme-strict-rule")
+                .title("T")
+                .severity(Severity.CRITICAL)
+                .on(INSTANCE, "publiclyAccessible")
+                .risk("R")
+                .remediation("M")
+                .neverWaivable()
+                .requires(Property.property("publiclyAccessible").isNotTrue());
+        serve(List.of(strict));
+        Files.writeString(
+                pack.resolve("waivers.yaml"),
+                "waivers: [{rule: acme-strict-rule, urn: \"*\", reason: Closed next week, owner: ops, expires: 2026-06-30}]");
+        engine.handshake(AnalyzerHandshakeRequest.newBuilder()
+                .setRootDirectory(pack.toString())
+                .build());
+        configure("production", Map.of());
+        assertThat(only(strict.id(), analyze(struct("publiclyAccessible", bool(true))))
+                        .getEnforcementLevel())
+                .isEqualTo(EnforcementLevel.MANDATORY);
+    }
+
+    private static final String CORRECTING = "{\"rules\": {\"acme-copy-tags\": \"remediate\"}}";
+
+    private record Answer(List<String> policies, Struct properties) {}
+
+    private Answer remediate(AnalyzeRequest request) {
+        List<AnalyzerOuterClass.Remediation> answered =
+                engine.remediate(request).getRemediationsList();
+        return new Answer(
+                answered.stream()
+                        .map(AnalyzerOuterClass.Remediation::getPolicyName)
+                        .toList(),
+                answered.isEmpty() ? request.getProperties() : answered.get(0).getProperties());
+    }
+
+    private static AnalyzeRequest request(Struct properties) {
+        return AnalyzeRequest.newBuilder()
+                .setUrn(urn(INSTANCE, "database"))
+                .setType(INSTANCE)
+                .setProperties(properties)
+                .build();
+    }
+
+    private static Value secret(Value element) {
+        return Value.newBuilder()
+                .setStructValue(Struct.newBuilder()
+                        .putFields(SIGNATURE, text("1b47061264138c4ac30d75fd1eb44270"))
+                        .putFields("value", element))
+                .build();
+    }
+
+    private static Value asset() {
+        return Value.newBuilder()
+                .setStructValue(Struct.newBuilder()
+                        .putFields(SIGNATURE, text("c44067f5952c0a294b673a41bacd8c17"))
+                        .putFields("hash", text("abc"))
+                        .putFields("text", text("echo")))
+                .build();
+    }
+
+    @Test
     void thePackDescribesEveryRule() {
         configure("staging", Map.of());
         List<PolicyInfo> policies =
@@ -341,7 +605,11 @@ class AnalyzerServiceTest {
                         .map(Rule::id)
                         .toList());
         assertThat(policies).allSatisfy(policy -> {
-            assertThat(policy.getEnforcementLevel()).isEqualTo(EnforcementLevel.MANDATORY);
+            assertThat(policy.getEnforcementLevel())
+                    .isEqualTo(
+                            policy.getSeverity() == PolicySeverity.POLICY_SEVERITY_LOW
+                                    ? EnforcementLevel.ADVISORY
+                                    : EnforcementLevel.MANDATORY);
             assertThat(policy.getRemediationSteps()).isNotBlank();
         });
         assertThat(engine.getPluginInfo(Empty.getDefaultInstance()).getVersion())
