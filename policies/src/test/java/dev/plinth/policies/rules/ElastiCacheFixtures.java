@@ -12,6 +12,10 @@ import java.util.Map;
 /** The fixtures of the ElastiCache rules. */
 final class ElastiCacheFixtures {
 
+    private static final String CLUSTER = "aws:elasticache/cluster:Cluster";
+    private static final String SERVERLESS = "aws:elasticache/serverlessCache:ServerlessCache";
+    private static final String SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
+
     private ElastiCacheFixtures() {}
 
     static List<RuleFixture> all() {
@@ -42,6 +46,24 @@ final class ElastiCacheFixtures {
                         "accessString",
                         "on ~app:* +@read",
                         "on ~* +@all",
-                        FAIL));
+                        FAIL),
+property("cache-in-transit", CLUSTER, "transitEncryptionEnabled", true, "false", FAIL),
+property("cache-auth", SERVERLESS, "userGroupId", "clients", "", FAIL, Map.of("engine", "valkey")),
+property("cache-backup", CACHE, "snapshotRetentionLimit", 1, 0, FAIL),
+property("cache-backup", CLUSTER, "snapshotRetentionLimit", "7", "0", FAIL, Map.of("engine", "redis")),
+property("cache-backup", SERVERLESS, "snapshotRetentionLimit", 7, 0, FAIL),
+property("cache-final-snapshot", CACHE, "finalSnapshotIdentifier", "last", "", FAIL),
+property("cache-minor-upgrades", CACHE, "autoMinorVersionUpgrade", true, false, PASS),
+property("cache-minor-upgrades", CLUSTER, "autoMinorVersionUpgrade", "true", "false", PASS),
+property("cache-subnet-group", CACHE, "subnetGroupName", "data", "default", FAIL),
+property("cache-subnet-group", CLUSTER, "subnetGroupName", "data", "", FAIL),
+Topology.names("cache-private-subnets", SUBNET_GROUP, "subnetIds", List.of("subnet-a", "subnet-b"), List.of("subnet-open", "subnet-b")),
+Topology.names("cache-private-subnets", SERVERLESS, "subnetIds", List.of("subnet-b"), List.of("subnet-open")),
+Topology.names("cache-subnets-span-azs", SUBNET_GROUP, "subnetIds", List.of("subnet-a", "subnet-b"), List.of("subnet-a")),
+property("cache-customer-key", CACHE, "kmsKeyId", "arn:key", "", FAIL),
+property("cache-customer-key", SERVERLESS, "kmsKeyId", "arn:key", "", FAIL),
+property("cache-logs", CACHE, "logDeliveryConfigurations", List.of(Map.of("logType", "slow-log")), List.of(Map.of("logType", "engine-log")), FAIL),
+property("cache-default-user", "aws:elasticache/user:User", "accessString", "off -@all", "on ~* +@all", FAIL, Map.of("userName", "default")),
+property("cache-serverless-limits", SERVERLESS, "cacheUsageLimits.dataStorage.maximum", 50, 0, FAIL));
     }
 }
