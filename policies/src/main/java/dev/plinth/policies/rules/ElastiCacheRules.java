@@ -263,7 +263,23 @@ final class ElastiCacheRules {
                     ? Verdict.passIf(resource.protect(), "the option protect is false, it must be true")
                     : Verdict.NOT_APPLICABLE);
 
-    static final List<Rule> ALL = List.of(AT_REST, IN_TRANSIT, AUTHENTICATION, FAILOVER, USER_PASSWORD, BACKUP, FINAL_SNAPSHOT, MINOR_UPGRADES, OWN_SUBNET_GROUP, PRIVATE_SUBNETS, SUBNET_ZONES, CUSTOMER_KEY, LOGS, DEFAULT_USER, SERVERLESS_LIMITS, PROTECT);
+    static final List<Rule> ALL = List.of(
+            AT_REST,
+            IN_TRANSIT,
+            AUTHENTICATION,
+            FAILOVER,
+            USER_PASSWORD,
+            BACKUP,
+            FINAL_SNAPSHOT,
+            MINOR_UPGRADES,
+            OWN_SUBNET_GROUP,
+            PRIVATE_SUBNETS,
+            SUBNET_ZONES,
+            CUSTOMER_KEY,
+            LOGS,
+            DEFAULT_USER,
+            SERVERLESS_LIMITS,
+            PROTECT);
 
     private ElastiCacheRules() {}
 
@@ -305,9 +321,7 @@ final class ElastiCacheRules {
         boolean undecided = configurations.isUnknown()
                 || configurations.elements().stream()
                         .anyMatch(one -> one.at("logType").isUnknown());
-        return undecided
-                ? Verdict.unknown(path)
-                : Verdict.fail(path + " has no slow-log");
+        return undecided ? Verdict.unknown(path) : Verdict.fail(path + " has no slow-log");
     }
 
     private static boolean isOff(PropertyValue access) {

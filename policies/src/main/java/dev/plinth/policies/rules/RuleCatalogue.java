@@ -24,6 +24,8 @@ public final class RuleCatalogue {
                         RdsProxyRules.ALL,
                         RdsSnapshotRules.ALL,
                         ElastiCacheRules.ALL,
+                        EfsRules.ALL,
+                        Ec2Rules.ALL,
                         S3Rules.ALL,
                         EcsRules.ALL,
                         LoadBalancerRules.ALL,

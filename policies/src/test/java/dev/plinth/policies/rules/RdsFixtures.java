@@ -14,10 +14,10 @@ import java.util.Map;
 /** The fixtures of the RDS rules. */
 final class RdsFixtures {
 
-    private static final String CLUSTER = "aws:rds/cluster:Cluster";
-    private static final String CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
-    private static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
-    private static final String PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
+    static final String CLUSTER = "aws:rds/cluster:Cluster";
+    static final String CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
+    static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
+    static final String PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
 
     private RdsFixtures() {}
 

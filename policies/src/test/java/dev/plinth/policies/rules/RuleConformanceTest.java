@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleConformanceTest {
 
     /** Rules that turn on no property: their own tests judge them. */
-    private static final Set<String> WITHOUT_PROPERTY = Set.of("rds-pulumi-protect", "cache-pulumi-protect");
+    private static final Set<String> WITHOUT_PROPERTY =
+            Set.of("rds-pulumi-protect", "cache-pulumi-protect", "efs-pulumi-protect", "efs-mount-targets-span-azs");
 
     static List<RuleFixture> fixtures() {
         return RuleFixtures.all();

@@ -28,7 +28,7 @@ final class Topology {
     static GraphResource subnet(String id, String cidrBlock, String zone) {
         return resource(
                 Subnets.SUBNET,
-                id,
+                id.replace("subnet-", "in-"),
                 Map.of("cidrBlock", cidrBlock, "availabilityZone", zone, "vpcId", "vpc-1"),
                 Map.of("id", id));
     }

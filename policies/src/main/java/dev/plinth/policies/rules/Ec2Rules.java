@@ -1,0 +1,381 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.cdkNag;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.cis;
+import static dev.plinth.policies.rule.Reference.fsbp;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+
+/** Rules for Amazon EC2: instances and what starts them, volumes, snapshots, images and VPNs. */
+final class Ec2Rules {
+
+    private static final String INSTANCE = "aws:ec2/instance:Instance";
+    private static final String SPOT_REQUEST = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
+    private static final String LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+    private static final String LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
+    private static final String METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
+    private static final String VOLUME = "aws:ebs/volume:Volume";
+    private static final String ENCRYPTION_BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
+    private static final String SNAPSHOT_COPY = "aws:ebs/snapshotCopy:SnapshotCopy";
+    private static final String SNAPSHOT_BLOCK = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
+    private static final String IMAGE_COPY = "aws:ec2/amiCopy:AmiCopy";
+    private static final String IMAGE_BLOCK = "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess";
+    private static final String IMAGE_PERMISSION = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";
+    private static final String SERIAL_CONSOLE = "aws:ec2/serialConsoleAccess:SerialConsoleAccess";
+    private static final String VPN = "aws:ec2/vpnConnection:VpnConnection";
+
+    private static final Rule IMDSV2 = Rule.named("ec2-imdsv2")
+            .title("Instances ask for a session before they tell their metadata")
+            .severity(Severity.HIGH)
+            .on(INSTANCE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint", "launchTemplate")
+            .on(SPOT_REQUEST, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint", "launchTemplate")
+            .on(LAUNCH_TEMPLATE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
+            .on(LAUNCH_CONFIGURATION, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
+            .risk("A program that can be made to fetch a URL hands out the credentials of the instance's role.")
+            .remediation(
+                    """
+                    Require version 2 of the metadata service:
+                    InstanceMetadataOptionsArgs.builder().httpTokens("required")
+                    """)
+            .references(cis("5.7"), fsbp("EC2.8"), fsbp("EC2.170"), fsbp("AutoScaling.3"), checkov("CKV_AWS_79"))
+            .requires(property("metadataOptions.httpTokens")
+                    .isOneOf("required")
+                    .or(property("metadataOptions.httpEndpoint").isOneOf("disabled"))
+                    // What a launch template says is judged there.
+                    .onlyIf((instance, context) ->
+                            instance.input("launchTemplate").isAbsent()
+                                    || !instance.input("metadataOptions").isAbsent()));
+
+    private static final Rule METADATA_HOPS = Rule.named("ec2-metadata-hop-limit")
+            .title("Only the instance itself reaches its metadata")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "metadataOptions.httpPutResponseHopLimit")
+            .on(SPOT_REQUEST, "metadataOptions.httpPutResponseHopLimit")
+            .on(LAUNCH_TEMPLATE, "metadataOptions.httpPutResponseHopLimit")
+            .on(LAUNCH_CONFIGURATION, "metadataOptions.httpPutResponseHopLimit")
+            .on(METADATA_DEFAULTS, "httpPutResponseHopLimit")
+            .risk("A container on the instance, or what it proxies for, gets the credentials of the instance's role.")
+            .remediation(
+                    """
+                    Let the answer go one hop far:
+                    InstanceMetadataOptionsArgs.builder().httpPutResponseHopLimit(1)
+                    """)
+            .references(fsbp("AutoScaling.4"), checkov("CKV_AWS_341"))
+            .requires((resource, context) -> property(
+                            resource.type().equals(METADATA_DEFAULTS)
+                                    ? "httpPutResponseHopLimit"
+                                    : "metadataOptions.httpPutResponseHopLimit")
+                    .is(value -> value.isAbsent() || value.asNumber().orElse(2) <= 1, "1")
+                    .test(resource, context));
+
+    private static final Rule METADATA_DEFAULT = Rule.named("ec2-imdsv2-default")
+            .title("The account's default asks instances for a session before they tell their metadata")
+            .severity(Severity.MEDIUM)
+            .on(METADATA_DEFAULTS, "httpTokens")
+            .risk("What is started by hand, or by a service, falls back to the version that asks for nothing.")
+            .remediation(
+                    """
+                    Require version 2 by default:
+                    InstanceMetadataDefaultsArgs.builder().httpTokens("required")
+                    """)
+            .requires(property("httpTokens").isOneOf("required"));
+
+    private static final Rule NO_PUBLIC_ADDRESS = Rule.named("ec2-no-public-ip")
+            .title("Instances have no public address")
+            .severity(Severity.HIGH)
+            .on(INSTANCE, "associatePublicIpAddress")
+            .on(SPOT_REQUEST, "associatePublicIpAddress")
+            .on(LAUNCH_CONFIGURATION, "associatePublicIpAddress")
+            .on(LAUNCH_TEMPLATE, "networkInterfaces[].associatePublicIpAddress")
+            .risk("Whatever listens on the instance is one security group rule away from the internet.")
+            .remediation(
+                    """
+                    Stand behind a load balancer and a NAT gateway:
+                    InstanceArgs.builder().associatePublicIpAddress(false)
+                    """)
+            .references(fsbp("EC2.9"), fsbp("EC2.25"), fsbp("AutoScaling.5"), checkov("CKV_AWS_88"))
+            .requires(property("associatePublicIpAddress")
+                    .isNotTrue()
+                    .and(Elements.each("networkInterfaces", network -> property(network + ".associatePublicIpAddress")
+                            .isNotTrue())));
+
+    private static final Rule NO_KEY_PAIR = Rule.named("ec2-no-key-pair")
+            .title("Instances are entered through Session Manager, not with an SSH key")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "keyName")
+            .on(SPOT_REQUEST, "keyName")
+            .on(LAUNCH_TEMPLATE, "keyName")
+            .on(LAUNCH_CONFIGURATION, "keyName")
+            .risk("A key is copied, never expires, and tells nobody who used it.")
+            .remediation(
+                    """
+                    Leave the key out, and give the role AmazonSSMManagedInstanceCore:
+                    InstanceArgs.builder().iamInstanceProfile(profile.name())
+                    """)
+            .requires(property("keyName").isNotSet());
+
+    private static final Rule INSTANCE_PROFILE = Rule.named("ec2-instance-profile")
+            .title("Instances have a role")
+            .severity(Severity.MEDIUM)
+            .on(INSTANCE, "iamInstanceProfile", "launchTemplate")
+            .risk("Programs on the instance need keys that never expire, and keep them in a file.")
+            .remediation(
+                    """
+                    Give the instance a role:
+                    InstanceArgs.builder().iamInstanceProfile(profile.name())
+                    """)
+            .references(checkov("CKV2_AWS_41"))
+            .requires(property("iamInstanceProfile").isText().onlyIf((instance, context) -> instance.input(
+                            "launchTemplate")
+                    .isAbsent()));
+
+    private static final Rule TERMINATION_PROTECTION = Rule.named("ec2-termination-protection")
+            .title("Production instances are protected from termination")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "disableApiTermination")
+            .risk("One call deletes the instance, and what it keeps on its disks.")
+            .remediation(
+                    """
+                    Let AWS refuse the termination:
+                    InstanceArgs.builder().disableApiTermination(true)
+                    """)
+            .references(cdkNag("EC29"))
+            .requires(property("disableApiTermination").isTrue().inProduction());
+
+    private static final Rule DETAILED_MONITORING = Rule.named("ec2-detailed-monitoring")
+            .title("Production instances report their metrics every minute")
+            .severity(Severity.LOW)
+            .on(INSTANCE, "monitoring")
+            .risk("An alarm comes five minutes late.")
+            .remediation(
+                    """
+                    Measure every minute:
+                    InstanceArgs.builder().monitoring(true)
+                    """)
+            .references(checkov("CKV_AWS_126"), cdkNag("EC28"))
+            .requires(property("monitoring").isTrue().inProduction());
+
+    private static final Rule SERIAL_CONSOLE_OFF = Rule.named("ec2-no-serial-console")
+            .title("Nobody enters instances over the serial console")
+            .severity(Severity.MEDIUM)
+            .on(SERIAL_CONSOLE, "enabled")
+            .risk("The console goes around security groups and network ACLs.")
+            .remediation(
+                    """
+                    Switch it off for the account:
+                    SerialConsoleAccessArgs.builder().enabled(false)
+                    """)
+            // Left out, the provider switches it on.
+            .requires(property("enabled").isFalse());
+
+    private static final Rule VOLUMES_ENCRYPTED = Rule.named("ebs-encrypted")
+            .title("EBS volumes are encrypted")
+            .severity(Severity.HIGH)
+            .on(VOLUME, "encrypted")
+            .on(INSTANCE, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted", "launchTemplate")
+            .on(SPOT_REQUEST, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted", "launchTemplate")
+            .on(LAUNCH_CONFIGURATION, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted")
+            .on(LAUNCH_TEMPLATE, "blockDeviceMappings[].ebs.encrypted")
+            .lookingAt(ENCRYPTION_BY_DEFAULT, "enabled")
+            .risk("Disks and their snapshots can be read by whoever gets hold of them.")
+            .remediation(
+                    """
+                    Encrypt the volume:
+                    VolumeArgs.builder().encrypted(true).kmsKeyId(key.arn())
+                    """)
+            .references(fsbp("EC2.3"), fsbp("EC2.181"), checkov("CKV_AWS_3"), checkov("CKV_AWS_8"), cdkNag("EC26"))
+            .requiresInStack(Ec2Rules::isEncrypted);
+
+    private static final Rule VOLUME_KEY = Rule.named("ebs-customer-key")
+            .title("EBS volumes are encrypted with a key of their own")
+            .severity(Severity.LOW)
+            .on(VOLUME, "kmsKeyId")
+            .risk("The account's default key has a policy that nobody can narrow, and its snapshots can't be shared.")
+            .remediation(
+                    """
+                    Name a key:
+                    VolumeArgs.builder().encrypted(true).kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_189"))
+            .requires(property("kmsKeyId").isText());
+
+    private static final Rule DEFAULT_ENCRYPTION = Rule.named("ebs-default-encryption")
+            .title("New EBS volumes are encrypted by default")
+            .severity(Severity.MEDIUM)
+            .on(ENCRYPTION_BY_DEFAULT, "enabled")
+            .risk("A volume that somebody makes by hand, or a service for itself, is not encrypted.")
+            .remediation(
+                    """
+                    Encrypt whatever is made in the Region:
+                    EncryptionByDefaultArgs.builder().enabled(true)
+                    """)
+            .references(cis("5.1.1"), fsbp("EC2.7"), checkov("CKV_AWS_106"))
+            .requires(property("enabled").isNotFalse());
+
+    private static final Rule SNAPSHOT_COPY_ENCRYPTED = Rule.named("ebs-snapshot-copy-encrypted")
+            .title("Copies of EBS snapshots are encrypted with a key of their own")
+            .severity(Severity.MEDIUM)
+            .on(SNAPSHOT_COPY, "encrypted", "kmsKeyId")
+            .risk("The copy can be read by whoever gets hold of it.")
+            .remediation(
+                    """
+                    Encrypt the copy:
+                    SnapshotCopyArgs.builder().encrypted(true).kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_183"))
+            .requires(property("encrypted").isTrue().and(property("kmsKeyId").isText()));
+
+    private static final Rule SNAPSHOTS_NOT_PUBLIC = Rule.named("ebs-snapshot-not-public")
+            .title("EBS snapshots can't be shared with everybody")
+            .severity(Severity.CRITICAL)
+            .on(SNAPSHOT_BLOCK, "state")
+            .risk("Anybody with an AWS account makes a volume of a shared snapshot and reads the disk.")
+            .remediation(
+                    """
+                    Block public sharing in the Region:
+                    SnapshotBlockPublicAccessArgs.builder().state("block-all-sharing")
+                    """)
+            .references(fsbp("EC2.1"))
+            .neverWaivable()
+            .requires(property("state").isOneOf("block-all-sharing", "block-new-sharing"));
+
+    private static final Rule IMAGES_NOT_PUBLIC = Rule.named("ami-not-public")
+            .title("Images are shared with named accounts only")
+            .severity(Severity.CRITICAL)
+            .on(IMAGE_PERMISSION, "group")
+            .risk("Anybody starts an instance of the image and reads what is on its disk.")
+            .remediation(
+                    """
+                    Name the account:
+                    AmiLaunchPermissionArgs.builder().imageId(image.id()).accountId("123456789012")
+                    """)
+            .references(checkov("CKV_AWS_205"))
+            .neverWaivable()
+            .requires(property("group").isNoneOf("all"));
+
+    private static final Rule IMAGE_BLOCK_ON = Rule.named("ami-block-public-access")
+            .title("Images can't be shared with everybody")
+            .severity(Severity.HIGH)
+            .on(IMAGE_BLOCK, "state")
+            .risk("One wrong click makes an image, and the secrets on its disk, public.")
+            .remediation(
+                    """
+                    Block public sharing in the Region:
+                    ImageBlockPublicAccessArgs.builder().state("block-new-sharing")
+                    """)
+            .requires(property("state").isOneOf("block-new-sharing"));
+
+    private static final Rule IMAGE_COPY_ENCRYPTED = Rule.named("ami-copy-encrypted")
+            .title("Copies of images are encrypted with a key of their own")
+            .severity(Severity.MEDIUM)
+            .on(IMAGE_COPY, "encrypted", "kmsKeyId")
+            .risk("The copy's snapshots can be read by whoever gets hold of them.")
+            .remediation(
+                    """
+                    Encrypt the copy:
+                    AmiCopyArgs.builder().encrypted(true).kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_235"), checkov("CKV_AWS_236"))
+            .requires(property("encrypted").isTrue().and(property("kmsKeyId").isText()));
+
+    private static final Rule VPN_LOGGING = Rule.named("vpn-tunnel-logging")
+            .title("Both tunnels of a VPN write a log")
+            .severity(Severity.MEDIUM)
+            .on(
+                    VPN,
+                    "tunnel1LogOptions.cloudwatchLogOptions.logEnabled",
+                    "tunnel2LogOptions.cloudwatchLogOptions.logEnabled")
+            .risk("Nobody can tell why a tunnel went down, nor who tried to open it.")
+            .remediation(
+                    """
+                    Log both tunnels:
+                    VpnConnectionTunnel1LogOptionsCloudwatchLogOptionsArgs.builder().logEnabled(true).logGroupArn(logs.arn())
+                    """)
+            .references(fsbp("EC2.171"))
+            .requires(property("tunnel1LogOptions.cloudwatchLogOptions.logEnabled")
+                    .isTrue()
+                    .and(property("tunnel2LogOptions.cloudwatchLogOptions.logEnabled")
+                            .isTrue()));
+
+    private static final Rule VPN_IKEV2 = Rule.named("vpn-ikev2")
+            .title("Both tunnels of a VPN accept version 2 of IKE only")
+            .severity(Severity.MEDIUM)
+            .on(VPN, "tunnel1IkeVersions", "tunnel2IkeVersions")
+            .risk("Whoever sits in between makes both ends fall back to a version with known weaknesses.")
+            .remediation(
+                    """
+                    Name the one version:
+                    VpnConnectionArgs.builder().tunnel1IkeVersions("ikev2").tunnel2IkeVersions("ikev2")
+                    """)
+            .requires(onlyIkev2("tunnel1IkeVersions").and(onlyIkev2("tunnel2IkeVersions")));
+
+    static final List<Rule> ALL = List.of(
+            IMDSV2,
+            METADATA_HOPS,
+            METADATA_DEFAULT,
+            NO_PUBLIC_ADDRESS,
+            NO_KEY_PAIR,
+            INSTANCE_PROFILE,
+            TERMINATION_PROTECTION,
+            DETAILED_MONITORING,
+            SERIAL_CONSOLE_OFF,
+            VOLUMES_ENCRYPTED,
+            VOLUME_KEY,
+            DEFAULT_ENCRYPTION,
+            SNAPSHOT_COPY_ENCRYPTED,
+            SNAPSHOTS_NOT_PUBLIC,
+            IMAGES_NOT_PUBLIC,
+            IMAGE_BLOCK_ON,
+            IMAGE_COPY_ENCRYPTED,
+            VPN_LOGGING,
+            VPN_IKEV2);
+
+    private Ec2Rules() {}
+
+    private static Condition onlyIkev2(String property) {
+        return property(property)
+                .is(value -> !value.elements().isEmpty(), "ikev2 alone")
+                .and(Elements.each(property, version -> property(version).isOneOf("ikev2")));
+    }
+
+    private static Verdict isEncrypted(GraphResource resource, RuleContext context) {
+        boolean byDefault = context.ofType(ENCRYPTION_BY_DEFAULT).stream()
+                .anyMatch(setting -> setting.input("enabled").isAbsent()
+                        || setting.input("enabled").asBoolean().orElse(false));
+        return devices(resource, byDefault).test(resource, context);
+    }
+
+    private static Condition devices(GraphResource resource, boolean byDefault) {
+        if (resource.type().equals(VOLUME)) {
+            return encrypted("encrypted", byDefault);
+        }
+        if (resource.type().equals(LAUNCH_TEMPLATE)) {
+            return Elements.each(
+                    "blockDeviceMappings",
+                    device -> (template, context) -> template.input(device + ".ebs")
+                                    .isAbsent()
+                            ? Verdict.PASS
+                            : encrypted(device + ".ebs.encrypted", byDefault).test(template, context));
+        }
+        Condition others = Elements.each("ebsBlockDevices", device -> encrypted(device + ".encrypted", byDefault));
+        // With a launch template, what the instance leaves out is the template's.
+        boolean ofTemplate = !resource.input("launchTemplate").isAbsent()
+                && resource.input("rootBlockDevice").isAbsent();
+        return ofTemplate
+                ? others
+                : encrypted("rootBlockDevice.encrypted", byDefault).and(others);
+    }
+
+    /** In a Region that encrypts by default, what is left out is encrypted. */
+    private static Condition encrypted(String path, boolean byDefault) {
+        return byDefault ? property(path).isNotFalse() : property(path).isTrue();
+    }
+}

@@ -1,0 +1,307 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.cdkNag;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.cis;
+import static dev.plinth.policies.rule.Reference.fsbp;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+import java.util.Set;
+
+/** Rules for Amazon EFS. */
+final class EfsRules {
+
+    private static final String FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
+    private static final String ACCESS_POINT = "aws:efs/accessPoint:AccessPoint";
+    private static final String BACKUP_POLICY = "aws:efs/backupPolicy:BackupPolicy";
+    private static final String POLICY = "aws:efs/fileSystemPolicy:FileSystemPolicy";
+    private static final String MOUNT_TARGET = "aws:efs/mountTarget:MountTarget";
+
+    /** True of requests over a mount target; source: "IAM authorization for EFS" in the Amazon EFS User Guide. */
+    private static final String VIA_MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget";
+
+    private static final Rule ENCRYPTED = Rule.named("efs-encrypted")
+            .title("EFS file systems are encrypted at rest")
+            .severity(Severity.HIGH)
+            .on(FILE_SYSTEM, "encrypted")
+            .risk("Files and their backups can be read from the disks; encrypting later means copying everything.")
+            .remediation(
+                    """
+                    Encrypt it from the beginning:
+                    FileSystemArgs.builder().encrypted(true).kmsKeyId(key.arn())
+                    """)
+            .references(cis("2.3.1"), fsbp("EFS.1"), fsbp("EFS.8"), checkov("CKV_AWS_42"), cdkNag("EFS1"))
+            .requires(property("encrypted").isTrue());
+
+    private static final Rule CUSTOMER_KEY = Rule.named("efs-customer-key")
+            .title("EFS file systems are encrypted with a key of their own")
+            .severity(Severity.MEDIUM)
+            .on(FILE_SYSTEM, "kmsKeyId")
+            .risk("The service's own key has a policy that nobody can narrow, and nobody can withdraw it.")
+            .remediation(
+                    """
+                    Name a key:
+                    FileSystemArgs.builder().encrypted(true).kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_184"))
+            .requires(property("kmsKeyId").isText());
+
+    private static final Rule ACCESS_POINT_ROOT = Rule.named("efs-access-point-root")
+            .title("EFS access points lead to a directory of their own")
+            .severity(Severity.MEDIUM)
+            .on(ACCESS_POINT, "rootDirectory.path")
+            .risk("A client of the access point reads and writes the files of all the others.")
+            .remediation(
+                    """
+                    Name a directory:
+                    AccessPointRootDirectoryArgs.builder().path("/uploads")
+                    """)
+            .references(fsbp("EFS.3"), checkov("CKV_AWS_329"))
+            .requires(property("rootDirectory.path")
+                    .isSetTo(
+                            value -> value.asText().orElse("").matches("/+[^/].*"),
+                            "a directory below the root, such as /uploads"));
+
+    private static final Rule ACCESS_POINT_USER = Rule.named("efs-access-point-user")
+            .title("EFS access points make every client the same POSIX user, who is not root")
+            .severity(Severity.MEDIUM)
+            .on(ACCESS_POINT, "posixUser.uid", "posixUser.gid")
+            .risk("A client says itself which user it is, and may say root.")
+            .remediation(
+                    """
+                    Name the user:
+                    AccessPointPosixUserArgs.builder().uid(1000).gid(1000)
+                    """)
+            .references(fsbp("EFS.4"), checkov("CKV_AWS_330"))
+            .requires(property("posixUser.uid")
+                    .isAtLeast(parameters -> 1)
+                    .and(property("posixUser.gid").isAtLeast(parameters -> 1)));
+
+    private static final Rule BACKUP = Rule.named("efs-backup")
+            .title("EFS file systems are backed up every day")
+            .severity(Severity.MEDIUM)
+            .on(FILE_SYSTEM)
+            .lookingAt(BACKUP_POLICY, "fileSystemId", "backupPolicy.status")
+            .lookingAt("aws:backup/selection:Selection", "resources")
+            .risk("A bad delete, or a program that encrypts files, can't be undone.")
+            .remediation(
+                    """
+                    Switch automatic backups on:
+                    BackupPolicyBackupPolicyArgs.builder().status("ENABLED")
+                    """)
+            .references(fsbp("EFS.2"), fsbp("EFS.7"))
+            .requiresInStack(Related.some(
+                            BACKUP_POLICY,
+                            "fileSystemId",
+                            property("backupPolicy.status").isOneOf("ENABLED"),
+                            "the file system has no BackupPolicy, and no backup selection names it")
+                    .or(EfsRules::isSelected));
+
+    private static final Rule TLS = Rule.named("efs-policy-tls")
+            .title("EFS file systems refuse connections without TLS")
+            .severity(Severity.HIGH)
+            .on(FILE_SYSTEM)
+            .lookingAt(POLICY, "fileSystemId", "policy")
+            .risk("Files cross the network in the clear.")
+            .remediation(
+                    """
+                    Deny what is not encrypted, in the policy:
+                    {"Effect":"Deny","Principal":"*","Action":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}
+                    """)
+            .requiresInStack(Related.some(
+                    POLICY,
+                    "fileSystemId",
+                    EfsRules::refusesPlainText,
+                    "the file system has no FileSystemPolicy, it must deny requests without TLS"));
+
+    private static final Rule NOT_ANONYMOUS = Rule.named("efs-policy-not-public")
+            .title("EFS policies let nobody in who neither is named nor comes over a mount target")
+            .severity(Severity.CRITICAL)
+            .on(POLICY, "policy")
+            .risk("Anybody who reaches the file system reads and changes its files.")
+            .remediation(
+                    """
+                    Name the roles, or allow what comes over a mount target only:
+                    "Condition": {"Bool": {"elasticfilesystem:AccessedViaMountTarget": "true"}}
+                    """)
+            .neverWaivable()
+            .requires(PolicyDocuments.hasNo(
+                    "policy",
+                    statement -> statement.isPublic()
+                            && !statement.comparedWith(VIA_MOUNT_TARGET).contains("true"),
+                    "allows everybody (Principal *) with no restricting condition"));
+
+    private static final Rule NO_LOCKOUT = Rule.named("efs-policy-no-lockout")
+            .title("EFS checks that a policy still lets somebody change it")
+            .severity(Severity.MEDIUM)
+            .on(POLICY, "bypassPolicyLockoutSafetyCheck")
+            .risk("A policy that denies too much can be lifted by the account's root user only.")
+            .remediation(
+                    """
+                    Leave the check on:
+                    FileSystemPolicyArgs.builder().bypassPolicyLockoutSafetyCheck(false)
+                    """)
+            .requires(property("bypassPolicyLockoutSafetyCheck").isNotTrue());
+
+    private static final Rule PRIVATE_TARGETS = Rule.named("efs-private-subnets")
+            .title("EFS mount targets stand in subnets with no route to an internet gateway")
+            .severity(Severity.MEDIUM)
+            .on(MOUNT_TARGET, "subnetId")
+            .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
+            .lookingAt(Subnets.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
+            .risk("One wrong security group rule puts the file system next to what the internet reaches.")
+            .remediation(
+                    """
+                    Use a subnet without a way in:
+                    MountTargetArgs.builder().subnetId(network.privateSubnetIds().applyValue(ids -> ids.get(0)))
+                    """)
+            .references(fsbp("EFS.6"))
+            .requiresInStack(Subnets.arePrivate("subnetId"));
+
+    private static final Rule TARGET_GROUP = Rule.named("efs-mount-target-security-group")
+            .title("EFS mount targets have a security group of their own")
+            .severity(Severity.HIGH)
+            .on(MOUNT_TARGET, "securityGroups")
+            .risk("The VPC's default group decides who reaches the files, and nobody looks at that one.")
+            .remediation(
+                    """
+                    Let the clients in by a group:
+                    MountTargetArgs.builder().securityGroups(group.id().applyValue(List::of))
+                    """)
+            .requires(property("securityGroups").isFilled());
+
+    private static final Rule TARGET_ZONES = Rule.named("efs-mount-targets-span-azs")
+            .title("Production EFS file systems are reached from two Availability Zones")
+            .severity(Severity.HIGH)
+            .on(FILE_SYSTEM)
+            .lookingAt(MOUNT_TARGET, "fileSystemId", "subnetId")
+            .lookingAt(Subnets.SUBNET, "availabilityZone", "availabilityZoneId")
+            .risk("The loss of one zone takes the files from the tasks in all the others.")
+            .remediation(
+                    """
+                    Make a mount target in each zone:
+                    new MountTarget("files-" + zone, MountTargetArgs.builder().fileSystemId(files.id()).subnetId(subnet.id()))
+                    """)
+            .requiresInStack(((Condition) EfsRules::spansZones).inProduction());
+
+    private static final Rule REGIONAL = Rule.named("efs-not-one-zone")
+            .title("Production EFS file systems keep their files in several Availability Zones")
+            .severity(Severity.HIGH)
+            .on(FILE_SYSTEM, "availabilityZoneName")
+            .risk("The loss of the zone is the loss of the files.")
+            .remediation(
+                    """
+                    Leave the zone out:
+                    FileSystemArgs.builder().encrypted(true)
+                    """)
+            .requires(property("availabilityZoneName").isNotSet().inProduction());
+
+    private static final Rule LIFECYCLE = Rule.named("efs-lifecycle")
+            .title("EFS moves files that nobody reads to cheaper storage")
+            .severity(Severity.LOW)
+            .on(FILE_SYSTEM, "lifecyclePolicies[].transitionToIa")
+            .risk("Files that nobody opens cost as much as those that everybody does.")
+            .remediation(
+                    """
+                    Move them after a month:
+                    FileSystemLifecyclePolicyArgs.builder().transitionToIa("AFTER_30_DAYS")
+                    """)
+            .requires(EfsRules::movesOldFiles);
+
+    private static final Rule PROTECT = Rule.named("efs-pulumi-protect")
+            .title("Production EFS file systems carry Pulumi's protect option")
+            .severity(Severity.HIGH)
+            .on(FILE_SYSTEM)
+            .risk("A rename or a change that replaces the file system deletes the files with the old one.")
+            .remediation(
+                    """
+                    Let Pulumi refuse the deletion:
+                    CustomResourceOptions.builder().protect(true)
+                    """)
+            .requires((resource, context) -> context.isProduction()
+                    ? Verdict.passIf(resource.protect(), "the option protect is false, it must be true")
+                    : Verdict.NOT_APPLICABLE);
+
+    static final List<Rule> ALL = List.of(
+            ENCRYPTED,
+            CUSTOMER_KEY,
+            ACCESS_POINT_ROOT,
+            ACCESS_POINT_USER,
+            BACKUP,
+            TLS,
+            NOT_ANONYMOUS,
+            NO_LOCKOUT,
+            PRIVATE_TARGETS,
+            TARGET_GROUP,
+            TARGET_ZONES,
+            REGIONAL,
+            LIFECYCLE,
+            PROTECT);
+
+    private EfsRules() {}
+
+    private static Verdict isSelected(GraphResource files, RuleContext context) {
+        boolean selected = context.ofType("aws:backup/selection:Selection").stream()
+                .anyMatch(
+                        selection -> context.references(selection, "resources").contains(files));
+        return selected ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+    }
+
+    private static Verdict refusesPlainText(GraphResource policy, RuleContext context) {
+        return JsonText.judge(
+                policy,
+                "policy",
+                document -> Verdict.passIf(
+                        Statement.of(document).stream().anyMatch(EfsRules::deniesPlainText),
+                        "policy does not deny requests where aws:SecureTransport is false"));
+    }
+
+    private static boolean deniesPlainText(Statement statement) {
+        return !statement.allow()
+                && statement.everyone()
+                && statement.actions().stream().anyMatch(Set.of("*", "elasticfilesystem:*")::contains)
+                && statement.conditions().size() == 1
+                && statement.comparedWith("aws:securetransport").equals(List.of("false"));
+    }
+
+    private static Verdict spansZones(GraphResource files, RuleContext context) {
+        List<GraphResource> targets = context.referrers(files, "fileSystemId", MOUNT_TARGET);
+        List<GraphResource> subnets = targets.stream()
+                .flatMap(target -> context.references(target, "subnetId", Subnets.SUBNET).stream())
+                .distinct()
+                .toList();
+        Set<String> zones = Subnets.zonesOf(subnets);
+        if (zones.size() >= 2) {
+            return Verdict.PASS;
+        }
+        boolean known = targets.size() < 2
+                || (subnets.size() == targets.size()
+                        && subnets.stream()
+                                .allMatch(subnet -> Subnets.zoneOf(subnet).isPresent()));
+        return known
+                ? Verdict.fail("the file system has mount targets in " + zones + ", it must have them in 2 zones")
+                : Verdict.unknown("subnetId");
+    }
+
+    private static Verdict movesOldFiles(GraphResource files, RuleContext context) {
+        PropertyValue policies = files.input("lifecyclePolicies");
+        List<PropertyValue> transitions = policies.elements().stream()
+                .map(policy -> policy.at("transitionToIa"))
+                .toList();
+        if (transitions.stream().anyMatch(transition -> transition.asText().isPresent())) {
+            return Verdict.PASS;
+        }
+        return policies.isUnknown() || transitions.stream().anyMatch(PropertyValue::isUnknown)
+                ? Verdict.unknown("lifecyclePolicies")
+                : Verdict.fail("lifecyclePolicies has no transitionToIa");
+    }
+}
