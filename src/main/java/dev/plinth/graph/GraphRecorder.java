@@ -57,6 +57,11 @@ public final class GraphRecorder {
     private static final Set<String> FEATURES =
             Set.of("secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "parameterization");
 
+    private static final Value UNKNOWN =
+            Value.newBuilder().setStringValue(Constants.UnknownValue).build();
+
+    private static final String STASH_TYPE = "pulumi:index:Stash";
+
     private final String project;
     private final String stack;
     private final Vendor vendor;
@@ -77,6 +82,18 @@ public final class GraphRecorder {
 
         /** The names of a resource type's outputs; empty for a component. */
         Collection<String> outputs(String type);
+
+        /**
+         * The value of a resource's output, its id among them ({@code id}); by default it is known only once the resource is
+         * made.
+         *
+         * @param type the resource's type token
+         * @param name its logical name
+         * @param output the output's name
+         */
+        default Value output(String type, String name, String output) {
+            return UNKNOWN;
+        }
     }
 
     /**
@@ -144,31 +161,73 @@ public final class GraphRecorder {
         TreeMap<String, List<String>> properties = new TreeMap<>();
         request.getPropertyDependenciesMap()
                 .forEach((property, dependencies) -> properties.put(property, dependencies.getUrnsList()));
+        Struct.Builder outputs = request.getObject().toBuilder();
+        vendor.outputs(request.getType()).stream()
+                .filter(output -> !outputs.containsFields(output))
+                .forEach(output ->
+                        outputs.putFields(output, vendor.output(request.getType(), request.getName(), output)));
+        if (request.getType().equals(STASH_TYPE)) {
+            // The engine itself makes a stash, in a preview too: it gives back what it was given.
+            outputs.putFields("output", request.getObject().getFieldsOrThrow("input"));
+        }
+        Value id = vendor.output(request.getType(), request.getName(), "id");
+        boolean made = request.getCustom() && !id.equals(UNKNOWN);
         GraphResource resource = new GraphResource(
                 urn,
                 request.getType(),
                 request.getName(),
                 request.getParent().isEmpty() ? null : request.getParent(),
-                providerUrn(request.getProvider()),
+                provider(request),
                 request.getDependenciesList(),
                 properties,
                 ProtobufValues.parse(request.getObject()),
-                ProtobufValues.parse(Struct.getDefaultInstance()),
+                ProtobufValues.parse(made ? outputs.putFields("id", id).build() : Struct.getDefaultInstance()),
                 request.getProtect(),
                 request.getCustom());
         if (resources.putIfAbsent(urn, resource) != null) {
             throw new IllegalStateException("two resources have the URN " + urn + "; give one of them another name");
         }
-        Struct.Builder outputs = request.getObject().toBuilder();
-        Value unknown =
-                Value.newBuilder().setStringValue(Constants.UnknownValue).build();
-        vendor.outputs(request.getType()).stream()
-                .filter(output -> !outputs.containsFields(output))
-                .forEach(output -> outputs.putFields(output, unknown));
         return RegisterResourceResponse.newBuilder()
                 .setUrn(urn)
+                .setId(made ? id.getStringValue() : "")
                 .setObject(outputs)
                 .build();
+    }
+
+    /** The provider's URN; where the program names none, the engine makes a default one for each package and version. */
+    private String provider(RegisterResourceRequest request) {
+        if (!request.getCustom()
+                || !request.getProvider().isEmpty()
+                || request.getType().startsWith("pulumi:providers:")) {
+            return providerUrn(request.getProvider());
+        }
+        String packageName = request.getType().substring(0, request.getType().indexOf(':'));
+        String type = "pulumi:providers:" + packageName;
+        String name = request.getVersion().isEmpty()
+                ? "default"
+                : "default_" + request.getVersion().replaceAll("[.+-]", "_");
+        String urn = "urn:pulumi:" + stack + "::" + project + "::" + type + "::" + name;
+        Struct.Builder inputs = Struct.newBuilder();
+        if (!request.getVersion().isEmpty()) {
+            inputs.putFields(
+                    "version",
+                    Value.newBuilder().setStringValue(request.getVersion()).build());
+        }
+        resources.putIfAbsent(
+                urn,
+                new GraphResource(
+                        urn,
+                        type,
+                        name,
+                        null,
+                        "",
+                        List.of(),
+                        new TreeMap<>(),
+                        ProtobufValues.parse(inputs.build()),
+                        ProtobufValues.parse(Struct.getDefaultInstance()),
+                        false,
+                        true));
+        return urn;
     }
 
     /** A provider is named by its URN and id; the id is not known before it is made. */

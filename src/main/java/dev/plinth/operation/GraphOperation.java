@@ -1,18 +1,11 @@
 package dev.plinth.operation;
 
-import com.google.protobuf.Struct;
 import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.graph.GraphRecorder;
 import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.graph.ResourceGraph;
-import dev.plinth.simulator.invoke.Invokes;
-import dev.plinth.simulator.shape.Shapes;
-import dev.plinth.simulator.value.Values;
 import dev.plinth.stack.Environment;
-import java.util.Collection;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Records a stack's resource graph from its program, with no engine, cloud or network. */
 public final class GraphOperation {
@@ -45,26 +38,5 @@ public final class GraphOperation {
         GraphRecorder recorder = new GraphRecorder(project.name(), stack, new EmbeddedCloud(config.region()));
         ResourceGraph graph = recorder.record(context -> Environment.create(context, config));
         return new Recording(graph, recorder.locations(project.folder()));
-    }
-
-    private static final class EmbeddedCloud implements GraphRecorder.Vendor {
-
-        private final String defaultRegion;
-        private final Shapes shapes = new Shapes();
-
-        EmbeddedCloud(String defaultRegion) {
-            this.defaultRegion = defaultRegion;
-        }
-
-        @Override
-        public Struct call(String token, Struct arguments, @Nullable String region) {
-            return Values.toStruct(
-                    Invokes.call(token, Values.fromStruct(arguments), region == null ? defaultRegion : region));
-        }
-
-        @Override
-        public Collection<String> outputs(String type) {
-            return shapes.find(type).map(shape -> shape.outputs().keySet()).orElse(Set.of());
-        }
     }
 }

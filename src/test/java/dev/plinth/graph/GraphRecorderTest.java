@@ -111,6 +111,7 @@ class GraphRecorderTest {
         assertThat(graph.resources())
                 .extracting(GraphResource::urn)
                 .containsExactly(
+                        "urn:pulumi:test::shop::pulumi:providers:aws::default_6_83_0",
                         "urn:pulumi:test::shop::pulumi:pulumi:Stack::shop-test",
                         "urn:pulumi:test::shop::test:index:Site$aws:ec2/subnet:Subnet::berlin-subnet",
                         "urn:pulumi:test::shop::test:index:Site$aws:ec2/vpc:Vpc::berlin-vpc",
@@ -146,7 +147,7 @@ class GraphRecorderTest {
     void keepsSecretsMarked() {
         ResourceGraph graph = record(context -> new Site("berlin"));
 
-        var token = graph.toJson().path("resources").get(4);
+        var token = graph.toJson().path("resources").get(5);
         assertThat(token.path("name").asText()).isEqualTo("berlin-token");
         assertThat(token.at("/inputs/value").toString()).isEqualTo("{\"secret\":true}");
         assertThat(graph.toJson().toString()).doesNotContain("hunter2");
@@ -182,7 +183,8 @@ class GraphRecorderTest {
         assertThat(named(graph, "vpc").provider())
                 .isEqualTo(named(graph, "ireland").urn());
         assertThat(named(graph, "default").input("cidrBlock").asText()).contains("from null");
-        assertThat(named(graph, "default").provider()).isEmpty();
+        assertThat(named(graph, "default").provider())
+                .isEqualTo("urn:pulumi:test::shop::pulumi:providers:aws::default_6_83_0");
     }
 
     @Test

@@ -81,6 +81,16 @@ public final class Property {
         return isSetTo(Property::isSet, "set");
     }
 
+    /** It carries Pulumi's mark of a secret; whether its value is known doesn't matter. */
+    public Condition isSecret() {
+        return (resource, context) -> {
+            PropertyValue value = resource.input(path);
+            return Verdict.passIf(
+                    value instanceof PropertyValue.Secret,
+                    path + " is " + (value.isAbsent() ? "not set" : "plain text") + ", it must be a secret");
+        };
+    }
+
     /** It is absent, or empty. */
     public Condition isNotSet() {
         return is(value -> !isSet(value), "left out");

@@ -197,9 +197,7 @@ final class RdsRules {
                     .isNotSet()
                     .and(property("masterPassword").isNotSet())
                     .and(property("manageMasterUserPassword").isTrue())
-                    .or(property("password")
-                            .is(value -> value instanceof PropertyValue.Secret, "a secret")
-                            .onlyIf(RdsRules::hasReplica))
+                    .or(property("password").isSecret().onlyIf(RdsRules::hasReplica))
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule KEEP_BACKUPS = Rule.named("rds-keep-automated-backups")
