@@ -7,12 +7,12 @@
 // Supabase publishes no package for Pulumi; `pulumi package add terraform-provider supabase/supabase` makes one out of
 // the Terraform provider, so its names are read from a clone of github.com/supabase/terraform-provider-supabase:
 //
-//   git clone --branch v1.9.1 https://github.com/supabase/terraform-provider-supabase DIRECTORY/supabase
-//   node policies/src/test/scripts/vendor-names.mjs DIRECTORY/supabase v1.9.1
+//   git clone --branch v1.10.1 https://github.com/supabase/terraform-provider-supabase DIRECTORY/supabase
+//   node policies/src/test/scripts/vendor-names.mjs DIRECTORY/supabase v1.10.1
 //
 // Only the types that a rule names are kept. A list's elements have the suffix [], a map's values {}.
 
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -34,10 +34,23 @@ function namedByRules(vendor) {
 function interfaces(file) {
   const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   const found = new Map();
-  for (const [, name, body] of text.matchAll(/interface (\w+) \{([\s\S]*?)\n\s*\}/g)) {
-    found.set(name, [...body.matchAll(/^\s*(\w+)\??: (.*);$/gm)].map(([, member, type]) => ({member, type})));
+  for (const [, indent, name, body] of text.matchAll(/^( *)export interface (\w+) \{\n([\s\S]*?)^\1\}/gm)) {
+    const members = body.matchAll(new RegExp(`^ {${indent.length + 4}}(\\w+)\\??: ([\\s\\S]*?);\n`, 'gm'));
+    found.set(name, [...members].map(([, member, type]) => ({member, type})));
   }
   return found;
+}
+
+/** Finds the file that declares each type. */
+function declarations() {
+  const files = new Map();
+  for (const file of readdirSync(directory).filter(name => name.endsWith('.js'))) {
+    const token = readFileSync(join(directory, file), 'utf8').match(/__pulumiType = '([^']+)'/);
+    if (token) {
+      files.set(token[1], join(directory, file.replace(/\.js$/, '.d.ts')));
+    }
+  }
+  return files;
 }
 
 function typescript() {
@@ -51,14 +64,12 @@ function typescript() {
     const below = name && !seen.includes(name) ? paths(nested.get(name) ?? [], own + '.', [...seen, name]) : [];
     return [own, ...below];
   });
+  const declared = declarations();
   const types = {};
   for (const token of namedByRules(vendor)) {
-    const file = token.startsWith('pulumi:') ? 'provider' : token.split(/[:/]/)[2];
-    const source = join(directory, file + '.d.ts');
+    const source = token.startsWith('pulumi:') ? join(directory, 'provider.d.ts') : declared.get(token);
     const name = token.startsWith('pulumi:') ? 'Provider' : token.split(':').pop();
-    const published = existsSync(source) && (name === 'Provider'
-      || readFileSync(source.replace('.d.ts', '.js'), 'utf8').includes(`__pulumiType = '${token}'`));
-    if (published) {
+    if (source) {
       types[token] = paths(interfaces(source).get(name + 'Args') ?? [], '', []).sort();
     }
   }
@@ -84,5 +95,6 @@ function terraform(version) {
 
 const {vendor, ...names} = existsSync(join(directory, 'package.json')) ? typescript() : terraform(process.argv[3]);
 const target = join(tests, 'resources/dev/plinth/policies/rules', vendor + '-names.json');
+mkdirSync(dirname(target), {recursive: true});
 writeFileSync(target, JSON.stringify(names, null, 1) + '\n');
 console.log(`${target}: ${Object.keys(names.types).length} types of ${names.source} ${names.version}`);

@@ -3,6 +3,7 @@ package dev.plinth.policies.rules;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
@@ -15,6 +16,12 @@ import java.util.stream.IntStream;
 final class Elements {
 
     private Elements() {}
+
+    /** Judges resources of one type only, under any name that it has had. */
+    static Condition onType(String type, Condition condition) {
+        return condition.onlyIf(
+                (resource, context) -> ResourceTypes.aliases(type).contains(resource.type()));
+    }
 
     /** Every element complies; an absent or empty list does. */
     static Condition each(String list, Function<String, Condition> condition) {

@@ -8,23 +8,42 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Rules for the providers' own configuration. */
 final class ProviderRules {
 
     static final String AWS = "pulumi:providers:aws";
+    static final String DOCKER = "pulumi:providers:docker";
+
     private static final String CLOUDFLARE = "pulumi:providers:cloudflare";
+    private static final String SUPABASE = "pulumi:providers:supabase";
+    private static final String VERCEL = "pulumi:providers:vercel";
 
-    private static final Map<String, List<String>> CREDENTIALS =
-            Map.of(AWS, List.of("accessKey", "secretKey"), CLOUDFLARE, List.of("apiKey", "apiToken"));
+    private static final Map<String, List<String>> CREDENTIALS = Map.of(
+            AWS,
+            List.of("accessKey", "secretKey", "token"),
+            CLOUDFLARE,
+            List.of("apiKey", "apiToken", "apiUserServiceKey"),
+            DOCKER,
+            List.of("keyMaterial", "registryAuth[].password"),
+            SUPABASE,
+            List.of("accessToken"),
+            VERCEL,
+            List.of("apiToken"));
 
-    private static final Rule NO_STATIC_KEYS = Rule.named("provider-no-static-keys")
+    private static final List<String> OWNER_TAGS = List.of("owner");
+
+    /** What says which environment a resource belongs to. */
+    private static final List<String> ENVIRONMENT_TAGS = List.of("environment", "env", "stack");
+
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+    private static final Rule NO_STATIC_KEYS = credentials(Rule.named("provider-no-static-keys"))
             .title("Providers take no credentials in plain text")
             .severity(Severity.CRITICAL)
-            .on(AWS, "accessKey", "secretKey")
-            .on(CLOUDFLARE, "apiKey", "apiToken")
             .risk("The key stands in the program, the state and the logs, and opens the whole account.")
             .remediation(
                     """
@@ -32,12 +51,13 @@ final class ProviderRules {
                     ProviderArgs.builder().apiToken(context.config().requireSecret("cloudflareApiToken"))
                     """)
             .references(checkov("CKV_AWS_41"))
+            .neverWaivable()
             .requires((provider, context) -> Verdict.all(CREDENTIALS.getOrDefault(provider.type(), List.of()).stream()
                     .map(property -> isMarked(provider, property))
                     .toList()));
 
     private static final Rule ACCOUNT_GUARD = Rule.named("provider-account-guard")
-            .title("Production providers name their account, their Region and an owner tag")
+            .title("Production providers name their account, their Region and the tags owner and environment")
             .severity(Severity.HIGH)
             .on(AWS, "allowedAccountIds", "region", "defaultTags.tags")
             .risk(
@@ -46,7 +66,7 @@ final class ProviderRules {
                     """
                     Name the account:
                     ProviderArgs.builder().region("eu-central-1").allowedAccountIds("123456789012")
-                            .defaultTags(ProviderDefaultTagsArgs.builder().tags(Map.of("owner", "platform")).build())
+                            .defaultTags(ProviderDefaultTagsArgs.builder().tags(Map.of("owner", "platform", "environment", "production")).build())
                     """)
             .requires((provider, context) -> context.isProduction() ? isGuarded(provider) : Verdict.NOT_APPLICABLE);
 
@@ -54,8 +74,32 @@ final class ProviderRules {
 
     private ProviderRules() {}
 
+    private static Rule.Builder credentials(Rule.Builder rule) {
+        CREDENTIALS.forEach((type, properties) -> rule.on(type, properties.toArray(String[]::new)));
+        return rule;
+    }
+
+    /** A provider's configuration holds lists and objects as JSON in strings. */
     private static Verdict isMarked(GraphResource provider, String property) {
-        PropertyValue value = provider.input(property);
+        String[] steps = property.split("\\[]\\.", 2);
+        if (steps.length == 1) {
+            return isMarked(property, provider.input(property));
+        }
+        PropertyValue list = provider.input(steps[0]);
+        if (list.isUnknown()) {
+            return Verdict.unknown(steps[0]);
+        }
+        PropertyValue parsed = JsonText.parsed(list);
+        if (!parsed.isAbsent() && !(parsed.revealed() instanceof PropertyValue.ListValue)) {
+            return Verdict.fail(steps[0] + " must be a list");
+        }
+        boolean secret = list instanceof PropertyValue.Secret;
+        return Verdict.all(parsed.elements().stream()
+                .map(element -> secret ? Verdict.PASS : isMarked(property, element.at(steps[1])))
+                .toList());
+    }
+
+    private static Verdict isMarked(String property, PropertyValue value) {
         if (value instanceof PropertyValue.Unknown) {
             return Verdict.unknown(property);
         }
@@ -66,31 +110,44 @@ final class ProviderRules {
     }
 
     private static Verdict isGuarded(GraphResource provider) {
-        return Verdict.all(
-                List.of(isFilled(provider, "allowedAccountIds"), isFilled(provider, "region"), hasOwner(provider)));
+        return Verdict.all(List.of(
+                namesAccounts(provider),
+                namesRegion(provider),
+                hasTag(provider, OWNER_TAGS),
+                hasTag(provider, ENVIRONMENT_TAGS)));
     }
 
-    private static Verdict isFilled(GraphResource provider, String property) {
-        PropertyValue value = JsonText.parsed(provider.input(property));
-        if (value.containsUnknown()) {
-            return Verdict.unknown(property);
+    private static Verdict namesAccounts(GraphResource provider) {
+        PropertyValue accounts = JsonText.parsed(provider.input("allowedAccountIds"));
+        if (accounts.containsUnknown()) {
+            return Verdict.unknown("allowedAccountIds");
         }
-        boolean filled = property.equals("region")
-                ? value.asText().filter(region -> !region.isBlank()).isPresent()
-                : !value.elements().isEmpty();
-        return Verdict.passIf(filled, property + " is " + value.describe() + ", it must be set");
+        boolean named = !accounts.elements().isEmpty()
+                && accounts.elements().stream()
+                        .allMatch(account ->
+                                ACCOUNT.matcher(account.asText().orElse("")).matches());
+        return Verdict.passIf(
+                named,
+                "allowedAccountIds is " + accounts.describe() + ", it must be a list of account ids of 12 digits");
     }
 
-    private static Verdict hasOwner(GraphResource provider) {
-        PropertyValue tags = JsonText.parsed(provider.input("defaultTags")).at("tags");
+    private static Verdict namesRegion(GraphResource provider) {
+        PropertyValue region = provider.input("region");
+        if (region.isUnknown()) {
+            return Verdict.unknown("region");
+        }
+        return Verdict.passIf(
+                region.asText().filter(text -> !text.isBlank()).isPresent(),
+                "region is " + region.describe() + ", it must be set");
+    }
+
+    private static Verdict hasTag(GraphResource provider, List<String> names) {
+        PropertyValue tags = Tags.ofProvider(provider);
         if (tags.isUnknown()) {
             return Verdict.unknown("defaultTags.tags");
         }
-        Optional<String> owner = tags.revealed() instanceof PropertyValue.ObjectValue object
-                ? object.properties().keySet().stream()
-                        .filter("owner"::equalsIgnoreCase)
-                        .findFirst()
-                : Optional.empty();
-        return Verdict.passIf(owner.isPresent(), "defaultTags.tags lacks the tag owner");
+        boolean present = tags.revealed() instanceof PropertyValue.ObjectValue object
+                && object.properties().keySet().stream().anyMatch(key -> names.contains(key.toLowerCase(Locale.ROOT)));
+        return Verdict.passIf(present, "defaultTags.tags lacks the tag " + names.get(0));
     }
 }

@@ -36,7 +36,14 @@ public final class RuleCatalogue {
                         IamRules.ALL,
                         ProviderRules.ALL,
                         CloudflareRules.ALL,
-                        ChangeRules.ALL)
+                        ChangeRules.ALL,
+                        CloudflareFirewallRules.ALL,
+                        CloudflareAccessRules.ALL,
+                        CloudflareWorkersRules.ALL,
+                        DockerRules.ALL,
+                        SupabaseRules.ALL,
+                        VercelRules.ALL,
+                        TagRules.ALL)
                 .flatMap(Collection::stream)
                 .forEach(rule -> {
                     if (rules.put(rule.id(), rule) != null) {

@@ -8,6 +8,7 @@ import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleFixture.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,13 @@ class RuleConformanceTest {
 
     /** Rules that turn on no property: their own tests judge them. */
     private static final Set<String> WITHOUT_PROPERTY =
-            Set.of("rds-pulumi-protect", "cache-pulumi-protect", "efs-pulumi-protect", "efs-mount-targets-span-azs");
+            Set.of(
+                    "allowed-regions",
+                    "cache-pulumi-protect",
+                    "efs-mount-targets-span-azs",
+                    "efs-pulumi-protect",
+                    "rds-pulumi-protect",
+                    "supabase-pulumi-protect");
 
     static List<RuleFixture> fixtures() {
         return RuleFixtures.all();
@@ -113,7 +120,7 @@ class RuleConformanceTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void saysNothingOfAnotherType(RuleFixture fixture) {
-        GraphResource other = Resources.ofType(fixture.compliant(), "aws:sqs/queue:Queue");
+        GraphResource other = Resources.ofType(fixture.compliant(), "other:index/thing:Thing");
         assertThatRule(fixture.rule()).isNotApplicable(other, fixture.beside().toArray(GraphResource[]::new));
     }
 
@@ -128,7 +135,10 @@ class RuleConformanceTest {
     private static Verdict judge(RuleFixture fixture, PropertyValue value) {
         GraphResource changed = Resources.with(decisive(fixture), fixture.path(), value);
         GraphResource subject = fixture.neighbourDecides() ? fixture.compliant() : changed;
-        List<GraphResource> beside = fixture.neighbourDecides() ? List.of(changed) : fixture.beside();
+        List<GraphResource> beside = new ArrayList<>(fixture.beside());
+        if (fixture.neighbourDecides()) {
+            beside.set(0, changed);
+        }
         return assertThatRule(fixture.rule()).verdict(subject, beside.toArray(GraphResource[]::new));
     }
 

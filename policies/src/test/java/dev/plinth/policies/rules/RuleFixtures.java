@@ -52,21 +52,23 @@ final class RuleFixtures {
                         EfsFixtures.all(),
                         Ec2Fixtures.all(),
                         S3Fixtures.all(),
-                        EcsFixtures.all())
+                        EcsFixtures.all(),
+                        CloudflareFixtures.all(),
+                        DockerFixtures.all(),
+                        VercelFixtures.all(),
+                        SupabaseFixtures.all(),
+                        ProviderFixtures.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     private static List<RuleFixture> others() {
         GraphResource database = resource(DATABASE, "subject", Map.of(), Map.of("arn", "arn:aws:rds:x:1:db:a"));
-        GraphResource loadBalancer =
-                resource("aws:lb/loadBalancer:LoadBalancer", "web", Map.of(), Map.of("dnsName", "web.elb.example"));
         Map<String, ?> redirect = Map.of(
                 "protocol",
                 "HTTP",
                 "defaultActions",
                 List.of(Map.of("type", "redirect", "redirect", Map.of("protocol", "HTTPS"))));
-        Map<String, ?> guarded = Map.of("region", "eu-central-1", "defaultTags", "{\"tags\":{\"Owner\":\"platform\"}}");
         String oneRepository = trust("repo:example/shop:ref:refs/heads/main", "sts.amazonaws.com");
         return List.of(
                 RuleFixture.of(
@@ -152,51 +154,7 @@ final class RuleFixtures {
                         "assumeRolePolicy",
                         oneRepository,
                         oneRepository.replace("repo:example/shop", "repo:example/*"),
-                        FAIL),
-                secret("provider-no-static-keys", "pulumi:providers:aws", "secretKey"),
-                secret("provider-no-static-keys", "pulumi:providers:cloudflare", "apiToken"),
-                property(
-                        "provider-account-guard",
-                        "pulumi:providers:aws",
-                        "allowedAccountIds",
-                        "[\"123456789012\"]",
-                        "[]",
-                        FAIL,
-                        guarded),
-                property(
-                        "cf-ssl-strict",
-                        "cloudflare:index/zoneSetting:ZoneSetting",
-                        "value",
-                        "strict",
-                        "flexible",
-                        FAIL,
-                        Map.of("settingId", "ssl")),
-                property(
-                        "cf-min-tls",
-                        "cloudflare:index/zoneSetting:ZoneSetting",
-                        "value",
-                        "1.2",
-                        "1.0",
-                        FAIL,
-                        Map.of("settingId", "min_tls_version")),
-                RuleFixture.of(
-                                "cf-proxied-origin",
-                                resource(
-                                        "cloudflare:index/dnsRecord:DnsRecord",
-                                        "subject",
-                                        Map.of(
-                                                "type",
-                                                "CNAME",
-                                                "content",
-                                                "web.elb.example",
-                                                "proxied",
-                                                true,
-                                                "ttl",
-                                                1)),
-                                "proxied",
-                                false,
-                                FAIL)
-                        .beside(loadBalancer));
+                        FAIL));
     }
 
     static RuleFixture secret(String rule, String type, String path) {

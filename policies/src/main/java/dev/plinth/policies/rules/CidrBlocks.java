@@ -1,0 +1,24 @@
+package dev.plinth.policies.rules;
+
+import dev.plinth.policies.graph.PropertyValue;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+
+/** Ranges of addresses, as they stand in lists of who is let in. */
+final class CidrBlocks {
+
+    private static final int NARROW_IPV4 = 16;
+    private static final int NARROW_IPV6 = 32;
+
+    private CidrBlocks() {}
+
+    /** Says whether a value is an address, or a range of at most a /16, or a /32 of IPv6. */
+    static boolean isNarrow(PropertyValue value) {
+        IPAddress address = new IPAddressString(value.asText().orElse("none")).getAddress();
+        if (address == null) {
+            return false;
+        }
+        int least = address.isIPv4() ? NARROW_IPV4 : NARROW_IPV6;
+        return !address.isPrefixed() || address.getNetworkPrefixLength() >= least;
+    }
+}

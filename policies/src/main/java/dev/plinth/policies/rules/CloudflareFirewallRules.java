@@ -1,0 +1,394 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rules.Elements.each;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Rules for Cloudflare's firewall, and for what leads around it. */
+final class CloudflareFirewallRules {
+
+    private static final String RULESET = "cloudflare:index/ruleset:Ruleset";
+    private static final String PAGE_RULE = "cloudflare:index/pageRule:PageRule";
+    private static final String LISTENER = "aws:lb/listener:Listener";
+
+    private static final String MANAGED_PHASE = "http_request_firewall_managed";
+    private static final String RATE_LIMIT_PHASE = "http_ratelimit";
+
+    private static final int HTTPS = 443;
+
+    /** What a condition can test that tells one visitor from another. */
+    private static final Pattern VISITOR = Pattern.compile(
+            "(?s).*\\b(ip\\.src|ip\\.geoip|cf\\.(bot_management|client|verified_bot|tls_client_auth|waf|threat)|http\\.cookie"
+                    + "|http\\.request\\.(uri|full_uri|headers|method|body|accepted_languages)|http\\.user_agent|http\\.referer|raw\\.).*");
+
+    private static final Set<String> LOGGING_ACTIONS = Set.of("log", "allow");
+
+    private static final Rule WAF_AND_RATE_LIMIT = Rule.named("cf-waf-and-ratelimit")
+            .title("Zones with proxied names run a managed ruleset and limit the rate of requests")
+            .severity(Severity.HIGH)
+            .on(CloudflareRules.DNS_RECORD, "proxied", "zoneId")
+            .lookingAt(RULESET, "phase", "kind", "zoneId", "rules[].enabled")
+            .lookingAt(CloudflareRules.ZONE)
+            .risk("Known attacks reach the application, and one client can use it up.")
+            .remediation(
+                    """
+                    Deploy both entry points:
+                    RulesetArgs.builder().zoneId(zoneId).kind("zone").phase("http_ratelimit").rules(rateLimit)
+                    """)
+            .requiresInStack(CloudflareFirewallRules::isDefended);
+
+    private static final Rule ORIGIN_LOCK = Rule.named("cf-origin-lock")
+            .title("Load balancers behind Cloudflare take connections from Cloudflare only")
+            .severity(Severity.HIGH)
+            .on(LoadBalancerRules.LOAD_BALANCER, "securityGroups", "internal")
+            .lookingAt(CloudflareRules.DNS_RECORD, "content", "proxied")
+            .lookingAt(
+                    Ingress.GROUP,
+                    "ingress[].protocol",
+                    "ingress[].fromPort",
+                    "ingress[].toPort",
+                    "ingress[].cidrBlocks",
+                    "ingress[].ipv6CidrBlocks")
+            .lookingAt(
+                    Ingress.RULE,
+                    "type",
+                    "protocol",
+                    "fromPort",
+                    "toPort",
+                    "cidrBlocks",
+                    "ipv6CidrBlocks",
+                    "securityGroupId")
+            .lookingAt(
+                    Ingress.INGRESS_RULE, "ipProtocol", "fromPort", "toPort", "cidrIpv4", "cidrIpv6", "securityGroupId")
+            .lookingAt(CloudflareRules.ZONE_SETTING, "settingId", "value")
+            .lookingAt(CloudflareRules.ORIGIN_PULLS_SETTINGS, "enabled")
+            .lookingAt(LISTENER, "loadBalancerArn", "protocol", "mutualAuthentication.mode")
+            .risk("Whoever knows the address of the load balancer goes around the firewall and the rate limits.")
+            .remediation(
+                    """
+                    Let in Cloudflare's ranges alone, or let the listener verify Cloudflare's certificate:
+                    SecurityGroupIngressRuleArgs.builder().fromPort(443).toPort(443).cidrIpv4("173.245.48.0/20")
+                    """)
+            .requiresInStack(CloudflareFirewallRules::isLocked);
+
+    private static final Rule PAGE_RULES = Rule.named("cf-page-rules-secure")
+            .title("Page rules switch no protection off")
+            .severity(Severity.HIGH)
+            .on(PAGE_RULE, "actions.disableSecurity", "actions.securityLevel", "actions.ssl", "actions.waf", "status")
+            .risk("Some pages are served without the firewall, or over an encryption that checks nothing.")
+            .remediation(
+                    """
+                    Leave the zone's protection as it is:
+                    PageRuleActionsArgs.builder().cacheLevel("bypass")
+                    """)
+            .requires(property("actions.disableSecurity")
+                    .isNotTrue()
+                    .and(property("actions.securityLevel").isNoneOf("off", "essentially_off"))
+                    .and(property("actions.ssl").isNoneOf("off", "flexible"))
+                    .and(property("actions.waf").isNoneOf("off"))
+                    .onlyIf((pageRule, context) ->
+                            !pageRule.input("status").asText().orElse("").equals("disabled")));
+
+    private static final Rule CONFIG_RULES = Rule.named("cf-config-rules-secure")
+            .title("Configuration rules switch no protection off")
+            .severity(Severity.HIGH)
+            .on(
+                    RULESET,
+                    "rules[].actionParameters.securityLevel",
+                    "rules[].actionParameters.ssl",
+                    "rules[].actionParameters.bic",
+                    "rules[].enabled")
+            .risk("Some requests are let in unchecked, or go to the origin over an encryption that checks nothing.")
+            .remediation(
+                    """
+                    Leave the zone's protection as it is:
+                    RulesetRuleActionParametersArgs.builder().ssl("strict")
+                    """)
+            .requires(eachEnabled(rule -> property(rule + ".actionParameters.securityLevel")
+                    .isNoneOf("off", "essentially_off")
+                    .and(property(rule + ".actionParameters.ssl").isNoneOf("off", "flexible"))
+                    .and(property(rule + ".actionParameters.bic").isNotFalse())));
+
+    private static final Rule NO_SKIP = Rule.named("cf-skip-rules-narrow")
+            .title("Rules that skip the firewall name the visitors or the paths that they are for")
+            .severity(Severity.HIGH)
+            .on(RULESET, "rules[].action", "rules[].expression", "rules[].enabled")
+            .risk("Everybody gets past the firewall, for a rule before it says so.")
+            .remediation(
+                    """
+                    Say who may, and where:
+                    RulesetRuleArgs.builder().action("skip").expression("ip.src in {203.0.113.0/24}")
+                    """)
+            .requires(eachEnabled(rule -> property(rule + ".expression")
+                    .is(CloudflareFirewallRules::isNarrow, "a condition on the visitor or the path")
+                    .onlyIf((ruleset, context) -> acts(ruleset, rule, "skip"))));
+
+    private static final Rule SKIP_LOGGED = Rule.named("cf-skip-rules-logged")
+            .title("Rules that skip the firewall log what they let in")
+            .severity(Severity.MEDIUM)
+            .on(RULESET, "rules[].action", "rules[].logging.enabled", "rules[].enabled")
+            .risk("Nobody sees who got past the firewall.")
+            .remediation(
+                    """
+                    Log the matches:
+                    RulesetRuleArgs.builder().action("skip").logging(RulesetRuleLoggingArgs.builder().enabled(true).build())
+                    """)
+            .requires(eachEnabled(rule -> property(rule + ".logging.enabled")
+                    .isTrue()
+                    .onlyIf((ruleset, context) -> acts(ruleset, rule, "skip"))));
+
+    private static final Rule MANAGED_RULES_ACT = Rule.named("cf-managed-rules-act")
+            .title("Managed rulesets are switched on and do more than log")
+            .severity(Severity.HIGH)
+            .on(
+                    RULESET,
+                    "rules[].action",
+                    "rules[].actionParameters.overrides.enabled",
+                    "rules[].actionParameters.overrides.action",
+                    "rules[].enabled")
+            .risk("The firewall sees the attack and lets it in.")
+            .remediation(
+                    """
+                    Leave the ruleset's own actions:
+                    RulesetRuleArgs.builder().action("execute").actionParameters(managedRuleset)
+                    """)
+            .requires(eachEnabled(rule -> property(rule + ".actionParameters.overrides.enabled")
+                    .isNotFalse()
+                    .and(property(rule + ".actionParameters.overrides.action").isNoneOf("log", "allow"))
+                    .onlyIf((ruleset, context) -> acts(ruleset, rule, "execute"))));
+
+    private static final Rule ALLOW_LIST = Rule.named("cf-ip-access-rules-narrow")
+            .title("IP access rules let in addresses, not countries, networks of providers or everybody")
+            .severity(Severity.MEDIUM)
+            .on("cloudflare:index/accessRule:AccessRule", "mode", "configuration.target", "configuration.value")
+            .risk("Whoever rents a machine in the right place gets past the firewall.")
+            .remediation(
+                    """
+                    Name the address or a small range:
+                    AccessRuleConfigurationArgs.builder().target("ip_range").value("203.0.113.0/24")
+                    """)
+            .requires(property("configuration.target")
+                    .isOneOf("ip", "ip6", "ip_range")
+                    .and(property("configuration.value").is(CidrBlocks::isNarrow, "at most a /16, or a /32 of IPv6"))
+                    .onlyIf((rule, context) -> !Set.of("block", "challenge", "js_challenge", "managed_challenge")
+                            .contains(rule.input("mode").asText().orElse(""))));
+
+    private static final Rule SPECTRUM = Rule.named("cf-spectrum-guarded")
+            .title("Spectrum applications obey the IP access rules and encrypt the way to the origin")
+            .severity(Severity.MEDIUM)
+            .on("cloudflare:index/spectrumApplication:SpectrumApplication", "ipFirewall", "tls", "protocol")
+            .risk("Addresses that are blocked elsewhere reach the service, and its traffic goes in the clear.")
+            .remediation(
+                    """
+                    Switch both on:
+                    SpectrumApplicationArgs.builder().protocol("tcp/443").ipFirewall(true).tls("strict")
+                    """)
+            .requires(property("ipFirewall")
+                    .isTrue()
+                    .and(property("tls").isOneOf("full", "strict"))
+                    .onlyIf((application, context) ->
+                            !application.input("protocol").asText().orElse("").startsWith("udp")));
+
+    private static final Rule LEAKED_CREDENTIALS = Rule.named("cf-leaked-credentials")
+            .title("Cloudflare looks for leaked passwords in logins")
+            .severity(Severity.LOW)
+            .on("cloudflare:index/leakedCredentialCheck:LeakedCredentialCheck", "enabled")
+            .risk("Passwords that were stolen elsewhere are tried one after the other, and nobody notices.")
+            .remediation(
+                    """
+                    Switch the detection on:
+                    LeakedCredentialCheckArgs.builder().enabled(true)
+                    """)
+            .requires(property("enabled").isTrue());
+
+    private static final Rule MONITOR_TLS = Rule.named("cf-monitor-verifies-tls")
+            .title("Load balancer monitors check the origin's certificate")
+            .severity(Severity.MEDIUM)
+            .on("cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor", "allowInsecure")
+            .risk("A stranger who answers in the origin's place counts as healthy and gets the traffic.")
+            .remediation(
+                    """
+                    Leave the check on:
+                    LoadBalancerMonitorArgs.builder().type("https").allowInsecure(false)
+                    """)
+            .requires(property("allowInsecure").isNotTrue());
+
+    static final List<Rule> ALL = List.of(
+            WAF_AND_RATE_LIMIT,
+            ORIGIN_LOCK,
+            PAGE_RULES,
+            CONFIG_RULES,
+            NO_SKIP,
+            SKIP_LOGGED,
+            MANAGED_RULES_ACT,
+            ALLOW_LIST,
+            SPECTRUM,
+            LEAKED_CREDENTIALS,
+            MONITOR_TLS);
+
+    private CloudflareFirewallRules() {}
+
+    /** Judges each rule of a ruleset that is not switched off. */
+    private static Condition eachEnabled(Function<String, Condition> condition) {
+        return each(
+                "rules", rule -> condition.apply(rule).onlyIf((ruleset, context) -> isEnabled(ruleset.input(rule))));
+    }
+
+    private static boolean isEnabled(PropertyValue rule) {
+        return rule.at("enabled").asBoolean().orElse(true);
+    }
+
+    /** A rule whose action is not known yet may have any. */
+    private static boolean acts(GraphResource ruleset, String rule, String action) {
+        PropertyValue value = ruleset.input(rule + ".action");
+        return value.asText().isEmpty() || value.asText().orElse("").equals(action);
+    }
+
+    private static boolean isNarrow(PropertyValue expression) {
+        return VISITOR.matcher(expression.asText().orElse("")).matches();
+    }
+
+    /** Speaks once a zone, of the zone's first proxied name. */
+    private static Verdict isDefended(GraphResource record, RuleContext context) {
+        PropertyValue proxied = record.input("proxied");
+        if (proxied.isUnknown()) {
+            return Verdict.unknown("proxied");
+        }
+        if (!proxied.isAbsent() && proxied.asBoolean().isEmpty()) {
+            return Verdict.fail("proxied is " + proxied.describe() + ", it must be true or false");
+        }
+        boolean first = context.ofType(CloudflareRules.DNS_RECORD).stream()
+                .filter(CloudflareFirewallRules::isProxied)
+                .filter(other -> sameZone(record, other, context))
+                .findFirst()
+                .filter(record::equals)
+                .isPresent();
+        if (!first) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        return Verdict.all(Stream.of(MANAGED_PHASE, RATE_LIMIT_PHASE)
+                .map(phase -> runs(phase, record, context))
+                .toList());
+    }
+
+    private static boolean isProxied(GraphResource record) {
+        return record.input("proxied").asBoolean().orElse(false);
+    }
+
+    private static Verdict runs(String phase, GraphResource record, RuleContext context) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (GraphResource ruleset : context.ofType(RULESET)) {
+            boolean root = ruleset.input("kind").asText().orElse("").equals("root");
+            if (root || sameZone(record, ruleset, context)) {
+                verdicts.add(runs(phase, ruleset));
+            }
+        }
+        verdicts.add(Verdict.fail("no Ruleset of the zone has an enabled rule in the phase " + phase));
+        return Verdict.any(verdicts);
+    }
+
+    private static Verdict runs(String phase, GraphResource ruleset) {
+        PropertyValue rules = ruleset.input("rules");
+        if (ruleset.input("phase").isUnknown()) {
+            return Verdict.unknown("phase");
+        }
+        if (!ruleset.input("phase").asText().orElse("").equals(phase)) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        if (rules.isUnknown()) {
+            return Verdict.unknown("rules");
+        }
+        boolean undecided =
+                rules.elements().stream().anyMatch(rule -> rule.at("enabled").isUnknown());
+        boolean runs = rules.elements().stream()
+                .anyMatch(rule -> !rule.at("enabled").isUnknown() && isEnabled(rule) && !logsOnly(rule));
+        if (runs) {
+            return Verdict.PASS;
+        }
+        return undecided ? Verdict.unknown("rules") : Verdict.NOT_APPLICABLE;
+    }
+
+    private static boolean logsOnly(PropertyValue rule) {
+        return LOGGING_ACTIONS.contains(rule.at("action").asText().orElse("").toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean sameZone(GraphResource one, GraphResource other, RuleContext context) {
+        PropertyValue zone = one.input("zoneId").revealed();
+        if (zone instanceof PropertyValue.Text
+                && zone.equals(other.input("zoneId").revealed())) {
+            return true;
+        }
+        List<GraphResource> zones = context.references(one, "zoneId", CloudflareRules.ZONE);
+        return context.references(other, "zoneId", CloudflareRules.ZONE).stream()
+                .anyMatch(zones::contains);
+    }
+
+    private static Verdict isLocked(GraphResource balancer, RuleContext context) {
+        boolean behind = context.referrers(balancer, "content", CloudflareRules.DNS_RECORD).stream()
+                .anyMatch(CloudflareFirewallRules::isProxied);
+        boolean internal = balancer.input("internal").asBoolean().orElse(false);
+        if (!behind || internal) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        PropertyValue groups = balancer.input("securityGroups");
+        if (!groups.isAbsent() && !groups.isUnknown() && !(groups.revealed() instanceof PropertyValue.ListValue)) {
+            return Verdict.fail("securityGroups is " + groups.describe() + ", it must be a list");
+        }
+        List<GraphResource> own = context.references(balancer, "securityGroups", Ingress.GROUP);
+        if (own.isEmpty()) {
+            return groups.containsUnknown() ? Verdict.unknown("securityGroups") : Verdict.NOT_APPLICABLE;
+        }
+        Verdict verdict = Verdict.all(own.stream()
+                .flatMap(group -> Stream.concat(
+                        Stream.of(group),
+                        context.referrers(group, "securityGroupId", Ingress.RULE, Ingress.INGRESS_RULE).stream()))
+                .map(CloudflareFirewallRules::isClosed)
+                .toList());
+        return verdict instanceof Verdict.Fail && verifiesCloudflare(balancer, context) ? Verdict.PASS : verdict;
+    }
+
+    private static Verdict isClosed(GraphResource ingress) {
+        Verdict verdict = Ingress.judge(
+                ingress, Ingress.World.BOTH, (allTraffic, from, to) -> allTraffic || (from <= HTTPS && HTTPS <= to));
+        return verdict instanceof Verdict.Fail failure
+                ? Verdict.fail(failure.message() + " in " + ingress.name())
+                : verdict;
+    }
+
+    /** Cloudflare shows its certificate, and each listener with a certificate of its own asks for it. */
+    private static boolean verifiesCloudflare(GraphResource balancer, RuleContext context) {
+        boolean shown = context.ofType(CloudflareRules.ORIGIN_PULLS_SETTINGS).stream()
+                        .anyMatch(settings ->
+                                settings.input("enabled").asBoolean().orElse(false))
+                || context.ofType(CloudflareRules.ZONE_SETTING).stream()
+                        .anyMatch(setting -> setting.input("settingId")
+                                        .asText()
+                                        .orElse("")
+                                        .equals("tls_client_auth")
+                                && setting.input("value").asText().orElse("").equals("on"));
+        List<GraphResource> listeners = context.referrers(balancer, "loadBalancerArn", LISTENER).stream()
+                .filter(listener ->
+                        listener.input("protocol").asText().orElse("").equals("HTTPS"))
+                .toList();
+        return shown
+                && !listeners.isEmpty()
+                && listeners.stream().allMatch(listener -> listener.input("mutualAuthentication.mode")
+                        .asText()
+                        .orElse("")
+                        .equals("verify"));
+    }
+}
