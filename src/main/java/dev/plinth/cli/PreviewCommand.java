@@ -1,6 +1,7 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.StackSession;
+import dev.plinth.policies.baseline.Baseline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth preview staging --simulate          against the embedded cloud",
+            "  plinth preview production --baseline baseline.json",
             "  plinth preview production --json           for a script; exit 1 when a policy is violated"
         })
 final class PreviewCommand implements Callable<Integer> {
@@ -21,14 +23,19 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     StackArguments arguments = new StackArguments();
 
+    @Mixin
+    BaselineOption baseline = new BaselineOption();
+
     PreviewCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        Baseline accepted = baseline.read();
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
+            session.accept(accepted);
             StackSession.Preview preview = session.preview();
             progress.end();
             if (arguments.common.json) {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.operation.StackSession;
 import dev.plinth.plan.Step;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.SourceLocation;
 import dev.plinth.policies.rule.Enforcement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints what the stack commands found and did, for a person or as JSON. */
@@ -30,7 +32,8 @@ final class Report {
         List<Step> changes = preview.plan().changes();
         changes.forEach(this::step);
         PolicyReport policies = preview.policy().report();
-        policies.violations().forEach(this::violation);
+        policies.violations()
+                .forEach(violation -> violation(violation, policies.locations().inProject(violation.urn())));
         policies.waived().forEach(waived -> terminal.out()
                 .println(terminal.colour(
                         GREY,
@@ -40,6 +43,14 @@ final class Report {
                                 + waived.waiver().reason())));
         policies.remediated().forEach(corrected -> terminal.out()
                 .println("corrected  " + corrected.rule() + "  " + name(corrected.urn()) + "  " + corrected.message()));
+        if (!policies.baselined().isEmpty()) {
+            terminal.out()
+                    .println(policies.baselined().size()
+                            + " violations are accepted by the baseline; --json lists them");
+        }
+        policies.settled()
+                .forEach(entry -> terminal.say("settled: " + entry.rule() + "  " + name(entry.urn())
+                        + " no longer occurs, remove it from the baseline"));
         if (!policies.unknown().isEmpty()) {
             terminal.out()
                     .println(policies.unknown().size() + " results are known only after the update; --json lists them");
@@ -72,11 +83,12 @@ final class Report {
         };
     }
 
-    private void violation(PolicyReport.Violation violation) {
+    private void violation(PolicyReport.Violation violation, Optional<SourceLocation> location) {
         boolean mandatory = violation.enforcement() == Enforcement.MANDATORY;
         terminal.out()
                 .println(terminal.colour(mandatory ? RED : YELLOW, mandatory ? "refused" : "warning") + "  "
-                        + violation.rule() + " (" + violation.severity() + ")  " + name(violation.urn()) + "\n    "
+                        + violation.rule() + " (" + violation.severity() + ")  " + name(violation.urn())
+                        + location.map(place -> "  " + place).orElse("") + "\n    "
                         + violation.message().replace("\n", "\n    "));
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.policies.baseline.Baseline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Don't ask. A violated policy still refuses the update.")
     boolean yes;
 
+    @Mixin
+    BaselineOption baseline = new BaselineOption();
+
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -33,6 +37,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String question = "Type the stack's name to apply this:";
-        return Update.run(terminal, arguments, "up", yes ? null : question, session -> {});
+        Baseline accepted = baseline.read();
+        return Update.run(terminal, arguments, "up", yes ? null : question, session -> session.accept(accepted));
     }
 }

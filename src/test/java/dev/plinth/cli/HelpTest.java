@@ -48,6 +48,8 @@ class HelpTest {
                         "graph",
                         "policy list",
                         "policy check",
+                        "policy explain",
+                        "policy baseline",
                         "config check",
                         "doctor",
                         "simulator list",
@@ -141,6 +143,9 @@ class HelpTest {
                 "policy check",
                 "policy check staging --file graph.json",
                 "policy check staging --format pdf",
+                "policy explain",
+                "policy baseline",
+                "policy list --severity awful",
                 "simulator set bucket",
             })
     void refusesIncompleteAndExcessiveArguments(String line) {

@@ -48,14 +48,15 @@ class PolicyFindingsTest {
 
         assertThat(findings.complete()).isTrue();
         assertThat(findings.toJson().toString())
-                .isEqualTo("{\"violations\":[{\"rule\":\"s3-private\",\"severity\":\"critical\","
-                        + "\"enforcement\":\"mandatory\",\"urn\":\"urn:assets\","
-                        + "\"message\":\"blockPublicAcls is false\"}],"
-                        + "\"waived\":[{\"rule\":\"tags-owner\",\"severity\":\"low\",\"enforcement\":\"advisory\","
-                        + "\"urn\":\"urn:logs\",\"message\":\"tags.owner is missing\",\"reason\":\"moving\","
-                        + "\"owner\":\"platform\",\"expires\":\"2026-12-01\"}],"
-                        + "\"unknown\":[{\"rule\":\"kms-rotation\",\"severity\":\"high\",\"urn\":\"urn:key\","
-                        + "\"property\":\"enableKeyRotation\"}],\"evaluated\":7,\"rules\":3,\"resources\":2}");
+                .isEqualTo(
+                        "{\"violations\":[{\"rule\":\"s3-private\",\"severity\":\"critical\","
+                                + "\"enforcement\":\"mandatory\",\"urn\":\"urn:assets\","
+                                + "\"message\":\"blockPublicAcls is false\"}],"
+                                + "\"waived\":[{\"rule\":\"tags-owner\",\"severity\":\"low\",\"enforcement\":\"advisory\","
+                                + "\"urn\":\"urn:logs\",\"message\":\"tags.owner is missing\",\"reason\":\"moving\","
+                                + "\"owner\":\"platform\",\"expires\":\"2026-12-01\"}],"
+                                + "\"approved\":[],\"unknown\":[{\"rule\":\"kms-rotation\",\"severity\":\"high\",\"urn\":\"urn:key\","
+                                + "\"property\":\"enableKeyRotation\"}],\"baselined\":[],\"settled\":[],\"evaluated\":7,\"rules\":3,\"resources\":2}");
     }
 
     @Test

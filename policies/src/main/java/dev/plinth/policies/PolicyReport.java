@@ -118,7 +118,15 @@ public record PolicyReport(
 
     /** Says whether anything stops the change. */
     public boolean isBlocking() {
-        return violations.stream().anyMatch(violation -> violation.enforcement() == Enforcement.MANDATORY);
+        return violations.stream().anyMatch(violation -> stops(violation.enforcement()));
+    }
+
+    /** Says whether a violation of some enforcement stops the change; what a correction leaves over does. */
+    public static boolean stops(Enforcement enforcement) {
+        return switch (enforcement) {
+            case MANDATORY, REMEDIATE -> true;
+            case ADVISORY, DISABLED -> false;
+        };
     }
 
     /** The same with other violations. */

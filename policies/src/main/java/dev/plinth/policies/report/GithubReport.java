@@ -1,7 +1,7 @@
 package dev.plinth.policies.report;
 
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.SourceLocation;
 
 /** Writes a report as GitHub's workflow commands, one line each, and the counts. */
 final class GithubReport {
@@ -10,27 +10,33 @@ final class GithubReport {
 
     static String render(PolicyReport report) {
         StringBuilder lines = new StringBuilder();
-        for (PolicyReport.Violation violation : report.violations()) {
-            String command = violation.enforcement() == Enforcement.MANDATORY ? "error" : "warning";
-            lines.append(line(command, violation.rule(), violation.urn() + ": " + violation.message()));
+        Finding.of(report).forEach(finding -> lines.append(line(finding)));
+        lines.append(Texts.summary(report)).append('\n');
+        String settled = Texts.settled(report);
+        if (!settled.isEmpty()) {
+            lines.append("::notice title=baseline::").append(escape(settled)).append('\n');
         }
-        for (PolicyReport.Undecided undecided : report.unknown()) {
-            lines.append(line("notice", undecided.rule(), undecided.urn() + ": " + Texts.undecided(undecided)));
-        }
-        for (PolicyReport.Waived waived : report.waived()) {
-            lines.append(
-                    line("notice", waived.violation().rule(), waived.violation().urn() + ": " + Texts.waived(waived)));
-        }
-        return lines.append(Texts.summary(report)).append('\n').toString();
+        return lines.toString();
     }
 
-    private static String line(String command, String title, String message) {
-        String property = escape(title).replace(":", "%3A").replace(",", "%2C");
-        return "::" + command + " title=" + property + "::" + escape(message) + "\n";
+    private static String line(Finding finding) {
+        String command =
+                finding.isBlocking() ? "error" : finding.result() == Finding.Result.VIOLATION ? "warning" : "notice";
+        String place = finding.location().map(GithubReport::place).orElse("");
+        return "::" + command + " " + place + "title=" + property(finding.rule()) + "::"
+                + escape(finding.urn() + ": " + finding.explained()) + "\n";
+    }
+
+    private static String place(SourceLocation location) {
+        return "file=" + property(location.file()) + ",line=" + location.line() + ",";
+    }
+
+    private static String property(String text) {
+        return escape(text).replace(":", "%3A").replace(",", "%2C");
     }
 
     /** A line feed would begin another command. */
     private static String escape(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Texts.clean(text.replace("\r", "\n")).replace("%", "%25").replace("\n", "%0A");
     }
 }

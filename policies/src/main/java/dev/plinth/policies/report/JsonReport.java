@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.SourceLocation;
+import java.util.List;
 
 /** Writes a report as the {@code policy} section of {@code plinth preview --json}. */
 public final class JsonReport {
@@ -15,25 +17,26 @@ public final class JsonReport {
     }
 
     /**
-     * Makes the section: {@code violations} and {@code waived} with {@code rule}, {@code severity}, {@code enforcement},
-     * {@code urn} and {@code message}, {@code approved} beside them, {@code remediated} with what was corrected,
-     * {@code unknown} with the {@code property}, and the counts {@code evaluated},
-     * {@code rules} and {@code resources}.
+     * Makes the section: {@code violations}, {@code waived}, {@code approved} and {@code baselined} with {@code rule},
+     * {@code severity}, {@code enforcement}, {@code urn} and {@code message}; {@code remediated} with what was corrected; {@code unknown} with the {@code property};
+     * {@code settled}, which are entries of the baseline; and the counts {@code evaluated}, {@code rules} and {@code
+     * resources}. Where the lines that made a resource are known, {@code locations} names {@code file} or {@code class}, and
+     * {@code line}.
      */
     public static ObjectNode toJson(PolicyReport report) {
         ObjectNode section = JsonNodeFactory.instance.objectNode();
         ArrayNode violations = section.putArray("violations");
-        report.violations().forEach(violation -> violations.add(violation(violation)));
+        report.violations().forEach(violation -> violations.add(violation(report, violation)));
         ArrayNode waived = section.putArray("waived");
         for (PolicyReport.Waived entry : report.waived()) {
-            waived.add(violation(entry.violation())
+            waived.add(violation(report, entry.violation())
                     .put("reason", entry.waiver().reason())
                     .put("owner", entry.waiver().owner())
                     .put("expires", entry.waiver().expires().toString()));
         }
         ArrayNode approved = section.putArray("approved");
         for (PolicyReport.Approved entry : report.approved()) {
-            approved.add(violation(entry.violation())
+            approved.add(violation(report, entry.violation())
                     .put("reason", entry.approval().reason())
                     .put("name", entry.approval().name()));
         }
@@ -44,28 +47,59 @@ public final class JsonReport {
                     .put("rule", corrected.rule())
                     .put("severity", Texts.lower(corrected.severity()))
                     .put("urn", corrected.urn())
-                    .put("message", corrected.message());
+                    .put("message", Texts.clean(corrected.message()));
         }
         ArrayNode unknown = section.putArray("unknown");
         for (PolicyReport.Undecided undecided : report.unknown()) {
-            unknown.addObject()
-                    .put("rule", undecided.rule())
-                    .put("severity", Texts.lower(undecided.severity()))
-                    .put("urn", undecided.urn())
-                    .put("property", undecided.property());
+            unknown.add(locate(
+                    report,
+                    undecided.urn(),
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("rule", undecided.rule())
+                            .put("severity", Texts.lower(undecided.severity()))
+                            .put("urn", undecided.urn())
+                            .put("property", undecided.property())));
         }
+        ArrayNode baselined = section.putArray("baselined");
+        report.baselined().forEach(violation -> baselined.add(violation(report, violation)));
+        ArrayNode settled = section.putArray("settled");
+        report.settled().forEach(entry -> settled.addObject()
+                .put("rule", entry.rule())
+                .put("urn", entry.urn())
+                .put("property", entry.property()));
         return section.put("evaluated", report.evaluated())
                 .put("rules", report.rules())
                 .put("resources", report.resources());
     }
 
-    private static ObjectNode violation(PolicyReport.Violation violation) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("rule", violation.rule())
-                .put("severity", Texts.lower(violation.severity()))
-                .put("enforcement", Texts.lower(violation.enforcement()))
-                .put("urn", violation.urn())
-                .put("message", violation.message());
+    private static ObjectNode violation(PolicyReport report, PolicyReport.Violation violation) {
+        return locate(
+                report,
+                violation.urn(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("rule", violation.rule())
+                        .put("severity", Texts.lower(violation.severity()))
+                        .put("enforcement", Texts.lower(violation.enforcement()))
+                        .put("urn", Texts.clean(violation.urn()))
+                        .put("message", Texts.clean(violation.message())));
+    }
+
+    private static ObjectNode locate(PolicyReport report, String urn, ObjectNode node) {
+        List<SourceLocation> places = report.locations().of(urn);
+        if (!places.isEmpty()) {
+            ArrayNode locations = node.putArray("locations");
+            for (SourceLocation place : places) {
+                ObjectNode location = locations.addObject();
+                if (place.file().isEmpty()) {
+                    location.put("class", place.type());
+                } else {
+                    location.put("file", place.file());
+                }
+                location.put("line", place.line());
+            }
+        }
+        return node;
     }
 }

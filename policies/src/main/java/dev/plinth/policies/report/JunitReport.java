@@ -1,15 +1,15 @@
 package dev.plinth.policies.report;
 
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.rule.Enforcement;
 import java.io.StringWriter;
+import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes a report as JUnit XML: what is mandatory is a failure, what is waived or unknown is skipped, and what is
- * advisory is told in the test's output.
+ * Writes a report as JUnit XML: what is mandatory is a failure, what is waived, approved, baselined or unknown is
+ * skipped, and what is advisory is told in the test's output.
  */
 final class JunitReport {
 
@@ -28,52 +28,56 @@ final class JunitReport {
     }
 
     private static void write(PolicyReport report, XMLStreamWriter xml) throws XMLStreamException {
-        long failures = report.violations().stream()
-                .filter(violation -> violation.enforcement() == Enforcement.MANDATORY)
-                .count();
-        int skipped = report.waived().size() + report.unknown().size();
+        List<Finding> findings = Finding.of(report);
+        int skipped = findings.size() - report.violations().size();
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("testsuites");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "plinth policies");
-        xml.writeAttribute("tests", Integer.toString(report.violations().size() + skipped));
-        xml.writeAttribute("failures", Long.toString(failures));
+        xml.writeAttribute("tests", Integer.toString(findings.size()));
+        xml.writeAttribute("failures", Long.toString(Texts.mandatory(report)));
         xml.writeAttribute("errors", "0");
         xml.writeAttribute("skipped", Integer.toString(skipped));
-        for (PolicyReport.Violation violation : report.violations()) {
-            boolean mandatory = violation.enforcement() == Enforcement.MANDATORY;
-            start(xml, violation.rule(), violation.urn());
-            xml.writeStartElement(mandatory ? "failure" : "system-out");
-            if (mandatory) {
-                xml.writeAttribute("type", Texts.lower(violation.severity()));
-                xml.writeAttribute("message", Texts.clean(violation.message()));
-            }
-            xml.writeCharacters(Texts.clean(violation.message()));
-            xml.writeEndElement();
-            xml.writeEndElement();
-        }
-        for (PolicyReport.Waived waived : report.waived()) {
-            skipped(xml, waived.violation().rule(), waived.violation().urn(), Texts.waived(waived));
-        }
-        for (PolicyReport.Undecided undecided : report.unknown()) {
-            skipped(xml, undecided.rule(), undecided.urn(), Texts.undecided(undecided));
+        xml.writeStartElement("properties");
+        property(xml, "rules", report.rules());
+        property(xml, "resources", report.resources());
+        property(xml, "evaluated", report.evaluated());
+        property(xml, "settled", report.settled().size());
+        xml.writeEndElement();
+        for (Finding finding : findings) {
+            testCase(xml, finding);
         }
         xml.writeEndElement();
         xml.writeEndElement();
         xml.writeEndDocument();
     }
 
-    private static void start(XMLStreamWriter xml, String rule, String urn) throws XMLStreamException {
-        xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", rule);
-        xml.writeAttribute("name", Texts.clean(urn));
+    private static void property(XMLStreamWriter xml, String name, int value) throws XMLStreamException {
+        xml.writeEmptyElement("property");
+        xml.writeAttribute("name", name);
+        xml.writeAttribute("value", Integer.toString(value));
     }
 
-    private static void skipped(XMLStreamWriter xml, String rule, String urn, String message)
-            throws XMLStreamException {
-        start(xml, rule, urn);
-        xml.writeEmptyElement("skipped");
-        xml.writeAttribute("message", Texts.clean(message));
+    private static void testCase(XMLStreamWriter xml, Finding finding) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", finding.rule());
+        xml.writeAttribute("name", Texts.oneLine(finding.urn()));
+        String message = Texts.oneLine(finding.explained());
+        String located = finding.place().isEmpty() ? message : message + "\nat " + finding.place();
+        if (finding.result() != Finding.Result.VIOLATION) {
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute("message", located);
+        } else if (finding.isBlocking()) {
+            xml.writeStartElement("failure");
+            xml.writeAttribute("type", Texts.lower(finding.severity()));
+            xml.writeAttribute("message", message);
+            xml.writeCharacters(located);
+            xml.writeEndElement();
+        } else {
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(located);
+            xml.writeEndElement();
+        }
         xml.writeEndElement();
     }
 }

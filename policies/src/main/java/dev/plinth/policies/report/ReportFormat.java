@@ -2,7 +2,10 @@ package dev.plinth.policies.report;
 
 import dev.plinth.policies.PolicyReport;
 
-/** The forms that a report can take. */
+/**
+ * The forms that a report can take. Each shows violations, what is waived, approved, baselined and unknown, and how much
+ * was judged; the same report always gives the same bytes.
+ */
 public enum ReportFormat {
     /** For people. */
     TABLE,
@@ -13,7 +16,11 @@ public enum ReportFormat {
     /** JUnit XML, for test reports. */
     JUNIT,
     /** Workflow commands that GitHub shows as annotations. */
-    GITHUB;
+    GITHUB,
+    /** Markdown for a comment on a pull request or a job's summary, never longer than GitHub takes. */
+    MARKDOWN,
+    /** A small picture, SVG, for a README. */
+    BADGE;
 
     /** Writes a report, with a line feed at its end. */
     public String render(PolicyReport report) {
@@ -23,6 +30,8 @@ public enum ReportFormat {
             case SARIF -> SarifReport.render(report);
             case JUNIT -> JunitReport.render(report);
             case GITHUB -> GithubReport.render(report);
+            case MARKDOWN -> MarkdownReport.render(report);
+            case BADGE -> BadgeReport.render(report);
         };
     }
 }

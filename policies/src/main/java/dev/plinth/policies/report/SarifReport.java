@@ -4,57 +4,84 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.SourceLocation;
+import dev.plinth.policies.baseline.Fingerprint;
 import dev.plinth.policies.graph.Urns;
-import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rules.RuleCatalogue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Writes a report as SARIF 2.1.0. A result's place is the resource's URN; because code scanning shows only what lies in a
- * file, the stack's configuration stands for its file.
+ * Writes a report as SARIF 2.1.0. A result's place is the line of Java that made the resource and, as a logical place, the
+ * resource's URN. Code scanning shows only what lies in a file: where no line is known, the stack's configuration stands
+ * for it.
  */
 final class SarifReport {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
-    private SarifReport() {}
+    private final PolicyReport report;
+    private final Map<String, Integer> indices = new HashMap<>();
+
+    private SarifReport(PolicyReport report) {
+        this.report = report;
+    }
 
     static String render(PolicyReport report) {
+        return new SarifReport(report).document().toPrettyString() + "\n";
+    }
+
+    private ObjectNode document() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = document.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "plinth");
         ArrayNode rules = driver.putArray("rules");
-        RuleCatalogue.all().forEach(rule -> describe(rules.addObject(), rule));
+        for (Rule rule : RuleCatalogue.all()) {
+            indices.put(rule.id(), rules.size());
+            describe(rules.addObject(), rule);
+        }
+        run.put("columnKind", "utf16CodeUnits");
         ArrayNode results = run.putArray("results");
-        report.violations().forEach(violation -> violation(results.addObject(), violation));
-        for (PolicyReport.Waived waived : report.waived()) {
-            ObjectNode result = results.addObject();
-            violation(result, waived.violation());
-            result.putArray("suppressions")
-                    .addObject()
-                    .put("kind", "external")
-                    .put("status", "accepted")
-                    .put("justification", Texts.waived(waived));
-        }
-        for (PolicyReport.Undecided undecided : report.unknown()) {
-            ObjectNode result = results.addObject();
-            result(result, undecided.rule(), undecided.urn(), Texts.undecided(undecided));
-            // The standard asks for the level none where a result is no failure.
-            result.put("kind", "open").put("level", "none");
-        }
-        return document.toPrettyString() + "\n";
+        Finding.of(report).forEach(finding -> result(results.addObject(), finding));
+        ObjectNode counts = run.putObject("properties")
+                .put("rules", report.rules())
+                .put("resources", report.resources())
+                .put("evaluated", report.evaluated());
+        ArrayNode settled = counts.putArray("settledBaselineEntries");
+        report.settled().forEach(entry -> settled.add(entry.rule() + " " + entry.urn() + " " + entry.property()));
+        return document;
     }
 
     private static void describe(ObjectNode node, Rule rule) {
         node.put("id", rule.id());
         node.putObject("shortDescription").put("text", rule.title());
         node.putObject("fullDescription").put("text", rule.risk());
-        node.putObject("help").put("text", rule.remediation());
+        node.putObject("defaultConfiguration").put("level", level(rule.severity()));
+        node.putObject("help")
+                .put("text", rule.risk() + "\n\n" + rule.remediation())
+                .put("markdown", markdown(rule));
         ObjectNode properties = node.putObject("properties").put("security-severity", score(rule.severity()));
         ArrayNode tags = properties.putArray("tags").add("security");
         rule.references().forEach(reference -> tags.add(reference.framework() + " " + reference.control()));
+        rule.references().stream()
+                .map(reference -> "external/framework/"
+                        + reference
+                                .framework()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace(' ', '-'))
+                .distinct()
+                .forEach(tags::add);
+    }
+
+    /** A remedy's first line says what to do; what follows is Java. */
+    private static String markdown(Rule rule) {
+        List<String> lines = rule.remediation().lines().toList();
+        String code = String.join("\n", lines.subList(1, lines.size()));
+        return rule.risk() + "\n\n" + lines.get(0) + (code.isBlank() ? "" : "\n\n```java\n" + code + "\n```") + "\n";
     }
 
     /** The bands in which code scanning sorts: above 9 is critical, from 7 high, from 4 medium, below that low. */
@@ -67,24 +94,85 @@ final class SarifReport {
         };
     }
 
-    private static void violation(ObjectNode node, PolicyReport.Violation violation) {
-        result(node, violation.rule(), violation.urn(), violation.message());
-        node.put("kind", "fail").put("level", violation.enforcement() == Enforcement.MANDATORY ? "error" : "warning");
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, HIGH -> "error";
+            case MEDIUM -> "warning";
+            case LOW -> "note";
+        };
     }
 
-    private static void result(ObjectNode node, String rule, String urn, String message) {
-        node.put("ruleId", rule);
-        node.putObject("message").put("text", message);
+    private void result(ObjectNode node, Finding finding) {
+        node.put("ruleId", finding.rule());
+        Integer index = indices.get(finding.rule());
+        if (index != null) {
+            node.put("ruleIndex", index);
+        }
+        boolean unknown = finding.result() == Finding.Result.UNKNOWN;
+        // The standard asks for the level none where a result is no failure.
+        node.put("kind", unknown ? "open" : "fail")
+                .put("level", unknown ? "none" : PolicyReport.stops(finding.enforcement()) ? "error" : "warning");
+        node.putObject("message").put("text", finding.message());
         ObjectNode location = node.putArray("locations").addObject();
-        ObjectNode physical = location.putObject("physicalLocation");
-        String stack = Urns.stack(urn);
-        physical.putObject("artifactLocation")
-                .put("uri", stack.isEmpty() ? "Pulumi.yaml" : "Pulumi." + stack + ".yaml");
-        physical.putObject("region").put("startLine", 1);
+        physical(location, finding);
         location.putArray("logicalLocations")
                 .addObject()
-                .put("fullyQualifiedName", urn)
+                .put("name", finding.resource())
+                .put("fullyQualifiedName", finding.urn())
                 .put("kind", "resource");
-        node.putObject("partialFingerprints").put("ruleAndResource/v1", rule + "@" + urn);
+        related(node, finding);
+        String fingerprint = Fingerprint.of(finding.rule(), finding.urn(), finding.message());
+        node.putObject("partialFingerprints")
+                .put("ruleResourceProperty/v1", fingerprint)
+                // GitHub tells alerts apart by this one alone; without it, it would hash the line, which many share.
+                .put("primaryLocationLineHash", fingerprint + ":1");
+        if (!finding.note().isEmpty()) {
+            node.putArray("suppressions")
+                    .addObject()
+                    .put("kind", "external")
+                    .put("status", "accepted")
+                    .put("justification", finding.note());
+        }
+    }
+
+    private static void physical(ObjectNode location, Finding finding) {
+        String stack = Urns.stack(finding.urn());
+        String configuration = stack.isEmpty() ? "Pulumi.yaml" : "Pulumi." + stack + ".yaml";
+        place(
+                location,
+                finding.location().map(SourceLocation::file).orElse(configuration),
+                finding.location().map(SourceLocation::line).orElse(1));
+    }
+
+    /** Where the program asks the component for what the component made. */
+    private void related(ObjectNode node, Finding finding) {
+        List<SourceLocation> others = report.locations().of(finding.urn()).stream()
+                .filter(SourceLocation::isInProject)
+                .skip(1)
+                .toList();
+        if (others.isEmpty()) {
+            return;
+        }
+        ArrayNode related = node.putArray("relatedLocations");
+        for (SourceLocation other : others) {
+            ObjectNode location = related.addObject();
+            place(location, other.file(), other.line());
+            location.putObject("message").put("text", "the program asks for it here");
+        }
+    }
+
+    private static void place(ObjectNode location, String file, int line) {
+        ObjectNode physical = location.putObject("physicalLocation");
+        physical.putObject("artifactLocation").put("uri", uri(file));
+        physical.putObject("region").put("startLine", line);
+    }
+
+    /** A path as a relative reference: what is no URI character is escaped. */
+    private static String uri(String file) {
+        try {
+            return new java.net.URI(null, null, file, null).getRawPath();
+        } catch (java.net.URISyntaxException e) {
+            return "Pulumi.yaml";
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.plinth.policies.report;
 
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.graph.Urns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,49 +10,63 @@ final class TableReport {
     private TableReport() {}
 
     static String render(PolicyReport report) {
+        List<Finding> findings = Finding.of(report);
+        boolean located = findings.stream().anyMatch(finding -> !finding.place().isEmpty());
         List<List<String>> rows = new ArrayList<>();
-        report.violations()
-                .forEach(violation -> rows.add(List.of(
-                        Texts.lower(violation.severity()),
-                        Texts.lower(violation.enforcement()),
-                        violation.rule(),
-                        Urns.name(violation.urn()),
-                        violation.message())));
-        report.unknown()
-                .forEach(undecided -> rows.add(List.of(
-                        Texts.lower(undecided.severity()),
-                        "unknown",
-                        undecided.rule(),
-                        Urns.name(undecided.urn()),
-                        Texts.undecided(undecided))));
-        report.waived()
-                .forEach(waived -> rows.add(List.of(
-                        Texts.lower(waived.violation().severity()),
-                        "waived",
-                        waived.violation().rule(),
-                        Urns.name(waived.violation().urn()),
-                        Texts.waived(waived))));
+        rows.add(row(located, "SEVERITY", "RESULT", "RULE", "RESOURCE", "WHERE", "MESSAGE"));
+        findings.forEach(finding -> rows.add(row(
+                located,
+                Texts.lower(finding.severity()),
+                result(finding),
+                finding.rule(),
+                finding.resource(),
+                finding.place(),
+                finding.explained())));
         StringBuilder table = new StringBuilder();
-        if (!rows.isEmpty()) {
-            rows.add(0, List.of("SEVERITY", "RESULT", "RULE", "RESOURCE", "MESSAGE"));
-            rows.forEach(row -> table.append(line(row, rows)).append('\n'));
-            table.append('\n');
+        if (!findings.isEmpty()) {
+            table.append(align(rows)).append('\n');
         }
-        return table.append(Texts.summary(report)).append('\n').toString();
+        table.append(Texts.summary(report)).append('\n');
+        report.settled().forEach(entry -> table.append("settled: ")
+                .append(Texts.oneLine(entry.rule() + " " + entry.urn() + " " + entry.property())
+                        .strip())
+                .append('\n'));
+        String settled = Texts.settled(report);
+        return settled.isEmpty()
+                ? table.toString()
+                : table.append(settled).append('\n').toString();
     }
 
-    private static String line(List<String> row, List<List<String>> rows) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size() - 1; column++) {
-            int index = column;
-            int width = rows.stream()
-                    .mapToInt(other -> Texts.clean(other.get(index)).length())
-                    .max()
-                    .orElse(0);
-            String cell = Texts.clean(row.get(column));
-            line.append(cell).append(" ".repeat(width - cell.length() + 2));
+    private static String result(Finding finding) {
+        return finding.result() == Finding.Result.VIOLATION
+                ? Texts.lower(finding.enforcement())
+                : Texts.lower(finding.result());
+    }
+
+    private static List<String> row(boolean located, String... cells) {
+        List<String> row = new ArrayList<>(List.of(cells));
+        if (!located) {
+            row.remove(row.size() - 2);
         }
-        return line.append(Texts.clean(row.get(row.size() - 1)).replace('\n', ' '))
-                .toString();
+        return row.stream().map(Texts::oneLine).toList();
+    }
+
+    private static String align(List<List<String>> rows) {
+        StringBuilder table = new StringBuilder();
+        int last = rows.get(0).size() - 1;
+        int[] widths = new int[last];
+        for (List<String> row : rows) {
+            for (int column = 0; column < last; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        for (List<String> row : rows) {
+            for (int column = 0; column < last; column++) {
+                String cell = row.get(column);
+                table.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
+            }
+            table.append(row.get(last)).append('\n');
+        }
+        return table.toString();
     }
 }

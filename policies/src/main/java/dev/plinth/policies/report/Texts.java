@@ -1,15 +1,23 @@
 package dev.plinth.policies.report;
 
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.rule.Enforcement;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Pieces of text that several formats share. */
+/** The words that all reports share. */
 final class Texts {
+
+    /** What a report says of a violation that the baseline accepts. */
+    static final String BASELINED = "accepted by the baseline";
+
+    /** What a report says of a violation that was corrected. */
+    static final String CORRECTED = "corrected before the change";
+
+    private static final Pattern CONTROLS =
+            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{fffe}\\x{ffff}\\p{Cs}&&[^\\n\\t]]");
 
     private Texts() {}
 
-    /** Writes a constant as the configuration does: lower case. */
     static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -23,19 +31,43 @@ final class Texts {
                 + waived.waiver().owner() + ": " + waived.waiver().reason();
     }
 
+    static String approved(PolicyReport.Approved approved) {
+        return "approved by " + approved.approval().name() + ": "
+                + approved.approval().reason();
+    }
+
+    /** How many violations stop the change. */
+    static long mandatory(PolicyReport report) {
+        return report.violations().stream()
+                .filter(violation -> PolicyReport.stops(violation.enforcement()))
+                .count();
+    }
+
     /** Counts what was found, in one line. */
     static String summary(PolicyReport report) {
-        long mandatory = report.violations().stream()
-                .filter(violation -> violation.enforcement() == Enforcement.MANDATORY)
-                .count();
-        return report.violations().size() + " violations (" + mandatory + " mandatory), "
-                + report.waived().size() + " waived, " + report.unknown().size() + " unknown; "
+        return report.violations().size() + " violations (" + mandatory(report) + " mandatory), "
+                + report.waived().size() + " waived, " + report.approved().size() + " approved, "
+                + report.baselined().size() + " baselined, " + report.remediated().size() + " remediated, " + report.unknown().size() + " unknown; "
                 + report.rules() + " rules judged " + report.resources() + " resources, " + report.evaluated()
                 + " times";
     }
 
+    /** Says that the baseline can shrink, as one line; empty where it can't. */
+    static String settled(PolicyReport report) {
+        int gone = report.settled().size();
+        return gone == 0
+                ? ""
+                : "entries of the baseline that no longer occur: " + gone
+                        + "; `plinth policy baseline` writes it anew without them";
+    }
+
+    /** The same on one line: where a line begins, it could be a command to whatever reads the output. */
+    static String oneLine(String text) {
+        return clean(text).replaceAll("[\\n\\t]+", " ");
+    }
+
     /** Takes the control characters out: a property's value must not write to a terminal or break XML. */
     static String clean(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
+        return CONTROLS.matcher(text).replaceAll("");
     }
 }

@@ -1,0 +1,112 @@
+package dev.plinth.policies.report;
+
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.SourceLocation;
+import dev.plinth.policies.graph.Urns;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A line of a report: what was found, and what became of it.
+ *
+ * @param message what is wrong with the resource
+ * @param note why it stops nothing; empty for a violation
+ * @param location the line to show, where it is known
+ */
+record Finding(
+        Result result,
+        String rule,
+        Severity severity,
+        Enforcement enforcement,
+        String urn,
+        String message,
+        String note,
+        Optional<SourceLocation> location) {
+
+    /** A value from a program must not control a terminal, nor break the encoding. */
+    Finding {
+        rule = Texts.clean(rule);
+        urn = Texts.clean(urn);
+        message = Texts.clean(message);
+        note = Texts.clean(note);
+    }
+
+    /** What became of it, in the order of reports. */
+    enum Result {
+        VIOLATION,
+        UNKNOWN,
+        WAIVED,
+        APPROVED,
+        BASELINED,
+        REMEDIATED
+    }
+
+    /** Everything in a report. */
+    static List<Finding> of(PolicyReport report) {
+        List<Finding> all = new ArrayList<>();
+        report.violations().forEach(violation -> all.add(of(report, Result.VIOLATION, violation, "")));
+        for (PolicyReport.Undecided undecided : report.unknown()) {
+            all.add(new Finding(
+                    Result.UNKNOWN,
+                    undecided.rule(),
+                    undecided.severity(),
+                    Enforcement.ADVISORY,
+                    undecided.urn(),
+                    Texts.undecided(undecided),
+                    "",
+                    report.locations().inProject(undecided.urn())));
+        }
+        report.waived().forEach(waived -> all.add(of(report, Result.WAIVED, waived.violation(), Texts.waived(waived))));
+        report.approved()
+                .forEach(approved ->
+                        all.add(of(report, Result.APPROVED, approved.violation(), Texts.approved(approved))));
+        report.baselined().forEach(violation -> all.add(of(report, Result.BASELINED, violation, Texts.BASELINED)));
+        for (PolicyReport.Remediated corrected : report.remediated()) {
+            all.add(new Finding(
+                    Result.REMEDIATED,
+                    corrected.rule(),
+                    corrected.severity(),
+                    Enforcement.REMEDIATE,
+                    corrected.urn(),
+                    corrected.message(),
+                    Texts.CORRECTED,
+                    report.locations().inProject(corrected.urn())));
+        }
+        return all;
+    }
+
+    private static Finding of(PolicyReport report, Result result, PolicyReport.Violation violation, String note) {
+        return new Finding(
+                result,
+                violation.rule(),
+                violation.severity(),
+                violation.enforcement(),
+                violation.urn(),
+                violation.message(),
+                note,
+                report.locations().inProject(violation.urn()));
+    }
+
+    /** The resource's logical name. */
+    String resource() {
+        return Urns.name(urn);
+    }
+
+    /** Whether it stops the change. */
+    boolean isBlocking() {
+        return result == Result.VIOLATION && PolicyReport.stops(enforcement);
+    }
+
+    /** What is wrong, and why it stops nothing. */
+    String explained() {
+        return note.isEmpty() ? message : message + " (" + note + ")";
+    }
+
+    /** The file and line, empty where they are not known. */
+    String place() {
+        return Texts.clean(location.map(SourceLocation::toString).orElse(""));
+    }
+}

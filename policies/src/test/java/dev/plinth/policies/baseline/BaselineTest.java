@@ -1,0 +1,159 @@
+package dev.plinth.policies.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.PolicyReport.Undecided;
+import dev.plinth.policies.PolicyReport.Violation;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rules.RuleCatalogue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineTest {
+
+    private static final String URN = "urn:pulumi:production::shop::aws:ec2/securityGroup:SecurityGroup::web";
+    private static final String MIXED = "sg-no-mixed-rule-styles";
+
+    private static Violation violation(String rule, String message) {
+        return new Violation(rule, Severity.HIGH, Enforcement.MANDATORY, URN, message);
+    }
+
+    private static PolicyReport report(Violation... violations) {
+        return new PolicyReport(List.of(violations), List.of(), List.of(), List.of(), 1, 1, 1);
+    }
+
+    private static Baseline of(Violation... violations) {
+        return new Baseline(Stream.of(violations)
+                .flatMap(each -> Baseline.entriesFor(each.rule(), each.urn(), each.message()))
+                .toList());
+    }
+
+    private static List<Rule> neverWaivable() {
+        return RuleCatalogue.all().stream().filter(rule -> !rule.isWaivable()).toList();
+    }
+
+    @Test
+    void aFingerprintNamesThePropertiesThatTheRuleReadsAndNoValue() {
+        assertThat(
+                        Fingerprint.properties(
+                                "sg-no-data-port-from-world",
+                                "ingress[0].cidrBlocks[1] opens ports 5432 to 5432 to 0.0.0.0/0; ingress[2].cidrBlocks[0] opens"))
+                .containsExactly("ingress[0].cidrBlocks[1]", "ingress[2].cidrBlocks[0]");
+        assertThat(Fingerprint.properties("rds-multi-az", "multiAz is false, it must be true"))
+                .containsExactly("multiAz");
+        assertThat(Fingerprint.properties("no-such-rule", "multiAz is false")).isEmpty();
+        assertThat(Fingerprint.of("rds-multi-az", URN, "multiAz is false, it must be true"))
+                .isEqualTo(Fingerprint.of("rds-multi-az", URN, "multiAz is left out, it must be true"))
+                .isNotEqualTo(Fingerprint.of("rds-multi-az", URN + "2", "multiAz is false, it must be true"))
+                .matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void whatWasAcceptedIsMovedAndWhatIsNewStays() {
+        Violation ingress = violation(MIXED, "ingress is inline, and there are rules beside it: a");
+        Violation both = violation(
+                MIXED, "ingress is inline, and there are rules beside it: a; egress is inline, and there are rules: b");
+
+        PolicyReport same = report(violation(MIXED, "ingress is inline, and there are rules beside it: a, b"))
+                .accepting(of(ingress));
+        assertThat(same.isBlocking()).isFalse();
+        assertThat(same.violations()).isEmpty();
+        assertThat(same.baselined()).hasSize(1);
+        assertThat(same.settled()).isEmpty();
+
+        PolicyReport worse = report(both).accepting(of(ingress));
+        assertThat(worse.violations()).containsExactly(both);
+        assertThat(worse.baselined()).isEmpty();
+        assertThat(worse.settled()).isEmpty();
+
+        PolicyReport better = report(ingress).accepting(of(both));
+        assertThat(better.baselined()).containsExactly(ingress);
+        assertThat(better.settled()).containsExactly(new Baseline.Entry(MIXED, URN, "egress"));
+    }
+
+    @Test
+    void whatIsUnknownIsNotSettled() {
+        Baseline baseline = of(violation(MIXED, "ingress is inline"));
+        List<Undecided> unknown = List.of(new Undecided(MIXED, Severity.HIGH, URN, "ingress"));
+
+        assertThat(new PolicyReport(List.of(), List.of(), List.of(), unknown, 1, 1, 1)
+                        .accepting(baseline)
+                        .settled())
+                .isEmpty();
+        assertThat(report().accepting(baseline).settled()).hasSize(1);
+    }
+
+    @Test
+    void noBaselineAcceptsWhatCannotBeWaivedNorAFaultOfAWaiver() {
+        assertThat(neverWaivable()).isNotEmpty().allSatisfy(rule -> {
+            assertThat(of(violation(rule.id(), "x")).entries()).isEmpty();
+            // Nor one that somebody wrote by hand.
+            Baseline forged = new Baseline(List.of(new Baseline.Entry(rule.id(), URN, "")));
+            assertThat(report(violation(rule.id(), "x")).accepting(forged).isBlocking())
+                    .isTrue();
+        });
+        assertThat(of(violation("waiver-expired", "x")).entries()).isEmpty();
+    }
+
+    @Test
+    void aFileIsReadAsItWasWritten() {
+        Baseline baseline = of(
+                violation(MIXED, "ingress is inline"),
+                violation("rds-multi-az", "multiAz is false"),
+                violation("rds-multi-az", "multiAz is false"));
+
+        String text = BaselineFile.write(baseline);
+
+        assertThat(text).endsWith("}\n");
+        assertThat(BaselineFile.parse("baseline.json", text)).isEqualTo(baseline);
+        assertThat(baseline.entries()).hasSize(2);
+    }
+
+    @Test
+    void aFileWithFaultsIsRefusedWithAllOfThem(@TempDir Path folder) {
+        String never = neverWaivable().get(0).id();
+        String entry = "{\"rule\": \"%s\", \"urn\": \"%s\", \"property\": \"\"%s}";
+        String json = "{\"version\": 2, \"violations\": ["
+                + String.join(
+                        ",",
+                        entry.formatted(never, URN, ""),
+                        entry.formatted("nothing-such", "web", ""),
+                        entry.formatted("rds-multi-az", URN, ", \"note\": 1"),
+                        "{}",
+                        "7",
+                        "7")
+                + "]}";
+
+        assertThatThrownBy(() -> BaselineFile.parse("b.json", json))
+                .isInstanceOf(InvalidBaselineException.class)
+                .hasMessageContainingAll(
+                        "b.json: version is 2, it must be 1",
+                        "violations[0].rule is '" + never + "', and a baseline can't accept",
+                        "violations[1].rule is 'nothing-such', it must be the id of a rule",
+                        "violations[1].urn is 'web', it must be a whole URN",
+                        "violations[2].note is unknown, allowed are rule, urn, property",
+                        "violations[3].rule is missing",
+                        "violations[3].property is missing",
+                        "violations[4] must be an object",
+                        "violations[5] stands in the list twice");
+        for (String broken : List.of("", "[]", "{}", "{\"version\":1}", "{\"version\":1,\"violations\":[]} x", "{")) {
+            assertThatThrownBy(() -> BaselineFile.parse("b.json", broken))
+                    .as(broken)
+                    .isInstanceOf(InvalidBaselineException.class)
+                    .hasMessageStartingWith("b.json: ");
+        }
+        assertThatThrownBy(() -> BaselineFile.read(folder.resolve("none.json")))
+                .isInstanceOf(InvalidBaselineException.class)
+                .hasMessageContaining("none.json: does not exist");
+        assertThatThrownBy(() -> BaselineFile.read(folder))
+                .isInstanceOf(InvalidBaselineException.class)
+                .hasMessageContaining("can't be read");
+    }
+}

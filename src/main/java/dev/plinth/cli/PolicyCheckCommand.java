@@ -1,0 +1,61 @@
+package dev.plinth.cli;
+
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.report.ReportFormat;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plinth policy check}. */
+@Command(
+        name = "check",
+        description = {
+            "Judge a stack by the policies: its program's resources, or a file that `plinth graph --json` or",
+            "`pulumi stack export` printed. It needs no engine. Exit 1 when a mandatory rule is violated."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth policy check production",
+            "  plinth policy check production --format sarif > policies.sarif",
+            "  plinth policy check production --format markdown >> \"$GITHUB_STEP_SUMMARY\"",
+            "  plinth policy check production --baseline baseline.json",
+            "  pulumi stack export -s production > state.json && plinth policy check --file state.json"
+        })
+final class PolicyCheckCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @ArgGroup(multiplicity = "1")
+    PolicySource source = new PolicySource();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}. Default: table, and json with --json.")
+    @Nullable
+    ReportFormat format;
+
+    @Mixin
+    BaselineOption baseline = new BaselineOption();
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    PolicyCheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        PolicyReport report = source.judge(common).accepting(baseline.read());
+        ReportFormat chosen = format;
+        if (chosen == null) {
+            chosen = common.json ? ReportFormat.JSON : ReportFormat.TABLE;
+        }
+        terminal.out().println(chosen.render(report).stripTrailing());
+        return report.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+}
