@@ -55,7 +55,7 @@ class PolicyFindingsTest {
                                 + "\"waived\":[{\"rule\":\"tags-owner\",\"severity\":\"low\",\"enforcement\":\"advisory\","
                                 + "\"urn\":\"urn:logs\",\"message\":\"tags.owner is missing\",\"reason\":\"moving\","
                                 + "\"owner\":\"platform\",\"expires\":\"2026-12-01\"}],"
-                                + "\"approved\":[],\"unknown\":[{\"rule\":\"kms-rotation\",\"severity\":\"high\",\"urn\":\"urn:key\","
+                                + "\"approved\":[],\"remediated\":[],\"unknown\":[{\"rule\":\"kms-rotation\",\"severity\":\"high\",\"urn\":\"urn:key\","
                                 + "\"property\":\"enableKeyRotation\"}],\"baselined\":[],\"settled\":[],\"evaluated\":7,\"rules\":3,\"resources\":2}");
     }
 

@@ -80,7 +80,8 @@ final class MarkdownReport {
                 + "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n| "
                 + report.violations().size() + " | "
                 + Texts.mandatory(report) + " | " + report.waived().size() + " | "
-                + report.approved().size() + " | " + report.baselined().size() + " | " + report.remediated().size() + " | "
+                + report.approved().size() + " | " + report.baselined().size() + " | "
+                + report.remediated().size() + " | "
                 + report.unknown().size() + " | " + report.rules() + " | " + report.resources() + " | "
                 + report.evaluated() + " |\n";
     }

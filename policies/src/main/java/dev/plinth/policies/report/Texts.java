@@ -47,7 +47,9 @@ final class Texts {
     static String summary(PolicyReport report) {
         return report.violations().size() + " violations (" + mandatory(report) + " mandatory), "
                 + report.waived().size() + " waived, " + report.approved().size() + " approved, "
-                + report.baselined().size() + " baselined, " + report.remediated().size() + " remediated, " + report.unknown().size() + " unknown; "
+                + report.baselined().size() + " baselined, "
+                + report.remediated().size() + " remediated, "
+                + report.unknown().size() + " unknown; "
                 + report.rules() + " rules judged " + report.resources() + " resources, " + report.evaluated()
                 + " times";
     }

@@ -82,6 +82,8 @@ class ReportFormatTest {
             .accepting(new Baseline(List.of(
                     new Baseline.Entry("rds-multi-az", OTHER, "multiAz"),
                     new Baseline.Entry("rds-multi-az", OTHER + "-gone", "multiAz"))))
+            .withRemediated(List.of(
+                    new PolicyReport.Remediated("rds-copy-tags", Severity.LOW, OTHER, "copyTagsToSnapshot was set")))
             .locatedBy(SourceLocations.of(Map.of(
                     URN,
                     List.of(
@@ -122,7 +124,7 @@ class ReportFormatTest {
         assertThat(format.render(REPORT))
                 .contains("rds-not-public", "rds-multi-az", "rds-final-snapshot", "database-replaced", "rds-encrypted")
                 .contains("Rebuilt every night", "ops", "2026-06-30")
-                .contains("Moved to the new engine", "dba")
+                .contains("Moved to the new engine", "dba", "rds-copy-tags", "copyTagsToSnapshot was set")
                 .contains("storageEncrypted", "baseline", "7", "50", "3")
                 .contains("base", "42");
     }
@@ -184,7 +186,7 @@ class ReportFormatTest {
             assertThat(rule.at("/properties/security-severity").asText()).matches("\\d\\.\\d");
         });
         JsonNode results = run.get("results");
-        assertThat(results).hasSize(6).allSatisfy(result -> {
+        assertThat(results).hasSize(7).allSatisfy(result -> {
             assertThat(result.at("/locations/0/physicalLocation/region/startLine")
                             .asInt())
                     .isPositive();
@@ -212,7 +214,7 @@ class ReportFormatTest {
         assertThat(results.at("/5/suppressions/0/status").asText()).isEqualTo("accepted");
         assertThat(results.findValuesAsText("primaryLocationLineHash"))
                 .doesNotHaveDuplicates()
-                .hasSize(6);
+                .hasSize(7);
     }
 
     @Test
@@ -221,11 +223,11 @@ class ReportFormatTest {
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(ReportFormat.JUNIT.render(REPORT))));
         Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
-        assertThat(suite.getAttribute("tests")).isEqualTo("6");
+        assertThat(suite.getAttribute("tests")).isEqualTo("7");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
-        assertThat(suite.getAttribute("skipped")).isEqualTo("4");
-        assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(6);
-        assertThat(document.getElementsByTagName("skipped").getLength()).isEqualTo(4);
+        assertThat(suite.getAttribute("skipped")).isEqualTo("5");
+        assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(7);
+        assertThat(document.getElementsByTagName("skipped").getLength()).isEqualTo(5);
         assertThat(document.getElementsByTagName("failure").item(0).getTextContent())
                 .startsWith("100% <script>alert('1')</script> & \"open\"")
                 .contains("]]>", "Data base,1.java:42");
@@ -234,7 +236,7 @@ class ReportFormatTest {
     @Test
     void githubAnnotationsAreOneLineEachAndNameTheLine() {
         List<String> lines = ReportFormat.GITHUB.render(REPORT).lines().toList();
-        assertThat(lines).hasSize(8);
+        assertThat(lines).hasSize(9);
         assertThat(lines.get(0))
                 .startsWith("::error file=components/src/main/java/dev/shop/Data base%2C1.java,line=42,"
                         + "title=rds-not-public::" + URN + ": 100%25 <script>")

@@ -21,14 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleConformanceTest {
 
     /** Rules that turn on no property: their own tests judge them. */
-    private static final Set<String> WITHOUT_PROPERTY =
-            Set.of(
-                    "allowed-regions",
-                    "cache-pulumi-protect",
-                    "efs-mount-targets-span-azs",
-                    "efs-pulumi-protect",
-                    "rds-pulumi-protect",
-                    "supabase-pulumi-protect");
+    private static final Set<String> WITHOUT_PROPERTY = Set.of(
+            "allowed-regions",
+            "cache-pulumi-protect",
+            "efs-mount-targets-span-azs",
+            "efs-pulumi-protect",
+            "rds-pulumi-protect",
+            "supabase-pulumi-protect");
 
     static List<RuleFixture> fixtures() {
         return RuleFixtures.all();
