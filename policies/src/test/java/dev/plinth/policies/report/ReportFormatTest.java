@@ -143,8 +143,8 @@ class ReportFormatTest {
     @Test
     void theTableIsAlignedAndCounts() {
         List<String> lines = ReportFormat.TABLE.render(REPORT).lines().toList();
-        assertThat(lines.get(0)).startsWith("SEVERITY  RESULT     RULE                RESOURCE  WHERE");
-        assertThat(lines.get(1)).startsWith("critical  mandatory  rds-not-public      database  components/");
+        assertThat(lines.get(0)).startsWith("SEVERITY  RESULT      RULE                RESOURCE  WHERE");
+        assertThat(lines.get(1)).startsWith("critical  mandatory   rds-not-public      database  components/");
         assertThat(ReportFormat.TABLE.render(EMPTY)).startsWith("0 violations");
     }
 
