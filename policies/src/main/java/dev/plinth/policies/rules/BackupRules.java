@@ -2,10 +2,12 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -13,25 +15,57 @@ import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Rules for AWS Backup. */
 final class BackupRules {
 
+    private static final String PLAN = "aws:backup/plan:Plan";
+    private static final String VAULT = "aws:backup/vault:Vault";
+    private static final String VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+    private static final String RESTORE_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
+    private static final String RESTORE_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
     private static final String SELECTION = "aws:backup/selection:Selection";
 
     /** What goes to cold storage stays there this many days; source: the AWS Backup developer guide. */
     private static final int COLD_STORAGE_DAYS = 90;
 
-    /** A pattern for every resource, or for every database. */
-    private static final Pattern EVERY_DATABASE = Pattern.compile("\\*|arn:[a-z*-]+:rds:[^:]*:[^:]*:(\\*|db:\\*)");
+    /** Patterns for every resource of a kind. */
+    private static final Map<String, Pattern> EVERY = Map.of(
+            RdsRules.INSTANCE,
+            every("rds:[^:]*:[^:]*:(\\*|db:\\*)"),
+            "aws:rds/cluster:Cluster",
+            every("rds:[^:]*:[^:]*:(\\*|cluster:\\*)"),
+            "aws:dynamodb/table:Table",
+            every("dynamodb:[^:]*:[^:]*:(\\*|table/\\*)"),
+            "aws:efs/fileSystem:FileSystem",
+            every("elasticfilesystem:[^:]*:[^:]*:(\\*|file-system/\\*)"),
+            S3Rules.BUCKET,
+            every("s3:[^:]*:[^:]*:\\*"));
+
+    private static final Map<String, String> NOUNS = Map.of(
+            RdsRules.INSTANCE,
+            "database",
+            "aws:rds/cluster:Cluster",
+            "database",
+            "aws:dynamodb/table:Table",
+            "table",
+            "aws:efs/fileSystem:FileSystem",
+            "file system",
+            S3Rules.BUCKET,
+            "bucket");
+
+    private static final List<String> OPERATORS =
+            List.of("stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes");
 
     private static final Rule VAULT_KEY = Rule.named("backup-vault-cmk")
             .title("Backup vaults have a key of their own and are not emptied on deletion")
             .severity(Severity.HIGH)
-            .on("aws:backup/vault:Vault", "kmsKeyArn", "forceDestroy")
+            .on(VAULT, "kmsKeyArn", "forceDestroy")
             .risk("Whoever may use the default key reads every backup; a destroyed stack takes its backups along.")
             .remediation(
                     """
@@ -46,7 +80,7 @@ final class BackupRules {
     private static final Rule RETENTION = Rule.named("backup-retention")
             .title("Backup plans keep recovery points for 35 days or more")
             .severity(Severity.HIGH)
-            .on("aws:backup/plan:Plan", "rules[].lifecycle.deleteAfter", "rules[].lifecycle.coldStorageAfter")
+            .on(PLAN, "rules[].lifecycle.deleteAfter", "rules[].lifecycle.coldStorageAfter")
             .risk("Damage that is found after a month can't be undone.")
             .remediation(
                     """
@@ -54,46 +88,156 @@ final class BackupRules {
                     PlanRuleLifecycleArgs.builder().deleteAfter(35)
                     """)
             .configuredBy(Threshold.BACKUP_PLAN_RETENTION_DAYS)
-            .requires(BackupRules::keepsLongEnough);
+            .requires(property("rules")
+                    .isFilled()
+                    .and(Elements.each(
+                            "rules", rule -> (plan, context) -> keepsLongEnough(plan, rule + ".lifecycle", context))));
 
-    private static final Rule COVERS_DATABASES = Rule.named("backup-covers-data")
-            .title("Every database is in a backup selection")
+    private static final Rule COPY_RETENTION = Rule.named("backup-copy-retention")
+            .title("Backup plans keep the copies of recovery points as long as the originals")
+            .severity(Severity.HIGH)
+            .on(PLAN, "rules[].copyActions[].lifecycle.deleteAfter", "rules[].copyActions[].lifecycle.coldStorageAfter")
+            .risk("When the Region or the account is lost, what is left does not reach back far enough.")
+            .remediation(
+                    """
+                    Keep the copies, too:
+                    PlanRuleCopyActionLifecycleArgs.builder().deleteAfter(35)
+                    """)
+            .configuredBy(Threshold.BACKUP_PLAN_RETENTION_DAYS)
+            .requires(Elements.each(
+                    "rules",
+                    rule -> Elements.each(
+                            rule + ".copyActions",
+                            copy -> (plan, context) -> keepsLongEnough(plan, copy + ".lifecycle", context))));
+
+    private static final Rule COPY_ELSEWHERE = Rule.named("backup-copy-other-region")
+            .title("Production backup plans copy recovery points to another Region")
+            .severity(Severity.HIGH)
+            .on(PLAN, "rules[].copyActions[].destinationVaultArn")
+            .lookingAt(VAULT, "name")
+            .lookingAt("pulumi:providers:aws", "region")
+            .risk("The loss of a Region takes the data and its backups at once.")
+            .remediation(
+                    """
+                    Copy them:
+                    PlanRuleCopyActionArgs.builder().destinationVaultArn(vaultInOtherRegion.arn())
+                    """)
+            .requiresInStack(((Condition) BackupRules::copiesElsewhere).inProduction());
+
+    private static final Rule VAULT_LOCKED = Rule.named("backup-vault-lock")
+            .title("Backup vaults are locked, within bounds that their plans keep to")
+            .severity(Severity.HIGH)
+            .on(VAULT)
+            .on(VAULT_LOCK, "backupVaultName", "minRetentionDays", "maxRetentionDays", "changeableForDays")
+            .lookingAt(
+                    PLAN,
+                    "rules[].targetVaultName",
+                    "rules[].lifecycle.deleteAfter",
+                    "rules[].copyActions[].destinationVaultArn",
+                    "rules[].copyActions[].lifecycle.deleteAfter")
+            .risk("Whoever takes over the account deletes the backups first; a plan outside of the bounds makes none.")
+            .remediation(
+                    """
+                    Lock the vault:
+                    VaultLockConfigurationArgs.builder().backupVaultName(vault.name()).minRetentionDays(7).maxRetentionDays(365)
+                    """)
+            .requiresInStack(Companions.byType(Map.of(
+                    VAULT,
+                    Companions.isNamedBy(VAULT_LOCK, "backupVaultName", "the vault has no VaultLockConfiguration"),
+                    VAULT_LOCK,
+                    property("minRetentionDays")
+                            .isAtLeast(parameters -> 1)
+                            .and(property("changeableForDays").is(BackupRules::isLockable, "3 or more, or left out"))
+                            .and(BackupRules::plansKeepToBounds))));
+
+    private static final Rule VAULT_PRIVATE = Rule.named("backup-vault-policy-not-public")
+            .title("Backup vault policies let nobody in without a restricting condition")
+            .severity(Severity.CRITICAL)
+            .on("aws:backup/vaultPolicy:VaultPolicy", "policy")
+            .neverWaivable()
+            .risk("Every AWS account copies the backups out, and restores the data in its own.")
+            .remediation(
+                    """
+                    Name the organization:
+                    "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-example"}}
+                    """)
+            .requires(PolicyDocuments.isNotPublic("policy"));
+
+    private static final Rule RESTORE_TESTED = Rule.named("backup-restore-tested")
+            .title("The restore of every production database is tested on a schedule")
+            .severity(Severity.HIGH)
+            .on(RdsRules.INSTANCE, "replicateSourceDb")
+            .on(RESTORE_PLAN, "recoveryPointSelection.selectionWindowDays", "scheduleExpression")
+            .lookingAt(
+                    RESTORE_SELECTION, "protectedResourceType", "protectedResourceArns", "protectedResourceConditions")
+            .risk("That a backup can't be restored is found out on the day when it must be.")
+            .remediation(
+                    """
+                    Let AWS Backup restore it every month:
+                    RestoreTestingSelectionArgs.builder().protectedResourceType("RDS").protectedResourceArns(database.arn())
+                    """)
+            .requiresInStack(Companions.byType(Map.of(
+                    RdsRules.INSTANCE,
+                    ((Condition) BackupRules::isRestored)
+                            .onlyIf((database, context) ->
+                                    context.isProduction() && RdsRules.isPrimary(database, context)),
+                    RESTORE_PLAN,
+                    property("scheduleExpression")
+                            .isText()
+                            .and(property("recoveryPointSelection.selectionWindowDays")
+                                    .is(BackupRules::isRecent, "from 1 to 30, or left out")))));
+
+    private static final Rule COVERS_DATA = Rule.named("backup-covers-data")
+            .title("Every database, file system and critical bucket is in a backup selection")
             .severity(Severity.HIGH)
             .on(RdsRules.INSTANCE, "replicateSourceDb", "tags")
+            .on("aws:rds/cluster:Cluster", "tags")
+            .on("aws:dynamodb/table:Table", "tags")
+            .on("aws:efs/fileSystem:FileSystem", "tags")
+            .on(S3Rules.BUCKET, "tags")
             .lookingAt(
                     SELECTION,
                     "resources",
                     "notResources",
                     "selectionTags[].type",
                     "selectionTags[].key",
-                    "selectionTags[].value")
-            .risk("The database has no recovery point outside of its own instance and Region.")
+                    "selectionTags[].value",
+                    "conditions[].stringEquals[].key",
+                    "conditions[].stringEquals[].value",
+                    "conditions[].stringLikes[].key",
+                    "conditions[].stringLikes[].value",
+                    "conditions[].stringNotEquals[].key",
+                    "conditions[].stringNotEquals[].value",
+                    "conditions[].stringNotLikes[].key",
+                    "conditions[].stringNotLikes[].value")
+            .risk("The data has no recovery point outside of its own service and Region.")
             .remediation(
                     """
                     Select it:
                     SelectionArgs.builder().planId(plan.id()).resources(database.arn().applyValue(List::of))
                     """)
-            .references(securityHub("RDS.26"))
-            .requiresInStack((database, context) ->
-                    RdsRules.isPrimary(database, context) ? selected(database, context) : Verdict.NOT_APPLICABLE);
+            .references(
+                    securityHub("RDS.26"),
+                    fsbp("EFS.2"),
+                    securityHub("DynamoDB.4"),
+                    checkov("CKV2_AWS_8"),
+                    checkov("CKV2_AWS_18"))
+            .requiresInStack(((Condition) BackupRules::selected).onlyIf(BackupRules::isData));
 
-    static final List<Rule> ALL = List.of(VAULT_KEY, RETENTION, COVERS_DATABASES);
+    static final List<Rule> ALL = List.of(
+            VAULT_KEY,
+            RETENTION,
+            COPY_RETENTION,
+            COPY_ELSEWHERE,
+            VAULT_LOCKED,
+            VAULT_PRIVATE,
+            RESTORE_TESTED,
+            COVERS_DATA);
 
     private BackupRules() {}
 
-    private static Verdict keepsLongEnough(GraphResource plan, RuleContext context) {
-        PropertyValue rules = plan.input("rules");
-        if (rules.isUnknown()) {
-            return Verdict.unknown("rules");
-        }
-        if (rules.elements().isEmpty()) {
-            return Verdict.fail("rules is " + rules.describe() + ", it must be a list of at least one rule");
-        }
-        List<Verdict> verdicts = new ArrayList<>();
-        for (int index = 0; index < rules.elements().size(); index++) {
-            verdicts.add(keepsLongEnough(plan, "rules[" + index + "].lifecycle", context));
-        }
-        return Verdict.all(verdicts);
+    private static Pattern every(String rest) {
+        return Pattern.compile("\\*|arn:[a-z*-]+:" + rest);
     }
 
     /** A rule with no end keeps its recovery points for ever. */
@@ -118,49 +262,205 @@ final class BackupRules {
                         + " days or more after coldStorageAfter, which is " + cold.describe());
     }
 
-    private static Verdict selected(GraphResource database, RuleContext context) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (GraphResource selection : context.ofType(SELECTION)) {
-            boolean excluded = context.references(selection, "notResources").contains(database);
-            verdicts.add(excluded ? Verdict.NOT_APPLICABLE : selects(selection, database, context));
+    private static Verdict copiesElsewhere(GraphResource plan, RuleContext context) {
+        return Elements.any(
+                        "rules",
+                        "no rule of the plan copies to another Region",
+                        rule -> Elements.any(
+                                rule + ".copyActions",
+                                "no copy goes to another Region",
+                                copy -> (resource, around) ->
+                                        goesElsewhere(resource, copy + ".destinationVaultArn", around)))
+                .test(plan, context);
+    }
+
+    private static Verdict goesElsewhere(GraphResource plan, String path, RuleContext context) {
+        Optional<String> home = regionOfProvider(plan, context);
+        PropertyValue destination = plan.input(path);
+        if (!destination.isUnknown()) {
+            String[] arn = destination.asText().orElse("").split(":", 7);
+            boolean vault = arn.length == 7 && arn[2].equals("backup");
+            if (vault && home.isEmpty()) {
+                return Verdict.unknown(path);
+            }
+            return Verdict.passIf(vault && !home.orElseThrow().equals(arn[3]), path + " is no vault of another Region");
         }
-        verdicts.add(Verdict.fail("no backup selection names the database"));
+        List<GraphResource> vaults = context.references(plan, "rules", VAULT);
+        if (vaults.isEmpty() || home.isEmpty()) {
+            return Verdict.unknown(path);
+        }
+        boolean elsewhere = vaults.stream()
+                .map(vault -> regionOfProvider(vault, context))
+                .flatMap(Optional::stream)
+                .anyMatch(region -> !region.equals(home.orElseThrow()));
+        return Verdict.passIf(elsewhere, path + " is no vault of another Region");
+    }
+
+    private static Optional<String> regionOfProvider(GraphResource resource, RuleContext context) {
+        return context.graph().resource(resource.provider()).flatMap(provider -> provider.input("region")
+                .asText());
+    }
+
+    /** The lock becomes immutable after so many days, at least 3; source: the API reference of AWS Backup. */
+    private static boolean isLockable(PropertyValue days) {
+        return days.isAbsent() || days.asNumber().orElse(0) >= 3;
+    }
+
+    private static boolean isRecent(PropertyValue days) {
+        double window = days.isAbsent() ? 30 : days.asNumber().orElse(0);
+        return 1 <= window && window <= 30;
+    }
+
+    private static Verdict plansKeepToBounds(GraphResource lock, RuleContext context) {
+        List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
+        for (GraphResource vault : context.references(lock, "backupVaultName", VAULT)) {
+            for (GraphResource plan : context.referrers(vault, "rules", PLAN)) {
+                retentionPaths(plan, vault).forEach(path -> verdicts.add(isWithinBounds(plan, path, lock)));
+            }
+        }
+        return Verdict.all(verdicts);
+    }
+
+    /** The paths of how long a plan keeps what it puts into a vault; a name that is not known yet may be any vault's. */
+    private static List<String> retentionPaths(GraphResource plan, GraphResource vault) {
+        List<String> paths = new ArrayList<>();
+        for (int index = 0; index < plan.input("rules").elements().size(); index++) {
+            String rule = "rules[" + index + "]";
+            if (mayName(plan.input(rule + ".targetVaultName"), vault)) {
+                paths.add(rule + ".lifecycle.deleteAfter");
+            }
+            int copies = plan.input(rule + ".copyActions").elements().size();
+            for (int copy = 0; copy < copies; copy++) {
+                String action = rule + ".copyActions[" + copy + "]";
+                if (mayName(plan.input(action + ".destinationVaultArn"), vault)) {
+                    paths.add(action + ".lifecycle.deleteAfter");
+                }
+            }
+        }
+        return paths;
+    }
+
+    private static boolean mayName(PropertyValue value, GraphResource vault) {
+        return value.isUnknown()
+                || Stream.of(vault.output("name"), vault.input("name"), vault.output("arn"), vault.output("id"))
+                        .flatMap(identifier -> identifier.asText().stream())
+                        .anyMatch(identifier ->
+                                value.asText().filter(identifier::equals).isPresent());
+    }
+
+    private static Verdict isWithinBounds(GraphResource plan, String path, GraphResource lock) {
+        PropertyValue days = plan.input(path);
+        if (days.isUnknown() || lock.input("maxRetentionDays").isUnknown()) {
+            return Verdict.unknown(days.isUnknown() ? path + " of " + plan.name() : "maxRetentionDays");
+        }
+        double least = lock.input("minRetentionDays").asNumber().orElse(1);
+        double most = lock.input("maxRetentionDays").asNumber().orElse(Double.POSITIVE_INFINITY);
+        double kept =
+                days.isAbsent() ? Double.POSITIVE_INFINITY : days.asNumber().orElse(0);
+        return Verdict.passIf(
+                least <= kept && kept <= most,
+                path + " of " + plan.name() + " is " + days.describe() + ", outside of minRetentionDays "
+                        + lock.input("minRetentionDays").describe() + " and maxRetentionDays "
+                        + lock.input("maxRetentionDays").describe());
+    }
+
+    private static Verdict isRestored(GraphResource database, RuleContext context) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (GraphResource selection : context.ofType(RESTORE_SELECTION)) {
+            PropertyValue arns = selection.input("protectedResourceArns");
+            boolean ofDatabases =
+                    selection.input("protectedResourceType").asText().orElse("").equals("RDS");
+            boolean named =
+                    context.references(selection, "protectedResourceArns").contains(database)
+                            || arns.elements().stream()
+                                    .anyMatch(arn -> arn.asText().orElse("").equals("*"));
+            boolean byTag = arns.isAbsent()
+                    && !selection.input("protectedResourceConditions").isAbsent();
+            if (ofDatabases && !named && (byTag || (arns.containsUnknown() && isUnrecorded(selection)))) {
+                verdicts.add(Verdict.unknown(
+                        (byTag ? "protectedResourceConditions of " : "protectedResourceArns of ") + selection.name()));
+            } else {
+                verdicts.add(ofDatabases && named ? Verdict.PASS : Verdict.NOT_APPLICABLE);
+            }
+        }
+        verdicts.add(Verdict.fail("no restore testing selection names the database"));
         return Verdict.any(verdicts);
     }
 
-    private static Verdict selects(GraphResource selection, GraphResource database, RuleContext context) {
-        PropertyValue resources = selection.input("resources");
-        boolean everything = resources.elements().stream()
-                .anyMatch(element ->
-                        EVERY_DATABASE.matcher(element.asText().orElse("")).matches());
-        if (everything
-                || context.references(selection, "resources").contains(database)
-                || selectsByTag(selection, database)) {
+    /** The dependencies tell everything there is to know of unknown ARNs, unless they were not recorded. */
+    private static boolean isUnrecorded(GraphResource selection) {
+        return selection.propertyDependencies().isEmpty()
+                && selection.dependencies().isEmpty();
+    }
+
+    private static boolean isData(GraphResource resource, RuleContext context) {
+        if (resource.type().equals(RdsRules.INSTANCE)) {
+            return RdsRules.isPrimary(resource, context);
+        }
+        return !resource.type().startsWith("aws:s3/") || S3Rules.isCritical(resource, context);
+    }
+
+    private static Verdict selected(GraphResource data, RuleContext context) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (GraphResource selection : context.ofType(SELECTION)) {
+            boolean excluded = names(selection, "notResources", data, context);
+            verdicts.add(excluded ? Verdict.NOT_APPLICABLE : selects(selection, data, context));
+        }
+        verdicts.add(Verdict.fail("no backup selection names the " + NOUNS.get(nounKey(data))));
+        return Verdict.any(verdicts);
+    }
+
+    private static Verdict selects(GraphResource selection, GraphResource data, RuleContext context) {
+        if (selectsByTag(selection, data, context)) {
             return Verdict.PASS;
         }
-        // The dependencies told everything there is to know of unknown ARNs, unless they were not recorded.
-        boolean undecided = resources.containsUnknown()
-                && selection.propertyDependencies().isEmpty()
-                && selection.dependencies().isEmpty();
+        if (names(selection, "resources", data, context)) {
+            return conditionsHold(selection, data, context) ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+        }
+        boolean undecided = selection.input("resources").containsUnknown() && isUnrecorded(selection);
         return undecided ? Verdict.unknown("resources of " + selection.name()) : Verdict.NOT_APPLICABLE;
     }
 
-    private static boolean selectsByTag(GraphResource selection, GraphResource database) {
-        return selection.input("selectionTags").elements().stream().anyMatch(tag -> {
-            Optional<String> key = tag.at("key").asText();
-            Optional<String> wanted = tag.at("value").asText();
-            return key.isPresent()
-                    && wanted.isPresent()
-                    && tagOf(database, key.get()).equals(wanted);
-        });
+    /** A list names a resource by its ARN or by a pattern for all of its kind. */
+    private static boolean names(GraphResource selection, String list, GraphResource data, RuleContext context) {
+        Pattern everyOne = EVERY.get(nounKey(data));
+        return context.references(selection, list).contains(data)
+                || selection.input(list).elements().stream()
+                        .anyMatch(element -> everyOne != null
+                                && everyOne.matcher(element.asText().orElse("")).matches());
     }
 
-    private static Optional<String> tagOf(GraphResource resource, String key) {
-        PropertyValue tags = resource.input("tags").revealed();
-        PropertyValue all = resource.output("tagsAll").revealed();
-        return (tags instanceof PropertyValue.ObjectValue own ? own.get(key) : PropertyValue.Null.VALUE)
-                .asText()
-                .or(() -> (all instanceof PropertyValue.ObjectValue every ? every.get(key) : PropertyValue.Null.VALUE)
-                        .asText());
+    private static String nounKey(GraphResource data) {
+        return data.type().startsWith("aws:s3/") ? S3Rules.BUCKET : data.type();
+    }
+
+    private static boolean selectsByTag(GraphResource selection, GraphResource data, RuleContext context) {
+        return selection.input("selectionTags").elements().stream()
+                .anyMatch(tag -> hasTag(data, tag.at("key"), tag.at("value"), false, context));
+    }
+
+    private static boolean hasTag(
+            GraphResource data, PropertyValue key, PropertyValue wanted, boolean pattern, RuleContext context) {
+        Optional<String> value = key.asText()
+                .map(name -> name.replaceFirst("^aws:ResourceTag/", ""))
+                .flatMap(name -> Companions.tag(data, name, context));
+        return value.isPresent()
+                && wanted.asText()
+                        .filter(text -> pattern
+                                ? value.orElseThrow()
+                                        .matches(Pattern.quote(text).replace("*", "\\E.*\\Q"))
+                                : text.equals(value.orElseThrow()))
+                        .isPresent();
+    }
+
+    /** All of a selection's conditions hold; those on tags that are not there hold where they say "not". */
+    private static boolean conditionsHold(GraphResource selection, GraphResource data, RuleContext context) {
+        PropertyValue conditions = selection.input("conditions");
+        List<PropertyValue> all = conditions.elements().isEmpty() ? List.of(conditions) : conditions.elements();
+        return all.stream().allMatch(condition -> OPERATORS.stream()
+                .allMatch(operator -> condition.revealed().at(operator).elements().stream()
+                        .allMatch(entry ->
+                                hasTag(data, entry.at("key"), entry.at("value"), operator.endsWith("Likes"), context)
+                                        != operator.startsWith("stringNot"))));
     }
 }

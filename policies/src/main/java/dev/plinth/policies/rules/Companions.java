@@ -42,9 +42,14 @@ final class Companions {
         return ResourceTypes.aliases(type).contains(resource.type());
     }
 
-    /** Returns a tag's value, also of one that the provider adds. */
-    static Optional<String> tag(GraphResource resource, String key) {
-        return entry(resource.input("tags"), key).or(() -> entry(resource.output("tagsAll"), key));
+    /** Returns a tag's value, also of one that the provider adds by default. */
+    static Optional<String> tag(GraphResource resource, String key, RuleContext context) {
+        return entry(resource.input("tags"), key)
+                .or(() -> entry(resource.output("tagsAll"), key))
+                .or(() -> context.graph()
+                        .resource(resource.provider())
+                        .flatMap(provider -> entry(
+                                JsonText.parsed(provider.input("defaultTags")).at("tags"), key)));
     }
 
     private static Optional<String> entry(PropertyValue tags, String key) {
@@ -52,10 +57,5 @@ final class Companions {
                 ? object.get(key)
                 : PropertyValue.Null.VALUE;
         return value.asText();
-    }
-
-    /** Says whether any resource of a type names this one by a property. */
-    static boolean isNamedByAny(GraphResource resource, RuleContext context, String property, String... types) {
-        return !context.referrers(resource, property, types).isEmpty();
     }
 }

@@ -1,25 +1,45 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
+import static dev.plinth.policies.rule.Reference.securityHub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** Rules for load balancers. */
+/** Rules for load balancers, the firewalls before them and their certificates. */
 final class LoadBalancerRules {
 
     static final String LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
     private static final String LISTENER = "aws:lb/listener:Listener";
+
+    private static final String TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
+    private static final String WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+    private static final String FIREWALL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
+    private static final String CERTIFICATE = "aws:acm/certificate:Certificate";
+
+    private static final String KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
+
+    private static final Pattern HSTS_AGE = Pattern.compile("(?i)max-age=\"?(\\d{1,12})");
+
+    private static final long ONE_YEAR_SECONDS = 31_536_000;
 
     private static final Set<String> WITH_TLS = Set.of("HTTPS", "TLS");
 
@@ -75,7 +95,242 @@ final class LoadBalancerRules {
                     .hasAtLeast(2, "aws:ec2/subnet:Subnet")
                     .or(property("subnetMappings").hasAtLeast(2, "aws:ec2/subnet:Subnet")));
 
-    static final List<Rule> ALL = List.of(HTTPS_OR_REDIRECT, TLS_POLICY, MULTI_AZ);
+    private static final Rule DROP_INVALID_HEADERS = Rule.named("alb-drop-invalid-headers")
+            .title("Application load balancers drop headers that are not valid")
+            .severity(Severity.MEDIUM)
+            .on(LOAD_BALANCER, "dropInvalidHeaderFields", "loadBalancerType")
+            .risk("Malformed headers smuggle requests past the firewall and into other users' sessions.")
+            .remediation(
+                    """
+                    Drop them:
+                    LoadBalancerArgs.builder().dropInvalidHeaderFields(true)
+                    """)
+            .references(fsbp("ELB.4"), checkov("CKV_AWS_131"))
+            .requires(ofApplications(property("dropInvalidHeaderFields").isTrue()));
+
+    private static final Rule DESYNC = Rule.named("alb-desync")
+            .title("Application load balancers stop requests that servers may read differently")
+            .severity(Severity.MEDIUM)
+            .on(LOAD_BALANCER, "desyncMitigationMode", "loadBalancerType")
+            .risk("An ambiguous request poisons caches, or becomes the start of somebody else's.")
+            .remediation(
+                    """
+                    Leave the mode out, or be strict:
+                    LoadBalancerArgs.builder().desyncMitigationMode("strictest")
+                    """)
+            .references(fsbp("ELB.12"), checkov("CKV_AWS_328"))
+            .requires(ofApplications(property("desyncMitigationMode")
+                    .is(
+                            value -> value.isAbsent() || isOneOf(value, "defensive", "strictest"),
+                            "defensive or strictest")));
+
+    private static final Rule ACCESS_LOGS = Rule.named("alb-access-logs")
+            .title("Load balancers log every request")
+            .severity(Severity.MEDIUM)
+            .on(LOAD_BALANCER, "accessLogs.enabled", "accessLogs.bucket")
+            .risk("After an attack nobody can say where it came from nor what it reached.")
+            .remediation(
+                    """
+                    Log to a bucket:
+                    LoadBalancerAccessLogsArgs.builder().enabled(true).bucket(logs.bucketName())
+                    """)
+            .references(fsbp("ELB.5"), checkov("CKV_AWS_91"), cdkNag("ELB2"))
+            .requires(property("accessLogs.enabled")
+                    .isTrue()
+                    .and(property("accessLogs.bucket").isText()));
+
+    private static final Rule DELETION_PROTECTION = Rule.named("alb-deletion-protection")
+            .title("Load balancers are protected from deletion, except in development")
+            .severity(Severity.MEDIUM)
+            .on(LOAD_BALANCER, "enableDeletionProtection")
+            .risk("A slip takes the address away that every name and every client points to.")
+            .remediation(
+                    """
+                    Protect it:
+                    LoadBalancerArgs.builder().enableDeletionProtection(true)
+                    """)
+            .references(fsbp("ELB.6"), checkov("CKV_AWS_150"))
+            .requires(property("enableDeletionProtection")
+                    .isTrue()
+                    .onlyIf((balancer, context) -> context.parameters().tier() != Tier.DEVELOPMENT));
+
+    private static final Rule FIREWALL = Rule.named("alb-waf")
+            .title("Public application load balancers stand behind AWS WAF, and stop when it fails")
+            .severity(Severity.HIGH)
+            .on(LOAD_BALANCER, "internal", "enableWafFailOpen", "loadBalancerType")
+            .lookingAt(FIREWALL_ASSOCIATION, "resourceArn")
+            .risk("Every injection and every known exploit reaches the application.")
+            .remediation(
+                    """
+                    Put a firewall before it:
+                    WebAclAssociationArgs.builder().resourceArn(loadBalancer.arn()).webAclArn(firewall.arn())
+                    """)
+            .references(securityHub("ELB.16"), checkov("CKV2_AWS_28"))
+            .requiresInStack(ofApplications(Companions.isNamedBy(
+                            FIREWALL_ASSOCIATION, "resourceArn", "no web ACL is associated with the load balancer")
+                    .and(property("enableWafFailOpen").isNotTrue())
+                    .where("internal", internal -> !internal.asBoolean().orElse(false))));
+
+    private static final Rule HSTS = Rule.named("alb-hsts")
+            .title("HTTPS listeners tell browsers to come by HTTPS only")
+            .severity(Severity.LOW)
+            .on(LISTENER, "routingHttpResponseStrictTransportSecurityHeaderValue", "protocol", "sslPolicy")
+            .risk("A browser's first request of the day goes out in the clear, for anybody on the way to answer.")
+            .remediation(
+                    """
+                    Say it for a year:
+                    ListenerArgs.builder().routingHttpResponseStrictTransportSecurityHeaderValue("max-age=31536000")
+                    """)
+            .requires(property("routingHttpResponseStrictTransportSecurityHeaderValue")
+                    .is(LoadBalancerRules::isLongHsts, "max-age of 31536000 or more")
+                    .onlyIf((listener, context) -> protocol(listener).equals("HTTPS")));
+
+    private static final Rule HEALTH_CHECK = Rule.named("tg-health-check")
+            .title("Target groups check the health of what they send requests to")
+            .severity(Severity.MEDIUM)
+            .on(
+                    TARGET_GROUP,
+                    "healthCheck.enabled",
+                    "healthCheck.path",
+                    "healthCheck.matcher",
+                    "protocol",
+                    "targetType")
+            .risk("Requests go on to tasks that are broken, and deployments take them for ready.")
+            .remediation(
+                    """
+                    Ask the application:
+                    TargetGroupHealthCheckArgs.builder().enabled(true).path("/health").matcher("200")
+                    """)
+            .references(checkov("CKV_AWS_261"))
+            .requires(property("healthCheck.enabled")
+                    .isNotFalse()
+                    .and(property("healthCheck.path")
+                            .isText()
+                            .where(
+                                    "protocol",
+                                    protocol -> !isOneOf(protocol, "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE"))));
+
+    private static final Rule FIREWALL_COMPLETE = Rule.named("waf-rules-logging-metrics")
+            .title("Web ACLs block known bad inputs, and log and count what they do")
+            .severity(Severity.MEDIUM)
+            .on(
+                    WEB_ACL,
+                    "rules[].statement.managedRuleGroupStatement.name",
+                    "rules[].overrideAction.count",
+                    "ruleJson",
+                    "visibilityConfig.cloudwatchMetricsEnabled")
+            .lookingAt("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn")
+            .risk("A firewall with no rules, or with rules that only count, looks like protection and is none.")
+            .remediation(
+                    """
+                    Begin with AWS's group for known bad inputs, and let it block:
+                    WebAclRuleStatementManagedRuleGroupStatementArgs.builder().vendorName("AWS")
+                            .name("AWSManagedRulesKnownBadInputsRuleSet")
+                    """)
+            .references(
+                    fsbp("WAF.10"),
+                    fsbp("WAF.12"),
+                    checkov("CKV_AWS_192"),
+                    checkov("CKV_AWS_175"),
+                    checkov("CKV2_AWS_31"))
+            .requiresInStack(property("visibilityConfig.cloudwatchMetricsEnabled")
+                    .isTrue()
+                    .and(LoadBalancerRules::blocksKnownBadInputs)
+                    .and(Companions.isNamedBy(
+                            "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+                            "resourceArn",
+                            "the web ACL has no WebAclLoggingConfiguration")));
+
+    private static final Rule FIREWALL_RATE_LIMIT = Rule.named("waf-rate-limit")
+            .title("Web ACLs limit how often one client may ask")
+            .severity(Severity.LOW)
+            .on(WEB_ACL, "rules[].statement.rateBasedStatement.limit", "rules[].action.count", "ruleJson")
+            .risk("One client guesses passwords, or takes the capacity of all the others.")
+            .remediation(
+                    """
+                    Limit the requests of five minutes:
+                    WebAclRuleStatementRateBasedStatementArgs.builder().limit(2000).aggregateKeyType("IP")
+                    """)
+            .requires(Elements.any(
+                            "rules",
+                            "no rule of the web ACL has a rateBasedStatement that does more than count",
+                            rule -> property(rule + ".statement.rateBasedStatement.limit")
+                                    .isAtLeast(parameters -> 1)
+                                    .and(property(rule + ".action.count").is(PropertyValue::isAbsent, "left out")))
+                    .onlyIf((acl, context) -> acl.input("ruleJson").isAbsent()));
+
+    private static final Rule CERTIFICATE_BY_DNS = Rule.named("acm-dns-validated")
+            .title("ACM certificates are validated by DNS, so that they renew themselves, and name each host")
+            .severity(Severity.MEDIUM)
+            .on(
+                    CERTIFICATE,
+                    "validationMethod",
+                    "privateKey",
+                    "domainName",
+                    "subjectAlternativeNames",
+                    "certificateAuthorityArn")
+            .risk(
+                    "An imported certificate, or one that waits for an e-mail, expires; a wildcard's key serves every name.")
+            .remediation(
+                    """
+                    Validate by DNS:
+                    CertificateArgs.builder().domainName("api.example.com").validationMethod("DNS")
+                    """)
+            .references(checkov("CKV2_AWS_71"))
+            .requires(property("privateKey")
+                    .isNotSet()
+                    .and(property("validationMethod")
+                            .isOneOf("DNS")
+                            .where("certificateAuthorityArn", PropertyValue::isAbsent))
+                    .and(property("domainName").is(LoadBalancerRules::isNoWildcard, "a name without a wildcard"))
+                    .and(property("subjectAlternativeNames")
+                            .is(
+                                    names -> names.elements().stream().allMatch(LoadBalancerRules::isNoWildcard),
+                                    "names without a wildcard")));
+
+    private static final Rule CERTIFICATE_LOGGED = Rule.named("acm-transparency-logged")
+            .title("ACM certificates are in the public logs of certificate transparency")
+            .severity(Severity.LOW)
+            .on(CERTIFICATE, "options.certificateTransparencyLoggingPreference")
+            .risk("Browsers refuse a certificate that is in no log.")
+            .remediation(
+                    """
+                    Leave the option out:
+                    CertificateOptionsArgs.builder().certificateTransparencyLoggingPreference("ENABLED")
+                    """)
+            .references(checkov("CKV_AWS_234"))
+            .requires(property("options.certificateTransparencyLoggingPreference")
+                    .is(value -> value.isAbsent() || isOneOf(value, "ENABLED"), "ENABLED, or left out"));
+
+    private static final Rule CERTIFICATE_KEY = Rule.named("acm-key-strong")
+            .title("ACM certificates have keys of 2048 bits of RSA, of an elliptic curve, or more")
+            .severity(Severity.HIGH)
+            .on(CERTIFICATE, "keyAlgorithm")
+            .risk("A key of 1024 bits can be computed, and with it whoever owns it can pose as the site.")
+            .remediation(
+                    """
+                    Leave the algorithm out, or take a curve:
+                    CertificateArgs.builder().keyAlgorithm("EC_prime256v1")
+                    """)
+            .references(fsbp("ACM.2"))
+            .requires(property("keyAlgorithm").isNoneOf("RSA_1024"));
+
+    static final List<Rule> ALL = List.of(
+            HTTPS_OR_REDIRECT,
+            TLS_POLICY,
+            MULTI_AZ,
+            DROP_INVALID_HEADERS,
+            DESYNC,
+            ACCESS_LOGS,
+            DELETION_PROTECTION,
+            FIREWALL,
+            HSTS,
+            HEALTH_CHECK,
+            FIREWALL_COMPLETE,
+            FIREWALL_RATE_LIMIT,
+            CERTIFICATE_BY_DNS,
+            CERTIFICATE_LOGGED,
+            CERTIFICATE_KEY);
 
     private LoadBalancerRules() {}
 
@@ -112,5 +367,52 @@ final class LoadBalancerRules {
                                 .equals("HTTPS");
         return Verdict.passIf(
                 redirects, "protocol is " + protocol.describe() + " and defaultActions[0] is no redirect to HTTPS");
+    }
+
+    /** A load balancer is one for applications unless its type says otherwise. */
+    private static Condition ofApplications(Condition condition) {
+        return condition.where("loadBalancerType", type -> !isOneOf(type, "network", "gateway"));
+    }
+
+    private static boolean isOneOf(PropertyValue value, String... texts) {
+        return value.asText()
+                .filter(text -> Stream.of(texts).anyMatch(text::equalsIgnoreCase))
+                .isPresent();
+    }
+
+    private static boolean isLongHsts(PropertyValue header) {
+        Matcher age = HSTS_AGE.matcher(header.asText().orElse(""));
+        return age.find() && Long.parseLong(age.group(1)) >= ONE_YEAR_SECONDS;
+    }
+
+    private static boolean isNoWildcard(PropertyValue name) {
+        return name.isUnknown() || !name.asText().orElse("*").contains("*");
+    }
+
+    private static Verdict blocksKnownBadInputs(GraphResource acl, RuleContext context) {
+        if (!acl.input("ruleJson").isAbsent()) {
+            return JsonText.judge(
+                    acl,
+                    "ruleJson",
+                    rules -> Verdict.passIf(
+                            StreamSupport.stream(rules.spliterator(), false)
+                                    .anyMatch(LoadBalancerRules::blocksKnownBadInputs),
+                            "no rule blocks by " + KNOWN_BAD_INPUTS));
+        }
+        return Elements.any("rules", "no rule blocks by " + KNOWN_BAD_INPUTS, rule -> property(
+                                rule + ".statement.managedRuleGroupStatement.name")
+                        .isOneOf(KNOWN_BAD_INPUTS)
+                        .and(property(rule + ".overrideAction.count").is(PropertyValue::isAbsent, "left out")))
+                .test(acl, context);
+    }
+
+    /** The keys are those of AWS WAF's API. */
+    private static boolean blocksKnownBadInputs(JsonNode rule) {
+        return rule.path("Statement")
+                        .path("ManagedRuleGroupStatement")
+                        .path("Name")
+                        .asText()
+                        .equals(KNOWN_BAD_INPUTS)
+                && !rule.path("OverrideAction").has("Count");
     }
 }

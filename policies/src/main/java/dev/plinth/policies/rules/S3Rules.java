@@ -532,7 +532,8 @@ final class S3Rules {
      * Pulumi's option protect. What only holds logs or copies is not critical.
      */
     static boolean isCritical(GraphResource bucket, RuleContext context) {
-        String criticality = Companions.tag(bucket, "criticality").orElse("").toLowerCase(Locale.ROOT);
+        String criticality =
+                Companions.tag(bucket, "criticality", context).orElse("").toLowerCase(Locale.ROOT);
         boolean copy =
                 !context.referrers(bucket, "rules", REPLICATION_CONFIGURATION).isEmpty();
         return !copy
@@ -541,7 +542,7 @@ final class S3Rules {
     }
 
     private static boolean holdsEvidence(GraphResource bucket, RuleContext context) {
-        String purpose = Companions.tag(bucket, "purpose").orElse("").toLowerCase(Locale.ROOT);
+        String purpose = Companions.tag(bucket, "purpose", context).orElse("").toLowerCase(Locale.ROOT);
         return purpose.equals("audit")
                 || purpose.equals("backup")
                 || !context.referrers(bucket, "s3BucketName", "aws:cloudtrail/trail:Trail")

@@ -53,6 +53,12 @@ final class RuleFixtures {
                         Ec2Fixtures.all(),
                         S3Fixtures.all(),
                         EcsFixtures.all(),
+                        LoadBalancerFixtures.all(),
+                        BackupFixtures.all(),
+                        CloudFrontFixtures.all(),
+                        LambdaFixtures.all(),
+                        ApiGatewayFixtures.all(),
+                        DynamoDbFixtures.all(),
                         CloudflareFixtures.all(),
                         DockerFixtures.all(),
                         VercelFixtures.all(),
@@ -63,60 +69,8 @@ final class RuleFixtures {
     }
 
     private static List<RuleFixture> others() {
-        GraphResource database = resource(DATABASE, "subject", Map.of(), Map.of("arn", "arn:aws:rds:x:1:db:a"));
-        Map<String, ?> redirect = Map.of(
-                "protocol",
-                "HTTP",
-                "defaultActions",
-                List.of(Map.of("type", "redirect", "redirect", Map.of("protocol", "HTTPS"))));
         String oneRepository = trust("repo:example/shop:ref:refs/heads/main", "sts.amazonaws.com");
         return List.of(
-                RuleFixture.of(
-                        "alb-https-or-redirect",
-                        resource("aws:lb/listener:Listener", "subject", redirect),
-                        "defaultActions",
-                        List.of(Map.of("type", "forward")),
-                        FAIL),
-                property("alb-https-or-redirect", "aws:alb/listener:Listener", "protocol", "HTTPS", "HTTP", FAIL),
-                property(
-                        "alb-tls-policy",
-                        "aws:lb/listener:Listener",
-                        "sslPolicy",
-                        "ELBSecurityPolicy-TLS13-1-2-2021-06",
-                        "ELBSecurityPolicy-2016-08",
-                        FAIL,
-                        Map.of("protocol", "HTTPS")),
-                property(
-                        "alb-multi-az",
-                        "aws:lb/loadBalancer:LoadBalancer",
-                        "subnets",
-                        List.of("subnet-a", PropertyValue.Unknown.VALUE),
-                        List.of("subnet-a"),
-                        FAIL),
-                property("backup-vault-cmk", "aws:backup/vault:Vault", "kmsKeyArn", "arn:aws:kms:x", "", FAIL),
-                property(
-                        "backup-vault-cmk",
-                        "aws:backup/vault:Vault",
-                        "forceDestroy",
-                        false,
-                        true,
-                        PASS,
-                        Map.of("kmsKeyArn", "arn:aws:kms:x")),
-                RuleFixture.of(
-                        "backup-retention",
-                        resource(
-                                "aws:backup/plan:Plan",
-                                "subject",
-                                Map.of("rules", List.of(Map.of("lifecycle", Map.of("deleteAfter", 35))))),
-                        "rules[0].lifecycle.deleteAfter",
-                        34,
-                        PASS),
-                RuleFixture.of("backup-covers-data", database, "resources", List.of("arn:other"), FAIL)
-                        .beside(resource(
-                                "aws:backup/selection:Selection",
-                                "daily",
-                                Map.of("resources", List.of("arn:aws:rds:x:1:db:a"))))
-                        .ofNeighbour(),
                 property("kms-policy-safe", "aws:kms/key:Key", "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
                 property("kms-policy-safe", "aws:kms/key:Key", "bypassPolicyLockoutSafetyCheck", false, true, PASS),
                 property("kms-deletion-window", "aws:kms/key:Key", "deletionWindowInDays", 30, 7, NOT_APPLICABLE),
