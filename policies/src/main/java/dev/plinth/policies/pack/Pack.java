@@ -13,16 +13,18 @@ import java.util.function.Function;
  */
 public final class Pack {
 
+    private static final Framework WELL_ARCHITECTED = Framework.named("well-architected");
+
     private static final List<Pack> ALL = List.of(
             new Pack("aws-fsbp", "AWS Foundational Security Best Practices", referencing("AWS FSBP")),
             new Pack("cis-aws-5.0", "CIS Amazon Web Services Foundations Benchmark 5.0", referencing("CIS AWS 5.0")),
-            mapped(Framework.named("well-architected"), "cost", "AWS Well-Architected, cost optimization", "COST"),
+            mapped(WELL_ARCHITECTED, "cost", "AWS Well-Architected, cost optimization", "COST"),
             mapped(Framework.named("gdpr"), "gdpr", "General Data Protection Regulation", ""),
             mapped(Framework.named("hipaa"), "hipaa", "HIPAA Security Rule", ""),
             mapped(Framework.named("pci-dss-4"), "pci-dss-4", "PCI DSS 4.0.1", ""),
             new Pack("plinth", "All rules", rule -> List.of()),
             mapped(Framework.named("soc2"), "soc2", "SOC 2, trust services criteria", ""),
-            mapped(Framework.named("well-architected"), "well-architected", "AWS Well-Architected Framework", ""));
+            mapped(WELL_ARCHITECTED, "well-architected", "AWS Well-Architected Framework", ""));
 
     /** The name of the pack of all rules. */
     private static final String EVERYTHING = "plinth";

@@ -260,7 +260,8 @@ final class CloudflareRules {
                     """)
             .requires(property("content")
                     .is(CloudflareRules::isPublicAddress, "a public address")
-                    .onlyIf((record, context) -> isAddressRecord(record)));
+                    .onlyIf((record, context) ->
+                            isAddressRecord(record) && !context.comesFromStack(record, "content")));
 
     private static final Rule PROXIED_ORIGIN = Rule.named("cf-proxied-origin")
             .title("Names of the load balancer go through Cloudflare's proxy, and no name leads to a host of others")
