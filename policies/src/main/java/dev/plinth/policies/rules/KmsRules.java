@@ -1,25 +1,35 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
+import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Threshold;
+import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 
 /** Rules for AWS KMS. */
 final class KmsRules {
 
-    private static final String KEY = "aws:kms/key:Key";
+    static final String KEY = "aws:kms/key:Key";
+    private static final String KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
+
+    private static final int LONGEST_ROTATION_DAYS = 365;
 
     private static final Rule POLICY_SAFE = Rule.named("kms-policy-safe")
             .title("KMS key policies let nobody in without a restricting condition, nor lock their owner out")
             .severity(Severity.CRITICAL)
             .on(KEY, "policy", "bypassPolicyLockoutSafetyCheck")
-            .on("aws:kms/keyPolicy:KeyPolicy", "policy", "bypassPolicyLockoutSafetyCheck")
+            .on(KEY_POLICY, "policy", "bypassPolicyLockoutSafetyCheck")
             .risk("Any AWS account decrypts the data, or nobody ever again can change the key.")
             .remediation(
                     """
@@ -46,7 +56,128 @@ final class KmsRules {
                     .isAtLeast(PolicyParameters::keyDeletionWindowDays)
                     .onlyIf((key, context) -> !key.input("deletionWindowInDays").isAbsent()));
 
-    static final List<Rule> ALL = List.of(POLICY_SAFE, DELETION_WINDOW);
+    private static final Rule ROTATION = Rule.named("kms-rotation")
+            .title("Symmetric KMS keys rotate by themselves")
+            .severity(Severity.MEDIUM)
+            .on(KEY, "enableKeyRotation", "keyUsage", "customerMasterKeySpec", "customKeyStoreId")
+            .risk("A key that leaked once decrypts everything that will ever be written.")
+            .remediation(
+                    """
+                    Turn rotation on; what older key material encrypted stays readable:
+                    KeyArgs.builder().enableKeyRotation(true)
+                    """)
+            .references(cis("3.6"), securityHub("KMS.4"), checkov("CKV_AWS_7"), cdkNag("KMS5"))
+            .requires(property("enableKeyRotation").isTrue().onlyIf((key, context) -> canRotate(key)));
+
+    private static final Rule ROTATION_PERIOD = Rule.named("kms-rotation-period")
+            .title("KMS keys rotate at least once a year")
+            .severity(Severity.LOW)
+            .on(KEY, "rotationPeriodInDays")
+            .risk("A key that leaked goes on decrypting what is written for years.")
+            .remediation(
+                    """
+                    Rotate after a year, which is the default:
+                    KeyArgs.builder().enableKeyRotation(true).rotationPeriodInDays(365)
+                    """)
+            .requires(property("rotationPeriodInDays")
+                    .is(
+                            value -> value.isAbsent()
+                                    || value.asNumber().orElse(Double.MAX_VALUE) <= LONGEST_ROTATION_DAYS,
+                            "365 days or less"));
+
+    private static final Rule POLICY_DEFINED = Rule.named("kms-policy-defined")
+            .title("KMS keys have a policy of their own")
+            .severity(Severity.LOW)
+            .on(KEY, "policy")
+            .lookingAt(KEY_POLICY, "keyId")
+            .risk("The default policy leaves the key to every IAM policy of the account, with no word of who needs it.")
+            .remediation(
+                    """
+                    Say who may use it:
+                    KeyArgs.builder().policy(PolicyDocument.of(statements).toJson())
+                    """)
+            .references(checkov("CKV2_AWS_64"))
+            .requiresInStack((key, context) -> context.referrers(key, "keyId", KEY_POLICY)
+                            .isEmpty()
+                    ? property("policy").isSetTo(KmsRules::isPolicy, "a policy").test(key, context)
+                    : Verdict.PASS);
+
+    private static final Rule ENABLED = Rule.named("kms-enabled")
+            .title("KMS keys are enabled")
+            .severity(Severity.MEDIUM)
+            .on(KEY, "isEnabled")
+            .risk("Nothing that the key encrypted can be read: databases stop, restores fail.")
+            .remediation(
+                    """
+                    Leave it enabled, which is the default:
+                    KeyArgs.builder().isEnabled(true)
+                    """)
+            .references(checkov("CKV_AWS_227"))
+            .requires(property("isEnabled")
+                    .is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true"));
+
+    private static final Rule GRANT_SCOPED = Rule.named("kms-grant-scoped")
+            .title("KMS grants name who they are for, and can't be passed on")
+            .severity(Severity.HIGH)
+            .on("aws:kms/grant:Grant", "granteePrincipal", "operations")
+            .risk("Whoever holds the grant gives the key to others, past every key policy.")
+            .remediation(
+                    """
+                    Name the role and the operations that it needs:
+                    GrantArgs.builder().granteePrincipal(role.arn()).operations("Decrypt", "GenerateDataKey")
+                    """)
+            .requires(property("granteePrincipal")
+                    .isSetTo(
+                            value -> value.asText()
+                                    .filter(principal -> !principal.isBlank() && !principal.contains("*"))
+                                    .isPresent(),
+                            "one principal")
+                    .and(property("operations").is(KmsRules::grantsNoGrants, "a list without CreateGrant")));
+
+    private static final Rule PULUMI_PROTECT = Rule.named("kms-pulumi-protect")
+            .title("Production KMS keys carry Pulumi's protect option")
+            .severity(Severity.HIGH)
+            .on(KEY)
+            .risk("A rename or a removed line schedules the key's deletion, and with it the loss of what it encrypted.")
+            .remediation(
+                    """
+                    Protect it:
+                    CustomResourceOptions.builder().protect(true)
+                    """)
+            .requires(((Condition) (key, context) ->
+                            Verdict.passIf(key.protect(), "the option protect is false, it must be true"))
+                    .inProduction());
+
+    static final List<Rule> ALL = List.of(
+            POLICY_SAFE,
+            DELETION_WINDOW,
+            ROTATION,
+            ROTATION_PERIOD,
+            POLICY_DEFINED,
+            ENABLED,
+            GRANT_SCOPED,
+            PULUMI_PROTECT);
 
     private KmsRules() {}
+
+    /** AWS KMS rotates symmetric keys for encryption whose material it made itself, outside custom key stores. */
+    private static boolean canRotate(GraphResource key) {
+        return key.input("keyUsage").asText().orElse("ENCRYPT_DECRYPT").equals("ENCRYPT_DECRYPT")
+                && key.input("customerMasterKeySpec")
+                        .asText()
+                        .orElse("SYMMETRIC_DEFAULT")
+                        .equals("SYMMETRIC_DEFAULT")
+                && key.input("customKeyStoreId").isAbsent();
+    }
+
+    private static boolean isPolicy(PropertyValue value) {
+        return value.asText().filter(text -> text.strip().startsWith("{")).isPresent();
+    }
+
+    private static boolean grantsNoGrants(PropertyValue operations) {
+        return !operations.elements().isEmpty()
+                && operations.elements().stream()
+                        .noneMatch(operation ->
+                                operation.asText().orElse("CreateGrant").equals("CreateGrant"));
+    }
 }

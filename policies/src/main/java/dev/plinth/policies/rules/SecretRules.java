@@ -1,42 +1,149 @@
 package dev.plinth.policies.rules;
 
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.cdkNag;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.fsbp;
+
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Map;
 
 /** Rules for secrets. */
 final class SecretRules {
 
-    /** The property of each type that holds a credential. */
-    private static final Map<String, String> CREDENTIALS = Map.of(
+    private static final String SECRET = "aws:secretsmanager/secret:Secret";
+    private static final String SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
+    private static final String ROTATION_TYPE = "aws:secretsmanager/secretRotation:SecretRotation";
+
+    private static final int SHORTEST_RECOVERY_DAYS = 7;
+
+    /** The properties of each type that hold a credential. */
+    private static final Map<String, List<String>> CREDENTIALS = Map.of(
             "aws:secretsmanager/secretVersion:SecretVersion",
-            "secretString",
+            List.of("secretString", "secretBinary"),
             RdsRules.INSTANCE,
-            "password",
+            List.of("password"),
             "aws:elasticache/replicationGroup:ReplicationGroup",
-            "authToken",
+            List.of("authToken"),
             "aws:acm/certificate:Certificate",
-            "privateKey");
+            List.of("privateKey"),
+            "aws:iam/serverCertificate:ServerCertificate",
+            List.of("privateKey"),
+            "aws:sns/platformApplication:PlatformApplication",
+            List.of("platformCredential"),
+            "aws:cloudwatch/eventConnection:EventConnection",
+            List.of(
+                    "authParameters.apiKey.value",
+                    "authParameters.basic.password",
+                    "authParameters.oauth.clientParameters.clientSecret"));
 
     private static final Rule INPUT_IS_SECRET = credentials(Rule.named("secret-input-is-secret"))
             .title("Credentials are marked as secrets in the program")
             .severity(Severity.CRITICAL)
+            .neverWaivable()
             .risk("The credential stands in the state, in logs and in previews for everybody to read.")
             .remediation(
                     """
                     Mark it, or read it from the configuration as a secret:
                     SecretVersionArgs.builder().secretString(context.config().requireSecret("token"))
                     """)
-            .requires((resource, context) -> Credentials.isMarked(CREDENTIALS.getOrDefault(resource.type(), ""))
-                    .test(resource, context));
+            .requires((resource, context) -> Verdict.all(CREDENTIALS.getOrDefault(resource.type(), List.of()).stream()
+                    .map(property -> Credentials.isMarked(property).test(resource, context))
+                    .toList()));
 
-    static final List<Rule> ALL = List.of(INPUT_IS_SECRET);
+    private static final Rule CONFIG = Rule.named("secret-config")
+            .title("Secrets are encrypted with a key of their owner's, and in production can be recovered for a week")
+            .severity(Severity.MEDIUM)
+            .on(SECRET, "kmsKeyId", "recoveryWindowInDays")
+            .risk("Whoever may read secrets reads this one too, and a deleted one is gone at once.")
+            .remediation(
+                    """
+                    Give it a key, and leave the recovery window at its default of 30 days:
+                    SecretArgs.builder().kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_149"))
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId")
+                    .and(property("recoveryWindowInDays")
+                            .is(
+                                    value ->
+                                            value.isAbsent() || value.asNumber().orElse(0) >= SHORTEST_RECOVERY_DAYS,
+                                    "at least 7 days")
+                            .inProduction()));
+
+    private static final Rule ROTATED = Rule.named("secret-rotation")
+            .title("Secrets are rotated by themselves")
+            .severity(Severity.MEDIUM)
+            .on(SECRET)
+            .lookingAt(ROTATION_TYPE, "secretId")
+            .risk("A credential that leaked once works for ever.")
+            .remediation(
+                    """
+                    Rotate it, or let the service that uses it manage it:
+                    SecretRotationArgs.builder().secretId(secret.id()).rotationLambdaArn(function.arn())
+                    """)
+            .references(fsbp("SecretsManager.1"), checkov("CKV2_AWS_57"), cdkNag("SMG4"))
+            .requiresInStack((secret, context) -> Verdict.passIf(
+                    !context.referrers(secret, "secretId", ROTATION_TYPE).isEmpty(),
+                    "no SecretRotation names the secret"));
+
+    private static final Rule ROTATION_PERIOD = Rule.named("secret-rotation-period")
+            .title("Secrets are rotated every 90 days or more often")
+            .severity(Severity.MEDIUM)
+            .on(ROTATION_TYPE, "rotationRules.automaticallyAfterDays", "rotationRules.scheduleExpression")
+            .risk("A credential that leaked works for longer than anybody looks for the leak.")
+            .remediation(
+                    """
+                    Rotate it every 30 days:
+                    SecretRotationRotationRulesArgs.builder().automaticallyAfterDays(30)
+                    """)
+            .references(fsbp("SecretsManager.4"), checkov("CKV_AWS_304"))
+            .requires(((Condition) (rotation, context) -> property("rotationRules.automaticallyAfterDays")
+                            .isBetween(parameters -> 1, context.parameters().secretRotationDays())
+                            .test(rotation, context))
+                    // How often a cron expression comes round is Secrets Manager's to say.
+                    .onlyIf((rotation, context) ->
+                            rotation.input("rotationRules.scheduleExpression").isAbsent()
+                                    || rotation.input("rotationRules").isUnknown()));
+
+    private static final Rule POLICY_NOT_PUBLIC = Rule.named("secret-policy-not-public")
+            .title("Secret policies let nobody in without a restricting condition")
+            .severity(Severity.CRITICAL)
+            .on(SECRET, "policy")
+            .on(SECRET_POLICY, "policy")
+            .risk("Any AWS account reads the secret.")
+            .remediation(
+                    """
+                    Name the role that may read it:
+                    "Principal": {"AWS": "arn:aws:iam::123456789012:role/api"}
+                    """)
+            .neverWaivable()
+            .requires(PolicyDocuments.isNotPublic("policy"));
+
+    private static final Rule POLICY_BLOCKS_PUBLIC = Rule.named("secret-policy-blocks-public")
+            .title("Secrets Manager refuses a secret policy that would be public")
+            .severity(Severity.LOW)
+            .on(SECRET_POLICY, "blockPublicPolicy")
+            .risk("A change outside this program makes the secret public and nothing stops it.")
+            .remediation(
+                    """
+                    Let Secrets Manager check the policy:
+                    SecretPolicyArgs.builder().blockPublicPolicy(true)
+                    """)
+            .correctedBy(Remediation.set("blockPublicPolicy", true))
+            .requires(property("blockPublicPolicy").isTrue());
+
+    static final List<Rule> ALL =
+            List.of(INPUT_IS_SECRET, CONFIG, ROTATED, ROTATION_PERIOD, POLICY_NOT_PUBLIC, POLICY_BLOCKS_PUBLIC);
 
     private SecretRules() {}
 
     private static Rule.Builder credentials(Rule.Builder rule) {
-        CREDENTIALS.forEach((type, property) -> rule.on(type, property));
+        CREDENTIALS.forEach((type, properties) -> rule.on(type, properties.toArray(String[]::new)));
         return rule;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A statement of a policy in AWS's JSON policy language.
@@ -15,7 +16,9 @@ import java.util.TreeSet;
  * @param principals the AWS principals that it names
  * @param federated the identity providers that it names
  * @param actions its actions, in lower case
+ * @param exceptActions the actions that it leaves out of all, in lower case
  * @param resources its resources
+ * @param exceptResources the resources that it leaves out of all
  * @param conditions its conditions
  */
 record Statement(
@@ -24,7 +27,9 @@ record Statement(
         List<String> principals,
         List<String> federated,
         Set<String> actions,
+        Set<String> exceptActions,
         List<String> resources,
+        List<String> exceptResources,
         List<ConditionEntry> conditions) {
 
     /** One key of a condition, with its operator and values; key and operator in lower case. */
@@ -79,8 +84,6 @@ record Statement(
         List<String> principals = principal.isTextual() ? strings(principal) : strings(principal.path("AWS"));
         // All but somebody is everybody.
         boolean everyone = principals.contains("*") || node.has("NotPrincipal");
-        Set<String> actions = new TreeSet<>();
-        strings(node.path("Action")).forEach(action -> actions.add(action.toLowerCase(Locale.ROOT)));
         List<ConditionEntry> conditions = new ArrayList<>();
         node.path("Condition").properties().forEach(operator -> operator.getValue()
                 .properties()
@@ -93,9 +96,17 @@ record Statement(
                 everyone,
                 principals,
                 strings(principal.path("Federated")),
-                actions,
+                lowerCase(node.path("Action")),
+                lowerCase(node.path("NotAction")),
                 strings(node.path("Resource")),
+                strings(node.path("NotResource")),
                 conditions);
+    }
+
+    private static Set<String> lowerCase(JsonNode node) {
+        Set<String> texts = new TreeSet<>();
+        strings(node).forEach(text -> texts.add(text.toLowerCase(Locale.ROOT)));
+        return texts;
     }
 
     private static List<String> strings(JsonNode node) {
@@ -128,6 +139,40 @@ record Statement(
      */
     boolean coversEveryActionOf(String service) {
         return actions.contains("*") || actions.contains(service + ":*");
+    }
+
+    /** Says whether it allows an action, by name or through a wildcard, on every resource or all but some. */
+    boolean allowsEverywhere(String action) {
+        return allows(action) && isEverywhere();
+    }
+
+    /** Says whether it allows an action, by name or through a wildcard. */
+    boolean allows(String action) {
+        String wanted = action.toLowerCase(Locale.ROOT);
+        boolean excepted = exceptActions.stream().anyMatch(pattern -> matches(pattern, wanted));
+        return allow
+                && (actions.stream().anyMatch(pattern -> matches(pattern, wanted))
+                        || (!exceptActions.isEmpty() && !excepted));
+    }
+
+    /** Says whether it is about every resource, or all but some. */
+    boolean isEverywhere() {
+        return resources.contains("*") || !exceptResources.isEmpty();
+    }
+
+    /** Says whether it denies everybody what is asked for without TLS. */
+    boolean refusesPlainText() {
+        return !allow
+                && everyone
+                && conditions.stream()
+                        .anyMatch(entry -> entry.operator().startsWith("bool")
+                                && entry.key().equals("aws:securetransport")
+                                && entry.values().equals(List.of("false")));
+    }
+
+    private static boolean matches(String pattern, String text) {
+        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return text.matches(regex);
     }
 
     /** Returns the values that a key is compared with for equality. */

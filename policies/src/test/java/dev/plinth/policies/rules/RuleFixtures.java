@@ -1,8 +1,6 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.NOT_APPLICABLE;
 import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
 
 import dev.plinth.policies.graph.GraphResource;
@@ -10,6 +8,7 @@ import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rules.RuleFixture.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A fixture, or several, of each rule that turns on a property. */
@@ -28,6 +27,26 @@ final class RuleFixtures {
             "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"},"
                     + "\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}";
 
+    static final String TLS_POLICY = "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\","
+            + "\"Resource\":\"*\",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}}]}";
+
+    static final String DEAD_LETTERS = "arn:aws:sqs:eu-central-1:123456789012:dead";
+    static final String REDRIVE_POLICY = "{\"deadLetterTargetArn\":\"" + DEAD_LETTERS + "\",\"maxReceiveCount\":5}";
+
+    /** The provider of {@link Resources#resource}, which says whose account it is. */
+    static final GraphResource OWN_ACCOUNT = new GraphResource(
+            Resources.PROVIDER,
+            "pulumi:providers:aws",
+            "default",
+            null,
+            "",
+            List.of(),
+            new TreeMap<>(),
+            (PropertyValue.ObjectValue) PropertyValue.of(Map.of("allowedAccountIds", "[\"123456789012\"]")),
+            PropertyValue.ObjectValue.EMPTY,
+            false,
+            true);
+
     static final PropertyValue SECRET = new PropertyValue.Secret(new PropertyValue.Text("correct horse battery"));
 
     private RuleFixtures() {}
@@ -45,7 +64,16 @@ final class RuleFixtures {
     /** The fixtures of all services; each service's own stand in its own file. */
     static List<RuleFixture> all() {
         return Stream.of(
-                        others(),
+                        KmsFixtures.all(),
+                        SecretFixtures.all(),
+                        AlertFixtures.all(),
+                        LogFixtures.all(),
+                        SyntheticsFixtures.all(),
+                        SqsFixtures.all(),
+                        EventBridgeFixtures.all(),
+                        IamFixtures.all(),
+                        OidcFixtures.all(),
+                        AuditFixtures.all(),
                         NetworkFixtures.all(),
                         RdsFixtures.all(),
                         ElastiCacheFixtures.all(),
@@ -66,49 +94,6 @@ final class RuleFixtures {
                         ProviderFixtures.all())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private static List<RuleFixture> others() {
-        String oneRepository = trust("repo:example/shop:ref:refs/heads/main", "sts.amazonaws.com");
-        return List.of(
-                property("kms-policy-safe", "aws:kms/key:Key", "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
-                property("kms-policy-safe", "aws:kms/key:Key", "bypassPolicyLockoutSafetyCheck", false, true, PASS),
-                property("kms-deletion-window", "aws:kms/key:Key", "deletionWindowInDays", 30, 7, NOT_APPLICABLE),
-                secret("secret-input-is-secret", "aws:secretsmanager/secretVersion:SecretVersion", "secretString"),
-                secret("secret-input-is-secret", DATABASE, "password"),
-                secret("secret-input-is-secret", CACHE, "authToken"),
-                secret("secret-input-is-secret", "aws:acm/certificate:Certificate", "privateKey"),
-                property(
-                        "alarm-has-actions",
-                        "aws:cloudwatch/metricAlarm:MetricAlarm",
-                        "alarmActions",
-                        List.of(PropertyValue.Unknown.VALUE),
-                        List.of(),
-                        FAIL),
-                property("sns-private-encrypted", "aws:sns/topic:Topic", "kmsMasterKeyId", "alias/alerts", " ", FAIL),
-                property(
-                        "sns-private-encrypted",
-                        "aws:sns/topicPolicy:TopicPolicy",
-                        "policy",
-                        PRIVATE_POLICY,
-                        PUBLIC_POLICY,
-                        PASS),
-                property("iam-no-star-star", "aws:iam/policy:Policy", "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
-                property(
-                        "iam-no-admin-attachment",
-                        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-                        "policyArn",
-                        "arn:aws:iam::aws:policy/ReadOnlyAccess",
-                        "arn:aws:iam::aws:policy/AdministratorAccess",
-                        PASS),
-                property("iam-trust-scoped", ROLE, "assumeRolePolicy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
-                property(
-                        "oidc-github-scoped",
-                        ROLE,
-                        "assumeRolePolicy",
-                        oneRepository,
-                        oneRepository.replace("repo:example/shop", "repo:example/*"),
-                        FAIL));
     }
 
     static RuleFixture secret(String rule, String type, String path) {

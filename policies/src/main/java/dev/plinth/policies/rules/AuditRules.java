@@ -1,0 +1,526 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.cis;
+import static dev.plinth.policies.rule.Reference.fsbp;
+import static dev.plinth.policies.rule.Reference.securityHub;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Rules for the services that audit an account: CloudTrail, GuardDuty, AWS Config, IAM Access Analyzer, Security Hub. */
+final class AuditRules {
+
+    private static final String TRAIL = "aws:cloudtrail/trail:Trail";
+    private static final String EVENT_STORE = "aws:cloudtrail/eventDataStore:EventDataStore";
+    private static final String DETECTOR = "aws:guardduty/detector:Detector";
+    private static final String DETECTOR_FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
+    private static final String RECORDER = "aws:cfg/recorder:Recorder";
+    private static final String RECORDER_STATUS = "aws:cfg/recorderStatus:RecorderStatus";
+    private static final String DELIVERY_CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel";
+    private static final String ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
+    private static final String SECURITY_HUB = "aws:securityhub/account:Account";
+    private static final String STANDARD = "aws:securityhub/standardsSubscription:StandardsSubscription";
+    private static final String MACIE = "aws:macie2/account:Account";
+    private static final String INSPECTOR = "aws:inspector2/enabler:Enabler";
+    private static final String PASSWORD_POLICY = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final String BUCKET_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+    private static final String BUCKET_LOGGING = "aws:s3/bucketLoggingV2:BucketLoggingV2";
+
+    /** What there is once in an account and Region: a stack that holds one of these sets the account up. */
+    private static final List<String> ACCOUNT_WIDE =
+            List.of(TRAIL, DETECTOR, RECORDER, ANALYZER, SECURITY_HUB, MACIE, INSPECTOR, PASSWORD_POLICY);
+
+    /** The names of GuardDuty's features by what they watch. */
+    private static final Set<String> FEATURES = Set.of("S3_DATA_EVENTS", "RDS_LOGIN_EVENTS", "RUNTIME_MONITORING");
+
+    private static final int UNUSED_DAYS = 90;
+
+    private static final Condition BLOCKS_ALL = property("blockPublicAcls")
+            .isTrue()
+            .and(property("blockPublicPolicy").isTrue())
+            .and(property("ignorePublicAcls").isTrue())
+            .and(property("restrictPublicBuckets").isTrue());
+
+    private static final Rule TRAIL_COMPLETE = Rule.named("trail-complete")
+            .title("CloudTrail records every Region, checks its files, encrypts them and sends them to CloudWatch")
+            .severity(Severity.HIGH)
+            .on(
+                    TRAIL,
+                    "isMultiRegionTrail",
+                    "enableLogFileValidation",
+                    "kmsKeyId",
+                    "cloudWatchLogsGroupArn",
+                    "enableLogging")
+            .risk("A break-in leaves no trace, or one that the intruder has changed.")
+            .remediation(
+                    """
+                    Ask for all of it:
+                    TrailArgs.builder().isMultiRegionTrail(true).enableLogFileValidation(true).kmsKeyId(key.arn()).cloudWatchLogsGroupArn(arn)
+                    """)
+            .references(
+                    cis("3.1"),
+                    cis("3.2"),
+                    cis("3.5"),
+                    fsbp("CloudTrail.1"),
+                    fsbp("CloudTrail.2"),
+                    fsbp("CloudTrail.4"),
+                    fsbp("CloudTrail.5"),
+                    checkov("CKV_AWS_67"),
+                    checkov("CKV_AWS_36"),
+                    checkov("CKV_AWS_35"),
+                    checkov("CKV_AWS_251"),
+                    checkov("CKV2_AWS_10"))
+            .requires(property("isMultiRegionTrail")
+                    .isTrue()
+                    .and(property("enableLogFileValidation").isTrue())
+                    .and(CustomerKeys.isCustomerKey("kmsKeyId"))
+                    .and(property("cloudWatchLogsGroupArn").isText())
+                    .and(on("enableLogging")));
+
+    private static final Rule TRAIL_GLOBAL = Rule.named("trail-global-events")
+            .title("CloudTrail records global services")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL, "includeGlobalServiceEvents")
+            .risk("What happens in IAM and STS leaves no trace.")
+            .remediation(
+                    """
+                    Leave them in, which is the default:
+                    TrailArgs.builder().includeGlobalServiceEvents(true)
+                    """)
+            .requires(on("includeGlobalServiceEvents"));
+
+    private static final Rule TRAIL_BUCKET_PRIVATE = Rule.named("trail-bucket-private")
+            .title("The bucket of a trail blocks public access")
+            .severity(Severity.HIGH)
+            .on(TRAIL, "s3BucketName")
+            .lookingAt(BUCKET)
+            .lookingAt(
+                    BUCKET_ACCESS,
+                    "bucket",
+                    "blockPublicAcls",
+                    "blockPublicPolicy",
+                    "ignorePublicAcls",
+                    "restrictPublicBuckets")
+            .risk("Everybody reads who did what in the account, and with which names.")
+            .remediation(
+                    """
+                    Block all four ways:
+                    BucketPublicAccessBlockArgs.builder().bucket(bucket.id()).blockPublicAcls(true).blockPublicPolicy(true).ignorePublicAcls(true).restrictPublicBuckets(true)
+                    """)
+            .references(securityHub("CloudTrail.6"))
+            .requiresInStack(ofBuckets(
+                    (bucket, context) -> Verdict.any(context.referrers(bucket, "bucket", BUCKET_ACCESS).stream()
+                            .map(block -> BLOCKS_ALL.test(block, context))
+                            .toList()),
+                    "has no BucketPublicAccessBlock that blocks all four ways"));
+
+    private static final Rule TRAIL_BUCKET_LOGGED = Rule.named("trail-bucket-logged")
+            .title("The bucket of a trail logs who reads it")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL, "s3BucketName")
+            .lookingAt(BUCKET)
+            .lookingAt(BUCKET_LOGGING, "bucket")
+            .risk("Nobody knows who read or removed the trail.")
+            .remediation(
+                    """
+                    Log access to another bucket:
+                    BucketLoggingV2Args.builder().bucket(bucket.id()).targetBucket(logs.id())
+                    """)
+            .references(cis("3.4"), securityHub("CloudTrail.7"))
+            .requiresInStack(ofBuckets(
+                    (bucket, context) ->
+                            context.referrers(bucket, "bucket", BUCKET_LOGGING).isEmpty()
+                                    ? Verdict.NOT_APPLICABLE
+                                    : Verdict.PASS,
+                    "has no BucketLoggingV2"));
+
+    private static final Rule EVENT_STORE_SAFE = Rule.named("event-data-store-safe")
+            .title("CloudTrail Lake stores have a key of their own and are protected from termination")
+            .severity(Severity.MEDIUM)
+            .on(EVENT_STORE, "kmsKeyId", "terminationProtectionEnabled")
+            .risk("A destroyed stack takes the audit log along.")
+            .remediation(
+                    """
+                    Leave the protection on and name a key:
+                    EventDataStoreArgs.builder().kmsKeyId(key.arn()).terminationProtectionEnabled(true)
+                    """)
+            .references(checkov("CKV_AWS_294"))
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId").and(on("terminationProtectionEnabled")));
+
+    private static final Rule GUARDDUTY_ON = Rule.named("guardduty-on")
+            .title("GuardDuty is on, with its features, and tells what it finds within the hour")
+            .severity(Severity.HIGH)
+            .on(DETECTOR, "enable", "findingPublishingFrequency")
+            .on(DETECTOR_FEATURE, "status")
+            .risk("An intruder is at work for hours before anybody hears of it.")
+            .remediation(
+                    """
+                    Turn it on, and publish often:
+                    DetectorArgs.builder().enable(true).findingPublishingFrequency("FIFTEEN_MINUTES")
+                    """)
+            .references(fsbp("GuardDuty.1"), checkov("CKV_AWS_238"), checkov("CKV2_AWS_3"))
+            .requires((resource, context) -> (resource.type().equals(DETECTOR)
+                            ? on("enable")
+                                    // Six hours is what an absent frequency means.
+                                    .and(property("findingPublishingFrequency").isOneOf("FIFTEEN_MINUTES", "ONE_HOUR"))
+                            : property("status").isOneOf("ENABLED"))
+                    .test(resource, context));
+
+    private static final Rule GUARDDUTY_FEATURES = Rule.named("guardduty-features")
+            .title("GuardDuty watches S3, RDS and the inside of containers")
+            .severity(Severity.MEDIUM)
+            .on(DETECTOR)
+            .lookingAt(DETECTOR_FEATURE, "detectorId", "name", "status")
+            .risk("Stolen credentials read the buckets and the databases, and GuardDuty does not look there.")
+            .remediation(
+                    """
+                    Turn the features on:
+                    DetectorFeatureArgs.builder().detectorId(detector.id()).name("S3_DATA_EVENTS").status("ENABLED")
+                    """)
+            .references(fsbp("GuardDuty.9"), fsbp("GuardDuty.10"), securityHub("GuardDuty.11"))
+            .requiresInStack(AuditRules::hasFeatures);
+
+    private static final Rule CONFIG_ON = Rule.named("config-on")
+            .title("AWS Config records every type of resource, global ones too, and is started")
+            .severity(Severity.MEDIUM)
+            .on(RECORDER, "recordingGroup.allSupported", "recordingGroup.includeGlobalResourceTypes")
+            .lookingAt(RECORDER_STATUS, "name", "isEnabled")
+            .risk("Nobody can say what the account looked like before the break-in.")
+            .remediation(
+                    """
+                    Record all, and start it:
+                    RecorderRecordingGroupArgs.builder().allSupported(true).includeGlobalResourceTypes(true)
+                    """)
+            .references(cis("3.3"), fsbp("Config.1"), checkov("CKV2_AWS_45"), checkov("CKV2_AWS_48"))
+            .requiresInStack(property("recordingGroup.allSupported")
+                    .isTrue()
+                    .and(property("recordingGroup.includeGlobalResourceTypes").isTrue())
+                    .and(AuditRules::isStarted));
+
+    private static final Rule CONFIG_DELIVERED = Rule.named("config-delivered")
+            .title("AWS Config has somewhere to write to")
+            .severity(Severity.MEDIUM)
+            .on(RECORDER)
+            .lookingAt(DELIVERY_CHANNEL)
+            .risk("The recorder can not be started without a delivery channel, and the update stops half-way.")
+            .remediation(
+                    """
+                    Give it a bucket:
+                    DeliveryChannelArgs.builder().s3BucketName(bucket.bucket())
+                    """)
+            .requiresInStack((recorder, context) ->
+                    Verdict.passIf(!context.ofType(DELIVERY_CHANNEL).isEmpty(), "the stack has no DeliveryChannel"));
+
+    private static final Rule UNUSED_AGE = Rule.named("access-analyzer-unused-age")
+            .title("IAM Access Analyzer reports access that nobody used for 90 days")
+            .severity(Severity.LOW)
+            .on(ANALYZER, "type", "configuration.unusedAccess.unusedAccessAge")
+            .risk("Rights that nobody needs stay, for an intruder to use.")
+            .remediation(
+                    """
+                    Look back 90 days, which is the default:
+                    AnalyzerConfigurationUnusedAccessArgs.builder().unusedAccessAge(90)
+                    """)
+            .requires(property("configuration.unusedAccess.unusedAccessAge")
+                    .is(
+                            value -> value.isAbsent()
+                                    || (value.asNumber().orElse(0) >= 1
+                                            && value.asNumber().orElse(0) <= UNUSED_DAYS),
+                            "from 1 to 90 days")
+                    .onlyIf((analyzer, context) ->
+                            analyzer.input("type").asText().orElse("").endsWith("_UNUSED_ACCESS")));
+
+    private static final Rule HUB_STANDARDS = Rule.named("security-hub-standards")
+            .title("Security Hub judges by a standard")
+            .severity(Severity.MEDIUM)
+            .on(SECURITY_HUB, "enableDefaultStandards")
+            .lookingAt(STANDARD)
+            .risk("Security Hub is on and checks nothing.")
+            .remediation(
+                    """
+                    Leave the default standards on, or subscribe to one:
+                    StandardsSubscriptionArgs.builder().standardsArn("arn:aws:securityhub:eu-central-1::standards/aws-foundational-security-best-practices/v/1.0.0")
+                    """)
+            .requiresInStack((hub, context) -> context.ofType(STANDARD).isEmpty()
+                    ? on("enableDefaultStandards").test(hub, context)
+                    : Verdict.PASS);
+
+    private static final Rule MACIE_ON = Rule.named("macie-on")
+            .title("Macie is not paused")
+            .severity(Severity.MEDIUM)
+            .on(MACIE, "status")
+            .risk("Personal data lies in buckets where nobody looks for it.")
+            .remediation(
+                    """
+                    Leave it on, which is the default:
+                    com.pulumi.aws.macie2.AccountArgs.builder().status("ENABLED")
+                    """)
+            .references(fsbp("Macie.1"))
+            .requires(property("status").isNoneOf("PAUSED"));
+
+    private static final Rule INSPECTOR_SCANS = Rule.named("inspector-scans")
+            .title("Inspector scans instances, images and functions")
+            .severity(Severity.MEDIUM)
+            .on(INSPECTOR, "resourceTypes")
+            .risk("A known hole in an image that runs is nowhere reported.")
+            .remediation(
+                    """
+                    Scan all three:
+                    EnablerArgs.builder().resourceTypes("EC2", "ECR", "LAMBDA")
+                    """)
+            .references(fsbp("Inspector.1"), fsbp("Inspector.2"), fsbp("Inspector.4"))
+            .requires(property("resourceTypes").is(AuditRules::namesAllScans, "a list with EC2, ECR and LAMBDA"));
+
+    private static final Rule TRAIL_PRESENT = Rule.named("account-has-trail")
+            .title("Stacks that set an account up have a CloudTrail trail")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL)
+            .on(DETECTOR)
+            .on(RECORDER)
+            .on(ANALYZER)
+            .on(SECURITY_HUB)
+            .on(MACIE)
+            .on(INSPECTOR)
+            .on(PASSWORD_POLICY)
+            .risk("Nobody can say who did what in the account.")
+            .remediation(
+                    """
+                    Record it:
+                    TrailArgs.builder().isMultiRegionTrail(true).s3BucketName(bucket.bucket())
+                    """)
+            .references(cis("3.1"), fsbp("CloudTrail.1"))
+            .requiresInStack(beside(TRAIL, resource -> true));
+
+    private static final Rule GUARDDUTY_PRESENT = Rule.named("account-has-guardduty")
+            .title("Stacks that set an account up have a GuardDuty detector")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL)
+            .on(DETECTOR)
+            .on(RECORDER)
+            .on(ANALYZER)
+            .on(SECURITY_HUB)
+            .on(MACIE)
+            .on(INSPECTOR)
+            .on(PASSWORD_POLICY)
+            .risk("An intruder is at work and nothing looks for the traces.")
+            .remediation(
+                    """
+                    Turn it on:
+                    DetectorArgs.builder().enable(true)
+                    """)
+            .references(fsbp("GuardDuty.1"))
+            .requiresInStack(beside(DETECTOR, resource -> true));
+
+    private static final Rule CONFIG_PRESENT = Rule.named("account-has-config")
+            .title("Stacks that set an account up have an AWS Config recorder")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL)
+            .on(DETECTOR)
+            .on(RECORDER)
+            .on(ANALYZER)
+            .on(SECURITY_HUB)
+            .on(MACIE)
+            .on(INSPECTOR)
+            .on(PASSWORD_POLICY)
+            .risk("Nobody can say what the account looked like before the break-in.")
+            .remediation(
+                    """
+                    Record it:
+                    RecorderArgs.builder().roleArn(role.arn())
+                    """)
+            .references(cis("3.3"), fsbp("Config.1"))
+            .requiresInStack(beside(RECORDER, resource -> true));
+
+    private static final Rule HUB_PRESENT = Rule.named("account-has-security-hub")
+            .title("Stacks that set an account up have Security Hub")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL)
+            .on(DETECTOR)
+            .on(RECORDER)
+            .on(ANALYZER)
+            .on(SECURITY_HUB)
+            .on(MACIE)
+            .on(INSPECTOR)
+            .on(PASSWORD_POLICY)
+            .risk("Findings lie in five consoles, and nobody looks into any.")
+            .remediation(
+                    """
+                    Turn it on:
+                    com.pulumi.aws.securityhub.AccountArgs.builder().enableDefaultStandards(true)
+                    """)
+            .references(cis("4.16"))
+            .requiresInStack(beside(SECURITY_HUB, resource -> true));
+
+    private static final Rule PASSWORD_POLICY_PRESENT = Rule.named("account-has-password-policy")
+            .title("Stacks that set an account up have a password policy")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL)
+            .on(DETECTOR)
+            .on(RECORDER)
+            .on(ANALYZER)
+            .on(SECURITY_HUB)
+            .on(MACIE)
+            .on(INSPECTOR)
+            .on(PASSWORD_POLICY)
+            .risk("Console users choose short passwords and keep them.")
+            .remediation(
+                    """
+                    Set it:
+                    AccountPasswordPolicyArgs.builder().minimumPasswordLength(14)
+                    """)
+            .references(fsbp("IAM.7"))
+            .requiresInStack(beside(PASSWORD_POLICY, resource -> true));
+
+    private static final Rule ANALYZER_PRESENT = Rule.named("account-has-access-analyzer")
+            .title("Stacks that set an account up look for access from outside with IAM Access Analyzer")
+            .severity(Severity.MEDIUM)
+            .on(TRAIL)
+            .on(DETECTOR)
+            .on(RECORDER)
+            .on(ANALYZER, "type")
+            .on(SECURITY_HUB)
+            .on(MACIE)
+            .on(INSPECTOR)
+            .on(PASSWORD_POLICY)
+            .risk("A bucket, a key or a role that others can reach stays unseen.")
+            .remediation(
+                    """
+                    Make an analyzer:
+                    AnalyzerArgs.builder().analyzerName("account").type("ACCOUNT")
+                    """)
+            .references(cis("1.19"))
+            .requiresInStack(beside(
+                    ANALYZER,
+                    analyzer ->
+                            !analyzer.input("type").asText().orElse("ACCOUNT").contains("_")));
+
+    private static final Rule UNUSED_PRESENT = Rule.named("account-looks-for-unused-access")
+            .title("Stacks that set an account up look for unused access with IAM Access Analyzer")
+            .severity(Severity.LOW)
+            .on(TRAIL)
+            .on(DETECTOR)
+            .on(RECORDER)
+            .on(ANALYZER, "type")
+            .on(SECURITY_HUB)
+            .on(MACIE)
+            .on(INSPECTOR)
+            .on(PASSWORD_POLICY)
+            .risk("Rights that nobody needs stay, for an intruder to use.")
+            .remediation(
+                    """
+                    Make an analyzer of that type:
+                    AnalyzerArgs.builder().analyzerName("unused").type("ACCOUNT_UNUSED_ACCESS")
+                    """)
+            .requiresInStack(beside(
+                    ANALYZER,
+                    analyzer -> analyzer.input("type").asText().orElse("").endsWith("_UNUSED_ACCESS")));
+
+    static final List<Rule> ALL = List.of(
+            TRAIL_COMPLETE,
+            TRAIL_GLOBAL,
+            TRAIL_BUCKET_PRIVATE,
+            TRAIL_BUCKET_LOGGED,
+            EVENT_STORE_SAFE,
+            GUARDDUTY_ON,
+            GUARDDUTY_FEATURES,
+            CONFIG_ON,
+            CONFIG_DELIVERED,
+            UNUSED_AGE,
+            HUB_STANDARDS,
+            MACIE_ON,
+            INSPECTOR_SCANS,
+            TRAIL_PRESENT,
+            GUARDDUTY_PRESENT,
+            CONFIG_PRESENT,
+            HUB_PRESENT,
+            PASSWORD_POLICY_PRESENT,
+            ANALYZER_PRESENT,
+            UNUSED_PRESENT);
+
+    private AuditRules() {}
+
+    /** It is true, also by default. */
+    private static Condition on(String path) {
+        return property(path).is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true");
+    }
+
+    /** Judges the trail's bucket; one that is in another stack is judged there. */
+    private static Condition ofBuckets(Condition condition, String fault) {
+        return (trail, context) -> {
+            if (!trail.input("s3BucketName").isUnknown()
+                    && trail.input("s3BucketName").asText().isEmpty()) {
+                return Verdict.fail(
+                        "s3BucketName is " + trail.input("s3BucketName").describe() + ", it must be a bucket's name");
+            }
+            List<GraphResource> buckets = context.references(trail, "s3BucketName", BUCKET);
+            if (buckets.isEmpty()) {
+                return trail.input("s3BucketName").isUnknown()
+                        ? Verdict.unknown("s3BucketName")
+                        : Verdict.NOT_APPLICABLE;
+            }
+            return Verdict.all(buckets.stream()
+                    .map(bucket -> {
+                        Verdict verdict = condition.test(bucket, context);
+                        return verdict.equals(Verdict.PASS) || verdict instanceof Verdict.Unknown
+                                ? verdict
+                                : Verdict.fail("the trail's bucket " + bucket.name() + " " + fault);
+                    })
+                    .toList());
+        };
+    }
+
+    private static Verdict hasFeatures(GraphResource detector, RuleContext context) {
+        Set<String> enabled = context.referrers(detector, "detectorId", DETECTOR_FEATURE).stream()
+                .filter(feature -> feature.input("status").asText().orElse("").equals("ENABLED"))
+                .flatMap(feature -> feature.input("name").asText().stream())
+                .collect(Collectors.toSet());
+        String missing = FEATURES.stream()
+                .filter(feature -> !enabled.contains(feature))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Verdict.passIf(missing.isEmpty(), "no DetectorFeature enables " + missing);
+    }
+
+    /** An account and Region has one recorder, so a status that names none is its own. */
+    private static Verdict isStarted(GraphResource recorder, RuleContext context) {
+        List<GraphResource> statuses = context.ofType(RECORDER_STATUS);
+        return statuses.isEmpty()
+                ? Verdict.fail("the stack has no RecorderStatus that starts the recorder")
+                : Verdict.any(statuses.stream()
+                        .map(status -> property("isEnabled").isTrue().test(status, context))
+                        .toList());
+    }
+
+    private static boolean namesAllScans(PropertyValue types) {
+        Set<String> named = types.elements().stream()
+                .flatMap(type -> type.asText().stream())
+                .collect(Collectors.toSet());
+        return named.containsAll(List.of("EC2", "ECR", "LAMBDA"));
+    }
+
+    /** The stack holds a resource, too; asked of the first account-wide resource alone, so that it is told once. */
+    private static Condition beside(String type, Predicate<GraphResource> kind) {
+        return (resource, context) -> {
+            List<GraphResource> accountWide = context.ofType(ACCOUNT_WIDE.toArray(String[]::new));
+            if (accountWide.isEmpty() || !accountWide.get(0).equals(resource)) {
+                return Verdict.NOT_APPLICABLE;
+            }
+            return Verdict.passIf(
+                    context.ofType(type).stream().anyMatch(kind),
+                    "the stack sets an account up and has no " + type.substring(type.lastIndexOf(':') + 1)
+                            + " of this kind");
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.List;
+
+/** Rules for CloudWatch Synthetics. */
+final class SyntheticsRules {
+
+    private static final String CANARY = "aws:synthetics/canary:Canary";
+    private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+    /** Days that Synthetics keeps the runs of a canary when nothing else is said. */
+    private static final int RETENTION_DAYS = 31;
+
+    private static final Rule ARTIFACTS = Rule.named("canary-artifacts-encrypted")
+            .title("Canaries encrypt their screenshots and logs with a key of their own")
+            .severity(Severity.LOW)
+            .on(CANARY, "artifactConfig.s3Encryption.encryptionMode", "artifactConfig.s3Encryption.kmsKeyArn")
+            .risk("Screenshots show what customers see, to whoever may read the bucket.")
+            .remediation(
+                    """
+                    Name mode and key:
+                    CanaryArtifactConfigS3EncryptionArgs.builder().encryptionMode("SSE_KMS").kmsKeyArn(key.arn())
+                    """)
+            .requires(property("artifactConfig.s3Encryption.encryptionMode")
+                    .isOneOf("SSE_KMS")
+                    .and(CustomerKeys.isCustomerKey("artifactConfig.s3Encryption.kmsKeyArn")));
+
+    private static final Rule RETENTION = Rule.named("canary-retention")
+            .title("Canaries keep what they saw for a month")
+            .severity(Severity.LOW)
+            .on(CANARY, "successRetentionPeriod", "failureRetentionPeriod")
+            .risk("What the outage looked like is gone before anybody writes the report.")
+            .remediation(
+                    """
+                    Keep runs for 31 days, which is the default:
+                    CanaryArgs.builder().successRetentionPeriod(31).failureRetentionPeriod(31)
+                    """)
+            .requires(keepsAMonth("successRetentionPeriod").and(keepsAMonth("failureRetentionPeriod")));
+
+    private static final Rule VPC = Rule.named("canary-in-vpc")
+            .title("Canaries run in private subnets with a security group")
+            .severity(Severity.LOW)
+            .on(CANARY, "vpcConfig.subnetIds", "vpcConfig.securityGroupIds")
+            .risk("The canary reaches nothing internal, and its way out is nowhere seen.")
+            .remediation(
+                    """
+                    Put it into the network:
+                    CanaryVpcConfigArgs.builder().subnetIds(network.privateSubnetIds()).securityGroupIds(group.id())
+                    """)
+            .requires(property("vpcConfig.subnetIds")
+                    .isFilled()
+                    .and(property("vpcConfig.securityGroupIds").isFilled()));
+
+    private static final Rule STARTED = Rule.named("canary-started")
+            .title("Canaries are started once they are made")
+            .severity(Severity.MEDIUM)
+            .on(CANARY, "startCanary")
+            .risk("A canary that was made but never started sees no outage.")
+            .remediation(
+                    """
+                    Start it; it is off by default:
+                    CanaryArgs.builder().startCanary(true)
+                    """)
+            .requires(property("startCanary").isTrue());
+
+    private static final Rule ALARMED = Rule.named("canary-alarmed")
+            .title("Every canary has an alarm")
+            .severity(Severity.MEDIUM)
+            .on(CANARY)
+            .lookingAt(ALARM, "namespace", "dimensions")
+            .risk("The canary fails for hours, and nobody is told.")
+            .remediation(
+                    """
+                    Watch its success:
+                    MetricAlarmArgs.builder().namespace("CloudWatchSynthetics").metricName("SuccessPercent").dimensions(Map.of("CanaryName", "checkout"))
+                    """)
+            .requiresInStack((canary, context) -> Verdict.passIf(
+                    context.referrers(canary, "dimensions", ALARM).stream()
+                            .anyMatch(alarm ->
+                                    alarm.input("namespace").asText().orElse("").equals("CloudWatchSynthetics")),
+                    "no alarm in namespace CloudWatchSynthetics has the canary among its dimensions"));
+
+    private static final Rule NO_SECRETS = Rule.named("canary-no-secret-env")
+            .title("Canaries get no credentials through their environment")
+            .severity(Severity.CRITICAL)
+            .on(CANARY, "runConfig.environmentVariables")
+            .risk("The credential stands in the state and in the console for everybody to read.")
+            .remediation(
+                    """
+                    Pass the secret's ARN, and let the canary read it:
+                    CanaryRunConfigArgs.builder().environmentVariables(Map.of("LOGIN_SECRET_ARN", secret.arn()))
+                    """)
+            .neverWaivable()
+            .requires(SyntheticsRules::holdsNoCredential);
+
+    static final List<Rule> ALL = List.of(NO_SECRETS, ARTIFACTS, RETENTION, VPC, STARTED, ALARMED);
+
+    private SyntheticsRules() {}
+
+    private static Condition keepsAMonth(String path) {
+        return property(path)
+                .is(value -> value.isAbsent() || value.asNumber().orElse(0) >= RETENTION_DAYS, "at least 31 days");
+    }
+
+    private static Verdict holdsNoCredential(GraphResource canary, RuleContext context) {
+        String path = "runConfig.environmentVariables";
+        PropertyValue variables = canary.input(path);
+        if (variables.isUnknown()) {
+            return Verdict.unknown(path);
+        }
+        if (variables.isAbsent()) {
+            return Verdict.PASS;
+        }
+        if (!(variables.revealed() instanceof PropertyValue.ObjectValue object)) {
+            return Verdict.fail(path + " is " + variables.describe() + ", it must be an object");
+        }
+        return Verdict.all(object.properties().entrySet().stream()
+                .map(variable -> isNoCredential(path + "." + variable.getKey(), variable.getKey(), variable.getValue()))
+                .toList());
+    }
+
+    private static Verdict isNoCredential(String path, String name, PropertyValue value) {
+        if (value.isUnknown() && !Credentials.isNamed(name)) {
+            return Verdict.unknown(path);
+        }
+        boolean wrong = !value.isUnknown() && value.asText().isEmpty();
+        return Verdict.passIf(
+                !wrong && !Credentials.isHeldBy(name, value.asText().orElse("?")),
+                path + " must be a text, and no credential");
+    }
+}

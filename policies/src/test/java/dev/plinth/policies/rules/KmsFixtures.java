@@ -1,0 +1,44 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
+import static dev.plinth.policies.rules.RuleFixture.Outcome.NOT_APPLICABLE;
+import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
+import static dev.plinth.policies.rules.RuleFixtures.PRIVATE_POLICY;
+import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
+import static dev.plinth.policies.rules.RuleFixtures.property;
+
+import java.util.List;
+import java.util.Map;
+
+/** Fixtures of the rules for AWS KMS. */
+final class KmsFixtures {
+
+    private KmsFixtures() {}
+
+    static List<RuleFixture> all() {
+        return List.of(
+                property("kms-policy-safe", "aws:kms/key:Key", "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
+                property("kms-policy-safe", "aws:kms/key:Key", "bypassPolicyLockoutSafetyCheck", false, true, PASS),
+                property("kms-deletion-window", "aws:kms/key:Key", "deletionWindowInDays", 30, 7, NOT_APPLICABLE),
+                property("kms-rotation", "aws:kms/key:Key", "enableKeyRotation", true, "false", FAIL),
+                property("kms-rotation-period", "aws:kms/key:Key", "rotationPeriodInDays", 365, 366, PASS),
+                property("kms-policy-defined", "aws:kms/key:Key", "policy", PRIVATE_POLICY, " ", FAIL),
+                property("kms-enabled", "aws:kms/key:Key", "isEnabled", true, false, PASS),
+                property(
+                        "kms-grant-scoped",
+                        "aws:kms/grant:Grant",
+                        "granteePrincipal",
+                        "arn:aws:iam::123456789012:role/api",
+                        "*",
+                        FAIL,
+                        Map.of("operations", List.of("Decrypt"))),
+                property(
+                        "kms-grant-scoped",
+                        "aws:kms/grant:Grant",
+                        "operations",
+                        List.of("Decrypt"),
+                        List.of("Decrypt", "CreateGrant"),
+                        FAIL,
+                        Map.of("granteePrincipal", "arn:aws:iam::123456789012:role/api")));
+    }
+}
