@@ -131,7 +131,11 @@ public final class Observability extends PlinthComponent {
                 childComponentOptions().build());
         return new Topic(
                 childName("alarms"),
-                TopicArgs.builder().kmsMasterKeyId(key.keyArn()).build(),
+                TopicArgs.builder()
+                        .kmsMasterKeyId(key.keyArn())
+                        // Version 2 signs with SHA-256.
+                        .signatureVersion(2)
+                        .build(),
                 childOptions().build());
     }
 

@@ -136,6 +136,7 @@ class ObservabilityTest {
                 ObservabilityArgs.builder().backupVaults(List.of(backup())).build()));
 
         assertThat(mocks.only("aws:sns/topic:Topic").text("kmsMasterKeyId")).endsWith(":key/observability-key-key");
+        assertThat(mocks.only("aws:sns/topic:Topic").input("signatureVersion")).isEqualTo(2.0);
         assertThat(mocks.named("aws:kms/key:Key", "observability-key-key").text("policy"))
                 .contains("cloudwatch.amazonaws.com", "backup.amazonaws.com", "events.amazonaws.com");
         String policy = mocks.only("aws:sns/topicPolicy:TopicPolicy").text("policy");

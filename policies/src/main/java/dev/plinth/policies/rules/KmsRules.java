@@ -12,10 +12,12 @@ import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
+import java.util.Map;
 
 /** Rules for AWS KMS. */
 final class KmsRules {
@@ -24,6 +26,23 @@ final class KmsRules {
     private static final String KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 
     private static final int LONGEST_ROTATION_DAYS = 365;
+
+    /** What is lost with its key, and the property that names the key; logs and images can be done without. */
+    private static final Map<String, String> DATA = Map.of(
+            RdsRules.INSTANCE,
+            "kmsKeyId",
+            "aws:rds/cluster:Cluster",
+            "kmsKeyId",
+            "aws:elasticache/replicationGroup:ReplicationGroup",
+            "kmsKeyId",
+            "aws:efs/fileSystem:FileSystem",
+            "kmsKeyId",
+            "aws:secretsmanager/secret:Secret",
+            "kmsKeyId",
+            "aws:backup/vault:Vault",
+            "kmsKeyArn",
+            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+            "rules");
 
     private static final Rule POLICY_SAFE = Rule.named("kms-policy-safe")
             .title("KMS key policies let nobody in without a restricting condition, nor lock their owner out")
@@ -134,8 +153,8 @@ final class KmsRules {
                             "one principal")
                     .and(property("operations").is(KmsRules::grantsNoGrants, "a list without CreateGrant")));
 
-    private static final Rule PULUMI_PROTECT = Rule.named("kms-pulumi-protect")
-            .title("Production KMS keys carry Pulumi's protect option")
+    private static final Rule PULUMI_PROTECT = ofData(Rule.named("kms-pulumi-protect"))
+            .title("Production KMS keys of data carry Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(KEY)
             .risk("A rename or a removed line schedules the key's deletion, and with it the loss of what it encrypted.")
@@ -144,8 +163,9 @@ final class KmsRules {
                     Protect it:
                     CustomResourceOptions.builder().protect(true)
                     """)
-            .requires(((Condition) (key, context) ->
+            .requiresInStack(((Condition) (key, context) ->
                             Verdict.passIf(key.protect(), "the option protect is false, it must be true"))
+                    .onlyIf(KmsRules::encryptsData)
                     .inProduction());
 
     static final List<Rule> ALL = List.of(
@@ -159,6 +179,16 @@ final class KmsRules {
             PULUMI_PROTECT);
 
     private KmsRules() {}
+
+    private static Rule.Builder ofData(Rule.Builder rule) {
+        DATA.forEach(rule::lookingAt);
+        return rule;
+    }
+
+    private static boolean encryptsData(GraphResource key, RuleContext context) {
+        return DATA.entrySet().stream().anyMatch(data -> !context.referrers(key, data.getValue(), data.getKey())
+                .isEmpty());
+    }
 
     /** AWS KMS rotates symmetric keys for encryption whose material it made itself, outside custom key stores. */
     private static boolean canRotate(GraphResource key) {

@@ -56,13 +56,25 @@ class DeliveryRulesTest {
     }
 
     @Test
-    void productionKeysAreProtected() {
-        GraphResource key = resource(KEY, "key", Map.of());
+    void productionKeysOfDataAreProtected() {
+        GraphResource key = protect(resource(KEY, "key", Map.of()), false);
+        GraphResource database = dependingOn(resource(RuleFixtures.DATABASE, "db", Map.of()), "kmsKeyId", key);
+        GraphResource bucket = dependingOn(
+                resource(
+                        "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                        "assets",
+                        Map.of()),
+                "rules",
+                key);
+        GraphResource logs =
+                dependingOn(resource("aws:cloudwatch/logGroup:LogGroup", "logs", Map.of()), "kmsKeyId", key);
         assertThatRule("kms-pulumi-protect")
-                .passes(protect(key, true))
-                .failsWith("the option protect is false, it must be true", protect(key, false))
+                .passes(protect(key, true), database)
+                .failsWith("the option protect is false, it must be true", key, database)
+                .fails(key, bucket)
+                .isNotApplicable(key, logs)
                 .in(Tier.STAGING)
-                .isNotApplicable(protect(key, false));
+                .isNotApplicable(key, database);
     }
 
     @Test
