@@ -21,7 +21,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleConformanceTest {
 
     /** Rules that turn on no property: their own tests judge them. */
-    private static final Set<String> WITHOUT_PROPERTY = Set.of("account-has-access-analyzer", "account-has-config", "account-has-guardduty", "account-has-password-policy", "account-has-security-hub", "account-has-trail", "account-looks-for-unused-access", "allowed-regions", "cache-pulumi-protect", "config-delivered", "efs-mount-targets-span-azs", "efs-pulumi-protect", "iam-no-server-certificate", "iam-no-users-or-keys", "kms-pulumi-protect", "rds-pulumi-protect", "supabase-pulumi-protect");
+    private static final Set<String> WITHOUT_PROPERTY = Set.of(
+            "account-has-access-analyzer",
+            "account-has-config",
+            "account-has-guardduty",
+            "account-has-password-policy",
+            "account-has-security-hub",
+            "account-has-trail",
+            "account-looks-for-unused-access",
+            "allowed-regions",
+            "cache-pulumi-protect",
+            "config-delivered",
+            "efs-mount-targets-span-azs",
+            "efs-pulumi-protect",
+            "iam-no-server-certificate",
+            "iam-no-users-or-keys",
+            "kms-pulumi-protect",
+            "rds-pulumi-protect",
+            "supabase-pulumi-protect");
 
     static List<RuleFixture> fixtures() {
         return RuleFixtures.all();
