@@ -9,8 +9,14 @@ import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.RuleLibrary;
+import dev.plinth.policies.graph.GraphFile;
+import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.terraform.TerraformPlan;
 import dev.plinth.policies.waiver.InvalidWaiversException;
 import dev.plinth.policies.waiver.WaiverFile;
 import java.io.IOException;
@@ -18,10 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Judges a resource graph by the policies in this process: the same rules and waivers that the engine runs. */
 public final class PolicyCheck {
+
+    /** The end of the ids of rules that ask for an option of Pulumi's; its like, prevent_destroy, stands in no plan. */
+    private static final String PULUMI_PROTECT = "-pulumi-protect";
 
     private PolicyCheck() {}
 
@@ -36,42 +47,51 @@ public final class PolicyCheck {
         PolicyParameters parameters =
                 StackConfigReader.read(project.folder(), stack).policy();
         GraphOperation.Recording recording = GraphOperation.recordWithSources(project, stack);
-        return judge(project, recording.graph(), parameters).locatedBy(recording.locations());
+        return judge(project, recording.graph(), List.of(), parameters).locatedBy(recording.locations());
     }
 
     /**
-     * Judges a file: a resource graph, or an exported stack. A stack that has a file in the project is judged by that
-     * file's policy section, any other by the defaults of its name.
+     * Judges a file: a resource graph, an exported stack, a preview, or a plan of Terraform. A stack that has a file in
+     * the project is judged by that file's policy section, any other by the defaults of its name.
      *
      * @param project the project
      * @param file the file
-     * @throws ConfigException when the file is neither, or the waivers have faults
+     * @throws ConfigException when the file is none of these, or the waivers have faults
      */
     public static PolicyReport ofFile(Project project, Path file) {
-        ResourceGraph graph;
+        GraphFile content;
         try {
             JsonNode document = new ObjectMapper().readTree(Files.readString(file));
-            graph = document.path("resources").isArray() && document.has("project")
-                    ? ResourceGraph.fromGraphJson(document)
-                    : ResourceGraph.fromState(document);
+            content = TerraformPlan.isPlan(document) ? TerraformPlan.read(document) : GraphFile.read(document);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw fault(file, "is neither: " + firstLine(e));
+            throw fault(file, firstLine(e));
         } catch (IOException e) {
             throw fault(file, "can't be read: " + e.getMessage());
         }
-        PolicyParameters parameters = StackConfigReader.stacks(project.folder()).contains(graph.stack())
-                ? StackConfigReader.read(project.folder(), graph.stack()).policy()
-                : PolicyParameters.forStack(graph.stack());
-        return judge(project, graph, parameters);
+        String stack = content.graph().stack();
+        PolicyParameters parameters = StackConfigReader.stacks(project.folder()).contains(stack)
+                ? StackConfigReader.read(project.folder(), stack).policy()
+                : PolicyParameters.forStack(stack);
+        if (content.kind() == GraphFile.Kind.TERRAFORM_PLAN) {
+            Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());
+            RuleCatalogue.all().stream()
+                    .map(Rule::id)
+                    .filter(id -> id.endsWith(PULUMI_PROTECT))
+                    .forEach(id -> enforcements.put(id, Enforcement.DISABLED));
+            parameters = parameters.withRuleEnforcement(enforcements);
+        }
+        return judge(project, content.graph(), content.changes(), parameters);
     }
 
-    private static PolicyReport judge(Project project, ResourceGraph graph, PolicyParameters parameters) {
+    private static PolicyReport judge(
+            Project project, ResourceGraph graph, List<ResourceChange> changes, PolicyParameters parameters) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Path waivers = project.policyPack().resolve(WaiverFile.NAME);
         try {
             return PolicyEvaluator.evaluate(
                     RuleLibrary.load(project.folder(), parameters.libraries()).rules(),
-                    PolicyEvaluator.Subject.of(graph, parameters, WaiverFile.read(waivers, today), today));
+                    PolicyEvaluator.Subject.of(graph, parameters, WaiverFile.read(waivers, today), today)
+                            .changing(changes, List.of()));
         } catch (InvalidLibraryException e) {
             throw new ConfigException(
                     RuleLibrary.FOLDER.toString(),
@@ -89,7 +109,10 @@ public final class PolicyCheck {
         return new ConfigException(
                 file.toString(),
                 List.of(new ConfigException.Fault(
-                        "the file", problem, "what `plinth graph --json` or `pulumi stack export` prints")));
+                        "the file",
+                        problem,
+                        "what `plinth graph --json`, `pulumi stack export`, `pulumi preview --json --show-sames`"
+                                + " or `terraform show -json PLAN` prints")));
     }
 
     private static String firstLine(Exception e) {

@@ -21,7 +21,9 @@ public record GraphFile(Kind kind, ResourceGraph graph, List<ResourceChange> cha
         /** What {@code pulumi stack export} prints: every value in it is known. */
         EXPORTED_STATE,
         /** What {@code pulumi preview --json --show-sames} prints. */
-        PREVIEW
+        PREVIEW,
+        /** What {@code terraform show -json} prints of a plan; see the package {@code terraform}. */
+        TERRAFORM_PLAN
     }
 
     public GraphFile {

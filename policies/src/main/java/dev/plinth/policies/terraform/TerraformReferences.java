@@ -1,0 +1,199 @@
+package dev.plinth.policies.terraform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What the configuration of a plan says about the way from one resource to another, also through modules. */
+final class TerraformReferences {
+
+    /** An index of a resource or module: {@code [0]} or {@code ["key"]}. */
+    private static final Pattern INDEX = Pattern.compile("\\[(?:\\d+|\"(?:[^\"\\\\]|\\\\.)*\")]");
+
+    /** A module as the configuration has it, without indices. */
+    private record Module(JsonNode content, JsonNode call) {}
+
+    private final Map<String, Module> modules = new HashMap<>();
+    private final Map<String, JsonNode> configured = new HashMap<>();
+    private final Map<String, List<String>> instances = new HashMap<>();
+    private final Map<String, String> types = new HashMap<>();
+
+    TerraformReferences(JsonNode document) {
+        collect("", document.path("configuration").path("root_module"), MissingNode.getInstance());
+        for (JsonNode change : document.path("resource_changes")) {
+            if (change.path("mode").asText("managed").equals("managed")) {
+                String address = change.path("address").asText();
+                types.put(address, change.path("type").asText());
+                instances
+                        .computeIfAbsent(withoutIndices(address), key -> new ArrayList<>())
+                        .add(address);
+            }
+        }
+    }
+
+    private void collect(String prefix, JsonNode module, JsonNode call) {
+        modules.put(prefix, new Module(module, call));
+        module.path("resources")
+                .forEach(resource ->
+                        configured.put(prefix + resource.path("address").asText(), resource));
+        module.path("module_calls")
+                .properties()
+                .forEach(entry -> collect(
+                        prefix + "module." + entry.getKey() + ".",
+                        entry.getValue().path("module"),
+                        entry.getValue()));
+    }
+
+    private static String withoutIndices(String address) {
+        return INDEX.matcher(address).replaceAll("");
+    }
+
+    /** Returns the type of an instance. */
+    String type(String address) {
+        return types.getOrDefault(address, "");
+    }
+
+    /** Returns what the configuration sets of a resource; missing when it is not in the plan. */
+    JsonNode expressions(String address) {
+        JsonNode resource = configured.get(withoutIndices(address));
+        return resource == null ? MissingNode.getInstance() : resource.path("expressions");
+    }
+
+    /** Returns the key of the provider that manages a resource. */
+    Optional<String> providerKey(String address) {
+        JsonNode resource = configured.get(withoutIndices(address));
+        return Optional.ofNullable(resource)
+                .map(node -> node.path("provider_config_key").asText(""))
+                .filter(key -> !key.isEmpty());
+    }
+
+    /** Returns the addresses of the resources that a resource names in {@code depends_on}. */
+    Set<String> dependsOn(String address) {
+        JsonNode resource = configured.get(withoutIndices(address));
+        Set<String> found = new TreeSet<>();
+        if (resource != null) {
+            Set<String> texts = new LinkedHashSet<>();
+            resource.path("depends_on").forEach(text -> texts.add(text.asText()));
+            resolve(scope(address), address, texts, found, new LinkedHashSet<>());
+        }
+        return found;
+    }
+
+    /** Returns the addresses of the resources that an expression of a resource takes values from. */
+    Set<String> of(String address, JsonNode expression) {
+        Set<String> texts = new LinkedHashSet<>();
+        gather(expression, texts);
+        // With for_each, each.value comes from what is iterated over.
+        if (texts.stream().anyMatch(text -> text.startsWith("each."))) {
+            JsonNode resource = configured.get(withoutIndices(address));
+            if (resource != null) {
+                gather(resource.path("for_each_expression"), texts);
+            }
+        }
+        Set<String> found = new TreeSet<>();
+        resolve(scope(address), address, texts, found, new LinkedHashSet<>());
+        return found;
+    }
+
+    private static void gather(JsonNode expression, Set<String> texts) {
+        expression.path("references").forEach(reference -> {
+            if (reference.isTextual()) {
+                texts.add(reference.textValue());
+            }
+        });
+        if (expression.isContainerNode()) {
+            expression.forEach(child -> gather(child, texts));
+        }
+    }
+
+    /** The module of an address, without indices; empty for the root. */
+    private static String scope(String address) {
+        String[] parts = withoutIndices(address).split("\\.", -1);
+        StringBuilder scope = new StringBuilder();
+        for (int i = 0; i + 1 < parts.length && parts[i].equals("module"); i += 2) {
+            scope.append("module.").append(parts[i + 1]).append('.');
+        }
+        return scope.toString();
+    }
+
+    private void resolve(String scope, String referrer, Set<String> texts, Set<String> found, Set<String> visited) {
+        for (String text : texts) {
+            // The same reference stands there again without its attribute: aws_kms_key.main.arn, aws_kms_key.main.
+            if (!visited.add(scope + text)) {
+                continue;
+            }
+            String[] parts = withoutIndices(text).split("\\.", -1);
+            Module module = modules.get(scope);
+            if (module == null || parts.length < 2) {
+                continue;
+            }
+            if (parts[0].equals("var")) {
+                Set<String> outer = new LinkedHashSet<>();
+                gather(module.call().path("expressions").path(parts[1]), outer);
+                if (!scope.isEmpty()) {
+                    resolve(scope.substring(0, scope.lastIndexOf("module.")), referrer, outer, found, visited);
+                }
+            } else if (parts[0].equals("module")) {
+                output(scope + "module." + parts[1] + ".", parts, referrer, found, visited);
+            } else if (parts[0].equals("data")) {
+                followData(scope, parts, referrer, found, visited);
+            } else {
+                found.addAll(instances(scope + parts[0] + "." + parts[1], text, texts, referrer));
+            }
+        }
+        found.remove(referrer);
+    }
+
+    private void output(String scope, String[] parts, String referrer, Set<String> found, Set<String> visited) {
+        Module module = modules.get(scope);
+        if (module == null || parts.length < 3) {
+            return;
+        }
+        Set<String> inner = new LinkedHashSet<>();
+        gather(module.content().path("outputs").path(parts[2]).path("expression"), inner);
+        resolve(scope, referrer, inner, found, visited);
+    }
+
+    /** A policy document and the like: what it is made of is what the value is made of. */
+    private void followData(String scope, String[] parts, String referrer, Set<String> found, Set<String> visited) {
+        JsonNode source = parts.length < 3 ? null : configured.get(scope + "data." + parts[1] + "." + parts[2]);
+        if (source != null) {
+            Set<String> inner = new LinkedHashSet<>();
+            gather(source.path("expressions"), inner);
+            resolve(scope, referrer, inner, found, visited);
+        }
+    }
+
+    /** The instances that a reference means: the one it names, the one beside the referrer, or all. */
+    private List<String> instances(String address, String text, Set<String> texts, String referrer) {
+        List<String> all = instances.getOrDefault(address, List.of());
+        String own = referrer.substring(module(referrer).length());
+        var named = INDEX.matcher(text);
+        boolean beside = texts.contains("count.index") || texts.contains("each.key");
+        var index = INDEX.matcher(own);
+        String wanted = named.find() ? named.group() : beside && index.find() ? index.group() : "";
+        List<String> exact =
+                all.stream().filter(instance -> instance.endsWith(wanted)).toList();
+        List<String> chosen = wanted.isEmpty() || exact.isEmpty() ? all : exact;
+        String module = module(referrer);
+        List<String> near = chosen.stream()
+                .filter(instance -> module(instance).equals(module))
+                .toList();
+        return near.isEmpty() ? chosen : near;
+    }
+
+    /** The module instance of an address: {@code module.a[0].}, empty for the root. */
+    private static String module(String address) {
+        var matcher = Pattern.compile("^(?:module\\.[^.\\[]+(?:" + INDEX.pattern() + ")?\\.)*")
+                .matcher(address);
+        return matcher.find() ? matcher.group() : "";
+    }
+}
