@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way into a security group, from any of the resources that can open it.
+ * One way into a security group, or out of it, from any of the resources that can open it.
  *
  * @param path where it stands, for messages
  * @param protocolName what the property with the protocol is called
@@ -35,6 +35,7 @@ record Ingress(
     static final String GROUP = "aws:ec2/securityGroup:SecurityGroup";
     static final String RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
     static final String INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    static final String EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
     private static final Set<String> ALL_PROTOCOLS = Set.of("-1", "all");
     private static final Set<String> WITH_PORTS = Set.of("tcp", "6", "udp", "17");
@@ -55,32 +56,44 @@ record Ingress(
 
     /** Judges whether a resource opens a group's ports to the world; what opens no ingress is not applicable. */
     static Verdict judge(GraphResource resource, World world, PortTest ports) {
-        PropertyValue direction = resource.input("type");
-        if (resource.type().equals(RULE) && direction.isUnknown()) {
-            return Verdict.unknown("type");
+        return judge(resource, "ingress", world, ports);
+    }
+
+    /** Judges whether a resource lets a group's members reach the world; what opens no egress is not applicable. */
+    static Verdict judgeEgress(GraphResource resource, World world, PortTest ports) {
+        return judge(resource, "egress", world, ports);
+    }
+
+    private static Verdict judge(GraphResource resource, String direction, World world, PortTest ports) {
+        if (resource.type().equals(RULE)) {
+            PropertyValue type = resource.input("type");
+            if (type.isUnknown()) {
+                return Verdict.unknown("type");
+            }
+            String other = direction.equals("ingress") ? "egress" : "ingress";
+            if (type.asText().equals(Optional.of(other))) {
+                return Verdict.NOT_APPLICABLE;
+            }
         }
-        if (resource.type().equals(RULE) && direction.asText().equals(Optional.of("egress"))) {
-            return Verdict.NOT_APPLICABLE;
-        }
-        PropertyValue inline = resource.input("ingress");
+        PropertyValue inline = resource.input(direction);
         if (resource.type().equals(GROUP) && inline.isUnknown()) {
-            return Verdict.unknown("ingress");
+            return Verdict.unknown(direction);
         }
         if (resource.type().equals(GROUP)
                 && !inline.isAbsent()
                 && !(inline.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail("ingress is " + inline.describe() + ", it must be a list");
+            return Verdict.fail(direction + " is " + inline.describe() + ", it must be a list");
         }
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
-        of(resource).forEach(ingress -> verdicts.addAll(ingress.judge(world, ports)));
+        of(resource, direction).forEach(way -> verdicts.addAll(way.judge(world, ports)));
         return Verdict.all(verdicts);
     }
 
-    private static List<Ingress> of(GraphResource resource) {
+    private static List<Ingress> of(GraphResource resource, String direction) {
         if (resource.type().equals(GROUP)) {
             List<Ingress> all = new ArrayList<>();
-            for (int index = 0; index < resource.input("ingress").elements().size(); index++) {
-                all.add(withLists(resource, "ingress[" + index + "]."));
+            for (int index = 0; index < resource.input(direction).elements().size(); index++) {
+                all.add(withLists(resource, direction + "[" + index + "]."));
             }
             return all;
         }

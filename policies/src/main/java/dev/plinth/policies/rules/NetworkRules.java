@@ -1,5 +1,6 @@
 package dev.plinth.policies.rules;
 
+import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
@@ -13,12 +14,16 @@ import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules for security groups. */
 final class NetworkRules {
 
-    private static final String EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+    private static final String DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+
+    /** Windows file sharing, on its own and over NetBIOS. */
+    private static final Set<Integer> FILE_SHARING_PORTS = Set.of(139, 445);
 
     private static final Set<Integer> ADMIN_PORTS = Set.of(22, 3389);
 
@@ -43,6 +48,7 @@ final class NetworkRules {
                     checkov("CKV_AWS_24"),
                     checkov("CKV_AWS_25"),
                     cdkNag("EC23"))
+            .neverWaivable()
             .requires((resource, context) -> Ingress.judge(resource, Ingress.World.IPV4, NetworkRules::opensAdminPort));
 
     private static final Rule NO_ADMIN_IPV6 = ingressRule("sg-no-admin-from-ipv6-world")
@@ -55,6 +61,7 @@ final class NetworkRules {
                     SecurityGroupIngressRuleArgs.builder().cidrIpv6("2001:db8::/64").fromPort(22).toPort(22)
                     """)
             .references(cis("5.4"), fsbp("EC2.19"), cdkNag("EC23"))
+            .neverWaivable()
             .requires((resource, context) -> Ingress.judge(resource, Ingress.World.IPV6, NetworkRules::opensAdminPort));
 
     private static final Rule NO_ALL_PORTS = ingressRule("sg-no-all-ports-from-world")
@@ -67,6 +74,7 @@ final class NetworkRules {
                     SecurityGroupIngressRuleArgs.builder().cidrIpv4("0.0.0.0/0").ipProtocol("tcp").fromPort(443).toPort(443)
                     """)
             .references(fsbp("EC2.18"), checkov("CKV_AWS_277"), cdkNag("EC23"))
+            .neverWaivable()
             .requires((resource, context) ->
                     Ingress.judge(resource, Ingress.World.BOTH, (all, from, to) -> all || (from <= 1 && to >= 65_535)));
 
@@ -80,27 +88,105 @@ final class NetworkRules {
                     SecurityGroupIngressRuleArgs.builder().referencedSecurityGroupId(api.securityGroupId()).fromPort(5432).toPort(5432)
                     """)
             .references(fsbp("EC2.19"), cdkNag("EC23"))
+            .neverWaivable()
             .requires((resource, context) -> Ingress.judge(
                     resource, Ingress.World.BOTH, (all, from, to) -> all || opensAny(DATA_PORTS, from, to)));
 
+    private static final Rule NO_FILE_SHARING = ingressRule("sg-no-cifs-from-world")
+            .title("Security groups do not open Windows file sharing to the internet")
+            .severity(Severity.HIGH)
+            .risk("Worms spread over open file shares, and what is shared can be read and encrypted by anybody.")
+            .remediation(
+                    """
+                    Name the network that may connect:
+                    SecurityGroupIngressRuleArgs.builder().cidrIpv4("10.20.0.0/16").fromPort(445).toPort(445)
+                    """)
+            .references(cis("5.1.2"))
+            .requires((resource, context) -> Ingress.judge(
+                    resource, Ingress.World.BOTH, (all, from, to) -> all || opensAny(FILE_SHARING_PORTS, from, to)));
+
+    private static final Rule EGRESS_RESTRICTED = Rule.named("sg-egress-restricted")
+            .title("Security groups do not let everything out to everywhere")
+            .severity(Severity.LOW)
+            .on(
+                    Ingress.GROUP,
+                    "egress[].fromPort",
+                    "egress[].toPort",
+                    "egress[].protocol",
+                    "egress[].cidrBlocks",
+                    "egress[].ipv6CidrBlocks")
+            .on(Ingress.RULE, "type", "fromPort", "toPort", "protocol", "cidrBlocks", "ipv6CidrBlocks")
+            .on(Ingress.EGRESS_RULE, "fromPort", "toPort", "ipProtocol", "cidrIpv4", "cidrIpv6")
+            .risk("A program that is broken into sends what it finds to any port of any address.")
+            .remediation(
+                    """
+                    Open what the program calls:
+                    SecurityGroupEgressRuleArgs.builder().cidrIpv4("0.0.0.0/0").ipProtocol("tcp").fromPort(443).toPort(443)
+                    """)
+            .references(checkov("CKV_AWS_382"))
+            .requires((resource, context) -> Ingress.judgeEgress(resource, Ingress.World.BOTH, (all, from, to) -> all));
+
+    private static final Rule DESCRIPTIONS = Rule.named("sg-descriptions")
+            .title("Security groups and their rules say what they are for")
+            .severity(Severity.LOW)
+            .on(Ingress.GROUP, "description", "ingress[].description", "egress[].description")
+            .on(Ingress.RULE, "description")
+            .on(Ingress.INGRESS_RULE, "description")
+            .on(Ingress.EGRESS_RULE, "description")
+            .risk("Nobody dares to close what nobody knows the reason of.")
+            .remediation(
+                    """
+                    Say who comes in, and why:
+                    SecurityGroupIngressRuleArgs.builder().description("PostgreSQL from the API")
+                    """)
+            .references(checkov("CKV_AWS_23"), cdkNag("EC27"))
+            .requires(property("description")
+                    .isText()
+                    .and(Elements.each(
+                            "ingress", rule -> property(rule + ".description").isText()))
+                    .and(Elements.each(
+                            "egress", rule -> property(rule + ".description").isText())));
+
     private static final Rule NO_MIXED_STYLES = Rule.named("sg-no-mixed-rule-styles")
-            .title("A security group's rules of one direction are all inline or all resources of their own")
+            .title("A security group's rules are all inline, or all resources of one kind")
             .severity(Severity.HIGH)
             .on(Ingress.GROUP, "ingress", "egress")
-            .lookingAt(Ingress.RULE, "securityGroupId", "type")
+            .lookingAt(Ingress.RULE, "securityGroupId")
             .lookingAt(Ingress.INGRESS_RULE, "securityGroupId")
-            .lookingAt(EGRESS_RULE, "securityGroupId")
+            .lookingAt(Ingress.EGRESS_RULE, "securityGroupId")
             .risk("The group's inline list is complete by definition: each update deletes the rules beside it.")
             .remediation(
                     """
-                    Leave the inline list out where rules are resources of their own:
+                    Leave the inline lists out where rules are resources of their own:
                     SecurityGroupArgs.builder().vpcId(network.vpcId())
                     """)
-            .requiresInStack((group, context) -> Verdict.all(List.of(
-                    mixed(group, context, "ingress", Ingress.INGRESS_RULE),
-                    mixed(group, context, "egress", EGRESS_RULE))));
+            .requiresInStack(NetworkRules::hasOneStyle);
 
-    static final List<Rule> ALL = List.of(NO_ADMIN_IPV4, NO_ADMIN_IPV6, NO_ALL_PORTS, NO_DATA_PORT, NO_MIXED_STYLES);
+    private static final Rule DEFAULT_CLOSED = Rule.named("default-sg-closed")
+            .title("The default security group of a VPC lets nothing through")
+            .severity(Severity.MEDIUM)
+            .on(DEFAULT_GROUP, "ingress", "egress")
+            .on(VpcRules.VPC)
+            .risk(
+                    "What is made without a group gets the default one, whose members all reach each other and the internet.")
+            .remediation(
+                    """
+                    Take the group over, and name no rules:
+                    new DefaultSecurityGroup("unused", DefaultSecurityGroupArgs.builder().vpcId(vpc.id()).build())
+                    """)
+            .references(cis("5.5"), fsbp("EC2.2"), checkov("CKV2_AWS_12"))
+            .requiresInStack(NetworkRules::isClosed);
+
+    static final List<Rule> ALL = List.of(
+            NO_ADMIN_IPV4,
+            NO_ADMIN_IPV6,
+            NO_ALL_PORTS,
+            NO_DATA_PORT,
+            NO_FILE_SHARING,
+            EGRESS_RESTRICTED,
+            DESCRIPTIONS,
+            NO_MIXED_STYLES,
+            DEFAULT_CLOSED);
 
     private NetworkRules() {}
 
@@ -125,15 +211,35 @@ final class NetworkRules {
         return ports.stream().anyMatch(port -> from <= port && port <= to);
     }
 
-    private static Verdict mixed(GraphResource group, RuleContext context, String direction, String ruleType) {
-        if (group.input(direction).isAbsent()) {
-            return Verdict.PASS;
-        }
-        Stream<GraphResource> rules = context.referrers(group, "securityGroupId", ruleType, Ingress.RULE).stream()
-                .filter(rule -> !rule.type().equals(Ingress.RULE)
-                        || rule.input("type").asText().orElse(direction).equals(direction));
-        List<String> names = rules.map(GraphResource::name).toList();
-        return Verdict.passIf(
-                names.isEmpty(), direction + " is inline, and there are rules beside it: " + String.join(", ", names));
+    private static Verdict hasOneStyle(GraphResource group, RuleContext context) {
+        List<GraphResource> older = context.referrers(group, "securityGroupId", Ingress.RULE);
+        List<GraphResource> newer =
+                context.referrers(group, "securityGroupId", Ingress.INGRESS_RULE, Ingress.EGRESS_RULE);
+        List<String> inline = Stream.of("ingress", "egress")
+                .filter(direction -> !group.input(direction).isAbsent())
+                .toList();
+        List<GraphResource> beside =
+                Stream.concat(older.stream(), newer.stream()).toList();
+        return Verdict.all(List.of(
+                Verdict.passIf(
+                        inline.isEmpty() || beside.isEmpty(),
+                        String.join(" and ", inline) + " is inline, and there are rules beside it: " + names(beside)),
+                Verdict.passIf(
+                        older.isEmpty() || newer.isEmpty(),
+                        "there are rules of two kinds: " + names(older) + " and " + names(newer))));
+    }
+
+    private static String names(List<GraphResource> resources) {
+        return resources.stream().map(GraphResource::name).collect(Collectors.joining(", "));
+    }
+
+    private static Verdict isClosed(GraphResource resource, RuleContext context) {
+        return resource.type().equals(DEFAULT_GROUP)
+                ? property("ingress")
+                        .isNotSet()
+                        .and(property("egress").isNotSet())
+                        .test(resource, context)
+                : Related.some(DEFAULT_GROUP, "vpcId", "the VPC has no DefaultSecurityGroup, which would empty it")
+                        .test(resource, context);
     }
 }

@@ -19,6 +19,7 @@ public final class RuleCatalogue {
         SortedMap<String, Rule> rules = new TreeMap<>();
         Stream.of(
                         NetworkRules.ALL,
+                        VpcRules.ALL,
                         RdsRules.ALL,
                         RdsParameterRules.ALL,
                         RdsProxyRules.ALL,

@@ -37,8 +37,11 @@ class RuleConformanceTest {
             "iam-no-server-certificate",
             "iam-no-users-or-keys",
             "kms-pulumi-protect",
+            "nat-per-az",
             "rds-pulumi-protect",
-            "supabase-pulumi-protect");
+            "subnets-span-azs",
+            "supabase-pulumi-protect",
+            "vpc-no-default");
 
     static List<RuleFixture> fixtures() {
         return RuleFixtures.all();

@@ -9,7 +9,6 @@ import static dev.plinth.policies.rules.RuleFixtures.CACHE;
 import static dev.plinth.policies.rules.RuleFixtures.DATABASE;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.ROLE;
-import static dev.plinth.policies.rules.RuleFixtures.SECURITY_GROUP;
 import static dev.plinth.policies.rules.RuleFixtures.SERVICE;
 import static dev.plinth.policies.rules.RuleFixtures.TASK;
 import static dev.plinth.policies.rules.RuleFixtures.trust;
@@ -89,24 +88,6 @@ class RuleDetailsTest {
                         "rule",
                         Map.of("type", "egress", "protocol", "-1", "cidrBlocks", List.of("0.0.0.0/0"))))
                 .isUnknown("type", resource(GROUP_RULE, "rule", Map.of("type", PropertyValue.Unknown.VALUE)));
-    }
-
-    @Test
-    void rulesOfTheOtherDirectionDoNotMix() {
-        GraphResource group = resource(SECURITY_GROUP, "web", Map.of("egress", List.of(Map.of("protocol", "-1"))));
-        GraphResource in = dependingOn(resource(INGRESS_RULE, "in", Map.of()), "securityGroupId", group);
-        GraphResource out = dependingOn(
-                resource("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out", Map.of()),
-                "securityGroupId",
-                group);
-        GraphResource outOld =
-                dependingOn(resource(GROUP_RULE, "old", Map.of("type", "egress")), "securityGroupId", group);
-        GraphResource inOld =
-                dependingOn(resource(GROUP_RULE, "old", Map.of("type", "ingress")), "securityGroupId", group);
-        assertThatRule("sg-no-mixed-rule-styles")
-                .passes(group, in, inOld)
-                .fails(group, in, outOld)
-                .failsWith("egress is inline, and there are rules beside it: out", group, in, out);
     }
 
     @Test

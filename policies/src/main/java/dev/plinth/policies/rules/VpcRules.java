@@ -1,0 +1,592 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.cdkNag;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.cis;
+import static dev.plinth.policies.rule.Reference.fsbp;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import inet.ipaddr.IPAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Rules for VPCs: their addresses, subnets, routes, network ACLs and endpoints. */
+final class VpcRules {
+
+    static final String VPC = "aws:ec2/vpc:Vpc";
+
+    private static final String FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+    private static final String CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
+    private static final String PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
+    private static final String ACL = "aws:ec2/networkAcl:NetworkAcl";
+    private static final String ACL_RULE = "aws:ec2/networkAclRule:NetworkAclRule";
+    private static final String ACL_ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
+    private static final String ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    private static final String ENDPOINT_SERVICE = "aws:ec2/vpcEndpointService:VpcEndpointService";
+    private static final String TASK = "aws:ecs/taskDefinition:TaskDefinition";
+    private static final String TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
+
+    /** The sizes that AWS allows for a VPC's and a subnet's block; source: "VPC CIDR blocks" in the VPC User Guide. */
+    private static final int WIDEST = 16;
+
+    private static final int NARROWEST = 28;
+
+    private static final int PRODUCTION_ZONES = 3;
+    private static final int ZONES = 2;
+
+    /** A route to a peer should lead to no more than a VPC can have. */
+    private static final int WIDEST_PEER_ROUTE = WIDEST;
+
+    private static final Set<Integer> ADMIN_PORTS = Set.of(22, 3389);
+
+    private static final Rule FLOW_LOGS = Rule.named("vpc-flow-logs")
+            .title("VPCs log the traffic that they reject")
+            .severity(Severity.MEDIUM)
+            .on(VPC)
+            .lookingAt(FLOW_LOG, "vpcId", "trafficType")
+            .risk("Nobody can tell who talked to whom, nor who was turned away.")
+            .remediation(
+                    """
+                    Log all traffic:
+                    FlowLogArgs.builder().vpcId(vpc.id()).trafficType("ALL").logDestination(logGroup.arn())
+                    """)
+            .references(cis("3.7"), fsbp("EC2.6"), checkov("CKV2_AWS_11"), cdkNag("VPC7"))
+            .requiresInStack(Related.some(
+                    FLOW_LOG, "vpcId", property("trafficType").isOneOf("ALL", "REJECT"), "the VPC has no FlowLog"));
+
+    private static final Rule NO_AUTOMATIC_ADDRESS = Rule.named("subnet-no-auto-public-ip")
+            .title("Subnets give nothing a public address by itself")
+            .severity(Severity.MEDIUM)
+            .on(Subnets.SUBNET, "mapPublicIpOnLaunch")
+            .risk("Whatever is started in the subnet is on the internet, whether meant to be or not.")
+            .remediation(
+                    """
+                    Give addresses to load balancers and NAT gateways only:
+                    SubnetArgs.builder().mapPublicIpOnLaunch(false)
+                    """)
+            .references(fsbp("EC2.15"), checkov("CKV_AWS_130"))
+            .requires(property("mapPublicIpOnLaunch").isNotTrue());
+
+    private static final Rule NO_DEFAULT_VPC = Rule.named("vpc-no-default")
+            .title("Nothing is built in the account's default VPC")
+            .severity(Severity.MEDIUM)
+            .on("aws:ec2/defaultVpc:DefaultVpc")
+            .risk("Every subnet of the default VPC leads to the internet and gives out public addresses.")
+            .remediation(
+                    """
+                    Make a VPC:
+                    new Network("network", NetworkArgs.builder().cidrBlock("10.0.0.0/16").build())
+                    """)
+            .references(checkov("CKV_AWS_148"))
+            .requires((vpc, context) -> Verdict.fail("the stack takes over the default VPC"));
+
+    private static final Rule CIDR_PLAN = Rule.named("cidr-plan-valid")
+            .title("The blocks of VPCs and subnets are ones that AWS takes, and don't overlap")
+            .severity(Severity.CRITICAL)
+            .on(VPC, "cidrBlock", "ipv4IpamPoolId")
+            .on(Subnets.SUBNET, "cidrBlock", "vpcId", "ipv6Native")
+            .lookingAt(CIDR_ASSOCIATION, "cidrBlock", "vpcId")
+            .lookingAt(PEERING, "vpcId", "peerVpcId")
+            .risk("The update stops halfway, or two networks can never be connected: a VPC's block can't be changed.")
+            .remediation(
+                    """
+                    Plan the blocks, from /16 to /28 and without host bits:
+                    SubnetArgs.builder().cidrBlock("10.0.16.0/20")
+                    """)
+            .requiresInStack(VpcRules::isPlanned);
+
+    private static final Rule SPAN_ZONES = Rule.named("subnets-span-azs")
+            .title("Each tier of subnets covers two Availability Zones, three in production")
+            .severity(Severity.HIGH)
+            .on(VPC)
+            .lookingAt(Subnets.SUBNET, "vpcId", "availabilityZone", "availabilityZoneId")
+            .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
+            .lookingAt(
+                    Subnets.ROUTE,
+                    "routeTableId",
+                    "destinationCidrBlock",
+                    "destinationIpv6CidrBlock",
+                    "gatewayId",
+                    "natGatewayId")
+            .risk("The loss of one zone takes a whole tier down.")
+            .remediation(
+                    """
+                    Make a subnet of each tier in each zone:
+                    NetworkArgs.builder().availabilityZones(3)
+                    """)
+            .references(fsbp("ELB.13"))
+            .requiresInStack(VpcRules::spansZones);
+
+    private static final Rule NAT_PER_ZONE = Rule.named("nat-per-az")
+            .title("Production subnets reach the internet through a NAT gateway in their own Availability Zone")
+            .severity(Severity.MEDIUM)
+            .on(Subnets.SUBNET, "availabilityZone", "availabilityZoneId")
+            .lookingAt(Subnets.NAT_GATEWAY, "subnetId")
+            .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(Subnets.ROUTE_TABLE, "routes[].natGatewayId")
+            .lookingAt(Subnets.ROUTE, "routeTableId", "destinationCidrBlock", "natGatewayId")
+            .risk("The loss of one zone cuts the tasks in the others off from the internet.")
+            .remediation(
+                    """
+                    Make a NAT gateway in each zone:
+                    NetworkArgs.builder().natStrategy(NatStrategy.ONE_PER_ZONE)
+                    """)
+            .requiresInStack(((Condition) VpcRules::leavesInItsZone).inProduction());
+
+    private static final Rule NO_NAT_INSTANCE = Rule.named("no-nat-instance")
+            .title("No instance stands between a subnet and the internet")
+            .severity(Severity.MEDIUM)
+            .on(Subnets.ROUTE, "destinationCidrBlock", "destinationIpv6CidrBlock", "networkInterfaceId")
+            .on(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].networkInterfaceId")
+            .risk("One machine that somebody has to patch carries all traffic, and nothing takes over from it.")
+            .remediation(
+                    """
+                    Use a NAT gateway:
+                    RouteArgs.builder().destinationCidrBlock("0.0.0.0/0").natGatewayId(nat.id())
+                    """)
+            .references(checkov("CKV2_AWS_35"))
+            .requires(Elements.each(
+                            "routes",
+                            route -> avoidsInstance(route + ".cidrBlock", route + ".ipv6CidrBlock", route + "."))
+                    .and(avoidsInstance("destinationCidrBlock", "destinationIpv6CidrBlock", "")));
+
+    private static final Rule PEER_ROUTES = Rule.named("route-peering-least-access")
+            .title("Routes to a peered VPC lead to its addresses only")
+            .severity(Severity.MEDIUM)
+            .on(Subnets.ROUTE, "destinationCidrBlock", "vpcPeeringConnectionId")
+            .risk("Traffic that is meant for elsewhere, or for nobody, ends up in the other VPC.")
+            .remediation(
+                    """
+                    Name the peer's block, or the subnet that is called:
+                    RouteArgs.builder().destinationCidrBlock("10.20.48.0/20").vpcPeeringConnectionId(peering.id())
+                    """)
+            .references(cis("5.6"), checkov("CKV2_AWS_44"))
+            .requires(property("destinationCidrBlock")
+                    .is(
+                            value -> value.isAbsent()
+                                    || Cidr.of(value)
+                                            .filter(block -> block.isPrefixed()
+                                                    && block.getNetworkPrefixLength() >= WIDEST_PEER_ROUTE)
+                                            .isPresent(),
+                            "a block of /" + WIDEST_PEER_ROUTE + " or narrower")
+                    .onlyIf((route, context) ->
+                            !route.input("vpcPeeringConnectionId").isAbsent()));
+
+    private static final Rule ACL_NO_ADMIN = Rule.named("nacl-no-admin-from-world")
+            .title("Network ACLs do not open SSH or RDP to every address")
+            .severity(Severity.MEDIUM)
+            .on(
+                    ACL,
+                    "ingress[].action",
+                    "ingress[].cidrBlock",
+                    "ingress[].ipv6CidrBlock",
+                    "ingress[].protocol",
+                    "ingress[].fromPort",
+                    "ingress[].toPort")
+            .on(ACL_RULE, "egress", "ruleAction", "cidrBlock", "ipv6CidrBlock", "protocol", "fromPort", "toPort")
+            .risk("The second line of defence lets through what one wrong security group rule lets in.")
+            .remediation(
+                    """
+                    Name the network that may connect:
+                    NetworkAclRuleArgs.builder().cidrBlock("10.20.0.0/16").fromPort(22).toPort(22).ruleAction("allow")
+                    """)
+            .references(cis("5.2"), fsbp("EC2.21"), checkov("CKV_AWS_231"), checkov("CKV_AWS_232"))
+            .requires((acl, context) -> acl.type().equals(ACL)
+                    ? Elements.each("ingress", rule -> closesAdminPorts(rule + ".", "action"))
+                            .test(acl, context)
+                    : closesAdminPorts("", "ruleAction")
+                            .onlyIf((rule, around) ->
+                                    !rule.input("egress").asBoolean().orElse(false))
+                            .test(acl, context));
+
+    private static final Rule ACL_ATTACHED = Rule.named("nacl-attached")
+            .title("Network ACLs guard a subnet")
+            .severity(Severity.LOW)
+            .on(ACL, "subnetIds")
+            .lookingAt(ACL_ASSOCIATION, "networkAclId")
+            .risk("Somebody believes in rules that hold nowhere.")
+            .remediation(
+                    """
+                    Attach it, or delete it:
+                    NetworkAclArgs.builder().subnetIds(network.dataSubnetIds())
+                    """)
+            .references(fsbp("EC2.16"), checkov("CKV2_AWS_1"))
+            .requiresInStack(property("subnetIds")
+                    .isFilled()
+                    .or(Related.some(ACL_ASSOCIATION, "networkAclId", "the ACL has no NetworkAclAssociation")));
+
+    private static final Rule ECR_ENDPOINTS = Rule.named("vpce-ecr-private")
+            .title("Fargate tasks in production pull their images without leaving AWS's network")
+            .severity(Severity.MEDIUM)
+            .on(VPC)
+            .lookingAt(ENDPOINT, "vpcId", "serviceName", "vpcEndpointType", "privateDnsEnabled")
+            .lookingAt(TASK, "requiresCompatibilities")
+            .risk("A NAT gateway that fails, or is saturated, keeps new tasks from starting.")
+            .remediation(
+                    """
+                    Make endpoints for both of ECR's services:
+                    NetworkArgs.builder().interfaceEndpoints("ecr.api", "ecr.dkr")
+                    """)
+            .references(fsbp("EC2.55"), fsbp("EC2.56"))
+            .requiresInStack(hasEndpoint("ecr.api")
+                    .and(hasEndpoint("ecr.dkr"))
+                    .onlyIf((vpc, context) -> runsFargate(context))
+                    .inProduction());
+
+    private static final Rule ENDPOINT_SCOPED = Rule.named("vpce-scoped")
+            .title("VPC endpoints serve named principals, and clients of a security group")
+            .severity(Severity.LOW)
+            .on(ENDPOINT, "policy", "vpcEndpointType", "securityGroupIds")
+            .lookingAt("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", "vpcEndpointId")
+            .risk("Whatever runs in the VPC can carry data to anybody's account through the endpoint.")
+            .remediation(
+                    """
+                    Serve your own account only:
+                    "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}
+                    """)
+            .requiresInStack(VpcRules::isScoped);
+
+    private static final Rule ENDPOINT_DNS = Rule.named("vpce-private-dns")
+            .title("Interface endpoints of AWS services answer to the services' own names")
+            .severity(Severity.MEDIUM)
+            .on(ENDPOINT, "privateDnsEnabled", "serviceName", "vpcEndpointType")
+            .risk("The SDKs don't know the endpoint: they go on calling the service over the internet.")
+            .remediation(
+                    """
+                    Take the names over:
+                    VpcEndpointArgs.builder().vpcEndpointType("Interface").privateDnsEnabled(true)
+                    """)
+            .requires(property("privateDnsEnabled")
+                    .isTrue()
+                    .onlyIf((endpoint, context) -> isInterface(endpoint)
+                            && endpoint.input("serviceName").asText().orElse("").startsWith("com.amazonaws.")
+                            && !endpoint.input("serviceName")
+                                    .asText()
+                                    .orElse("")
+                                    .contains(".vpce.")));
+
+    private static final Rule SERVICE_ACCEPTANCE = Rule.named("vpce-service-acceptance")
+            .title("Nobody connects to an endpoint service before somebody accepts it")
+            .severity(Severity.MEDIUM)
+            .on(ENDPOINT_SERVICE, "acceptanceRequired")
+            .risk("Every account that is allowed to ask is inside at once.")
+            .remediation(
+                    """
+                    Ask first:
+                    VpcEndpointServiceArgs.builder().acceptanceRequired(true)
+                    """)
+            .references(checkov("CKV_AWS_123"))
+            .requires(property("acceptanceRequired").isTrue());
+
+    private static final Rule DNS = Rule.named("vpc-dns")
+            .title("VPCs with interface endpoints resolve their names")
+            .severity(Severity.MEDIUM)
+            .on(VPC, "enableDnsSupport", "enableDnsHostnames")
+            .lookingAt(ENDPOINT, "vpcId", "privateDnsEnabled")
+            .risk("AWS refuses endpoints with private names in the VPC, after the rest has been made.")
+            .remediation(
+                    """
+                    Enable both:
+                    VpcArgs.builder().enableDnsSupport(true).enableDnsHostnames(true)
+                    """)
+            .requiresInStack(property("enableDnsSupport")
+                    .isNotFalse()
+                    .and(property("enableDnsHostnames").isTrue())
+                    .onlyIf((vpc, context) -> context.referrers(vpc, "vpcId", ENDPOINT).stream()
+                            .anyMatch(endpoint -> endpoint.input("privateDnsEnabled")
+                                    .asBoolean()
+                                    .orElse(false))));
+
+    private static final Rule NO_AUTOMATIC_ATTACHMENT = Rule.named("transit-gateway-no-auto-accept")
+            .title("Transit gateways connect no VPC before somebody accepts it")
+            .severity(Severity.HIGH)
+            .on(TRANSIT_GATEWAY, "autoAcceptSharedAttachments")
+            .risk("Every account that the gateway is shared with is in the network at once.")
+            .remediation(
+                    """
+                    Ask first:
+                    TransitGatewayArgs.builder().autoAcceptSharedAttachments("disable")
+                    """)
+            .references(fsbp("EC2.23"), checkov("CKV_AWS_331"))
+            .requires(property("autoAcceptSharedAttachments").isNoneOf("enable"));
+
+    private static final Rule BLOCK_PUBLIC_ACCESS = Rule.named("vpc-block-public-access")
+            .title("A stack that sets the Region's public access block switches it on")
+            .severity(Severity.MEDIUM)
+            .on("aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions", "internetGatewayBlockMode")
+            .risk("An internet gateway that somebody adds opens a VPC that was meant to be closed.")
+            .remediation(
+                    """
+                    Let nothing in, and exclude the VPCs that serve the public:
+                    VpcBlockPublicAccessOptionsArgs.builder().internetGatewayBlockMode("block-ingress")
+                    """)
+            .references(fsbp("EC2.172"))
+            .requires(property("internetGatewayBlockMode").isOneOf("block-bidirectional", "block-ingress"));
+
+    static final List<Rule> ALL = List.of(
+            FLOW_LOGS,
+            NO_AUTOMATIC_ADDRESS,
+            NO_DEFAULT_VPC,
+            CIDR_PLAN,
+            SPAN_ZONES,
+            NAT_PER_ZONE,
+            NO_NAT_INSTANCE,
+            PEER_ROUTES,
+            ACL_NO_ADMIN,
+            ACL_ATTACHED,
+            ECR_ENDPOINTS,
+            ENDPOINT_SCOPED,
+            ENDPOINT_DNS,
+            SERVICE_ACCEPTANCE,
+            DNS,
+            NO_AUTOMATIC_ATTACHMENT,
+            BLOCK_PUBLIC_ACCESS);
+
+    private VpcRules() {}
+
+    private static Verdict isPlanned(GraphResource resource, RuleContext context) {
+        boolean without = !resource.input("ipv4IpamPoolId").isAbsent()
+                || resource.input("ipv6Native").asBoolean().orElse(false);
+        PropertyValue value = resource.input("cidrBlock");
+        if (value.isUnknown()) {
+            return Verdict.unknown("cidrBlock");
+        }
+        if (value.isAbsent() && without) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        Optional<IPAddress> block = Cidr.of(value).filter(address -> isWellFormed(address, value));
+        if (block.isEmpty()) {
+            return Verdict.fail("cidrBlock is " + value.describe() + ", it must be an IPv4 block from /" + WIDEST
+                    + " to /" + NARROWEST + " without host bits, such as 10.0.0.0/16");
+        }
+        return resource.type().equals(VPC)
+                ? overlapsNoPeer(resource, block.get(), context)
+                : fitsIn(resource, block.get(), context);
+    }
+
+    /** The library alone would accept wildcards, leading zeros and spaces. */
+    private static boolean isWellFormed(IPAddress block, PropertyValue value) {
+        return block.isIPv4()
+                && block.isPrefixed()
+                && block.getNetworkPrefixLength() >= WIDEST
+                && block.getNetworkPrefixLength() <= NARROWEST
+                && block.toPrefixBlock()
+                        .toCanonicalString()
+                        .equals(value.asText().orElse(""));
+    }
+
+    private static Verdict overlapsNoPeer(GraphResource vpc, IPAddress block, RuleContext context) {
+        Stream<GraphResource> asked = context.referrers(vpc, "vpcId", PEERING).stream()
+                .flatMap(peering -> context.references(peering, "peerVpcId", VPC).stream());
+        Stream<GraphResource> asking = context.referrers(vpc, "peerVpcId", PEERING).stream()
+                .flatMap(peering -> context.references(peering, "vpcId", VPC).stream());
+        return overlapsNone(
+                block,
+                Stream.concat(asked, asking)
+                        .filter(peer -> !peer.urn().equals(vpc.urn()))
+                        .distinct()
+                        .toList());
+    }
+
+    private static Verdict fitsIn(GraphResource subnet, IPAddress block, RuleContext context) {
+        List<GraphResource> vpcs = context.references(subnet, "vpcId", VPC);
+        if (vpcs.isEmpty()) {
+            return subnet.input("vpcId").isUnknown() ? Verdict.unknown("vpcId") : Verdict.PASS;
+        }
+        GraphResource vpc = vpcs.get(0);
+        List<GraphResource> siblings = context.referrers(vpc, "vpcId", Subnets.SUBNET).stream()
+                .filter(other -> !other.urn().equals(subnet.urn()))
+                .toList();
+        return Verdict.all(List.of(isInside(subnet, block, vpc, context), overlapsNone(block, siblings)));
+    }
+
+    private static Verdict isInside(GraphResource subnet, IPAddress block, GraphResource vpc, RuleContext context) {
+        List<PropertyValue> blocks = Stream.concat(
+                        Stream.of(vpc), context.referrers(vpc, "vpcId", CIDR_ASSOCIATION).stream())
+                .map(resource -> resource.input("cidrBlock"))
+                .toList();
+        if (blocks.stream().flatMap(one -> Cidr.of(one).stream()).anyMatch(one -> one.contains(block))) {
+            return Verdict.PASS;
+        }
+        boolean told = blocks.stream().noneMatch(one -> one.isUnknown() || one.isAbsent());
+        return told
+                ? Verdict.fail("cidrBlock is " + subnet.input("cidrBlock").describe()
+                        + ", it must be inside the VPC's block, which is "
+                        + vpc.input("cidrBlock").describe())
+                : Verdict.unknown("cidrBlock of " + vpc.name());
+    }
+
+    private static Verdict overlapsNone(IPAddress block, List<GraphResource> others) {
+        List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
+        for (GraphResource other : others) {
+            boolean overlaps = Cidr.of(other.input("cidrBlock"))
+                    .filter(address -> address.isIPv4() && (address.contains(block) || block.contains(address)))
+                    .isPresent();
+            if (overlaps) {
+                verdicts.add(Verdict.fail("cidrBlock overlaps the one of " + other.name()));
+            }
+        }
+        return Verdict.all(verdicts);
+    }
+
+    private static Verdict spansZones(GraphResource vpc, RuleContext context) {
+        int least = context.isProduction() ? PRODUCTION_ZONES : ZONES;
+        Map<Subnets.Exit, List<GraphResource>> tiers = new EnumMap<>(Subnets.Exit.class);
+        for (GraphResource subnet : context.referrers(vpc, "vpcId", Subnets.SUBNET)) {
+            tiers.computeIfAbsent(Subnets.exitOf(subnet, context), key -> new ArrayList<>())
+                    .add(subnet);
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        tiers.forEach((exit, subnets) -> {
+            Set<String> zones = Subnets.zonesOf(subnets);
+            boolean known = subnets.size() < least
+                    || subnets.stream()
+                            .allMatch(subnet -> Subnets.zoneOf(subnet).isPresent());
+            String names =
+                    String.join(", ", subnets.stream().map(GraphResource::name).toList());
+            verdicts.add(
+                    zones.size() >= least
+                            ? Verdict.PASS
+                            : known
+                                    ? Verdict.fail("the subnets " + names + " are in " + zones + ", they must be in "
+                                            + least + " Availability Zones at least")
+                                    : Verdict.unknown("availabilityZone"));
+        });
+        return Verdict.all(verdicts);
+    }
+
+    private static Verdict leavesInItsZone(GraphResource subnet, RuleContext context) {
+        List<GraphResource> places = Subnets.natGateways(subnet, context).stream()
+                .flatMap(nat -> context.references(nat, "subnetId", Subnets.SUBNET).stream())
+                .toList();
+        if (places.isEmpty()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        Optional<String> zone = Subnets.zoneOf(subnet);
+        Set<String> zones = Subnets.zonesOf(places);
+        if (zone.isEmpty() || zones.isEmpty()) {
+            return Verdict.unknown("availabilityZone");
+        }
+        return Verdict.passIf(
+                zones.contains(zone.get()),
+                "the subnet is in " + zone.get() + ", its NAT gateway is in " + String.join(", ", zones));
+    }
+
+    private static Condition avoidsInstance(String ipv4, String ipv6, String prefix) {
+        String property = prefix + "networkInterfaceId";
+        return (route, context) -> {
+            boolean everywhere = Cidr.isEverything(route.input(ipv4)) || Cidr.isEverything(route.input(ipv6));
+            PropertyValue target = route.input(property);
+            if (target.isAbsent() || target.asText().filter(String::isBlank).isPresent()) {
+                return Verdict.PASS;
+            }
+            if (route.input(ipv4).isUnknown()) {
+                return Verdict.unknown(ipv4);
+            }
+            // The property alone tells: only a route through an interface sets it.
+            return Verdict.passIf(!everywhere, property + " is set, a default route must name a gateway");
+        };
+    }
+
+    private static Condition closesAdminPorts(String prefix, String actionProperty) {
+        return (acl, context) -> {
+            PropertyValue action = acl.input(prefix + actionProperty);
+            List<String> sources = List.of(prefix + "cidrBlock", prefix + "ipv6CidrBlock");
+            if (action.isUnknown()) {
+                return Verdict.unknown(prefix + actionProperty);
+            }
+            if (action.asText().orElse("allow").equalsIgnoreCase("deny") || !opensAdminPort(acl, prefix)) {
+                return Verdict.PASS;
+            }
+            for (String source : sources) {
+                PropertyValue block = acl.input(source);
+                if (block.isUnknown()) {
+                    return Verdict.unknown(source);
+                }
+                boolean malformed = !block.isAbsent() && Cidr.of(block).isEmpty();
+                if (malformed || Cidr.isEverything(block)) {
+                    return Verdict.fail(source + " is " + block.describe()
+                            + ", it must not be every address: port 22 or 3389 is open");
+                }
+            }
+            return Verdict.PASS;
+        };
+    }
+
+    /** What is no port, or not known yet, could be any. */
+    private static boolean opensAdminPort(GraphResource acl, String prefix) {
+        String protocol = acl.input(prefix + "protocol").asText().orElse("-1");
+        if (!Set.of("-1", "all", "6", "tcp").contains(protocol)) {
+            return false;
+        }
+        boolean all = !Set.of("6", "tcp").contains(protocol);
+        double from = acl.input(prefix + "fromPort").asNumber().orElse(0);
+        double to = acl.input(prefix + "toPort").asNumber().orElse(65_535);
+        return all || ADMIN_PORTS.stream().anyMatch(port -> from <= port && port <= to);
+    }
+
+    private static boolean isInterface(GraphResource endpoint) {
+        return endpoint.input("vpcEndpointType").asText().orElse("Gateway").equals("Interface");
+    }
+
+    private static Condition hasEndpoint(String service) {
+        return Related.some(
+                ENDPOINT,
+                "vpcId",
+                (endpoint, context) -> {
+                    PropertyValue name = endpoint.input("serviceName");
+                    if (name.isUnknown()) {
+                        return Verdict.unknown("serviceName");
+                    }
+                    return name.asText().orElse("").endsWith("." + service) && isInterface(endpoint)
+                            ? property("privateDnsEnabled").isTrue().test(endpoint, context)
+                            : Verdict.NOT_APPLICABLE;
+                },
+                "the VPC has no interface endpoint for " + service);
+    }
+
+    private static boolean runsFargate(RuleContext context) {
+        return context.ofType(TASK).stream()
+                .flatMap(task -> task.input("requiresCompatibilities").elements().stream())
+                .anyMatch(compatibility -> compatibility.asText().orElse("").equals("FARGATE"));
+    }
+
+    private static Verdict isScoped(GraphResource endpoint, RuleContext context) {
+        boolean policyBeside = !context.referrers(
+                        endpoint, "vpcEndpointId", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy")
+                .isEmpty();
+        Verdict policy = policyBeside ? Verdict.PASS : narrows(endpoint);
+        Verdict group = isInterface(endpoint)
+                ? property("securityGroupIds").isFilled().test(endpoint, context)
+                : Verdict.NOT_APPLICABLE;
+        return Verdict.all(List.of(policy, group));
+    }
+
+    private static Verdict narrows(GraphResource endpoint) {
+        if (endpoint.input("policy").isAbsent()) {
+            return Verdict.fail("policy is not set, so that everybody may do everything");
+        }
+        return JsonText.judge(endpoint, "policy", document -> {
+            List<Statement> statements = Statement.of(document);
+            boolean open = statements.stream()
+                    .anyMatch(statement -> statement.isPublic()
+                            && statement.actions().contains("*")
+                            && statement.resources().contains("*"));
+            return Verdict.passIf(
+                    !statements.isEmpty() && !open, "policy allows everybody everything, or nothing at all");
+        });
+    }
+}

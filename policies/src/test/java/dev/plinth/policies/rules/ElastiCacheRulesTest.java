@@ -1,0 +1,80 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rules.Resources.dependingOn;
+import static dev.plinth.policies.rules.Resources.protect;
+import static dev.plinth.policies.rules.Resources.resource;
+import static dev.plinth.policies.rules.Resources.with;
+import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
+import static dev.plinth.policies.rules.RuleFixtures.CACHE;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.rule.Tier;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the fixtures don't show of the ElastiCache rules: members of groups, engines, users. */
+class ElastiCacheRulesTest {
+
+    private static final String CLUSTER = "aws:elasticache/cluster:Cluster";
+    private static final String SERVERLESS = "aws:elasticache/serverlessCache:ServerlessCache";
+    private static final String USER = "aws:elasticache/user:User";
+
+    @Test
+    void aMemberHasWhatItsGroupHas() {
+        GraphResource member = resource(CLUSTER, "reader", Map.of("replicationGroupId", "cache"));
+        for (String rule : List.of("cache-in-transit", "cache-backup", "cache-subnet-group")) {
+            assertThatRule(rule).isNotApplicable(member).fails(resource(CLUSTER, "alone", Map.of()));
+        }
+    }
+
+    @Test
+    void memcachedHasNeitherSnapshotsNorUsers() {
+        assertThatRule("cache-backup")
+                .isNotApplicable(resource(CLUSTER, "sessions", Map.of("engine", "memcached")))
+                .isNotApplicable(resource(SERVERLESS, "sessions", Map.of("engine", "Memcached")));
+        assertThatRule("cache-auth").isNotApplicable(resource(SERVERLESS, "sessions", Map.of("engine", "memcached")));
+    }
+
+    @Test
+    void onlyTheDefaultUserIsSwitchedOff() {
+        assertThatRule("cache-default-user")
+                .isNotApplicable(resource(USER, "app", Map.of("userName", "app", "accessString", "on ~a +get")))
+                .fails(resource(USER, "d", Map.of("userName", "default", "accessString", "on ~a +get")))
+                .passes(resource(USER, "d", Map.of("userName", "default", "accessString", " off")));
+    }
+
+    @Test
+    void aSubnetGroupOfTheStackIsNotTheDefault() {
+        GraphResource group = resource("aws:elasticache/subnetGroup:SubnetGroup", "data", Map.of());
+        assertThatRule("cache-subnet-group")
+                .passes(dependingOn(resource(CACHE, "cache", Map.of()), "subnetGroupName", group), group);
+    }
+
+    @Test
+    void oneOfTheLogsIsTheSlowOne() {
+        GraphResource cache = resource(
+                CACHE,
+                "cache",
+                Map.of(
+                        "logDeliveryConfigurations",
+                        List.of(Map.of("logType", "engine-log"), Map.of("logType", "slow-log"))));
+        assertThatRule("cache-logs")
+                .passes(cache)
+                .isUnknown(
+                        "logDeliveryConfigurations",
+                        with(cache, "logDeliveryConfigurations[1].logType", PropertyValue.Unknown.VALUE));
+    }
+
+    @Test
+    void onlyProductionKeepsWhatGoes() {
+        GraphResource cache = resource(CACHE, "cache", Map.of());
+        assertThatRule("cache-pulumi-protect")
+                .passes(cache)
+                .failsWith("the option protect is false, it must be true", protect(cache, false))
+                .in(Tier.STAGING)
+                .isNotApplicable(protect(cache, false));
+        assertThatRule("cache-final-snapshot").fails(cache).in(Tier.DEVELOPMENT).isNotApplicable(cache);
+    }
+}
