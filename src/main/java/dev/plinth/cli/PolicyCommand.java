@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
             PolicyListCommand.class,
             PolicyExplainCommand.class,
             PolicyCheckCommand.class,
-            PolicyBaselineCommand.class
+            PolicyBaselineCommand.class,
+            PolicyWaiveCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

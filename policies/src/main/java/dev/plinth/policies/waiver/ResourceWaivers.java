@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Waivers that a program registers as resources beside what they cover: of the type {@code plinth:policy:Waiver}, with
- * the inputs {@code rule}, {@code urn}, {@code reason}, {@code owner} and {@code expires}, under the rules of the file.
+ * the inputs {@code rule}, {@code urnPattern}, {@code reason}, {@code owner} and {@code expires}, under the rules of the file.
  *
  * @param waivers those without faults
  * @param faults what is wrong with the others
@@ -21,6 +21,9 @@ public record ResourceWaivers(List<Waiver> waivers, List<Fault> faults) {
 
     /** The type of a resource that is a waiver. */
     public static final String TYPE = "plinth:policy:Waiver";
+
+    /** Pulumi keeps the input {@code urn} to itself. */
+    private static final String URN_PATTERN = "urnPattern";
 
     /**
      * What is wrong with a waiver.
@@ -42,7 +45,7 @@ public record ResourceWaivers(List<Waiver> waivers, List<Fault> faults) {
             if (resource.type().equals(TYPE)) {
                 List<String> found = new ArrayList<>();
                 Map<String, String> fields = fields(resource, found);
-                Optional<Waiver> waiver = WaiverFields.waiver(fields, resource.name(), today, found);
+                Optional<Waiver> waiver = WaiverFields.waiver(URN_PATTERN, fields, resource.name(), today, found);
                 waiver.ifPresent(waivers::add);
                 found.forEach(message -> faults.add(new Fault(resource.urn(), message)));
             }

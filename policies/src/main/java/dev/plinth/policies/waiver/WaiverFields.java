@@ -9,14 +9,14 @@ import java.util.Optional;
 /** What a waiver says, wherever it stands, and what it must say. */
 final class WaiverFields {
 
-    private static final List<String> KEYS = List.of("rule", "urn", "reason", "owner", "expires");
-
+    private final String urn;
     private final Map<String, String> fields;
     private final String place;
     private final LocalDate today;
     private final List<String> faults;
 
-    private WaiverFields(Map<String, String> fields, String place, LocalDate today, List<String> faults) {
+    private WaiverFields(String urn, Map<String, String> fields, String place, LocalDate today, List<String> faults) {
+        this.urn = urn;
         this.fields = fields;
         this.place = place;
         this.today = today;
@@ -26,28 +26,27 @@ final class WaiverFields {
     /**
      * Makes a waiver.
      *
+     * @param urn the key of its URN pattern
      * @param fields its texts by their keys
      * @param place what messages call it
      * @param faults takes every fault; with one of its own there is no waiver
      */
-    static Optional<Waiver> waiver(Map<String, String> fields, String place, LocalDate today, List<String> faults) {
-        return new WaiverFields(fields, place, today, faults).waiver();
+    static Optional<Waiver> waiver(
+            String urn, Map<String, String> fields, String place, LocalDate today, List<String> faults) {
+        return new WaiverFields(urn, fields, place, today, faults).waiver();
     }
 
     private Optional<Waiver> waiver() {
         int before = faults.size();
+        List<String> keys = List.of("rule", urn, "reason", "owner", "expires");
         for (String key : fields.keySet()) {
-            if (!KEYS.contains(key)) {
+            if (!keys.contains(key)) {
                 faults.add(place + "." + key + " is unknown, allowed are "
-                        + String.join(", ", KEYS.stream().sorted().toList()));
+                        + String.join(", ", keys.stream().sorted().toList()));
             }
         }
         Waiver waiver = new Waiver(
-                text("rule", 1),
-                text("urn", 1),
-                text("reason", WaiverFile.SHORTEST_REASON),
-                text("owner", 1),
-                expires());
+                text("rule", 1), text(urn, 1), text("reason", WaiverFile.SHORTEST_REASON), text("owner", 1), expires());
         return faults.size() == before ? Optional.of(waiver) : Optional.empty();
     }
 

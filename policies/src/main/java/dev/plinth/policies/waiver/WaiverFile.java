@@ -108,6 +108,6 @@ public final class WaiverFile {
         Map<String, String> fields = new TreeMap<>();
         entry.properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue().asText("")));
-        return WaiverFields.waiver(fields, place, today, faults).orElse(null);
+        return WaiverFields.waiver("urn", fields, place, today, faults).orElse(null);
     }
 }

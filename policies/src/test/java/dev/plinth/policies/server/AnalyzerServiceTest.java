@@ -311,14 +311,14 @@ class AnalyzerServiceTest {
                 pack.resolve("waivers.yaml"),
                 """
                 waivers:
-                  - {rule: rds-not-public, urn: "*::database", reason: Closed next week, owner: ops, expires: 2026-06-30}
+                  - {rule: rds-multi-az, urn: "*::database", reason: Closed next week, owner: ops, expires: 2026-06-30}
                   - {rule: rds-encrypted, urn: "*::nothing", reason: Never existed, owner: ops, expires: 2026-06-30}
                 """);
         engine.handshake(AnalyzerHandshakeRequest.newBuilder()
                 .setRootDirectory(pack.toString())
                 .build());
         configure("production", Map.of());
-        AnalyzeDiagnostic waived = only("rds-not-public", analyze(struct("publiclyAccessible", bool(true))));
+        AnalyzeDiagnostic waived = only("rds-multi-az", analyze(Struct.getDefaultInstance()));
         assertThat(waived.getEnforcementLevel()).isEqualTo(EnforcementLevel.ADVISORY);
         assertThat(waived.getMessage()).contains("waived until 2026-06-30 by ops: Closed next week");
         AnalyzerResource database = AnalyzerResource.newBuilder()
@@ -517,7 +517,7 @@ class AnalyzerServiceTest {
                 .setName("tags")
                 .setProperties(Struct.newBuilder()
                         .putFields("rule", text(COPY_TAGS.id()))
-                        .putFields("urn", text("*::database"))
+                        .putFields("urnPattern", text("*::database"))
                         .putFields("reason", text("Tags come with the next release"))
                         .putFields("owner", text("platform"))
                         .putFields("expires", text("2026-08-01")))

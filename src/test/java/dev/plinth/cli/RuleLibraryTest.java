@@ -1,0 +1,174 @@
+package dev.plinth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.Repository;
+import dev.plinth.policies.rule.Rule;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first rule that docs/policies.md shows, compiled, packed and run as a team would. */
+final class RuleLibraryTest {
+
+    private static final Path CLASS = Path.of("com", "acme", "AcmeRules.class");
+    private static final String SERVICE = "META-INF/services/dev.plinth.policies.rule.RuleProvider";
+    private static final String ID = "acme-vpc-dns-names";
+
+    @TempDir
+    Path project;
+
+    @TempDir
+    Path work;
+
+    @BeforeEach
+    void copyTheProject() throws IOException {
+        try (Stream<Path> files = Files.list(Repository.root())) {
+            for (Path file : files.filter(path -> path.getFileName().toString().matches("Pulumi.*\\.yaml"))
+                    .toList()) {
+                Files.copy(file, project.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static String documented() throws IOException {
+        String document = Files.readString(Repository.root().resolve("docs").resolve("policies.md"));
+        Matcher code = Pattern.compile("```java\n(package com\\.acme;.*?)```", Pattern.DOTALL)
+                .matcher(document);
+        assertThat(code.find()).isTrue();
+        return code.group(1);
+    }
+
+    private byte[] compiled(String source) throws IOException {
+        Path file = Files.createDirectories(work.resolve("src/com/acme")).resolve("AcmeRules.java");
+        Files.writeString(file, source);
+        Path classes = Path.of(
+                Rule.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        int result = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler())
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                        "-d",
+                        work.resolve("classes").toString(),
+                        file.toString());
+        assertThat(result).isZero();
+        return Files.readAllBytes(work.resolve("classes").resolve(CLASS));
+    }
+
+    private static void jar(Path file, byte[] compiled) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        try (OutputStream stream = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(stream)) {
+            jar.putNextEntry(new JarEntry("com/acme/AcmeRules.class"));
+            jar.write(compiled);
+            jar.putNextEntry(new JarEntry(SERVICE));
+            jar.write("com.acme.AcmeRules\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Shell.Ran check() {
+        return Shell.run("policy", "check", "staging", "--json", "--project", project.toString());
+    }
+
+    private static List<String> violated(Shell.Ran ran) {
+        return ran.json().path("violations").findValuesAsText("rule");
+    }
+
+    private void configure(String policy) throws IOException {
+        Path file = project.resolve("Pulumi.staging.yaml");
+        String text = Files.readString(file);
+        assertThat(text).contains("  plinth:policy:\n");
+        Files.writeString(file, text.replace("  plinth:policy:\n", "  plinth:policy:\n" + policy));
+    }
+
+    @Test
+    void theDocumentedRuleRunsFromTheProjectsFolder() throws IOException {
+        int rules = check().json().path("rules").asInt();
+
+        jar(project.resolve("policies/rules/acme.jar"), compiled(documented()));
+
+        Shell.Ran with = check();
+        assertThat(with.json().path("rules").asInt()).isEqualTo(rules + 1);
+        assertThat(violated(with)).doesNotContain(ID);
+    }
+
+    @Test
+    void aViolationOfItStopsTheStackAndTheStackConfiguresIt() throws IOException {
+        String opposite = documented().replace(".isTrue()", ".isFalse()");
+        jar(work.resolve("elsewhere/acme.jar"), compiled(opposite));
+        configure("    libraries: [" + work.resolve("elsewhere") + "]\n    packs: [cis-aws-5.0]\n");
+
+        Shell.Ran refused = check();
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);
+        JsonNode violation = refused.json().path("violations").get(0);
+        assertThat(violation.path("rule").asText()).isEqualTo(ID);
+        assertThat(violation.path("message").asText()).isEqualTo("enableDnsHostnames is true, it must be false");
+
+        configure("    rules: {" + ID + ": advisory}\n");
+        assertThat(check().exitCode()).isZero();
+    }
+
+    @Test
+    void aFolderOfClassesIsALibraryToo() throws IOException {
+        compiled(documented().replace(".isTrue()", ".isFalse()"));
+        Path service = work.resolve("classes").resolve(SERVICE);
+        Files.createDirectories(Objects.requireNonNull(service.getParent()));
+        Files.writeString(service, "com.acme.AcmeRules\n");
+        configure("    libraries: [" + work.resolve("classes") + "]\n");
+
+        assertThat(violated(check())).contains(ID);
+    }
+
+    @Test
+    void aBrokenLibraryIsAnErrorAndNeverAGreenCheck() throws IOException {
+        Path jar = project.resolve("policies/rules/acme.jar");
+        Files.createDirectories(Objects.requireNonNull(jar.getParent()));
+        Files.writeString(jar, "this is no jar");
+        assertThat(refusal()).contains("acme.jar is no jar that can be read");
+
+        jar(jar, new byte[] {1, 2, 3});
+        assertThat(refusal()).contains("can't be used").contains("com.acme.AcmeRules");
+
+        jar(jar, compiled(documented().replace(ID, "rds-encrypted")));
+        assertThat(refusal()).contains("has a rule rds-encrypted, and there is another one of that id");
+
+        jar(jar, compiled(documented().replaceFirst("(?s)List\\.of\\(.*\\);\n    }", "List.of();\n    }")));
+        assertThat(refusal()).contains("provides no rules");
+
+        jar(
+                jar,
+                compiled(documented()
+                        .replaceFirst(
+                                "return List", "if (true) throw new IllegalStateException(\"no\"); return List")));
+        assertThat(refusal()).contains("IllegalStateException: no");
+
+        Files.delete(jar);
+        configure("    libraries: [nowhere.jar]\n");
+        assertThat(refusal()).contains("nowhere.jar").contains("must be a jar, or a folder");
+    }
+
+    private String refusal() {
+        Shell.Ran ran = check();
+        assertThat(ran.exitCode()).as(ran.toString()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        return ran.err();
+    }
+}
