@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,13 +22,11 @@ final class PolicyWaiveCommandTest {
     private static final String HEAD = "# Ours.\nwaivers: []\n";
     private static final String DATABASE = "urn:pulumi:staging::*::database-instance";
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+    private final Path file;
 
-    private Path file;
-
-    @BeforeEach
-    void copyTheProject() throws IOException {
+    PolicyWaiveCommandTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         try (Stream<Path> files = Files.list(Repository.root())) {
             for (Path stack : files.filter(path -> path.getFileName().toString().matches("Pulumi.*\\.yaml"))
                     .toList()) {

@@ -18,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,14 +28,12 @@ final class RuleLibraryTest {
     private static final String SERVICE = "META-INF/services/dev.plinth.policies.rule.RuleProvider";
     private static final String ID = "acme-vpc-dns-names";
 
-    @TempDir
-    Path project;
+    private final Path project;
+    private final Path work;
 
-    @TempDir
-    Path work;
-
-    @BeforeEach
-    void copyTheProject() throws IOException {
+    RuleLibraryTest(@TempDir Path project, @TempDir Path work) throws IOException {
+        this.project = project;
+        this.work = work;
         try (Stream<Path> files = Files.list(Repository.root())) {
             for (Path file : files.filter(path -> path.getFileName().toString().matches("Pulumi.*\\.yaml"))
                     .toList()) {
@@ -145,7 +142,7 @@ final class RuleLibraryTest {
         assertThat(refusal()).contains("acme.jar is no jar that can be read");
 
         jar(jar, new byte[] {1, 2, 3});
-        assertThat(refusal()).contains("can't be used").contains("com.acme.AcmeRules");
+        assertThat(refusal()).contains("can't be loaded").contains("acme.jar").contains("ClassFormatError");
 
         jar(jar, compiled(documented().replace(ID, "rds-encrypted")));
         assertThat(refusal()).contains("has a rule rds-encrypted, and there is another one of that id");

@@ -150,7 +150,8 @@ public final class RuleLibrary {
                 add(provider.type(), provider.get().rules());
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 // After such a fault the loader may not get any further.
-                faults.add("a library of rules can't be used: " + reason(e));
+                faults.add("a library can't be loaded, one of " + (jars.isEmpty() ? "the class path" : jars) + ": "
+                        + reason(e));
                 return;
             }
         }
