@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.operation.Approvals;
 import dev.plinth.operation.StackSession;
 import dev.plinth.policies.baseline.Baseline;
 import java.util.concurrent.Callable;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  plinth preview staging --simulate          against the embedded cloud",
             "  plinth preview production --baseline baseline.json",
-            "  plinth preview production --json           for a script; exit 1 when a policy is violated"
+            "  plinth preview production --json           for a script; exit 1 when a policy is violated",
+            "  plinth preview production --approve stateful-not-replaced@::database-instance \\",
+            "      --reason \"restored from a snapshot first\""
         })
 final class PreviewCommand implements Callable<Integer> {
 
@@ -26,6 +29,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     BaselineOption baseline = new BaselineOption();
 
+    @Mixin
+    ApprovalOptions approvals = new ApprovalOptions();
+
     PreviewCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -33,16 +39,20 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Baseline accepted = baseline.read();
+        Approvals approved = approvals.read(arguments.common.projectFolder());
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             session.accept(accepted);
-            StackSession.Preview preview = session.preview();
+            StackSession.Preview preview = session.preview(approved);
             progress.end();
             if (arguments.common.json) {
                 terminal.json(preview.toJson());
             } else {
                 new Report(terminal).preview(preview);
             }
+            preview.policy()
+                    .approval(arguments.command("preview"))
+                    .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
             return preview.policy().isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
         }
     }

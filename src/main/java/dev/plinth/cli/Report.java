@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.operation.PolicyFindings;
 import dev.plinth.operation.StackSession;
 import dev.plinth.plan.Step;
 import dev.plinth.policies.PolicyReport;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what the stack commands found and did, for a person or as JSON. */
 final class Report {
@@ -51,17 +53,31 @@ final class Report {
         policies.settled()
                 .forEach(entry -> terminal.say("settled: " + entry.rule() + "  " + name(entry.urn())
                         + " no longer occurs, remove it from the baseline"));
+        policies.approved().forEach(this::approved);
         if (!policies.unknown().isEmpty()) {
             terminal.out()
                     .println(policies.unknown().size() + " results are known only after the update; --json lists them");
         }
         terminal.out()
                 .println(changes.isEmpty() ? "no change" : counts(preview.plan().summary()));
+        terminal.out().println("policies: " + counts(policies));
+    }
+
+    private static String counts(PolicyReport policies) {
+        return policies.violations().size() + " violations, "
+                + policies.waived().size() + " waived, "
+                + policies.approved().size() + " approved, " + policies.evaluated() + " evaluations of "
+                + policies.rules() + " rules on " + policies.resources() + " resources";
+    }
+
+    private void approved(PolicyReport.Approved approved) {
         terminal.out()
-                .println("policies: " + policies.violations().size() + " violations, "
-                        + policies.waived().size() + " waived, " + policies.evaluated() + " evaluations of "
-                        + policies.rules()
-                        + " rules on " + policies.resources() + " resources");
+                .println(terminal.colour(
+                        YELLOW,
+                        "approved  " + approved.violation().rule() + "  "
+                                + name(approved.violation().urn()) + "  by "
+                                + approved.approval().name() + ": "
+                                + approved.approval().reason()));
     }
 
     private void step(Step step) {
@@ -94,8 +110,17 @@ final class Report {
 
     /** Says why nothing was done. */
     int refused(StackArguments arguments, String why) {
+        return refused(arguments, null, why);
+    }
+
+    /** Says why nothing was done, with what the policies say where they were asked. */
+    int refused(StackArguments arguments, @Nullable PolicyFindings policy, String why) {
         if (arguments.common.json) {
-            terminal.json(document("refused", Map.of(), JsonNodeFactory.instance.objectNode()));
+            ObjectNode document = document("refused", Map.of(), JsonNodeFactory.instance.objectNode());
+            if (policy != null) {
+                document.set("policy", policy.toJson());
+            }
+            terminal.json(document);
         }
         terminal.say("refused: " + why);
         return ExitCode.FINDINGS;
@@ -104,7 +129,12 @@ final class Report {
     /** What an operation did, the outputs, and where to go next. */
     int result(String verb, StackArguments arguments, StackSession.Result result) {
         if (arguments.common.json) {
-            terminal.json(document(result.succeeded() ? "succeeded" : "failed", result.summary(), result.outputs()));
+            ObjectNode document =
+                    document(result.succeeded() ? "succeeded" : "failed", result.summary(), result.outputs());
+            if (result.policy().complete()) {
+                document.set("policy", result.policy().toJson());
+            }
+            terminal.json(document);
         }
         if (!result.succeeded()) {
             terminal.say("error: " + result.problem());
@@ -113,9 +143,26 @@ final class Report {
         if (!arguments.common.json) {
             terminal.out().println(verb + " of " + arguments.stack + " done: " + counts(result.summary()));
             outputs(result.outputs());
+        }
+        if (result.policy().isBlocking()) {
+            return violatedAfterwards(verb, arguments, result.policy());
+        }
+        if (!arguments.common.json) {
             next(verb, arguments);
         }
         return ExitCode.OK;
+    }
+
+    /** The update is done all the same; only its values showed what a rule could not decide before. */
+    private int violatedAfterwards(String verb, StackArguments arguments, PolicyFindings policy) {
+        if (!arguments.common.json) {
+            policy.report().violations().forEach(this::violation);
+            terminal.out().println("policies: " + counts(policy.report()));
+        }
+        terminal.say("the " + verb + " of " + arguments.stack
+                + " is done, and the stack as it is now violates the policies (" + policy.rules() + ")\n"
+                + "next: mend the program and run `" + arguments.command("up") + "` again");
+        return ExitCode.FINDINGS;
     }
 
     private void next(String verb, StackArguments arguments) {

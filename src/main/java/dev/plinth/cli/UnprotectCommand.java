@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.operation.Approvals;
 import dev.plinth.operation.StackSession;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ final class UnprotectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String question = "After this, " + arguments.stack + " can be destroyed. Type its name to go on:";
-        return Update.run(terminal, arguments, "unprotect", yes ? null : question, StackSession::liftProtection);
+        return Update.run(
+                terminal, arguments, "unprotect", yes ? null : question, Approvals.NONE, StackSession::liftProtection);
     }
 }

@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.operation.Approvals;
 import dev.plinth.policies.baseline.Baseline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,9 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth up staging --simulate --yes     build staging in the embedded cloud",
-            "  plinth up production                   ask before anything is changed"
+            "  plinth up production                   ask before anything is changed",
+            "  plinth up production --approve storage-not-shrunk@::database-instance \\",
+            "      --reason \"the new database is half the size\" --name \"Ada Lovelace\""
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -30,6 +33,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     BaselineOption baseline = new BaselineOption();
 
+    @Mixin
+    ApprovalOptions approvals = new ApprovalOptions();
+
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -38,6 +44,8 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         String question = "Type the stack's name to apply this:";
         Baseline accepted = baseline.read();
-        return Update.run(terminal, arguments, "up", yes ? null : question, session -> session.accept(accepted));
+        Approvals approved = approvals.read(arguments.common.projectFolder());
+        return Update.run(
+                terminal, arguments, "up", yes ? null : question, approved, session -> session.accept(accepted));
     }
 }

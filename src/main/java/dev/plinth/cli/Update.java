@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.operation.Approvals;
 import dev.plinth.operation.StackSession;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Update {
      * @param arguments the stack
      * @param verb the command that is run
      * @param question what a person is asked, to be answered with the stack's name; null when nobody is to be asked
+     * @param approvals what of the change was said yes to
      * @param prepare what happens to the opened stack first
      * @return the exit code
      */
@@ -24,22 +26,30 @@ final class Update {
             StackArguments arguments,
             String verb,
             @Nullable String question,
+            Approvals approvals,
             Consumer<StackSession> prepare) {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             prepare.accept(session);
-            StackSession.Preview preview = session.plan();
+            StackSession.Preview preview = session.plan(approvals);
             progress.end();
             Report report = new Report(terminal);
             if (!arguments.common.json) {
                 report.preview(preview);
             }
             if (preview.policy().isBlocking()) {
-                return report.refused(arguments, preview.policy().refusal());
+                String next = preview.policy()
+                        .approval(arguments.command(verb))
+                        .map(command -> "\nnext: change the program, or approve with\n  " + command)
+                        .orElse("");
+                return report.refused(
+                        arguments, preview.policy(), preview.policy().refusal() + next);
             }
             if (question != null && !terminal.confirm(question, arguments.stack)) {
                 return report.refused(
-                        arguments, "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
+                        arguments,
+                        preview.policy(),
+                        "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
             }
             StackSession.Result result = session.up(preview);
             progress.end();

@@ -1,16 +1,15 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.PolicyEvaluator;
+import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.graph.GraphFile;
-import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
@@ -47,12 +46,14 @@ public final class PolicyCheck {
         PolicyParameters parameters =
                 StackConfigReader.read(project.folder(), stack).policy();
         GraphOperation.Recording recording = GraphOperation.recordWithSources(project, stack);
-        return judge(project, recording.graph(), List.of(), parameters).locatedBy(recording.locations());
+        return judge(project, subject(project, recording.graph(), parameters))
+                .locatedBy(recording.locations());
     }
 
     /**
-     * Judges a file: a resource graph, an exported stack, a preview, or a plan of Terraform. A stack that has a file in
-     * the project is judged by that file's policy section, any other by the defaults of its name.
+     * Judges a file: a resource graph, an exported stack, a preview, or a plan of Terraform. A stack that has a file in the project is judged by
+     * that file's policy section, any other by the defaults of its name. Of an exported stack everything is known, so what a
+     * rule can't decide is a violation; of a preview or plan, the rules on changes judge what it changes.
      *
      * @param project the project
      * @param file the file
@@ -63,7 +64,9 @@ public final class PolicyCheck {
         try {
             JsonNode document = new ObjectMapper().readTree(Files.readString(file));
             content = TerraformPlan.isPlan(document) ? TerraformPlan.read(document) : GraphFile.read(document);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException e) {
+            throw fault(file, "is no JSON: " + firstLine(e));
+        } catch (IllegalArgumentException e) {
             throw fault(file, firstLine(e));
         } catch (IOException e) {
             throw fault(file, "can't be read: " + e.getMessage());
@@ -80,23 +83,31 @@ public final class PolicyCheck {
                     .forEach(id -> enforcements.put(id, Enforcement.DISABLED));
             parameters = parameters.withRuleEnforcement(enforcements);
         }
-        return judge(project, content.graph(), content.changes(), parameters);
+        Subject subject = subject(project, content.graph(), parameters).changing(content.changes(), List.of());
+        return judge(project, content.isComplete() ? subject.completed() : subject);
     }
 
-    private static PolicyReport judge(
-            Project project, ResourceGraph graph, List<ResourceChange> changes, PolicyParameters parameters) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        Path waivers = project.policyPack().resolve(WaiverFile.NAME);
+    /** Judges by the rules of the catalogue, and those of the stack's own libraries. */
+    static PolicyReport judge(Project project, Subject subject) {
         try {
             return PolicyEvaluator.evaluate(
-                    RuleLibrary.load(project.folder(), parameters.libraries()).rules(),
-                    PolicyEvaluator.Subject.of(graph, parameters, WaiverFile.read(waivers, today), today)
-                            .changing(changes, List.of()));
+                    RuleLibrary.load(project.folder(), subject.parameters().libraries())
+                            .rules(),
+                    subject);
         } catch (InvalidLibraryException e) {
             throw new ConfigException(
                     RuleLibrary.FOLDER.toString(),
                     List.of(new ConfigException.Fault(
                             "a library", "can't be used: " + e.getMessage(), "see docs/policies.md")));
+        }
+    }
+
+    /** A stack as it is to be judged today, with the waivers beside the rules. */
+    static Subject subject(Project project, ResourceGraph graph, PolicyParameters parameters) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Path waivers = project.policyPack().resolve(WaiverFile.NAME);
+        try {
+            return Subject.of(graph, parameters, WaiverFile.read(waivers, today), today);
         } catch (InvalidWaiversException e) {
             throw new ConfigException(
                     waivers.toString(),

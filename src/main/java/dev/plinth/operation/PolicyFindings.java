@@ -6,6 +6,7 @@ import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.report.JsonReport;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
         return new PolicyFindings(new PolicyReport(violations, List.of(), List.of(), List.of(), 0, 0, 0), false);
     }
 
+    /** Findings of nothing, where nothing was to be judged. */
+    static PolicyFindings none() {
+        return new PolicyFindings(new PolicyReport(List.of(), List.of(), List.of(), List.of(), 0, 0, 0), false);
+    }
+
     /** The engine hears each violation with its remedy; whoever reads the report needs it as much. */
     private static PolicyReport withRemedies(PolicyReport report) {
         List<PolicyReport.Violation> violations = report.violations().stream()
@@ -59,6 +65,11 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
                         .orElse(violation))
                 .toList();
         return report.withViolations(violations);
+    }
+
+    /** The same with what was approved for the change that led here. */
+    PolicyFindings approvedBefore(List<PolicyReport.Approved> approved) {
+        return new PolicyFindings(report.withApproved(approved), complete);
     }
 
     /** The same with the places where the program makes the resources. */
@@ -78,14 +89,42 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
         return report.isBlocking();
     }
 
-    /** Why the change is refused, one line a violation. */
-    public String refusal() {
-        List<PolicyReport.Violation> mandatory = report.violations().stream()
+    /**
+     * How a person would approve what the rules on changes refuse; empty where that alone would not let the change pass.
+     *
+     * @param command the command to repeat, such as {@code plinth up staging}
+     */
+    public Optional<String> approval(String command) {
+        List<PolicyReport.Violation> mandatory = mandatory();
+        boolean approvable = !mandatory.isEmpty()
+                && complete
+                && mandatory.stream().allMatch(violation -> RuleCatalogue.find(violation.rule())
+                        .filter(rule -> rule.scope() == Rule.Scope.CHANGE)
+                        .isPresent());
+        if (!approvable) {
+            return Optional.empty();
+        }
+        String options = mandatory.stream()
+                .map(violation -> " --approve '" + violation.rule() + "@" + violation.urn() + "'")
+                .distinct()
+                .collect(Collectors.joining());
+        return Optional.of(command + options + " --reason \"why this change is right\"");
+    }
+
+    private List<PolicyReport.Violation> mandatory() {
+        return report.violations().stream()
                 .filter(violation -> violation.enforcement() == Enforcement.MANDATORY)
                 .toList();
-        String rules =
-                mandatory.stream().map(PolicyReport.Violation::rule).distinct().collect(Collectors.joining(", "));
-        return "the policies refuse this change (" + rules + "); nothing was changed";
+    }
+
+    /** Which mandatory rules are violated, by their ids. */
+    public String rules() {
+        return mandatory().stream().map(PolicyReport.Violation::rule).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Why the change is refused, one line a violation. */
+    public String refusal() {
+        return "the policies refuse this change (" + rules() + "); nothing was changed";
     }
 
     /** The findings as the contract of {@code plinth preview --json} names their fields. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.pulumi.Context;
+import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.engine.Engine;
@@ -14,9 +15,14 @@ import dev.plinth.engine.Workspace;
 import dev.plinth.plan.EngineEvents;
 import dev.plinth.plan.Plan;
 import dev.plinth.plan.Step;
+import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.configuration.RuleLibrary;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.server.AnalyzerService;
+import dev.plinth.policies.waiver.Approval;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.stack.Environment;
 import java.io.IOException;
@@ -33,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +50,10 @@ import org.jspecify.annotations.Nullable;
 public final class StackSession implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The rules that would refuse to lift a protection. */
+    private static final List<String> SUSPENDED_CHANGES =
+            List.of("deletion-protection-kept", "pulumi-protect-kept", "deletion-safeguards-kept");
 
     private final Project project;
     private final String stack;
@@ -165,9 +176,16 @@ public final class StackSession implements AutoCloseable {
      * @param steps what happened to each resource
      * @param outputs the stack's outputs, secrets masked
      * @param problem why it failed and what to do next; empty when it succeeded
+     * @param policy what the policies say to the stack after an update, whose values are all known; to one that was
+     *     refused, why; not complete after any other operation
      */
     public record Result(
-            boolean succeeded, Map<String, Integer> summary, List<Step> steps, JsonNode outputs, String problem) {
+            boolean succeeded,
+            Map<String, Integer> summary,
+            List<Step> steps,
+            JsonNode outputs,
+            String problem,
+            PolicyFindings policy) {
 
         /** What a refresh found changed or gone in the cloud. */
         public List<Step> drift() {
@@ -181,7 +199,18 @@ public final class StackSession implements AutoCloseable {
      * @throws EngineException when the preview itself fails; a violated policy is no failure but a finding
      */
     public Preview preview() {
-        return preview(Optional.empty());
+        return preview(Approvals.NONE);
+    }
+
+    /**
+     * Previews an update with the policies.
+     *
+     * @param approvals what of the change was said yes to
+     * @throws EngineException when the preview itself fails; a violated policy is no failure but a finding
+     * @throws ConfigException when an approval could mean several resources
+     */
+    public Preview preview(Approvals approvals) {
+        return preview(Optional.empty(), approvals);
     }
 
     /**
@@ -191,16 +220,29 @@ public final class StackSession implements AutoCloseable {
      * @throws EngineException when the preview itself fails; a violated policy is no failure but a finding
      */
     public Preview plan() {
-        return preview(Optional.of(temporaryFile("plinth-plan")));
+        return plan(Approvals.NONE);
     }
 
-    private Preview preview(Optional<Path> plan) {
+    /**
+     * Previews an update as {@link #plan()} does.
+     *
+     * @param approvals what of the change was said yes to; {@link #up} writes it into the stack's history
+     * @throws EngineException when the preview itself fails; a violated policy is no failure but a finding
+     * @throws ConfigException when an approval could mean several resources
+     */
+    public Preview plan(Approvals approvals) {
+        return preview(Optional.of(temporaryFile("plinth-plan")), approvals);
+    }
+
+    private Preview preview(Optional<Path> plan, Approvals approvals) {
         progress.phase("Previewing " + stack);
         List<String> arguments =
                 plan.map(file -> List.of("--save-plan", file.toString())).orElse(List.of());
         Run run = run("preview", arguments, true);
-        PolicyFindings findings =
-                PolicyFindings.of(policies.report(), run.policyEvents).locatedBy(engine.locations(project.folder()));
+        List<ResourceChange> changed = run.events.resourceChanges();
+        List<Approval> approved = approvals.resolve(changed);
+        // The engine tells an analyzer nothing of the operations, so the rules on changes run here.
+        PolicyFindings findings = findings(run, subject -> subject.changing(changed, approved));
         if (!run.outcome.succeeded() && !findings.isBlocking()) {
             throw failure("preview", run);
         }
@@ -211,6 +253,17 @@ public final class StackSession implements AutoCloseable {
         }
         Plan changes = new Plan(project.name(), stack, run.events.steps(), run.events.summary());
         return new Preview(changes, findings, timings(run), plan);
+    }
+
+    private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {
+        Map<String, Enforcement> suspended = new HashMap<>();
+        suspendedRules.forEach(rule -> suspended.put(rule, Enforcement.ADVISORY));
+        SUSPENDED_CHANGES.stream()
+                .filter(rule -> !suspendedRules.isEmpty())
+                .forEach(rule -> suspended.put(rule, Enforcement.ADVISORY));
+        return PolicyFindings.of(
+                        policies.report(subject -> knowing.apply(subject.enforcing(suspended))), run.policyEvents)
+                .locatedBy(engine.locations(project.folder()));
     }
 
     /**
@@ -229,12 +282,21 @@ public final class StackSession implements AutoCloseable {
                     Map.of(),
                     List.of(),
                     JSON.createObjectNode(),
-                    preview.policy().refusal());
+                    preview.policy().refusal(),
+                    preview.policy());
         }
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();
-        Run run = run("up", List.of("--yes", "--skip-preview", "--plan", plan.toString()), true, total);
-        return result("update", run);
+        List<String> arguments = new ArrayList<>(List.of("--yes", "--skip-preview", "--plan", plan.toString()));
+        String message = Approvals.message(preview.policy().report().approved());
+        if (!message.isEmpty()) {
+            arguments.addAll(List.of("--message", message));
+        }
+        Run run = run("up", arguments, true, total);
+        // Everything is known now: what a rule still can't decide is a violation.
+        PolicyFindings after = findings(run, PolicyEvaluator.Subject::completed)
+                .approvedBefore(preview.policy().report().approved());
+        return result("update", run, after);
     }
 
     /**
@@ -311,15 +373,30 @@ public final class StackSession implements AutoCloseable {
     }
 
     private Result result(String operation, Run run) {
-        boolean succeeded = run.outcome.succeeded()
-                || (run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned());
+        return result(operation, run, PolicyFindings.none());
+    }
+
+    private Result result(String operation, Run run, PolicyFindings policy) {
+        boolean didLess = run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned();
+        // The engine has the stack judged once all is done; a violation then ends its command as a failure.
+        boolean onlyJudged = run.outcome.programFailure() == null && policy.complete() && policy.isBlocking();
+        boolean succeeded = run.outcome.succeeded() || didLess || onlyJudged;
         JsonNode outputs = succeeded ? outputs() : JSON.createObjectNode();
         return new Result(
                 succeeded,
                 run.events.summary(),
                 run.events.steps(),
                 outputs,
-                succeeded ? "" : String.valueOf(failure(operation, run).getMessage()));
+                succeeded ? "" : String.valueOf(failure(operation, run).getMessage()),
+                didLess && !policy.complete() ? ofState() : policy);
+    }
+
+    /** Judges the state, where the engine did not come to have the stack judged. */
+    private PolicyFindings ofState() {
+        ResourceGraph graph = ResourceGraph.fromState(state());
+        PolicyEvaluator.Subject subject =
+                PolicyCheck.subject(project, graph, config.policy()).completed();
+        return new PolicyFindings(PolicyCheck.judge(project, subject), true);
     }
 
     /** One command of the engine with all that was heard of it. */

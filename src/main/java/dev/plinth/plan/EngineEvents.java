@@ -1,6 +1,7 @@
 package dev.plinth.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.policies.graph.ResourceChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class EngineEvents implements Consumer<JsonNode> {
 
     private final long start = System.nanoTime();
     private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Map<String, ResourceChange> changes = new LinkedHashMap<>();
     private final Set<String> failed = new LinkedHashSet<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Consumer<Step> onStart;
@@ -52,12 +54,17 @@ public final class EngineEvents implements Consumer<JsonNode> {
             untilFirstEvent = Duration.ofNanos(System.nanoTime() - start);
         }
         if (event.has("resourcePreEvent")) {
-            Step step = Step.of(event.path("resourcePreEvent").path("metadata"));
-            steps.merge(step.urn(), step, EngineEvents::stronger);
+            JsonNode metadata = event.path("resourcePreEvent").path("metadata");
+            Step step = Step.of(metadata);
+            Step known = steps.get(step.urn());
+            if (known == null || saysMore(known, step)) {
+                steps.put(step.urn(), step);
+                ResourceChange.ofStep(metadata).ifPresent(change -> changes.put(step.urn(), change));
+            }
             onStart.accept(step);
         } else if (event.has("resOutputsEvent")) {
             Step step = Step.of(event.path("resOutputsEvent").path("metadata"));
-            steps.merge(step.urn(), step, EngineEvents::stronger);
+            steps.merge(step.urn(), step, (known, next) -> saysMore(known, next) ? next : known);
             onDone.accept(step);
         } else if (event.has("resOpFailedEvent")) {
             failed.add(
@@ -87,17 +94,21 @@ public final class EngineEvents implements Consumer<JsonNode> {
      * A replacement comes as several steps of one URN (create-replacement, replace, delete-replaced), and a refresh as a
      * step whose operation is known only at its end: the one that says most stays.
      */
-    private static Step stronger(Step known, Step next) {
-        boolean replacement = known.op().equals("replace");
-        if (replacement || next.op().equals("delete-replaced")) {
-            return known;
-        }
-        return next;
+    private static boolean saysMore(Step known, Step next) {
+        return !known.op().equals("replace") && !next.op().equals("delete-replaced");
     }
 
     /** The steps in the order in which the engine began them, one a resource. */
     public synchronized List<Step> steps() {
         return List.copyOf(steps.values());
+    }
+
+    /**
+     * What happens to each resource, with its inputs before and after; the engine blinds secrets, and marks what is not
+     * known yet.
+     */
+    public synchronized List<ResourceChange> resourceChanges() {
+        return List.copyOf(changes.values());
     }
 
     /** URNs of resources whose operation failed. */

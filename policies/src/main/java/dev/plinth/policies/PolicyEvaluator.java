@@ -23,8 +23,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -98,6 +100,14 @@ public final class PolicyEvaluator {
         /** The same with what the change does, and what of it was approved. */
         public Subject changing(List<ResourceChange> happening, List<Approval> given) {
             return new Subject(graph, happening, parameters, waivers, given, today, complete);
+        }
+
+        /** The same with the enforcement of single rules, by their ids. */
+        public Subject enforcing(Map<String, Enforcement> enforcements) {
+            Map<String, Enforcement> all = new TreeMap<>(parameters.ruleEnforcement());
+            all.putAll(enforcements);
+            return new Subject(
+                    graph, changes, parameters.withRuleEnforcement(all), waivers, approvals, today, complete);
         }
 
         /** The same with every value known. */

@@ -145,6 +145,12 @@ public record PolicyReport(
                 locations);
     }
 
+    /** The same with other approved violations. */
+    public PolicyReport withApproved(List<Approved> others) {
+        return new PolicyReport(
+                violations, waived, others, unknown, baselined, settled, evaluated, rules, resources, locations);
+    }
+
     /** The same with the places where the resources are made. */
     public PolicyReport locatedBy(SourceLocations places) {
         return new PolicyReport(

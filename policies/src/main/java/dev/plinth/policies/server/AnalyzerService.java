@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.AnalyzerGrpc;
 import pulumirpc.AnalyzerOuterClass.AnalyzeDiagnostic;
@@ -83,6 +84,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private volatile List<Waiver> waivers = List.of();
     private volatile Baseline baseline = Baseline.NONE;
     private volatile @Nullable PolicyReport report;
+    private volatile PolicyEvaluator.@Nullable Subject judged;
 
     /** Serves the catalogue's rules, and stays when the engine cancels. */
     public AnalyzerService() {
@@ -129,6 +131,24 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         baseline = accepted;
     }
 
+    /**
+     * What the rules find in the stack that the engine last had judged, with more that is known of it than the engine tells:
+     * what the change does, or that the update has ended.
+     *
+     * @param knowing adds what is known
+     * @return empty as {@link #report()} is
+     */
+    public Optional<PolicyReport> report(UnaryOperator<PolicyEvaluator.Subject> knowing) {
+        return Optional.ofNullable(judged).map(subject -> evaluate(knowing.apply(subject)));
+    }
+
+    private PolicyReport evaluate(PolicyEvaluator.Subject subject) {
+        return PolicyEvaluator.evaluate(rules, subject)
+                .accepting(baseline)
+                .withRemediated(
+                        remediated.values().stream().flatMap(List::stream).toList());
+    }
+
     /** Learns where the policy pack lies, and reads the waivers and the libraries that lie there. */
     @Override
     public void handshake(AnalyzerHandshakeRequest request, StreamObserver<AnalyzerHandshakeResponse> observer) {
@@ -159,6 +179,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         writtenWaivers.clear();
         remediated.clear();
         report = null;
+        judged = null;
         project = request.getProject();
         stack = request.getStack();
         String section = request.getConfigMap().get(CONFIGURATION_KEY);
@@ -285,11 +306,10 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                 .toList();
         ResourceGraph graph = new ResourceGraph(project, stack, resources);
         String anyUrn = resources.isEmpty() ? "" : resources.get(0).urn();
-        PolicyReport found = PolicyEvaluator.evaluate(
-                        rules, PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today()))
-                .accepting(baseline);
-        report = found.withRemediated(
-                remediated.values().stream().flatMap(List::stream).toList());
+        PolicyEvaluator.Subject subject = PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today());
+        judged = subject;
+        PolicyReport found = evaluate(subject);
+        report = found;
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         // What resource rules found was told by analyze.
         for (PolicyReport.Violation violation : found.violations()) {

@@ -1,0 +1,71 @@
+package dev.plinth.cli;
+
+import dev.plinth.operation.Approvals;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What of a change is approved, why, and by whom. */
+final class ApprovalOptions {
+
+    @Option(
+            names = "--approve",
+            paramLabel = "RULE@URN",
+            description =
+                    "Say yes to what a rule on changes refuses; the end of the URN will do where it is unique, such "
+                            + "as stateful-not-deleted@::database-instance. Repeatable.")
+    List<String> approve = new ArrayList<>();
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why the approved change is right, in 10 characters or more; the stack's history keeps it.")
+    @Nullable
+    String reason;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Who approves. Default: git's user.name, else the operating system's user.")
+    @Nullable
+    String name;
+
+    /**
+     * Reads the options.
+     *
+     * @param folder the project's, for git
+     * @throws UsageException when a reason or a name approves nothing
+     */
+    Approvals read(Path folder) {
+        if (approve.isEmpty()) {
+            if (reason != null || name != null) {
+                throw new UsageException("--reason and --name belong to an approval: add --approve RULE@URN");
+            }
+            return Approvals.NONE;
+        }
+        return Approvals.parse(approve, reason == null ? "" : reason, name == null ? user(folder) : name);
+    }
+
+    private static String user(Path folder) {
+        String system = System.getProperty("user.name", "");
+        try {
+            Process git = new ProcessBuilder("git", "config", "user.name")
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return git.waitFor(5, TimeUnit.SECONDS) && !answer.isEmpty() ? answer : system;
+        } catch (IOException e) {
+            // Without git, the system's user has to do.
+            return system;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return system;
+        }
+    }
+}
