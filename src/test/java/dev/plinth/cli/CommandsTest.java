@@ -372,6 +372,62 @@ class CommandsTest {
     }
 
     @Test
+    void policyCheckJudgesWhatAPreviewChanges() throws IOException {
+        String state =
+                "{\"urn\":\"%1$s\",\"type\":\"aws:ebs/volume:Volume\",\"custom\":true,\"inputs\":{\"size\":%2$d}}";
+        String urn = "urn:pulumi:staging::plinth::aws:ebs/volume:Volume::scratch";
+        Path file = project.resolve("preview.json");
+        Files.writeString(
+                file,
+                "{\"steps\":[{\"op\":\"update\",\"urn\":\"" + urn + "\",\"oldState\":" + state.formatted(urn, 100)
+                        + ",\"newState\":" + state.formatted(urn, 50) + ",\"diffReasons\":[\"size\"]}],"
+                        + "\"changeSummary\":{\"update\":1}}");
+
+        Shell.Ran ran = run("policy", "check", "--file", file.toString(), "--json");
+
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.json().path("violations"))
+                .filteredOn(violation -> violation.path("rule").asText().equals("storage-not-shrunk"))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.path("message").asText())
+                        .startsWith("size goes from 100 to 50, it must not go down"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--approve stateful-not-deleted@::database-instance",
+                "--approve stateful-not-deleted@::database-instance --reason short",
+                "--approve rds-encrypted@::database-instance --reason long-enough-reason",
+                "--approve everything --reason long-enough-reason",
+                "--reason nothing-is-approved"
+            })
+    void anApprovalThatCannotBeReadEndsBeforeAnythingRuns(String options) {
+        for (String verb : List.of("preview", "up")) {
+            List<String> command = new ArrayList<>(List.of(verb, "staging", "--simulate"));
+            command.addAll(List.of(options.split(" ", -1)));
+            Shell.Ran ran = run(command.toArray(String[]::new));
+            assertThat(ran.exitCode()).as(options).isEqualTo(2);
+            assertThat(ran.err()).contains("--").doesNotContain("fault of Plinth itself");
+            assertThat(ran.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void policyCheckSaysWhatAFileIsInstead() throws IOException {
+        Path file = project.resolve("package.json");
+        Files.writeString(file, "{\"name\":\"shop\",\"version\":\"1\"}");
+
+        Shell.Ran ran = run("policy", "check", "--file", file.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("package.json")
+                .contains("is an object with name, version")
+                .contains("pulumi preview --json --show-sames");
+    }
+
+    @Test
     void policyCheckRefusesAFileThatIsNoStack() throws IOException {
         Path file = project.resolve("graph.json");
         Files.writeString(file, "[1, 2");

@@ -87,6 +87,22 @@ class PolicyFindingsTest {
     }
 
     @Test
+    void namesTheCommandThatApprovesWhereThatIsEnough() {
+        PolicyReport.Violation deleted = new PolicyReport.Violation(
+                "stateful-not-deleted",
+                Severity.CRITICAL,
+                Enforcement.MANDATORY,
+                "urn:assets",
+                "the change deletes it");
+
+        assertThat(of(deleted, UNTAGGED).approval("plinth up staging"))
+                .contains("plinth up staging --approve 'stateful-not-deleted@urn:assets' --reason \"why this change is "
+                        + "right\"");
+        assertThat(of(deleted, PUBLIC).approval("plinth up staging")).isEmpty();
+        assertThat(of(UNTAGGED).approval("plinth up staging")).isEmpty();
+    }
+
+    @Test
     void isNeverCompleteWithoutAReport() {
         PolicyFindings findings = PolicyFindings.of(Optional.empty(), List.of());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.policies.graph.ResourceChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,29 @@ class EngineEventsTest {
 
         assertThat(events.steps()).singleElement().satisfies(step -> assertThat(step.op())
                 .isEqualTo("replace"));
+    }
+
+    @Test
+    void keepsTheStatesOfTheStepThatCounts() {
+        String state = "{\"urn\": \"" + PREFIX
+                + "assets\", \"type\": \"aws:s3/bucketV2:BucketV2\", \"protect\": true, \"inputs\": {\"bucket\": \"%s\", "
+                + "\"token\": {\"4dabf18193072939515e22adb298388d\": \"1b47061264138c4ac30d75fd1eb44270\", "
+                + "\"ciphertext\": \"[secret]\"}}}";
+        String old = ", \"old\": " + state.formatted("a");
+        String both = old + ", \"new\": " + state.formatted("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+        before("create-replacement", "assets", both);
+        before("replace", "assets", both + ", \"keys\": [\"bucket\"], \"detailedDiff\": {\"bucket\": {}}");
+        before("delete-replaced", "assets", old);
+
+        assertThat(events.resourceChanges()).singleElement().satisfies(change -> {
+            assertThat(change.operation()).isEqualTo(ResourceChange.Operation.REPLACE);
+            assertThat(change.replaceKeys()).containsExactly("bucket");
+            assertThat(change.changedPaths()).containsExactly("bucket");
+            assertThat(change.before("bucket").asText()).contains("a");
+            assertThat(change.after("bucket").isUnknown()).isTrue();
+            assertThat(change.after("token").describe()).isEqualTo("[secret]");
+            assertThat(change.before().orElseThrow().protect()).isTrue();
+        });
     }
 
     @Test
