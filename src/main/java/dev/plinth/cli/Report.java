@@ -156,7 +156,9 @@ final class Report {
     /** The update is done all the same; only its values showed what a rule could not decide before. */
     private int violatedAfterwards(String verb, StackArguments arguments, PolicyFindings policy) {
         if (!arguments.common.json) {
-            policy.report().violations().forEach(this::violation);
+            PolicyReport found = policy.report();
+            found.violations()
+                    .forEach(violation -> violation(violation, found.locations().inProject(violation.urn())));
             terminal.out().println("policies: " + counts(policy.report()));
         }
         terminal.say("the " + verb + " of " + arguments.stack

@@ -113,7 +113,7 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
 
     private List<PolicyReport.Violation> mandatory() {
         return report.violations().stream()
-                .filter(violation -> violation.enforcement() == Enforcement.MANDATORY)
+                .filter(violation -> PolicyReport.stops(violation.enforcement()))
                 .toList();
     }
 

@@ -148,7 +148,17 @@ public record PolicyReport(
     /** The same with other approved violations. */
     public PolicyReport withApproved(List<Approved> others) {
         return new PolicyReport(
-                violations, waived, others, unknown, baselined, settled, evaluated, rules, resources, locations);
+                violations,
+                waived,
+                others,
+                remediated,
+                unknown,
+                baselined,
+                settled,
+                evaluated,
+                rules,
+                resources,
+                locations);
     }
 
     /** The same with the places where the resources are made. */
