@@ -1,6 +1,7 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfigReader;
@@ -46,8 +47,7 @@ public final class PolicyCheck {
         PolicyParameters parameters =
                 StackConfigReader.read(project.folder(), stack).policy();
         GraphOperation.Recording recording = GraphOperation.recordWithSources(project, stack);
-        return judge(project, subject(project, recording.graph(), parameters))
-                .locatedBy(recording.locations());
+        return judge(project, subject(project, recording.graph(), parameters)).locatedBy(recording.locations());
     }
 
     /**

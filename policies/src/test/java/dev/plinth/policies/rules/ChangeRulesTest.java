@@ -33,7 +33,8 @@ class ChangeRulesTest {
 
     private static void fails(Verdict verdict, String... texts) {
         assertThat(verdict).isInstanceOf(Verdict.Fail.class);
-        assertThat(((Verdict.Fail) verdict).message()).contains(texts);
+        List.of(texts)
+                .forEach(text -> assertThat(((Verdict.Fail) verdict).message()).contains(text));
     }
 
     @ParameterizedTest
