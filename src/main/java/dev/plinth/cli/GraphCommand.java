@@ -5,6 +5,7 @@ import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceGraph;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,17 @@ final class GraphCommand implements Callable<Integer> {
                 children.computeIfAbsent(parent, urn -> new ArrayList<>()).add(resource);
             }
         }
+        // The engine makes default providers before the stack; a person looks for the stack.
+        roots.sort(Comparator.comparing(GraphCommand::isProvider));
         roots.forEach(root -> print(root, children, 0));
-        long custom = graph.resources().stream().filter(GraphResource::custom).count();
+        long custom = graph.resources().stream()
+                .filter(resource -> resource.custom() && !isProvider(resource))
+                .count();
         terminal.out().println(graph.resources().size() + " resources, of which " + custom + " in a cloud");
+    }
+
+    private static boolean isProvider(GraphResource resource) {
+        return resource.type().startsWith("pulumi:providers:");
     }
 
     private void print(GraphResource resource, Map<String, List<GraphResource>> children, int depth) {
