@@ -219,7 +219,7 @@ class AnalyzerServiceTest {
                 .build();
         assertThat(only("iam-trust-scoped", engine.analyze(request).getDiagnosticsList())
                         .getMessage())
-                .contains("trusts another account");
+                .contains("lets another account in");
     }
 
     @Test
