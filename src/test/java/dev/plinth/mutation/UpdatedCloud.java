@@ -1,0 +1,64 @@
+package dev.plinth.mutation;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.plinth.graph.GraphRecorder;
+import dev.plinth.operation.EmbeddedCloud;
+import dev.plinth.simulator.shape.PropertyShape;
+import dev.plinth.simulator.shape.Shapes;
+import dev.plinth.simulator.shape.TypeShape;
+import dev.plinth.simulator.value.Values;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A cloud that answers each registration at once, as in an update: every output has a value. */
+final class UpdatedCloud implements GraphRecorder.Vendor {
+
+    /** What components take the first of: the records that ACM asks for, and the secret that RDS makes. */
+    private static final Map<String, List<Map<String, String>>> LISTS = Map.of(
+            "domainValidationOptions",
+            List.of(Map.of(
+                    "domainName", "api.example.com",
+                    "resourceRecordName", "_a.api.example.com",
+                    "resourceRecordType", "CNAME",
+                    "resourceRecordValue", "_b.acm-validations.aws")),
+            "masterUserSecrets",
+            List.of(Map.of("secretArn", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database")));
+
+    private final EmbeddedCloud cloud = new EmbeddedCloud("eu-central-1");
+    private final Shapes shapes = new Shapes();
+
+    @Override
+    public Struct call(String token, Struct arguments, @Nullable String region) {
+        return cloud.call(token, arguments, region);
+    }
+
+    @Override
+    public Collection<String> outputs(String type) {
+        return cloud.outputs(type);
+    }
+
+    @Override
+    public Value output(String type, String name, String output) {
+        if (output.equals("id")) {
+            return text(name + "-id");
+        }
+        if (output.toLowerCase(java.util.Locale.ROOT).endsWith("arn")) {
+            return text("arn:aws:service:eu-central-1:123456789012:" + name);
+        }
+        TypeShape shape = shapes.find(type)
+                .map(resource -> resource.outputs().get(output))
+                .map(PropertyShape::type)
+                .orElseThrow();
+        Object placeholder = LISTS.containsKey(output) ? LISTS.get(output) : shape.placeholder();
+        return placeholder instanceof String
+                ? text(name + "-" + output)
+                : Values.toStruct(Map.of("value", placeholder)).getFieldsOrThrow("value");
+    }
+
+    private static Value text(String text) {
+        return Value.newBuilder().setStringValue(text).build();
+    }
+}
