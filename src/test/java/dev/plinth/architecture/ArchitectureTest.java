@@ -67,8 +67,9 @@ class ArchitectureTest {
         "plan, ''",
         "graph, engine",
         "stack, config",
-        "operation, config engine graph plan stack",
-        "cli, config engine graph operation plan stack",
+        "preview, config plan",
+        "operation, config engine graph plan preview stack",
+        "cli, config engine graph operation plan preview stack",
     })
     void aLayerKnowsOnlyThoseBelowIt(String layer, String below) {
         List<String> allowed =
@@ -101,7 +102,7 @@ class ArchitectureTest {
         }
         layers.removeAll(MODULES);
 
-        assertThat(layers).containsExactly("cli", "config", "engine", "graph", "operation", "plan", "stack");
+        assertThat(layers).containsExactly("cli", "config", "engine", "graph", "operation", "plan", "preview", "stack");
     }
 
     @ParameterizedTest

@@ -1,0 +1,37 @@
+package dev.plinth.preview;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The sections that a preview can have, in the order in which a reader of a quiet change meets them. */
+public final class Sections {
+
+    private static final Map<String, Function<StackChange, Section>> ALL = all();
+
+    private Sections() {}
+
+    private static Map<String, Function<StackChange, Section>> all() {
+        Map<String, Function<StackChange, Section>> sections = new LinkedHashMap<>();
+        return sections;
+    }
+
+    /** The sections' keys. */
+    public static Set<String> keys() {
+        return ALL.keySet();
+    }
+
+    /**
+     * Makes sections of a change.
+     *
+     * @param keys which; each among {@link #keys}
+     */
+    public static List<Section> of(StackChange change, Set<String> keys) {
+        return ALL.entrySet().stream()
+                .filter(entry -> keys.contains(entry.getKey()))
+                .map(entry -> entry.getValue().apply(change))
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.plinth.preview;
+
+import dev.plinth.config.StackConfig;
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.graph.ResourceGraph;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a change does to a stack: what every section of a preview is made from.
+ *
+ * @param project the project's name
+ * @param stack the stack's name
+ * @param config the stack's configuration
+ * @param changes what happens to each resource, one that stays the same included, sorted by URN
+ * @param before the stack as it is, without what the change creates
+ * @param after the stack as it will be, without what the change deletes
+ */
+public record StackChange(
+        String project,
+        String stack,
+        StackConfig config,
+        List<ResourceChange> changes,
+        ResourceGraph before,
+        ResourceGraph after) {
+
+    /** Sorts what has no order of its own. */
+    public StackChange {
+        changes = changes.stream()
+                .sorted(Comparator.comparing(change -> change.resource().urn()))
+                .toList();
+    }
+
+    /**
+     * Makes a change of what happens to each resource.
+     *
+     * @param changes one a resource, in any order
+     */
+    public static StackChange of(String project, String stack, StackConfig config, List<ResourceChange> changes) {
+        return new StackChange(
+                project,
+                stack,
+                config,
+                changes,
+                graph(project, stack, changes, ResourceChange::before),
+                graph(project, stack, changes, ResourceChange::after));
+    }
+
+    /** Makes a change of two graphs, as where no engine is at hand: what is in both and differs is updated. */
+    public static StackChange between(StackConfig config, ResourceGraph before, ResourceGraph after) {
+        return of(after.project(), after.stack(), config, GraphDifference.of(before, after));
+    }
+
+    private static ResourceGraph graph(
+            String project,
+            String stack,
+            List<ResourceChange> changes,
+            Function<ResourceChange, Optional<GraphResource>> side) {
+        return new ResourceGraph(
+                project,
+                stack,
+                changes.stream().map(side).flatMap(Optional::stream).toList());
+    }
+}
