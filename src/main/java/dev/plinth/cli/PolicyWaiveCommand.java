@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  plinth policy waive rds-multi-az '*::database-instance' --reason 'Until the cut-over' --owner ops --days 9",
+            "  plinth policy waive rds-multi-az '*::database' --reason 'One zone for now' --owner ops --days 9",
             "  plinth policy waive alb-waf '*::gateway' --reason 'The firewall comes later' --owner web --force"
         })
 final class PolicyWaiveCommand implements Callable<Integer> {
