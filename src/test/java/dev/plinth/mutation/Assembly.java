@@ -148,6 +148,10 @@ final class Assembly {
         ContainerImageArgs.Builder image = ContainerImageArgs.builder();
         unlessLeftOut(image, "imageReference", () -> image.imageReference("example.com/api@sha256:" + "a".repeat(64)));
         ContainerImage built = new ContainerImage("api-image", mutated(image).build(), options);
+        ContainerImageArgs.Builder own =
+                ContainerImageArgs.builder().buildContext("services/api").tag("1.0");
+        // What is built here needs no reference, and has no mutants of it.
+        new ContainerImage("own-image", (isOf("imageReference") ? own : mutated(own)).build(), options);
         FargateServiceArgs.Builder args = FargateServiceArgs.builder()
                 .cluster(cluster)
                 .network(network)
@@ -224,6 +228,10 @@ final class Assembly {
                                 .tags(Map.of("owner", "platform", "stack", "production", "project", "shop"))
                                 .build())
                         .build());
+    }
+
+    private boolean isOf(String argument) {
+        return mutants.stream().anyMatch(mutant -> mutant.argument().equals(argument));
     }
 
     private void unlessLeftOut(Object builder, String argument, Runnable setter) {

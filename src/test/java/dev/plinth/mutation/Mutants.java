@@ -76,7 +76,6 @@ final class Mutants {
                         "one zone thrice",
                         b -> b.availabilityZoneNames(List.of("eu-central-1a", "eu-central-1a", "eu-central-1a"))),
                 set(args, "natStrategy", NatStrategy.SINGLE, b -> b.natStrategy(NatStrategy.SINGLE)),
-                set(args, "s3Endpoint", false, b -> b.s3Endpoint(false)),
                 set(args, "interfaceEndpoints", "none", b -> b.interfaceEndpoints(List.of())),
                 set(args, "interfaceEndpoints", "no ecr.dkr", b -> b.interfaceEndpoints(List.of("ecr.api", "logs"))),
                 set(args, "flowLogRetentionDays", 0, b -> b.flowLogRetentionDays(0)),
@@ -337,9 +336,24 @@ final class Mutants {
         return ACCEPTED.keySet();
     }
 
-    private static final Map<String, String> ACCEPTED = Map.of();
+    private static final Map<String, String> ACCEPTED = Map.of(
+            "CloudflareZone.authenticatedOriginPulls = false",
+            "the load balancer admits Cloudflare's ranges alone, which `cf-origin-lock` asks for",
+            "CloudflareZone.origin = of somebody else",
+            "an origin outside of the stack can be meant; those that anybody may claim are found",
+            "CloudflareZone.securityLevel = LOW",
+            "a level that Cloudflare offers beside its default; switching it off can't be expressed",
+            "FargateService.healthCheckPath = left out",
+            "the load balancer's own health check stays",
+            "FargateService.fargateSpotWeight = all tasks",
+            "the tasks of `minTasks` stay on Fargate",
+            "PostgresDatabase.allowMajorVersionUpgrade = true",
+            "it changes nothing by itself, and the change of the version has a rule of its own");
 
     private static final Map<String, String> NEUTRAL = Map.ofEntries(
+            Map.entry(
+                    "Network.s3Endpoint",
+                    "a shorter way; without it S3 is reached through the NAT gateway, by TLS too"),
             Map.entry("Network.dynamodbEndpoint", "a shorter way to a service that the components don't use"),
             Map.entry("EncryptionKey.description", NAME),
             Map.entry("ObjectStorage.transitions", CAPACITY),

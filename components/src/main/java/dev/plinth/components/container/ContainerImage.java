@@ -137,10 +137,10 @@ public final class ContainerImage extends PlinthComponent {
                         "a tag of up to 128 letters, digits, and _ . - other than latest, or left out for an imageReference")
                 .check(PLATFORMS.contains(args.platform()), "platform", args.platform(), "linux/amd64 or linux/arm64")
                 .check(
-                        args.keepTagged() >= 1 && args.keepTagged() <= 1000,
+                        args.keepTagged() >= 2 && args.keepTagged() <= 1000,
                         "keepTagged",
                         args.keepTagged(),
-                        "1 to 1000 images")
+                        "2 to 1000 images, so that the one before is there to go back to")
                 .check(
                         args.expireUntaggedAfterDays() >= 1 && args.expireUntaggedAfterDays() <= 365,
                         "expireUntaggedAfterDays",

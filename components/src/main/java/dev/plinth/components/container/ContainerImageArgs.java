@@ -217,7 +217,7 @@ public final class ContainerImageArgs extends ResourceArgs {
             return this;
         }
 
-        /** How many tagged images are kept, 1 to 1000; older ones are deleted. Default {@value ContainerImageArgs#DEFAULT_KEEP_TAGGED}. */
+        /** How many tagged images are kept, 2 to 1000; older ones are deleted. Default {@value ContainerImageArgs#DEFAULT_KEEP_TAGGED}. */
         public Builder keepTagged(int value) {
             this.keepTagged = value;
             return this;

@@ -13,6 +13,9 @@ final class EdgeValidation {
     /** The longest expression of a rule (Cloudflare WAF, "Custom rules", Availability). */
     private static final int MAX_EXPRESSION_LENGTH = 4096;
 
+    /** A wider range, such as half of the internet, restricts nobody; no one holds more than a /8. */
+    private static final int WIDEST_PREFIX = 8;
+
     private EdgeValidation() {}
 
     static void checkHostnames(Validation validation, CloudflareZoneArgs args) {
@@ -35,7 +38,10 @@ final class EdgeValidation {
                             "given, or origins must name the label");
             hostname.allowedCidrs()
                     .forEach(cidr -> validation.check(
-                            isRange(cidr), "hostnames", cidr, "an IPv4 or IPv6 range in CIDR notation"));
+                            isRange(cidr) && isNarrow(cidr),
+                            "hostnames",
+                            cidr,
+                            "an IPv4 or IPv6 range in CIDR notation, of a /" + WIDEST_PREFIX + " or smaller"));
         }
         validation.check(
                 args.plainOrigin().isEmpty() || DomainNames.isDomain(args.plainOrigin()),
@@ -120,6 +126,12 @@ final class EdgeValidation {
                 argument,
                 expression.length() + " characters",
                 "an expression of 1 to " + MAX_EXPRESSION_LENGTH + " characters"));
+    }
+
+    private static boolean isNarrow(String cidr) {
+        IPAddressString address = new IPAddressString(cidr);
+        Integer prefix = address.getNetworkPrefixLength();
+        return prefix != null && prefix >= WIDEST_PREFIX;
     }
 
     private static boolean isRange(String cidr) {

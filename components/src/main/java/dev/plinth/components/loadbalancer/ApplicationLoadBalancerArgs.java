@@ -337,7 +337,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * How long a target that goes may finish its requests, in seconds, 0 to 3600. Default {@value
+         * How long a target that goes may finish its requests, in seconds, 1 to 3600. Default {@value
          * ApplicationLoadBalancerArgs#DEFAULT_DEREGISTRATION_DELAY_SECONDS}.
          */
         public Builder deregistrationDelaySeconds(int value) {

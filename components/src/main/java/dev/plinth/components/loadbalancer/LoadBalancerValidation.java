@@ -38,10 +38,11 @@ final class LoadBalancerValidation {
                         args.idleTimeoutSeconds(),
                         "1 to 4000")
                 .check(
-                        args.deregistrationDelaySeconds() >= 0 && args.deregistrationDelaySeconds() <= 3600,
+                        // Zero, which AWS would take, cuts off the requests in flight.
+                        args.deregistrationDelaySeconds() >= 1 && args.deregistrationDelaySeconds() <= 3600,
                         "deregistrationDelaySeconds",
                         args.deregistrationDelaySeconds(),
-                        "0 to 3600")
+                        "1 to 3600")
                 .check(
                         LogRetention.isOffered(args.firewallLogRetentionDays()),
                         "firewallLogRetentionDays",
@@ -52,6 +53,13 @@ final class LoadBalancerValidation {
                         "countedFirewallRules",
                         args.countedFirewallRules(),
                         "empty without the firewall");
+        args.countedFirewallRules()
+                .values()
+                .forEach(names -> names.forEach(rule -> validation.check(
+                        rule.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
+                        "countedFirewallRules",
+                        rule,
+                        "names of rules of the group")));
         checkText(
                 validation,
                 "certificateArn",

@@ -13,6 +13,7 @@ import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ import java.util.stream.Stream;
 final class BackupRules {
 
     private static final String PLAN = "aws:backup/plan:Plan";
+    /** The longest month is 31 days; a quarter is at most 92. */
+    private static final Duration QUARTER = Duration.ofDays(92);
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private static final String NOTIFICATIONS = "aws:backup/vaultNotifications:VaultNotifications";
     private static final String VAULT = "aws:backup/vault:Vault";
     private static final String VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
     private static final String RESTORE_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
@@ -183,9 +190,36 @@ final class BackupRules {
                                     context.isProduction() && RdsRules.isPrimary(database, context)),
                     RESTORE_PLAN,
                     property("scheduleExpression")
-                            .isText()
+                            .is(Schedules.runsEvery(QUARTER), "a schedule that runs at least every three months")
                             .and(property("recoveryPointSelection.selectionWindowDays")
                                     .is(BackupRules::isRecent, "from 1 to 30, or left out")))));
+
+    private static final Rule DAILY = Rule.named("backup-daily")
+            .title("Backup plans back up at least once a day")
+            .severity(Severity.HIGH)
+            .on(PLAN, "rules[].schedule")
+            .risk("What was written since the last backup, weeks ago, is lost with the database.")
+            .remediation(
+                    """
+                    Let a rule of the plan run every day:
+                    PlanRuleArgs.builder().schedule("cron(0 3 * * ? *)")
+                    """)
+            .requires(Elements.any("rules", "no rule of the plan runs every day", rule -> property(rule + ".schedule")
+                    .is(Schedules.runsEvery(DAY), "a schedule that runs at least every day")));
+
+    private static final Rule NOTIFIES = Rule.named("backup-vault-notifications")
+            .title("Backup vaults tell somebody when a backup fails")
+            .severity(Severity.LOW)
+            .on(VAULT)
+            .lookingAt(NOTIFICATIONS, "backupVaultName")
+            .risk("Backups fail unnoticed until one is needed.")
+            .remediation(
+                    """
+                    Send the vault's events to a topic:
+                    VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents("BACKUP_JOB_FAILED")
+                    """)
+            .requiresInStack(Related.some(
+                    NOTIFICATIONS, "backupVaultName", "no VaultNotifications of the stack sends the vault's events"));
 
     private static final Rule COVERS_DATA = Rule.named("backup-covers-data")
             .title("Every database, file system and critical bucket is in a backup selection")
@@ -232,6 +266,8 @@ final class BackupRules {
             VAULT_LOCKED,
             VAULT_PRIVATE,
             RESTORE_TESTED,
+            DAILY,
+            NOTIFIES,
             COVERS_DATA);
 
     private BackupRules() {}

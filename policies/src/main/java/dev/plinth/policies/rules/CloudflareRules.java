@@ -55,6 +55,8 @@ final class CloudflareRules {
     private static final Condition MODERN_TLS =
             property("value").is(value -> value.asNumber().orElse(0) >= 1.2, "1.2 or 1.3");
 
+    private static final String UNSIGNED = "no ZoneDnssec of the stack signs the zone";
+
     private static final Rule SSL_STRICT = Rule.named("cf-ssl-strict")
             .title("Cloudflare checks the origin's certificate")
             .severity(Severity.CRITICAL)
@@ -226,6 +228,7 @@ final class CloudflareRules {
             .title("Zones are signed with DNSSEC")
             .severity(Severity.MEDIUM)
             .on(ZONE)
+            .on(ZONE_SETTING, "settingId", "zoneId")
             .on(DNSSEC, "status", "zoneId")
             .risk("A forged answer sends visitors and mail elsewhere.")
             .remediation(
@@ -389,8 +392,24 @@ final class CloudflareRules {
                             "active")
                     .test(resource, context);
         }
-        return Verdict.passIf(
-                !context.referrers(resource, "zoneId", DNSSEC).isEmpty(), "no ZoneDnssec of the stack signs the zone");
+        if (resource.type().equals(ZONE_SETTING)) {
+            // A zone that the stack only configures shows by its settings, of which every zone has one for TLS.
+            return resource.input("settingId").asText().orElse("").equals("ssl")
+                    ? isZoneSigned(resource.input("zoneId"), context)
+                    : Verdict.NOT_APPLICABLE;
+        }
+        return Verdict.passIf(!context.referrers(resource, "zoneId", DNSSEC).isEmpty(), UNSIGNED);
+    }
+
+    private static Verdict isZoneSigned(PropertyValue zone, RuleContext context) {
+        List<PropertyValue> signed = context.ofType(DNSSEC).stream()
+                .map(dnssec -> dnssec.input("zoneId").revealed())
+                .toList();
+        boolean undecided = zone.isUnknown() || signed.stream().anyMatch(PropertyValue::isUnknown);
+        if (undecided && !signed.isEmpty() && !signed.contains(zone.revealed())) {
+            return Verdict.unknown("zoneId");
+        }
+        return Verdict.passIf(signed.contains(zone.revealed()), UNSIGNED);
     }
 
     private static Verdict leadsToOwnHost(GraphResource record, RuleContext context) {

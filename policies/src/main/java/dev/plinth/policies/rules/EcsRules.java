@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** Rules for Amazon ECS, its images in ECR, its scaling and its deployments by CodeDeploy. */
 final class EcsRules {
 
+    private static final String CLUSTER_CAPACITY = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
     private static final String SERVICE = "aws:ecs/service:Service";
     private static final String TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
     private static final String SCALING_TARGET = "aws:appautoscaling/target:Target";
@@ -434,6 +435,30 @@ final class EcsRules {
                     """)
             .requires(property("forceDelete").isNotTrue().inProduction());
 
+    private static final Rule NOT_ONLY_SPOT = Rule.named("ecs-not-only-spot")
+            .title("Production clusters and services keep tasks on capacity that AWS does not take back")
+            .severity(Severity.HIGH)
+            .on(
+                    CLUSTER_CAPACITY,
+                    "defaultCapacityProviderStrategies[].capacityProvider",
+                    "defaultCapacityProviderStrategies[].base",
+                    "defaultCapacityProviderStrategies[].weight")
+            .on(
+                    SERVICE,
+                    "capacityProviderStrategies[].capacityProvider",
+                    "capacityProviderStrategies[].base",
+                    "capacityProviderStrategies[].weight")
+            .risk("When AWS needs its spare capacity back, all tasks end within two minutes.")
+            .remediation(
+                    """
+                    Keep a base on Fargate:
+                    ServiceCapacityProviderStrategyArgs.builder().capacityProvider("FARGATE").base(2).weight(1)
+                    """)
+            .requires(Companions.byType(Map.of(
+                            CLUSTER_CAPACITY, staysOn("defaultCapacityProviderStrategies"),
+                            SERVICE, staysOn("capacityProviderStrategies")))
+                    .inProduction());
+
     /** Memory in MiB that goes with CPU units: least, most, step; source: the ECS developer guide, "Task size". */
     private static final Map<Integer, int[]> FARGATE_SIZES = Map.of(
             512, new int[] {1024, 4096, 1024},
@@ -479,12 +504,30 @@ final class EcsRules {
             INSIGHTS,
             SCALES,
             BLUE_GREEN_ROLLBACK,
+            NOT_ONLY_SPOT,
             SCAN_IMMUTABLE,
             ECR_LIFECYCLE,
             ECR_PRIVATE,
             ECR_KEEPS_IMAGES);
 
     private EcsRules() {}
+
+    /** A strategy that is left out is the cluster's, or the launch type's. */
+    private static Condition staysOn(String strategies) {
+        return Elements.any(
+                        strategies,
+                        "no part of " + strategies + " is other than FARGATE_SPOT with a base or a weight",
+                        strategy -> property(strategy + ".capacityProvider")
+                                .isNoneOf("FARGATE_SPOT")
+                                .and(property(strategy + ".base")
+                                        .is(EcsRules::isPositive, "at least 1")
+                                        .or(property(strategy + ".weight").is(EcsRules::isPositive, "at least 1"))))
+                .onlyIf((resource, context) -> !resource.input(strategies).isAbsent());
+    }
+
+    private static boolean isPositive(PropertyValue value) {
+        return value.asNumber().orElse(0) > 0;
+    }
 
     private static Rule.Builder taskRule(String id, String key) {
         return Rule.named(id).on(TASK_DEFINITION, "containerDefinitions." + key);

@@ -221,6 +221,18 @@ final class ElastiCacheRules {
                     """)
             .requires(ElastiCacheRules::deliversSlowLog);
 
+    private static final Rule NOTIFIES = Rule.named("cache-notifications")
+            .title("Replication groups tell somebody of failovers and maintenance")
+            .severity(Severity.LOW)
+            .on(GROUP, "notificationTopicArn")
+            .risk("Why the cache was gone for a minute is guessed at afterwards.")
+            .remediation(
+                    """
+                    Send its events to a topic:
+                    ReplicationGroupArgs.builder().notificationTopicArn(topic.arn())
+                    """)
+            .requires(property("notificationTopicArn").isText());
+
     private static final Rule DEFAULT_USER = Rule.named("cache-default-user")
             .title("The user called default can do nothing")
             .severity(Severity.MEDIUM)
@@ -277,6 +289,7 @@ final class ElastiCacheRules {
             SUBNET_ZONES,
             CUSTOMER_KEY,
             LOGS,
+            NOTIFIES,
             DEFAULT_USER,
             SERVERLESS_LIMITS,
             PROTECT);

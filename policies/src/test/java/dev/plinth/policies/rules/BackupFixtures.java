@@ -92,6 +92,30 @@ final class BackupFixtures {
                 property(
                         "backup-restore-tested",
                         RESTORE_PLAN,
+                        "scheduleExpression",
+                        "rate(30 days)",
+                        "cron(0 5 1 1 ? 2020)",
+                        FAIL),
+                RuleFixture.of(
+                        "backup-daily",
+                        plan(Map.of("schedule", "cron(0 3 * * ? *)")),
+                        "rules[0].schedule",
+                        "cron(0 3 ? * 1 *)",
+                        FAIL),
+                RuleFixture.of(
+                                "backup-vault-notifications",
+                                resource(VAULT, "subject", Map.of(), Map.of("id", "vault")),
+                                "backupVaultName",
+                                "another",
+                                FAIL)
+                        .beside(resource(
+                                "aws:backup/vaultNotifications:VaultNotifications",
+                                "alerts",
+                                Map.of("backupVaultName", "vault")))
+                        .ofNeighbour(),
+                property(
+                        "backup-restore-tested",
+                        RESTORE_PLAN,
                         "recoveryPointSelection.selectionWindowDays",
                         7,
                         60,

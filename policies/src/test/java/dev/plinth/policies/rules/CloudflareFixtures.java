@@ -157,6 +157,16 @@ final class CloudflareFixtures {
                         PASS),
                 property("cf-zone-not-paused", "cloudflare:index/zone:Zone", "paused", false, true, PASS),
                 property("cf-dnssec", DNSSEC, "status", "active", "disabled", PASS),
+                RuleFixture.of(
+                                "cf-dnssec",
+                                resource(
+                                        "cloudflare:index/zoneSetting:ZoneSetting",
+                                        "subject",
+                                        Map.of("settingId", "ssl", "zoneId", "zone")),
+                                "zoneId",
+                                "another",
+                                FAIL)
+                        .beside(resource(DNSSEC, "signature", Map.of("zoneId", "zone"))),
                 property("cf-registrar-locked", REGISTRAR, "locked", true, false, FAIL, Map.of("autoRenew", true)),
                 property("cf-registrar-locked", REGISTRAR, "autoRenew", true, false, FAIL, Map.of("locked", true)),
                 property(

@@ -2,6 +2,7 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.Resources.resource;
 import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
+import static dev.plinth.policies.rules.RuleFixture.Outcome.NOT_APPLICABLE;
 import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
 import static dev.plinth.policies.rules.RuleFixtures.PRIVATE_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
@@ -63,6 +64,17 @@ final class EcsFixtures {
         Map<String, ?> exec =
                 Map.of("configuration", Map.of("executeCommandConfiguration", Map.of("kmsKeyId", "arn:aws:kms:x")));
         return List.of(
+                property(
+                        "ecs-not-only-spot",
+                        SERVICE,
+                        "capacityProviderStrategies",
+                        List.of(
+                                Map.of("capacityProvider", "FARGATE", "base", 2),
+                                Map.of("capacityProvider", "FARGATE_SPOT", "weight", 4)),
+                        List.of(
+                                Map.of("capacityProvider", "FARGATE", "weight", 0),
+                                Map.of("capacityProvider", "FARGATE_SPOT", "weight", 4)),
+                        NOT_APPLICABLE),
                 property("ecs-no-public-ip", SERVICE, "networkConfiguration.assignPublicIp", false, true, PASS),
                 property(
                         "ecs-circuit-breaker",

@@ -20,6 +20,7 @@ final class ElastiCacheFixtures {
 
     static List<RuleFixture> all() {
         return List.of(
+                property("cache-notifications", CACHE, "notificationTopicArn", "arn:aws:sns:x", " ", FAIL),
                 property("cache-at-rest", CACHE, "atRestEncryptionEnabled", true, false, FAIL),
                 property("cache-in-transit", CACHE, "transitEncryptionEnabled", true, false, FAIL),
                 property(

@@ -1,0 +1,76 @@
+package dev.plinth.policies.rules;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import dev.plinth.policies.graph.PropertyValue;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Schedules as AWS writes them: {@code rate(1 day)} and {@code cron(0 3 * * ? *)}, the latter in UTC. */
+final class Schedules {
+
+    private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
+    private static final Pattern CRON = Pattern.compile("cron\\((.+)\\)");
+
+    /** AWS's fields are those of Quartz without the seconds. */
+    private static final CronParser PARSER =
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+
+    /** Rules read no clock, so a schedule is judged by a year that begins here. */
+    private static final ZonedDateTime START = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private static final int RUNS = 60;
+
+    private Schedules() {}
+
+    /** Says whether a schedule runs again within a time, always. */
+    static Predicate<PropertyValue> runsEvery(Duration most) {
+        return value -> value.asText()
+                .flatMap(Schedules::longestGap)
+                .filter(gap -> gap.compareTo(most) <= 0)
+                .isPresent();
+    }
+
+    /** The longest time between two runs; empty for a schedule that is no schedule, or that soon runs no more. */
+    static Optional<Duration> longestGap(String expression) {
+        Matcher rate = RATE.matcher(expression.strip());
+        if (rate.matches()) {
+            long number = Long.parseLong(rate.group(1));
+            return Optional.of(
+                    switch (rate.group(2)) {
+                        case "minute" -> Duration.ofMinutes(number);
+                        case "hour" -> Duration.ofHours(number);
+                        default -> Duration.ofDays(number);
+                    });
+        }
+        Matcher cron = CRON.matcher(expression.strip());
+        try {
+            return cron.matches() ? longestGapOfCron("0 " + cron.group(1)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> longestGapOfCron(String quartz) {
+        ExecutionTime times = ExecutionTime.forCron(PARSER.parse(quartz));
+        Duration longest = Duration.ZERO;
+        ZonedDateTime last = START;
+        for (int run = 0; run < RUNS; run++) {
+            Optional<ZonedDateTime> next = times.nextExecution(last);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            Duration gap = Duration.between(last, next.get());
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
+            last = next.get();
+        }
+        return Optional.of(longest);
+    }
+}
