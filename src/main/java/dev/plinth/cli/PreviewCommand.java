@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 /** {@code plinth preview}: what an update would change, and what the policies say to it. */
 @Command(
         name = "preview",
-        description = "Show what an update would change, and what the policies say to it. Nothing is changed.",
+        description = {
+            "Show what an update would change, what the policies say to it, and what it means: see --sections.",
+            "Nothing is changed."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth preview staging --simulate          against the embedded cloud",
@@ -31,6 +34,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     ApprovalOptions approvals = new ApprovalOptions();
 
+    @Mixin
+    SectionsOption sections = new SectionsOption();
+
     PreviewCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -42,6 +48,7 @@ final class PreviewCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             session.accept(accepted);
+            session.tell(sections.keys());
             StackSession.Preview preview = session.preview(approved);
             progress.end();
             if (arguments.common.json) {
@@ -52,7 +59,7 @@ final class PreviewCommand implements Callable<Integer> {
             preview.policy()
                     .approval(arguments.command("preview"))
                     .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
-            return preview.policy().isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+            return preview.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.plinth.plan.Step;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.SourceLocation;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.preview.Section;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,9 @@ final class Report {
         terminal.out()
                 .println(changes.isEmpty() ? "no change" : counts(preview.plan().summary()));
         terminal.out().println("policies: " + counts(policies));
+        preview.sections().stream()
+                .sorted(Comparator.comparing(Section::risk))
+                .forEach(section -> new SectionText(terminal).print(section));
     }
 
     private static String counts(PolicyReport policies) {

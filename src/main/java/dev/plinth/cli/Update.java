@@ -37,13 +37,12 @@ final class Update {
             if (!arguments.common.json) {
                 report.preview(preview);
             }
-            if (preview.policy().isBlocking()) {
+            if (preview.isBlocking()) {
                 String next = preview.policy()
                         .approval(arguments.command(verb))
                         .map(command -> "\nnext: change the program, or approve with\n  " + command)
                         .orElse("");
-                return report.refused(
-                        arguments, preview.policy(), preview.policy().refusal() + next);
+                return report.refused(arguments, preview.policy(), preview.refusal() + next);
             }
             if (question != null && !terminal.confirm(question, arguments.stack)) {
                 return report.refused(

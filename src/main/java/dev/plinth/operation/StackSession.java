@@ -25,6 +25,9 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.Approval;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.Sections;
+import dev.plinth.preview.StackChange;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.stack.Environment;
 import java.io.IOException;
@@ -36,13 +39,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +73,12 @@ public final class StackSession implements AutoCloseable {
     private final Engine engine;
     private final Duration jvm;
     private volatile StackConfig config;
+<<<<<<< HEAD
     private List<Rule> suspendedRules = List.of();
+=======
+    private Set<String> sections = Sections.keys();
+    private List<String> suspendedRules = List.of();
+>>>>>>> 2fc1c67 (Let a preview tell sections: what a change means, and what of it refuses the change)
 
     private StackSession(
             Project project,
@@ -147,6 +158,15 @@ public final class StackSession implements AutoCloseable {
         return session;
     }
 
+    /**
+     * Chooses what previews tell from now on; all there is by default.
+     *
+     * @param keys keys of sections, each among {@link Sections#keys}
+     */
+    public void tell(Set<String> keys) {
+        sections = Set.copyOf(keys);
+    }
+
     /** Takes violations that were there before the rules as accepted, in each operation from now on. */
     public void accept(Baseline baseline) {
         policies.accept(baseline);
@@ -156,16 +176,43 @@ public final class StackSession implements AutoCloseable {
      * What an update would do.
      *
      * @param plan the steps
+     * @param change what happens to each resource, and the stack before and after it
      * @param policy what the policies say
+     * @param sections what the change means, in the respects that were asked for
      * @param timings where the time went
      * @param savedPlan the file of the engine's own plan, if it was kept
      */
-    public record Preview(Plan plan, PolicyFindings policy, Timings timings, Optional<Path> savedPlan) {
+    public record Preview(
+            Plan plan,
+            StackChange change,
+            PolicyFindings policy,
+            List<Section> sections,
+            Timings timings,
+            Optional<Path> savedPlan) {
+
+        /** Whether a policy or a section refuses the change. */
+        public boolean isBlocking() {
+            return policy.isBlocking()
+                    || sections.stream().anyMatch(section -> !section.findings().isEmpty());
+        }
+
+        /** Why the change is refused, in one line; without a meaning when it isn't. */
+        public String refusal() {
+            if (policy.isBlocking()) {
+                return policy.refusal();
+            }
+            String refusing = sections.stream()
+                    .filter(section -> !section.findings().isEmpty())
+                    .map(section -> section.title().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            return "the preview refuses this change (" + refusing + "); nothing was changed";
+        }
 
         /** The preview as the contract of {@code plinth preview --json} names its fields. */
         public ObjectNode toJson() {
             ObjectNode document = plan.toJson();
             document.set("policy", policy.toJson());
+            sections.forEach(section -> document.set(section.key(), section.toJson()));
             document.set("timings", timings.toJson());
             return document;
         }
@@ -255,7 +302,8 @@ public final class StackSession implements AutoCloseable {
                     + " did not judge the stack, so the preview counts for nothing; run `plinth doctor`");
         }
         Plan changes = new Plan(project.name(), stack, run.events.steps(), run.events.summary());
-        return new Preview(changes, findings, timings(run), plan);
+        StackChange change = StackChange.of(project.name(), stack, config, changed);
+        return new Preview(changes, change, findings, Sections.of(change, sections), timings(run), plan);
     }
 
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {
@@ -276,14 +324,8 @@ public final class StackSession implements AutoCloseable {
     public Result up(Preview preview) {
         Path plan = preview.savedPlan()
                 .orElseThrow(() -> new IllegalArgumentException("only a preview that kept its plan can be applied"));
-        if (preview.policy().isBlocking()) {
-            return new Result(
-                    false,
-                    Map.of(),
-                    List.of(),
-                    JSON.createObjectNode(),
-                    preview.policy().refusal(),
-                    preview.policy());
+        if (preview.isBlocking()) {
+            return new Result(false, Map.of(), List.of(), JSON.createObjectNode(), preview.refusal(), preview.policy());
         }
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();

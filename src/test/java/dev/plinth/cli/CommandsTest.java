@@ -202,7 +202,7 @@ class CommandsTest {
         assertThat(ran.out())
                 .startsWith("plinth-staging  pulumi:pulumi:Stack")
                 .contains("\n  network  plinth:network:Network\n    network-")
-                .containsPattern("\ndefault_\\S+  pulumi:providers:aws\n")
+                .containsPattern("\ndefault_\\S+  pulumi:providers:cloudflare\n")
                 .containsPattern("\n\\d+ resources, of which \\d+ in a cloud\\R$")
                 .doesNotContain("\u001b");
         assertThat(Shell.run(true, "graph", "staging", "--project", project.toString())
