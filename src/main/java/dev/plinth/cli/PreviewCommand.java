@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
             "  plinth preview staging --simulate          against the embedded cloud",
             "  plinth preview production --baseline baseline.json",
             "  plinth preview production --json           for a script; exit 1 when a policy is violated",
-            "  plinth preview production --approve RULE@URN --reason \"why it is right\""
+            "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
+            "  plinth preview production --sections none   steps and policies alone"
         })
 final class PreviewCommand implements Callable<Integer> {
 

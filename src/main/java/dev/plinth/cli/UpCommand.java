@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  plinth up staging --simulate --yes     build staging in the embedded cloud",
             "  plinth up production                   ask before anything is changed",
-            "  plinth up production --approve RULE@URN --reason \"why it is right\""
+            "  plinth up production --approve storage-not-shrunk@::database-instance --reason \"half is empty\""
         })
 final class UpCommand implements Callable<Integer> {
 

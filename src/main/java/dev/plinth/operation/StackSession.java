@@ -73,12 +73,8 @@ public final class StackSession implements AutoCloseable {
     private final Engine engine;
     private final Duration jvm;
     private volatile StackConfig config;
-<<<<<<< HEAD
-    private List<Rule> suspendedRules = List.of();
-=======
     private Set<String> sections = Sections.keys();
-    private List<String> suspendedRules = List.of();
->>>>>>> 2fc1c67 (Let a preview tell sections: what a change means, and what of it refuses the change)
+    private List<Rule> suspendedRules = List.of();
 
     private StackSession(
             Project project,
