@@ -1,8 +1,10 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.Approvals;
+import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.StackSession;
 import dev.plinth.policies.baseline.Baseline;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Mixin;
             "  plinth preview staging --simulate          against the embedded cloud",
             "  plinth preview production --baseline baseline.json",
             "  plinth preview production --json           for a script; exit 1 when a policy is violated",
+            "  plinth preview production --policy-pack ../team-policies",
             "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
             "  plinth preview production --sections none   steps and policies alone"
         })
@@ -38,6 +41,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     SectionsOption sections = new SectionsOption();
 
+    @Mixin
+    PolicyPackOptions packs = new PolicyPackOptions();
+
     PreviewCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -46,10 +52,12 @@ final class PreviewCommand implements Callable<Integer> {
     public Integer call() {
         Baseline accepted = baseline.read();
         Approvals approved = approvals.read(arguments.common.projectFolder());
+        List<PolicyPack> others = packs.read();
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             session.accept(accepted);
             session.tell(sections.keys());
+            session.judgeAlsoBy(others);
             StackSession.Preview preview = session.preview(approved);
             progress.end();
             if (arguments.common.json) {

@@ -1,7 +1,9 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.Approvals;
+import dev.plinth.operation.PolicyPack;
 import dev.plinth.policies.baseline.Baseline;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     ApprovalOptions approvals = new ApprovalOptions();
 
+    @Mixin
+    PolicyPackOptions packs = new PolicyPackOptions();
+
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -44,7 +49,10 @@ final class UpCommand implements Callable<Integer> {
         String question = "Type the stack's name to apply this:";
         Baseline accepted = baseline.read();
         Approvals approved = approvals.read(arguments.common.projectFolder());
-        return Update.run(
-                terminal, arguments, "up", yes ? null : question, approved, session -> session.accept(accepted));
+        List<PolicyPack> others = packs.read();
+        return Update.run(terminal, arguments, "up", yes ? null : question, approved, session -> {
+            session.accept(accepted);
+            session.judgeAlsoBy(others);
+        });
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,19 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance serves any number of commands; its server lives until {@link #close}.
  */
 public final class Engine implements AutoCloseable {
+
+    /**
+     * The system property for the longest time for which a command may say nothing while it works on no resource, as ISO
+     * 8601 says it: {@code PT5M}. By default 5 minutes.
+     */
+    public static final String SILENCE_PROPERTY = "plinth.engine.silence";
+
+    private static final String DEFAULT_SILENCE = "PT5M";
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** How long a stopped engine may take to end in order. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Path pulumi;
     private final Workspace workspace;
@@ -40,8 +54,10 @@ public final class Engine implements AutoCloseable {
      * @param output what it printed, both streams, without colours
      * @param programFailure what the program threw, or null
      * @param elapsed how long the command took
+     * @param silent whether it was stopped because nothing happened for too long
      */
-    public record Outcome(int exitCode, String output, @Nullable Throwable programFailure, Duration elapsed) {
+    public record Outcome(
+            int exitCode, String output, @Nullable Throwable programFailure, Duration elapsed, boolean silent) {
         /** Whether the engine was content. */
         public boolean succeeded() {
             return exitCode == 0;
@@ -96,16 +112,31 @@ public final class Engine implements AutoCloseable {
      * @param arguments its further arguments
      * @param variables added to the environment, such as the addresses of providers
      * @param onEvent told of each engine event, on a server thread
+     * @param onSilence told now and then for how long nothing has happened
      * @throws EngineException when the process can't be started
      */
     public Outcome run(
-            String command, List<String> arguments, Map<String, String> variables, Consumer<JsonNode> onEvent) {
+            String command,
+            List<String> arguments,
+            Map<String, String> variables,
+            Consumer<JsonNode> onEvent,
+            Consumer<Duration> onSilence) {
         List<String> line = new ArrayList<>(List.of(command, "--non-interactive", "--color", "never"));
         line.addAll(List.of("--stack", stack, "--client", server.address()));
         line.addAll(List.of("--event-log", "tcp://" + server.address()));
         line.addAll(arguments);
-        events.listen(onEvent);
-        Outcome outcome = execute(line, variables);
+        SilenceWatch watch = new SilenceWatch(silence());
+        events.listen(onEvent.andThen(watch));
+        Outcome outcome = execute(line, variables, process -> {
+            while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (watch.isOver()) {
+                    stop(process);
+                    return true;
+                }
+                watch.tell(onSilence);
+            }
+            return false;
+        });
         try {
             events.awaitEnd();
         } catch (InterruptedException e) {
@@ -122,7 +153,7 @@ public final class Engine implements AutoCloseable {
     public Outcome cli(List<String> arguments) {
         List<String> line = new ArrayList<>(arguments);
         line.addAll(List.of("--non-interactive", "--color", "never", "--stack", stack));
-        return execute(line, Map.of());
+        return execute(line, Map.of(), Engine::awaitEnd);
     }
 
     /**
@@ -139,14 +170,47 @@ public final class Engine implements AutoCloseable {
                 .resolve(Path.of(".pulumi", "stacks", project, stack + ".json"));
         if (Files.notExists(state)) {
             Outcome made = execute(
-                    List.of("stack", "init", stack, "--no-select", "--non-interactive", "--color", "never"), Map.of());
+                    List.of("stack", "init", stack, "--no-select", "--non-interactive", "--color", "never"),
+                    Map.of(),
+                    Engine::awaitEnd);
             if (!made.succeeded()) {
                 throw new EngineException("the simulated stack " + stack + " could not be made: " + made.output());
             }
         }
     }
 
-    private Outcome execute(List<String> arguments, Map<String, String> variables) {
+    /** The longest time for which a command may say nothing while it works on no resource. */
+    public static Duration silence() {
+        return Duration.parse(System.getProperty(SILENCE_PROPERTY, DEFAULT_SILENCE));
+    }
+
+    /** Waits for a process. */
+    @FunctionalInterface
+    private interface Waiting {
+        /** Returns whether the process had to be stopped. */
+        boolean await(Process process) throws InterruptedException;
+    }
+
+    private static boolean awaitEnd(Process process) throws InterruptedException {
+        process.waitFor();
+        return false;
+    }
+
+    /**
+     * Stops an engine that waits. Told to stop, it does not always notice while it waits for a plugin; once its plugins are
+     * gone it does, and gives the stack's lock back.
+     */
+    private static void stop(Process process) throws InterruptedException {
+        List<ProcessHandle> plugins = process.descendants().toList();
+        process.destroy();
+        process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        plugins.forEach(ProcessHandle::destroyForcibly);
+        if (!process.waitFor(GRACE.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private Outcome execute(List<String> arguments, Map<String, String> variables, Waiting waiting) {
         List<String> command = new ArrayList<>();
         command.add(pulumi.toString());
         command.addAll(arguments);
@@ -167,10 +231,14 @@ public final class Engine implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(stop);
             process.getOutputStream().close();
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-            int exitCode = process.waitFor();
+            boolean silent = waiting.await(process);
             Runtime.getRuntime().removeShutdownHook(stop);
             return new Outcome(
-                    exitCode, output.join().strip(), program.failure(), Duration.ofNanos(System.nanoTime() - start));
+                    process.exitValue(),
+                    output.join().strip(),
+                    program.failure(),
+                    Duration.ofNanos(System.nanoTime() - start),
+                    silent);
         } catch (IOException e) {
             throw new EngineException(pulumi + " could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,6 +34,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param simulatorFile the embedded cloud's database
  */
 public record Workspace(Path folder, Map<String, String> environment, boolean simulated, Path simulatorFile) {
+
+    private static final String POLICY_PLUGIN = "policy-plinth";
 
     /** Variables that carry credentials or choose an account; none of them reaches a simulated run. */
     private static final List<String> CREDENTIAL_PREFIXES =
@@ -75,9 +78,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
                 Files.writeString(passphrase, HexFormat.of().formatHex(random));
             }
             Map<String, Object> settings = read(project.resolve("Pulumi.yaml"));
-            settings.put(
-                    "plugins",
-                    Map.of("analyzers", List.of(Map.of("name", "policy-plinth", "path", policyPlugin.toString()))));
+            settings.put("plugins", Map.of("analyzers", analyzers(project, settings.get("plugins"), policyPlugin)));
             settings.remove("backend");
             settings.put("runtime", "java");
             write(folder.resolve("Pulumi.yaml"), settings);
@@ -118,6 +119,25 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         } catch (IOException e) {
             throw new UncheckedIOException("the simulated stacks under " + state + " can't be deleted", e);
         }
+    }
+
+    /** The plugin of Plinth's policy pack, and those of a team's packs, whose paths are relative to the project. */
+    private static List<Object> analyzers(Path project, @Nullable Object plugins, Path policyPlugin) {
+        List<Object> analyzers = new ArrayList<>();
+        analyzers.add(Map.of("name", POLICY_PLUGIN, "path", policyPlugin.toString()));
+        if (plugins instanceof Map<?, ?> kinds && kinds.get("analyzers") instanceof List<?> declared) {
+            for (Object each : declared) {
+                if (each instanceof Map<?, ?> plugin && !POLICY_PLUGIN.equals(plugin.get("name"))) {
+                    Map<Object, Object> copy = new LinkedHashMap<>(plugin);
+                    copy.computeIfPresent("path", (key, path) -> project.resolve(path.toString())
+                            .toAbsolutePath()
+                            .normalize()
+                            .toString());
+                    analyzers.add(copy);
+                }
+            }
+        }
+        return analyzers;
     }
 
     /** Copies a stack's configuration; the salt that the passphrase made earlier stays, secrets become placeholders. */

@@ -3,6 +3,7 @@ package dev.plinth.operation;
 import dev.plinth.engine.Engine;
 import dev.plinth.plan.EngineEvents;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Words an engine's failure: the resource, the cause and the next step, without the engine's noise. */
@@ -21,8 +22,20 @@ final class FailureReport {
      * @param simulated whether the embedded cloud answered, which the proposed commands then say too
      * @param outcome how the engine ended; what it printed is used where no event tells a cause
      * @param events the events of the failed command
+     * @param packs the policy packs that judged beside Plinth's own
      */
-    static String of(String operation, String stack, boolean simulated, Engine.Outcome outcome, EngineEvents events) {
+    static String of(
+            String operation,
+            String stack,
+            boolean simulated,
+            Engine.Outcome outcome,
+            EngineEvents events,
+            List<PolicyPack> packs) {
+        String arguments = simulated ? stack + " --simulate" : stack;
+        if (outcome.silent()) {
+            return "the " + operation + " of " + stack + " was stopped: nothing happened for "
+                    + Engine.silence().toSeconds() + " s\n  " + suspects(packs) + "\n" + next(operation, arguments, "");
+        }
         String output = outcome.output();
         Set<String> causes = new LinkedHashSet<>();
         for (EngineEvents.Diagnostic diagnostic : events.diagnostics()) {
@@ -50,7 +63,27 @@ final class FailureReport {
                             : output);
         }
         return "the " + operation + " of " + stack + " failed:\n  " + String.join("\n  ", causes) + "\n"
-                + next(operation, simulated ? stack + " --simulate" : stack, output);
+                + mention(packs, causes)
+                + next(operation, arguments, output);
+    }
+
+    private static String suspects(List<PolicyPack> packs) {
+        return switch (packs.size()) {
+            case 0 -> "the engine, a provider or the program waits for something that does not come";
+            case 1 -> "the policy pack " + PackEvents.folders(packs) + " does not answer: mend it, or leave it out";
+            default ->
+                "one of the policy packs does not answer; use one at a time to see which: " + PackEvents.folders(packs);
+        };
+    }
+
+    /** The engine does not always say which pack failed. */
+    private static String mention(List<PolicyPack> packs, Set<String> causes) {
+        String all = String.join("\n", causes);
+        boolean named =
+                packs.stream().anyMatch(pack -> all.contains(pack.folder().toString()));
+        return packs.isEmpty() || named
+                ? ""
+                : "  (judged also by the policy packs " + PackEvents.folders(packs) + ")\n";
     }
 
     private static String next(String operation, String arguments, String output) {

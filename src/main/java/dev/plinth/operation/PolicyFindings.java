@@ -1,16 +1,12 @@
 package dev.plinth.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.report.JsonReport;
-import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rules.RuleCatalogue;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,24 +23,13 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
      * Joins the pack's own report with what the engine's events say.
      *
      * @param report the report of the stack, absent when the engine stopped before the stack was judged
-     * @param events the engine's policy events
+     * @param events what the engine told of all packs
+     * @param ownRules the ids of the rules of Plinth's own pack
      */
-    static PolicyFindings of(Optional<PolicyReport> report, List<JsonNode> events) {
-        if (report.isPresent()) {
-            return new PolicyFindings(withRemedies(report.get()), true);
-        }
-        List<PolicyReport.Violation> violations = new ArrayList<>();
-        for (JsonNode event : events) {
-            if (event.path("enforcementLevel").asText().equals("mandatory")) {
-                violations.add(new PolicyReport.Violation(
-                        event.path("policyName").asText(),
-                        severity(event.path("severity").asText()),
-                        Enforcement.MANDATORY,
-                        event.path("resourceUrn").asText(),
-                        event.path("message").asText().strip()));
-            }
-        }
-        return new PolicyFindings(new PolicyReport(violations, List.of(), List.of(), List.of(), 0, 0, 0), false);
+    static PolicyFindings of(Optional<PolicyReport> report, PackEvents events, Collection<String> ownRules) {
+        return report.map(own -> new PolicyFindings(events.addTo(withRemedies(own), ownRules), true))
+                .orElseGet(() -> new PolicyFindings(
+                        new PolicyReport(events.mandatory(), List.of(), List.of(), List.of(), 0, 0, 0), false));
     }
 
     /** Findings of nothing, where nothing was to be judged. */
@@ -75,13 +60,6 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
     /** The same with the places where the program makes the resources. */
     PolicyFindings locatedBy(SourceLocations locations) {
         return new PolicyFindings(report.locatedBy(locations), complete);
-    }
-
-    private static Severity severity(String name) {
-        return Arrays.stream(Severity.values())
-                .filter(severity -> severity.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElse(Severity.HIGH);
     }
 
     /** Whether a violation refuses the change. */

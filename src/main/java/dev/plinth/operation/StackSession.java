@@ -68,6 +68,7 @@ public final class StackSession implements AutoCloseable {
     private final String stack;
     private final Progress progress;
     private final Workspace workspace;
+    private final List<Rule> rules;
     private final AnalyzerService policies;
     private final @Nullable Simulator simulator;
     private final Engine engine;
@@ -75,6 +76,7 @@ public final class StackSession implements AutoCloseable {
     private volatile StackConfig config;
     private Set<String> sections = Sections.keys();
     private List<Rule> suspendedRules = List.of();
+    private List<PolicyPack> packs = List.of();
 
     private StackSession(
             Project project,
@@ -97,8 +99,9 @@ public final class StackSession implements AutoCloseable {
                         project.policyPack().resolve("plugin"))
                 : Workspace.real(project.folder(), System.getenv());
         // The configuration was read with these libraries, so they load.
-        this.policies = new AnalyzerService(
-                RuleLibrary.load(project.folder(), config.policy().libraries()).rules(), Clock.systemUTC(), () -> {});
+        this.rules =
+                RuleLibrary.load(project.folder(), config.policy().libraries()).rules();
+        this.policies = new AnalyzerService(rules, Clock.systemUTC(), () -> {});
         this.simulator = simulate ? Simulator.open(workspace.simulatorFile()) : null;
         Consumer<Context> inline = context -> program.accept(context, this.config);
         this.engine = new Engine(pulumi, workspace, stack, inline, List.of(policies), builder -> {
@@ -166,6 +169,11 @@ public final class StackSession implements AutoCloseable {
     /** Takes violations that were there before the rules as accepted, in each operation from now on. */
     public void accept(Baseline baseline) {
         policies.accept(baseline);
+    }
+
+    /** Has other policy packs judge beside Plinth's own, in each operation from now on. */
+    public void judgeAlsoBy(List<PolicyPack> others) {
+        packs = List.copyOf(others);
     }
 
     /**
@@ -289,13 +297,18 @@ public final class StackSession implements AutoCloseable {
         List<Approval> approved = approvals.resolve(changed);
         // The engine tells an analyzer nothing of the operations, so the rules on changes run here.
         PolicyFindings findings = findings(run, subject -> subject.changing(changed, approved));
-        if (!run.outcome.succeeded() && !findings.isBlocking()) {
+        if (run.outcome.silent() || (!run.outcome.succeeded() && !findings.isBlocking())) {
             throw failure("preview", run);
         }
         if (run.outcome.succeeded() && !findings.complete()) {
             // Never a green preview without the rules having run.
             throw new EngineException("the policy pack " + project.policyPack()
                     + " did not judge the stack, so the preview counts for nothing; run `plinth doctor`");
+        }
+        String fault = run.packs.fault(packs);
+        if (run.outcome.succeeded() && !fault.isEmpty()) {
+            throw new EngineException(
+                    fault + ", so the preview counts for nothing\nnext: mend the pack, or leave it out");
         }
         Plan changes = new Plan(project.name(), stack, run.events.steps(), run.events.summary());
         StackChange change = StackChange.of(project.name(), stack, config, changed);
@@ -305,8 +318,9 @@ public final class StackSession implements AutoCloseable {
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {
         Map<String, Enforcement> suspended = new HashMap<>();
         suspendedRules.forEach(rule -> suspended.put(rule.id(), Enforcement.ADVISORY));
+        List<String> ruleIds = rules.stream().map(Rule::id).toList();
         return PolicyFindings.of(
-                        policies.report(subject -> knowing.apply(subject.enforcing(suspended))), run.policyEvents)
+                        policies.report(subject -> knowing.apply(subject.enforcing(suspended))), run.packs, ruleIds)
                 .locatedBy(engine.locations(project.folder()));
     }
 
@@ -419,7 +433,10 @@ public final class StackSession implements AutoCloseable {
     private Result result(String operation, Run run, PolicyFindings policy) {
         boolean didLess = run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned();
         // The engine has the stack judged once all is done; a violation then ends its command as a failure.
-        boolean onlyJudged = run.outcome.programFailure() == null && policy.complete() && policy.isBlocking();
+        boolean onlyJudged = run.outcome.programFailure() == null
+                && policy.complete()
+                && policy.isBlocking()
+                && run.packs.areComplete(1 + packs.size());
         boolean succeeded = run.outcome.succeeded() || didLess || onlyJudged;
         JsonNode outputs = succeeded ? outputs() : JSON.createObjectNode();
         return new Result(
@@ -440,7 +457,7 @@ public final class StackSession implements AutoCloseable {
     }
 
     /** One command of the engine with all that was heard of it. */
-    private record Run(Engine.Outcome outcome, EngineEvents events, List<JsonNode> policyEvents) {}
+    private record Run(Engine.Outcome outcome, EngineEvents events, PackEvents packs) {}
 
     private Run run(String command, List<String> arguments, boolean withPolicies) {
         return run(command, arguments, withPolicies, 0);
@@ -453,14 +470,11 @@ public final class StackSession implements AutoCloseable {
                 progress.step(done.incrementAndGet(), total, Progress.describe(step));
             }
         });
-        List<JsonNode> policyEvents = java.util.Collections.synchronizedList(new ArrayList<>());
+        PackEvents packEvents = new PackEvents();
         List<String> line = new ArrayList<>(arguments);
         Map<String, String> variables = new HashMap<>();
         if (withPolicies) {
-            line.addAll(List.of("--policy-pack", project.policyPack().toString()));
-            if (!suspendedRules.isEmpty()) {
-                line.addAll(List.of("--policy-pack-config", suspension().toString()));
-            }
+            line.addAll(policyPacks());
             variables.put("PLINTH_POLICY_PORT", String.valueOf(engine.server().port()));
         }
         if (simulator != null) {
@@ -468,13 +482,34 @@ public final class StackSession implements AutoCloseable {
                     "PULUMI_DEBUG_PROVIDERS",
                     Simulator.debugProviders(engine.server().port()));
         }
-        Consumer<JsonNode> listener = event -> {
-            if (event.has("policyEvent")) {
-                policyEvents.add(event.get("policyEvent"));
-            }
-            events.accept(event);
-        };
-        return new Run(engine.run(command, line, variables, listener), events, policyEvents);
+        Consumer<JsonNode> listener = packEvents.andThen(events);
+        Consumer<Duration> silence =
+                time -> progress.phase("Nothing has happened for " + time.toSeconds() + " s; waiting for "
+                        + (packs.isEmpty() ? "the engine" : "the policy packs " + PackEvents.folders(packs)));
+        return new Run(engine.run(command, line, variables, listener, silence), events, packEvents);
+    }
+
+    /** The options that name the packs; the engine takes a configuration for each of them or for none. */
+    private List<String> policyPacks() {
+        List<String> folders = new ArrayList<>(List.of(project.policyPack().toString()));
+        List<String> configurations = new ArrayList<>(
+                List.of(suspendedRules.isEmpty() ? "" : suspension().toString()));
+        for (PolicyPack pack : packs) {
+            folders.add(pack.folder().toString());
+            configurations.add(pack.configuration().map(Path::toString).orElse(""));
+        }
+        List<String> line = new ArrayList<>(List.of("--policy-pack", values(folders)));
+        if (configurations.stream().anyMatch(file -> !file.isEmpty())) {
+            line.addAll(List.of("--policy-pack-config", values(configurations)));
+        }
+        return line;
+    }
+
+    /** Several values of one option, as the engine reads them: a line of CSV. */
+    private static String values(List<String> values) {
+        return values.stream()
+                .map(value -> value.matches(".*[\",\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value)
+                .collect(Collectors.joining(","));
     }
 
     /** The file that turns suspended rules into warnings; they still show in every report. */
@@ -505,10 +540,13 @@ public final class StackSession implements AutoCloseable {
 
     private RuntimeException failure(String operation, Run run) {
         // Once a resource has failed, what the program stumbles over is a consequence.
-        if (run.events.failed().isEmpty() && run.outcome.programFailure() instanceof RuntimeException thrown) {
+        if (!run.outcome.silent()
+                && run.events.failed().isEmpty()
+                && run.outcome.programFailure() instanceof RuntimeException thrown) {
             return thrown;
         }
-        return new EngineException(FailureReport.of(operation, stack, workspace.simulated(), run.outcome, run.events));
+        return new EngineException(
+                FailureReport.of(operation, stack, workspace.simulated(), run.outcome, run.events, packs));
     }
 
     private static Path temporaryFile(String name) {

@@ -48,6 +48,8 @@ final class BarePulumi {
         environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
         environment.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
         environment.put("PULUMI_DEBUG_PROVIDERS", providers);
+        // Brings `policy analyze`.
+        environment.put("PULUMI_EXPERIMENTAL", "true");
         // Brings --event-log.
         environment.put("PULUMI_DEBUG_COMMANDS", "true");
     }

@@ -3,6 +3,7 @@ package dev.plinth.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.simulator.Simulator;
 import java.io.IOException;
@@ -74,15 +75,10 @@ final class BarePulumiIT {
         Run preview = pulumi.run("preview", "-s", STACK, "--policy-pack", "policies", "--event-log", events.toString());
         assertThat(preview.exitCode()).as(preview.toString()).isZero();
 
-        Set<String> plinths = new TreeSet<>();
-        project.simulate("preview", STACK, "--json")
-                .json()
-                .path("policy")
-                .path("violations")
-                .forEach(violation -> plinths.add(violation.path("rule").asText() + " "
-                        + violation.path("urn").asText()));
+        Set<String> plinths =
+                violations(project.simulate("preview", STACK, "--json").json().path("policy"));
         assertThat(plinths).isNotEmpty();
-        assertThat(violations()).isEqualTo(plinths);
+        assertThat(violations(Files.readString(events))).isEqualTo(plinths);
         project.edit("Pulumi.staging.yaml", "backupRetentionDays: 1\n", "backupRetentionDays: 14\n");
         project.edit("Pulumi.staging.yaml", "enforcement: advisory", "enforcement: mandatory");
     }
@@ -101,9 +97,27 @@ final class BarePulumiIT {
         pulumis.forEach((urn, inputs) -> assertThat(inputs).as(urn).isEqualTo(plinths.get(urn)));
     }
 
-    /** The command refuses before; the bare engine finds out from the cloud, and {@code plinth unprotect} is for that. */
+    /** An exported state, with a weakness that the stack file doesn't have, so that there is something to compare. */
     @Test
     @Order(4)
+    void theVerdictsOnAnExportedStateAreThoseOfPlinth() throws IOException {
+        String export = pulumi.run("stack", "export", "-s", STACK).out();
+        String weaker = export.replaceAll("\"backupRetentionPeriod\": \\d+", "\"backupRetentionPeriod\": 1");
+        assertThat(weaker).isNotEqualTo(export);
+        Path state = Files.writeString(project.folder().resolve("state.json"), weaker);
+
+        Run analyze = pulumi.run("policy", "analyze", "--file", "state.json", "--policy-pack", "policies", "--json");
+        assertThat(analyze.exitCode()).as(analyze.toString()).isNotZero();
+        JsonNode check = project.run("policy", "check", "--file", state.toString(), "--json")
+                .json();
+
+        assertThat(violations(analyze.out())).isEqualTo(violations(check)).anySatisfy(violation -> assertThat(violation)
+                .startsWith(RULE));
+    }
+
+    /** The command refuses before; the bare engine finds out from the cloud, and {@code plinth unprotect} is for that. */
+    @Test
+    @Order(5)
     void theCloudRefusesToDeleteWhatIsProtected() {
         Run destroy = pulumi.run("destroy", "--yes", "-s", STACK);
 
@@ -114,14 +128,26 @@ final class BarePulumiIT {
                 .anySatisfy(resource -> assertThat(resource.name()).isEqualTo("database-instance"));
     }
 
-    /** Rule and URN of each violation that the engine heard of; what can't be decided yet is none. */
-    private Set<String> violations() throws IOException {
+    /** Rule and URN of each violation that Plinth reports. */
+    private static Set<String> violations(JsonNode report) {
         Set<String> violations = new TreeSet<>();
-        for (String line : Files.readAllLines(events)) {
-            JsonNode event = new ObjectMapper().readTree(line).path("policyEvent");
-            if (event.has("policyName") && !event.path("message").asText().contains("can't be decided yet")) {
-                violations.add(event.path("policyName").asText() + " "
-                        + event.path("resourceUrn").asText());
+        report.path("violations")
+                .forEach(violation -> violations.add(violation.path("rule").asText() + " "
+                        + violation.path("urn").asText()));
+        return violations;
+    }
+
+    /** Rule and URN of each violation that the engine heard of; what can't be decided yet is none. */
+    private static Set<String> violations(String engineEvents) throws IOException {
+        Set<String> violations = new TreeSet<>();
+        try (MappingIterator<JsonNode> each =
+                new ObjectMapper().readerFor(JsonNode.class).readValues(engineEvents)) {
+            while (each.hasNext()) {
+                JsonNode event = each.next().path("policyEvent");
+                if (event.has("policyName") && !event.path("message").asText().contains("can't be decided yet")) {
+                    violations.add(event.path("policyName").asText() + " "
+                            + event.path("resourceUrn").asText());
+                }
             }
         }
         return violations;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.engine.Engine;
 import dev.plinth.plan.EngineEvents;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailureReportTest {
@@ -26,7 +27,12 @@ class FailureReportTest {
 
     private String report(String operation, String output) {
         return FailureReport.of(
-                operation, "staging", true, new Engine.Outcome(255, output, null, Duration.ZERO), events);
+                operation,
+                "staging",
+                true,
+                new Engine.Outcome(255, output, null, Duration.ZERO, false),
+                events,
+                List.of());
     }
 
     @Test

@@ -23,6 +23,7 @@ class PolicyFindingsTest {
     private static JsonNode event(String enforcement, String severity) {
         return new ObjectMapper()
                 .createObjectNode()
+                .put("policyPackName", "plinth")
                 .put("policyName", "s3-private")
                 .put("enforcementLevel", enforcement)
                 .put("severity", severity)
@@ -30,9 +31,18 @@ class PolicyFindingsTest {
                 .put("message", "blockPublicAcls is false\n");
     }
 
+    private static PackEvents heard(JsonNode... policyEvents) {
+        PackEvents events = new PackEvents();
+        for (JsonNode event : policyEvents) {
+            events.accept(new ObjectMapper().createObjectNode().set("policyEvent", event));
+        }
+        return events;
+    }
+
     private static PolicyFindings of(PolicyReport.Violation... violations) {
         return PolicyFindings.of(
                 Optional.of(new PolicyReport(List.of(violations), List.of(), List.of(), List.of(), 1, 1, 1)),
+                new PackEvents(),
                 List.of());
     }
 
@@ -44,6 +54,7 @@ class PolicyFindingsTest {
                 new PolicyReport.Undecided("kms-rotation", Severity.HIGH, "urn:key", "enableKeyRotation");
         PolicyFindings findings = PolicyFindings.of(
                 Optional.of(new PolicyReport(List.of(PUBLIC), List.of(waived), List.of(), List.of(unknown), 7, 3, 2)),
+                new PackEvents(),
                 List.of());
 
         assertThat(findings.complete()).isTrue();
@@ -71,7 +82,8 @@ class PolicyFindingsTest {
     void readsTheEnginesEventsWhereTheStackWasNotJudged() {
         PolicyFindings findings = PolicyFindings.of(
                 Optional.empty(),
-                List.of(event("mandatory", "critical"), event("advisory", "low"), event("mandatory", "unheard-of")));
+                heard(event("mandatory", "critical"), event("advisory", "low"), event("mandatory", "unheard-of")),
+                List.of());
 
         assertThat(findings.complete()).isFalse();
         assertThat(findings.isBlocking()).isTrue();
@@ -104,7 +116,7 @@ class PolicyFindingsTest {
 
     @Test
     void isNeverCompleteWithoutAReport() {
-        PolicyFindings findings = PolicyFindings.of(Optional.empty(), List.of());
+        PolicyFindings findings = PolicyFindings.of(Optional.empty(), new PackEvents(), List.of());
 
         assertThat(findings.complete()).isFalse();
         assertThat(findings.isBlocking()).isFalse();

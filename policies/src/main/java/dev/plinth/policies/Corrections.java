@@ -91,8 +91,9 @@ public final class Corrections {
 
     private GraphResource correct(Rule rule, GraphResource resource, RuleContext context) {
         try {
-            if (rule.judge(resource, context) instanceof Verdict.Fail failure) {
-                ObjectValue inputs = rule.correction().orElseThrow().remediate(resource, context);
+            if (RuleWatch.ask(rule, () -> rule.judge(resource, context)) instanceof Verdict.Fail failure) {
+                ObjectValue inputs = RuleWatch.ask(
+                        rule, () -> rule.correction().orElseThrow().remediate(resource, context));
                 ObjectValue marked = (ObjectValue) keepMarks(resource.inputs(), inputs);
                 if (!marked.equals(resource.inputs())) {
                     remediated.add(new Remediated(rule.id(), rule.severity(), resource.urn(), failure.message()));
@@ -100,7 +101,7 @@ public final class Corrections {
                 }
             }
             return resource;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             // The violation stays, and judging tells of it.
             return resource;
         }

@@ -160,7 +160,7 @@ public final class PolicyEvaluator {
      * @param rules the rules that run, less those that the parameters disable
      */
     public static PolicyReport evaluate(Collection<Rule> rules, Subject subject) {
-        return new PolicyEvaluator(rules, subject).run();
+        return RuleWatch.watch(() -> new PolicyEvaluator(rules, subject).run());
     }
 
     private PolicyReport run() {
@@ -229,7 +229,10 @@ public final class PolicyEvaluator {
                         candidate -> waived.add(new Waived(violation, candidate)), () -> violations.add(violation));
     }
 
-    /** Judges one resource by one rule. A rule that throws fails the resource, and always stops the change. */
+    /**
+     * Judges one resource by one rule. A rule that throws, or that took too long before, fails the resource, and always
+     * stops the change. Call it within {@link RuleWatch#watch}, so that a rule that never ends is noticed.
+     */
     public static Judgement judge(Rule rule, GraphResource resource, RuleContext context) {
         return judge(rule, context, () -> rule.judge(resource, context));
     }
@@ -244,8 +247,14 @@ public final class PolicyEvaluator {
             Enforcement enforcement = context.parameters().enforcementOf(rule);
             // What a correction left, or could not correct, counts as the engine counts it.
             return new Judgement(
-                    verdict.get(), enforcement == Enforcement.REMEDIATE ? Enforcement.MANDATORY : enforcement);
-        } catch (RuntimeException e) {
+                    RuleWatch.ask(rule, verdict),
+                    enforcement == Enforcement.REMEDIATE ? Enforcement.MANDATORY : enforcement);
+        } catch (RuleWatch.HangingRuleException e) {
+            return new Judgement(
+                    Verdict.fail(e.getMessage()
+                            + ", so the resource was not judged: this is a fault of the rule, report it"),
+                    Enforcement.MANDATORY);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             // The exception's message could quote a property's value, a secret among them.
             String message = "rule " + rule.id() + " could not judge the resource ("
                     + e.getClass().getSimpleName() + "): this is a fault of the rule, report it";

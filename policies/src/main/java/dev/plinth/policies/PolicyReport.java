@@ -161,6 +161,22 @@ public record PolicyReport(
                 locations);
     }
 
+    /** The same with further rules that ran, and what they judged. */
+    public PolicyReport counting(int furtherEvaluated, int furtherRules) {
+        return new PolicyReport(
+                violations,
+                waived,
+                approved,
+                remediated,
+                unknown,
+                baselined,
+                settled,
+                evaluated + furtherEvaluated,
+                rules + furtherRules,
+                resources,
+                locations);
+    }
+
     /** The same with the places where the resources are made. */
     public PolicyReport locatedBy(SourceLocations places) {
         return new PolicyReport(

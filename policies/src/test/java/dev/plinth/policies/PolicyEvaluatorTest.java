@@ -12,11 +12,11 @@ import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.report.ReportFormat;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
 import java.time.LocalDate;
@@ -31,9 +31,16 @@ class PolicyEvaluatorTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
     private static final PolicyParameters PRODUCTION = PolicyParameters.of(Tier.PRODUCTION, Enforcement.MANDATORY);
-    private static final List<Rule> RULES =
-            List.of(RuleCatalogue.find("rds-not-public").orElseThrow());
     private static final String INSTANCE = "aws:rds/instance:Instance";
+
+    /** Like the catalogue's, but one that a waiver may accept. */
+    private static final List<Rule> RULES = List.of(Rule.named("rds-not-public")
+            .title("RDS instances are not publicly accessible")
+            .severity(Severity.CRITICAL)
+            .on(INSTANCE, "publiclyAccessible")
+            .risk("A database can be reached.")
+            .remediation("publiclyAccessible(false)")
+            .requires(Property.property("publiclyAccessible").isNotTrue()));
 
     private static final GraphResource OPEN = resource(INSTANCE, "open", Map.of("publiclyAccessible", true));
     private static final GraphResource CLOSED = resource(INSTANCE, "closed", Map.of());

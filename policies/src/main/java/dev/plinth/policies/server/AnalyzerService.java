@@ -9,6 +9,7 @@ import com.google.protobuf.Struct;
 import dev.plinth.policies.Corrections;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.RuleWatch;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.PolicyConfiguration;
@@ -244,13 +245,14 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         register(resource);
         ResourceGraph graph = new ResourceGraph(project, stack, EngineResources.withProvider(resource, request));
         RuleContext context = new RuleContext(graph, parametersFor(resource.urn()));
-        AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
-        for (Rule rule : rules) {
-            if (rule.scope() == Rule.Scope.RESOURCE && rule.appliesTo(resource.type())) {
-                judge(rule, resource, context).ifPresent(response::addDiagnostics);
-            }
-        }
-        answer(observer, response.build());
+        answer(
+                observer,
+                AnalyzeResponse.newBuilder()
+                        .addAllDiagnostics(RuleWatch.watch(() -> rules.stream()
+                                .filter(rule -> rule.scope() == Rule.Scope.RESOURCE && rule.appliesTo(resource.type()))
+                                .flatMap(rule -> judge(rule, resource, context).stream())
+                                .toList()))
+                        .build());
     }
 
     /** Where the engine analyzes a file it configures no stack: then the URN names it. */
@@ -352,24 +354,32 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     public void remediate(AnalyzeRequest request, StreamObserver<RemediateResponse> observer) {
         GraphResource resource = EngineResources.resource(request);
         register(resource);
+        Correction correction = RuleWatch.watch(() -> correct(resource, request));
+        RemediateResponse.Builder response = RemediateResponse.newBuilder();
+        if (!correction.remediated().isEmpty()) {
+            remediated.put(resource.urn(), correction.remediated());
+            Struct properties = ProtobufRewrite.rewrite(
+                    request.getProperties(), correction.result().inputs());
+            // Each one carries the result of all, so that the engine ends with it whatever it shows.
+            for (PolicyReport.Remediated each : correction.remediated()) {
+                rule(each.rule())
+                        .ifPresent(rule -> response.addRemediations(Diagnostics.remediation(rule, properties)));
+            }
+        }
+        answer(observer, response.build());
+    }
+
+    /** A resource as the rules want it, and what they corrected. */
+    private record Correction(GraphResource result, List<PolicyReport.Remediated> remediated) {}
+
+    private Correction correct(GraphResource resource, AnalyzeRequest request) {
         PolicyParameters current = parametersFor(resource.urn());
         List<Waiver> known = knownWaivers();
         Corrections corrections =
                 new Corrections(rules, current, (rule, urn) -> PolicyEvaluator.isWaived(rule, urn, known, today()));
         RuleContext context = new RuleContext(
                 new ResourceGraph(project, stack, EngineResources.withProvider(resource, request)), current);
-        GraphResource corrected = corrections.correct(resource, context);
-        RemediateResponse.Builder response = RemediateResponse.newBuilder();
-        if (!corrections.remediated().isEmpty()) {
-            remediated.put(resource.urn(), corrections.remediated());
-            Struct properties = ProtobufRewrite.rewrite(request.getProperties(), corrected.inputs());
-            // Each one carries the result of all, so that the engine ends with it whatever it shows.
-            for (PolicyReport.Remediated correction : corrections.remediated()) {
-                rule(correction.rule())
-                        .ifPresent(rule -> response.addRemediations(Diagnostics.remediation(rule, properties)));
-            }
-        }
-        answer(observer, response.build());
+        return new Correction(corrections.correct(resource, context), corrections.remediated());
     }
 
     @Override

@@ -7,10 +7,12 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.RuleWatch;
 import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -200,6 +202,57 @@ class AnalyzerServiceTest {
         assertThat(diagnostic.getMessage())
                 .contains("broken-rule", "IllegalStateException")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void aRuleThatHangsStopsTheChange() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        closing.add(end::countDown);
+        Rule hanging = Rule.named("hanging-rule")
+                .title("This rule hangs on purpose")
+                .severity(Severity.LOW)
+                .on(INSTANCE)
+                .risk("None.")
+                .remediation("none()")
+                .requires((resource, context) -> {
+                    while (end.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return Verdict.PASS;
+                });
+        System.setProperty(RuleWatch.LIMIT_PROPERTY, "PT0.5S");
+        closing.add(() -> System.clearProperty(RuleWatch.LIMIT_PROPERTY));
+        serve(List.of(hanging));
+        configure("alice", Map.of());
+        AnalyzeDiagnostic diagnostic = only("hanging-rule", analyze(Struct.getDefaultInstance()));
+        assertThat(diagnostic.getEnforcementLevel()).isEqualTo(EnforcementLevel.MANDATORY);
+        assertThat(diagnostic.getMessage()).contains("hanging-rule did not answer within");
+    }
+
+    /** A preview of a program that computes everything. */
+    @Test
+    void whatIsUnknownThroughoutIsNeitherPassedNorRefused() {
+        configure("production", Map.of());
+        Value unknown = text("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+        int undecided = 0;
+        for (Rule rule : RuleCatalogue.all()) {
+            for (Map.Entry<String, List<String>> judged : rule.types().entrySet()) {
+                Struct.Builder properties = Struct.newBuilder();
+                judged.getValue().forEach(path -> properties.putFields(path.split("[.\\[]", 2)[0], unknown));
+                AnalyzeRequest request = AnalyzeRequest.newBuilder()
+                        .setUrn(urn(judged.getKey(), "unknown"))
+                        .setType(judged.getKey())
+                        .setProperties(properties)
+                        .build();
+                for (AnalyzeDiagnostic diagnostic : engine.analyze(request).getDiagnosticsList()) {
+                    assertThat(diagnostic.getMessage()).doesNotContain("could not judge");
+                    if (diagnostic.getPolicyName().equals(rule.id())) {
+                        undecided += diagnostic.getMessage().contains("can't be decided yet") ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertThat(undecided).isGreaterThan(100);
     }
 
     @Test

@@ -3,15 +3,24 @@ package dev.plinth.policies.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.plinth.policies.RuleWatch;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
 import io.grpc.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +48,75 @@ class EnginePackTest {
     @Test
     void thePackStopsAViolationByTheServerOfThisProcess(@TempDir Path folder) throws Exception {
         Path project = project(folder.resolve("a project"));
-        Server server = PolicyServer.start(new AnalyzerService(RuleCatalogue.all(), Clock.systemUTC(), () -> {}));
+        assertThat(judgedBy(project, RuleCatalogue.all()))
+                .contains("rds-not-public", "publiclyAccessible is true, it must be false", "backup-covers-data")
+                .contains("mandatory");
+    }
+
+    /** One rule throws, another never ends, and the third is right. */
+    @Test
+    void brokenRulesStopTheChangeAndTheOthersStillJudge(@TempDir Path folder) throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Rule throwing = rule("test-throwing", (resource, context) -> {
+            throw new IllegalStateException("hunter2");
+        });
+        Rule hanging = rule("test-hanging", (resource, context) -> {
+            while (end.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return Verdict.PASS;
+        });
+        Rule judging = RuleCatalogue.find("rds-not-public").orElseThrow();
+        System.setProperty(RuleWatch.LIMIT_PROPERTY, "PT1S");
         try {
-            String output = analyze(project, Map.of("PLINTH_POLICY_PORT", Integer.toString(server.getPort())));
+            String output = judgedBy(project(folder), List.of(throwing, hanging, judging));
             assertThat(output)
-                    .contains("rds-not-public", "publiclyAccessible is true, it must be false", "backup-covers-data")
-                    .contains("mandatory");
+                    .contains("test-throwing could not judge the resource (IllegalStateException)")
+                    .contains("test-hanging did not answer within 1 s")
+                    .contains("publiclyAccessible is true, it must be false")
+                    .doesNotContain("hunter2");
+        } finally {
+            System.clearProperty(RuleWatch.LIMIT_PROPERTY);
+            end.countDown();
+        }
+    }
+
+    @Test
+    void tenThousandResourcesComeInOneMessage(@TempDir Path folder) throws Exception {
+        Path project = project(folder);
+        String resource =
+                """
+                {"urn": "urn:pulumi:production::shop::aws:s3/bucketV2:BucketV2::bucket-%d", "custom": true, "id": "b-%d",
+                 "type": "aws:s3/bucketV2:BucketV2", "inputs": {"bucketPrefix": "%s"}, "outputs": {"bucketPrefix": "%s"}}
+                """;
+        String padding = "x".repeat(450);
+        String resources = IntStream.range(0, 10_000)
+                .mapToObj(index -> resource.formatted(index, index, padding, padding))
+                .collect(Collectors.joining(","));
+        Files.writeString(
+                project.resolve("state.json"),
+                STATE.substring(0, STATE.lastIndexOf("]}}")).stripTrailing() + "," + resources + "]}}");
+        assertThat(padding.length() * 10_000).isGreaterThan(4 * 1024 * 1024);
+        assertThat(judgedBy(
+                        project,
+                        List.of(RuleCatalogue.find("s3-block-public-access").orElseThrow())))
+                .contains("bucket-0", "bucket-9999");
+    }
+
+    private static Rule rule(String id, Condition condition) {
+        return Rule.named(id)
+                .title("This rule is broken on purpose")
+                .severity(Severity.LOW)
+                .on("aws:rds/instance:Instance")
+                .risk("None.")
+                .remediation("none()")
+                .requires(condition);
+    }
+
+    private static String judgedBy(Path project, List<Rule> rules) throws IOException, InterruptedException {
+        Server server = PolicyServer.start(new AnalyzerService(rules, Clock.systemUTC(), () -> {}));
+        try {
+            return analyze(project, Map.of("PLINTH_POLICY_PORT", Integer.toString(server.getPort())));
         } finally {
             server.shutdownNow();
         }
