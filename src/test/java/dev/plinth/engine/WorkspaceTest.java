@@ -86,6 +86,36 @@ class WorkspaceTest {
     }
 
     @Test
+    void keepsThePluginsOfATeamsPolicyPacks() throws IOException {
+        Files.writeString(
+                project.resolve("Pulumi.yaml"),
+                """
+                name: plinth
+                runtime: java
+                plugins:
+                  providers:
+                    - {name: aws, path: elsewhere}
+                  analyzers:
+                    - {name: policy-plinth, path: policies/plugin}
+                    - {name: policy-team, path: ../team/plugin, version: 1.0.0}
+                """);
+
+        JsonNode plugins =
+                yaml(simulated(Map.of()).folder().resolve("Pulumi.yaml")).path("plugins");
+
+        assertThat(plugins.path("providers").isMissingNode()).isTrue();
+        assertThat(plugins.path("analyzers")).hasSize(2);
+        assertThat(plugins.at("/analyzers/0/path").asText()).isEqualTo(PLUGIN.toString());
+        assertThat(plugins.at("/analyzers/1/name").asText()).isEqualTo("policy-team");
+        assertThat(plugins.at("/analyzers/1/version").asText()).isEqualTo("1.0.0");
+        assertThat(plugins.at("/analyzers/1/path").asText())
+                .isEqualTo(project.resolve("../team/plugin")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
+    }
+
+    @Test
     void followsTheUsersFilesOnEachCall() throws IOException {
         simulated(Map.of());
         Path file = project.resolve("Pulumi.staging.yaml");

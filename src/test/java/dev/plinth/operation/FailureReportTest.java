@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.engine.Engine;
 import dev.plinth.plan.EngineEvents;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailureReportTest {
@@ -60,6 +62,35 @@ class FailureReportTest {
                         the preview of staging failed:
                           no such region
                         next: mend the cause and preview again; nothing was changed""");
+    }
+
+    @Test
+    void namesThePacksThatMayHaveKeptTheEngineWaiting() {
+        PolicyPack one = new PolicyPack(Path.of("/packs/one"), Optional.empty());
+        PolicyPack other = new PolicyPack(Path.of("/packs/other"), Optional.empty());
+
+        assertThat(stopped(List.of(one)))
+                .isEqualTo(
+                        """
+                        the preview of staging was stopped: nothing happened for 300 s
+                          the policy pack /packs/one does not answer: mend it, or leave it out
+                        next: mend the cause and preview again; nothing was changed""");
+        assertThat(stopped(List.of(one, other))).contains("one at a time", "/packs/one, /packs/other");
+        assertThat(stopped(List.of())).contains("waits for something").doesNotContain("policy pack");
+    }
+
+    private String stopped(List<PolicyPack> packs) {
+        return FailureReport.of(
+                "preview", "staging", true, new Engine.Outcome(255, "", null, Duration.ZERO, true), events, packs);
+    }
+
+    @Test
+    void namesThePacksWhereTheEngineDoesNot() {
+        PolicyPack pack = new PolicyPack(Path.of("/packs/one"), Optional.empty());
+        Engine.Outcome outcome = new Engine.Outcome(255, "error: no such table", null, Duration.ZERO, false);
+
+        assertThat(FailureReport.of("preview", "staging", true, outcome, events, List.of(pack)))
+                .contains("error: no such table\n  (judged also by the policy packs /packs/one)\nnext: ");
     }
 
     @Test
