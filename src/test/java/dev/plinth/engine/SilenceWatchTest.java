@@ -55,7 +55,8 @@ class SilenceWatchTest {
         assertThat(watch.isOver()).isTrue();
         List<Duration> told = new ArrayList<>();
         watch.tell(told::add);
-        assertThat(told).singleElement().satisfies(silence -> assertThat(silence).isPositive());
+        assertThat(told).singleElement().satisfies(silence -> assertThat(silence)
+                .isPositive());
     }
 
     @Test
