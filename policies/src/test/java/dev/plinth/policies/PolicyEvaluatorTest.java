@@ -32,6 +32,13 @@ class PolicyEvaluatorTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
     private static final PolicyParameters PRODUCTION = PolicyParameters.of(Tier.PRODUCTION, Enforcement.MANDATORY);
     private static final String INSTANCE = "aws:rds/instance:Instance";
+    private static final List<Rule> RULES = List.of(Rule.named("test-not-public")
+            .title("Test instances are closed")
+            .severity(Severity.CRITICAL)
+            .on(INSTANCE, "publiclyAccessible")
+            .risk("It is open.")
+            .remediation("Close it.")
+            .requires(property("publiclyAccessible").isNotTrue()));
 
     /** Like the catalogue's, but one that a waiver may accept. */
     private static final List<Rule> RULES = List.of(Rule.named("rds-not-public")
@@ -72,7 +79,7 @@ class PolicyEvaluatorTest {
 
     @Test
     void aWaiverOnItsLastDayCounts() {
-        PolicyReport report = evaluate(waiver("rds-not-public", "*::open", TODAY));
+        PolicyReport report = evaluate(waiver("test-not-public", "*::open", TODAY));
         assertThat(report.violations()).isEmpty();
         assertThat(report.waived()).hasSize(1);
         assertThat(report.isBlocking()).isFalse();
@@ -80,10 +87,10 @@ class PolicyEvaluatorTest {
 
     @Test
     void anExpiredWaiverIsAViolationBesideTheOneItCovered() {
-        PolicyReport report = evaluate(waiver("rds-not-public", "*::open", TODAY.minusDays(1)));
+        PolicyReport report = evaluate(waiver("test-not-public", "*::open", TODAY.minusDays(1)));
         assertThat(report.violations())
                 .extracting(PolicyReport.Violation::rule)
-                .containsExactly("rds-not-public", PolicyEvaluator.WAIVER_EXPIRED);
+                .containsExactly("test-not-public", PolicyEvaluator.WAIVER_EXPIRED);
         assertThat(report.violations().get(1).message()).contains("expired on 2026-05-31", "ops");
         assertThat(report.violations().get(1).enforcement()).isEqualTo(Enforcement.MANDATORY);
     }
@@ -91,8 +98,8 @@ class PolicyEvaluatorTest {
     @Test
     void waiversThatCoverNothingOrNameNoRuleAreViolations() {
         PolicyReport report = evaluate(
-                waiver("rds-not-public", "*::open", TODAY),
-                waiver("rds-not-public", "*::closed", TODAY),
+                waiver("test-not-public", "*::open", TODAY),
+                waiver("test-not-public", "*::closed", TODAY),
                 waiver("no-such-rule", "*", TODAY));
         assertThat(report.violations())
                 .extracting(PolicyReport.Violation::rule)
@@ -102,7 +109,7 @@ class PolicyEvaluatorTest {
     @Test
     void aDisabledRuleDoesNotRun() {
         ResourceGraph graph = new ResourceGraph("shop", "production", List.of(OPEN));
-        PolicyParameters disabled = PRODUCTION.withRuleEnforcement(Map.of("rds-not-public", Enforcement.DISABLED));
+        PolicyParameters disabled = PRODUCTION.withRuleEnforcement(Map.of("test-not-public", Enforcement.DISABLED));
         PolicyReport report =
                 PolicyEvaluator.evaluate(RULES, PolicyEvaluator.Subject.of(graph, disabled, List.of(), TODAY));
         assertThat(report.violations()).isEmpty();
@@ -157,7 +164,7 @@ class PolicyEvaluatorTest {
 
     @Test
     void noWaiverCoversARuleThatForbidsIt() {
-        Rule strict = Rule.named("rds-not-public")
+        Rule strict = Rule.named("test-not-public")
                 .title("Test instances are closed")
                 .severity(Severity.CRITICAL)
                 .on(INSTANCE)
@@ -170,11 +177,11 @@ class PolicyEvaluatorTest {
                 PolicyEvaluator.Subject.of(
                         new ResourceGraph("shop", "production", List.of(OPEN)),
                         PRODUCTION,
-                        List.of(waiver("rds-not-public", "*::open", TODAY)),
+                        List.of(waiver("test-not-public", "*::open", TODAY)),
                         TODAY));
         assertThat(report.violations())
                 .extracting(PolicyReport.Violation::rule)
-                .containsExactly("rds-not-public", PolicyEvaluator.WAIVER_FORBIDDEN);
+                .containsExactly("test-not-public", PolicyEvaluator.WAIVER_FORBIDDEN);
     }
 
     @Test
