@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param policy how strictly the policies gate this stack
  * @param tags added to every AWS resource
  * @param recovery what a loss may cost in data and time
+ * @param cost the budget, and the usage that its estimate assumes
  * @param protectionLifted whether deletion protection is off, for an operation that is to end in a destroy; no file can
  *     say so
  */
@@ -40,6 +41,7 @@ public record StackConfig(
         PolicyParameters policy,
         Map<String, String> tags,
         Recovery recovery,
+        Cost cost,
         boolean protectionLifted) {
 
     /**
@@ -238,6 +240,59 @@ public record StackConfig(
             @Default("60") @Range(min = 1, max = 100000) int rpoMinutes,
             @Default("240") @Range(min = 1, max = 100000) int rtoMinutes) {}
 
+    /**
+     * The section {@code cost}: the budget, and the usage that the monthly cost is estimated with.
+     *
+     * @param currency the currency of all amounts, which is that of AWS's price list
+     * @param monthlyBudget what the stack may cost a month; without one nothing is compared
+     * @param onBudget what a change above the budget does: {@code warn} or {@code block}
+     * @param requestsPerMonth requests that reach the load balancer
+     * @param internetGigabytesPerMonth what the load balancer answers, in GB
+     * @param natGigabytesPerMonth what passes all NAT gateways together, in GB
+     * @param endpointGigabytesPerMonth what passes each interface endpoint, in GB
+     * @param storageGigabytes what a bucket holds, in GB, by its name
+     * @param otherStorageGigabytes what a bucket holds that {@code storageGigabytes} doesn't name, in GB
+     * @param storageWritesPerMonth requests that write to or list each bucket
+     * @param storageReadsPerMonth requests that read from each bucket
+     * @param replicationGigabytesPerMonth what each replicated bucket sends to the second region, in GB
+     * @param databaseBackupGigabytes a database's automated backups beyond its own size, which is free, in GB
+     * @param cacheBackupGigabytes a cache's snapshots, in GB
+     * @param backupGigabytes recovery points of databases, and as much of buckets, in each vault, in GB
+     * @param imageGigabytes images in each repository, in GB
+     * @param logGigabytesPerMonth what each log group takes in, in GB
+     * @param keyRequestsPerMonth requests to each key
+     * @param secretRequestsPerMonth requests to each secret
+     * @param messagesPerMonth messages of each topic, subscription, queue and event bus
+     */
+    public record Cost(
+            @Default("\"USD\"") @Matches(regex = "USD", allowed = "USD, the currency of AWS's price list")
+                    String currency,
+            @Range(min = 1, max = 100000000) Optional<Integer> monthlyBudget,
+            @Default("\"warn\"") @Matches(regex = "warn|block", allowed = "warn, block") String onBudget,
+            @Default("1000000") @Range(min = 0, max = 2000000000) int requestsPerMonth,
+            @Default("100") @Range(min = 0, max = 100000000) int internetGigabytesPerMonth,
+            @Default("100") @Range(min = 0, max = 100000000) int natGigabytesPerMonth,
+            @Default("10") @Range(min = 0, max = 100000000) int endpointGigabytesPerMonth,
+            @Default("{}") @Range(min = 0, max = 100000000) Map<String, Integer> storageGigabytes,
+            @Default("10") @Range(min = 0, max = 100000000) int otherStorageGigabytes,
+            @Default("100000") @Range(min = 0, max = 2000000000) int storageWritesPerMonth,
+            @Default("1000000") @Range(min = 0, max = 2000000000) int storageReadsPerMonth,
+            @Default("10") @Range(min = 0, max = 100000000) int replicationGigabytesPerMonth,
+            @Default("50") @Range(min = 0, max = 100000000) int databaseBackupGigabytes,
+            @Default("10") @Range(min = 0, max = 100000000) int cacheBackupGigabytes,
+            @Default("100") @Range(min = 0, max = 100000000) int backupGigabytes,
+            @Default("2") @Range(min = 0, max = 100000000) int imageGigabytes,
+            @Default("1") @Range(min = 0, max = 100000000) int logGigabytesPerMonth,
+            @Default("10000") @Range(min = 0, max = 2000000000) int keyRequestsPerMonth,
+            @Default("10000") @Range(min = 0, max = 2000000000) int secretRequestsPerMonth,
+            @Default("1000") @Range(min = 0, max = 2000000000) int messagesPerMonth) {
+
+        /** Whether a change above the budget is refused. */
+        public boolean isBlocking() {
+            return onBudget.equals("block");
+        }
+    }
+
     /** Whether what holds data carries Pulumi's {@code protect}: in production, unless it was lifted. */
     public boolean isProtected() {
         return !protectionLifted && isProduction();
@@ -269,6 +324,7 @@ public record StackConfig(
                 policy,
                 tags,
                 recovery,
+                cost,
                 true);
     }
 }

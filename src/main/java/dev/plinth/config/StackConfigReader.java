@@ -37,7 +37,10 @@ public final class StackConfigReader {
 
     /** Sections that may be left out as a whole: each of their keys has a default. */
     private static final Set<String> OPTIONAL_SECTIONS =
-            Set.of("observability", "recovery", "backup", "tags", "policy");
+            Set.of("observability", "recovery", "backup", "tags", "policy", "cost");
+
+    /** The bucket that every stack has beside those that its file names. */
+    private static final String LOGS = "logs";
 
     private static final String REGION = "aws:region";
     private static final String ACCOUNTS = "aws:allowedAccountIds";
@@ -247,6 +250,7 @@ public final class StackConfigReader {
         Object storage = bound.get("storage");
         Object backup = bound.get("backup");
         Object edge = bound.get("edge");
+        Object cost = bound.get("cost");
         List<String> buckets = storage == null
                 ? List.of()
                 : ((StackConfig.Storage) storage)
@@ -298,6 +302,16 @@ public final class StackConfigReader {
                                         "host names that a service lists in its hostnames"));
             }
         }
+        if (storage != null && cost != null) {
+            List<String> known = Stream.concat(
+                            ((StackConfig.Storage) storage).buckets().stream().map(StackConfig.Bucket::name),
+                            Stream.of(LOGS))
+                    .toList();
+            ((StackConfig.Cost) cost)
+                    .storageGigabytes().keySet().stream()
+                            .filter(name -> !known.contains(name))
+                            .forEach(name -> binder.unknown(NAMESPACE + ":cost.storageGigabytes." + name, name, known));
+        }
         if (storage != null
                 && backup != null
                 && ((StackConfig.Backup) backup).secondRegion().isEmpty()
@@ -335,6 +349,7 @@ public final class StackConfigReader {
                 (PolicyParameters) bound.get("policy"),
                 (Map<String, String>) bound.get("tags"),
                 (StackConfig.Recovery) bound.get("recovery"),
+                (StackConfig.Cost) bound.get("cost"),
                 false);
     }
 }

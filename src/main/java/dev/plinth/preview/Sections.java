@@ -1,5 +1,6 @@
 package dev.plinth.preview;
 
+import dev.plinth.preview.cost.CostSection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Sections {
 
     private static Map<String, Function<StackChange, Section>> all() {
         Map<String, Function<StackChange, Section>> sections = new LinkedHashMap<>();
+        sections.put("cost", CostSection::new);
         return sections;
     }
 

@@ -108,6 +108,27 @@ class StackConfigReaderTest {
                         PolicyParameters.of(Tier.DEVELOPMENT, Enforcement.ADVISORY),
                         Map.of(),
                         new StackConfig.Recovery(60, 240),
+                        new StackConfig.Cost(
+                                "USD",
+                                Optional.empty(),
+                                "warn",
+                                1_000_000,
+                                100,
+                                100,
+                                10,
+                                Map.of(),
+                                10,
+                                100_000,
+                                1_000_000,
+                                10,
+                                50,
+                                10,
+                                100,
+                                2,
+                                1,
+                                10_000,
+                                10_000,
+                                1000),
                         false));
     }
 

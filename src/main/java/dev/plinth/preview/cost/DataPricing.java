@@ -1,0 +1,187 @@
+package dev.plinth.preview.cost;
+
+import dev.plinth.config.StackConfig;
+import dev.plinth.policies.graph.GraphResource;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Prices of what holds data: databases, caches, buckets and backups. */
+final class DataPricing {
+
+    /** How long Performance Insights keeps its history for free, in days. */
+    private static final int FREE_INSIGHTS_DAYS = 7;
+
+    private DataPricing() {}
+
+    static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
+        pricers.put("aws:rds/instance:Instance", DataPricing::database);
+        pricers.put(
+                "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
+                DataPricing::backupReplication);
+        pricers.put("aws:elasticache/replicationGroup:ReplicationGroup", DataPricing::cache);
+        pricers.put("aws:s3/bucketV2:BucketV2", DataPricing::bucket);
+        pricers.put("aws:s3/bucketReplicationConfig:BucketReplicationConfig", DataPricing::bucketReplication);
+        pricers.put("aws:backup/vault:Vault", DataPricing::vault);
+        pricers.put(
+                "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+                estimate -> estimate.unpriced("a restore test is billed by the test and by what it restores"));
+        pricers.put(
+                "aws:efs/fileSystem:FileSystem",
+                estimate -> estimate.addUsage(
+                        "Storage (standard)",
+                        "GB",
+                        "AmazonEFS/TimedStorage-ByteHrs",
+                        BigDecimal.valueOf(estimate.usage().otherStorageGigabytes())));
+    }
+
+    private static void database(ResourceEstimate estimate) {
+        Optional<GraphResource> source = source(estimate);
+        Optional<String> type = estimate.text("instanceClass");
+        // A replica has its engine and its storage from its source.
+        Optional<String> engine = estimate.text("engine")
+                .or(() -> source.flatMap(
+                        of -> ResourceEstimate.known(of, "engine").asText()));
+        if (type.isEmpty() || engine.isEmpty()) {
+            estimate.unpriced("its class and engine are known only after the update");
+            return;
+        }
+        boolean multiAz = estimate.isTrue("multiAz");
+        estimate.addHours(
+                "Database instance (on-demand, " + (multiAz ? "Multi-AZ" : "Single-AZ") + ", " + type.get() + ")",
+                "AmazonRDS/" + (multiAz ? "Multi-AZUsage:" : "InstanceUsage:") + type.get() + "@" + engine.get(),
+                1);
+        storage(estimate, source, multiAz);
+        int insights = estimate.number("performanceInsightsRetentionPeriod").orElse(FREE_INSIGHTS_DAYS);
+        if (estimate.isTrue("performanceInsightsEnabled") && insights > FREE_INSIGHTS_DAYS) {
+            estimate.unpriced("Performance Insights: no price of a history of " + insights + " days was found");
+        }
+        if (estimate.number("backupRetentionPeriod").orElse(0) > 0) {
+            estimate.addUsage(
+                    "Additional backup storage",
+                    "GB",
+                    "AmazonRDS/RDS:ChargedBackupUsage",
+                    BigDecimal.valueOf(estimate.usage().databaseBackupGigabytes()));
+        }
+    }
+
+    private static Optional<GraphResource> source(ResourceEstimate estimate) {
+        return estimate
+                .graph()
+                .references(estimate.resource(), "replicateSourceDb", "aws:rds/instance:Instance")
+                .stream()
+                .findFirst();
+    }
+
+    private static void storage(ResourceEstimate estimate, Optional<GraphResource> source, boolean multiAz) {
+        OptionalInt own = estimate.number("allocatedStorage");
+        int gigabytes = own.isPresent()
+                ? own.getAsInt()
+                : (int) source.map(of -> ResourceEstimate.known(of, "allocatedStorage")
+                                .asNumber()
+                                .orElse(0))
+                        .orElse(0.0)
+                        .doubleValue();
+        if (gigabytes == 0) {
+            estimate.unpriced("Storage: its size is known only after the update");
+            return;
+        }
+        String type = estimate.text("storageType").orElse("gp2");
+        estimate.add(
+                "Storage (general purpose SSD, " + type + ")",
+                "GB",
+                "AmazonRDS/RDS:" + (multiAz ? "Multi-AZ-" : "") + type.toUpperCase(Locale.ROOT) + "-Storage",
+                BigDecimal.valueOf(gigabytes));
+    }
+
+    private static void backupReplication(ResourceEstimate estimate) {
+        estimate.addUsage(
+                "Backup storage in the second region",
+                "GB",
+                "AmazonRDS/RDS:ChargedBackupUsage",
+                BigDecimal.valueOf(estimate.usage().databaseBackupGigabytes()));
+        estimate.unpriced("Data transfer between regions: billed in the region of the database, by its changes");
+    }
+
+    private static void cache(ResourceEstimate estimate) {
+        Optional<String> type = estimate.text("nodeType");
+        if (type.isEmpty()) {
+            estimate.unpriced("its node type is known only after the update");
+            return;
+        }
+        int groups = estimate.number("numNodeGroups").orElse(1);
+        int nodes = estimate.number("numCacheClusters")
+                .orElse(groups * (estimate.number("replicasPerNodeGroup").orElse(0) + 1));
+        estimate.addHours(
+                "ElastiCache (on-demand, " + type.get() + ")",
+                "AmazonElastiCache/NodeUsage:" + type.get() + "@"
+                        + estimate.text("engine").orElse("redis"),
+                nodes);
+        if (estimate.number("snapshotRetentionLimit").orElse(0) > 0) {
+            estimate.addUsage(
+                    "Backup storage",
+                    "GB",
+                    "AmazonElastiCache/BackupUsage",
+                    BigDecimal.valueOf(estimate.usage().cacheBackupGigabytes()));
+        }
+    }
+
+    private static void bucket(ResourceEstimate estimate) {
+        StackConfig.Cost usage = estimate.usage();
+        int gigabytes = usage.storageGigabytes().getOrDefault(estimate.component(), usage.otherStorageGigabytes());
+        estimate.addUsage("Storage (standard)", "GB", "AmazonS3/TimedStorage-ByteHrs", BigDecimal.valueOf(gigabytes));
+        estimate.addUsage(
+                "PUT, COPY, POST, LIST requests",
+                "1k requests",
+                "AmazonS3/Requests-Tier1",
+                BigDecimal.valueOf(usage.storageWritesPerMonth()),
+                1000);
+        // What is read is the original; a replica waits.
+        if (estimate.region().equals(estimate.stackRegion())) {
+            estimate.addUsage(
+                    "GET, SELECT, and all other requests",
+                    "1k requests",
+                    "AmazonS3/Requests-Tier2",
+                    BigDecimal.valueOf(usage.storageReadsPerMonth()),
+                    1000);
+        }
+    }
+
+    private static void bucketReplication(ResourceEstimate estimate) {
+        List<String> regions =
+                estimate.graph().references(estimate.resource(), "rules", "aws:s3/bucketV2:BucketV2").stream()
+                        .map(target -> estimate.graph()
+                                .resource(target.provider())
+                                .flatMap(provider -> provider.input("region").asText())
+                                .orElse(estimate.stackRegion()))
+                        .filter(region -> !region.equals(estimate.region()))
+                        .distinct()
+                        .toList();
+        if (regions.isEmpty()) {
+            estimate.free("copies within a region are billed as the requests of their buckets");
+            return;
+        }
+        regions.forEach(region -> estimate.addUsage(
+                "Data transfer to " + region,
+                "GB",
+                "AWSDataTransfer/AWS-Out-Bytes@" + region,
+                BigDecimal.valueOf(estimate.usage().replicationGigabytesPerMonth())));
+    }
+
+    private static void vault(ResourceEstimate estimate) {
+        estimate.addUsage(
+                "RDS snapshots",
+                "GB",
+                "AWSBackup/WarmStorage-ByteHrs-RDS",
+                BigDecimal.valueOf(estimate.usage().backupGigabytes()));
+        estimate.addUsage(
+                "S3 backups",
+                "GB",
+                "AWSBackup/WarmStorage-ByteHrs-S3",
+                BigDecimal.valueOf(estimate.usage().backupGigabytes()));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.plinth.preview.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.Repository;
+import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackConfigReader;
+import dev.plinth.operation.GraphOperation;
+import dev.plinth.operation.Project;
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.preview.Block;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.StackChange;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CostSectionTest {
+
+    private static final Path GOLDEN =
+            Repository.root().resolve("src/test/resources/dev/plinth/preview/cost/production.txt");
+
+    private static CostSection created(String stack) {
+        Project project = Project.read(Repository.root(), Repository.root());
+        return section(
+                StackConfigReader.read(Repository.root(), stack),
+                new ResourceGraph("plinth", stack, List.of()),
+                GraphOperation.record(project, stack));
+    }
+
+    private static CostSection section(StackConfig config, ResourceGraph before, ResourceGraph after) {
+        return new CostSection(StackChange.between(config, before, after));
+    }
+
+    /** A budget and what a change above it does. */
+    private static StackConfig budget(int monthly, String onBudget) {
+        return Resources.withCost(cost -> Resources.budget(cost, Optional.of(monthly), onBudget));
+    }
+
+    private static ResourceGraph gateways(int number) {
+        return Resources.graph(IntStream.range(0, number)
+                .mapToObj(i -> Resources.resource("aws:ec2/natGateway:NatGateway", "nat-" + i, Map.of()))
+                .toArray(GraphResource[]::new));
+    }
+
+    @Test
+    void productionsTextIsTheGoldenOne() throws IOException {
+        String text = Texts.of(created("production"));
+        if (Boolean.getBoolean("plinth.golden.write")) {
+            Files.createDirectories(GOLDEN.getParent());
+            Files.writeString(GOLDEN, text);
+        }
+
+        assertThat(text).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "staging", "development"})
+    void everyResourceOfAShippedStackIsPricedFreeOrUnpriced(String stack) {
+        CostSection section = created(stack);
+        JsonNode json = section.toJson();
+        TreeSet<String> told = new TreeSet<>();
+        json.get("resources").forEach(node -> told.add(node.get("urn").asText()));
+        json.get("free").forEach(node -> told.add(node.get("urn").asText()));
+        json.get("unpriced").forEach(node -> told.add(node.get("urn").asText()));
+
+        assertThat(told)
+                .containsExactlyElementsOf(
+                        GraphOperation.record(Project.read(Repository.root(), Repository.root()), stack)
+                                .resources()
+                                .stream()
+                                .filter(GraphResource::custom)
+                                .filter(resource -> !resource.type().startsWith("pulumi:"))
+                                .map(GraphResource::urn)
+                                .sorted()
+                                .toList());
+        assertThat(json.get("unpriced"))
+                .noneMatch(node -> node.get("reason").asText().contains("prices of this type are not kept"));
+        assertThat(json.get("after").decimalValue()).isPositive();
+        assertThat(json.get("before").decimalValue()).isZero();
+        assertThat(json.get("prices").get("region").asText()).isEqualTo("eu-central-1");
+    }
+
+    @Test
+    void aStackCostsMoreTheMoreItIsWorth() {
+        assertThat(created("production").toJson().get("after").decimalValue())
+                .isGreaterThan(created("staging").toJson().get("after").decimalValue());
+        assertThat(created("staging").toJson().get("after").decimalValue())
+                .isGreaterThan(created("development").toJson().get("after").decimalValue());
+    }
+
+    @Test
+    void tellsTheChangeOfEachResource() {
+        CostSection section = section(Resources.config(), gateways(1), gateways(2));
+
+        assertThat(section.summary()).isEqualTo("+37.96 USD a month (43.16 → 81.12)");
+        JsonNode json = section.toJson();
+        assertThat(json.get("currency").asText()).isEqualTo("USD");
+        assertThat(json.get("difference").decimalValue()).isEqualByComparingTo("37.96");
+        assertThat(json.get("resources")).hasSize(2);
+        JsonNode added = json.get("resources").get(1);
+        assertThat(added.get("before").decimalValue()).isEqualByComparingTo("0");
+        assertThat(added.get("monthlyCost").decimalValue()).isEqualByComparingTo("40.56");
+        JsonNode hours = added.get("components").get(0);
+        assertThat(hours.get("name").asText()).isEqualTo("NAT gateway");
+        assertThat(hours.get("unit").asText()).isEqualTo("hours");
+        assertThat(hours.get("quantity").decimalValue()).isEqualByComparingTo("730");
+        assertThat(hours.get("price").decimalValue()).isEqualByComparingTo("0.052");
+        assertThat(hours.get("monthlyCost").decimalValue()).isEqualByComparingTo("37.96");
+        assertThat(hours.get("usageBased").asBoolean()).isFalse();
+        assertThat(added.get("components").get(1).get("usageBased").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aDeletedResourceIsInTheChange() {
+        JsonNode json = section(Resources.config(), gateways(1), gateways(0)).toJson();
+
+        assertThat(json.get("difference").decimalValue()).isEqualByComparingTo("-43.16");
+        assertThat(StreamSupport.stream(json.get("resources").spliterator(), false))
+                .singleElement()
+                .satisfies(node -> {
+                    assertThat(node.get("monthlyCost").decimalValue()).isEqualByComparingTo("0");
+                    assertThat(node.get("before").decimalValue()).isEqualByComparingTo("43.16");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Budget, what it does, gateways before and after, the risk, the findings. Two cost 81.12.
+        "100, block, 1, 2, NONE, 0",
+        "82, block, 1, 2, NONE, 0",
+        "81, warn, 1, 2, WARNING, 0",
+        "81, block, 1, 2, CRITICAL, 1",
+        "81, block, 2, 2, WARNING, 0",
+        "81, block, 3, 2, WARNING, 0",
+    })
+    void aBudgetWarnsOrBlocks(int budget, String onBudget, int from, int to, Section.Risk risk, int findings) {
+        CostSection section = section(budget(budget, onBudget), gateways(from), gateways(to));
+
+        assertThat(section.risk()).isEqualTo(risk);
+        assertThat(section.findings()).hasSize(findings).allSatisfy(finding -> {
+            assertThat(finding.message())
+                    .isEqualTo("the stack will cost 81.12 USD a month, 0.12 above its budget of 81");
+            assertThat(finding.remedy()).contains("Pulumi.test.yaml");
+        });
+        assertThat(section.blocks().stream().filter(Block.Warning.class::isInstance))
+                .hasSize(risk == Section.Risk.NONE ? 0 : 1);
+    }
+
+    @Test
+    void aRegionWithoutAPriceListHasNoPrices() {
+        GraphResource elsewhere =
+                Resources.resource("aws:ec2/natGateway:NatGateway", "nat", Map.of("region", "us-gov-west-1"));
+        JsonNode json = section(Resources.config(), gateways(0), Resources.graph(elsewhere))
+                .toJson();
+
+        assertThat(json.get("after").decimalValue()).isZero();
+        assertThat(json.get("unpriced"))
+                .extracting(node -> node.get("reason").asText())
+                .containsExactly(
+                        "NAT gateway: there is no price list of us-gov-west-1",
+                        "Data processed: there is no price list of us-gov-west-1");
+    }
+
+    @Test
+    void theDifferenceIsThatOfTheResources() {
+        JsonNode json = section(
+                        StackConfigReader.read(Repository.root(), "production"),
+                        GraphOperation.record(Project.read(Repository.root(), Repository.root()), "staging"),
+                        GraphOperation.record(Project.read(Repository.root(), Repository.root()), "production"))
+                .toJson();
+        BigDecimal sum = StreamSupport.stream(json.get("resources").spliterator(), false)
+                .map(node -> node.get("monthlyCost")
+                        .decimalValue()
+                        .subtract(node.get("before").decimalValue()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+
+        assertThat(sum).isEqualByComparingTo(json.get("difference").decimalValue());
+        assertThat(sum)
+                .isEqualByComparingTo(json.get("after")
+                        .decimalValue()
+                        .subtract(json.get("before").decimalValue()));
+    }
+}
