@@ -12,7 +12,6 @@ import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.report.ReportFormat;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
-import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
@@ -39,15 +38,6 @@ class PolicyEvaluatorTest {
             .risk("It is open.")
             .remediation("Close it.")
             .requires(property("publiclyAccessible").isNotTrue()));
-
-    /** Like the catalogue's, but one that a waiver may accept. */
-    private static final List<Rule> RULES = List.of(Rule.named("rds-not-public")
-            .title("RDS instances are not publicly accessible")
-            .severity(Severity.CRITICAL)
-            .on(INSTANCE, "publiclyAccessible")
-            .risk("A database can be reached.")
-            .remediation("publiclyAccessible(false)")
-            .requires(Property.property("publiclyAccessible").isNotTrue()));
 
     private static final GraphResource OPEN = resource(INSTANCE, "open", Map.of("publiclyAccessible", true));
     private static final GraphResource CLOSED = resource(INSTANCE, "closed", Map.of());
