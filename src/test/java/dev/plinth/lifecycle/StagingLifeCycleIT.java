@@ -51,7 +51,10 @@ final class StagingLifeCycleIT {
                 .allSatisfy(step ->
                         assertThat(step.path("op").asText()).as(step.toString()).isEqualTo("same"));
         assertThat(preview.json().path("policy").path("evaluated").asInt()).isPositive();
-        assertThat(preview.json().path("policy").path("violations")).isEmpty();
+        assertThat(preview.json().path("policy").path("violations")).allSatisfy(violation -> assertThat(
+                        violation.path("enforcement").asText())
+                .as(violation.toString())
+                .isEqualTo("advisory"));
         assertThat(preview.json().path("timings").path("engineMilliseconds").asLong())
                 .isPositive();
         assertThat(preview.json().path("timings").path("policiesMilliseconds").asLong())

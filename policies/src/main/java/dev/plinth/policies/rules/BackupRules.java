@@ -212,6 +212,7 @@ final class BackupRules {
             .severity(Severity.LOW)
             .on(VAULT)
             .lookingAt(NOTIFICATIONS, "backupVaultName")
+            .lookingAt(PLAN)
             .risk("Backups fail unnoticed until one is needed.")
             .remediation(
                     """
@@ -219,7 +220,10 @@ final class BackupRules {
                     VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents("BACKUP_JOB_FAILED")
                     """)
             .requiresInStack(Related.some(
-                    NOTIFICATIONS, "backupVaultName", "no VaultNotifications of the stack sends the vault's events"));
+                            NOTIFICATIONS,
+                            "backupVaultName",
+                            "no VaultNotifications of the stack sends the vault's events")
+                    .onlyIf(BackupRules::isBackedUpInto));
 
     private static final Rule COVERS_DATA = Rule.named("backup-covers-data")
             .title("Every database, file system and critical bucket is in a backup selection")
@@ -271,6 +275,13 @@ final class BackupRules {
             COVERS_DATA);
 
     private BackupRules() {}
+
+    /** A vault beside a plan; of copies in another Region the vault that they come from tells. */
+    private static boolean isBackedUpInto(GraphResource vault, RuleContext context) {
+        List<GraphResource> plans = context.ofType(PLAN);
+        return plans.isEmpty()
+                || plans.stream().anyMatch(plan -> plan.provider().equals(vault.provider()));
+    }
 
     private static Pattern every(String rest) {
         return Pattern.compile("\\*|arn:[a-z*-]+:" + rest);
