@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             UnprotectCommand.class,
             OutputsCommand.class,
             GraphCommand.class,
+            DiagramCommand.class,
             ExportCommand.class,
             PolicyCommand.class,
             ConfigCommand.class,

@@ -1,11 +1,21 @@
 package dev.plinth.operation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.graph.GraphRecorder;
 import dev.plinth.policies.SourceLocations;
+import dev.plinth.policies.graph.GraphFile;
 import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.policies.terraform.TerraformPlan;
 import dev.plinth.stack.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Records a stack's resource graph from its program, with no engine, cloud or network. */
 public final class GraphOperation {
@@ -38,5 +48,38 @@ public final class GraphOperation {
         GraphRecorder recorder = new GraphRecorder(project.name(), stack, new EmbeddedCloud(config.region()));
         ResourceGraph graph = recorder.record(context -> Environment.create(context, config));
         return new Recording(graph, recorder.locations(project.folder()));
+    }
+
+    /**
+     * Reads a file that holds a stack: a resource graph, an exported stack, a preview, or a plan of Terraform.
+     *
+     * @param file the file
+     * @throws ConfigException when it is none of these
+     */
+    public static GraphFile read(Path file) {
+        try {
+            JsonNode document = new ObjectMapper().readTree(Files.readString(file));
+            return TerraformPlan.isPlan(document) ? TerraformPlan.read(document) : GraphFile.read(document);
+        } catch (JsonProcessingException e) {
+            throw fault(file, "is no JSON: " + firstLine(e));
+        } catch (IllegalArgumentException e) {
+            throw fault(file, firstLine(e));
+        } catch (IOException e) {
+            throw fault(file, "can't be read: " + e.getMessage());
+        }
+    }
+
+    private static ConfigException fault(Path file, String problem) {
+        return new ConfigException(
+                file.toString(),
+                List.of(new ConfigException.Fault(
+                        "the file",
+                        problem,
+                        "what `plinth graph --json`, `pulumi stack export`, `pulumi preview --json --show-sames`"
+                                + " or `terraform show -json PLAN` prints")));
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

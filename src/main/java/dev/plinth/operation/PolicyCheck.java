@@ -1,8 +1,5 @@
 package dev.plinth.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.PolicyEvaluator;
@@ -16,11 +13,8 @@ import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rules.RuleCatalogue;
-import dev.plinth.policies.terraform.TerraformPlan;
 import dev.plinth.policies.waiver.InvalidWaiversException;
 import dev.plinth.policies.waiver.WaiverFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -60,17 +54,7 @@ public final class PolicyCheck {
      * @throws ConfigException when the file is none of these, or the waivers have faults
      */
     public static PolicyReport ofFile(Project project, Path file) {
-        GraphFile content;
-        try {
-            JsonNode document = new ObjectMapper().readTree(Files.readString(file));
-            content = TerraformPlan.isPlan(document) ? TerraformPlan.read(document) : GraphFile.read(document);
-        } catch (JsonProcessingException e) {
-            throw fault(file, "is no JSON: " + firstLine(e));
-        } catch (IllegalArgumentException e) {
-            throw fault(file, firstLine(e));
-        } catch (IOException e) {
-            throw fault(file, "can't be read: " + e.getMessage());
-        }
+        GraphFile content = GraphOperation.read(file);
         String stack = content.graph().stack();
         PolicyParameters parameters = StackConfigReader.stacks(project.folder()).contains(stack)
                 ? StackConfigReader.read(project.folder(), stack).policy()
@@ -114,19 +98,5 @@ public final class PolicyCheck {
                     List.of(new ConfigException.Fault(
                             "waivers", "have faults: " + e.getMessage(), "see docs/policies.md")));
         }
-    }
-
-    private static ConfigException fault(Path file, String problem) {
-        return new ConfigException(
-                file.toString(),
-                List.of(new ConfigException.Fault(
-                        "the file",
-                        problem,
-                        "what `plinth graph --json`, `pulumi stack export`, `pulumi preview --json --show-sames`"
-                                + " or `terraform show -json PLAN` prints")));
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -12,11 +12,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What turns one graph into another, by the inputs alone: which of the updates replace, only a provider knows. */
-final class GraphDifference {
+public final class GraphDifference {
 
     private GraphDifference() {}
 
-    static List<ResourceChange> of(ResourceGraph before, ResourceGraph after) {
+    /**
+     * Compares two graphs of a stack.
+     *
+     * @return what happens to each resource of either, one that stays the same included
+     */
+    public static List<ResourceChange> of(ResourceGraph before, ResourceGraph after) {
         List<ResourceChange> changes = new ArrayList<>();
         for (GraphResource resource : after.resources()) {
             Optional<GraphResource> old = before.resource(resource.urn());

@@ -46,6 +46,7 @@ class HelpTest {
                         "unprotect",
                         "outputs",
                         "graph",
+                        "diagram",
                         "export",
                         "policy list",
                         "policy check",

@@ -1,0 +1,39 @@
+package dev.plinth.preview.diagram;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A box of a diagram.
+ *
+ * @param id unique within the diagram, and the same in every diagram of the stack
+ * @param kind what it is
+ * @param caption what it is in words, such as {@code S3 bucket}; empty where the label says it
+ * @param label its name, or what it counts, such as {@code 7 interface endpoints}
+ * @param details what is folded into it, a line each
+ * @param mark what a change does to it
+ * @param children what it holds, in the order of reading
+ */
+public record Element(
+        String id, Kind kind, String caption, String label, List<String> details, Mark mark, List<Element> children) {
+
+    /** Copies the lists. */
+    public Element {
+        details = List.copyOf(details);
+        children = List.copyOf(children);
+    }
+
+    /** Returns this element and all below it, in the order of reading. */
+    public Stream<Element> all() {
+        return Stream.concat(Stream.of(this), children.stream().flatMap(Element::all));
+    }
+
+    /** Returns all that is said of the element, on one line. */
+    public String description() {
+        return String.join(
+                ", ",
+                Stream.concat(Stream.of(caption, label, mark.word()), details.stream())
+                        .filter(text -> !text.isEmpty())
+                        .toList());
+    }
+}

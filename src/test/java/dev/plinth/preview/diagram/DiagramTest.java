@@ -1,0 +1,203 @@
+package dev.plinth.preview.diagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.plinth.Repository;
+import dev.plinth.config.StackConfigReader;
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.ResourceChange.Operation;
+import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.preview.StackChange;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DiagramTest {
+
+    private static final Diagram PRODUCTION = Diagram.of(Stacks.shipped("production"));
+
+    private static Element one(Diagram diagram, Kind kind, String label) {
+        List<Element> found = diagram.all()
+                .filter(element -> element.kind() == kind && element.label().equals(label))
+                .toList();
+        assertThat(found).as(kind + " " + label).hasSize(1);
+        return found.get(0);
+    }
+
+    private static List<String> labels(Element group) {
+        return group.children().stream().map(Element::label).toList();
+    }
+
+    private static Stream<String> flows(Diagram diagram) {
+        return diagram.flows().stream().map(flow -> label(diagram, flow.from()) + " > " + label(diagram, flow.to()));
+    }
+
+    private static String label(Diagram diagram, String id) {
+        return diagram.all()
+                .filter(element -> element.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .label();
+    }
+
+    @Test
+    void placesWhatProductionConsistsOf() {
+        assertThat(PRODUCTION.elements())
+                .extracting(Element::kind, Element::label)
+                .containsExactly(
+                        tuple(Kind.INTERNET, "Internet"),
+                        tuple(Kind.CLOUDFLARE, "example.com"),
+                        tuple(Kind.REGION, "eu-central-1"),
+                        tuple(Kind.REGION, "eu-west-1"));
+        Element vpc = one(PRODUCTION, Kind.VPC, "network 10.10.0.0/16");
+        assertThat(labels(vpc)).containsExactly("Public subnets", "Private subnets", "Data subnets");
+        assertThat(labels(vpc.children().get(0)))
+                .containsExactly(
+                        "eu-central-1a  10.10.32.0/20",
+                        "eu-central-1b  10.10.96.0/20",
+                        "eu-central-1c  10.10.160.0/20",
+                        "3 NAT gateways",
+                        "ingress");
+        assertThat(labels(one(PRODUCTION, Kind.COMPONENT, "cluster"))).containsExactly("admin", "api");
+        assertThat(labels(one(PRODUCTION, Kind.COMPONENT, "database")))
+                .containsExactly("Primary", "Standby", "database-replica-1");
+        assertThat(one(PRODUCTION, Kind.SERVICE, "api").details()).containsExactly("1 vCPU, 2 GiB", "3–30 tasks");
+        assertThat(one(PRODUCTION, Kind.ENDPOINTS, "7 interface endpoints").details())
+                .containsExactly("ecr.api, ecr.dkr, kms, logs,", "secretsmanager, ssmmessages,", "sts", "gateway: s3");
+        assertThat(one(PRODUCTION, Kind.ALARMS, "38 alarms").caption()).isEqualTo("CloudWatch");
+        assertThat(labels(PRODUCTION.elements().get(3)))
+                .contains("assets-replica", "uploads-replica", "backup-copy-vault", "Copy of backups");
+        assertThat(PRODUCTION.notes()).isEmpty();
+    }
+
+    @Test
+    void drawsWhatFlowsInProduction() {
+        assertThat(flows(PRODUCTION))
+                .containsExactlyInAnyOrder(
+                        "Internet > example.com",
+                        "example.com > ingress",
+                        "ingress > api",
+                        "ingress > admin",
+                        "api > Primary",
+                        "admin > Primary",
+                        "api > cache",
+                        "admin > cache",
+                        "api > assets",
+                        "api > uploads",
+                        "admin > assets",
+                        "Private subnets > 3 NAT gateways",
+                        "3 NAT gateways > Internet",
+                        "Primary > Standby",
+                        "Primary > database-replica-1",
+                        "Primary > Copy of backups",
+                        "Primary > backup",
+                        "assets > backup",
+                        "uploads > backup",
+                        "backup > backup-copy-vault",
+                        "assets > assets-replica",
+                        "uploads > uploads-replica");
+        assertThat(PRODUCTION.flows())
+                .filteredOn(flow -> flow.label().equals("PostgreSQL 5432"))
+                .hasSize(2)
+                .allSatisfy(flow -> assertThat(flow.type()).isEqualTo(Flow.Type.REQUEST));
+    }
+
+    @Test
+    void drawsAStandbyButNoReplicaOfStaging() {
+        Diagram staging = Diagram.of(Stacks.shipped("staging"));
+
+        assertThat(staging.notes()).isEmpty();
+        assertThat(labels(one(staging, Kind.COMPONENT, "database"))).containsExactly("Primary", "Standby");
+        assertThat(one(staging, Kind.NAT_GATEWAY, "1 NAT gateway").details()).containsExactly("for all zones");
+    }
+
+    @Test
+    void drawsADatabaseThatIsAloneAsOneBox() {
+        Diagram development = Diagram.of(Stacks.shipped("development"));
+
+        assertThat(development.notes()).isEmpty();
+        assertThat(one(development, Kind.DATABASE, "database").caption()).startsWith("RDS PostgreSQL");
+        assertThat(flows(development)).contains("ingress > api", "api > database");
+    }
+
+    @Test
+    void tellsAStackWithoutComponentsByItsResources() {
+        GraphResource vpc = Stacks.resource("aws:ec2/vpc:Vpc", "main", Map.of("cidrBlock", "10.0.0.0/16"), Map.of());
+        GraphResource subnet = Stacks.resource(
+                "aws:ec2/subnet:Subnet",
+                "a",
+                Map.of("vpcId", PropertyValue.Unknown.VALUE, "cidrBlock", "10.0.0.0/24"),
+                Map.of("vpcId", vpc));
+        GraphResource loadBalancer = Stacks.resource(
+                "aws:lb/loadBalancer:LoadBalancer",
+                "web",
+                Map.of("subnets", PropertyValue.Unknown.VALUE, "loadBalancerType", "application"),
+                Map.of("subnets", subnet));
+        GraphResource queue = Stacks.resource("aws:sqs/queue:Queue", "orders", Map.of(), Map.of());
+
+        Diagram diagram = Diagram.of(Stacks.graph(vpc, subnet, loadBalancer, queue));
+
+        assertThat(labels(one(diagram, Kind.TIER, "Data subnets"))).containsExactly("10.0.0.0/24", "web");
+        assertThat(flows(diagram)).containsExactly("Internet > web");
+        assertThat(diagram.notes()).containsExactly("Not drawn: 1 aws:sqs/queue:Queue");
+    }
+
+    @Test
+    void drawsAnEmptyStack() {
+        Diagram diagram = Diagram.of(Stacks.graph());
+
+        assertThat(diagram.elements()).isEmpty();
+        for (DiagramFormat format : DiagramFormat.values()) {
+            assertThat(format.write(diagram)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void marksWhatAChangeDoes() {
+        ResourceGraph production = Stacks.shipped("production");
+        StackChange change = StackChange.of(
+                "plinth",
+                "production",
+                StackConfigReader.read(Repository.root(), "production"),
+                Stacks.changes(production));
+        assertThat(change.after().resources())
+                .noneMatch(resource -> resource.name().equals("uploads-bucket"));
+
+        Diagram diagram = Diagram.of(change);
+
+        assertThat(diagram.change()).isTrue();
+        assertThat(diagram.all().filter(element -> element.mark() != Mark.NONE))
+                .extracting(Element::label, Element::mark)
+                .containsExactlyInAnyOrder(
+                        tuple("api", Mark.CREATED),
+                        tuple("Primary", Mark.UPDATED),
+                        tuple("cache", Mark.REPLACED),
+                        tuple("uploads", Mark.DELETED));
+    }
+
+    @Test
+    void aMarkSumsUpWhatHappensToSeveralResources() {
+        List<Operation> none = List.of();
+        assertThat(Mark.of(List.of(Operation.CREATE, Operation.CREATE), none)).isEqualTo(Mark.CREATED);
+        assertThat(Mark.of(List.of(Operation.CREATE, Operation.SAME), none)).isEqualTo(Mark.UPDATED);
+        assertThat(Mark.of(List.of(Operation.REPLACE, Operation.SAME), none)).isEqualTo(Mark.REPLACED);
+        assertThat(Mark.of(List.of(Operation.DELETE), List.of(Operation.SAME))).isEqualTo(Mark.DELETED);
+        assertThat(Mark.of(List.of(Operation.SAME), List.of(Operation.DELETE))).isEqualTo(Mark.UPDATED);
+        assertThat(Mark.of(none, none)).isEqualTo(Mark.NONE);
+        assertThat(Mark.of(List.of(Operation.SAME), List.of(Operation.SAME))).isEqualTo(Mark.NONE);
+    }
+
+    @Test
+    void aChangeOfWhatIsNotDrawnIsTold() {
+        GraphResource queue = Stacks.resource("aws:sqs/queue:Queue", "orders", Map.of(), Map.of());
+
+        Diagram diagram = Diagram.of(StackChange.between(
+                StackConfigReader.read(Repository.root(), "staging"), Stacks.graph(), Stacks.graph(queue)));
+
+        assertThat(diagram.notes())
+                .containsExactly("Not drawn: 1 aws:sqs/queue:Queue", "Changed, but not drawn: orders");
+    }
+}
