@@ -6,6 +6,7 @@ import dev.plinth.policies.rule.Tier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that a stack's file says, validated: one record a section, units in a key's name where a number has one.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param tags added to every AWS resource
  * @param recovery what a loss may cost in data and time
  * @param cost the budget, and the usage that its estimate assumes
+ * @param reachability who is to reach whom, and who is not
  * @param protectionLifted whether deletion protection is off, for an operation that is to end in a destroy; no file can
  *     say so
  */
@@ -42,6 +44,7 @@ public record StackConfig(
         Map<String, String> tags,
         Recovery recovery,
         Cost cost,
+        List<Intent> reachability,
         boolean protectionLifted) {
 
     /**
@@ -293,6 +296,42 @@ public record StackConfig(
         }
     }
 
+    /**
+     * One intent of the section {@code reachability}: exactly one of the three, a connection such as {@code internet ->
+     * ingress:443 via cloudflare}; see {@link FlowPattern}.
+     *
+     * @param allow what a {@code deny} leaves open
+     * @param deny what must not be possible, but for what an {@code allow} covers
+     * @param require what must be possible
+     */
+    public record Intent(
+            @Matches(regex = FlowPattern.SYNTAX, allowed = FlowPattern.ALLOWED) Optional<String> allow,
+            @Matches(regex = FlowPattern.SYNTAX, allowed = FlowPattern.ALLOWED) Optional<String> deny,
+            @Matches(regex = FlowPattern.SYNTAX, allowed = FlowPattern.ALLOWED) Optional<String> require) {
+        public Intent {
+            long given =
+                    Stream.of(allow, deny, require).filter(Optional::isPresent).count();
+            if (given != 1) {
+                throw new IllegalArgumentException(
+                        "has " + given + " of allow, deny and require; it takes exactly one of them");
+            }
+            FlowPattern.parse(allow.or(() -> deny).or(() -> require).orElseThrow());
+        }
+
+        /** The connection. */
+        public FlowPattern flow() {
+            return FlowPattern.parse(allow.or(() -> deny).or(() -> require).orElseThrow());
+        }
+
+        /** The intent as it is written, such as {@code deny: internet -> database}. */
+        @Override
+        public String toString() {
+            return allow.map(flow -> "allow: " + flow)
+                    .or(() -> deny.map(flow -> "deny: " + flow))
+                    .orElseGet(() -> "require: " + require.orElseThrow());
+        }
+    }
+
     /** Whether what holds data carries Pulumi's {@code protect}: in production, unless it was lifted. */
     public boolean isProtected() {
         return !protectionLifted && isProduction();
@@ -325,6 +364,7 @@ public record StackConfig(
                 tags,
                 recovery,
                 cost,
+                reachability,
                 true);
     }
 }

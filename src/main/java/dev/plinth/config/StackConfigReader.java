@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class StackConfigReader {
 
     /** Sections that may be left out as a whole: each of their keys has a default. */
     private static final Set<String> OPTIONAL_SECTIONS =
-            Set.of("observability", "recovery", "backup", "tags", "policy", "cost");
+            Set.of("observability", "recovery", "backup", "tags", "policy", "cost", "reachability");
 
     /** The bucket that every stack has beside those that its file names. */
     private static final String LOGS = "logs";
@@ -163,6 +164,7 @@ public final class StackConfigReader {
             }
         }
         relate(binder, bound);
+        checkIntents(binder, bound);
         if (!binder.faults().isEmpty()) {
             throw new ConfigException(file, binder.faults());
         }
@@ -178,7 +180,9 @@ public final class StackConfigReader {
                 binder.fault(path, "is missing", "the section, as docs/configuration.md shows it");
                 return null;
             }
-            node = JsonNodeFactory.instance.objectNode();
+            node = section.getType() == List.class
+                    ? JsonNodeFactory.instance.arrayNode()
+                    : JsonNodeFactory.instance.objectNode();
         }
         if (section.getType() == PolicyParameters.class) {
             return policy(binder, project, stack, node);
@@ -323,6 +327,42 @@ public final class StackConfigReader {
         }
     }
 
+    /** Intents speak of what the other sections make, under the names that the preview gives it. */
+    @SuppressWarnings("unchecked") // Sections were bound to these very types above.
+    private static void checkIntents(RecordBinder binder, Map<String, @Nullable Object> bound) {
+        Object intents = bound.get("reachability");
+        Object network = bound.get("network");
+        Object database = bound.get("database");
+        List<StackConfig.@Nullable Service> services = (List<StackConfig.@Nullable Service>) bound.get("services");
+        // What a section with a fault makes is not known.
+        if (intents == null
+                || network == null
+                || database == null
+                || services == null
+                || binder.faults().stream().anyMatch(fault -> fault.key().startsWith(NAMESPACE + ":services"))) {
+            return;
+        }
+        Set<String> known = new TreeSet<>(List.of("internet", "cloudflare", "ingress", "database", "cache", "s3"));
+        known.addAll(((StackConfig.Network) network).interfaceEndpoints());
+        services.stream().filter(Objects::nonNull).forEach(service -> known.add(service.name()));
+        for (int i = 1; i <= ((StackConfig.Database) database).readReplicas(); i++) {
+            known.add("database-replica-" + i);
+        }
+        List<StackConfig.@Nullable Intent> list = (List<StackConfig.@Nullable Intent>) intents;
+        for (int i = 0; i < list.size(); i++) {
+            StackConfig.Intent intent = list.get(i);
+            if (intent != null) {
+                String path = NAMESPACE + ":reachability[" + i + "]";
+                intent.flow().names().stream()
+                        .filter(name -> !known.contains(name))
+                        .forEach(name -> binder.fault(
+                                path,
+                                "names \"" + name + "\"" + Names.suggestion(name, known),
+                                String.join(", ", known) + ", " + FlowPattern.ANY));
+            }
+        }
+    }
+
     private static @Nullable String text(
             RecordBinder binder, String key, @Nullable JsonNode node, String regex, String allowed) {
         if (node != null && node.isTextual() && node.textValue().matches(regex)) {
@@ -350,6 +390,7 @@ public final class StackConfigReader {
                 (Map<String, String>) bound.get("tags"),
                 (StackConfig.Recovery) bound.get("recovery"),
                 (StackConfig.Cost) bound.get("cost"),
+                List.copyOf((List<StackConfig.Intent>) bound.get("reachability")),
                 false);
     }
 }

@@ -1,6 +1,7 @@
 package dev.plinth.preview;
 
 import dev.plinth.preview.cost.CostSection;
+import dev.plinth.preview.reachability.ReachabilitySection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Sections {
     private static Map<String, Function<StackChange, Section>> all() {
         Map<String, Function<StackChange, Section>> sections = new LinkedHashMap<>();
         sections.put("cost", CostSection::new);
+        sections.put("reachability", ReachabilitySection::of);
         return sections;
     }
 

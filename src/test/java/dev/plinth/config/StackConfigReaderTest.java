@@ -129,6 +129,7 @@ class StackConfigReaderTest {
                                 10_000,
                                 10_000,
                                 1000),
+                        List.of(),
                         false));
     }
 

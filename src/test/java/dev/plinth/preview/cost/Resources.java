@@ -68,6 +68,7 @@ final class Resources {
                 config.tags(),
                 config.recovery(),
                 change.apply(config.cost()),
+                config.reachability(),
                 false);
     }
 
