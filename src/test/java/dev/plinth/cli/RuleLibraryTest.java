@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
 import dev.plinth.policies.rule.Rule;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +17,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The first rule that docs/policies.md shows, compiled, packed and run as a team would. */
+/** The first rule that docs/policies.md shows and its test, compiled, packed and run as a team would. */
 final class RuleLibraryTest {
 
     private static final Path CLASS = Path.of("com", "acme", "AcmeRules.class");
     private static final String SERVICE = "META-INF/services/dev.plinth.policies.rule.RuleProvider";
     private static final String ID = "acme-vpc-dns-names";
+
+    /** Where the test kit's classes are before they are packed. */
+    private static final Path TEST_KIT =
+            Repository.root().resolve("policies").resolve("target").resolve("test-classes");
 
     private final Path project;
     private final Path work;
@@ -43,18 +54,31 @@ final class RuleLibraryTest {
     }
 
     private static String documented() throws IOException {
+        return documented("final class AcmeRules ");
+    }
+
+    private static String documented(String declaration) throws IOException {
         String document = Files.readString(Repository.root().resolve("docs").resolve("policies.md"));
-        Matcher code = Pattern.compile("```java\n(package com\\.acme;.*?)```", Pattern.DOTALL)
-                .matcher(document);
-        assertThat(code.find()).isTrue();
-        return code.group(1);
+        return Pattern.compile("```java\n(package com\\.acme;.*?)```", Pattern.DOTALL)
+                .matcher(document)
+                .results()
+                .map(code -> code.group(1))
+                .filter(code -> code.contains(declaration))
+                .findFirst()
+                .orElseThrow();
     }
 
     private byte[] compiled(String source) throws IOException {
-        Path file = Files.createDirectories(work.resolve("src/com/acme")).resolve("AcmeRules.java");
+        compile("AcmeRules", source);
+        return Files.readAllBytes(work.resolve("classes").resolve(CLASS));
+    }
+
+    private void compile(String name, String source) throws IOException {
+        Path file = Files.createDirectories(work.resolve("src/com/acme")).resolve(name + ".java");
         Files.writeString(file, source);
-        Path classes = Path.of(
-                Rule.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        String rules =
+                Rule.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String classes = work.resolve("classes").toString();
         int result = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler())
                 .run(
                         null,
@@ -62,12 +86,33 @@ final class RuleLibraryTest {
                         null,
                         "-proc:none",
                         "-cp",
-                        classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                        String.join(
+                                File.pathSeparator,
+                                rules,
+                                classes,
+                                TEST_KIT.toString(),
+                                System.getProperty("java.class.path")),
                         "-d",
-                        work.resolve("classes").toString(),
+                        classes,
                         file.toString());
         assertThat(result).isZero();
-        return Files.readAllBytes(work.resolve("classes").resolve(CLASS));
+    }
+
+    private TestExecutionSummary test(String rules) throws IOException, ClassNotFoundException {
+        compile("AcmeRules", rules);
+        compile("AcmeRulesTest", documented("class AcmeRulesTest "));
+        URL[] urls = {work.resolve("classes").toUri().toURL(), TEST_KIT.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(urls, RuleLibraryTest.class.getClassLoader())) {
+            SummaryGeneratingListener listener = new SummaryGeneratingListener();
+            LauncherFactory.create()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(
+                                            DiscoverySelectors.selectClass(loader.loadClass("com.acme.AcmeRulesTest")))
+                                    .build(),
+                            listener);
+            return listener.getSummary();
+        }
     }
 
     private static void jar(Path file, byte[] compiled) throws IOException {
@@ -160,6 +205,16 @@ final class RuleLibraryTest {
         Files.delete(jar);
         configure("    libraries: [nowhere.jar]\n");
         assertThat(refusal()).contains("nowhere.jar").contains("must be a jar, or a folder");
+    }
+
+    @Test
+    void theDocumentedTestPassesAndSeesARuleThatIsWrong() throws IOException, ClassNotFoundException {
+        TestExecutionSummary right = test(documented());
+        assertThat(right.getFailures()).isEmpty();
+        assertThat(right.getTestsSucceededCount()).isGreaterThanOrEqualTo(10);
+
+        TestExecutionSummary wrong = test(documented().replace(".isTrue()", ".isFalse()"));
+        assertThat(wrong.getTestsFailedCount()).isGreaterThanOrEqualTo(4);
     }
 
     private String refusal() {

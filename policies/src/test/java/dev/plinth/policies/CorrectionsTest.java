@@ -14,7 +14,7 @@ import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.rules.Resources;
+import dev.plinth.policies.testkit.Resources;
 import dev.plinth.policies.waiver.Waiver;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,7 +54,8 @@ class CorrectionsTest {
 
     @Test
     void aCorrectedViolationIsToldAndStopsNothing() {
-        PolicyReport report = evaluate(TAGS, CORRECTING, Resources.unprotected("x", Map.of("copyTags", false)));
+        PolicyReport report =
+                evaluate(TAGS, CORRECTING, Resources.unprotected("a:b:C", "x", Map.of("copyTags", false)));
         assertThat(report.violations()).isEmpty();
         assertThat(report.remediated()).singleElement().satisfies(corrected -> {
             assertThat(corrected.rule()).isEqualTo(TAGS.id());
@@ -65,7 +66,7 @@ class CorrectionsTest {
     @Test
     void withoutTheEnforcementNothingIsCorrected() {
         PolicyReport report =
-                evaluate(TAGS, PolicyParameters.forStack("production"), Resources.unprotected("x", Map.of()));
+                evaluate(TAGS, PolicyParameters.forStack("production"), Resources.unprotected("a:b:C", "x", Map.of()));
         assertThat(report.remediated()).isEmpty();
         assertThat(report.violations())
                 .singleElement()
@@ -79,9 +80,9 @@ class CorrectionsTest {
                 TAGS,
                 CORRECTING,
                 List.of(new Waiver(TAGS.id(), "*::waived", "R", "O", TODAY)),
-                Resources.unprotected("good", Map.of("copyTags", true)),
-                Resources.unprotected("unknown", Map.of("copyTags", PropertyValue.Unknown.VALUE)),
-                Resources.unprotected("waived", Map.of()));
+                Resources.unprotected("a:b:C", "good", Map.of("copyTags", true)),
+                Resources.unprotected("a:b:C", "unknown", Map.of("copyTags", PropertyValue.Unknown.VALUE)),
+                Resources.unprotected("a:b:C", "waived", Map.of()));
         assertThat(report.remediated()).isEmpty();
         assertThat(report.unknown()).hasSize(1);
         assertThat(report.waived()).hasSize(1);
@@ -102,7 +103,7 @@ class CorrectionsTest {
             PolicyReport report = evaluate(
                     rule,
                     CORRECTING.withRuleEnforcement(Map.of(rule.id(), Enforcement.REMEDIATE)),
-                    Resources.unprotected("x", Map.of()));
+                    Resources.unprotected("a:b:C", "x", Map.of()));
             assertThat(report.violations())
                     .singleElement()
                     .extracting(PolicyReport.Violation::enforcement)
@@ -118,6 +119,7 @@ class CorrectionsTest {
                         Map.of("copyTags", true, "password", "plain", "nested", Map.of("token", "plain"))))
                 .requires(Property.property("copyTags").isTrue());
         GraphResource resource = Resources.unprotected(
+                "a:b:C",
                 "x",
                 Map.of(
                         "password",
@@ -140,8 +142,8 @@ class CorrectionsTest {
 
     @Test
     void aRuleOnChangesSeesTheCorrectedResource() {
-        GraphResource before = Resources.unprotected("x", Map.of("copyTags", true));
-        GraphResource after = Resources.unprotected("x", Map.of());
+        GraphResource before = Resources.unprotected("a:b:C", "x", Map.of("copyTags", true));
+        GraphResource after = Resources.unprotected("a:b:C", "x", Map.of());
         Rule never = rule("acme-never-switch-off")
                 .requiresOfChange((change, context) -> change.after("copyTags").equals(change.before("copyTags"))
                         ? Verdict.PASS

@@ -9,6 +9,7 @@ import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ final class LogRules {
                     LogGroupArgs.builder().retentionInDays(365).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_66"), checkov("CKV_AWS_338"), checkov("CKV_AWS_158"))
+            .configuredBy(Threshold.LOG_RETENTION_DAYS)
             .requires(property("retentionInDays")
                     .isAtLeast(PolicyParameters::logRetentionDays)
                     .and(CustomerKeys.isCustomerKey("kmsKeyId")));

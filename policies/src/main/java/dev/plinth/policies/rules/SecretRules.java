@@ -9,6 +9,7 @@ import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,7 @@ final class SecretRules {
                     SecretRotationRotationRulesArgs.builder().automaticallyAfterDays(30)
                     """)
             .references(fsbp("SecretsManager.4"), checkov("CKV_AWS_304"))
+            .configuredBy(Threshold.SECRET_ROTATION_DAYS)
             .requires(((Condition) (rotation, context) -> property("rotationRules.automaticallyAfterDays")
                             .isBetween(parameters -> 1, context.parameters().secretRotationDays())
                             .test(rotation, context))

@@ -10,7 +10,7 @@ import dev.plinth.policies.graph.PropertyValue.Null;
 import dev.plinth.policies.graph.PropertyValue.Secret;
 import dev.plinth.policies.graph.PropertyValue.Text;
 import dev.plinth.policies.graph.PropertyValue.Unknown;
-import dev.plinth.policies.rules.Resources;
+import dev.plinth.policies.testkit.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -147,9 +147,9 @@ class ResourceGraphTest {
 
     @Test
     void printsItsContractAndReadsItBack() throws Exception {
-        GraphResource vpc = Resources.unprotected("vpc", Map.of("cidrBlock", "10.0.0.0/16"));
+        GraphResource vpc = Resources.unprotected("a:b:C", "vpc", Map.of("cidrBlock", "10.0.0.0/16"));
         GraphResource subnet = Resources.unprotected(
-                "subnet", Map.of("vpcId", Unknown.VALUE, "password", new Secret(new Text("hunter2"))));
+                "a:b:C", "subnet", Map.of("vpcId", Unknown.VALUE, "password", new Secret(new Text("hunter2"))));
         ResourceGraph graph = new ResourceGraph("shop", "production", List.of(vpc, subnet));
         String text = graph.toJson().toString();
         assertThat(text)

@@ -4,12 +4,12 @@ import static dev.plinth.policies.rules.BackupFixtures.RESTORE_SELECTION;
 import static dev.plinth.policies.rules.BackupFixtures.SELECTION;
 import static dev.plinth.policies.rules.BackupFixtures.VAULT;
 import static dev.plinth.policies.rules.BackupFixtures.VAULT_LOCK;
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.protect;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.Resources.with;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.RuleFixtures.DATABASE;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.protect;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;

@@ -1,9 +1,10 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.PASS;
 
-import dev.plinth.policies.rules.RuleFixture.Outcome;
+import dev.plinth.policies.testkit.ChangeFixture;
+import dev.plinth.policies.testkit.Outcome;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,10 @@ final class ChangeFixtures {
     static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
     static final String ZONE_SETTING = "cloudflare:index/zoneSetting:ZoneSetting";
     static final String LISTENER = "aws:lb/listener:Listener";
+
+    /** Rules that turn on the operation or an option: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY =
+            List.of("stateful-not-deleted", "stateful-not-replaced", "pulumi-protect-kept", "backups-not-stopped");
 
     private ChangeFixtures() {}
 
@@ -189,14 +194,15 @@ final class ChangeFixtures {
                         PASS,
                         Map.of("engine", "mysql")),
                 ChangeFixture.of(
-                        "major-version-with-way-back",
-                        DATABASE,
-                        "blueGreenUpdate.enabled",
-                        true,
-                        true,
-                        false,
-                        PASS,
-                        Map.of("engineVersion", "16.4")),
+                                "major-version-with-way-back",
+                                DATABASE,
+                                "blueGreenUpdate.enabled",
+                                true,
+                                true,
+                                false,
+                                FAIL,
+                                Map.of("engineVersion", "16.4"))
+                        .during("engineVersion", "15.8"),
                 change("major-version-with-way-back", CLUSTER, "engineVersion", "15.4", "15.8", "16.1", PASS),
                 change("engine-not-downgraded", DATABASE, "engineVersion", "16.4", "17", "16.3", PASS),
                 change("engine-not-downgraded", CACHE, "engineVersion", "7.1", "7.1", "6.x", PASS),

@@ -1,11 +1,11 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.ChangeConformanceTest.judge;
-import static dev.plinth.policies.rules.ChangeFixture.Changes.delete;
-import static dev.plinth.policies.rules.ChangeFixture.Changes.replace;
-import static dev.plinth.policies.rules.ChangeFixture.Changes.same;
-import static dev.plinth.policies.rules.ChangeFixture.Changes.update;
-import static dev.plinth.policies.rules.Resources.resource;
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
+import static dev.plinth.policies.testkit.Changes.delete;
+import static dev.plinth.policies.testkit.Changes.replace;
+import static dev.plinth.policies.testkit.Changes.same;
+import static dev.plinth.policies.testkit.Changes.update;
+import static dev.plinth.policies.testkit.Resources.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.policies.graph.GraphResource;
@@ -13,7 +13,8 @@ import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.rules.ChangeFixture.Changes;
+import dev.plinth.policies.testkit.Changes;
+import dev.plinth.policies.testkit.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class ChangeRulesTest {
 
     static List<String> statefulTypes() {
         return Stateful.TYPES;
+    }
+
+    private static Verdict judge(String rule, ResourceChange change, ResourceChange... beside) {
+        return assertThatRule(rule).verdict(change, beside);
     }
 
     private static void fails(Verdict verdict, String... texts) {
@@ -172,7 +177,8 @@ class ChangeRulesTest {
                 resource(DATABASE, "database", Map.of("instanceClass", "db.t4g.medium")),
                 "instanceClass");
         fails(judge("instance-class-not-reduced", smaller), "db.r6g.large to db.t4g.medium");
-        assertThat(judge("instance-class-not-reduced", Tier.STAGING, smaller)).isEqualTo(Verdict.NOT_APPLICABLE);
+        assertThat(assertThatRule("instance-class-not-reduced").in(Tier.STAGING).verdict(smaller))
+                .isEqualTo(Verdict.NOT_APPLICABLE);
     }
 
     @Test

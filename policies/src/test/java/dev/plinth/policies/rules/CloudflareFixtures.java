@@ -1,13 +1,16 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
-import static dev.plinth.policies.rules.RuleFixtures.property;
 import static dev.plinth.policies.rules.RuleFixtures.secret;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.testkit.Outcome;
+import dev.plinth.policies.testkit.Resources;
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 
@@ -510,7 +513,7 @@ final class CloudflareFixtures {
     }
 
     private static RuleFixture ruleOfRuleset(
-            String rule, Map<String, ?> others, String path, Object good, Object bad, RuleFixture.Outcome absent) {
+            String rule, Map<String, ?> others, String path, Object good, Object bad, Outcome absent) {
         GraphResource ruleset = resource(RULESET, "subject", Map.of("rules", List.of(others)));
         return RuleFixture.of(rule, Resources.with(ruleset, path, PropertyValue.of(good)), path, bad, absent);
     }

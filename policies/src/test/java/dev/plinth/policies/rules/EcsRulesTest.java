@@ -1,17 +1,17 @@
 package dev.plinth.policies.rules;
 
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.EcsFixtures.CLUSTER;
 import static dev.plinth.policies.rules.EcsFixtures.DEPLOYMENT_GROUP;
 import static dev.plinth.policies.rules.EcsFixtures.REPOSITORY;
 import static dev.plinth.policies.rules.EcsFixtures.SCALING_POLICY;
 import static dev.plinth.policies.rules.EcsFixtures.SCALING_TARGET;
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.Resources.with;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
 import static dev.plinth.policies.rules.RuleFixtures.ROLE;
 import static dev.plinth.policies.rules.RuleFixtures.SERVICE;
 import static dev.plinth.policies.rules.RuleFixtures.TASK;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;

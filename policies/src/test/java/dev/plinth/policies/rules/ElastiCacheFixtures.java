@@ -1,11 +1,12 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
 import static dev.plinth.policies.rules.RuleFixtures.CACHE;
 import static dev.plinth.policies.rules.RuleFixtures.SECRET;
-import static dev.plinth.policies.rules.RuleFixtures.property;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ final class ElastiCacheFixtures {
     private static final String CLUSTER = "aws:elasticache/cluster:Cluster";
     private static final String SERVERLESS = "aws:elasticache/serverlessCache:ServerlessCache";
     private static final String SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
+
+    /** Rules that turn on no property: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY = List.of("cache-pulumi-protect");
 
     private ElastiCacheFixtures() {}
 

@@ -1,16 +1,20 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
 import static dev.plinth.policies.rules.RuleFixtures.PRIVATE_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
-import static dev.plinth.policies.rules.RuleFixtures.property;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 
 /** Fixtures of the rules for AWS IAM. */
 final class IamFixtures {
+
+    /** Rules that turn on no property: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY = List.of("iam-no-server-certificate", "iam-no-users-or-keys");
 
     private IamFixtures() {}
 

@@ -1,15 +1,16 @@
 package dev.plinth.policies.rules;
 
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.OidcFixtures.trust;
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
 import static dev.plinth.policies.rules.RuleFixtures.ROLE;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.rule.Verdict;
+import dev.plinth.policies.testkit.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

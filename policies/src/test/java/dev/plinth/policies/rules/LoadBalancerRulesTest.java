@@ -1,5 +1,6 @@
 package dev.plinth.policies.rules;
 
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.ASSOCIATION;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.BALANCER;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.CERTIFICATE;
@@ -7,10 +8,9 @@ import static dev.plinth.policies.rules.LoadBalancerFixtures.FIREWALL_LOGS;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.LISTENER;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.TARGET_GROUP;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.WEB_ACL;
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.Resources.with;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;

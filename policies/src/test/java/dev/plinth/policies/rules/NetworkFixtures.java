@@ -1,15 +1,17 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
 import static dev.plinth.policies.rules.RuleFixtures.PRIVATE_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.SECURITY_GROUP;
-import static dev.plinth.policies.rules.RuleFixtures.property;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.testkit.Resources;
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +21,9 @@ final class NetworkFixtures {
     static final String DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
     static final String ACL = "aws:ec2/networkAcl:NetworkAcl";
     static final String ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+    /** Rules that turn on no property: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY = List.of("nat-per-az", "subnets-span-azs", "vpc-no-default");
 
     private NetworkFixtures() {}
 

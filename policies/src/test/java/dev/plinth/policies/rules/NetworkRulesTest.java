@@ -1,11 +1,8 @@
 package dev.plinth.policies.rules;
 
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.NetworkFixtures.ENDPOINT;
 import static dev.plinth.policies.rules.NetworkFixtures.endpoint;
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.Resources.with;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
 import static dev.plinth.policies.rules.RuleFixtures.SECURITY_GROUP;
 import static dev.plinth.policies.rules.Topology.A;
 import static dev.plinth.policies.rules.Topology.B;
@@ -17,6 +14,9 @@ import static dev.plinth.policies.rules.Topology.association;
 import static dev.plinth.policies.rules.Topology.defaultRoute;
 import static dev.plinth.policies.rules.Topology.subnet;
 import static dev.plinth.policies.rules.Topology.table;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;

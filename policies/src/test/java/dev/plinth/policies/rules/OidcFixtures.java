@@ -1,8 +1,9 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixtures.property;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 

@@ -1,17 +1,22 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
-import static dev.plinth.policies.rules.RuleFixtures.property;
 import static dev.plinth.policies.rules.RuleFixtures.secret;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.testkit.Resources;
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 
 /** Fixtures of the rules for providers, tags and regions. */
 final class ProviderFixtures {
+
+    /** Rules that turn on no property: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY = List.of("allowed-regions");
 
     private ProviderFixtures() {}
 

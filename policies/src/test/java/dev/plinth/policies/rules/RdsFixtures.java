@@ -1,13 +1,14 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.NOT_APPLICABLE;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
 import static dev.plinth.policies.rules.RuleFixtures.DATABASE;
-import static dev.plinth.policies.rules.RuleFixtures.property;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.NOT_APPLICABLE;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ final class RdsFixtures {
     static final String CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
     static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
     static final String PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
+
+    /** Rules that turn on no property: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY = List.of("rds-pulumi-protect");
 
     private RdsFixtures() {}
 

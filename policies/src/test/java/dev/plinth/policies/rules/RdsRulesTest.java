@@ -1,17 +1,17 @@
 package dev.plinth.policies.rules;
 
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.RdsFixtures.CLUSTER;
 import static dev.plinth.policies.rules.RdsFixtures.CLUSTER_INSTANCE;
 import static dev.plinth.policies.rules.RdsFixtures.PARAMETER_GROUP;
 import static dev.plinth.policies.rules.RdsFixtures.SUBNET_GROUP;
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.protect;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.Resources.with;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
 import static dev.plinth.policies.rules.RuleFixtures.DATABASE;
 import static dev.plinth.policies.rules.Topology.A;
 import static dev.plinth.policies.rules.Topology.B;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.protect;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;

@@ -1,10 +1,6 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.protect;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.Resources.with;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.RuleFixtures.CACHE;
 import static dev.plinth.policies.rules.RuleFixtures.DATABASE;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
@@ -12,6 +8,10 @@ import static dev.plinth.policies.rules.RuleFixtures.ROLE;
 import static dev.plinth.policies.rules.RuleFixtures.SERVICE;
 import static dev.plinth.policies.rules.RuleFixtures.TASK;
 import static dev.plinth.policies.rules.RuleFixtures.trust;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.protect;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;

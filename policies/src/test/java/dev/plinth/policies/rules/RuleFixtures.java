@@ -1,11 +1,11 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
+import static dev.plinth.policies.testkit.Outcome.PASS;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.rules.RuleFixture.Outcome;
+import dev.plinth.policies.testkit.Resources;
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,16 +51,6 @@ final class RuleFixtures {
 
     private RuleFixtures() {}
 
-    static RuleFixture property(
-            String rule, String type, String path, Object good, Object bad, Outcome absent, Map<String, ?> others) {
-        GraphResource rest = resource(type, "subject", others);
-        return RuleFixture.of(rule, Resources.with(rest, path, PropertyValue.of(good)), path, bad, absent);
-    }
-
-    static RuleFixture property(String rule, String type, String path, Object good, Object bad, Outcome absent) {
-        return property(rule, type, path, good, bad, absent, Map.of());
-    }
-
     /** The fixtures of all services; each service's own stand in its own file. */
     static List<RuleFixture> all() {
         return Stream.of(
@@ -96,8 +86,25 @@ final class RuleFixtures {
                 .toList();
     }
 
+    /** The rules that turn on no property, of all services: own tests judge them. */
+    static List<String> withoutProperty() {
+        return Stream.of(
+                        AuditFixtures.WITHOUT_PROPERTY,
+                        EfsFixtures.WITHOUT_PROPERTY,
+                        ElastiCacheFixtures.WITHOUT_PROPERTY,
+                        IamFixtures.WITHOUT_PROPERTY,
+                        KmsFixtures.WITHOUT_PROPERTY,
+                        NetworkFixtures.WITHOUT_PROPERTY,
+                        ProviderFixtures.WITHOUT_PROPERTY,
+                        RdsFixtures.WITHOUT_PROPERTY,
+                        SupabaseFixtures.WITHOUT_PROPERTY)
+                .flatMap(List::stream)
+                .toList();
+    }
+
     static RuleFixture secret(String rule, String type, String path) {
-        return property(rule, type, path, SECRET, "correct horse battery", PASS).secretComplies();
+        return RuleFixture.property(rule, type, path, SECRET, "correct horse battery", PASS)
+                .secretComplies();
     }
 
     static String trust(String subject, String audience) {

@@ -1,10 +1,6 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.dependingOn;
-import static dev.plinth.policies.rules.Resources.protect;
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.Resources.with;
-import static dev.plinth.policies.rules.RuleAssert.assertThatRule;
+import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.S3Fixtures.BUCKET;
 import static dev.plinth.policies.rules.S3Fixtures.BUCKET_POLICY;
 import static dev.plinth.policies.rules.S3Fixtures.ENCRYPTION;
@@ -13,6 +9,10 @@ import static dev.plinth.policies.rules.S3Fixtures.LOGGING;
 import static dev.plinth.policies.rules.S3Fixtures.REPLICATION;
 import static dev.plinth.policies.rules.S3Fixtures.TLS_ONLY_POLICY;
 import static dev.plinth.policies.rules.S3Fixtures.VERSIONING;
+import static dev.plinth.policies.testkit.Resources.dependingOn;
+import static dev.plinth.policies.testkit.Resources.protect;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;

@@ -1,13 +1,14 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.resource;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
 import static dev.plinth.policies.rules.RuleFixtures.PRIVATE_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.SECRET;
-import static dev.plinth.policies.rules.RuleFixtures.property;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 import java.util.Map;
 

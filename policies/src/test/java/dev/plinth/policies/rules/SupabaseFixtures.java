@@ -1,11 +1,12 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.RuleFixture.Outcome.FAIL;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.NOT_APPLICABLE;
-import static dev.plinth.policies.rules.RuleFixture.Outcome.PASS;
-import static dev.plinth.policies.rules.RuleFixtures.property;
 import static dev.plinth.policies.rules.RuleFixtures.secret;
+import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.NOT_APPLICABLE;
+import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.RuleFixture.property;
 
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
 
 /** Fixtures of the rules for Supabase. */
@@ -13,6 +14,9 @@ final class SupabaseFixtures {
 
     private static final String PROJECT = "supabase:index/project:Project";
     private static final String SETTINGS = "supabase:index/settings:Settings";
+
+    /** Rules that turn on no property: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY = List.of("supabase-pulumi-protect");
 
     private SupabaseFixtures() {}
 

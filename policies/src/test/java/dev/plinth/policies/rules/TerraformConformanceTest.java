@@ -13,6 +13,8 @@ import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.terraform.TerraformExport;
 import dev.plinth.policies.terraform.TerraformPlan;
+import dev.plinth.policies.testkit.Resources;
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

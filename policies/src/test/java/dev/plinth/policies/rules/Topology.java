@@ -1,10 +1,11 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.rules.Resources.resource;
+import static dev.plinth.policies.testkit.Resources.resource;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.rules.RuleFixture.Outcome;
+import dev.plinth.policies.testkit.Outcome;
+import dev.plinth.policies.testkit.RuleFixture;
 import java.util.Map;
 
 /**

@@ -11,7 +11,7 @@ import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
-import dev.plinth.policies.rules.Resources;
+import dev.plinth.policies.testkit.Resources;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class ResourceWaiversTest {
 
     private static PolicyReport evaluate(GraphResource... resources) {
         List<GraphResource> all = new ArrayList<>(List.of(resources));
-        all.add(Resources.unprotected("x", Map.of()));
+        all.add(Resources.unprotected("a:b:C", "x", Map.of()));
         return PolicyEvaluator.evaluate(
                 List.of(RULE, STRICT),
                 PolicyEvaluator.Subject.of(

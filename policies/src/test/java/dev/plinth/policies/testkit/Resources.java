@@ -1,9 +1,10 @@
-package dev.plinth.policies.rules;
+package dev.plinth.policies.testkit;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.PropertyValue.ListValue;
 import dev.plinth.policies.graph.PropertyValue.ObjectValue;
+import dev.plinth.policies.graph.ResourceGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /** Makes resources for tests. */
 public final class Resources {
 
+    /** The URN of the provider of every resource. */
     public static final String PROVIDER = "urn:pulumi:production::shop::pulumi:providers:aws::default";
 
     private Resources() {}
@@ -23,6 +25,7 @@ public final class Resources {
         return resource(type, name, inputs, Map.of());
     }
 
+    /** A resource of stack production in project shop, with the option protect. */
     public static GraphResource resource(String type, String name, Map<String, ?> inputs, Map<String, ?> outputs) {
         return new GraphResource(
                 "urn:pulumi:production::shop::" + type + "::" + name,
@@ -38,20 +41,26 @@ public final class Resources {
                 true);
     }
 
-    /** A resource of no vendor's, without the option protect. */
-    public static GraphResource unprotected(String name, Map<String, ?> inputs) {
-        return protect(resource("a:b:C", name, inputs), false);
+    /** A resource without the option protect. */
+    public static GraphResource unprotected(String type, String name, Map<String, ?> inputs) {
+        return protect(resource(type, name, inputs), false);
     }
 
-    static GraphResource protect(GraphResource resource, boolean protect) {
+    /** The resource with the option protect, or without. */
+    public static GraphResource protect(GraphResource resource, boolean protect) {
         return copy(resource, resource.type(), resource.inputs(), resource.propertyDependencies(), protect);
     }
 
-    static GraphResource ofType(GraphResource resource, String type) {
+    /** The resource under another type token; its URN stays. */
+    public static GraphResource ofType(GraphResource resource, String type) {
         return copy(resource, type, resource.inputs(), resource.propertyDependencies(), resource.protect());
     }
 
-    /** The resource with one input changed. */
+    /**
+     * The resource with one input changed; {@link PropertyValue.Null} removes it.
+     *
+     * @param path such as {@code ingress[0].fromPort}; what is on the way to it is made
+     */
     public static GraphResource with(GraphResource resource, String path, PropertyValue value) {
         ObjectValue inputs = (ObjectValue) set(resource.inputs(), List.of(path.split("[.\\[]")), value);
         return copy(resource, resource.type(), inputs, resource.propertyDependencies(), resource.protect());
@@ -64,6 +73,15 @@ public final class Resources {
                 property, Arrays.stream(targets).map(GraphResource::urn).toList());
         GraphResource unknown = with(resource, property, PropertyValue.Unknown.VALUE);
         return copy(unknown, resource.type(), unknown.inputs(), dependencies, resource.protect());
+    }
+
+    /** A stack production of project shop. */
+    public static ResourceGraph graph(GraphResource... resources) {
+        return graph(List.of(resources));
+    }
+
+    static ResourceGraph graph(List<GraphResource> resources) {
+        return new ResourceGraph("shop", "production", resources);
     }
 
     private static GraphResource copy(

@@ -1,0 +1,5 @@
+/** What tests of rules are made of: resources, assertions, fixtures, and what holds of every rule. */
+@NullMarked
+package dev.plinth.policies.testkit;
+
+import org.jspecify.annotations.NullMarked;
