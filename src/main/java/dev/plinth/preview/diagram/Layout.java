@@ -69,7 +69,12 @@ record Layout(double width, double height, List<Box> boxes, List<Route> routes) 
     record Route(Flow flow, List<Point> points, Point label, double labelWidth) {}
 
     /** A place. */
-    record Point(double x, double y) {}
+    record Point(double x, double y) {
+        /** This place in line with another that it misses by less than a line is wide, as sums of numbers do. */
+        Point alignedTo(Point before) {
+            return new Point(Math.abs(x - before.x) < 0.5 ? before.x : x, Math.abs(y - before.y) < 0.5 ? before.y : y);
+        }
+    }
 
     static Layout of(Diagram diagram) {
         return new Engine(diagram).layout();
@@ -352,6 +357,9 @@ record Layout(double width, double height, List<Box> boxes, List<Route> routes) 
                 points.add(new Point(left + bend.getX(), top + bend.getY()));
             }
             points.add(new Point(left + section.getEndX(), top + section.getEndY()));
+            for (int i = 1; i < points.size(); i++) {
+                points.set(i, points.get(i).alignedTo(points.get(i - 1)));
+            }
             if (flow.type() == Flow.Type.OUTBOUND) {
                 java.util.Collections.reverse(points);
             }

@@ -1,0 +1,190 @@
+package dev.plinth.preview.diagram;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.ResourceGraph;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class DiagramFormatTest {
+
+    static List<Diagram> diagrams() {
+        return LayoutTest.diagrams();
+    }
+
+    private static Document xml(byte[] bytes) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(bytes));
+    }
+
+    private static List<Element> elements(Document document, String tag) {
+        NodeList nodes = document.getElementsByTagName(tag);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    /** What a text becomes where XML can't hold it. */
+    private static String readable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DiagramFormat.class)
+    void theSameGraphGivesTheSameBytes(DiagramFormat format) {
+        ResourceGraph graph = Stacks.shipped("production");
+        List<GraphResource> shuffled = new ArrayList<>(graph.resources());
+        Collections.shuffle(shuffled, new Random(7));
+
+        byte[] first = format.write(Diagram.of(graph));
+
+        assertThat(format.write(Diagram.of(graph))).isEqualTo(first);
+        assertThat(format.write(Diagram.of(new ResourceGraph(graph.project(), graph.stack(), shuffled))))
+                .isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagrams")
+    void anSvgHoldsEveryElementAndFlow(Diagram diagram) throws Exception {
+        Document document = xml(DiagramFormat.SVG.write(diagram));
+
+        assertThat(document.getDocumentElement().getAttribute("role")).isEqualTo("img");
+        assertThat(elements(document, "desc").get(0).getTextContent()).isNotEmpty();
+        List<String> titles = elements(document, "title").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertThat(titles)
+                .contains(readable(diagram.title()))
+                .containsAll(diagram.all()
+                        .map(element -> readable(element.description()))
+                        .toList())
+                .containsAll(diagram.flows().stream().map(Flow::label).toList());
+        List<String> texts =
+                elements(document, "text").stream().map(Element::getTextContent).toList();
+        assertThat(diagram.all()).allSatisfy(element -> {
+            boolean bold = element.kind() != Kind.SUBNET;
+            double size = bold ? Layout.LABEL_SIZE : Layout.DETAIL_SIZE;
+            assertThat(texts).contains(readable(Layout.fitted(element.label(), size, bold)));
+        });
+    }
+
+    @Test
+    void anSvgTellsAChangeByASignAndALegend() throws Exception {
+        ResourceGraph graph = Stacks.shipped("production");
+        Diagram changed = Diagram.of(graph, Stacks.changes(graph));
+
+        List<String> texts = elements(xml(DiagramFormat.SVG.write(changed)), "text").stream()
+                .map(Element::getTextContent)
+                .toList();
+
+        for (Mark mark : Mark.values()) {
+            if (mark != Mark.NONE) {
+                // One at the element and one in the legend.
+                assertThat(texts).filteredOn(mark.sign()::equals).hasSize(2);
+                assertThat(texts).contains(mark.word());
+            }
+        }
+        assertThat(new String(DiagramFormat.SVG.write(Diagram.of(graph)), UTF_8))
+                .doesNotContain("created");
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagrams")
+    void aDrawioFileHoldsEveryElementInItsGroupAndEveryFlow(Diagram diagram) throws Exception {
+        List<Element> cells = elements(xml(DiagramFormat.DRAWIO.write(diagram)), "mxCell");
+
+        List<Element> vertices = cells.stream()
+                .filter(cell -> cell.getAttribute("vertex").equals("1")
+                        && cell.getAttribute("id").startsWith("element-"))
+                .toList();
+        List<Element> edges = cells.stream()
+                .filter(cell -> cell.getAttribute("edge").equals("1"))
+                .toList();
+        List<String> ids = cells.stream().map(cell -> cell.getAttribute("id")).toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(vertices).hasSize((int) diagram.all().count());
+        assertThat(edges).hasSize(diagram.flows().size());
+        assertThat(edges)
+                .allSatisfy(edge -> assertThat(ids).contains(edge.getAttribute("source"), edge.getAttribute("target")));
+        assertThat(vertices).allSatisfy(vertex -> assertThat(ids).contains(vertex.getAttribute("parent")));
+        List<dev.plinth.preview.diagram.Element> all = diagram.all().toList();
+        for (int i = 0; i < all.size(); i++) {
+            // The value is HTML: hostile names are text in it.
+            assertThat(vertices.get(i).getAttribute("value"))
+                    .contains(Markup.escape(all.get(i).label()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagrams")
+    void aMermaidFlowchartHoldsEveryElementAndFlow(Diagram diagram) {
+        List<String> lines =
+                new String(DiagramFormat.MERMAID.write(diagram), UTF_8).lines().toList();
+
+        assertThat(lines).contains("flowchart LR");
+        Pattern node = Pattern.compile(" +(n\\d+)(\\[\"[^\"]+\"\\]|\\[\\(\"[^\"]+\"\\)\\])");
+        Pattern group = Pattern.compile(" +subgraph (n\\d+)\\[\"[^\"]+\"\\]");
+        Pattern arrow = Pattern.compile(" +(n\\d+) (?:-->|-\\.->)(?:\\|\"[^\"]+\"\\|)? (n\\d+)");
+        Pattern style = Pattern.compile(" +(classDef \\w+ [\\w:#,. -]+|class n\\d+ \\w+|%% .*)");
+        List<String> ids = new ArrayList<>();
+        int arrows = 0;
+        int depth = 0;
+        for (String line : lines.subList(lines.indexOf("flowchart LR") + 1, lines.size())) {
+            Matcher element = node.matcher(line);
+            Matcher subgraph = group.matcher(line);
+            Matcher flow = arrow.matcher(line);
+            if (element.matches()) {
+                ids.add(element.group(1));
+            } else if (subgraph.matches()) {
+                ids.add(subgraph.group(1));
+                depth++;
+            } else if (line.strip().equals("end")) {
+                depth--;
+                assertThat(depth).isNotNegative();
+            } else if (flow.matches()) {
+                assertThat(ids).contains(flow.group(1), flow.group(2));
+                arrows++;
+            } else {
+                assertThat(line).matches(style);
+            }
+        }
+        assertThat(depth).isZero();
+        assertThat(ids).doesNotHaveDuplicates().hasSize((int) diagram.all().count());
+        assertThat(arrows).isEqualTo(diagram.flows().size());
+    }
+
+    @Test
+    void aPngIsAPictureOfTheDiagramsSize() throws Exception {
+        Diagram diagram = Diagram.of(Stacks.shipped("development"));
+        Painter painter = new Painter(diagram, Layout.of(diagram));
+
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(DiagramFormat.PNG.write(diagram)));
+
+        assertThat(image.getWidth()).isEqualTo(PngCanvas.SCALE * (int) painter.width());
+        assertThat(image.getHeight()).isEqualTo(PngCanvas.SCALE * (int) painter.height());
+        assertThat(image.getRGB(0, 0)).isEqualTo(0xFFFFFFFF);
+        long dark = 0;
+        for (int x = 0; x < image.getWidth(); x += 3) {
+            dark += (image.getRGB(x, image.getHeight() / 2) & 0xFF) < 200 ? 1 : 0;
+        }
+        assertThat(dark).isPositive();
+    }
+}
