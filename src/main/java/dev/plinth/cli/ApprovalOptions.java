@@ -1,12 +1,14 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.Approvals;
+import dev.plinth.policies.rule.RuleSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,16 +41,17 @@ final class ApprovalOptions {
      * Reads the options.
      *
      * @param folder the project's, for git
+     * @param rules gets the stack's rules
      * @throws UsageException when a reason or a name approves nothing
      */
-    Approvals read(Path folder) {
+    Approvals read(Path folder, Supplier<RuleSet> rules) {
         if (approve.isEmpty()) {
             if (reason != null || name != null) {
                 throw new UsageException("--reason and --name belong to an approval: add --approve RULE@URN");
             }
             return Approvals.NONE;
         }
-        return Approvals.parse(approve, reason == null ? "" : reason, name == null ? user(folder) : name);
+        return Approvals.parse(approve, reason == null ? "" : reason, name == null ? user(folder) : name, rules.get());
     }
 
     private static String user(Path folder) {

@@ -3,7 +3,9 @@ package dev.plinth.cli;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.baseline.BaselineFile;
 import dev.plinth.policies.baseline.InvalidBaselineException;
+import dev.plinth.policies.rule.RuleSet;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,13 +22,17 @@ final class BaselineOption {
     @Nullable
     Path file;
 
-    /** The baseline, which accepts nothing when no file was named. */
-    Baseline read() {
+    /**
+     * The baseline, which accepts nothing when no file was named.
+     *
+     * @param rules gets the stack's rules, which a file may name
+     */
+    Baseline read(Supplier<RuleSet> rules) {
         if (file == null) {
             return Baseline.NONE;
         }
         try {
-            return BaselineFile.read(file);
+            return BaselineFile.read(file, rules.get());
         } catch (InvalidBaselineException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -50,7 +50,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyReport report = source.judge(common).accepting(baseline.read());
+        PolicyReport judged = source.judge(common);
+        PolicyReport report = judged.accepting(baseline.read(judged::catalogue));
         ReportFormat chosen = format;
         if (chosen == null) {
             chosen = common.json ? ReportFormat.JSON : ReportFormat.TABLE;

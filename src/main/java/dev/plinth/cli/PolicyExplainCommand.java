@@ -1,8 +1,9 @@
 package dev.plinth.cli;
 
+import dev.plinth.operation.ProjectRules;
 import dev.plinth.policies.rule.Reference;
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.waiver.WaiverFile;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,9 +44,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Rule rule = RuleCatalogue.find(id)
-                .orElseThrow(() -> RuleNames.unknown(
-                        "rule", id, RuleCatalogue.all().stream().map(Rule::id).toList()));
+        RuleSet rules = ProjectRules.of(common.projectFolder());
+        Rule rule = rules.find(id).orElseThrow(() -> RuleNames.unknown("rule", id, rules.ids()));
         if (common.json) {
             terminal.json(RuleDocument.toJson(rule));
         } else {

@@ -1,10 +1,11 @@
 package dev.plinth.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.plinth.operation.ProjectRules;
 import dev.plinth.policies.pack.Pack;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
-import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code plinth policy list}. */
 @Command(
         name = "list",
-        description = "List the rules with their severity and what they ask for.",
+        description =
+                "List the rules with their severity and what they ask for, those of the project's own libraries too.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth policy list",
@@ -59,7 +61,8 @@ final class PolicyListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Rule> rules = rules();
+        RuleSet all = ProjectRules.of(common.projectFolder());
+        List<Rule> rules = chosen(all);
         if (common.json) {
             var document = JsonNodeFactory.instance.objectNode();
             var array = document.putArray("rules");
@@ -73,22 +76,22 @@ final class PolicyListCommand implements Callable<Integer> {
                     .println(rule.id() + " ".repeat(width - rule.id().length() + 2) + severity(rule) + "  "
                             + rule.title());
         }
-        terminal.say(rules.size() + " of " + RuleCatalogue.all().size()
-                + " rules; `plinth policy explain RULE` tells more of one");
+        terminal.say(
+                rules.size() + " of " + all.all().size() + " rules; `plinth policy explain RULE` tells more of one");
         return ExitCode.OK;
     }
 
-    private List<Rule> rules() {
+    private List<Rule> chosen(RuleSet all) {
         String wantedPack = pack;
         String wantedService = service;
         if (wantedPack != null && Pack.find(wantedPack).isEmpty()) {
             throw RuleNames.unknown(
                     "pack", wantedPack, Pack.all().stream().map(Pack::name).toList());
         }
-        if (wantedService != null && !RuleNames.services().contains(wantedService)) {
-            throw RuleNames.unknown("service", wantedService, RuleNames.services());
+        if (wantedService != null && !RuleNames.services(all).contains(wantedService)) {
+            throw RuleNames.unknown("service", wantedService, RuleNames.services(all));
         }
-        return RuleCatalogue.all().stream()
+        return all.all().stream()
                 .filter(rule -> wantedPack == null
                         || Pack.find(wantedPack).orElseThrow().includes(rule))
                 .filter(rule -> severity == null || rule.severity() == severity)

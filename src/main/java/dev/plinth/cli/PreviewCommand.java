@@ -50,8 +50,8 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Baseline accepted = baseline.read();
-        Approvals approved = approvals.read(arguments.common.projectFolder());
+        Baseline accepted = baseline.read(arguments::rules);
+        Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
         List<PolicyPack> others = packs.read();
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {

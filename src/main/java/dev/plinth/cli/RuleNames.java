@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import dev.plinth.policies.pack.Pack;
 import dev.plinth.policies.rule.Names;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,10 +31,10 @@ final class RuleNames {
         return services;
     }
 
-    /** All services that a rule judges. */
-    static SortedSet<String> services() {
+    /** All services that one of the rules judges. */
+    static SortedSet<String> services(RuleSet rules) {
         SortedSet<String> services = new TreeSet<>();
-        RuleCatalogue.all().forEach(rule -> services.addAll(services(rule)));
+        rules.all().forEach(rule -> services.addAll(services(rule)));
         return services;
     }
 
@@ -53,11 +54,11 @@ final class RuleNames {
         return new UsageException("there is no " + what + " '" + name + "'" + suggestion);
     }
 
-    /** The ids of all rules. */
+    /** The ids of all rules of Plinth: completion reads no project. */
     static final class Ids implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return RuleCatalogue.all().stream().map(Rule::id).iterator();
+            return RuleCatalogue.set().ids().iterator();
         }
     }
 
@@ -73,7 +74,7 @@ final class RuleNames {
     static final class Services implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return services().iterator();
+            return services(RuleCatalogue.set()).iterator();
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.plinth.cli;
 
 import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
+import dev.plinth.operation.ProjectRules;
 import dev.plinth.operation.StackSession;
+import dev.plinth.policies.rule.RuleSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +29,11 @@ final class StackArguments {
     /** The project that the command works on. */
     Project project() {
         return Project.read(common.projectFolder(), CommonOptions.home());
+    }
+
+    /** The rules that the stack is judged by. */
+    RuleSet rules() {
+        return ProjectRules.of(common.projectFolder(), stack);
     }
 
     /** Opens the stack. */

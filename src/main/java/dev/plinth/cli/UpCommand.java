@@ -47,8 +47,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String question = "Type the stack's name to apply this:";
-        Baseline accepted = baseline.read();
-        Approvals approved = approvals.read(arguments.common.projectFolder());
+        Baseline accepted = baseline.read(arguments::rules);
+        Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
         List<PolicyPack> others = packs.read();
         return Update.run(terminal, arguments, "up", yes ? null : question, approved, session -> {
             session.accept(accepted);

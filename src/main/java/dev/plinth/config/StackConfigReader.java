@@ -213,7 +213,7 @@ public final class StackConfigReader {
         try {
             List<String> libraries = PolicyConfiguration.libraries(node);
             return PolicyConfiguration.read(
-                    stack, node, RuleLibrary.load(project, libraries).rules());
+                    stack, node, RuleLibrary.load(project, libraries).all());
         } catch (InvalidParametersException e) {
             e.faults().forEach(fault -> binder.fault(fault.key(), fault.problem(), fault.allowed()));
             return null;

@@ -4,10 +4,11 @@ import dev.plinth.config.ConfigException;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.waiver.Approval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,10 +31,10 @@ public record Approvals(List<Request> requests, String reason, String name) {
     /**
      * One violation.
      *
-     * @param rule the rule's id
+     * @param rule the rule on changes
      * @param urn the resource's URN, or the end of it that no other resource's has
      */
-    public record Request(String rule, String urn) {}
+    public record Request(Rule rule, String urn) {}
 
     public Approvals {
         requests = List.copyOf(requests);
@@ -45,27 +46,27 @@ public record Approvals(List<Request> requests, String reason, String name) {
      * @param typed each {@code RULE@URN}
      * @param reason why the change is right
      * @param name who approves
+     * @param rules the stack's rules
      * @throws ConfigException with every fault
      */
-    public static Approvals parse(List<String> typed, String reason, String name) {
+    public static Approvals parse(List<String> typed, String reason, String name, RuleSet rules) {
         List<ConfigException.Fault> faults = new ArrayList<>();
         List<Request> requests = new ArrayList<>();
         for (String text : typed) {
             int at = text.indexOf('@');
-            String rule = text.substring(0, Math.max(at, 0));
+            String id = text.substring(0, Math.max(at, 0));
+            Optional<Rule> rule = rules.find(id).filter(found -> found.scope() == Rule.Scope.CHANGE);
             if (at < 1 || at == text.length() - 1) {
                 faults.add(fault("is " + text, "RULE@URN, such as stateful-not-deleted@::database-instance"));
-            } else if (RuleCatalogue.find(rule)
-                    .filter(found -> found.scope() == Rule.Scope.CHANGE)
-                    .isEmpty()) {
+            } else if (rule.isEmpty()) {
                 faults.add(fault(
-                        "names " + rule + ", which is no rule on changes",
-                        RuleCatalogue.all().stream()
+                        "names " + id + ", which is no rule on changes",
+                        rules.all().stream()
                                 .filter(known -> known.scope() == Rule.Scope.CHANGE)
                                 .map(Rule::id)
                                 .collect(Collectors.joining(", "))));
             } else {
-                requests.add(new Request(rule, text.substring(at + 1)));
+                requests.add(new Request(rule.get(), text.substring(at + 1)));
             }
         }
         if (reason.strip().length() < REASON_CHARACTERS) {
@@ -99,7 +100,8 @@ public record Approvals(List<Request> requests, String reason, String name) {
                         "names " + request.urn() + ", which " + urns.size() + " resources end with",
                         "one of " + String.join(", ", urns)));
             } else {
-                approvals.add(new Approval(request.rule(), urns.isEmpty() ? request.urn() : urns.get(0), reason, name));
+                approvals.add(
+                        new Approval(request.rule().id(), urns.isEmpty() ? request.urn() : urns.get(0), reason, name));
             }
         }
         if (!faults.isEmpty()) {
@@ -110,10 +112,9 @@ public record Approvals(List<Request> requests, String reason, String name) {
 
     /** A whole URN means itself, even where it ends another; an end means what the rule can judge. */
     private static List<String> meant(Request request, List<ResourceChange> changes) {
-        Rule rule = RuleCatalogue.find(request.rule()).orElseThrow();
         List<String> urns = changes.stream()
                 .map(ResourceChange::resource)
-                .filter(resource -> rule.appliesTo(resource.type()))
+                .filter(resource -> request.rule().appliesTo(resource.type()))
                 .map(resource -> resource.urn())
                 .filter(urn -> urn.endsWith(request.urn()))
                 .distinct()

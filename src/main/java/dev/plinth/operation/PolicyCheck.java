@@ -5,14 +5,10 @@ import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.configuration.InvalidLibraryException;
-import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.graph.GraphFile;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
-import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.InvalidWaiversException;
 import dev.plinth.policies.waiver.WaiverFile;
 import java.nio.file.Path;
@@ -61,8 +57,7 @@ public final class PolicyCheck {
                 : PolicyParameters.forStack(stack);
         if (content.kind() == GraphFile.Kind.TERRAFORM_PLAN) {
             Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());
-            RuleCatalogue.all().stream()
-                    .map(Rule::id)
+            ProjectRules.load(project.folder(), parameters.libraries()).ids().stream()
                     .filter(id -> id.endsWith(PULUMI_PROTECT))
                     .forEach(id -> enforcements.put(id, Enforcement.DISABLED));
             parameters = parameters.withRuleEnforcement(enforcements);
@@ -73,17 +68,10 @@ public final class PolicyCheck {
 
     /** Judges by the rules of the catalogue, and those of the stack's own libraries. */
     static PolicyReport judge(Project project, Subject subject) {
-        try {
-            return PolicyEvaluator.evaluate(
-                    RuleLibrary.load(project.folder(), subject.parameters().libraries())
-                            .rules(),
-                    subject);
-        } catch (InvalidLibraryException e) {
-            throw new ConfigException(
-                    RuleLibrary.FOLDER.toString(),
-                    List.of(new ConfigException.Fault(
-                            "a library", "can't be used: " + e.getMessage(), "see docs/policies.md")));
-        }
+        return PolicyEvaluator.evaluate(
+                ProjectRules.load(project.folder(), subject.parameters().libraries())
+                        .all(),
+                subject);
     }
 
     /** A stack as it is to be judged today, with the waivers beside the rules. */

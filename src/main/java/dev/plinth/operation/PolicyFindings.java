@@ -5,7 +5,6 @@ import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.report.JsonReport;
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,8 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
     /** The engine hears each violation with its remedy; whoever reads the report needs it as much. */
     private static PolicyReport withRemedies(PolicyReport report) {
         List<PolicyReport.Violation> violations = report.violations().stream()
-                .map(violation -> RuleCatalogue.find(violation.rule())
+                .map(violation -> report.catalogue()
+                        .find(violation.rule())
                         .map(rule -> new PolicyReport.Violation(
                                 violation.rule(),
                                 violation.severity(),
@@ -76,7 +76,8 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
         List<PolicyReport.Violation> mandatory = mandatory();
         boolean approvable = !mandatory.isEmpty()
                 && complete
-                && mandatory.stream().allMatch(violation -> RuleCatalogue.find(violation.rule())
+                && mandatory.stream().allMatch(violation -> report.catalogue()
+                        .find(violation.rule())
                         .filter(rule -> rule.scope() == Rule.Scope.CHANGE)
                         .isPresent());
         if (!approvable) {

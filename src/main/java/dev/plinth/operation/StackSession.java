@@ -22,7 +22,7 @@ import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.preview.Section;
@@ -68,7 +68,7 @@ public final class StackSession implements AutoCloseable {
     private final String stack;
     private final Progress progress;
     private final Workspace workspace;
-    private final List<Rule> rules;
+    private final RuleSet rules;
     private final AnalyzerService policies;
     private final @Nullable Simulator simulator;
     private final Engine engine;
@@ -99,8 +99,7 @@ public final class StackSession implements AutoCloseable {
                         project.policyPack().resolve("plugin"))
                 : Workspace.real(project.folder(), System.getenv());
         // The configuration was read with these libraries, so they load.
-        this.rules =
-                RuleLibrary.load(project.folder(), config.policy().libraries()).rules();
+        this.rules = RuleLibrary.load(project.folder(), config.policy().libraries());
         this.policies = new AnalyzerService(rules, Clock.systemUTC(), () -> {});
         this.simulator = simulate ? Simulator.open(workspace.simulatorFile()) : null;
         Consumer<Context> inline = context -> program.accept(context, this.config);
@@ -318,7 +317,7 @@ public final class StackSession implements AutoCloseable {
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {
         Map<String, Enforcement> suspended = new HashMap<>();
         suspendedRules.forEach(rule -> suspended.put(rule.id(), Enforcement.ADVISORY));
-        List<String> ruleIds = rules.stream().map(Rule::id).toList();
+        List<String> ruleIds = rules.ids();
         return PolicyFindings.of(
                         policies.report(subject -> knowing.apply(subject.enforcing(suspended))), run.packs, ruleIds)
                 .locatedBy(engine.locations(project.folder()));
@@ -401,7 +400,7 @@ public final class StackSession implements AutoCloseable {
     /** Lifts what keeps the stack from being destroyed, for the next operations of this session only. */
     public void liftProtection() {
         config = config.withoutProtection();
-        suspendedRules = RuleCatalogue.all().stream()
+        suspendedRules = rules.all().stream()
                 .filter(rule -> PROTECTING.matcher(rule.id()).matches())
                 .toList();
     }

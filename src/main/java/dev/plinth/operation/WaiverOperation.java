@@ -3,9 +3,9 @@ package dev.plinth.operation;
 import dev.plinth.config.ConfigException;
 import dev.plinth.config.ConfigException.Fault;
 import dev.plinth.config.StackConfigReader;
-import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.rule.Names;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.waiver.InvalidWaiversException;
 import dev.plinth.policies.waiver.Waiver;
 import dev.plinth.policies.waiver.WaiverFile;
@@ -17,10 +17,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Adds waivers to a project's file. */
 public final class WaiverOperation {
@@ -60,16 +58,12 @@ public final class WaiverOperation {
     }
 
     private Optional<Rule> check(String rule, String urn, String reason, String owner, int days) {
-        Set<String> libraries = new LinkedHashSet<>();
-        stacks().forEach(stack -> libraries.addAll(
-                StackConfigReader.read(project.folder(), stack).policy().libraries()));
-        RuleLibrary library = RuleLibrary.load(project.folder(), libraries);
-        List<String> ids = library.rules().stream().map(Rule::id).toList();
-        Optional<Rule> known = library.find(rule);
+        RuleSet rules = ProjectRules.of(project.folder());
+        Optional<Rule> known = rules.find(rule);
         if (known.isEmpty()) {
             faults.add(new Fault(
                     "RULE",
-                    "is \"" + rule + "\", which no rule has" + Names.suggestion(rule, ids),
+                    "is \"" + rule + "\", which no rule has" + Names.suggestion(rule, rules.ids()),
                     "the ids that `plinth policy list` shows"));
         } else if (!known.get().isWaivable()) {
             faults.add(new Fault(

@@ -168,6 +168,31 @@ final class RuleLibraryTest {
         assertThat(check().exitCode()).isZero();
     }
 
+    private Shell.Ran policy(String... arguments) {
+        return Shell.run(Stream.of(List.of("policy"), List.of(arguments), List.of("--project", project.toString()))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void itIsListedExplainedReportedAndBaselinedAsAnyOther() throws IOException {
+        jar(project.resolve("policies/rules/acme.jar"), compiled(documented().replace(".isTrue()", ".isFalse()")));
+
+        assertThat(policy("list", "--json").json().path("rules").findValuesAsText("id"))
+                .contains(ID, "rds-encrypted");
+        assertThat(policy("explain", ID).out()).contains("Nobody can tell the machines apart.");
+        assertThat(policy("check", "staging", "--format", "markdown").out())
+                .contains("VPCs give their machines names", "VpcArgs.builder().enableDnsHostnames(true)");
+        JsonNode sarif = policy("check", "staging", "--format", "sarif").json();
+        assertThat(sarif.at("/runs/0/tool/driver/rules").findValuesAsText("id")).contains(ID);
+
+        Path baseline = work.resolve("baseline.json");
+        Files.writeString(baseline, policy("baseline", "staging").out());
+        Shell.Ran accepted = policy("check", "staging", "--json", "--baseline", baseline.toString());
+        assertThat(accepted.exitCode()).as(accepted.toString()).isZero();
+        assertThat(accepted.json().path("baselined").findValuesAsText("rule")).contains(ID);
+    }
+
     @Test
     void aFolderOfClassesIsALibraryToo() throws IOException {
         compiled(documented().replace(".isTrue()", ".isFalse()"));

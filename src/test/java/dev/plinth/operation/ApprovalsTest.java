@@ -9,7 +9,11 @@ import dev.plinth.config.ConfigException;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.Approval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,8 @@ class ApprovalsTest {
     }
 
     private static List<Approval> resolve(String typed, ResourceChange... changes) {
-        return Approvals.parse(List.of(typed), REASON, "Ada").resolve(List.of(changes));
+        return Approvals.parse(List.of(typed), REASON, "Ada", RuleCatalogue.set())
+                .resolve(List.of(changes));
     }
 
     @Test
@@ -46,6 +51,21 @@ class ApprovalsTest {
                         change(DATABASE, "old-database"),
                         change(QUEUE, "database")))
                 .containsExactly(new Approval("stateful-not-deleted", urn(DATABASE, "database"), REASON, "Ada"));
+    }
+
+    @Test
+    void aTeamsOwnRuleIsApprovedAsAnyOther() {
+        Rule own = Rule.named("acme-queue-kept")
+                .title("Queues stay")
+                .severity(Severity.HIGH)
+                .on(QUEUE)
+                .risk("Messages are lost.")
+                .remediation("Keep it.")
+                .requiresOfChange((change, context) -> Verdict.fail("it goes"));
+        Approvals approvals =
+                Approvals.parse(List.of("acme-queue-kept@::jobs"), REASON, "Ada", RuleSet.of(List.of(own)));
+        assertThat(approvals.resolve(List.of(change(QUEUE, "jobs"))))
+                .containsExactly(new Approval("acme-queue-kept", urn(QUEUE, "jobs"), REASON, "Ada"));
     }
 
     @Test
@@ -68,7 +88,8 @@ class ApprovalsTest {
 
     @Test
     void everyFaultIsToldAtOnce() {
-        assertThatThrownBy(() -> Approvals.parse(List.of("everything", "rds-encrypted@::database"), "ok", " "))
+        assertThatThrownBy(() -> Approvals.parse(
+                        List.of("everything", "rds-encrypted@::database"), "ok", " ", RuleCatalogue.set()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("4 faults")
                 .hasMessageContaining("--approve is everything; allowed: RULE@URN")

@@ -14,6 +14,7 @@ import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.stack.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ final class ChangeGateIT {
         }
 
         try (StackSession session = open("0.0.0.0/0")) {
-            StackSession.Preview preview = session.plan(Approvals.parse(refused, REASON, "Ada"));
+            StackSession.Preview preview = session.plan(Approvals.parse(refused, REASON, "Ada", RuleCatalogue.set()));
             assertThat(preview.policy().isBlocking())
                     .as(preview.policy().refusal())
                     .isFalse();

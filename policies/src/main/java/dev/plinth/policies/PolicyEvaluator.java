@@ -11,6 +11,7 @@ import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
@@ -188,7 +189,8 @@ public final class PolicyEvaluator {
                         evaluated,
                         enabled.size(),
                         subject.graph().resources().size())
-                .withRemediated(corrections.remediated());
+                .withRemediated(corrections.remediated())
+                .judgedBy(RuleSet.of(rules));
     }
 
     private void record(Rule rule, String urn, Judgement judgement) {

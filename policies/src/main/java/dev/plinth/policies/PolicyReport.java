@@ -2,7 +2,9 @@ package dev.plinth.policies;
 
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param rules how many rules ran
  * @param resources how many resources the stack has
  * @param locations where the program makes the resources
+ * @param catalogue the rules that there are, disabled ones too
  */
 public record PolicyReport(
         List<Violation> violations,
@@ -34,7 +37,8 @@ public record PolicyReport(
         int evaluated,
         int rules,
         int resources,
-        SourceLocations locations) {
+        SourceLocations locations,
+        RuleSet catalogue) {
 
     public PolicyReport {
         violations = List.copyOf(violations);
@@ -46,7 +50,7 @@ public record PolicyReport(
         settled = List.copyOf(settled);
     }
 
-    /** A report with no baseline, of resources whose places are not known. */
+    /** A report by the rules of Plinth with no baseline, of resources whose places are not known. */
     public PolicyReport(
             List<Violation> violations,
             List<Waived> waived,
@@ -66,7 +70,8 @@ public record PolicyReport(
                 evaluated,
                 rules,
                 resources,
-                SourceLocations.NONE);
+                SourceLocations.NONE,
+                RuleCatalogue.set());
     }
 
     /** The same report with other corrections. */
@@ -82,7 +87,8 @@ public record PolicyReport(
                 evaluated,
                 rules,
                 resources,
-                locations);
+                locations,
+                catalogue);
     }
 
     /**
@@ -142,7 +148,8 @@ public record PolicyReport(
                 evaluated,
                 rules,
                 resources,
-                locations);
+                locations,
+                catalogue);
     }
 
     /** The same with other approved violations. */
@@ -158,7 +165,25 @@ public record PolicyReport(
                 evaluated,
                 rules,
                 resources,
-                locations);
+                locations,
+                catalogue);
+    }
+
+    /** The same of a stack that has rules of its own. */
+    public PolicyReport judgedBy(RuleSet others) {
+        return new PolicyReport(
+                violations,
+                waived,
+                approved,
+                remediated,
+                unknown,
+                baselined,
+                settled,
+                evaluated,
+                rules,
+                resources,
+                locations,
+                others);
     }
 
     /** The same with further rules that ran, and what they judged. */
@@ -174,7 +199,8 @@ public record PolicyReport(
                 evaluated + furtherEvaluated,
                 rules + furtherRules,
                 resources,
-                locations);
+                locations,
+                catalogue);
     }
 
     /** The same with the places where the resources are made. */
@@ -190,7 +216,8 @@ public record PolicyReport(
                 evaluated,
                 rules,
                 resources,
-                places);
+                places,
+                catalogue);
     }
 
     /**
@@ -199,7 +226,7 @@ public record PolicyReport(
      */
     public PolicyReport accepting(Baseline baseline) {
         List<Violation> accepted = violations.stream()
-                .filter(violation -> baseline.covers(violation.rule(), violation.urn(), violation.message()))
+                .filter(violation -> baseline.covers(catalogue, violation.rule(), violation.urn(), violation.message()))
                 .toList();
         List<Violation> others = violations.stream()
                 .filter(violation -> !accepted.contains(violation))
@@ -212,12 +239,24 @@ public record PolicyReport(
                 .toList();
         List<Baseline.Entry> gone = baseline.entries().stream()
                 .filter(entry -> occurring.stream()
-                        .noneMatch(violation -> entry.occursIn(violation.rule(), violation.urn(), violation.message())))
+                        .noneMatch(violation ->
+                                entry.occursIn(catalogue, violation.rule(), violation.urn(), violation.message())))
                 .filter(entry -> unknown.stream()
                         .noneMatch(undecided -> undecided.rule().equals(entry.rule())
                                 && undecided.urn().equals(entry.urn())))
                 .toList();
         return new PolicyReport(
-                others, waived, approved, remediated, unknown, accepted, gone, evaluated, rules, resources, locations);
+                others,
+                waived,
+                approved,
+                remediated,
+                unknown,
+                accepted,
+                gone,
+                evaluated,
+                rules,
+                resources,
+                locations,
+                catalogue);
     }
 }

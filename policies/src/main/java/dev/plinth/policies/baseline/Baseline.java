@@ -1,7 +1,7 @@
 package dev.plinth.policies.baseline;
 
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.rule.RuleSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -31,12 +31,12 @@ public record Baseline(List<Entry> entries) {
     public record Entry(String rule, String urn, String property) {
 
         /** Says whether a violation is about this property of this resource. */
-        public boolean occursIn(String rule, String urn, String message) {
+        public boolean occursIn(RuleSet rules, String rule, String urn, String message) {
             return this.rule.equals(rule)
                     && this.urn.equals(urn)
                     && (property.isEmpty()
-                            ? Fingerprint.properties(rule, message).isEmpty()
-                            : Fingerprint.properties(rule, message).contains(property));
+                            ? Fingerprint.properties(rules, rule, message).isEmpty()
+                            : Fingerprint.properties(rules, rule, message).contains(property));
         }
     }
 
@@ -48,26 +48,26 @@ public record Baseline(List<Entry> entries) {
      * Says whether a baseline can accept violations of a rule: not of one that can't be waived, nor of one on changes,
      * because a change is no debt, nor what is wrong with a waiver.
      */
-    public static boolean canAccept(String rule) {
-        return RuleCatalogue.find(rule)
+    public static boolean canAccept(RuleSet rules, String rule) {
+        return rules.find(rule)
                 .filter(known -> known.isWaivable() && known.scope() != Rule.Scope.CHANGE)
                 .isPresent();
     }
 
     /** The entries that accept a violation; none when no baseline can. */
-    public static Stream<Entry> entriesFor(String rule, String urn, String message) {
-        if (!canAccept(rule)) {
+    public static Stream<Entry> entriesFor(RuleSet rules, String rule, String urn, String message) {
+        if (!canAccept(rules, rule)) {
             return Stream.empty();
         }
-        SortedSet<String> properties = Fingerprint.properties(rule, message);
+        SortedSet<String> properties = Fingerprint.properties(rules, rule, message);
         return properties.isEmpty()
                 ? Stream.of(new Entry(rule, urn, ""))
                 : properties.stream().map(property -> new Entry(rule, urn, property));
     }
 
     /** Says whether a violation is accepted. */
-    public boolean covers(String rule, String urn, String message) {
-        List<Entry> needed = entriesFor(rule, urn, message).toList();
+    public boolean covers(RuleSet rules, String rule, String urn, String message) {
+        List<Entry> needed = entriesFor(rules, rule, urn, message).toList();
         return !needed.isEmpty() && entries.containsAll(needed);
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,10 +30,12 @@ public final class BaselineFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final String file;
+    private final RuleSet rules;
     private final List<String> faults = new ArrayList<>();
 
-    private BaselineFile(String file) {
+    private BaselineFile(String file, RuleSet rules) {
         this.file = file;
+        this.rules = rules;
     }
 
     /** Writes a baseline, with a line feed at its end. */
@@ -53,11 +55,12 @@ public final class BaselineFile {
     /**
      * Reads a file.
      *
+     * @param rules the rules that an entry may name
      * @throws InvalidBaselineException when it can't be read, or with every fault in it
      */
-    public static Baseline read(Path file) {
+    public static Baseline read(Path file, RuleSet rules) {
         try {
-            return parse(file.toString(), Files.readString(file));
+            return parse(file.toString(), Files.readString(file), rules);
         } catch (NoSuchFileException e) {
             throw new InvalidBaselineException(
                     List.of(file + ": does not exist; `plinth policy baseline STACK` prints a baseline"));
@@ -70,10 +73,11 @@ public final class BaselineFile {
      * Reads the text of a file.
      *
      * @param file what messages call it
+     * @param rules the rules that an entry may name
      * @throws InvalidBaselineException with every fault in it
      */
-    public static Baseline parse(String file, String json) {
-        return new BaselineFile(file).parse(json);
+    public static Baseline parse(String file, String json, RuleSet rules) {
+        return new BaselineFile(file, rules).parse(json);
     }
 
     private Baseline parse(String json) {
@@ -131,10 +135,10 @@ public final class BaselineFile {
     }
 
     private void checkRule(String rule, String place) {
-        if (RuleCatalogue.find(rule).isEmpty()) {
+        if (rules.find(rule).isEmpty()) {
             faults.add(place + ".rule is '" + rule
                     + "', it must be the id of a rule; `plinth policy list` lists them all");
-        } else if (!Baseline.canAccept(rule)) {
+        } else if (!Baseline.canAccept(rules, rule)) {
             faults.add(place + ".rule is '" + rule + "', and a baseline can't accept violations of that rule");
         }
     }

@@ -1,7 +1,7 @@
 package dev.plinth.policies.baseline;
 
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.policies.rule.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,12 +27,13 @@ public final class Fingerprint {
      * Finds the properties that a violation is about: those that its rule reads and its message names, with the indices
      * of lists. Empty where the message names none.
      *
+     * @param rules all rules
      * @param rule the rule's id
      * @param message the violation's message
      */
-    public static SortedSet<String> properties(String rule, String message) {
+    public static SortedSet<String> properties(RuleSet rules, String rule, String message) {
         SortedSet<String> found = new TreeSet<>();
-        Optional<Rule> known = RuleCatalogue.find(rule);
+        Optional<Rule> known = rules.find(rule);
         if (known.isEmpty()) {
             return found;
         }
@@ -54,12 +55,13 @@ public final class Fingerprint {
     /**
      * Makes a text of hexadecimal digits that is the same in every run.
      *
+     * @param rules all rules
      * @param rule the rule's id
      * @param urn the resource's URN
      * @param message the violation's message
      */
-    public static String of(String rule, String urn, String message) {
-        String text = rule + "\n" + urn + "\n" + String.join("\n", properties(rule, message));
+    public static String of(RuleSet rules, String rule, String urn, String message) {
+        String text = rule + "\n" + urn + "\n" + String.join("\n", properties(rules, rule, message));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);

@@ -2,6 +2,7 @@ package dev.plinth.policies.configuration;
 
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleProvider;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -50,7 +51,7 @@ public final class RuleLibrary {
      * @param libraries jars, and folders of jars or of classes
      * @throws InvalidLibraryException with every fault
      */
-    public static RuleLibrary load(Path project, Collection<String> libraries) {
+    public static RuleSet load(Path project, Collection<String> libraries) {
         RuleLibrary library = new RuleLibrary();
         Set<URI> jars = new LinkedHashSet<>();
         Path folder = project.resolve(FOLDER);
@@ -66,17 +67,7 @@ public final class RuleLibrary {
         if (!library.faults.isEmpty()) {
             throw new InvalidLibraryException(library.faults);
         }
-        return library;
-    }
-
-    /** Returns all rules, sorted by id. */
-    public List<Rule> rules() {
-        return List.copyOf(rules.values());
-    }
-
-    /** Looks a rule up by its id. */
-    public Optional<Rule> find(String id) {
-        return Optional.ofNullable(rules.get(id));
+        return new RuleSet(library.rules);
     }
 
     private List<URI> urls(String name, Path path) {

@@ -2,8 +2,8 @@ package dev.plinth.policies.report;
 
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
-import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +26,17 @@ final class MarkdownReport {
 
     private static final String HEADER = "| resource | where | what |\n|---|---|---|\n";
 
+    private final RuleSet rules;
     private final StringBuilder text = new StringBuilder();
     private int bytes;
     private int omitted;
 
-    private MarkdownReport() {}
+    private MarkdownReport(RuleSet rules) {
+        this.rules = rules;
+    }
 
     static String render(PolicyReport report) {
-        return new MarkdownReport().write(report);
+        return new MarkdownReport(report.catalogue()).write(report);
     }
 
     private String write(PolicyReport report) {
@@ -87,11 +90,11 @@ final class MarkdownReport {
     }
 
     private void rule(String id, List<Finding> findings, boolean begun) {
-        String title = RuleCatalogue.find(id).map(Rule::title).orElse("");
+        String title = rules.find(id).map(Rule::title).orElse("");
         boolean mandatory = findings.stream().anyMatch(Finding::isBlocking);
         String heading = "\n**" + escape(id) + "** " + (title.isEmpty() ? "" : escape(title) + " ")
                 + (mandatory ? "(mandatory)" : "(advisory)") + "\n\n" + HEADER;
-        String remedy = RuleCatalogue.find(id).map(MarkdownReport::remedy).orElse("");
+        String remedy = rules.find(id).map(MarkdownReport::remedy).orElse("");
         if (!begun || !fits(heading + row(findings.get(0)) + remedy)) {
             omitted += findings.size();
             return;

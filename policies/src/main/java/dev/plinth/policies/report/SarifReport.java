@@ -9,7 +9,6 @@ import dev.plinth.policies.baseline.Fingerprint;
 import dev.plinth.policies.graph.Urns;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
-import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class SarifReport {
         ObjectNode run = document.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "plinth");
         ArrayNode rules = driver.putArray("rules");
-        for (Rule rule : RuleCatalogue.all()) {
+        for (Rule rule : report.catalogue().all()) {
             indices.put(rule.id(), rules.size());
             describe(rules.addObject(), rule);
         }
@@ -121,7 +120,7 @@ final class SarifReport {
                 .put("fullyQualifiedName", finding.urn())
                 .put("kind", "resource");
         related(node, finding);
-        String fingerprint = Fingerprint.of(finding.rule(), finding.urn(), finding.message());
+        String fingerprint = Fingerprint.of(report.catalogue(), finding.rule(), finding.urn(), finding.message());
         node.putObject("partialFingerprints")
                 .put("ruleResourceProperty/v1", fingerprint)
                 // GitHub tells alerts apart by this one alone; without it, it would hash the line, which many share.

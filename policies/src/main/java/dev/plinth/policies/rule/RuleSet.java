@@ -7,25 +7,27 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Rules by their ids: those of the catalogue, or all that a stack is judged by, its team's own among them. */
-public final class RuleSet {
+/**
+ * Rules: those of the catalogue, or all that a stack is judged by, its team's own among them.
+ *
+ * @param byId each rule by its id
+ */
+public record RuleSet(SortedMap<String, Rule> byId) {
 
-    private final SortedMap<String, Rule> rules;
-
-    private RuleSet(SortedMap<String, Rule> rules) {
-        this.rules = Collections.unmodifiableSortedMap(rules);
+    public RuleSet {
+        byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     }
 
     /**
      * Makes a set.
      *
-     * @throws IllegalArgumentException when two rules have one id
+     * @throws IllegalStateException when two rules have one id
      */
     public static RuleSet of(Collection<Rule> rules) {
         SortedMap<String, Rule> byId = new TreeMap<>();
         for (Rule rule : rules) {
             if (byId.put(rule.id(), rule) != null) {
-                throw new IllegalArgumentException("two rules have the id " + rule.id());
+                throw new IllegalStateException("two rules have the id " + rule.id());
             }
         }
         return new RuleSet(byId);
@@ -33,16 +35,16 @@ public final class RuleSet {
 
     /** Returns all rules, sorted by id. */
     public List<Rule> all() {
-        return List.copyOf(rules.values());
+        return List.copyOf(byId.values());
     }
 
     /** Returns all ids, sorted. */
     public List<String> ids() {
-        return List.copyOf(rules.keySet());
+        return List.copyOf(byId.keySet());
     }
 
     /** Looks a rule up by its id. */
     public Optional<Rule> find(String id) {
-        return Optional.ofNullable(rules.get(id));
+        return Optional.ofNullable(byId.get(id));
     }
 }

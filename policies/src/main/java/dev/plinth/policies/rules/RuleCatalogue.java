@@ -1,23 +1,21 @@
 package dev.plinth.policies.rules;
 
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All rules. */
+/** The rules of Plinth. */
 public final class RuleCatalogue {
 
-    private static final SortedMap<String, Rule> RULES = index();
+    private static final RuleSet RULES = index();
 
     private RuleCatalogue() {}
 
-    private static SortedMap<String, Rule> index() {
-        SortedMap<String, Rule> rules = new TreeMap<>();
-        Stream.of(
+    private static RuleSet index() {
+        return RuleSet.of(Stream.of(
                         NetworkRules.ALL,
                         VpcRules.ALL,
                         RdsRules.ALL,
@@ -56,21 +54,21 @@ public final class RuleCatalogue {
                         VercelRules.ALL,
                         TagRules.ALL)
                 .flatMap(Collection::stream)
-                .forEach(rule -> {
-                    if (rules.put(rule.id(), rule) != null) {
-                        throw new IllegalStateException("two rules have the id " + rule.id());
-                    }
-                });
-        return rules;
+                .toList());
+    }
+
+    /** Returns the rules as a set. */
+    public static RuleSet set() {
+        return RULES;
     }
 
     /** Returns all rules, sorted by id. */
     public static List<Rule> all() {
-        return List.copyOf(RULES.values());
+        return RULES.all();
     }
 
     /** Looks a rule up by its id. */
     public static Optional<Rule> find(String id) {
-        return Optional.ofNullable(RULES.get(id));
+        return RULES.find(id);
     }
 }

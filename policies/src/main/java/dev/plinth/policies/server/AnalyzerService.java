@@ -24,6 +24,7 @@ import dev.plinth.policies.rule.InvalidParametersException;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.InvalidWaiversException;
@@ -36,7 +37,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private final Map<String, GraphResource> writtenWaivers = new ConcurrentHashMap<>();
     private final Map<String, List<PolicyReport.Remediated>> remediated = new ConcurrentSkipListMap<>();
 
-    private volatile Collection<Rule> rules;
+    private volatile RuleSet rules;
     private volatile Path folder = Path.of("");
 
     private volatile String project = "";
@@ -89,7 +89,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
 
     /** Serves the catalogue's rules, and stays when the engine cancels. */
     public AnalyzerService() {
-        this(RuleCatalogue.all(), Clock.systemUTC(), () -> {});
+        this(RuleCatalogue.set(), Clock.systemUTC(), () -> {});
     }
 
     /**
@@ -98,12 +98,12 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
      * @param clock the day by which waivers expire
      * @param onCancel what happens when the engine cancels, after it got its answer
      */
-    public AnalyzerService(Collection<Rule> rules, Clock clock, Runnable onCancel) {
+    public AnalyzerService(RuleSet rules, Clock clock, Runnable onCancel) {
         this(rules, false, clock, onCancel);
     }
 
-    private AnalyzerService(Collection<Rule> rules, boolean loadsLibraries, Clock clock, Runnable onCancel) {
-        this.rules = List.copyOf(rules);
+    private AnalyzerService(RuleSet rules, boolean loadsLibraries, Clock clock, Runnable onCancel) {
+        this.rules = rules;
         this.loadsLibraries = loadsLibraries;
         this.clock = clock;
         this.onCancel = onCancel;
@@ -116,7 +116,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
      * @param onCancel what happens when the engine cancels, after it got its answer
      */
     public static AnalyzerService withLibraries(Clock clock, Runnable onCancel) {
-        return new AnalyzerService(RuleCatalogue.all(), true, clock, onCancel);
+        return new AnalyzerService(RuleCatalogue.set(), true, clock, onCancel);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     }
 
     private PolicyReport evaluate(PolicyEvaluator.Subject subject) {
-        return PolicyEvaluator.evaluate(rules, subject)
+        return PolicyEvaluator.evaluate(rules.all(), subject)
                 .accepting(baseline)
                 .withRemediated(
                         remediated.values().stream().flatMap(List::stream).toList());
@@ -168,7 +168,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
 
     private void load(List<String> libraries) {
         if (loadsLibraries) {
-            rules = RuleLibrary.load(folder, libraries).rules();
+            rules = RuleLibrary.load(folder, libraries);
         }
     }
 
@@ -187,8 +187,9 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         try {
             JsonNode node = section == null ? MissingNode.getInstance() : MAPPER.readTree(section);
             load(PolicyConfiguration.libraries(node));
-            parameters =
-                    section == null ? PolicyParameters.forStack(stack) : PolicyConfiguration.read(stack, node, rules);
+            parameters = section == null
+                    ? PolicyParameters.forStack(stack)
+                    : PolicyConfiguration.read(stack, node, rules.all());
             answer(observer, AnalyzerStackConfigureResponse.getDefaultInstance());
         } catch (JsonProcessingException e) {
             refuse(observer, "stack " + stack + ": " + CONFIGURATION_KEY + " must be an object", e);
@@ -211,7 +212,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void configure(ConfigureAnalyzerRequest request, StreamObserver<Empty> observer) {
         try {
-            parameters = PackConfiguration.apply(request, rules, parameters);
+            parameters = PackConfiguration.apply(request, rules.all(), parameters);
             answer(observer, Empty.getDefaultInstance());
         } catch (InvalidParametersException e) {
             refuse(observer, String.valueOf(e.getMessage()), e);
@@ -226,7 +227,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                 .setDisplayName("Plinth")
                 .setVersion(Diagnostics.VERSION)
                 .setSupportsConfig(true);
-        rules.stream()
+        rules.all().stream()
                 // The engine tells an analyzer nothing of operations and old states.
                 .filter(rule -> rule.scope() != Rule.Scope.CHANGE)
                 .forEach(rule -> info.addPolicies(Diagnostics.describe(rule, current.enforcementOf(rule))));
@@ -248,7 +249,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         answer(
                 observer,
                 AnalyzeResponse.newBuilder()
-                        .addAllDiagnostics(RuleWatch.watch(() -> rules.stream()
+                        .addAllDiagnostics(RuleWatch.watch(() -> rules.all().stream()
                                 .filter(rule -> rule.scope() == Rule.Scope.RESOURCE && rule.appliesTo(resource.type()))
                                 .flatMap(rule -> judge(rule, resource, context).stream())
                                 .toList()))
@@ -275,7 +276,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
             Optional<Waiver> waiver = knownWaivers().stream()
                     .filter(candidate -> PolicyEvaluator.isWaived(rule, resource.urn(), List.of(candidate), today()))
                     .findFirst();
-            if (waiver.isEmpty() && baseline.covers(rule.id(), resource.urn(), failure.message())) {
+            if (waiver.isEmpty() && baseline.covers(rules, rule.id(), resource.urn(), failure.message())) {
                 return Optional.of(Diagnostics.baselined(rule, resource.urn(), failure.message()));
             }
             return Optional.of(
@@ -346,7 +347,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     }
 
     private Optional<Rule> rule(String id) {
-        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+        return rules.find(id);
     }
 
     /** Corrects a resource by the rules that the stack lets remediate, one after the other. */
@@ -375,8 +376,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private Correction correct(GraphResource resource, AnalyzeRequest request) {
         PolicyParameters current = parametersFor(resource.urn());
         List<Waiver> known = knownWaivers();
-        Corrections corrections =
-                new Corrections(rules, current, (rule, urn) -> PolicyEvaluator.isWaived(rule, urn, known, today()));
+        Corrections corrections = new Corrections(
+                rules.all(), current, (rule, urn) -> PolicyEvaluator.isWaived(rule, urn, known, today()));
         RuleContext context = new RuleContext(
                 new ResourceGraph(project, stack, EngineResources.withProvider(resource, request)), current);
         return new Correction(corrections.correct(resource, context), corrections.remediated());

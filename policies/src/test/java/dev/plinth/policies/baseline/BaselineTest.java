@@ -8,6 +8,7 @@ import dev.plinth.policies.PolicyReport.Undecided;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BaselineTest {
 
     private static final String URN = "urn:pulumi:production::shop::aws:ec2/securityGroup:SecurityGroup::web";
+    private static final RuleSet RULES = RuleCatalogue.set();
     private static final String MIXED = "sg-no-mixed-rule-styles";
 
     private static Violation violation(String rule, String message) {
@@ -31,7 +33,7 @@ class BaselineTest {
 
     private static Baseline of(Violation... violations) {
         return new Baseline(Stream.of(violations)
-                .flatMap(each -> Baseline.entriesFor(each.rule(), each.urn(), each.message()))
+                .flatMap(each -> Baseline.entriesFor(RULES, each.rule(), each.urn(), each.message()))
                 .toList());
     }
 
@@ -43,15 +45,17 @@ class BaselineTest {
     void aFingerprintNamesThePropertiesThatTheRuleReadsAndNoValue() {
         assertThat(
                         Fingerprint.properties(
+                                RULES,
                                 "sg-no-data-port-from-world",
                                 "ingress[0].cidrBlocks[1] opens ports 5432 to 5432 to 0.0.0.0/0; ingress[2].cidrBlocks[0] opens"))
                 .containsExactly("ingress[0].cidrBlocks[1]", "ingress[2].cidrBlocks[0]");
-        assertThat(Fingerprint.properties("rds-multi-az", "multiAz is false, it must be true"))
+        assertThat(Fingerprint.properties(RULES, "rds-multi-az", "multiAz is false, it must be true"))
                 .containsExactly("multiAz");
-        assertThat(Fingerprint.properties("no-such-rule", "multiAz is false")).isEmpty();
-        assertThat(Fingerprint.of("rds-multi-az", URN, "multiAz is false, it must be true"))
-                .isEqualTo(Fingerprint.of("rds-multi-az", URN, "multiAz is left out, it must be true"))
-                .isNotEqualTo(Fingerprint.of("rds-multi-az", URN + "2", "multiAz is false, it must be true"))
+        assertThat(Fingerprint.properties(RULES, "no-such-rule", "multiAz is false"))
+                .isEmpty();
+        assertThat(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is false, it must be true"))
+                .isEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is left out, it must be true"))
+                .isNotEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN + "2", "multiAz is false, it must be true"))
                 .matches("[0-9a-f]{32}");
     }
 
@@ -112,7 +116,7 @@ class BaselineTest {
         String text = BaselineFile.write(baseline);
 
         assertThat(text).endsWith("}\n");
-        assertThat(BaselineFile.parse("baseline.json", text)).isEqualTo(baseline);
+        assertThat(BaselineFile.parse("baseline.json", text, RULES)).isEqualTo(baseline);
         assertThat(baseline.entries()).hasSize(2);
     }
 
@@ -131,7 +135,7 @@ class BaselineTest {
                         "7")
                 + "]}";
 
-        assertThatThrownBy(() -> BaselineFile.parse("b.json", json))
+        assertThatThrownBy(() -> BaselineFile.parse("b.json", json, RULES))
                 .isInstanceOf(InvalidBaselineException.class)
                 .hasMessageContainingAll(
                         "b.json: version is 2, it must be 1",
@@ -144,15 +148,15 @@ class BaselineTest {
                         "violations[4] must be an object",
                         "violations[5] stands in the list twice");
         for (String broken : List.of("", "[]", "{}", "{\"version\":1}", "{\"version\":1,\"violations\":[]} x", "{")) {
-            assertThatThrownBy(() -> BaselineFile.parse("b.json", broken))
+            assertThatThrownBy(() -> BaselineFile.parse("b.json", broken, RULES))
                     .as(broken)
                     .isInstanceOf(InvalidBaselineException.class)
                     .hasMessageStartingWith("b.json: ");
         }
-        assertThatThrownBy(() -> BaselineFile.read(folder.resolve("none.json")))
+        assertThatThrownBy(() -> BaselineFile.read(folder.resolve("none.json"), RULES))
                 .isInstanceOf(InvalidBaselineException.class)
                 .hasMessageContaining("none.json: does not exist");
-        assertThatThrownBy(() -> BaselineFile.read(folder))
+        assertThatThrownBy(() -> BaselineFile.read(folder, RULES))
                 .isInstanceOf(InvalidBaselineException.class)
                 .hasMessageContaining("can't be read");
     }

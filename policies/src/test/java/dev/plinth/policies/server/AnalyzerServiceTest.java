@@ -11,6 +11,7 @@ import dev.plinth.policies.RuleWatch;
 import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
@@ -70,7 +71,7 @@ class AnalyzerServiceTest {
     }
 
     private void serve(List<Rule> rules) throws IOException {
-        service = new AnalyzerService(rules, CLOCK, cancelled::countDown);
+        service = new AnalyzerService(RuleSet.of(rules), CLOCK, cancelled::countDown);
         Server server = PolicyServer.start(service);
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
                 .usePlaintext()

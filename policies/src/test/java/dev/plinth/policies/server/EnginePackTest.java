@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.plinth.policies.RuleWatch;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
@@ -114,7 +115,7 @@ class EnginePackTest {
     }
 
     private static String judgedBy(Path project, List<Rule> rules) throws IOException, InterruptedException {
-        Server server = PolicyServer.start(new AnalyzerService(rules, Clock.systemUTC(), () -> {}));
+        Server server = PolicyServer.start(new AnalyzerService(RuleSet.of(rules), Clock.systemUTC(), () -> {}));
         try {
             return analyze(project, Map.of("PLINTH_POLICY_PORT", Integer.toString(server.getPort())));
         } finally {
