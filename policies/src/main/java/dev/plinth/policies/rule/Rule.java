@@ -20,7 +20,7 @@ public final class Rule {
 
     /** What a rule looks at. */
     public enum Scope {
-        /** A resource's inputs alone. */
+        /** A resource's inputs, and its provider. */
         RESOURCE,
         /** A resource and the stack around it. */
         STACK,
@@ -62,6 +62,10 @@ public final class Rule {
         this.changeCondition = changeCondition;
         if (types.isEmpty()) {
             throw new IllegalStateException("rule " + id + " has no resource type");
+        }
+        // The engine corrects a resource when it is registered, before it knows the stack.
+        if (correction != null && scope != Scope.RESOURCE) {
+            throw new IllegalStateException("rule " + id + " corrects, so it must judge a resource by itself");
         }
     }
 
@@ -235,7 +239,10 @@ public final class Rule {
             return this;
         }
 
-        /** Says how a violating resource is corrected, where a stack asks for it; only what is safe to correct. */
+        /**
+         * Says how a violating resource is corrected, where a stack asks for it; only what is safe to correct, and only of a
+         * rule that ends with {@link #requires}.
+         */
         public Builder correctedBy(Remediation correction) {
             this.correction = correction;
             return this;

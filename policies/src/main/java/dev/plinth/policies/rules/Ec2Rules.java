@@ -68,7 +68,7 @@ final class Ec2Rules {
                     Let the answer go one hop far:
                     InstanceMetadataOptionsArgs.builder().httpPutResponseHopLimit(1)
                     """)
-            .references(fsbp("AutoScaling.4"), checkov("CKV_AWS_341"))
+            .references(checkov("CKV_AWS_341"))
             .requires((resource, context) -> property(
                             resource.type().equals(METADATA_DEFAULTS)
                                     ? "httpPutResponseHopLimit"

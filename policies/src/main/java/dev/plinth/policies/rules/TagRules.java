@@ -144,7 +144,7 @@ final class TagRules {
                     ProviderDefaultTagsArgs.builder().tags(Map.of("project", "shop", "stack", "production"))
                     """)
             .correctedBy(TagRules::withKnownTags)
-            .requiresInStack(TagRules::carriesTags);
+            .requires(TagRules::carriesTags);
 
     private static final Rule ALLOWED_REGIONS = zoned(Rule.named("allowed-regions"))
             .title("Providers and Availability Zones are in the regions that the stack allows")

@@ -38,6 +38,16 @@ public final class Registry {
         return behaviour == null ? Set.of() : behaviour.properties();
     }
 
+    /**
+     * Says whether the cloud replaces a resource whose property changes; nothing is known of a type that isn't registered.
+     *
+     * @param path the property, such as {@code settings.name}
+     */
+    public boolean replaces(String type, String path) {
+        Behaviour behaviour = behaviours.get(type);
+        return behaviour != null && behaviour.replaces(path);
+    }
+
     /** The behaviour of a type; one that the registry doesn't know takes every value of the right shape. */
     Behaviour behaviour(ResourceShape shape) {
         Behaviour known = behaviours.get(shape.type());
