@@ -292,7 +292,11 @@ public final class StackSession implements AutoCloseable {
         List<String> arguments =
                 plan.map(file -> List.of("--save-plan", file.toString())).orElse(List.of());
         Run run = run("preview", arguments, true);
-        List<ResourceChange> changed = run.events.resourceChanges();
+        List<ResourceChange> changed = policies.graph()
+                .map(graph -> run.events.resourceChanges().stream()
+                        .map(change -> change.dependingAsIn(graph))
+                        .toList())
+                .orElseGet(run.events::resourceChanges);
         List<Approval> approved = approvals.resolve(changed);
         // The engine tells an analyzer nothing of the operations, so the rules on changes run here.
         PolicyFindings findings = findings(run, subject -> subject.changing(changed, approved));

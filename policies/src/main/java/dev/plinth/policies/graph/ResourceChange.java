@@ -90,6 +90,30 @@ public record ResourceChange(
         return texts;
     }
 
+    /**
+     * The same with what the resource as it will be depends on, as another graph knows it: an engine's step says nothing of
+     * that, and where an id isn't known yet only the dependency tells what it refers to.
+     *
+     * @param graph the stack as it will be
+     */
+    public ResourceChange dependingAsIn(ResourceGraph graph) {
+        Optional<GraphResource> linked = after.map(resource -> graph.resource(resource.urn())
+                .map(known -> new GraphResource(
+                        resource.urn(),
+                        resource.type(),
+                        resource.name(),
+                        known.parent(),
+                        known.provider(),
+                        known.dependencies(),
+                        known.propertyDependencies(),
+                        resource.inputs(),
+                        resource.outputs(),
+                        resource.protect(),
+                        resource.custom()))
+                .orElse(resource));
+        return new ResourceChange(operation, before, linked, replaceKeys, changedPaths);
+    }
+
     /** Returns the resource as it will be, or the one that goes. */
     public GraphResource resource() {
         return after.or(() -> before).orElseThrow();

@@ -143,6 +143,11 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         return Optional.ofNullable(judged).map(subject -> evaluate(knowing.apply(subject)));
     }
 
+    /** The stack that the engine last had judged, with what each property depends on; empty when it never came to that. */
+    public Optional<ResourceGraph> graph() {
+        return Optional.ofNullable(judged).map(PolicyEvaluator.Subject::graph);
+    }
+
     private PolicyReport evaluate(PolicyEvaluator.Subject subject) {
         return PolicyEvaluator.evaluate(rules.all(), subject)
                 .accepting(baseline)
