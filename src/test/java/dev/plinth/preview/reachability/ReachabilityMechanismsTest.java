@@ -12,6 +12,7 @@ import dev.plinth.preview.StackChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -91,8 +92,8 @@ class ReachabilityMechanismsTest {
                 .refers("vpcId", "vpc")
                 .refersWithin(
                         "ingress",
-                        ingress(Map.of("securityGroups", PropertyValue.Unknown.VALUE))
-                                .get("ingress"),
+                        Objects.requireNonNull(ingress(Map.of("securityGroups", PropertyValue.Unknown.VALUE))
+                                .get("ingress")),
                         "app-group");
 
         assertThat(intoDatabase(with(group))).containsExactly("app → db:5432");

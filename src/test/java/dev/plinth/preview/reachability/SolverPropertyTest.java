@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The solver against one that knows nothing of classes: it sends each packet of every address of small subnets to a few
@@ -247,7 +248,7 @@ class SolverPropertyTest {
                         && acl(net, 0, true, from, answer));
     }
 
-    private static boolean grouped(Net net, Host host, boolean ingress, long address, Host other, int port) {
+    private static boolean grouped(Net net, Host host, boolean ingress, long address, @Nullable Host other, int port) {
         for (int group : host.groups()) {
             for (Rule rule : net.groups().get(group)) {
                 boolean peer = rule.group() >= 0
