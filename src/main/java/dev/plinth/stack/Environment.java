@@ -30,6 +30,8 @@ import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
 import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.observability.AlarmTopic;
+import dev.plinth.components.observability.AlarmTopicArgs;
 import dev.plinth.components.observability.Observability;
 import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.storage.BucketPurpose;
@@ -77,16 +79,18 @@ public final class Environment {
     }
 
     private void assemble() {
+        AlarmTopic alarmTopic = createAlarmTopic();
         Network network = createNetwork();
         ObjectStorage logs = createLogStorage("logs", stateful());
         Map<String, ObjectStorage> buckets = createStorage(logs);
-        PostgresDatabase database = createDatabase(network);
+        PostgresDatabase database = createDatabase(network, alarmTopic);
         RedisCache cache = createCache(network);
         ApplicationLoadBalancer loadBalancer = createLoadBalancer(network, logs, createCertificate());
         List<FargateService> services = createServices(network, loadBalancer, buckets, database, cache);
         createEdge(loadBalancer);
-        BackupVault backup = createBackup(database, buckets.values());
-        Observability observability = createObservability(network, database, cache, services, loadBalancer, backup);
+        BackupVault backup = createBackup(database, buckets.values(), alarmTopic);
+        Observability observability =
+                createObservability(alarmTopic, network, database, cache, services, loadBalancer, backup);
 
         context.export("vpcId", network.vpcId());
         context.export("loadBalancerDnsName", loadBalancer.dnsName());
@@ -101,6 +105,13 @@ public final class Environment {
                 Output.of(config.edge().hostnames().stream()
                         .map(hostname -> "https://" + domain(hostname))
                         .toList()));
+    }
+
+    private AlarmTopic createAlarmTopic() {
+        return new AlarmTopic(
+                "alarms",
+                AlarmTopicArgs.builder().emails(config.observability().emails()).build(),
+                options().build());
     }
 
     private Network createNetwork() {
@@ -155,7 +166,7 @@ public final class Environment {
         return buckets;
     }
 
-    private PostgresDatabase createDatabase(Network network) {
+    private PostgresDatabase createDatabase(Network network, AlarmTopic alarmTopic) {
         StackConfig.Database settings = config.database();
         PostgresDatabaseArgs.Builder args = PostgresDatabaseArgs.builder()
                 .network(network)
@@ -169,6 +180,7 @@ public final class Environment {
                 .backupRetentionDays(settings.backupRetentionDays())
                 .readReplicas(settings.readReplicas())
                 .logRetentionDays(config.observability().logRetentionDays())
+                .eventTopicArn(alarmTopic.topicArn())
                 .deletionProtection(config.isDeletionProtected());
         if (settings.readReplicas() > 0) {
             args.masterPassword(GeneratedPassword.create("database-master-password", context.stackName()));
@@ -333,18 +345,21 @@ public final class Environment {
                 options().build());
     }
 
-    private BackupVault createBackup(PostgresDatabase database, Iterable<ObjectStorage> buckets) {
+    private BackupVault createBackup(
+            PostgresDatabase database, Iterable<ObjectStorage> buckets, AlarmTopic alarmTopic) {
         List<Output<String>> resources = new ArrayList<>(List.of(database.instanceArn()));
         buckets.forEach(bucket -> resources.add(bucket.bucketArn()));
         BackupVaultArgs.Builder args = BackupVaultArgs.builder()
                 .resourceArns(resources)
                 .retentionDays(config.backup().retentionDays())
+                .notificationTopicArn(alarmTopic.topicArn())
                 .restoreTestDatabaseArns(List.of(database.instanceArn()));
         secondRegion.ifPresent(args::copyProvider);
         return new BackupVault("backup", args.build(), stateful());
     }
 
     private Observability createObservability(
+            AlarmTopic alarmTopic,
             Network network,
             PostgresDatabase database,
             RedisCache cache,
@@ -354,13 +369,13 @@ public final class Environment {
         return new Observability(
                 "observability",
                 ObservabilityArgs.builder()
+                        .alarmTopic(alarmTopic)
                         .networks(List.of(network))
                         .databases(List.of(database))
                         .caches(List.of(cache))
                         .services(services)
                         .loadBalancers(List.of(loadBalancer))
                         .backupVaults(List.of(backup))
-                        .emails(config.observability().emails())
                         .build(),
                 options().build());
     }

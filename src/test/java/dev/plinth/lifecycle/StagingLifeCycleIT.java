@@ -71,6 +71,7 @@ final class StagingLifeCycleIT {
                         "plinth:loadbalancer:ApplicationLoadBalancer",
                         "plinth:edge:CloudflareZone",
                         "plinth:backup:BackupVault",
+                        "plinth:observability:AlarmTopic",
                         "plinth:observability:Observability");
     }
 

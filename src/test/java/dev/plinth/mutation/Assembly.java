@@ -28,6 +28,8 @@ import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
 import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.observability.AlarmTopic;
+import dev.plinth.components.observability.AlarmTopicArgs;
 import dev.plinth.components.observability.Observability;
 import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.security.EncryptionKey;
@@ -89,7 +91,8 @@ final class Assembly {
                         .protect(true)
                         .build());
         ObjectStorage assets = storage(logs, replicaLogs, second, stateful);
-        Output<String> topic = Output.of("arn:aws:sns:eu-central-1:123456789012:alerts");
+        AlarmTopic alarmTopic = alarmTopic(options);
+        Output<String> topic = alarmTopic.topicArn();
         PostgresDatabase database = database(network, second, topic, stateful);
         RedisCache cache = cache(network, topic, stateful);
         TlsCertificate certificate = new TlsCertificate(
@@ -101,7 +104,7 @@ final class Assembly {
         FargateService service = service(network, loadBalancer, database, cache, options);
         edge(loadBalancer, options);
         BackupVault backup = backup(database, assets, second, topic, stateful);
-        observability(network, database, cache, service, loadBalancer, backup, options);
+        observability(alarmTopic, network, database, cache, service, loadBalancer, backup, options);
     }
 
     private ObjectStorage storage(
@@ -199,7 +202,14 @@ final class Assembly {
         return new BackupVault("backup", mutated(args).build(), options);
     }
 
+    private AlarmTopic alarmTopic(ComponentResourceOptions options) {
+        AlarmTopicArgs.Builder args = AlarmTopicArgs.builder();
+        unlessLeftOut(args, "emails", () -> args.emails(List.of("operations@example.com")));
+        return new AlarmTopic("alarms", mutated(args).build(), options);
+    }
+
     private void observability(
+            AlarmTopic alarmTopic,
             Network network,
             PostgresDatabase database,
             RedisCache cache,
@@ -208,13 +218,13 @@ final class Assembly {
             BackupVault backup,
             ComponentResourceOptions options) {
         ObservabilityArgs.Builder args = ObservabilityArgs.builder();
+        unlessLeftOut(args, "alarmTopic", () -> args.alarmTopic(alarmTopic));
         unlessLeftOut(args, "networks", () -> args.networks(List.of(network)));
         unlessLeftOut(args, "databases", () -> args.databases(List.of(database)));
         unlessLeftOut(args, "caches", () -> args.caches(List.of(cache)));
         unlessLeftOut(args, "services", () -> args.services(List.of(service)));
         unlessLeftOut(args, "loadBalancers", () -> args.loadBalancers(List.of(loadBalancer)));
         unlessLeftOut(args, "backupVaults", () -> args.backupVaults(List.of(backup)));
-        unlessLeftOut(args, "emails", () -> args.emails(List.of("operations@example.com")));
         new Observability("observability", mutated(args).build(), options);
     }
 

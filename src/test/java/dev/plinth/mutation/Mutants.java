@@ -23,6 +23,7 @@ import dev.plinth.components.loadbalancer.ManagedRuleGroup;
 import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.components.network.NatStrategy;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.observability.AlarmTopicArgs;
 import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.security.EncryptionKeyArgs;
 import dev.plinth.components.storage.BucketPurpose;
@@ -58,6 +59,7 @@ final class Mutants {
                         service(),
                         edge(),
                         backup(),
+                        alarmTopic(),
                         observability())
                 .flatMap(List::stream)
                 .toList();
@@ -301,21 +303,27 @@ final class Mutants {
                 set(args, "restoreTestValidationHours", 0, b -> b.restoreTestValidationHours(0)));
     }
 
+    private static List<Mutant> alarmTopic() {
+        Class<AlarmTopicArgs.Builder> args = AlarmTopicArgs.Builder.class;
+        return List.of(
+                leaveOut(args, "emails"),
+                set(
+                        args,
+                        "httpsEndpoints",
+                        "http",
+                        b -> b.httpsEndpoints(Map.of("pager", Output.of("http://pager.example.com")))));
+    }
+
     private static List<Mutant> observability() {
         Class<ObservabilityArgs.Builder> args = ObservabilityArgs.Builder.class;
         return List.of(
+                leaveOut(args, "alarmTopic"),
                 leaveOut(args, "databases"),
                 leaveOut(args, "caches"),
                 leaveOut(args, "services"),
                 leaveOut(args, "loadBalancers"),
                 leaveOut(args, "networks"),
                 leaveOut(args, "backupVaults"),
-                leaveOut(args, "emails"),
-                set(
-                        args,
-                        "httpsEndpoints",
-                        "http",
-                        b -> b.httpsEndpoints(Map.of("pager", Output.of("http://pager.example.com")))),
                 set(args, "databaseFreeStorageGibibytes", 0, b -> b.databaseFreeStorageGibibytes(0)),
                 set(args, "databaseFreeMemoryMebibytes", 0, b -> b.databaseFreeMemoryMebibytes(0)),
                 set(args, "databaseConnections", 0, b -> b.databaseConnections(0)));

@@ -306,7 +306,8 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * The SNS topic that hears of failovers, maintenance and snapshots. Default: none.
+         * The SNS topic that hears of failovers, maintenance and snapshots. ElastiCache publishes to no encrypted topic, and its
+         * policy must let in the account by {@code aws:SourceOwner}, so an alarm topic will not do. Default: none.
          */
         public Builder notificationTopicArn(Output<String> value) {
             this.notificationTopicArn = value;

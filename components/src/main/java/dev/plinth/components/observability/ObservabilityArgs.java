@@ -1,6 +1,5 @@
 package dev.plinth.components.observability;
 
-import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
 import dev.plinth.components.backup.BackupVault;
@@ -11,10 +10,9 @@ import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The arguments of {@link Observability}. Required: at least one component to watch. */
+/** The arguments of {@link Observability}. Required: the topic, and at least one component to watch. */
 public final class ObservabilityArgs extends ResourceArgs {
 
     /** The default of {@link Builder#databaseConnections}: four fifths of what RDS allows by default with 4 GiB of memory. */
@@ -26,18 +24,13 @@ public final class ObservabilityArgs extends ResourceArgs {
     /** The default of {@link Builder#databaseFreeMemoryMebibytes}. */
     public static final int DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES = 256;
 
+    private final @Nullable AlarmTopic alarmTopic;
     private final List<PostgresDatabase> databases;
     private final List<RedisCache> caches;
     private final List<FargateService> services;
     private final List<ApplicationLoadBalancer> loadBalancers;
     private final List<Network> networks;
     private final List<BackupVault> backupVaults;
-
-    @Import
-    private final List<String> emails;
-
-    @Import
-    private final Map<String, Output<String>> httpsEndpoints;
 
     @Import
     private final int databaseConnections;
@@ -49,14 +42,13 @@ public final class ObservabilityArgs extends ResourceArgs {
     private final int databaseFreeMemoryMebibytes;
 
     private ObservabilityArgs(Builder builder) {
+        this.alarmTopic = builder.alarmTopic;
         this.databases = List.copyOf(builder.databases);
         this.caches = List.copyOf(builder.caches);
         this.services = List.copyOf(builder.services);
         this.loadBalancers = List.copyOf(builder.loadBalancers);
         this.networks = List.copyOf(builder.networks);
         this.backupVaults = List.copyOf(builder.backupVaults);
-        this.emails = builder.emails;
-        this.httpsEndpoints = new TreeMap<>(builder.httpsEndpoints);
         this.databaseConnections = builder.databaseConnections;
         this.databaseFreeStorageGibibytes = builder.databaseFreeStorageGibibytes;
         this.databaseFreeMemoryMebibytes = builder.databaseFreeMemoryMebibytes;
@@ -79,14 +71,10 @@ public final class ObservabilityArgs extends ResourceArgs {
         return subjects;
     }
 
-    /** Who is told by e-mail. */
-    public List<String> emails() {
-        return emails;
-    }
-
-    /** Who is told by HTTPS, by name. */
-    public Map<String, Output<String>> httpsEndpoints() {
-        return httpsEndpoints;
+    /** The topic that tells of alarms. */
+    @Nullable
+    AlarmTopic alarmTopic() {
+        return alarmTopic;
     }
 
     /** How many connections to a database are too many. */
@@ -107,19 +95,24 @@ public final class ObservabilityArgs extends ResourceArgs {
     /** Builds {@link ObservabilityArgs}. */
     public static final class Builder {
 
+        private @Nullable AlarmTopic alarmTopic;
         private List<PostgresDatabase> databases = List.of();
         private List<RedisCache> caches = List.of();
         private List<FargateService> services = List.of();
         private List<ApplicationLoadBalancer> loadBalancers = List.of();
         private List<Network> networks = List.of();
         private List<BackupVault> backupVaults = List.of();
-        private List<String> emails = List.of();
-        private Map<String, Output<String>> httpsEndpoints = Map.of();
         private int databaseConnections = DEFAULT_DATABASE_CONNECTIONS;
         private int databaseFreeStorageGibibytes = DEFAULT_DATABASE_FREE_STORAGE_GIBIBYTES;
         private int databaseFreeMemoryMebibytes = DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES;
 
         private Builder() {}
+
+        /** The topic that tells of alarms. Required. */
+        public Builder alarmTopic(AlarmTopic value) {
+            this.alarmTopic = value;
+            return this;
+        }
 
         /** The databases to watch: CPU, storage, memory, connections, read latency, replica lag. Default: none. */
         public Builder databases(List<PostgresDatabase> value) {
@@ -154,21 +147,6 @@ public final class ObservabilityArgs extends ResourceArgs {
         /** The backup vaults to watch: failed and expired jobs, failed copies. Default: none. */
         public Builder backupVaults(List<BackupVault> value) {
             this.backupVaults = value;
-            return this;
-        }
-
-        /** Who is told by e-mail; each address must confirm its subscription. Default: nobody. */
-        public Builder emails(List<String> value) {
-            this.emails = List.copyOf(value);
-            return this;
-        }
-
-        /**
-         * Who is told by HTTPS, such as a pager: URLs by a name in kebab case. An URL with a key in it should be a secret output.
-         * Default: nobody.
-         */
-        public Builder httpsEndpoints(Map<String, Output<String>> value) {
-            this.httpsEndpoints = value;
             return this;
         }
 

@@ -39,8 +39,7 @@ class ObservabilityTest {
 
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
     private static final String DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
-    private static final String SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
-    private static final String TOPIC_ARN = "arn:aws:sns:eu-central-1:123456789012:topic/observability-alarms";
+    private static final String TOPIC_ARN = "arn:aws:sns:eu-central-1:123456789012:topic/alarms-topic";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
@@ -48,6 +47,10 @@ class ObservabilityTest {
 
     private static Network network() {
         return new Network("network", NetworkArgs.builder().build());
+    }
+
+    private static AlarmTopic alarmTopic() {
+        return new AlarmTopic("alarms", AlarmTopicArgs.builder().build());
     }
 
     private static BackupVault backup() {
@@ -84,6 +87,7 @@ class ObservabilityTest {
                         .minTasks(3)
                         .build());
         return ObservabilityArgs.builder()
+                .alarmTopic(alarmTopic())
                 .networks(List.of(network))
                 .loadBalancers(List.of(loadBalancer))
                 .services(List.of(service))
@@ -113,41 +117,21 @@ class ObservabilityTest {
     }
 
     @Test
-    void fewestArgumentsGiveATopicAlarmsAndADashboard() {
+    void fewestArgumentsGiveAlarmsAndADashboard() {
         Observability observability = mocks.run(() -> new Observability(
                 "observability",
-                ObservabilityArgs.builder().backupVaults(List.of(backup())).build()));
+                ObservabilityArgs.builder()
+                        .alarmTopic(alarmTopic())
+                        .backupVaults(List.of(backup()))
+                        .build()));
 
-        assertThat(value(observability.topicArn())).isEqualTo(TOPIC_ARN);
-        assertThat(value(observability.dashboardName())).isEqualTo("observability-alarms-1a2b3c4");
+        assertThat(value(observability.dashboardName())).isEqualTo("alarms-topic-1a2b3c4");
         assertThat(mocks.names(ALARM))
                 .containsExactly(
                         "observability-backup-expired-jobs",
                         "observability-backup-failed-copies",
                         "observability-backup-failed-jobs");
-        assertThat(mocks.names(SUBSCRIPTION)).isEmpty();
         assertThat(widgets()).hasSize(4);
-    }
-
-    @Test
-    void theTopicIsEncryptedAndOpenToItsPublishersAlone() {
-        mocks.run(() -> new Observability(
-                "observability",
-                ObservabilityArgs.builder().backupVaults(List.of(backup())).build()));
-
-        assertThat(mocks.only("aws:sns/topic:Topic").text("kmsMasterKeyId")).endsWith(":key/observability-key-key");
-        assertThat(mocks.only("aws:sns/topic:Topic").input("signatureVersion")).isEqualTo(2.0);
-        assertThat(mocks.named("aws:kms/key:Key", "observability-key-key").text("policy"))
-                .contains("cloudwatch.amazonaws.com", "backup.amazonaws.com", "events.amazonaws.com");
-        String policy = mocks.only("aws:sns/topicPolicy:TopicPolicy").text("policy");
-        assertThat(policy)
-                .contains(
-                        "\"Principal\":{\"Service\":\"cloudwatch.amazonaws.com\"}",
-                        "\"Principal\":{\"Service\":\"backup.amazonaws.com\"}",
-                        "\"aws:SourceAccount\":\"123456789012\"",
-                        "\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"}",
-                        "\"Bool\":{\"aws:SecureTransport\":\"false\"}");
-        assertThat(policy.split("\"Effect\":\"Allow\"", -1)).hasSize(4);
     }
 
     @Test
@@ -282,36 +266,12 @@ class ObservabilityTest {
     }
 
     @Test
-    void subscribersAreNamedByWhoTheyAre() {
-        mocks.run(() -> new Observability(
-                "observability",
-                ObservabilityArgs.builder()
-                        .backupVaults(List.of(backup()))
-                        .emails(List.of("Ops@example.com"))
-                        .httpsEndpoints(Map.of("pager", Output.of("https://pager.example.com/1")))
-                        .build()));
-
-        assertThat(mocks.names(SUBSCRIPTION))
-                .containsExactly("observability-email-ops-example-com", "observability-https-pager");
-        assertThat(mocks.named(SUBSCRIPTION, "observability-https-pager").inputs())
-                .containsEntry("protocol", "https")
-                .containsEntry("endpoint", "https://pager.example.com/1")
-                .containsEntry("topic", TOPIC_ARN);
-        assertThat(mocks.named(SUBSCRIPTION, "observability-email-ops-example-com")
-                        .inputs())
-                .containsEntry("protocol", "email")
-                .containsEntry("endpoint", "Ops@example.com");
-    }
-
-    @Test
     void reportsAllFaultsAtOnce() {
         InvalidArgumentsException refused = catchThrowableOfType(
                 InvalidArgumentsException.class,
                 () -> mocks.run(() -> new Observability(
                         "observability",
                         ObservabilityArgs.builder()
-                                .emails(List.of("ops", "a@example.com", "a@example.com"))
-                                .httpsEndpoints(Map.of("The Pager", Output.of("https://pager.example.com")))
                                 .databaseConnections(0)
                                 .databaseFreeStorageGibibytes(0)
                                 .databaseFreeMemoryMebibytes(0)
@@ -320,10 +280,8 @@ class ObservabilityTest {
         assertThat(refused.faults())
                 .extracting(Fault::argument)
                 .containsExactly(
+                        "alarmTopic",
                         "databases",
-                        "emails",
-                        "emails",
-                        "httpsEndpoints",
                         "databaseConnections",
                         "databaseFreeStorageGibibytes",
                         "databaseFreeMemoryMebibytes");
@@ -334,8 +292,6 @@ class ObservabilityTest {
     void defaultsAndThresholdsAreTheDocumentedOnes() {
         ObservabilityArgs args = ObservabilityArgs.builder().build();
 
-        assertThat(args.emails()).isEmpty();
-        assertThat(args.httpsEndpoints()).isEmpty();
         assertThat(args.databaseConnections()).isEqualTo(360);
         assertThat(args.databaseFreeStorageGibibytes()).isEqualTo(10);
         assertThat(args.databaseFreeMemoryMebibytes()).isEqualTo(256);
