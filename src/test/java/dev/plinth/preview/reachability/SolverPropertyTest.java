@@ -45,13 +45,18 @@ class SolverPropertyTest {
     /** An entry of a network ACL. */
     private record Entry(boolean egress, int number, boolean allow, int from, int to, Block block) {}
 
-    /**
-     * A subnet with a host in it.
-     *
-     * @param gateway where its default route leads: none, an internet gateway, or a NAT gateway in the first subnet
-     */
+    /** A host in a subnet. */
     private record Host(int subnet, List<Integer> groups, boolean publicAddress) {}
 
+    /**
+     * A network.
+     *
+     * @param groups the rules of each security group
+     * @param acls the entries of each subnet's network ACL
+     * @param gateways where each subnet's default route leads: 0 nowhere, 1 an internet gateway, 2 a NAT gateway in the
+     *     first subnet
+     * @param hosts the hosts
+     */
     private record Net(List<List<Rule>> groups, List<List<Entry>> acls, List<Integer> gateways, List<Host> hosts) {}
 
     private static final long VPC = 10L << 24;
