@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             PreviewCommand.class,
             UpCommand.class,
+            RollbackCommand.class,
             RefreshCommand.class,
             DestroyCommand.class,
             UnprotectCommand.class,

@@ -3,8 +3,10 @@ package dev.plinth.cli;
 import dev.plinth.operation.Approvals;
 import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.StackSession;
+import dev.plinth.operation.capsule.CapsuleOperation;
 import dev.plinth.policies.baseline.Baseline;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Mixin;
             "  plinth preview production --json           for a script; exit 1 when a policy is violated",
             "  plinth preview production --policy-pack ../team-policies",
             "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
-            "  plinth preview production --sections none   steps and policies alone"
+            "  plinth preview production --sections none   steps and policies alone",
+            "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`"
         })
 final class PreviewCommand implements Callable<Integer> {
 
@@ -44,6 +47,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     PolicyPackOptions packs = new PolicyPackOptions();
 
+    @Mixin
+    SaveOption save = new SaveOption();
+
     PreviewCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -53,12 +59,16 @@ final class PreviewCommand implements Callable<Integer> {
         Baseline accepted = baseline.read(arguments::rules);
         Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
         List<PolicyPack> others = packs.read();
+        save.check();
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             session.accept(accepted);
             session.tell(sections.keys());
             session.judgeAlsoBy(others);
-            StackSession.Preview preview = session.preview(approved);
+            CapsuleOperation.Made made = save.isAsked()
+                    ? arguments.capsules(baseline, others).make(session, approved, save.life())
+                    : new CapsuleOperation.Made(session.preview(approved), Optional.empty());
+            StackSession.Preview preview = made.preview();
             progress.end();
             if (arguments.common.json) {
                 terminal.json(preview.toJson());
@@ -68,6 +78,7 @@ final class PreviewCommand implements Callable<Integer> {
             preview.policy()
                     .approval(arguments.command("preview"))
                     .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
+            save.write(terminal, arguments, made);
             return preview.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
         }
     }

@@ -1,10 +1,15 @@
 package dev.plinth.cli;
 
+import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
 import dev.plinth.operation.StackSession;
+import dev.plinth.operation.capsule.CapsuleOperation;
 import dev.plinth.policies.rule.RuleSet;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +44,12 @@ final class StackArguments {
     /** Opens the stack. */
     StackSession open(Progress progress) {
         return StackSession.open(project(), stack, simulate, progress);
+    }
+
+    /** Saves plans of the stack, and checks those that were. */
+    CapsuleOperation capsules(BaselineOption baseline, List<PolicyPack> packs) {
+        return new CapsuleOperation(
+                project(), stack, simulate, Optional.ofNullable(baseline.file), packs, Clock.systemUTC());
     }
 
     /** How a person would type another command for the same stack. */

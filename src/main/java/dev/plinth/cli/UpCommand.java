@@ -2,9 +2,18 @@ package dev.plinth.cli;
 
 import dev.plinth.operation.Approvals;
 import dev.plinth.operation.PolicyPack;
+import dev.plinth.operation.StackSession;
+import dev.plinth.operation.capsule.Capsule;
+import dev.plinth.operation.capsule.CapsuleFile;
+import dev.plinth.operation.capsule.CapsuleKey;
+import dev.plinth.operation.capsule.CapsuleOperation;
+import dev.plinth.operation.capsule.CapsuleRefusedException;
 import dev.plinth.policies.baseline.Baseline;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +26,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  plinth up staging --simulate --yes     build staging in the embedded cloud",
             "  plinth up production                   ask before anything is changed",
-            "  plinth up production --approve storage-not-shrunk@::database-instance --reason \"half is empty\""
+            "  plinth up production --approve storage-not-shrunk@::database-instance --reason \"half is empty\"",
+            "  plinth up production --plan plan.json  apply what `plinth preview production --save` saved"
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -40,6 +50,16 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     PolicyPackOptions packs = new PolicyPackOptions();
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = {
+                "Apply exactly the plan that `plinth preview STACK --save FILE` saved, approvals included. Refused when",
+                "it expired, was edited, or when anything that it was made from has moved. See docs/plans.md."
+            })
+    @Nullable
+    Path plan;
+
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -50,9 +70,39 @@ final class UpCommand implements Callable<Integer> {
         Baseline accepted = baseline.read(arguments::rules);
         Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
         List<PolicyPack> others = packs.read();
+        if (plan != null) {
+            if (!approved.requests().isEmpty()) {
+                throw new UsageException("--approve: a saved plan holds its own approvals; approve with `"
+                        + arguments.command("preview") + " --save " + plan + " --approve …`");
+            }
+            return applySaved(plan, accepted, others, yes ? null : question);
+        }
         return Update.run(terminal, arguments, "up", yes ? null : question, approved, session -> {
             session.accept(accepted);
             session.judgeAlsoBy(others);
         });
+    }
+
+    private int applySaved(Path file, Baseline accepted, List<PolicyPack> others, @Nullable String question) {
+        String anew = arguments.command("preview") + " --save " + file;
+        try {
+            Optional<CapsuleKey> key = CapsuleKey.of(System.getenv());
+            CapsuleOperation capsules = arguments.capsules(baseline, others);
+            Capsule capsule = CapsuleFile.read(file, key);
+            capsules.checkFor(capsule);
+            terminal.say(
+                    key.isPresent()
+                            ? file + " has a valid signature"
+                            : file + " is whole by its digest; it is not signed, so this tells no forgery");
+            try (TerminalProgress progress = new TerminalProgress(terminal);
+                    StackSession session = arguments.open(progress)) {
+                session.accept(accepted);
+                session.judgeAlsoBy(others);
+                StackSession.Preview preview = capsules.ready(session, capsule);
+                return new Update(terminal, arguments, "up", question, anew).apply(session, progress, preview);
+            }
+        } catch (CapsuleRefusedException e) {
+            return new Report(terminal).refused(arguments, e.getMessage() + "\nnext: `" + anew + "` makes a new one");
+        }
     }
 }

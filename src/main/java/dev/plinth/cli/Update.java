@@ -1,14 +1,41 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.Approvals;
+import dev.plinth.operation.Project;
 import dev.plinth.operation.StackSession;
+import dev.plinth.operation.capsule.Commit;
+import dev.plinth.operation.rollback.UpdateHistory;
+import dev.plinth.operation.rollback.UpdateRecord;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way of every update: preview, judge by the policies, ask, and apply that very plan. */
 final class Update {
 
-    private Update() {}
+    private final Terminal terminal;
+    private final StackArguments arguments;
+    private final String verb;
+    private final @Nullable String question;
+    private final String approving;
+
+    /**
+     * Prepares an update.
+     *
+     * @param terminal where it prints
+     * @param arguments the stack
+     * @param verb the command that is run
+     * @param question what a person is asked, to be answered with the stack's name; null when nobody is to be asked
+     * @param approving the command that takes approvals of what is refused
+     */
+    Update(Terminal terminal, StackArguments arguments, String verb, @Nullable String question, String approving) {
+        this.terminal = terminal;
+        this.arguments = arguments;
+        this.verb = verb;
+        this.question = question;
+        this.approving = approving;
+    }
 
     /**
      * Updates a stack.
@@ -32,27 +59,54 @@ final class Update {
                 StackSession session = arguments.open(progress)) {
             prepare.accept(session);
             StackSession.Preview preview = session.plan(approvals);
-            progress.end();
-            Report report = new Report(terminal);
-            if (!arguments.common.json) {
-                report.preview(preview);
-            }
-            if (preview.isBlocking()) {
-                String next = preview.policy()
-                        .approval(arguments.command(verb))
-                        .map(command -> "\nnext: change the program, or approve with\n  " + command)
-                        .orElse("");
-                return report.refused(arguments, preview.policy(), preview.refusal() + next);
-            }
-            if (question != null && !terminal.confirm(question, arguments.stack)) {
-                return report.refused(
-                        arguments,
-                        preview.policy(),
-                        "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
-            }
-            StackSession.Result result = session.up(preview);
-            progress.end();
-            return report.result(verb, arguments, result);
+            return new Update(terminal, arguments, verb, question, arguments.command(verb))
+                    .apply(session, progress, preview);
         }
+    }
+
+    /**
+     * Applies a plan, once it has passed the gates and somebody has said yes.
+     *
+     * @param session the opened stack
+     * @param progress what shows how far it is
+     * @param preview the preview that kept the plan
+     * @return the exit code
+     */
+    int apply(StackSession session, TerminalProgress progress, StackSession.Preview preview) {
+        progress.end();
+        Report report = new Report(terminal);
+        if (!arguments.common.json) {
+            report.preview(preview);
+        }
+        if (preview.isBlocking()) {
+            String next = preview.policy()
+                    .approval(approving)
+                    .map(command -> "\nnext: change the program, or approve with\n  " + command)
+                    .orElse("");
+            return report.refused(arguments, preview.policy(), preview.refusal() + next);
+        }
+        if (question != null && !terminal.confirm(question, arguments.stack)) {
+            return report.refused(
+                    arguments,
+                    preview.policy(),
+                    "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
+        }
+        Project project = arguments.project();
+        UpdateHistory history = new UpdateHistory(project, arguments.stack, arguments.simulate);
+        Optional<UpdateRecord> record = leadsBack(preview, history)
+                ? Optional.of(history.begin(
+                        session.stackFile(), session.state(), Commit.of(project.folder()), verb, Clock.systemUTC()))
+                : Optional.empty();
+        StackSession.Result result = session.up(preview);
+        record.ifPresent(begun -> history.end(begun, result.succeeded()));
+        progress.end();
+        return report.result(verb, arguments, result);
+    }
+
+    /** The configuration with its protection lifted is nothing to return to, and what changes nothing needs no way back. */
+    private boolean leadsBack(StackSession.Preview preview, UpdateHistory history) {
+        boolean changes =
+                !preview.plan().changes().isEmpty() || history.updates().isEmpty();
+        return changes && !verb.equals("unprotect");
     }
 }

@@ -71,6 +71,19 @@ public final class StackConfigReader {
                     List.of(new ConfigException.Fault(
                             "stack " + stack, "has no file in " + project + suggestion, String.join(", ", stacks))));
         }
+        return read(project, stack, file);
+    }
+
+    /**
+     * Reads a stack's configuration from another file than its own.
+     *
+     * @param project the folder that paths are relative to
+     * @param stack the stack's name
+     * @param file the file, which there must be
+     * @throws ConfigException with all faults
+     */
+    public static StackConfig read(Path project, String stack, Path file) {
+        String name = project.relativize(file).toString();
         JsonNode document;
         try {
             document = YAML.readTree(Files.readString(file));

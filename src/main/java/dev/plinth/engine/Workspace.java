@@ -53,16 +53,23 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         return new Workspace(project, variables, false, simulatorFile(project));
     }
 
+    /** A simulated workspace with the project's own configuration of the stack. */
+    public static Workspace simulated(Path project, String stack, Map<String, String> environment, Path policyPlugin) {
+        return simulated(project, project.resolve("Pulumi." + stack + ".yaml"), stack, environment, policyPlugin);
+    }
+
     /**
      * A simulated workspace; its files are written on each call, and the user's own files are never touched.
      *
      * @param project the folder of Pulumi.yaml and the stack files
+     * @param stackFile the file of the stack's configuration
      * @param stack the stack's name
      * @param environment the process environment, of which credentials are left out
      * @param policyPlugin the folder of the policy pack's executable
      * @throws UncheckedIOException when the folder can't be written
      */
-    public static Workspace simulated(Path project, String stack, Map<String, String> environment, Path policyPlugin) {
+    public static Workspace simulated(
+            Path project, Path stackFile, String stack, Map<String, String> environment, Path policyPlugin) {
         Path root = project.resolve(".plinth").resolve("simulator");
         Path folder = root.resolve("project");
         try {
@@ -82,7 +89,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             settings.remove("backend");
             settings.put("runtime", "java");
             write(folder.resolve("Pulumi.yaml"), settings);
-            writeStack(project.resolve("Pulumi." + stack + ".yaml"), folder.resolve("Pulumi." + stack + ".yaml"));
+            writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"));
 
             Map<String, String> variables = new TreeMap<>(environment);
             variables.keySet().removeIf(name -> CREDENTIAL_PREFIXES.stream().anyMatch(name::startsWith));

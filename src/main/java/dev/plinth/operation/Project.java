@@ -46,6 +46,11 @@ public record Project(String name, Path folder, Path home) {
                         "name", "is missing", "the project's name; is " + folder + " the folder of a project?")));
     }
 
+    /** The file of a stack's configuration. */
+    public Path stackFile(String stack) {
+        return folder.resolve("Pulumi." + stack + ".yaml");
+    }
+
     /** The folder of the policy pack, which holds PulumiPolicy.yaml. */
     public Path policyPack() {
         return home.resolve("policies");

@@ -66,6 +66,7 @@ public final class StackSession implements AutoCloseable {
 
     private final Project project;
     private final String stack;
+    private final Path stackFile;
     private final Progress progress;
     private final Workspace workspace;
     private final RuleSet rules;
@@ -82,18 +83,21 @@ public final class StackSession implements AutoCloseable {
             Project project,
             String stack,
             boolean simulate,
+            Path stackFile,
             StackConfig config,
             Path pulumi,
             Progress progress,
             BiConsumer<Context, StackConfig> program) {
         this.project = project;
         this.stack = stack;
+        this.stackFile = stackFile;
         this.config = config;
         this.progress = progress;
         this.jvm = Timings.sinceProcessStart();
         this.workspace = simulate
                 ? Workspace.simulated(
                         project.folder(),
+                        stackFile,
                         stack,
                         System.getenv(),
                         project.policyPack().resolve("plugin"))
@@ -124,6 +128,22 @@ public final class StackSession implements AutoCloseable {
         return open(project, stack, simulate, progress, Environment::create);
     }
 
+    /**
+     * Opens a stack with another configuration than the project's.
+     *
+     * @param project the project
+     * @param stack the stack's name
+     * @param simulate whether the embedded cloud answers instead of the real one
+     * @param stackFile what stands for Pulumi.STACK.yaml
+     * @param progress told what goes on
+     * @throws dev.plinth.config.ConfigException when that file has faults
+     * @throws EngineException when there is no engine and none can be made
+     */
+    public static StackSession openWith(
+            Project project, String stack, boolean simulate, Path stackFile, Progress progress) {
+        return open(project, stack, simulate, stackFile, progress, Environment::create);
+    }
+
     /** Opens a stack that another program describes. */
     static StackSession open(
             Project project,
@@ -131,7 +151,17 @@ public final class StackSession implements AutoCloseable {
             boolean simulate,
             Progress progress,
             BiConsumer<Context, StackConfig> program) {
-        StackConfig config = StackConfigReader.read(project.folder(), stack);
+        return open(project, stack, simulate, project.stackFile(stack), progress, program);
+    }
+
+    private static StackSession open(
+            Project project,
+            String stack,
+            boolean simulate,
+            Path stackFile,
+            Progress progress,
+            BiConsumer<Context, StackConfig> program) {
+        StackConfig config = StackConfigReader.read(project.folder(), stack, stackFile);
         if (!simulate) {
             Placeholders.refuse(stack, config);
         }
@@ -146,7 +176,8 @@ public final class StackSession implements AutoCloseable {
                 progress.step(done, total, "packages");
             }
         });
-        StackSession session = new StackSession(project, stack, simulate, config, pulumi.path(), progress, program);
+        StackSession session =
+                new StackSession(project, stack, simulate, stackFile, config, pulumi.path(), progress, program);
         try {
             session.engine.ensureStack(project.name());
         } catch (RuntimeException e) {
@@ -163,6 +194,11 @@ public final class StackSession implements AutoCloseable {
      */
     public void tell(Set<String> keys) {
         sections = Set.copyOf(keys);
+    }
+
+    /** The file that the stack's configuration was read from. */
+    public Path stackFile() {
+        return stackFile;
     }
 
     /** Takes violations that were there before the rules as accepted, in each operation from now on. */
@@ -192,6 +228,11 @@ public final class StackSession implements AutoCloseable {
             List<Section> sections,
             Timings timings,
             Optional<Path> savedPlan) {
+
+        /** The same preview with another plan to be applied, one that was kept earlier. */
+        public Preview withSavedPlan(Path file) {
+            return new Preview(plan, change, policy, sections, timings, Optional.of(file));
+        }
 
         /** Whether a policy or a section refuses the change. */
         public boolean isBlocking() {
@@ -366,6 +407,25 @@ public final class StackSession implements AutoCloseable {
     }
 
     /**
+     * Compares some resources' state with the cloud; the state stays as it is.
+     *
+     * @param urns the resources, at least one
+     * @return what is changed or gone in the cloud
+     * @throws EngineException when the cloud can't be asked
+     */
+    public List<Step> drift(List<String> urns) {
+        progress.phase("Comparing " + urns.size() + " planned resources of " + stack + " with the cloud");
+        List<String> arguments = new ArrayList<>(List.of("--preview-only"));
+        urns.forEach(urn -> arguments.addAll(List.of("--target", urn)));
+        Run run = run("refresh", arguments, false);
+        Result result = result("refresh", run);
+        if (!result.succeeded()) {
+            throw failure("refresh", run);
+        }
+        return result.drift();
+    }
+
+    /**
      * What refuses to be deleted, before anything is. Outside production the cloud's own deletion protection doesn't
      * count: there it guards against a slip of the hand, and {@link #destroy} lifts it.
      */
@@ -475,6 +535,9 @@ public final class StackSession implements AutoCloseable {
         });
         PackEvents packEvents = new PackEvents();
         List<String> line = new ArrayList<>(arguments);
+        if (simulator == null && !stackFile.equals(project.stackFile(stack))) {
+            line.addAll(List.of("--config-file", stackFile.toString()));
+        }
         Map<String, String> variables = new HashMap<>();
         if (withPolicies) {
             line.addAll(policyPacks());

@@ -41,6 +41,7 @@ class HelpTest {
                 .contains(
                         "preview",
                         "up",
+                        "rollback",
                         "refresh",
                         "destroy",
                         "unprotect",

@@ -1,0 +1,79 @@
+package dev.plinth.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pulumi.Context;
+import com.pulumi.aws.ssm.Parameter;
+import com.pulumi.aws.ssm.ParameterArgs;
+import com.pulumi.core.Output;
+import dev.plinth.config.StackConfig;
+import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.capsule.Capsule;
+import dev.plinth.operation.capsule.CapsuleFile;
+import dev.plinth.operation.capsule.CapsuleOperation;
+import dev.plinth.operation.capsule.CapsuleRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plan with a secret in it, on the real engine. */
+class CapsuleSecretsIT {
+
+    private static final String SECRET = "correct-horse-battery-staple";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    Path folder;
+
+    @Test
+    void noSecretIsInClearInASavedPlan() throws IOException {
+        TestProject project = TestProject.in(folder);
+        AtomicReference<String> description = new AtomicReference<>("One");
+        BiConsumer<Context, StackConfig> program = (context, config) -> new Parameter(
+                "token",
+                ParameterArgs.builder()
+                        .type("SecureString")
+                        .description(description.get())
+                        .value(Output.ofSecret(SECRET))
+                        .build());
+        Path file = folder.resolve("plan.json");
+        CapsuleOperation capsules = new CapsuleOperation(
+                project.project(), "development", true, Optional.empty(), List.of(), Clock.systemUTC());
+
+        try (StackSession session = StackSession.open(project.project(), "development", true, Progress.NONE, program)) {
+            session.tell(Set.of());
+            Capsule made = capsules.make(session, Approvals.NONE, Duration.ofHours(1))
+                    .capsule()
+                    .orElseThrow();
+            CapsuleFile.write(file, made, Optional.empty());
+            assertThat(Files.readString(file)).contains("ciphertext").doesNotContain(SECRET);
+
+            Capsule read = CapsuleFile.read(file, Optional.empty());
+            assertThat(read).isEqualTo(made);
+            StackSession.Result result = session.up(capsules.ready(session, read));
+            assertThat(result.succeeded()).as(result.problem()).isTrue();
+            assertThat(session.state().toString()).contains("::token").doesNotContain(SECRET);
+
+            // The program is another one now, in a way that no digest of the jar tells.
+            description.set("Two");
+            Capsule second = capsules.make(session, Approvals.NONE, Duration.ofHours(1))
+                    .capsule()
+                    .orElseThrow();
+            assertThat(second.enginePlan()).doesNotContain(SECRET);
+            description.set("One");
+            assertThatThrownBy(() -> capsules.ready(session, second))
+                    .isInstanceOf(CapsuleRefusedException.class)
+                    .hasMessageContaining("::token, and a preview of now plans something else");
+        }
+    }
+}
