@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -68,7 +69,10 @@ final class RemediationIT {
     }
 
     private StackSession open(BiConsumer<Context, StackConfig> program) {
-        return StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        // What the stack file intends is meant for the whole stack.
+        session.tell(Set.of());
+        return session;
     }
 
     @Test
