@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             SimulatorCommand.ListResources.class,
             SimulatorCommand.Set.class,
+            SimulatorBackupCommand.class,
+            SimulatorRestoreTestCommand.class,
             SimulatorCommand.Reset.class,
             SimulatorCommand.Serve.class
         },
@@ -42,7 +44,7 @@ final class SimulatorCommand {
 
     private SimulatorCommand() {}
 
-    private static Path file(CommonOptions common) {
+    static Path file(CommonOptions common) {
         Path file = Workspace.simulatorFile(common.projectFolder());
         try {
             Files.createDirectories(file.getParent());

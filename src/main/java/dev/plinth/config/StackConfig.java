@@ -238,10 +238,38 @@ public record StackConfig(
      *
      * @param rpoMinutes the recovery point objective: how much data may be lost, in minutes
      * @param rtoMinutes the recovery time objective: how long it may take to be back, in minutes
+     * @param restoreTestDays how many days a passed restore test counts as evidence that a store's backups can be restored
+     * @param accepted losses of single stores for which the objectives don't count
      */
     public record Recovery(
             @Default("60") @Range(min = 1, max = 100000) int rpoMinutes,
-            @Default("240") @Range(min = 1, max = 100000) int rtoMinutes) {}
+            @Default("240") @Range(min = 1, max = 100000) int rtoMinutes,
+            @Default("31") @Range(min = 1, max = 3650) int restoreTestDays,
+            @Default("[]") List<AcceptedLoss> accepted) {
+
+        /** Why the objectives don't count for a loss of a store; empty when they do. */
+        public Optional<String> acceptance(String store, Loss loss) {
+            return accepted.stream()
+                    .filter(entry -> entry.store().equals(store))
+                    .filter(entry -> entry.losses().contains(loss))
+                    .map(AcceptedLoss::reason)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * A loss that may miss the recovery objectives, as of a cache that fills itself again.
+     *
+     * @param store the store's logical name, such as {@code cache-replication-group}
+     * @param losses what may take it: ZONE, DELETION or REGION
+     * @param reason why that is right
+     */
+    public record AcceptedLoss(
+            @Matches(regex = "\\S+", allowed = "a resource's logical name such as cache-replication-group")
+                    String store,
+            List<Loss> losses,
+            @Matches(regex = "(?s)\\s*\\S.{8,}\\S\\s*", allowed = "10 characters or more that say why")
+                    String reason) {}
 
     /**
      * The section {@code cost}: the budget, and the usage that the monthly cost is estimated with.

@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import dev.plinth.preview.guard.Protection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,22 +26,11 @@ public final class Blockers {
      * @return sorted by URN, one entry for each reason
      */
     public static List<Blocker> of(JsonNode state) {
-        List<Blocker> blockers = new ArrayList<>();
-        for (JsonNode resource : state.path("deployment").path("resources")) {
-            String urn = resource.path("urn").asText();
-            JsonNode outputs = resource.path("outputs");
-            if (resource.path("protect").asBoolean()) {
-                blockers.add(new Blocker(urn, "is protected by Pulumi (protect)"));
-            }
-            if (outputs.path("deletionProtection").asBoolean()) {
-                blockers.add(new Blocker(urn, "has deletionProtection"));
-            }
-            if (outputs.path("enableDeletionProtection").asBoolean()) {
-                blockers.add(new Blocker(urn, "has enableDeletionProtection"));
-            }
-        }
-        blockers.sort(Comparator.comparing(Blocker::urn).thenComparing(Blocker::reason));
-        return blockers;
+        return StackState.graph("", "", state).resources().stream()
+                .flatMap(resource ->
+                        Protection.reasons(resource).stream().map(reason -> new Blocker(resource.urn(), reason)))
+                .sorted(Comparator.comparing(Blocker::urn).thenComparing(Blocker::reason))
+                .toList();
     }
 
     /**

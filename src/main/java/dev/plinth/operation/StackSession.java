@@ -18,6 +18,7 @@ import dev.plinth.plan.Step;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.configuration.RuleLibrary;
+import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
@@ -25,6 +26,7 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.Approval;
+import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.Sections;
 import dev.plinth.preview.StackChange;
@@ -36,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -355,8 +358,39 @@ public final class StackSession implements AutoCloseable {
                     fault + ", so the preview counts for nothing\nnext: mend the pack, or leave it out");
         }
         Plan changes = new Plan(project.name(), stack, run.events.steps(), run.events.summary());
-        StackChange change = StackChange.of(project.name(), stack, config, changed);
+        StackChange change = changed(changed, approved);
         return new Preview(changes, change, findings, Sections.of(change, sections), timings(run), plan);
+    }
+
+    /** The change with what the stack's state and its stores' backups add; the state has what those that end depend on. */
+    private StackChange changed(List<ResourceChange> changes, List<Approval> approved) {
+        if (sections.isEmpty()) {
+            return StackChange.of(project.name(), stack, config, changes);
+        }
+        // Before the first update there is no state worth the second that it takes.
+        boolean first = changes.stream().noneMatch(change -> change.before().isPresent());
+        JsonNode state = first ? JSON.createObjectNode() : state();
+        ResourceGraph before = StackState.graph(project.name(), stack, state);
+        List<ResourceChange> known = changes.stream()
+                .map(change -> new ResourceChange(
+                        change.operation(),
+                        change.before().map(resource -> withDependencies(resource, before)),
+                        change.after(),
+                        change.replaceKeys(),
+                        change.changedPaths()))
+                .toList();
+        Map<String, Instant> created = StackState.created(state);
+        Clock clock = Clock.systemUTC();
+        RecoveryEvidence evidence = simulator == null
+                ? new AwsEvidence(List.of("aws"), project.folder(), created, clock)
+                : new SimulatorEvidence(simulator.backups(), created, clock);
+        return StackChange.of(project.name(), stack, config, known).knowing(evidence, approved);
+    }
+
+    private static GraphResource withDependencies(GraphResource resource, ResourceGraph graph) {
+        return graph.resource(resource.urn())
+                .map(resource::withDependenciesOf)
+                .orElse(resource);
     }
 
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {

@@ -1,7 +1,10 @@
 package dev.plinth.preview;
 
+import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.preview.cost.CostSection;
+import dev.plinth.preview.guard.GuardsSection;
 import dev.plinth.preview.reachability.ReachabilitySection;
+import dev.plinth.preview.recovery.RecoverySection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,11 @@ public final class Sections {
 
     private static Map<String, Function<StackChange, Section>> all() {
         Map<String, Function<StackChange, Section>> sections = new LinkedHashMap<>();
+        sections.put(ChangeSection.KEY, ChangeSection::of);
         sections.put("cost", CostSection::new);
         sections.put("reachability", ReachabilitySection::of);
+        sections.put(GuardsSection.KEY, GuardsSection::of);
+        sections.put(RecoverySection.KEY, RecoverySection::of);
         return sections;
     }
 

@@ -4,6 +4,7 @@ import dev.plinth.config.StackConfig;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.policies.waiver.Approval;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.function.Function;
  * @param changes what happens to each resource, one that stays the same included, sorted by URN
  * @param before the stack as it is, without what the change creates
  * @param after the stack as it will be, without what the change deletes
+ * @param evidence what is known of the stores' backups
+ * @param approvals what of the change was said yes to
  */
 public record StackChange(
         String project,
@@ -25,13 +28,21 @@ public record StackChange(
         StackConfig config,
         List<ResourceChange> changes,
         ResourceGraph before,
-        ResourceGraph after) {
+        ResourceGraph after,
+        RecoveryEvidence evidence,
+        List<Approval> approvals) {
 
     /** Sorts what has no order of its own. */
     public StackChange {
         changes = changes.stream()
                 .sorted(Comparator.comparing(change -> change.resource().urn()))
                 .toList();
+        approvals = List.copyOf(approvals);
+    }
+
+    /** The same with what a session knows beside it. */
+    public StackChange knowing(RecoveryEvidence known, List<Approval> given) {
+        return new StackChange(project, stack, config, changes, before, after, known, given);
     }
 
     /**
@@ -46,7 +57,9 @@ public record StackChange(
                 config,
                 changes,
                 graph(project, stack, changes, ResourceChange::before),
-                graph(project, stack, changes, ResourceChange::after));
+                graph(project, stack, changes, ResourceChange::after),
+                RecoveryEvidence.NONE,
+                List.of());
     }
 
     /** Makes a change of two graphs, as where no engine is at hand: what is in both and differs is updated. */

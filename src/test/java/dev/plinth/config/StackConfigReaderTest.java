@@ -107,7 +107,7 @@ class StackConfigReaderTest {
                         new StackConfig.Observability(List.of(), 365),
                         PolicyParameters.of(Tier.DEVELOPMENT, Enforcement.ADVISORY),
                         Map.of(),
-                        new StackConfig.Recovery(60, 240),
+                        new StackConfig.Recovery(60, 240, 31, List.of()),
                         new StackConfig.Cost(
                                 "USD",
                                 Optional.empty(),

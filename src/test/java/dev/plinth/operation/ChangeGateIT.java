@@ -88,6 +88,7 @@ final class ChangeGateIT {
                     .forEach(violation -> refused.add(violation.rule() + "@" + violation.urn()));
         }
 
+        backUp();
         try (StackSession session = open("0.0.0.0/0")) {
             StackSession.Preview preview = session.plan(Approvals.parse(refused, REASON, "Ada", RuleCatalogue.set()));
             assertThat(preview.policy().isBlocking())
@@ -146,6 +147,7 @@ final class ChangeGateIT {
         assertThat(unmatched.exitCode()).isEqualTo(1);
         assertThat(unmatched.out()).contains("approval-unmatched");
 
+        backUp();
         up.addAll(List.of("--name", "Ada"));
         Run approved = project.simulate(up.toArray(String[]::new));
         assertThat(approved.exitCode()).as(approved.toString()).isZero();
@@ -157,6 +159,13 @@ final class ChangeGateIT {
                     assertThat(entry.path("reason").asText()).isEqualTo(REASON);
                 });
         assertThat(history()).contains("by Ada (" + REASON + ")");
+    }
+
+    /** What is to be deleted has been backed up, and the backup restored. */
+    private void backUp() {
+        assertThat(project.run("simulator", "backup", "staging").exitCode()).isZero();
+        assertThat(project.run("simulator", "restore-test", "staging").exitCode())
+                .isZero();
     }
 
     private StackSession open(String source) {

@@ -1,6 +1,7 @@
 package dev.plinth.simulator;
 
 import dev.plinth.simulator.aws.Aws;
+import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Cloud;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.cloudflare.Cloudflare;
@@ -218,6 +219,11 @@ public final class Simulator implements AutoCloseable {
             return null;
         });
         service.restart();
+    }
+
+    /** The recovery points and restore tests of the resources. */
+    public Backups backups() {
+        return new Backups(store);
     }
 
     /** Injects a fault and answers it with its number. */

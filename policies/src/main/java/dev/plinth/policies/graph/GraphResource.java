@@ -61,4 +61,20 @@ public record GraphResource(
         return new GraphResource(
                 urn, type, name, parent, provider, dependencies, propertyDependencies, other, outputs, protect, custom);
     }
+
+    /** Returns this resource with what another record of it depends on. */
+    public GraphResource withDependenciesOf(GraphResource other) {
+        return new GraphResource(
+                urn,
+                type,
+                name,
+                parent,
+                provider,
+                other.dependencies,
+                other.propertyDependencies,
+                inputs,
+                outputs,
+                protect,
+                custom);
+    }
 }

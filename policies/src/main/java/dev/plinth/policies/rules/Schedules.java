@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Schedules as AWS writes them: {@code rate(1 day)} and {@code cron(0 3 * * ? *)}, the latter in UTC. */
-final class Schedules {
+public final class Schedules {
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
     private static final Pattern CRON = Pattern.compile("cron\\((.+)\\)");
@@ -39,7 +39,7 @@ final class Schedules {
     }
 
     /** The longest time between two runs; empty for a schedule that is no schedule, or that soon runs no more. */
-    static Optional<Duration> longestGap(String expression) {
+    public static Optional<Duration> longestGap(String expression) {
         Matcher rate = RATE.matcher(expression.strip());
         if (rate.matches()) {
             long number = Long.parseLong(rate.group(1));

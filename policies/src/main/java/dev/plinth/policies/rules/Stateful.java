@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Resources that hold what nobody can make again. */
-final class Stateful {
+public final class Stateful {
 
     static final String CLUSTER = "aws:rds/cluster:Cluster";
     static final String DOCUMENT_DB = "aws:docdb/cluster:Cluster";
@@ -35,7 +35,8 @@ final class Stateful {
     static final String CLOUDFLARE_ZONE = "cloudflare:index/zone:Zone";
     static final String CLOUDFLARE_BUCKET = "cloudflare:index/r2Bucket:R2Bucket";
 
-    static final List<String> TYPES = List.of(
+    /** The types of all of them. */
+    public static final List<String> TYPES = List.of(
             RdsRules.INSTANCE,
             CLUSTER,
             DOCUMENT_DB,
@@ -69,13 +70,19 @@ final class Stateful {
 
     /** Says whether the resource that a change ends holds anything of its own. */
     static boolean isLostWith(ResourceChange change, RuleContext context) {
+        return isLostWith(change);
+    }
+
+    /** Says whether the resource that a change ends is one of them, and holds anything of its own. */
+    public static boolean isLostWith(ResourceChange change) {
         return change.before()
+                .filter(resource -> TYPES.contains(resource.type()))
                 .filter(resource -> resource.type().equals(LOG_GROUP) ? isAudit(resource) : !isCopy(resource))
                 .isPresent();
     }
 
     /** A read replica, or a node of a replication group, holds what another one has. */
-    static boolean isCopy(GraphResource resource) {
+    public static boolean isCopy(GraphResource resource) {
         return Stream.of("replicateSourceDb", "replicationGroupId")
                 .filter(property -> property.startsWith("replicateSource")
                         || resource.type().equals(CACHE_CLUSTER))

@@ -25,7 +25,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Store implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final List<String> SCHEMA = List.of(
             """
             CREATE TABLE resource (
@@ -40,6 +40,13 @@ public final class Store implements AutoCloseable {
             CREATE TABLE fault (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, operation TEXT NOT NULL, type TEXT NOT NULL,
                 name TEXT NOT NULL, remaining INTEGER NOT NULL, delay_ms INTEGER NOT NULL)""");
+
+    /** What version 2 added: a recovery point of a resource, or a restore test, which has passed or not. */
+    private static final String BACKUP =
+            """
+            CREATE TABLE backup (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, type TEXT NOT NULL, region TEXT NOT NULL,
+                resource TEXT NOT NULL, at_ms INTEGER NOT NULL, passed INTEGER NOT NULL)""";
 
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
@@ -94,6 +101,9 @@ public final class Store implements AutoCloseable {
             }
             if (version == 0) {
                 SCHEMA.forEach(this::execute);
+            }
+            if (version < SCHEMA_VERSION) {
+                execute(BACKUP);
                 execute("PRAGMA user_version = " + SCHEMA_VERSION);
             }
             return null;
@@ -222,7 +232,7 @@ public final class Store implements AutoCloseable {
 
     /** Forgets everything. */
     public void clear() {
-        List.of("resource", "generation", "fault").forEach(table -> execute("DELETE FROM " + table));
+        List.of("resource", "generation", "fault", "backup").forEach(table -> execute("DELETE FROM " + table));
     }
 
     /** Reads a row. */

@@ -1,0 +1,39 @@
+package dev.plinth.cli;
+
+import dev.plinth.operation.SimulatedBackups;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code plinth simulator backup}. */
+@Command(
+        name = "backup",
+        description = "Record a recovery point, of now, for each store of a stack in the embedded cloud.",
+        footerHeading = "%nExamples:%n",
+        footer = "  plinth simulator backup staging")
+final class SimulatorBackupCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+    String stack = "";
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    SimulatorBackupCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        int count = SimulatedBackups.backUp(SimulatorCommand.file(common), stack);
+        if (count == 0) {
+            throw new UsageException("STACK is " + stack
+                    + ", which has no store in the embedded cloud; allowed: a stack that `plinth up --simulate` made");
+        }
+        terminal.say(count + " stores of " + stack + " have a recovery point of now");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.plinth.preview.guard;
+
+/**
+ * Whether a step can be undone.
+ *
+ * @param reversibility whether
+ * @param reason why
+ */
+record Classification(Reversibility reversibility, String reason) {}

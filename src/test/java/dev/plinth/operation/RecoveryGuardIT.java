@@ -1,0 +1,97 @@
+package dev.plinth.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.pulumi.Context;
+import com.pulumi.aws.s3.BucketV2;
+import com.pulumi.aws.s3.BucketV2Args;
+import dev.plinth.config.StackConfig;
+import dev.plinth.lifecycle.TestProject;
+import dev.plinth.preview.Section;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bucket that is to be replaced: refused until it is backed up, its backup was restored, and somebody says yes. */
+final class RecoveryGuardIT {
+
+    private static final Approvals APPROVED = Approvals.parse(
+            List.of("stateful-not-replaced@::files"), "the objects are copied to the new bucket", "Ada");
+
+    private final TestProject project;
+
+    RecoveryGuardIT(@TempDir Path folder) {
+        project = TestProject.in(folder);
+        // A bare bucket breaks rules that are no matter here.
+        project.edit("Pulumi.staging.yaml", "    enforcement: mandatory\n", "    enforcement: advisory\n");
+    }
+
+    private StackSession open(String bucket) {
+        BiConsumer<Context, StackConfig> program = (context, config) ->
+                new BucketV2("files", BucketV2Args.builder().bucket(bucket).build());
+        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        session.tell(Set.of("guards"));
+        return session;
+    }
+
+    private static List<String> findings(StackSession.Preview preview) {
+        return preview.sections().stream()
+                .flatMap(section -> section.findings().stream())
+                .map(Section.Finding::message)
+                .toList();
+    }
+
+    @Test
+    void aBucketIsReplacedOnlyWithEvidence() {
+        try (StackSession session = open("plinth-files-one")) {
+            StackSession.Preview first = session.plan();
+            assertThat(findings(first)).isEmpty();
+            assertThat(session.up(first).succeeded()).isTrue();
+        }
+
+        try (StackSession session = open("plinth-files-two")) {
+            StackSession.Preview bare = session.plan(APPROVED);
+            assertThat(findings(bare))
+                    .containsExactly(
+                            "files can't be replaced: it has no recovery point, and no restore test of it has passed");
+            assertThat(bare.isBlocking()).isTrue();
+            assertThat(session.up(bare).succeeded()).isFalse();
+        }
+        assertThat(project.run("simulator", "restore-test", "staging").exitCode())
+                .as("nothing to restore")
+                .isEqualTo(2);
+        assertThat(project.run("simulator", "backup", "staging").exitCode()).isZero();
+        assertThat(project.run("simulator", "restore-test", "staging", "--failed")
+                        .exitCode())
+                .isZero();
+
+        try (StackSession session = open("plinth-files-two")) {
+            assertThat(findings(session.preview(APPROVED)))
+                    .containsExactly("files can't be replaced: no restore test of it has passed");
+        }
+        assertThat(project.run("simulator", "restore-test", "staging").exitCode())
+                .isZero();
+
+        try (StackSession session = open("plinth-files-two")) {
+            assertThat(findings(session.preview())).containsExactly("files can't be replaced: nobody has approved it");
+            StackSession.Preview proven = session.plan(APPROVED);
+            assertThat(findings(proven)).isEmpty();
+            JsonNode step = proven.toJson().path("guards").get(0);
+            assertThat(step.path("reversibility").asText()).isEqualTo("irreversible");
+            assertThat(step.path("refused").asBoolean()).isFalse();
+            StackSession.Result replaced = session.up(proven);
+            assertThat(replaced.succeeded()).as(replaced.problem()).isTrue();
+        }
+
+        // What came in its place has no backup of its own yet.
+        try (StackSession session = open("plinth-files-three")) {
+            assertThat(findings(session.preview(APPROVED)))
+                    .containsExactly(
+                            "files can't be replaced: it has no recovery point, and no restore test of it has passed");
+        }
+    }
+}

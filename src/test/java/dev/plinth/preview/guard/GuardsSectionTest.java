@@ -1,0 +1,240 @@
+package dev.plinth.preview.guard;
+
+import static dev.plinth.preview.Fixture.change;
+import static dev.plinth.preview.Fixture.creation;
+import static dev.plinth.preview.Fixture.delete;
+import static dev.plinth.preview.Fixture.evidence;
+import static dev.plinth.preview.Fixture.replace;
+import static dev.plinth.preview.Fixture.resource;
+import static dev.plinth.preview.Fixture.same;
+import static dev.plinth.preview.Fixture.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.Repository;
+import dev.plinth.operation.GraphOperation;
+import dev.plinth.operation.Project;
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.PropertyValue.Unknown;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.policies.waiver.Approval;
+import dev.plinth.preview.Block;
+import dev.plinth.preview.Fixture;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.StackChange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuardsSectionTest {
+
+    private static final String INSTANCE = "aws:rds/instance:Instance";
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private static GraphResource bucket(String name) {
+        return resource(BUCKET, name, Map.of("forceDestroy", false));
+    }
+
+    private static Classification classified(ResourceChange change) {
+        return Classifier.of(change);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws:rds/instance:Instance, allocatedStorage, 100, 200, IRREVERSIBLE",
+        "aws:rds/instance:Instance, allocatedStorage, 200, 100, REVERSIBLE",
+        "aws:rds/instance:Instance, engineVersion, 15.4, 16.1, IRREVERSIBLE",
+        "aws:rds/instance:Instance, instanceClass, db.t4g.small, db.t4g.large, REVERSIBLE",
+        "aws:rds/instance:Instance, backupRetentionPeriod, 35, 7, LOSSY",
+        "aws:rds/instance:Instance, backupRetentionPeriod, 7, 35, REVERSIBLE",
+        "aws:cloudwatch/logGroup:LogGroup, retentionInDays, 365, 30, LOSSY",
+        "aws:cloudwatch/logGroup:LogGroup, retentionInDays, 0, 30, LOSSY",
+        "aws:cloudwatch/logGroup:LogGroup, retentionInDays, 30, 0, REVERSIBLE",
+        "aws:backup/vaultLockConfiguration:VaultLockConfiguration, changeableForDays, 3, 4, IRREVERSIBLE",
+        "aws:sqs/queue:Queue, delaySeconds, 1, 2, REVERSIBLE"
+    })
+    void anUpdateIsAsItsPropertySays(
+            String type, String property, String before, String after, Reversibility expected) {
+        ResourceChange change = update(
+                resource(type, "one", Map.of(property, before)),
+                resource(type, "one", Map.of(property, after)),
+                property);
+
+        assertThat(classified(change).reversibility()).isEqualTo(expected);
+    }
+
+    @Test
+    void creationsDeletionsAndReplacementsAreAsTheirTypeSays() {
+        GraphResource lock = resource(
+                "aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", Map.of("changeableForDays", 3));
+        GraphResource soft = resource(
+                "aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", Map.of("maxRetentionDays", 3));
+        GraphResource key = resource("aws:kms/key:Key", "key", Map.of());
+        GraphResource replica = resource(INSTANCE, "replica", Map.of("replicateSourceDb", "main"));
+        GraphResource service = resource("aws:ecs/service:Service", "service", Map.of());
+
+        assertThat(classified(creation(bucket("a"))).reversibility()).isEqualTo(Reversibility.REVERSIBLE);
+        assertThat(classified(creation(lock)).reversibility()).isEqualTo(Reversibility.IRREVERSIBLE);
+        assertThat(classified(creation(soft)).reversibility()).isEqualTo(Reversibility.REVERSIBLE);
+        assertThat(classified(delete(bucket("a"))).reversibility()).isEqualTo(Reversibility.IRREVERSIBLE);
+        assertThat(classified(delete(key)).reason()).contains("can't be read any more");
+        assertThat(classified(delete(replica)).reversibility()).isEqualTo(Reversibility.REVERSIBLE);
+        assertThat(classified(replace(service, service, "name")).reason()).contains("downtime");
+        assertThat(classified(delete(resource("aws:ec2/eip:Eip", "ip", Map.of())))
+                        .reversibility())
+                .isEqualTo(Reversibility.LOSSY);
+        // What is not known yet may be the worst.
+        assertThat(classified(update(
+                                resource(INSTANCE, "d", Map.of("allocatedStorage", 5)),
+                                resource(INSTANCE, "d", Map.of("allocatedStorage", Unknown.VALUE)),
+                                "allocatedStorage"))
+                        .reversibility())
+                .isEqualTo(Reversibility.IRREVERSIBLE);
+    }
+
+    private static Section deleting(Optional<Duration> point, Optional<Duration> test, boolean approved) {
+        GraphResource bucket = bucket("files");
+        Approval approval = new Approval("stateful-not-deleted", bucket.urn(), "moved to the other stack", "Ada");
+        return GuardsSection.of(change("staging", delete(bucket))
+                .knowing(evidence(Optional.of(DAY), point, test), approved ? List.of(approval) : List.of()));
+    }
+
+    @Test
+    void dataIsDeletedOnlyWithEvidenceAndApproval() {
+        Section nothing = deleting(Optional.empty(), Optional.empty(), false);
+        Section old = deleting(Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(32)), true);
+        Section unapproved = deleting(Optional.of(MINUTE), Optional.of(DAY), false);
+        Section all = deleting(Optional.of(MINUTE), Optional.of(Duration.ofDays(31)), true);
+
+        assertThat(nothing.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .contains("no recovery point", "no restore test of it has passed", "nobody has approved it");
+            assertThat(finding.remedy()).contains("--approve 'stateful-not-deleted@urn:pulumi:test::");
+        });
+        assertThat(old.findings())
+                .singleElement()
+                .extracting(Section.Finding::message)
+                .asString()
+                .contains("is older than the RPO", "more than 31 days ago")
+                .doesNotContain("approved");
+        assertThat(unapproved.findings())
+                .singleElement()
+                .extracting(Section.Finding::message)
+                .isEqualTo("files can't be deleted: nobody has approved it");
+        assertThat(all.findings()).isEmpty();
+        assertThat(all.risk()).isEqualTo(Section.Risk.CRITICAL);
+        assertThat(all.toJson().get(0).path("approvedBy").asText()).isEqualTo("Ada");
+        assertThat(all.toJson().get(0).path("recoveryPoint").asText()).isEqualTo("2026-06-30T11:59:00Z");
+    }
+
+    @Test
+    void anApprovalOfAnotherStepCountsForNothing() {
+        GraphResource bucket = bucket("files");
+        StackChange change = change("staging", replace(bucket, bucket, "bucket"))
+                .knowing(
+                        evidence(Optional.of(DAY), Optional.of(MINUTE), Optional.of(DAY)),
+                        List.of(new Approval("stateful-not-deleted", bucket.urn(), "it is another rule", "Ada")));
+
+        assertThat(GuardsSection.of(change).findings())
+                .singleElement()
+                .extracting(Section.Finding::message)
+                .isEqualTo("files can't be replaced: nobody has approved it");
+    }
+
+    @Test
+    void keysNeedNoRecoveryPointAndDevelopmentNothing() {
+        GraphResource key = resource("aws:kms/key:Key", "key", Map.of());
+
+        assertThat(GuardsSection.of(change("staging", delete(key))).findings())
+                .singleElement()
+                .extracting(Section.Finding::message)
+                .isEqualTo("key can't be deleted: nobody has approved it");
+        assertThat(GuardsSection.of(change("development", delete(bucket("files"))))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void whatDependsOnAProtectedResourceIsNamed() {
+        GraphResource bare = resource("aws:lb/loadBalancer:LoadBalancer", "balancer", Map.of());
+        GraphResource balancer = new GraphResource(
+                bare.urn(),
+                bare.type(),
+                bare.name(),
+                null,
+                "",
+                List.of(),
+                bare.propertyDependencies(),
+                bare.inputs(),
+                (PropertyValue.ObjectValue) PropertyValue.of(Map.of("enableDeletionProtection", true)),
+                false,
+                true);
+        GraphResource listener =
+                resource("aws:lb/listener:Listener", "listener", Map.of(), Map.of("arn", List.of(balancer)), false);
+        GraphResource rule =
+                resource("aws:lb/listenerRule:ListenerRule", "rule", Map.of(), Map.of("arn", List.of(listener)), false);
+        GraphResource stays = resource("aws:x/y:Y", "stays", Map.of(), Map.of("arn", List.of(balancer)), false);
+
+        Section section =
+                GuardsSection.of(change("development", delete(balancer), delete(listener), delete(rule), same(stays)));
+
+        assertThat(section.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.urn()).isEqualTo(balancer.urn());
+            assertThat(finding.message())
+                    .isEqualTo(
+                            "balancer can't be deleted: it has enableDeletionProtection and refuses to be deleted, after "
+                                    + "2 resources that depend on it would be gone: listener, rule");
+        });
+    }
+
+    @Test
+    void aRenameIsFoundByItsContent() {
+        GraphResource before = resource(BUCKET, "old", Map.of("forceDestroy", false, "tags", Map.of("Name", "old")));
+        GraphResource after = resource(
+                BUCKET, "new", Map.of("forceDestroy", false, "tags", Map.of("Name", "new"), "bucket", "new-1"));
+        GraphResource other = resource(BUCKET, "other", Map.of("forceDestroy", true));
+
+        Section renamed = GuardsSection.of(change("development", delete(before), creation(after), creation(other)));
+        Section ambiguous = GuardsSection.of(change(
+                "development",
+                delete(before),
+                creation(after),
+                creation(resource(BUCKET, "third", Map.of("forceDestroy", false, "tags", Map.of("Name", "third"))))));
+        Section different = GuardsSection.of(change("development", delete(before), creation(other)));
+
+        assertThat(renamed.blocks())
+                .first()
+                .asString()
+                .contains("CustomResourceOptions.builder().aliases(Alias.builder().name(\"old\").build())");
+        assertThat(renamed.toJson())
+                .anySatisfy(step -> assertThat(step.path("renamedTo").asText()).isEqualTo(after.urn()));
+        assertThat(ambiguous.blocks()).noneMatch(Block.Warning.class::isInstance);
+        assertThat(different.blocks()).noneMatch(Block.Warning.class::isInstance);
+    }
+
+    @Test
+    void theShippedStagingIsReversibleAndItsEndIsNot() {
+        ResourceGraph graph = GraphOperation.record(Project.read(Repository.root(), Repository.root()), "staging");
+        ResourceGraph nothing = new ResourceGraph("plinth", "staging", List.of());
+
+        Section up = GuardsSection.of(StackChange.between(Fixture.config("staging"), nothing, graph));
+        Section down = GuardsSection.of(StackChange.between(Fixture.config("staging"), graph, nothing));
+        JsonNode json = down.toJson();
+
+        assertThat(up.findings()).isEmpty();
+        assertThat(up.summary()).startsWith("0 irreversible, 0 lossy, ");
+        assertThat(down.findings())
+                .extracting(Section.Finding::message)
+                .anyMatch(
+                        message -> message.startsWith("database-instance can't be deleted: it has no recovery point"));
+        assertThat(json).hasSizeGreaterThan(100).isEqualTo(down.toJson());
+    }
+}

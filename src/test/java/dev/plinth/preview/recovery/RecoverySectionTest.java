@@ -1,0 +1,313 @@
+package dev.plinth.preview.recovery;
+
+import static dev.plinth.preview.Fixture.change;
+import static dev.plinth.preview.Fixture.creation;
+import static dev.plinth.preview.Fixture.evidence;
+import static dev.plinth.preview.Fixture.graph;
+import static dev.plinth.preview.Fixture.resource;
+import static dev.plinth.preview.Fixture.same;
+import static dev.plinth.preview.Fixture.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.Repository;
+import dev.plinth.config.Loss;
+import dev.plinth.operation.GraphOperation;
+import dev.plinth.operation.Project;
+import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.PropertyValue.Unknown;
+import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.preview.Block;
+import dev.plinth.preview.Fixture;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.StackChange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecoverySectionTest {
+
+    private static final String INSTANCE = "aws:rds/instance:Instance";
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final String PROVIDER = "pulumi:providers:aws";
+
+    private static Optional<Means> best(Loss loss, GraphResource... resources) {
+        return new Stores(graph(resources), "eu-central-1").best(resources[0], loss);
+    }
+
+    private static GraphResource standing(GraphResource resource, GraphResource provider) {
+        return new GraphResource(
+                resource.urn(),
+                resource.type(),
+                resource.name(),
+                null,
+                provider.urn(),
+                resource.dependencies(),
+                resource.propertyDependencies(),
+                resource.inputs(),
+                resource.outputs(),
+                false,
+                true);
+    }
+
+    private static final GraphResource SECOND = resource(PROVIDER, "second", Map.of("region", "eu-west-1"));
+
+    private static Optional<Long> minutes(Optional<Duration> duration) {
+        return duration.map(Times::minutes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, 7, ZONE, 0, 2",
+        "false, 7, ZONE, 5, 75",
+        "false, 0, ZONE, , ",
+        "true, 7, DELETION, 5, 75",
+        "true, 0, DELETION, , ",
+        "true, 7, REGION, , "
+    })
+    void aDatabasesSettingsDecide(boolean multiAz, int retention, Loss loss, Long rpo, Long rto) {
+        Optional<Means> means = best(
+                loss, resource(INSTANCE, "database", Map.of("multiAz", multiAz, "backupRetentionPeriod", retention)));
+
+        assertThat(minutes(means.map(Means::rpo))).isEqualTo(Optional.ofNullable(rpo));
+        assertThat(minutes(means.map(Means::rto))).isEqualTo(Optional.ofNullable(rto));
+    }
+
+    @Test
+    void aBackupPlanHelpsByItsSchedule() {
+        GraphResource database = resource(INSTANCE, "database", Map.of("backupRetentionPeriod", 0));
+        GraphResource vault = standing(resource("aws:backup/vault:Vault", "far", Map.of()), SECOND);
+        GraphResource plan = resource(
+                "aws:backup/plan:Plan",
+                "plan",
+                Map.of(
+                        "rules",
+                        List.of(Map.of(
+                                "ruleName",
+                                "daily",
+                                "schedule",
+                                "cron(0 3 * * ? *)",
+                                "startWindow",
+                                60,
+                                "copyActions",
+                                List.of(Map.of("destinationVaultArn", Unknown.VALUE))))),
+                Map.of("rules", List.of(vault)),
+                false);
+        GraphResource selection = resource(
+                "aws:backup/selection:Selection",
+                "selection",
+                Map.of("planId", Unknown.VALUE, "resources", Unknown.VALUE),
+                Map.of("planId", List.of(plan), "resources", List.of(database)),
+                false);
+
+        Optional<Means> deletion = best(Loss.DELETION, database, plan, selection, vault, SECOND);
+        Optional<Means> region = best(Loss.REGION, database, plan, selection, vault, SECOND);
+
+        assertThat(deletion).hasValueSatisfying(means -> {
+            assertThat(means.rpo()).isEqualTo(Duration.ofHours(25));
+            assertThat(means.words()).contains("daily of plan", "25 h");
+        });
+        assertThat(region).hasValueSatisfying(means -> {
+            assertThat(means.rpo()).isEqualTo(Duration.ofHours(27));
+            assertThat(means.figures()).contains(Figure.VAULT_COPY);
+        });
+        // A vault beside the store copies nothing out of the Region.
+        GraphResource near = standing(vault, resource(PROVIDER, "second", Map.of("region", "eu-central-1")));
+        assertThat(best(Loss.REGION, database, plan, selection, near)).isEmpty();
+    }
+
+    @Test
+    void aTagSelects() {
+        GraphResource files =
+                resource("aws:efs/fileSystem:FileSystem", "files", Map.of("tags", Map.of("backup", "yes")));
+        GraphResource plan = resource(
+                "aws:backup/plan:Plan", "plan", Map.of("rules", List.of(Map.of("schedule", "rate(12 hours)"))));
+        GraphResource selection = resource(
+                "aws:backup/selection:Selection",
+                "selection",
+                Map.of(
+                        "planId",
+                        Unknown.VALUE,
+                        "selectionTags",
+                        List.of(Map.of("type", "STRINGEQUALS", "key", "backup", "value", "yes"))),
+                Map.of("planId", List.of(plan)),
+                false);
+        GraphResource untagged = resource("aws:efs/fileSystem:FileSystem", "files", Map.of());
+
+        assertThat(best(Loss.DELETION, files, plan, selection).map(Means::rpo)).contains(Duration.ofHours(20));
+        assertThat(best(Loss.DELETION, untagged, plan, selection)).isEmpty();
+    }
+
+    @Test
+    void aReplicatedAndVersionedBucketSurvivesEverything() {
+        GraphResource bucket = resource(BUCKET, "files", Map.of());
+        GraphResource copy = standing(resource(BUCKET, "copy", Map.of()), SECOND);
+        GraphResource versioning = resource(
+                "aws:s3/bucketVersioningV2:BucketVersioningV2",
+                "versioning",
+                Map.of("bucket", Unknown.VALUE, "versioningConfiguration", Map.of("status", "Enabled")),
+                Map.of("bucket", List.of(bucket)),
+                false);
+        GraphResource replication = resource(
+                "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+                "replication",
+                Map.of(
+                        "bucket",
+                        Unknown.VALUE,
+                        "rules",
+                        List.of(Map.of("status", "Enabled", "destination", Map.of("bucket", Unknown.VALUE)))),
+                Map.of("bucket", List.of(bucket), "rules", List.of(copy)),
+                false);
+
+        assertThat(best(Loss.ZONE, bucket).map(Means::rpo)).contains(Duration.ZERO);
+        assertThat(best(Loss.DELETION, bucket)).isEmpty();
+        assertThat(best(Loss.DELETION, bucket, versioning).map(Means::rpo)).contains(Duration.ZERO);
+        assertThat(best(Loss.REGION, bucket, versioning)).isEmpty();
+        assertThat(best(Loss.REGION, bucket, versioning, replication, copy, SECOND)
+                        .map(Means::rpo))
+                .contains(Duration.ofMinutes(15));
+        // The copy is no store of its own.
+        assertThat(new Stores(graph(bucket, copy, replication, SECOND), "eu-central-1").all())
+                .containsExactly(bucket);
+    }
+
+    @Test
+    void otherStoresHaveTheirOwnWays() {
+        GraphResource cache = resource(
+                "aws:elasticache/replicationGroup:ReplicationGroup",
+                "cache",
+                Map.of("multiAzEnabled", true, "automaticFailoverEnabled", true, "snapshotRetentionLimit", 7));
+        GraphResource table =
+                resource("aws:dynamodb/table:Table", "table", Map.of("pointInTimeRecovery", Map.of("enabled", true)));
+        GraphResource global = resource(
+                "aws:dynamodb/table:Table", "table", Map.of("replicas", List.of(Map.of("regionName", "eu-west-1"))));
+        GraphResource aurora = resource("aws:rds/cluster:Cluster", "aurora", Map.of("engine", "aurora-postgresql"));
+        GraphResource oneZone =
+                resource("aws:efs/fileSystem:FileSystem", "files", Map.of("availabilityZoneName", "eu-central-1a"));
+
+        assertThat(best(Loss.ZONE, cache).map(Means::rto)).contains(Duration.ofMinutes(1));
+        assertThat(best(Loss.DELETION, cache).map(Means::rpo)).contains(Duration.ofDays(1));
+        assertThat(best(Loss.REGION, cache)).isEmpty();
+        assertThat(best(Loss.DELETION, table).map(Means::rpo)).contains(Duration.ofMinutes(5));
+        assertThat(best(Loss.DELETION, global)).isEmpty();
+        assertThat(best(Loss.REGION, global).map(Means::rpo)).contains(Duration.ofMinutes(1));
+        assertThat(best(Loss.ZONE, aurora).map(Means::rto)).contains(Duration.ofMinutes(10));
+        assertThat(best(Loss.ZONE, oneZone)).isEmpty();
+    }
+
+    private static StackChange database(String stack, boolean multiAz) {
+        return change(
+                stack,
+                creation(resource(INSTANCE, "database", Map.of("multiAz", multiAz, "backupRetentionPeriod", 7))));
+    }
+
+    @Test
+    void aMissedObjectiveRefusesInProductionAndWarnsElsewhere() {
+        Section production = RecoverySection.of(database("production", true));
+        Section staging = RecoverySection.of(database("staging", true));
+
+        assertThat(production.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).contains("database is lost for good with the Region");
+            assertThat(finding.remedy()).contains("losses: [REGION]");
+        });
+        assertThat(production.risk()).isEqualTo(Section.Risk.CRITICAL);
+        assertThat(staging.findings()).isEmpty();
+        assertThat(staging.risk()).isEqualTo(Section.Risk.WARNING);
+        assertThat(staging.blocks())
+                .contains(new Block.Warning(
+                        "database is lost for good with the Region: nothing in the stack brings it back"));
+    }
+
+    @Test
+    void aRestoreTestIsDueOnceTheStoreIsOldEnough() {
+        StackChange change = database("production", true);
+        StackChange fresh = change.knowing(
+                evidence(Optional.of(Duration.ofDays(90)), Optional.empty(), Optional.of(Duration.ofDays(31))),
+                List.of());
+        StackChange stale = change.knowing(
+                evidence(Optional.of(Duration.ofDays(90)), Optional.empty(), Optional.of(Duration.ofDays(32))),
+                List.of());
+        StackChange never = change.knowing(
+                evidence(Optional.of(Duration.ofDays(32)), Optional.empty(), Optional.empty()), List.of());
+        StackChange young = change.knowing(
+                evidence(Optional.of(Duration.ofDays(3)), Optional.empty(), Optional.empty()), List.of());
+
+        assertThat(RecoverySection.of(fresh).findings()).hasSize(1);
+        assertThat(RecoverySection.of(stale).findings()).hasSize(2).last().satisfies(finding -> assertThat(
+                        finding.message())
+                .contains("2026-05-29", "more than 31 days ago"));
+        assertThat(RecoverySection.of(never).findings()).hasSize(2);
+        assertThat(RecoverySection.of(young).findings()).hasSize(1);
+        assertThat(RecoverySection.of(young).blocks())
+                .contains(new Block.Warning("no restore test of database has passed yet; one is due by 2026-07-28"));
+        assertThat(RecoverySection.of(change).blocks())
+                .contains(new Block.Warning(
+                        "no restore test of database has passed yet; one is due 31 days after it is made"));
+    }
+
+    @Test
+    void aChangeForTheWorseStandsOut() {
+        GraphResource before = resource(INSTANCE, "database", Map.of("multiAz", true, "backupRetentionPeriod", 7));
+        GraphResource after = resource(INSTANCE, "database", Map.of("multiAz", false, "backupRetentionPeriod", 7));
+
+        Section section = RecoverySection.of(change("staging", update(before, after, "multiAz")));
+        Section unchanged = RecoverySection.of(change("staging", same(before)));
+
+        assertThat(section.blocks())
+                .contains(new Block.Warning("the change makes the loss of one Availability Zone cost database more: "
+                        + "RPO 5 min (was 0 min), RTO 75 min (was 2 min)"));
+        assertThat(unchanged.blocks().toString()).doesNotContain("was ");
+    }
+
+    private static ResourceGraph shipped(String stack) {
+        return GraphOperation.record(Project.read(Repository.root(), Repository.root()), stack);
+    }
+
+    @Test
+    void theShippedProductionMeetsItsObjectives() {
+        ResourceGraph graph = shipped("production");
+        StackChange change = StackChange.between(
+                Fixture.config("production"), new ResourceGraph("plinth", "production", List.of()), graph);
+
+        Section section = RecoverySection.of(change);
+        JsonNode json = section.toJson();
+
+        assertThat(section.findings()).isEmpty();
+        assertThat(section.summary()).startsWith("RPO 60 min and RTO 240 min are met, 4 accepted");
+        assertThat(json.path("losses")).hasSize(18).anySatisfy(loss -> {
+            assertThat(loss.path("urn").asText()).endsWith("::database-instance");
+            assertThat(loss.path("loss").asText()).isEqualTo("REGION");
+            assertThat(loss.path("rpoMinutes").asLong()).isEqualTo(10);
+            assertThat(loss.path("means").asText()).contains("second Region");
+        });
+        assertThat(json).isEqualTo(RecoverySection.of(change).toJson());
+        assertThat(json.path("figures").path("RDS_FAILOVER").path("source").asText())
+                .startsWith("https://docs.aws.amazon.com/");
+    }
+
+    @Test
+    void theShippedStagingOnlyWarns() {
+        ResourceGraph graph = shipped("staging");
+
+        Section section = RecoverySection.of(StackChange.between(
+                Fixture.config("staging"), new ResourceGraph("plinth", "staging", List.of()), graph));
+
+        assertThat(section.findings()).isEmpty();
+        assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);
+    }
+
+    @Test
+    void anAcceptanceOfNoStoreIsTold() {
+        Section section = RecoverySection.of(change("production"));
+
+        assertThat(section.summary()).isEqualTo("the stack has no data store");
+        assertThat(section.blocks())
+                .hasSize(3)
+                .contains(new Block.Warning(
+                        "plinth:recovery.accepted names logs-bucket, which is no data store of the stack"));
+    }
+}
