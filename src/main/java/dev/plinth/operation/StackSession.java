@@ -388,9 +388,7 @@ public final class StackSession implements AutoCloseable {
     }
 
     private static GraphResource withDependencies(GraphResource resource, ResourceGraph graph) {
-        return graph.resource(resource.urn())
-                .map(resource::withDependenciesOf)
-                .orElse(resource);
+        return graph.resource(resource.urn()).map(resource::withDependenciesOf).orElse(resource);
     }
 
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {
