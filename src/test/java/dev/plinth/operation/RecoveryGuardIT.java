@@ -8,6 +8,7 @@ import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketV2Args;
 import dev.plinth.config.StackConfig;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.Section;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecoveryGuardIT {
 
     private static final Approvals APPROVED = Approvals.parse(
-            List.of("stateful-not-replaced@::files"), "the objects are copied to the new bucket", "Ada");
+            List.of("stateful-not-replaced@::files"), "the objects are copied to the new bucket", "Ada", RuleCatalogue.set());
 
     private final TestProject project;
 
