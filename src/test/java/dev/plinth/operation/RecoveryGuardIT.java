@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecoveryGuardIT {
 
     private static final Approvals APPROVED = Approvals.parse(
-            List.of("stateful-not-replaced@::files"), "the objects are copied to the new bucket", "Ada", RuleCatalogue.set());
+            List.of("stateful-not-replaced@::files"),
+            "the objects are copied to the new bucket",
+            "Ada",
+            RuleCatalogue.set());
 
     private final TestProject project;
 
