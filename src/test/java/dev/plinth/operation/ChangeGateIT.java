@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -187,7 +188,10 @@ final class ChangeGateIT {
                                     .build())
                             .build());
         };
-        return StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        // What the stack file intends is meant for the whole stack.
+        session.tell(Set.of());
+        return session;
     }
 
     /** What the backend keeps of each update. */

@@ -14,6 +14,7 @@ import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.stack.Environment;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,10 @@ final class OpenSecurityGroupIT {
     }
 
     private StackSession open(java.util.function.BiConsumer<Context, StackConfig> program) {
-        return StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        // What the stack file intends is meant for the whole stack.
+        session.tell(Set.of());
+        return session;
     }
 
     private static void openSecurityGroup() {
