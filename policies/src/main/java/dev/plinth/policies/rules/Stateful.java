@@ -2,8 +2,10 @@ package dev.plinth.policies.rules;
 
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.RuleContext;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -66,6 +68,9 @@ public final class Stateful {
     /** What logs are called that somebody must be able to read years later. */
     private static final Pattern AUDIT = Pattern.compile("(?i).*(audit|trail|flow-?log|waf).*");
 
+    /** Under every name that a type has had. */
+    private static final Set<String> NAMES = Set.of(ResourceTypes.withAliases(TYPES.toArray(String[]::new)));
+
     private Stateful() {}
 
     /** Says whether the resource that a change ends holds anything of its own. */
@@ -76,7 +81,7 @@ public final class Stateful {
     /** Says whether the resource that a change ends is one of them, and holds anything of its own. */
     public static boolean isLostWith(ResourceChange change) {
         return change.before()
-                .filter(resource -> TYPES.contains(resource.type()))
+                .filter(resource -> NAMES.contains(resource.type()))
                 .filter(resource -> resource.type().equals(LOG_GROUP) ? isAudit(resource) : !isCopy(resource))
                 .isPresent();
     }
