@@ -51,7 +51,7 @@ public final class SimulatedBackups {
 
     private static List<String> stores(Simulator simulator, String stack) {
         return simulator.list().stream()
-                .filter(resource -> Stateful.TYPES.contains(resource.type()))
+                .filter(resource -> Stateful.includes(resource.type()))
                 .map(SimulatedResource::urn)
                 .filter(urn -> Urns.stack(urn).equals(stack))
                 .distinct()

@@ -163,7 +163,7 @@ final class Classifier {
         if (known != null) {
             return known;
         }
-        if (!Stateful.TYPES.contains(resource.type()) || Stateful.isCopy(resource)) {
+        if (!Stateful.includes(resource.type()) || Stateful.isCopy(resource)) {
             return new Classification(REVERSIBLE, otherwise);
         }
         return resource.type().equals("aws:kms/key:Key")

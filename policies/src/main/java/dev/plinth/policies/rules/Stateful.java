@@ -37,8 +37,7 @@ public final class Stateful {
     static final String CLOUDFLARE_ZONE = "cloudflare:index/zone:Zone";
     static final String CLOUDFLARE_BUCKET = "cloudflare:index/r2Bucket:R2Bucket";
 
-    /** The types of all of them. */
-    public static final List<String> TYPES = List.of(
+    static final List<String> TYPES = List.of(
             RdsRules.INSTANCE,
             CLUSTER,
             DOCUMENT_DB,
@@ -78,10 +77,15 @@ public final class Stateful {
         return isLostWith(change);
     }
 
+    /** Says whether resources of a type are among them. */
+    public static boolean includes(String type) {
+        return NAMES.contains(type);
+    }
+
     /** Says whether the resource that a change ends is one of them, and holds anything of its own. */
     public static boolean isLostWith(ResourceChange change) {
         return change.before()
-                .filter(resource -> NAMES.contains(resource.type()))
+                .filter(resource -> includes(resource.type()))
                 .filter(resource -> resource.type().equals(LOG_GROUP) ? isAudit(resource) : !isCopy(resource))
                 .isPresent();
     }
