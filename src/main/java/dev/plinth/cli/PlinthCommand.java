@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             DestroyCommand.class,
             UnprotectCommand.class,
             OutputsCommand.class,
+            AffectedCommand.class,
             GraphCommand.class,
             DiagramCommand.class,
             ExportCommand.class,
