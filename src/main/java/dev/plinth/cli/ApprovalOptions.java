@@ -1,13 +1,11 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.Approvals;
+import dev.plinth.operation.Git;
 import dev.plinth.policies.rule.RuleSet;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,20 +53,10 @@ final class ApprovalOptions {
     }
 
     private static String user(Path folder) {
-        String system = System.getProperty("user.name", "");
-        try {
-            Process git = new ProcessBuilder("git", "config", "user.name")
-                    .directory(folder.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return git.waitFor(5, TimeUnit.SECONDS) && !answer.isEmpty() ? answer : system;
-        } catch (IOException e) {
-            // Without git, the system's user has to do.
-            return system;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return system;
-        }
+        // Without git, or a name in it, the system's user has to do.
+        return Git.answer(folder, "config", "user.name")
+                .map(String::strip)
+                .filter(answer -> !answer.isEmpty())
+                .orElse(System.getProperty("user.name", ""));
     }
 }

@@ -18,7 +18,6 @@ import dev.plinth.plan.Step;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.configuration.RuleLibrary;
-import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
@@ -374,7 +373,7 @@ public final class StackSession implements AutoCloseable {
         List<ResourceChange> known = changes.stream()
                 .map(change -> new ResourceChange(
                         change.operation(),
-                        change.before().map(resource -> withDependencies(resource, before)),
+                        change.before().map(before::withDependencies),
                         change.after(),
                         change.replaceKeys(),
                         change.changedPaths()))
@@ -385,10 +384,6 @@ public final class StackSession implements AutoCloseable {
                 ? new AwsEvidence(List.of("aws"), project.folder(), created, clock)
                 : new SimulatorEvidence(simulator.backups(), created, clock);
         return StackChange.of(project.name(), stack, config, known).knowing(evidence, approved);
-    }
-
-    private static GraphResource withDependencies(GraphResource resource, ResourceGraph graph) {
-        return graph.resource(resource.urn()).map(resource::withDependenciesOf).orElse(resource);
     }
 
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {

@@ -8,6 +8,7 @@ import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -76,19 +77,7 @@ public record PolicyReport(
 
     /** The same report with other corrections. */
     public PolicyReport withRemediated(List<Remediated> corrected) {
-        return new PolicyReport(
-                violations,
-                waived,
-                approved,
-                corrected,
-                unknown,
-                baselined,
-                settled,
-                evaluated,
-                rules,
-                resources,
-                locations,
-                catalogue);
+        return with(parts -> parts.remediated = corrected);
     }
 
     /**
@@ -137,87 +126,30 @@ public record PolicyReport(
 
     /** The same with other violations. */
     public PolicyReport withViolations(List<Violation> others) {
-        return new PolicyReport(
-                others,
-                waived,
-                approved,
-                remediated,
-                unknown,
-                baselined,
-                settled,
-                evaluated,
-                rules,
-                resources,
-                locations,
-                catalogue);
+        return with(parts -> parts.violations = others);
     }
 
     /** The same with other approved violations. */
     public PolicyReport withApproved(List<Approved> others) {
-        return new PolicyReport(
-                violations,
-                waived,
-                others,
-                remediated,
-                unknown,
-                baselined,
-                settled,
-                evaluated,
-                rules,
-                resources,
-                locations,
-                catalogue);
+        return with(parts -> parts.approved = others);
     }
 
     /** The same of a stack that has rules of its own. */
     public PolicyReport judgedBy(RuleSet others) {
-        return new PolicyReport(
-                violations,
-                waived,
-                approved,
-                remediated,
-                unknown,
-                baselined,
-                settled,
-                evaluated,
-                rules,
-                resources,
-                locations,
-                others);
+        return with(parts -> parts.catalogue = others);
     }
 
     /** The same with further rules that ran, and what they judged. */
     public PolicyReport counting(int furtherEvaluated, int furtherRules) {
-        return new PolicyReport(
-                violations,
-                waived,
-                approved,
-                remediated,
-                unknown,
-                baselined,
-                settled,
-                evaluated + furtherEvaluated,
-                rules + furtherRules,
-                resources,
-                locations,
-                catalogue);
+        return with(parts -> {
+            parts.evaluated += furtherEvaluated;
+            parts.rules += furtherRules;
+        });
     }
 
     /** The same with the places where the resources are made. */
     public PolicyReport locatedBy(SourceLocations places) {
-        return new PolicyReport(
-                violations,
-                waived,
-                approved,
-                remediated,
-                unknown,
-                baselined,
-                settled,
-                evaluated,
-                rules,
-                resources,
-                places,
-                catalogue);
+        return with(parts -> parts.locations = places);
     }
 
     /**
@@ -245,18 +177,53 @@ public record PolicyReport(
                         .noneMatch(undecided -> undecided.rule().equals(entry.rule())
                                 && undecided.urn().equals(entry.urn())))
                 .toList();
+        return with(parts -> {
+            parts.violations = others;
+            parts.baselined = accepted;
+            parts.settled = gone;
+        });
+    }
+
+    private PolicyReport with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
         return new PolicyReport(
-                others,
+                parts.violations,
                 waived,
-                approved,
-                remediated,
+                parts.approved,
+                parts.remediated,
                 unknown,
-                accepted,
-                gone,
-                evaluated,
-                rules,
+                parts.baselined,
+                parts.settled,
+                parts.evaluated,
+                parts.rules,
                 resources,
-                locations,
-                catalogue);
+                parts.locations,
+                parts.catalogue);
+    }
+
+    /** The parts of a report that can be others than those of the report it is made from. */
+    private static final class Parts {
+        private List<Violation> violations;
+        private List<Approved> approved;
+        private List<Remediated> remediated;
+        private List<Violation> baselined;
+        private List<Baseline.Entry> settled;
+        private int evaluated;
+        private int rules;
+        private SourceLocations locations;
+        private RuleSet catalogue;
+
+        Parts(PolicyReport report) {
+            violations = report.violations;
+            approved = report.approved;
+            remediated = report.remediated;
+            baselined = report.baselined;
+            settled = report.settled;
+            evaluated = report.evaluated;
+            rules = report.rules;
+            locations = report.locations;
+            catalogue = report.catalogue;
+        }
     }
 }

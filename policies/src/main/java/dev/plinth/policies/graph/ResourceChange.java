@@ -97,21 +97,7 @@ public record ResourceChange(
      * @param graph the stack as it will be
      */
     public ResourceChange dependingAsIn(ResourceGraph graph) {
-        Optional<GraphResource> linked = after.map(resource -> graph.resource(resource.urn())
-                .map(known -> new GraphResource(
-                        resource.urn(),
-                        resource.type(),
-                        resource.name(),
-                        known.parent(),
-                        known.provider(),
-                        known.dependencies(),
-                        known.propertyDependencies(),
-                        resource.inputs(),
-                        resource.outputs(),
-                        resource.protect(),
-                        resource.custom()))
-                .orElse(resource));
-        return new ResourceChange(operation, before, linked, replaceKeys, changedPaths);
+        return new ResourceChange(operation, before, after.map(graph::withDependencies), replaceKeys, changedPaths);
     }
 
     /** Returns the resource as it will be, or the one that goes. */

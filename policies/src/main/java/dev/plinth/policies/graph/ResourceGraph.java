@@ -81,6 +81,11 @@ public final class ResourceGraph {
         return Optional.ofNullable(resources.get(urn));
     }
 
+    /** Returns a resource with what this graph knows it to depend on; as it is, where the graph does not know it. */
+    public GraphResource withDependencies(GraphResource resource) {
+        return resource(resource.urn()).map(resource::withDependenciesOf).orElse(resource);
+    }
+
     /** Returns the resources of the given types, sorted by URN. */
     public List<GraphResource> ofType(String... types) {
         return List.of(types).stream()
