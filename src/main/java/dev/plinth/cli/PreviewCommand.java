@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
             "  plinth preview production --policy-pack ../team-policies",
             "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
             "  plinth preview production --sections none   steps and policies alone",
+            "  plinth preview production --report preview.md --report policies.sarif",
             "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`"
         })
 final class PreviewCommand implements Callable<Integer> {
@@ -48,6 +49,9 @@ final class PreviewCommand implements Callable<Integer> {
     PolicyPackOptions packs = new PolicyPackOptions();
 
     @Mixin
+    ReportOption reports = new ReportOption();
+
+    @Mixin
     SaveOption save = new SaveOption();
 
     PreviewCommand(Terminal terminal) {
@@ -59,6 +63,7 @@ final class PreviewCommand implements Callable<Integer> {
         Baseline accepted = baseline.read(arguments::rules);
         Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
         List<PolicyPack> others = packs.read();
+        reports.check();
         save.check();
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
@@ -78,6 +83,7 @@ final class PreviewCommand implements Callable<Integer> {
             preview.policy()
                     .approval(arguments.command("preview"))
                     .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
+            reports.write(terminal, preview.report());
             save.write(terminal, arguments, made);
             return preview.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
         }

@@ -29,6 +29,7 @@ import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.Sections;
 import dev.plinth.preview.StackChange;
+import dev.plinth.preview.report.PreviewReport;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.stack.Environment;
 import java.io.IOException;
@@ -41,7 +42,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,29 +236,26 @@ public final class StackSession implements AutoCloseable {
             return new Preview(plan, change, policy, sections, timings, Optional.of(file));
         }
 
+        /** Everything that was found, as reports are written from it. */
+        public PreviewReport report() {
+            return new PreviewReport(plan, change, policy.report(), sections);
+        }
+
         /** Whether a policy or a section refuses the change. */
         public boolean isBlocking() {
-            return policy.isBlocking()
-                    || sections.stream().anyMatch(section -> !section.findings().isEmpty());
+            return report().isBlocking();
         }
 
         /** Why the change is refused, in one line; without a meaning when it isn't. */
         public String refusal() {
-            if (policy.isBlocking()) {
-                return policy.refusal();
-            }
-            String refusing = sections.stream()
-                    .filter(section -> !section.findings().isEmpty())
-                    .map(section -> section.title().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", "));
-            return "the preview refuses this change (" + refusing + "); nothing was changed";
+            return policy.isBlocking()
+                    ? policy.refusal()
+                    : "the preview refuses this change (" + report().refusingTitles() + "); nothing was changed";
         }
 
         /** The preview as the contract of {@code plinth preview --json} names its fields. */
         public ObjectNode toJson() {
-            ObjectNode document = plan.toJson();
-            document.set("policy", policy.toJson());
-            sections.forEach(section -> document.set(section.key(), section.toJson()));
+            ObjectNode document = report().toJson();
             document.set("timings", timings.toJson());
             return document;
         }
