@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.config.ConfigException;
 import dev.plinth.engine.EngineException;
+import dev.plinth.operation.comment.ServiceException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import picocli.AutoComplete;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
             UnprotectCommand.class,
             OutputsCommand.class,
             AffectedCommand.class,
+            CommentCommand.class,
             GraphCommand.class,
             DiagramCommand.class,
             ExportCommand.class,
@@ -39,7 +41,7 @@ import picocli.CommandLine.Option;
             " 0:done, nothing to object",
             " 1:findings: a policy violation, a refused guard, drift, a failed check",
             " 2:wrong usage or configuration",
-            " 3:the engine, a provider or the cloud failed"
+            " 3:the engine, a provider, the cloud or a service failed"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -123,6 +125,7 @@ public final class PlinthCommand {
 
     private static String message(Exception exception) {
         if (exception instanceof EngineException
+                || exception instanceof ServiceException
                 || exception instanceof ConfigException
                 || exception instanceof InvalidArgumentsException
                 || exception instanceof UsageException

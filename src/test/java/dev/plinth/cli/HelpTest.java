@@ -55,6 +55,8 @@ class HelpTest {
                         "policy baseline",
                         "config check",
                         "doctor",
+                        "comment github",
+                        "comment gitlab",
                         "simulator list",
                         "simulator set",
                         "simulator reset",

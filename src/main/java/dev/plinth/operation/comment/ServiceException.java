@@ -1,0 +1,17 @@
+package dev.plinth.operation.comment;
+
+import org.jspecify.annotations.Nullable;
+
+/** A service refused a request or failed: the message names the cause and the next step. Commands exit with 3. */
+public final class ServiceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ServiceException(String message) {
+        this(message, null);
+    }
+
+    ServiceException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
