@@ -12,6 +12,7 @@ import dev.plinth.engine.Engine;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.engine.Workspace;
+import dev.plinth.graph.GraphRecorder;
 import dev.plinth.plan.EngineEvents;
 import dev.plinth.plan.Plan;
 import dev.plinth.plan.Step;
@@ -76,6 +77,7 @@ public final class StackSession implements AutoCloseable {
     private final @Nullable Simulator simulator;
     private final Engine engine;
     private final Duration jvm;
+    private final BiConsumer<Context, StackConfig> program;
     private volatile StackConfig config;
     private Set<String> sections = Sections.keys();
     private List<Rule> suspendedRules = List.of();
@@ -95,6 +97,7 @@ public final class StackSession implements AutoCloseable {
         this.stackFile = stackFile;
         this.config = config;
         this.progress = progress;
+        this.program = program;
         this.jvm = Timings.sinceProcessStart();
         this.workspace = simulate
                 ? Workspace.simulated(
@@ -332,15 +335,13 @@ public final class StackSession implements AutoCloseable {
         List<String> arguments =
                 plan.map(file -> List.of("--save-plan", file.toString())).orElse(List.of());
         Run run = run("preview", arguments, true);
-        List<ResourceChange> changed = policies.graph()
-                .map(graph -> run.events.resourceChanges().stream()
-                        .map(change -> change.dependingAsIn(graph))
-                        .toList())
-                .orElseGet(run.events::resourceChanges);
+        boolean mindsProtection = run.events.onlyMindsProtection();
+        List<ResourceChange> changed =
+                mindsProtection && policies.graph().isEmpty() ? endedAtProtection(run) : dependingAsInGraph(run);
         List<Approval> approved = approvals.resolve(changed);
         // The engine tells an analyzer nothing of the operations, so the rules on changes run here.
         PolicyFindings findings = findings(run, subject -> subject.changing(changed, approved));
-        if (run.outcome.silent() || (!run.outcome.succeeded() && !findings.isBlocking())) {
+        if (run.outcome.silent() || (!run.outcome.succeeded() && !findings.isBlocking() && !mindsProtection)) {
             throw failure("preview", run);
         }
         if (run.outcome.succeeded() && !findings.complete()) {
@@ -353,9 +354,36 @@ public final class StackSession implements AutoCloseable {
             throw new EngineException(
                     fault + ", so the preview counts for nothing\nnext: mend the pack, or leave it out");
         }
-        Plan changes = new Plan(project.name(), stack, run.events.steps(), run.events.summary());
+        Plan changes = mindsProtection
+                ? Plan.counting(project.name(), stack, StackState.steps(run.events.steps(), changed))
+                : new Plan(project.name(), stack, run.events.steps(), run.events.summary());
         StackChange change = changed(changed, approved);
         return new Preview(changes, change, findings, Sections.of(change, sections), timings(run), plan);
+    }
+
+    private List<ResourceChange> dependingAsInGraph(Run run) {
+        List<ResourceChange> heard = run.events.resourceChanges();
+        return policies.graph()
+                .map(graph -> heard.stream()
+                        .map(change -> change.dependingAsIn(graph))
+                        .toList())
+                .orElse(heard);
+    }
+
+    /**
+     * What the engine leaves out where it stops at what is protected: the rest of what would be deleted, and having the stack
+     * judged. The program's own run says what depends on what.
+     */
+    private List<ResourceChange> endedAtProtection(Run run) {
+        ResourceGraph registered = new GraphRecorder(project.name(), stack, new EmbeddedCloud(config.region()))
+                .record(context -> program.accept(context, config));
+        List<ResourceChange> changes =
+                StackState.withDeletions(run.events.resourceChanges(), StackState.graph(project.name(), stack, state()))
+                        .stream()
+                        .map(change -> change.dependingAsIn(registered).keepingOutputs())
+                        .toList();
+        policies.judge(StackChange.of(project.name(), stack, config, changes).after());
+        return changes;
     }
 
     /** The change with what the stack's state and its stores' backups add; the state has what those that end depend on. */

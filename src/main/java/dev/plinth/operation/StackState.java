@@ -1,12 +1,18 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.plan.Step;
+import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a stack's state says, as {@code pulumi stack export} prints it. */
 final class StackState {
@@ -18,6 +24,33 @@ final class StackState {
         return state.path("deployment").path("resources").isArray()
                 ? ResourceGraph.fromState(state)
                 : new ResourceGraph(project, stack, List.of());
+    }
+
+    /** The changes with a deletion of each resource of a state that none of them concerns. */
+    static List<ResourceChange> withDeletions(List<ResourceChange> changes, ResourceGraph state) {
+        Set<String> known =
+                changes.stream().map(change -> change.resource().urn()).collect(Collectors.toSet());
+        Stream<ResourceChange> deletions = state.resources().stream()
+                .filter(resource -> !known.contains(resource.urn()))
+                .map(resource -> new ResourceChange(
+                        ResourceChange.Operation.DELETE,
+                        Optional.of(resource),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()));
+        return Stream.concat(changes.stream(), deletions).toList();
+    }
+
+    /** The steps with those of the deletions that none of them is. */
+    static List<Step> steps(List<Step> steps, List<ResourceChange> changes) {
+        Set<String> known = steps.stream().map(Step::urn).collect(Collectors.toSet());
+        Stream<Step> deletions = changes.stream()
+                .filter(change -> change.operation() == ResourceChange.Operation.DELETE)
+                .map(ResourceChange::resource)
+                .filter(resource -> !known.contains(resource.urn()))
+                .map(resource ->
+                        new Step("delete", resource.urn(), resource.type(), resource.name(), List.of(), List.of()));
+        return Stream.concat(steps.stream(), deletions).toList();
     }
 
     /** When each resource was made, by its URN; a resource that waits to be deleted has a successor, which counts. */

@@ -19,6 +19,17 @@ public final class EngineEvents implements Consumer<JsonNode> {
 
     private static final Pattern UNNEEDED = Pattern.compile("expected resource operations for \\S+ but none were seen");
 
+    /**
+     * What the engine says of a protected resource that would go or be replaced; a preview goes on after both. At one that
+     * would be replaced as a part of another's replacement it stops in the middle of the program.
+     */
+    private static final Pattern PROTECTED = Pattern.compile(
+            ".*(cannot be deleted\\s+because it is protected|unable to replace resource \\S+\\s+as it is currently marked).*",
+            Pattern.DOTALL);
+
+    /** How the engine ends a preview in which a step failed. */
+    private static final Pattern ENDED = Pattern.compile("(preview|update) failed");
+
     private final long start = System.nanoTime();
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, ResourceChange> changes = new LinkedHashMap<>();
@@ -130,14 +141,22 @@ public final class EngineEvents implements Consumer<JsonNode> {
      * having done everything else, reports the missing operation as an error.
      */
     public synchronized boolean onlyDidLessThanPlanned() {
+        return failed.isEmpty() && onlyObjects(UNNEEDED);
+    }
+
+    /** Whether all that the engine objects to is that protected resources would be deleted or replaced. */
+    public synchronized boolean onlyMindsProtection() {
+        return onlyObjects(PROTECTED);
+    }
+
+    private boolean onlyObjects(Pattern pattern) {
         List<String> messages = diagnostics.stream()
                 .map(Diagnostic::message)
-                .filter(message -> !message.equals("update failed"))
+                .filter(message -> !ENDED.matcher(message).matches())
                 .toList();
-        return failed.isEmpty()
-                && !messages.isEmpty()
+        return !messages.isEmpty()
                 && messages.stream()
-                        .allMatch(message -> UNNEEDED.matcher(message).matches());
+                        .allMatch(message -> pattern.matcher(message).matches());
     }
 
     /** How many resources each operation concerns, as the engine counts them. */

@@ -23,6 +23,13 @@ public record Plan(String project, String stack, List<Step> steps, Map<String, I
         summary = new TreeMap<>(summary);
     }
 
+    /** Makes a plan and counts its steps, where the engine did not come to count them. */
+    public static Plan counting(String project, String stack, List<Step> steps) {
+        Map<String, Integer> counts = new TreeMap<>();
+        steps.forEach(step -> counts.merge(step.op(), 1, Integer::sum));
+        return new Plan(project, stack, steps, counts);
+    }
+
     /** The steps that change something. */
     public List<Step> changes() {
         return steps.stream().filter(Step::isChange).toList();

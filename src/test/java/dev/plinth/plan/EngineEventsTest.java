@@ -215,4 +215,25 @@ class EngineEventsTest {
         assertThat(events.diagnostics())
                 .noneSatisfy(each -> assertThat(each.message()).contains("none were seen"));
     }
+
+    /** A preview goes on after what is protected, but for one case, after which nothing is known of the rest. */
+    @Test
+    void knowsWhenOnlyProtectionIsInTheWay() {
+        assertThat(events.onlyMindsProtection()).isFalse();
+
+        error("Preview failed: resource \\\"" + PREFIX
+                + "assets\\\" cannot be deleted\\nbecause it is protected. To …");
+        error("unable to replace resource \\\"" + PREFIX
+                + "assets\\\"\\nas it is currently marked for protection. To …");
+        error("preview failed");
+        assertThat(events.onlyMindsProtection()).isTrue();
+
+        error("unable to replace resource \\\"" + PREFIX + "a\\\" as part of replacing \\\"" + PREFIX
+                + "b\\\" as it is currently marked for protection. To …");
+        assertThat(events.onlyMindsProtection()).isFalse();
+    }
+
+    private void error(String message) {
+        hear("{\"diagnosticEvent\": {\"severity\": \"error\", \"message\": \"" + message + "\"}}");
+    }
 }

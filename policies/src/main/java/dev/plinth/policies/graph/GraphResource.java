@@ -62,6 +62,12 @@ public record GraphResource(
                 urn, type, name, parent, provider, dependencies, propertyDependencies, other, outputs, protect, custom);
     }
 
+    /** Returns the resource with other outputs. */
+    public GraphResource withOutputs(PropertyValue.ObjectValue other) {
+        return new GraphResource(
+                urn, type, name, parent, provider, dependencies, propertyDependencies, inputs, other, protect, custom);
+    }
+
     /** Returns this resource with what another record of it depends on. */
     public GraphResource withDependenciesOf(GraphResource other) {
         return new GraphResource(

@@ -100,6 +100,22 @@ public record ResourceChange(
         return new ResourceChange(operation, before, after.map(graph::withDependencies), replaceKeys, changedPaths);
     }
 
+    /**
+     * The same with the outputs that a resource has which stays: before a step is done, the engine says nothing of them, and by
+     * the identifiers among them other resources are found.
+     */
+    public ResourceChange keepingOutputs() {
+        boolean stays = operation == Operation.SAME || operation == Operation.UPDATE;
+        return new ResourceChange(
+                operation,
+                before,
+                after.map(resource -> stays && before.isPresent()
+                        ? resource.withOutputs(before.get().outputs())
+                        : resource),
+                replaceKeys,
+                changedPaths);
+    }
+
     /** Returns the resource as it will be, or the one that goes. */
     public GraphResource resource() {
         return after.or(() -> before).orElseThrow();

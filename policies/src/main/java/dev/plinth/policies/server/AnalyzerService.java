@@ -312,12 +312,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         List<GraphResource> resources = request.getResourcesList().stream()
                 .map(resource -> EngineResources.resource(resource, Optional.ofNullable(inputs.get(resource.getUrn()))))
                 .toList();
-        ResourceGraph graph = new ResourceGraph(project, stack, resources);
-        String anyUrn = resources.isEmpty() ? "" : resources.get(0).urn();
-        PolicyEvaluator.Subject subject = PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today());
-        judged = subject;
-        PolicyReport found = evaluate(subject);
-        report = found;
+        PolicyReport found = judge(new ResourceGraph(project, stack, resources));
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
         // What resource rules found was told by analyze.
         for (PolicyReport.Violation violation : found.violations()) {
@@ -345,6 +340,22 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                             Diagnostics.waived(rule, violation.urn(), violation.message(), waived.waiver())));
         }
         answer(observer, response.build());
+    }
+
+    /**
+     * Judges a whole stack, as the engine has it done unless it stops before.
+     *
+     * @param graph the stack
+     * @return what {@link #report()} returns from now on
+     */
+    public PolicyReport judge(ResourceGraph graph) {
+        String anyUrn =
+                graph.resources().isEmpty() ? "" : graph.resources().get(0).urn();
+        PolicyEvaluator.Subject subject = PolicyEvaluator.Subject.of(graph, parametersFor(anyUrn), waivers, today());
+        judged = subject;
+        PolicyReport found = evaluate(subject);
+        report = found;
+        return found;
     }
 
     private Optional<Boolean> isStackRule(String id) {
