@@ -10,6 +10,7 @@ import dev.plinth.operation.capsule.CapsuleOperation;
 import dev.plinth.operation.capsule.CapsuleRefusedException;
 import dev.plinth.policies.baseline.Baseline;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
             "  plinth up staging --simulate --yes     build staging in the embedded cloud",
             "  plinth up production                   ask before anything is changed",
             "  plinth up production --approve storage-not-shrunk@::database-instance --reason \"half is empty\"",
-            "  plinth up production --plan plan.json  apply what `plinth preview production --save` saved"
+            "  plinth up production --plan plan.json  apply what `plinth preview production --save` saved",
+            "  plinth up production --outside-window \"ticket 4711: checkout is down\""
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -50,6 +52,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     PolicyPackOptions packs = new PolicyPackOptions();
 
+    @Mixin
+    WindowOption window = new WindowOption();
+
     @Option(
             names = "--plan",
             paramLabel = "FILE",
@@ -70,6 +75,10 @@ final class UpCommand implements Callable<Integer> {
         Baseline accepted = baseline.read(arguments::rules);
         Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
         List<PolicyPack> others = packs.read();
+        Optional<String> closed = window.refusal(arguments, Clock.systemUTC().instant());
+        if (closed.isPresent()) {
+            return new Report(terminal).refused(arguments, closed.get());
+        }
         if (plan != null) {
             if (!approved.requests().isEmpty()) {
                 throw new UsageException("--approve: a saved plan holds its own approvals; approve with `"
@@ -80,6 +89,7 @@ final class UpCommand implements Callable<Integer> {
         return Update.run(terminal, arguments, "up", yes ? null : question, approved, session -> {
             session.accept(accepted);
             session.judgeAlsoBy(others);
+            window.note().ifPresent(session::note);
         });
     }
 
@@ -98,6 +108,7 @@ final class UpCommand implements Callable<Integer> {
                     StackSession session = arguments.open(progress)) {
                 session.accept(accepted);
                 session.judgeAlsoBy(others);
+                window.note().ifPresent(session::note);
                 StackSession.Preview preview = capsules.ready(session, capsule);
                 return new Update(terminal, arguments, "up", question, anew).apply(session, progress, preview);
             }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param recovery what a loss may cost in data and time
  * @param cost the budget, and the usage that its estimate assumes
  * @param reachability who is to reach whom, and who is not
+ * @param deployment when the stack may be changed
  * @param protectionLifted whether deletion protection is off, for an operation that is to end in a destroy; no file can
  *     say so
  */
@@ -45,6 +46,7 @@ public record StackConfig(
         Recovery recovery,
         Cost cost,
         List<Intent> reachability,
+        Deployment deployment,
         boolean protectionLifted) {
 
     /**
@@ -393,6 +395,7 @@ public record StackConfig(
                 recovery,
                 cost,
                 reachability,
+                deployment,
                 true);
     }
 }

@@ -38,7 +38,7 @@ public final class StackConfigReader {
 
     /** Sections that may be left out as a whole: each of their keys has a default. */
     private static final Set<String> OPTIONAL_SECTIONS =
-            Set.of("observability", "recovery", "backup", "tags", "policy", "cost", "reachability");
+            Set.of("observability", "recovery", "backup", "tags", "policy", "cost", "reachability", "deployment");
 
     /** The bucket that every stack has beside those that its file names. */
     private static final String LOGS = "logs";
@@ -404,6 +404,7 @@ public final class StackConfigReader {
                 (StackConfig.Recovery) bound.get("recovery"),
                 (StackConfig.Cost) bound.get("cost"),
                 List.copyOf((List<StackConfig.Intent>) bound.get("reachability")),
+                (Deployment) bound.get("deployment"),
                 false);
     }
 }

@@ -52,6 +52,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,7 @@ public final class StackSession implements AutoCloseable {
     private final BiConsumer<Context, StackConfig> program;
     private volatile StackConfig config;
     private Set<String> sections = Sections.keys();
+    private String note = "";
     private List<Rule> suspendedRules = List.of();
     private List<PolicyPack> packs = List.of();
 
@@ -190,6 +192,11 @@ public final class StackSession implements AutoCloseable {
             throw e;
         }
         return session;
+    }
+
+    /** What the stack's history keeps of the next update, beside its approvals. */
+    public void note(String text) {
+        note = text;
     }
 
     /**
@@ -436,7 +443,10 @@ public final class StackSession implements AutoCloseable {
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();
         List<String> arguments = new ArrayList<>(List.of("--yes", "--skip-preview", "--plan", plan.toString()));
-        String message = Approvals.message(preview.policy().report().approved());
+        String message = Stream.of(
+                        note, Approvals.message(preview.policy().report().approved()))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
         if (!message.isEmpty()) {
             arguments.addAll(List.of("--message", message));
         }

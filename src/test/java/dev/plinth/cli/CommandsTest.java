@@ -114,6 +114,50 @@ class CommandsTest {
                 .contains("plinth:edge.zone is the placeholder example.com");
     }
 
+    /** A stack without placeholders, which may never be changed. */
+    private void closeForever() throws IOException {
+        edit("development", "[\"123456789012\"]", "[\"210987654321\"]");
+        edit("development", "zone: development.example.com", "zone: plinth.dev");
+        edit("development", "\"0000000000000000000000000000000", "\"0123456789abcdef012345678000000");
+        edit("development", "operations@example.com", "operations@plinth.dev");
+        edit(
+                "development",
+                "  plinth:edge:",
+                "  plinth:deployment: {freezes: [{firstDay: \"2020-01-01\", lastDay: \"2999-12-31\", reason: closed}]}"
+                        + "\n  plinth:edge:");
+    }
+
+    @Test
+    void upRefusesOutsideOfTheDeploymentWindow() throws IOException {
+        closeForever();
+
+        Shell.Ran text = run("up", "development", "--yes");
+        Shell.Ran json = run("up", "development", "--yes", "--json");
+
+        assertThat(text.exitCode()).isEqualTo(1);
+        assertThat(text.err())
+                .contains("refused: no changes from 2020-01-01 to 2999-12-31: closed")
+                .contains("next: wait for it, or say why it can't wait with --outside-window REASON");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(json.json().path("result").asText()).isEqualTo("refused");
+    }
+
+    /** Past the window, what comes next is the plan, which isn't there. */
+    @Test
+    void upGoesOnOutsideOfTheWindowForAReason() throws IOException {
+        closeForever();
+        String plan = project.resolve("none.json").toString();
+
+        Shell.Ran given = run("up", "development", "--plan", plan, "--outside-window", "checkout is down");
+        Shell.Ran simulated = run("up", "development", "--plan", plan, "--simulate");
+        Shell.Ran tooShort = run("up", "development", "--plan", plan, "--outside-window", "asap");
+
+        assertThat(given.err()).contains("none.json").doesNotContain("no changes from");
+        assertThat(simulated.err()).contains("none.json").doesNotContain("no changes from");
+        assertThat(tooShort.exitCode()).isEqualTo(2);
+        assertThat(tooShort.err()).contains("--outside-window is \"asap\"; allowed: 10 characters or more");
+    }
+
     @Test
     void configCheckListsPlaceholders() {
         Shell.Ran text = run("config", "check", "production");

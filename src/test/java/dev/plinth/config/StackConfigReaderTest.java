@@ -130,6 +130,7 @@ class StackConfigReaderTest {
                                 10_000,
                                 1000),
                         List.of(),
+                        new Deployment("UTC", List.of(), List.of()),
                         false));
     }
 

@@ -69,6 +69,7 @@ final class Resources {
                 config.recovery(),
                 change.apply(config.cost()),
                 config.reachability(),
+                config.deployment(),
                 false);
     }
 
