@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             GraphCommand.class,
             DiagramCommand.class,
             ExportCommand.class,
+            SnapshotCommand.class,
             PolicyCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
@@ -102,10 +103,8 @@ public final class PlinthCommand {
                 .description("Print a script that completes commands and options in bash and zsh.")
                 .footerHeading("%nExamples:%n")
                 .footer("  source <(plinth generate-completion)");
-        line.getCommandSpec().versionProvider(() -> new String[] {
-            "plinth " + version(PlinthCommand.class.getPackage().getImplementationVersion()),
-            "engine " + dev.plinth.engine.PulumiBinary.VERSION
-        });
+        line.getCommandSpec().versionProvider(() ->
+                new String[] {"plinth " + version(), "engine " + dev.plinth.engine.PulumiBinary.VERSION});
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             terminal.err().println("error: " + message(exception));
             if (parsed.subcommands().stream()
@@ -119,7 +118,9 @@ public final class PlinthCommand {
         return line;
     }
 
-    private static String version(String implementation) {
+    /** Plinth's version. */
+    static String version() {
+        String implementation = PlinthCommand.class.getPackage().getImplementationVersion();
         return implementation == null ? "(not packaged)" : implementation;
     }
 

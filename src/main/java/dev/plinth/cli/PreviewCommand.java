@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
             "  plinth preview production --json           for a script; exit 1 when a policy is violated",
             "  plinth preview production --policy-pack ../team-policies",
             "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
+            "  plinth preview production --snapshot production.json   without any credentials",
             "  plinth preview production --sections none   steps and policies alone",
             "  plinth preview production --report preview.md --report policies.sarif",
             "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`"
@@ -52,6 +53,9 @@ final class PreviewCommand implements Callable<Integer> {
     ReportOption reports = new ReportOption();
 
     @Mixin
+    SnapshotOption snapshot = new SnapshotOption();
+
+    @Mixin
     SaveOption save = new SaveOption();
 
     PreviewCommand(Terminal terminal) {
@@ -65,8 +69,9 @@ final class PreviewCommand implements Callable<Integer> {
         List<PolicyPack> others = packs.read();
         reports.check();
         save.check();
+        snapshot.check(arguments, save);
         try (TerminalProgress progress = new TerminalProgress(terminal);
-                StackSession session = arguments.open(progress)) {
+                StackSession session = snapshot.open(arguments, progress)) {
             session.accept(accepted);
             session.tell(sections.keys());
             session.judgeAlsoBy(others);
@@ -81,7 +86,7 @@ final class PreviewCommand implements Callable<Integer> {
                 new Report(terminal).preview(preview);
             }
             preview.policy()
-                    .approval(arguments.command("preview"))
+                    .approval(arguments.command("preview") + snapshot.words())
                     .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
             reports.write(terminal, preview.report());
             save.write(terminal, arguments, made);

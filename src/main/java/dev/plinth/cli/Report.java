@@ -89,9 +89,10 @@ final class Report {
         String paths = String.join(", ", step.changedPaths());
         String replaced =
                 step.replaceKeys().isEmpty() ? "" : "  replaced because of " + String.join(", ", step.replaceKeys());
+        String unknown = step.replacementUnknown() ? "  replacement unknown" : "";
         terminal.out()
                 .println(symbol(step.op()) + " " + step.name() + "  " + terminal.colour(GREY, step.type())
-                        + (step.op().equals("update") ? "  " + paths : "") + replaced);
+                        + (step.op().equals("update") ? "  " + paths : "") + replaced + unknown);
     }
 
     private String symbol(String op) {

@@ -65,12 +65,21 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     Path plan;
 
+    @Option(names = "--snapshot", paramLabel = "FILE", hidden = true)
+    @Nullable
+    Path snapshot;
+
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        if (snapshot != null) {
+            throw new UsageException(
+                    "--snapshot: only previews are made against a snapshot; there is no plan to apply. Use `"
+                            + arguments.command("up") + "`");
+        }
         String question = "Type the stack's name to apply this:";
         Baseline accepted = baseline.read(arguments::rules);
         Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);

@@ -71,6 +71,7 @@ public final class Engine implements AutoCloseable {
      * @param workspace where it runs
      * @param stack the stack's name
      * @param program the program that describes the stack
+     * @param functions what is told of the functions that the program calls
      * @param services what else the engine talks to in this JVM, such as the policy pack
      * @param more adds what needs more of the server than a service does, such as the simulated cloud
      */
@@ -79,11 +80,12 @@ public final class Engine implements AutoCloseable {
             Workspace workspace,
             String stack,
             Consumer<Context> program,
+            FunctionAnswers functions,
             List<? extends BindableService> services,
             Consumer<ServerBuilder<?>> more) {
         this.pulumi = pulumi;
         this.stack = stack;
-        this.program = new LanguageRuntimeService(program);
+        this.program = new LanguageRuntimeService(program, functions);
         List<BindableService> all = new ArrayList<>(services);
         all.add(this.program);
         all.add(events);

@@ -27,14 +27,17 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
     private final Consumer<Context> program;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final SourceRecorder sources = new SourceRecorder();
+    private final FunctionAnswers functions;
 
     /**
      * Creates the host of one program.
      *
      * @param program what {@code Pulumi.run} would be given
+     * @param functions what is told of the functions that it calls
      */
-    public LanguageRuntimeService(Consumer<Context> program) {
+    public LanguageRuntimeService(Consumer<Context> program, FunctionAnswers functions) {
         this.program = program;
+        this.functions = functions;
     }
 
     /** What the program threw in its last run, or null when it threw nothing. */
@@ -70,7 +73,7 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
                 request.getDryRun(),
                 request.getConfigMap(),
                 Set.copyOf(request.getConfigSecretKeysList()),
-                InlineProgram.monitorAt(request.getMonitorAddress()),
+                functions.monitor(InlineProgram.monitorAt(request.getMonitorAddress())),
                 InlineProgram.engineAt(request.getArgs(0)),
                 sources);
         RunResponse.Builder result = RunResponse.newBuilder();

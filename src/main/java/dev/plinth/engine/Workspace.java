@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  *
  * <p>A real workspace is the project's own folder with the login, backend and credentials that {@code pulumi} itself
  * would use. A simulated one lies under {@code .plinth/simulator}: its own file state, its own Pulumi home and a
- * passphrase made on first use, with every credential removed from the environment.
+ * passphrase made on first use, with every credential removed from the environment. An isolated one is a simulated one in
+ * a folder of its own.
  *
  * @param folder the engine's working folder, which holds Pulumi.yaml and the stack files
  * @param environment the engine's whole environment
@@ -40,6 +42,12 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
     /** Variables that carry credentials or choose an account; none of them reaches a simulated run. */
     private static final List<String> CREDENTIAL_PREFIXES =
             List.of("AWS_", "CLOUDFLARE_", "PULUMI_", "DOCKER_", "GOOGLE_", "AZURE_", "ARM_", "VERCEL_", "SUPABASE_");
+
+    /** Variables that carry nothing of the user's. */
+    private static final Set<String> NEUTRAL =
+            Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TMP", "TEMP", "SystemRoot");
+
+    private static final String CLOUD = "cloud.db";
 
     /**
      * The project's own folder and the environment as it is.
@@ -71,6 +79,33 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
     public static Workspace simulated(
             Path project, Path stackFile, String stack, Map<String, String> environment, Path policyPlugin) {
         Path root = project.resolve(".plinth").resolve("simulator");
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.keySet().removeIf(name -> CREDENTIAL_PREFIXES.stream().anyMatch(name::startsWith));
+        return below(root, project, stackFile, stack, variables, policyPlugin);
+    }
+
+    /**
+     * A workspace in a folder of its own that knows nothing of the user: of the environment only the PATH, the language and
+     * the folder for temporary files are kept, and the home folder is an empty one.
+     *
+     * @param root the folder, which exists
+     * @param project the folder of Pulumi.yaml and the stack files
+     * @param stackFile the file of the stack's configuration
+     * @param stack the stack's name
+     * @param environment the process environment
+     * @param policyPlugin the folder of the policy pack's executable
+     * @throws UncheckedIOException when the folder can't be written
+     */
+    public static Workspace isolated(
+            Path root, Path project, Path stackFile, String stack, Map<String, String> environment, Path policyPlugin) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.keySet().retainAll(NEUTRAL);
+        variables.put("HOME", root.resolve("home").toString());
+        return below(root, project, stackFile, stack, variables, policyPlugin);
+    }
+
+    private static Workspace below(
+            Path root, Path project, Path stackFile, String stack, Map<String, String> variables, Path policyPlugin) {
         Path folder = root.resolve("project");
         try {
             Files.createDirectories(folder);
@@ -91,14 +126,12 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             write(folder.resolve("Pulumi.yaml"), settings);
             writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"));
 
-            Map<String, String> variables = new TreeMap<>(environment);
-            variables.keySet().removeIf(name -> CREDENTIAL_PREFIXES.stream().anyMatch(name::startsWith));
             variables.put("PULUMI_HOME", root.resolve("home").toString());
             variables.put("PULUMI_BACKEND_URL", root.resolve("state").toUri().toString());
             variables.put("PULUMI_CONFIG_PASSPHRASE_FILE", passphrase.toString());
             variables.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
             variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
-            return new Workspace(folder, variables, true, simulatorFile(project));
+            return new Workspace(folder, variables, true, root.resolve(CLOUD));
         } catch (IOException e) {
             throw new UncheckedIOException("the simulated workspace can't be written under " + root, e);
         }
@@ -106,7 +139,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
 
     /** The file of the embedded cloud that belongs to a project; all of its stacks share that cloud. */
     public static Path simulatorFile(Path project) {
-        return project.resolve(".plinth").resolve("simulator").resolve("cloud.db");
+        return project.resolve(".plinth").resolve("simulator").resolve(CLOUD);
     }
 
     /**

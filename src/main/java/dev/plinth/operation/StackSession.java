@@ -10,9 +10,11 @@ import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.engine.Engine;
 import dev.plinth.engine.EngineException;
+import dev.plinth.engine.FunctionAnswers;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.engine.Workspace;
 import dev.plinth.graph.GraphRecorder;
+import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.plan.EngineEvents;
 import dev.plinth.plan.Plan;
 import dev.plinth.plan.Step;
@@ -31,6 +33,7 @@ import dev.plinth.preview.Section;
 import dev.plinth.preview.Sections;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.report.PreviewReport;
+import dev.plinth.preview.snapshot.SnapshotSection;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.stack.Environment;
 import java.io.IOException;
@@ -76,6 +79,8 @@ public final class StackSession implements AutoCloseable {
     private final RuleSet rules;
     private final AnalyzerService policies;
     private final @Nullable Simulator simulator;
+    private final FunctionAnswers functions;
+    private final Optional<Snapshot> snapshot;
     private final Engine engine;
     private final Duration jvm;
     private final BiConsumer<Context, StackConfig> program;
@@ -88,7 +93,7 @@ public final class StackSession implements AutoCloseable {
     private StackSession(
             Project project,
             String stack,
-            boolean simulate,
+            Site site,
             Path stackFile,
             StackConfig config,
             Path pulumi,
@@ -101,20 +106,15 @@ public final class StackSession implements AutoCloseable {
         this.progress = progress;
         this.program = program;
         this.jvm = Timings.sinceProcessStart();
-        this.workspace = simulate
-                ? Workspace.simulated(
-                        project.folder(),
-                        stackFile,
-                        stack,
-                        System.getenv(),
-                        project.policyPack().resolve("plugin"))
-                : Workspace.real(project.folder(), System.getenv());
+        this.workspace = site.workspace();
+        this.simulator = site.simulator();
+        this.functions = site.functions();
+        this.snapshot = site.snapshot();
         // The configuration was read with these libraries, so they load.
         this.rules = RuleLibrary.load(project.folder(), config.policy().libraries());
         this.policies = new AnalyzerService(rules, Clock.systemUTC(), () -> {});
-        this.simulator = simulate ? Simulator.open(workspace.simulatorFile()) : null;
         Consumer<Context> inline = context -> program.accept(context, this.config);
-        this.engine = new Engine(pulumi, workspace, stack, inline, List.of(policies), builder -> {
+        this.engine = new Engine(pulumi, workspace, stack, inline, functions, List.of(policies), builder -> {
             if (simulator != null) {
                 simulator.addTo(builder);
             }
@@ -151,6 +151,53 @@ public final class StackSession implements AutoCloseable {
         return open(project, stack, simulate, stackFile, progress, Environment::create);
     }
 
+    /**
+     * Opens a stack as a snapshot has it, for previews: no cloud, backend, login or credentials are used, and nothing can be
+     * updated.
+     *
+     * @param project the project
+     * @param snapshot the stack's state
+     * @param progress told what goes on
+     * @throws dev.plinth.config.ConfigException when the stack's file has faults
+     * @throws EngineException when there is no engine, or it does not take the state
+     */
+    public static StackSession open(Project project, Snapshot snapshot, Progress progress) {
+        String stack = snapshot.stack();
+        Path stackFile = project.stackFile(stack);
+        StackConfig config = StackConfigReader.read(project.folder(), stack, stackFile);
+        PulumiBinary.Found pulumi = engine(project, progress);
+        StackSession session = new StackSession(
+                project,
+                stack,
+                Site.of(project, stack, stackFile, snapshot),
+                stackFile,
+                config,
+                pulumi.path(),
+                progress,
+                Environment::create);
+        try {
+            session.engine.ensureStack(project.name());
+            session.importState(snapshot);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    private void importState(Snapshot taken) {
+        Path file = temporaryFile("plinth-snapshot");
+        try {
+            Files.writeString(file, taken.state().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the snapshot's state can't be written", e);
+        }
+        Engine.Outcome outcome = engine.cli(List.of("stack", "import", "--file", file.toString()));
+        if (!outcome.succeeded()) {
+            throw new EngineException("the engine does not take the snapshot's state: " + outcome.output());
+        }
+    }
+
     /** Opens a stack that another program describes. */
     static StackSession open(
             Project project,
@@ -172,7 +219,21 @@ public final class StackSession implements AutoCloseable {
         if (!simulate) {
             Placeholders.refuse(stack, config);
         }
-        PulumiBinary.Found pulumi = project.engine().obtain(new PulumiBinary.Progress() {
+        PulumiBinary.Found pulumi = engine(project, progress);
+        Site site = Site.of(project, stack, stackFile, simulate);
+        StackSession session =
+                new StackSession(project, stack, site, stackFile, config, pulumi.path(), progress, program);
+        try {
+            session.engine.ensureStack(project.name());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    private static PulumiBinary.Found engine(Project project, Progress progress) {
+        return project.engine().obtain(new PulumiBinary.Progress() {
             @Override
             public void phase(String text) {
                 progress.phase(text);
@@ -183,15 +244,6 @@ public final class StackSession implements AutoCloseable {
                 progress.step(done, total, "packages");
             }
         });
-        StackSession session =
-                new StackSession(project, stack, simulate, stackFile, config, pulumi.path(), progress, program);
-        try {
-            session.engine.ensureStack(project.name());
-        } catch (RuntimeException e) {
-            session.close();
-            throw e;
-        }
-        return session;
     }
 
     /** What the stack's history keeps of the next update, beside its approvals. */
@@ -343,8 +395,10 @@ public final class StackSession implements AutoCloseable {
                 plan.map(file -> List.of("--save-plan", file.toString())).orElse(List.of());
         Run run = run("preview", arguments, true);
         boolean mindsProtection = run.events.onlyMindsProtection();
-        List<ResourceChange> changed =
+        List<ResourceChange> events =
                 mindsProtection && policies.graph().isEmpty() ? endedAtProtection(run) : dependingAsInGraph(run);
+        ReplacementKnowledge knowledge = new ReplacementKnowledge();
+        List<ResourceChange> changed = snapshot.isEmpty() ? events : knowledge.ofChanges(events);
         List<Approval> approved = approvals.resolve(changed);
         // The engine tells an analyzer nothing of the operations, so the rules on changes run here.
         PolicyFindings findings = findings(run, subject -> subject.changing(changed, approved));
@@ -361,11 +415,39 @@ public final class StackSession implements AutoCloseable {
             throw new EngineException(
                     fault + ", so the preview counts for nothing\nnext: mend the pack, or leave it out");
         }
+        List<Step> steps = knowledge.ofSteps(run.events.steps(), changed);
         Plan changes = mindsProtection
-                ? Plan.counting(project.name(), stack, StackState.steps(run.events.steps(), changed))
-                : new Plan(project.name(), stack, run.events.steps(), run.events.summary());
+                ? Plan.counting(project.name(), stack, StackState.steps(steps, changed))
+                : new Plan(project.name(), stack, steps, run.events.summary());
         StackChange change = changed(changed, approved);
-        return new Preview(changes, change, findings, Sections.of(change, sections), timings(run), plan);
+        List<Section> told = new ArrayList<>(Sections.of(change, sections));
+        snapshot.ifPresent(taken -> told.add(0, SnapshotSection.of(source(taken), change)));
+        return new Preview(changes, change, findings, told, timings(run), plan);
+    }
+
+    private SnapshotSection.Source source(Snapshot taken) {
+        return new SnapshotSection.Source(
+                taken.created(),
+                taken.commit(),
+                taken.plinth(),
+                taken.removed(),
+                functions.assumed(),
+                functions.unknown());
+    }
+
+    /**
+     * Asks the program, in a preview, what it wants to know of the providers.
+     *
+     * @return what their functions answered
+     * @throws EngineException when the preview fails
+     */
+    public List<FunctionAnswers.Answer> functions() {
+        progress.phase("Recording what the program asks of " + stack);
+        Run run = run("preview", List.of(), false);
+        if (!run.outcome.succeeded()) {
+            throw failure("preview", run);
+        }
+        return functions.heard();
     }
 
     private List<ResourceChange> dependingAsInGraph(Run run) {
@@ -403,18 +485,15 @@ public final class StackSession implements AutoCloseable {
         JsonNode state = first ? JSON.createObjectNode() : state();
         ResourceGraph before = StackState.graph(project.name(), stack, state);
         List<ResourceChange> known = changes.stream()
-                .map(change -> new ResourceChange(
-                        change.operation(),
-                        change.before().map(before::withDependencies),
-                        change.after(),
-                        change.replaceKeys(),
-                        change.changedPaths()))
+                .map(change -> change.withBefore(change.before().map(before::withDependencies)))
                 .toList();
         Map<String, Instant> created = StackState.created(state);
         Clock clock = Clock.systemUTC();
-        RecoveryEvidence evidence = simulator == null
-                ? new AwsEvidence(List.of("aws"), project.folder(), created, clock)
-                : new SimulatorEvidence(simulator.backups(), created, clock);
+        RecoveryEvidence evidence = snapshot.isPresent()
+                ? new NoEvidence(clock)
+                : simulator == null
+                        ? new AwsEvidence(List.of("aws"), project.folder(), created, clock)
+                        : new SimulatorEvidence(simulator.backups(), created, clock);
         return StackChange.of(project.name(), stack, config, known).knowing(evidence, approved);
     }
 
@@ -432,9 +511,12 @@ public final class StackSession implements AutoCloseable {
      *
      * @param preview what {@link #plan} returned
      * @return what was done; also when part of it failed, or when the policies refuse it
-     * @throws IllegalArgumentException when the preview kept no plan
+     * @throws IllegalArgumentException when the preview kept no plan, or the stack is a snapshot
      */
     public Result up(Preview preview) {
+        if (snapshot.isPresent()) {
+            throw new IllegalArgumentException("a snapshot is no stack that could be updated");
+        }
         Path plan = preview.savedPlan()
                 .orElseThrow(() -> new IllegalArgumentException("only a preview that kept its plan can be applied"));
         if (preview.isBlocking()) {
@@ -536,6 +618,9 @@ public final class StackSession implements AutoCloseable {
         engine.close();
         if (simulator != null) {
             simulator.close();
+        }
+        if (snapshot.isPresent()) {
+            Site.delete(workspace);
         }
     }
 

@@ -50,6 +50,9 @@ public record Plan(String project, String stack, List<Step> steps, Map<String, I
             step.replaceKeys().forEach(keys::add);
             var paths = node.putArray("changedPaths");
             step.changedPaths().forEach(paths::add);
+            if (step.replacementUnknown()) {
+                node.put("replacement", "unknown");
+            }
         }
         ObjectNode counts = document.putObject("summary");
         summary.forEach(counts::put);

@@ -14,9 +14,26 @@ import java.util.TreeSet;
  * @param name the logical name
  * @param replaceKeys the properties that force a replacement, sorted
  * @param changedPaths the property paths that change, sorted
+ * @param replacementUnknown whether an update may as well be a replacement, because nobody could be asked
  */
 public record Step(
-        String op, String urn, String type, String name, List<String> replaceKeys, List<String> changedPaths) {
+        String op,
+        String urn,
+        String type,
+        String name,
+        List<String> replaceKeys,
+        List<String> changedPaths,
+        boolean replacementUnknown) {
+
+    /** A step of which a provider said whether it replaces. */
+    public Step(String op, String urn, String type, String name, List<String> replaceKeys, List<String> changedPaths) {
+        this(op, urn, type, name, replaceKeys, changedPaths, false);
+    }
+
+    /** The same update, of which nobody knows whether it is a replacement. */
+    public Step withReplacementUnknown() {
+        return new Step(op, urn, type, name, replaceKeys, changedPaths, true);
+    }
 
     /**
      * Reads a step from an engine event's metadata.

@@ -69,12 +69,8 @@ public final class Corrections {
         Map<String, GraphResource> resources = new LinkedHashMap<>();
         corrected.resources().forEach(resource -> resources.put(resource.urn(), resource));
         return changes.stream()
-                .map(change -> new ResourceChange(
-                        change.operation(),
-                        change.before(),
-                        change.after().map(after -> resources.getOrDefault(after.urn(), after)),
-                        change.replaceKeys(),
-                        change.changedPaths()))
+                .map(change ->
+                        change.withAfter(change.after().map(after -> resources.getOrDefault(after.urn(), after))))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import com.google.rpc.Code;
 import dev.plinth.simulator.cloud.Cloud;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
+import dev.plinth.simulator.cloud.StandIn;
 import dev.plinth.simulator.fault.Fault;
 import dev.plinth.simulator.fault.Faults;
 import dev.plinth.simulator.invoke.Invokes;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pulumirpc.Plugin.PluginAttach;
 import pulumirpc.Plugin.PluginInfo;
 import pulumirpc.Provider.CheckFailure;
@@ -68,15 +70,22 @@ final class ProviderService extends ResourceProviderImplBase {
     private final Cloud cloud;
     private final Shapes shapes;
     private final Faults faults;
+    private final @Nullable StandIn standIn;
     private final AtomicBoolean crashed = new AtomicBoolean();
 
     /** Serves calls that came by a connection without an interceptor, as a test's may. */
     private final AtomicReference<ProviderConfiguration> shared = new AtomicReference<>(ProviderConfiguration.DEFAULT);
 
-    ProviderService(Cloud cloud, Shapes shapes, Faults faults) {
+    /**
+     * Creates the service.
+     *
+     * @param standIn what answers for a cloud that can't be asked; null where this one is the cloud
+     */
+    ProviderService(Cloud cloud, Shapes shapes, Faults faults, @Nullable StandIn standIn) {
         this.cloud = cloud;
         this.shapes = shapes;
         this.faults = faults;
+        this.standIn = standIn;
     }
 
     /** Lets a provider that crashed answer again. */
@@ -168,7 +177,10 @@ final class ProviderService extends ResourceProviderImplBase {
         answer(observer, () -> {
             Map<String, Object> arguments = Values.fromStruct(request.getArgs());
             arguments.replaceAll((name, value) -> parsed(value));
-            holder().set(ProviderConfiguration.of(arguments));
+            holder().set(
+                            standIn == null
+                                    ? ProviderConfiguration.of(arguments)
+                                    : ProviderConfiguration.inAnyAccount(arguments));
             return ConfigureResponse.newBuilder()
                     .setSupportsPreview(true)
                     .setAcceptResources(true)
@@ -199,13 +211,16 @@ final class ProviderService extends ResourceProviderImplBase {
     @Override
     public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
         answer(observer, () -> {
+            Map<String, Object> before = Values.fromStruct(request.getOlds());
             Cloud.Checked checked = cloud.check(
                     typeOf(request.getUrn()),
                     request.getUrn(),
-                    Values.fromStruct(request.getOlds()),
+                    before,
                     Values.fromStruct(request.getNews()),
                     configuration());
-            CheckResponse.Builder response = CheckResponse.newBuilder().setInputs(Values.toStruct(checked.inputs()));
+            Map<String, Object> inputs =
+                    standIn == null ? checked.inputs() : standIn.completed(before, checked.inputs());
+            CheckResponse.Builder response = CheckResponse.newBuilder().setInputs(Values.toStruct(inputs));
             checked.failures()
                     .forEach(failure -> response.addFailures(CheckFailure.newBuilder()
                             .setProperty(failure.property())
@@ -292,6 +307,15 @@ final class ProviderService extends ResourceProviderImplBase {
 
     @Override
     public void read(ReadRequest request, StreamObserver<ReadResponse> observer) {
+        StandIn instead = standIn;
+        if (instead != null) {
+            answer(observer, () -> ReadResponse.newBuilder()
+                    .setId(request.getId())
+                    .setProperties(
+                            Values.toStruct(instead.read(typeOf(request.getUrn()), request.getId(), configuration())))
+                    .build());
+            return;
+        }
         operate("read", request.getUrn(), request.getId(), observer, hits -> cloud.read(
                         typeOf(request.getUrn()), request.getId(), configuration())
                 .map(found -> ReadResponse.newBuilder()
@@ -304,6 +328,20 @@ final class ProviderService extends ResourceProviderImplBase {
 
     @Override
     public void update(UpdateRequest request, StreamObserver<UpdateResponse> observer) {
+        StandIn instead = standIn;
+        if (instead != null && request.getPreview()) {
+            answer(observer, () -> UpdateResponse.newBuilder()
+                    .setProperties(Values.toStruct(instead.update(
+                            typeOf(request.getUrn()),
+                            request.getUrn(),
+                            request.getId(),
+                            Values.fromStruct(request.getOldInputs()),
+                            Values.fromStruct(request.getOlds()),
+                            Values.fromStruct(request.getNews()),
+                            configuration())))
+                    .build());
+            return;
+        }
         Supplier<UpdateResponse> work = () -> UpdateResponse.newBuilder()
                 .setProperties(Values.toStruct(cloud.visible(cloud.update(
                         typeOf(request.getUrn()),

@@ -4,6 +4,7 @@ import dev.plinth.simulator.aws.Aws;
 import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Cloud;
 import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.cloud.StandIn;
 import dev.plinth.simulator.cloudflare.Cloudflare;
 import dev.plinth.simulator.docker.Docker;
 import dev.plinth.simulator.fault.Fault;
@@ -24,7 +25,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +48,21 @@ public final class Simulator implements AutoCloseable {
     private final ProviderService service;
     private @Nullable Server server;
 
-    private Simulator(Store store, String seed) {
+    private Simulator(Store store, String seed, Function<Cloud, Optional<StandIn>> standIn) {
         this.store = store;
         this.faults = new Faults(store);
+        Cloud cloud = new Cloud(store, shapes, registry(), seed);
+        this.service =
+                new ProviderService(cloud, shapes, faults, standIn.apply(cloud).orElse(null));
+    }
+
+    /** What is known of the resource types. */
+    public static Registry registry() {
         Registry registry = new Registry();
         Aws.register(registry);
         Cloudflare.register(registry);
         Docker.register(registry);
-        this.service = new ProviderService(new Cloud(store, shapes, registry, seed), shapes, faults);
+        return registry;
     }
 
     /**
@@ -69,7 +80,20 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalStateException when the file can't be opened
      */
     public static Simulator open(Path databaseFile, String seed) {
-        return new Simulator(Store.open(databaseFile), seed);
+        return new Simulator(Store.open(databaseFile), seed, cloud -> Optional.empty());
+    }
+
+    /**
+     * Opens a cloud that serves previews of another one, which nobody can ask: what the engine's state says holds, every
+     * account is allowed, and what nobody knows is unknown. It makes nothing.
+     *
+     * @param databaseFile a file that is made
+     * @param recorded the properties of a resource that the program reads and does not manage, by type and id
+     * @throws IllegalStateException when the file can't be opened
+     */
+    public static Simulator standingIn(
+            Path databaseFile, BiFunction<String, String, Optional<Map<String, Object>>> recorded) {
+        return new Simulator(Store.open(databaseFile), "plinth", cloud -> Optional.of(new StandIn(cloud, recorded)));
     }
 
     /** Adds the provider to a server that is being built, and lifts its message limit. */
@@ -121,7 +145,7 @@ public final class Simulator implements AutoCloseable {
                 Cloud.logicalName(resource.urn()),
                 resource.id(),
                 resource.region(),
-                Secrets.masked(resource.state()));
+                SecretNames.masked(resource.state()));
     }
 
     /**

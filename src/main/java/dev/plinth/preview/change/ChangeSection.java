@@ -66,9 +66,13 @@ public final class ChangeSection implements Section {
                 .flatMap(step -> step.properties().stream())
                 .filter(Difference::isUnknown)
                 .count();
+        long undecided = steps.stream()
+                .filter(step -> step.change().replacementUnknown())
+                .count();
         return counts.isEmpty()
                 ? "nothing changes"
                 : String.join(", ", counts)
+                        + (undecided == 0 ? "" : "; of " + undecided + " it is unknown whether they are replaced")
                         + (unknown == 0 ? "" : "; " + unknown + " values are known only after the update");
     }
 
@@ -80,7 +84,8 @@ public final class ChangeSection implements Section {
 
     @Override
     public Risk risk() {
-        return count(Operation.DELETE) + count(Operation.REPLACE) > 0 ? Risk.WARNING : Risk.NONE;
+        boolean undecided = steps.stream().anyMatch(step -> step.change().replacementUnknown());
+        return undecided || count(Operation.DELETE) + count(Operation.REPLACE) > 0 ? Risk.WARNING : Risk.NONE;
     }
 
     /** The steps by the label of their component, each group in the order of the URNs. */
@@ -117,6 +122,8 @@ public final class ChangeSection implements Section {
             } else if (step.change().operation() == Operation.REPLACE) {
                 blocks.add(new Block.Warning(name + " is replaced"
                         + (step.because().isEmpty() ? "" : ": " + String.join("; ", step.because()))));
+            } else if (step.change().replacementUnknown()) {
+                blocks.add(new Block.Warning(name + " is updated or replaced: which of them, only its provider knows"));
             }
         }
         groups().forEach((label, group) -> {
@@ -165,6 +172,9 @@ public final class ChangeSection implements Section {
                 ObjectNode entry = list.addObject()
                         .put("op", word(step.change().operation()))
                         .put("urn", step.change().resource().urn());
+                if (step.change().replacementUnknown()) {
+                    entry.put("replacement", "unknown");
+                }
                 var because = entry.putArray("because");
                 step.because().forEach(because::add);
                 var properties = entry.putArray("properties");

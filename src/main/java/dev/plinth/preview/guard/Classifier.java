@@ -133,7 +133,7 @@ final class Classifier {
                 GraphResource old = change.before().orElse(resource);
                 yield deletion(old, "replaced back in the same way, with downtime while nothing stands in for it");
             }
-            case UPDATE -> update(change);
+            case UPDATE -> change.replacementUnknown() ? undecided(change) : update(change);
             case SAME -> new Classification(REVERSIBLE, "nothing changes");
         };
     }
@@ -171,6 +171,18 @@ final class Classifier {
                         IRREVERSIBLE,
                         "once its deletion window has passed, all that it encrypts can't be read any more, backups among it")
                 : new Classification(IRREVERSIBLE, "what it holds is deleted with it");
+    }
+
+    /** The graver of what an update and a replacement would be. */
+    private static Classification undecided(ResourceChange change) {
+        Classification update = update(change);
+        Classification replacement =
+                deletion(change.before().orElseGet(change::resource), "replaced back in the same way");
+        return replacement.reversibility().compareTo(update.reversibility()) < 0
+                ? new Classification(
+                        replacement.reversibility(),
+                        "whether it is replaced is not known; if it is, " + replacement.reason())
+                : update;
     }
 
     private static Classification update(ResourceChange change) {

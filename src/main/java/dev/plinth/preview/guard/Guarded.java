@@ -56,7 +56,7 @@ record Guarded(
 
     static Guarded of(ResourceChange step, StackChange all) {
         Classification classification = Classifier.of(step);
-        if (!step.endsResource() || step.before().isEmpty()) {
+        if (!step.mayEndResource() || step.before().isEmpty()) {
             return new Guarded(
                     step,
                     classification,
@@ -74,6 +74,9 @@ record Guarded(
         Optional<Approval> approval = Optional.empty();
         RecoveryEvidence evidence = all.evidence();
         if (Stateful.isLostWith(step)) {
+            if (step.replacementUnknown()) {
+                missing.add("whether this update replaces it is not known");
+            }
             approval = all.approvals().stream()
                     .filter(given -> given.covers(rule(step), store.urn()))
                     .findFirst();
@@ -100,8 +103,8 @@ record Guarded(
                 point,
                 test,
                 approval,
-                free ? List.of() : List.copyOf(missing),
-                blocks(step, store, all),
+                free || (step.replacementUnknown() && approval.isPresent()) ? List.of() : List.copyOf(missing),
+                step.replacementUnknown() ? List.of() : blocks(step, store, all),
                 missing.isEmpty() ? Optional.empty() : evidence.gap());
     }
 

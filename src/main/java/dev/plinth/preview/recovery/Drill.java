@@ -16,8 +16,15 @@ import java.util.Optional;
  * @param created when the store was made; empty when it is not there yet
  * @param passed when the last restore test passed; empty when none did
  * @param days how many days a passed test counts
+ * @param gap why a test may be missing here
  */
-record Drill(GraphResource store, Instant now, Optional<Instant> created, Optional<Instant> passed, int days) {
+record Drill(
+        GraphResource store,
+        Instant now,
+        Optional<Instant> created,
+        Optional<Instant> passed,
+        int days,
+        Optional<String> gap) {
 
     static Drill of(GraphResource store, RecoveryEvidence evidence, int days) {
         return new Drill(
@@ -28,7 +35,8 @@ record Drill(GraphResource store, Instant now, Optional<Instant> created, Option
                         .filter(RecoveryEvidence.RestoreTest::passed)
                         .map(RecoveryEvidence.RestoreTest::ended)
                         .max(Comparator.naturalOrder()),
-                days);
+                days,
+                evidence.gap());
     }
 
     boolean isFresh() {
@@ -58,6 +66,9 @@ record Drill(GraphResource store, Instant now, Optional<Instant> created, Option
         if (isOverdue()) {
             return "no restore test of " + name + " has ever passed, and it has been there since "
                     + date(created.orElseThrow());
+        }
+        if (gap.isPresent()) {
+            return "whether a restore test of " + name + " has passed is not known (" + gap.get() + ")";
         }
         return "no restore test of " + name + " has passed yet"
                 + due().map(day -> "; one is due by " + date(day))

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
  * @param after the resource as the program wants it; empty when it is deleted
  * @param replaceKeys the properties that force a replacement, sorted
  * @param changedPaths the property paths that change, sorted
+ * @param replacementUnknown whether an update may as well be a replacement, because nobody could be asked
  */
 public record ResourceChange(
         Operation operation,
         Optional<GraphResource> before,
         Optional<GraphResource> after,
         List<String> replaceKeys,
-        List<String> changedPaths) {
+        List<String> changedPaths,
+        boolean replacementUnknown) {
 
     /** What happens to a resource. */
     public enum Operation {
@@ -53,6 +55,31 @@ public record ResourceChange(
         }
         replaceKeys = replaceKeys.stream().distinct().sorted().toList();
         changedPaths = changedPaths.stream().distinct().sorted().toList();
+    }
+
+    /** A change of which a provider said whether it replaces. */
+    public ResourceChange(
+            Operation operation,
+            Optional<GraphResource> before,
+            Optional<GraphResource> after,
+            List<String> replaceKeys,
+            List<String> changedPaths) {
+        this(operation, before, after, replaceKeys, changedPaths, false);
+    }
+
+    /** The same update, of which nobody knows whether it is a replacement. */
+    public ResourceChange withReplacementUnknown() {
+        return new ResourceChange(operation, before, after, replaceKeys, changedPaths, true);
+    }
+
+    /** The same with another resource after it. */
+    public ResourceChange withAfter(Optional<GraphResource> wanted) {
+        return new ResourceChange(operation, before, wanted, replaceKeys, changedPaths, replacementUnknown);
+    }
+
+    /** The same with a resource before that is known better. */
+    public ResourceChange withBefore(Optional<GraphResource> known) {
+        return new ResourceChange(operation, known, after, replaceKeys, changedPaths, replacementUnknown);
     }
 
     /**
@@ -97,7 +124,7 @@ public record ResourceChange(
      * @param graph the stack as it will be
      */
     public ResourceChange dependingAsIn(ResourceGraph graph) {
-        return new ResourceChange(operation, before, after.map(graph::withDependencies), replaceKeys, changedPaths);
+        return withAfter(after.map(graph::withDependencies));
     }
 
     /**
@@ -106,14 +133,8 @@ public record ResourceChange(
      */
     public ResourceChange keepingOutputs() {
         boolean stays = operation == Operation.SAME || operation == Operation.UPDATE;
-        return new ResourceChange(
-                operation,
-                before,
-                after.map(resource -> stays && before.isPresent()
-                        ? resource.withOutputs(before.get().outputs())
-                        : resource),
-                replaceKeys,
-                changedPaths);
+        return withAfter(after.map(resource ->
+                stays && before.isPresent() ? resource.withOutputs(before.get().outputs()) : resource));
     }
 
     /** Returns the resource as it will be, or the one that goes. */
@@ -136,6 +157,11 @@ public record ResourceChange(
         String key = path.split("[.\\[]", 2)[0];
         return Stream.concat(changedPaths.stream(), replaceKeys.stream())
                 .anyMatch(changed -> changed.split("[.\\[]", 2)[0].equals(key));
+    }
+
+    /** Says whether the resource that the state has ends with this change, or may end because nobody knows. */
+    public boolean mayEndResource() {
+        return endsResource() || replacementUnknown;
     }
 
     /** Says whether the resource that the state has ends with this change. */

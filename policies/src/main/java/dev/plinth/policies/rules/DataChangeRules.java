@@ -227,6 +227,9 @@ final class DataChangeRules {
         if (change.before().isEmpty() || !Stateful.isLostWith(change, context)) {
             return Verdict.NOT_APPLICABLE;
         }
+        if (change.replacementUnknown()) {
+            return Verdict.unknown(String.join(", ", change.changedPaths()));
+        }
         String causes = change.replaceKeys().stream()
                 .map(key -> key + " from " + value(change.before(), key) + " to " + value(change.after(), key))
                 .collect(Collectors.joining(", "));

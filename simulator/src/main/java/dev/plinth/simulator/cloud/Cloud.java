@@ -32,6 +32,8 @@ public final class Cloud {
     /** State that only the simulator knows, such as a bucket's objects, starts so. */
     private static final String HIDDEN = "simulated";
 
+    private static final String ALL_TAGS = "tagsAll";
+
     private final Store store;
     private final Shapes shapes;
     private final Registry registry;
@@ -126,10 +128,10 @@ public final class Cloud {
             ProviderConfiguration configuration) {
         ResourceShape shape = shape(type);
         Behaviour behaviour = registry.behaviour(shape);
-        Map<String, Change> changes = Paths.differences(oldInputs, wanted);
-        if (shape.outputs().containsKey("tagsAll") && oldState.containsKey("tagsAll")) {
-            Map<String, Object> before = Map.of("tagsAll", Values.asMap(oldState.get("tagsAll")));
-            Map<String, Object> after = Map.of("tagsAll", allTags(wanted, configuration));
+        Map<String, Change> changes = Paths.differences(withoutAllTags(shape, oldInputs), wanted);
+        if (shape.outputs().containsKey(ALL_TAGS) && oldState.containsKey(ALL_TAGS)) {
+            Map<String, Object> before = Map.of(ALL_TAGS, Values.asMap(oldState.get(ALL_TAGS)));
+            Map<String, Object> after = Map.of(ALL_TAGS, allTags(wanted, configuration));
             changes.putAll(Paths.differences(before, after));
         }
         Set<String> replaces = new LinkedHashSet<>();
@@ -140,6 +142,16 @@ public final class Cloud {
             }
         }
         return new Difference(changes, replaces, !replaces.isEmpty() && collides(behaviour, oldInputs, wanted));
+    }
+
+    /** The real provider notes all tags among the inputs, too; whether they change, the outputs say. */
+    private static Map<String, Object> withoutAllTags(ResourceShape shape, Map<String, Object> inputs) {
+        if (!shape.outputs().containsKey(ALL_TAGS) || !inputs.containsKey(ALL_TAGS)) {
+            return inputs;
+        }
+        Map<String, Object> rest = new LinkedHashMap<>(inputs);
+        rest.remove(ALL_TAGS);
+        return rest;
     }
 
     /** A property that was absent and is now written out with the value that the cloud had given it replaces nothing. */
@@ -391,22 +403,30 @@ public final class Cloud {
         return parts.length < 4 || parts[3].isEmpty() || parts[3].equals(region);
     }
 
-    private Operation operation(
+    Operation operation(
             Behaviour behaviour, String urn, ProviderConfiguration configuration, @Nullable StoredResource old) {
         return new Operation(store, configuration, behaviour, urn, seed + "|" + urn + "|" + store.generation(urn), old);
     }
 
-    private static String region(Behaviour behaviour, ProviderConfiguration configuration) {
+    static String region(Behaviour behaviour, ProviderConfiguration configuration) {
         return behaviour.isGlobal() ? StoredResource.GLOBAL : configuration.region();
     }
 
-    private ResourceShape shape(String type) {
+    ResourceShape shape(String type) {
         return shapes.find(type).orElseThrow(() -> new CloudException("UnknownType", "unknown resource type " + type));
     }
 
+    Behaviour behaviour(String type) {
+        return registry.behaviour(shape(type));
+    }
+
+    void addTags(String type, Map<String, Object> state, ProviderConfiguration configuration) {
+        addTags(shape(type), state, configuration);
+    }
+
     private static void addTags(ResourceShape shape, Map<String, Object> state, ProviderConfiguration configuration) {
-        if (shape.outputs().containsKey("tagsAll")) {
-            state.put("tagsAll", allTags(state, configuration));
+        if (shape.outputs().containsKey(ALL_TAGS)) {
+            state.put(ALL_TAGS, allTags(state, configuration));
         }
     }
 

@@ -32,6 +32,11 @@ public record ProviderConfiguration(String region, Map<String, Object> defaultTa
         if ((!allowed.isEmpty() && !allowed.contains(ACCOUNT)) || forbidden.contains(ACCOUNT)) {
             throw new CloudException("InvalidAccountID", "AWS account ID not allowed: " + ACCOUNT);
         }
+        return inAnyAccount(arguments);
+    }
+
+    /** Reads the arguments of a provider resource whose account nobody can check. */
+    public static ProviderConfiguration inAnyAccount(Map<String, Object> arguments) {
         String region = arguments.get("region") instanceof String text && !text.isEmpty() ? text : DEFAULT_REGION;
         Map<String, Object> tags =
                 Values.asMap(Values.asMap(arguments.get("defaultTags")).get("tags"));

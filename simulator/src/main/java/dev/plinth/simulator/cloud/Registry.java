@@ -3,6 +3,7 @@ package dev.plinth.simulator.cloud;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.ResourceShape;
 import dev.plinth.simulator.shape.TypeShape;
+import dev.plinth.simulator.value.Paths;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Set;
 
 /** The one table of behaviours by resource type. */
 public final class Registry {
+
+    /** Tags are changed in place, of whatever type. */
+    private static final Set<String> NEVER_REPLACING = Set.of("tags", "tagsAll");
 
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
 
@@ -46,6 +50,15 @@ public final class Registry {
     public boolean replaces(String type, String path) {
         Behaviour behaviour = behaviours.get(type);
         return behaviour != null && behaviour.replaces(path);
+    }
+
+    /**
+     * Says whether it is known if the cloud replaces a resource whose property changes.
+     *
+     * @param path the property, such as {@code settings.name}
+     */
+    public boolean knowsReplacement(String type, String path) {
+        return NEVER_REPLACING.contains(Paths.top(path)) || behaviours.containsKey(type);
     }
 
     /** The behaviour of a type; one that the registry doesn't know takes every value of the right shape. */

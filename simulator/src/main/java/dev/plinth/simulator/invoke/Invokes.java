@@ -166,6 +166,11 @@ public final class Invokes {
         return function.call(arguments, region);
     }
 
+    /** Whether there is a function. */
+    public static boolean has(String token) {
+        return FUNCTIONS.containsKey(token);
+    }
+
     private static String text(Map<String, Object> arguments, String name, String absent) {
         return arguments.get(name) instanceof String text && !text.isEmpty() ? text : absent;
     }

@@ -89,7 +89,10 @@ public final class Paths {
         UPDATE
     }
 
-    /** The differences by path, as deep as objects and lists of the same length go. */
+    /**
+     * The differences by path, as deep as objects and lists of the same length go. Whether a value changes that was unknown
+     * before, nobody can say, so it is no difference.
+     */
     public static Map<String, Change> differences(Map<String, Object> before, Map<String, Object> after) {
         Map<String, Change> result = new LinkedHashMap<>();
         compareMaps("", before, after, result);
@@ -108,7 +111,7 @@ public final class Paths {
             Object left = before.get(name);
             Object right = after.get(name);
             if (left == null || right == null) {
-                if (left != right) {
+                if (left != right && !(left instanceof Unknown)) {
                     result.put(path, left == null ? Change.ADD : Change.DELETE);
                 }
             } else {
@@ -135,7 +138,7 @@ public final class Paths {
                     compare(element, left.get(i), right.get(i), result);
                 }
             }
-        } else if (!before.equals(after)) {
+        } else if (!(before instanceof Unknown) && !before.equals(after)) {
             result.put(path, Change.UPDATE);
         }
     }

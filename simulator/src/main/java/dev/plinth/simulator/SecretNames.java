@@ -1,0 +1,92 @@
+package dev.plinth.simulator;
+
+import dev.plinth.simulator.value.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The names under which providers take and give secrets, which people and files never see. */
+public final class SecretNames {
+
+    /** Where the words of a name in camel case begin; a write-only property ends with {@code Wo}. */
+    private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[_\\-. ]+");
+
+    /** A property whose last word is one of these holds a secret; {@code secrets} are references in all SDKs. */
+    private static final Set<String> LAST = Set.of(
+            "password",
+            "passwords",
+            "passwd",
+            "passphrase",
+            "secret",
+            "token",
+            "tokens",
+            "plaintext",
+            "credential",
+            "credentials",
+            "userpass");
+
+    /** As do these pairs of last words. */
+    private static final Set<String> LAST_TWO = Set.of(
+            "private key",
+            "secret key",
+            "secret string",
+            "secret binary",
+            "secret value",
+            "shared key",
+            "preshared key",
+            "api key",
+            "access key",
+            "signing key",
+            "connection string",
+            "material key",
+            "key material",
+            "key pem",
+            "key base64",
+            "user key",
+            "service key",
+            "password hash");
+
+    private SecretNames() {}
+
+    /**
+     * Whether a property is named like a secret, such as {@code masterPassword} or {@code secretStringWo}.
+     *
+     * @param property the name, in camel case or with underscores
+     */
+    public static boolean include(String property) {
+        List<String> words = List.of(WORDS.split(property.replaceFirst("(?<=[a-z])Wo$", ""))).stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+        if (words.isEmpty()) {
+            return false;
+        }
+        String last = words.get(words.size() - 1);
+        return LAST.contains(last) || (words.size() > 1 && LAST_TWO.contains(words.get(words.size() - 2) + " " + last));
+    }
+
+    /** A copy in which each secret reads {@code {"secret": true}}. */
+    static Map<String, Object> masked(Map<String, Object> properties) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        properties.forEach((name, value) ->
+                result.put(name, include(name) && isText(value) ? Map.of("secret", true) : maskedValue(value)));
+        return result;
+    }
+
+    /** A flag such as {@code manageMasterUserPassword} is none, and a property may be named after a secret's settings. */
+    private static boolean isText(Object value) {
+        return value instanceof String
+                || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
+    }
+
+    private static Object maskedValue(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return masked(Values.asMap(map));
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(SecretNames::maskedValue).toList()
+                : value;
+    }
+}

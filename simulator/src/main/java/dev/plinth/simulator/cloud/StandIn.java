@@ -1,0 +1,169 @@
+package dev.plinth.simulator.cloud;
+
+import dev.plinth.simulator.shape.ResourceShape;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Unknown;
+import dev.plinth.simulator.value.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Stands in for a cloud that nobody can ask: what the state says holds, and what it does not say is unknown. It serves
+ * previews of resources that it has not made itself, such as a real account's.
+ */
+public final class StandIn {
+
+    /** Which inputs got an automatic value, as bridged providers note it. */
+    private static final String DEFAULTS = "__defaults";
+
+    /** What pulumi-docker's Check adds: the digest of the files that the image is built from. */
+    private static final String CONTEXT_DIGEST = "contextDigest";
+
+    private final Cloud cloud;
+    private final BiFunction<String, String, Optional<Map<String, Object>>> recorded;
+
+    /**
+     * Creates a stand-in.
+     *
+     * @param cloud what knows the types
+     * @param recorded the properties of a resource that the program reads and does not manage, by type and id
+     */
+    public StandIn(Cloud cloud, BiFunction<String, String, Optional<Map<String, Object>>> recorded) {
+        this.cloud = cloud;
+        this.recorded = recorded;
+    }
+
+    /**
+     * Checked inputs with what the real provider had added to the former ones, at any depth: it would add that again.
+     *
+     * @param before the inputs in the state
+     * @param wanted the checked inputs
+     */
+    public Map<String, Object> completed(Map<String, Object> before, Map<String, Object> wanted) {
+        Map<String, Object> result = new LinkedHashMap<>(wanted);
+        List<Object> automatic = new ArrayList<>(Values.asList(wanted.get(DEFAULTS)));
+        for (Object name : Values.asList(before.get(DEFAULTS))) {
+            if (name instanceof String key && before.containsKey(key) && !result.containsKey(key)) {
+                result.put(key, before.get(key));
+                automatic.add(key);
+            }
+        }
+        if (before.containsKey(CONTEXT_DIGEST)) {
+            result.putIfAbsent(CONTEXT_DIGEST, before.get(CONTEXT_DIGEST));
+        }
+        result.replaceAll((key, value) -> completedValue(before.get(key), value));
+        if (!automatic.isEmpty() || before.containsKey(DEFAULTS)) {
+            result.put(DEFAULTS, automatic);
+        }
+        return result;
+    }
+
+    private Object completedValue(@org.jspecify.annotations.Nullable Object before, Object wanted) {
+        if (before instanceof Map<?, ?> old && wanted instanceof Map<?, ?> now) {
+            return completed(Values.asMap(old), Values.asMap(now));
+        }
+        if (before instanceof List<?> old && wanted instanceof List<?> now && old.size() == now.size()) {
+            List<Object> result = new ArrayList<>();
+            for (int i = 0; i < now.size(); i++) {
+                result.add(completedValue(old.get(i), now.get(i)));
+            }
+            return result;
+        }
+        return wanted;
+    }
+
+    /**
+     * What an update in place leaves: the outputs stay as they were. Of an output that the cloud computes anew, the model's
+     * answer counts where it was right before; otherwise the output is unknown, unless the model says that it stays.
+     *
+     * @param oldInputs the inputs in the state
+     * @param oldState the outputs in the state
+     * @param inputs the wanted inputs
+     */
+    public Map<String, Object> update(
+            String type,
+            String urn,
+            String id,
+            Map<String, Object> oldInputs,
+            Map<String, Object> oldState,
+            Map<String, Object> inputs,
+            ProviderConfiguration configuration) {
+        Behaviour behaviour = cloud.behaviour(type);
+        Map<String, Object> state = after(type, behaviour, oldInputs, oldState, inputs, configuration);
+        Set<String> anew = new LinkedHashSet<>(behaviour.computedValues().keySet());
+        anew.removeIf(property -> !behaviour.isRecomputed(property));
+        if (Values.isUnknown(inputs)) {
+            anew.forEach(property -> state.put(property, Unknown.VALUE));
+            return cloud.visible(new StoredResource(type, id, "", urn, inputs, state));
+        }
+        Map<String, Object> formerly = new LinkedHashMap<>(oldState);
+        for (String property : anew) {
+            Optional<Object> was = computed(behaviour, property, urn, id, oldInputs, formerly, configuration);
+            Optional<Object> is = computed(behaviour, property, urn, id, inputs, state, configuration);
+            Object known = oldState.get(property);
+            if (!was.equals(is)) {
+                boolean right = was.isPresent() && Objects.equals(was.get(), known);
+                state.put(property, right && is.isPresent() ? is.get() : Unknown.VALUE);
+            }
+        }
+        return cloud.visible(new StoredResource(type, id, "", urn, inputs, state));
+    }
+
+    private Map<String, Object> after(
+            String type,
+            Behaviour behaviour,
+            Map<String, Object> oldInputs,
+            Map<String, Object> oldState,
+            Map<String, Object> inputs,
+            ProviderConfiguration configuration) {
+        Map<String, Object> state = Values.copy(oldState);
+        Set<String> dropped = new LinkedHashSet<>(oldInputs.keySet());
+        dropped.removeAll(inputs.keySet());
+        dropped.forEach(state::remove);
+        inputs.forEach((property, value) -> {
+            // What was removed from the state and is wanted as it was stays what it is.
+            if (!(value.equals(oldInputs.get(property)) && state.containsKey(property))) {
+                state.put(property, value);
+            }
+        });
+        state.remove(DEFAULTS);
+        behaviour.defaultValues().forEach(state::putIfAbsent);
+        cloud.addTags(type, state, configuration);
+        return state;
+    }
+
+    private Optional<Object> computed(
+            Behaviour behaviour,
+            String property,
+            String urn,
+            String id,
+            Map<String, Object> inputs,
+            Map<String, Object> state,
+            ProviderConfiguration configuration) {
+        StoredResource resource = new StoredResource(
+                behaviour.type(), id, Cloud.region(behaviour, configuration), urn, Values.copy(inputs), state);
+        Operation operation = cloud.operation(behaviour, urn, configuration, resource);
+        operation.state().putAll(state);
+        operation.state().remove(property);
+        return Optional.ofNullable(
+                Objects.requireNonNull(behaviour.computedValues().get(property)).apply(operation));
+    }
+
+    /** A resource that the program reads: as it was recorded, or else unknown but for its id. */
+    public Map<String, Object> read(String type, String id, ProviderConfiguration configuration) {
+        return recorded.apply(type, id).orElseGet(() -> {
+            Map<String, Object> state = new LinkedHashMap<>(cloud.previewCreation(type, Map.of(), configuration));
+            ResourceShape shape = cloud.shape(type);
+            shape.outputs().keySet().forEach(output -> state.put(output, Unknown.VALUE));
+            state.put("id", id);
+            return state;
+        });
+    }
+}

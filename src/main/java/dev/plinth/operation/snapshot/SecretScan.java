@@ -1,0 +1,172 @@
+package dev.plinth.operation.snapshot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds what looks like a secret by its form alone, as the last check before a snapshot is written. */
+final class SecretScan {
+
+    /** Forms that the issuers of credentials document, and assignments as they stand in texts. */
+    private static final Map<String, Pattern> FORMS = forms();
+
+    /** What a hash or an identifier of a public thing is called. */
+    private static final Pattern HASH = Pattern.compile(
+            "(?i).*(hash|sha\\d*|digest|etag|checksum|fingerprint|thumbprint|md5|publickey|certificate\\w*|nameservers.*)");
+
+    private static final Pattern PUBLIC_BLOCK =
+            Pattern.compile("-----BEGIN (CERTIFICATE|PUBLIC KEY)-----.*?-----END \\1-----", Pattern.DOTALL);
+
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[^\\s\"',\\\\]*");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+=_-]{28,}");
+
+    /** A secret access key of AWS is 40 characters of base64. */
+    private static final Pattern AWS_SECRET = Pattern.compile("(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])");
+
+    /** Bits per character: a random text of 28 letters and digits has more, words and hexadecimal digits have less. */
+    private static final double RANDOM = 4.2;
+
+    /** The least characters between two hyphens on average, so that a text is none of words. */
+    private static final int PART = 9;
+
+    /** Words have few digits, random texts hardly ever. */
+    private static final int DIGITS = 3;
+
+    private SecretScan() {}
+
+    /**
+     * Something that looks like a secret.
+     *
+     * @param path where it is
+     * @param reason what it looks like
+     */
+    record Finding(String path, String reason) {
+        @Override
+        public String toString() {
+            return path + " looks like " + reason;
+        }
+    }
+
+    private static Map<String, Pattern> forms() {
+        Map<String, Pattern> forms = new LinkedHashMap<>();
+        forms.put("the id of an AWS access key", Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{16}\\b"));
+        forms.put("a private key", Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----"));
+        forms.put("a URL with a password", Pattern.compile("://[^/@\\s:\"]*:[^/@\\s\"$]+@"));
+        forms.put("a token of GitHub", Pattern.compile("\\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\\w{22,})"));
+        forms.put("a token of GitLab", Pattern.compile("\\bglpat-[\\w-]{20,}"));
+        forms.put("a token of Slack", Pattern.compile("\\bxox[abeoprs]-[A-Za-z0-9-]{10,}"));
+        forms.put("a token of Pulumi", Pattern.compile("\\bpul-[0-9a-f]{40}\\b"));
+        forms.put("a key of Stripe", Pattern.compile("\\b[rs]k_(live|test)_[A-Za-z0-9]{16,}"));
+        forms.put("a key of Google", Pattern.compile("\\bAIza[\\w-]{35}"));
+        forms.put("a JSON Web Token", Pattern.compile("\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}"));
+        forms.put(
+                "an assignment of a secret",
+                Pattern.compile(
+                        "(?i)\\b[\\w-]*(password|passwd|passphrase|secret|api[_-]?key|auth[_-]?token)\\s*[=:]\\s*"
+                                + "(?!arn:|\\$|\\{)[^\\s,;&\"'}]{4,}"));
+        return forms;
+    }
+
+    /** The path of a part of a resource, by its URN, or of a function, by its token. */
+    static String path(String subject, String part) {
+        return subject + "#" + part;
+    }
+
+    /**
+     * Looks through a snapshot.
+     *
+     * @param snapshot the document
+     * @return what looks like a secret, in the document's order
+     */
+    static List<Finding> of(JsonNode snapshot) {
+        List<Finding> findings = new ArrayList<>();
+        for (var entry : snapshot.properties()) {
+            switch (entry.getKey()) {
+                case "state" -> {
+                    for (JsonNode resource : entry.getValue().path("deployment").path("resources")) {
+                        String urn = resource.path("urn").asText();
+                        for (var part : resource.properties()) {
+                            scan(part.getKey(), part.getValue(), path(urn, part.getKey()), findings);
+                        }
+                    }
+                }
+                case "functions" ->
+                    entry.getValue().forEach(answer -> answer.properties()
+                            .forEach(part -> scan(
+                                    part.getKey(),
+                                    part.getValue(),
+                                    path(answer.path("token").asText(), part.getKey()),
+                                    findings)));
+                default -> scan(entry.getKey(), entry.getValue(), entry.getKey(), findings);
+            }
+        }
+        return findings;
+    }
+
+    private static void scan(String name, JsonNode value, String path, List<Finding> findings) {
+        if (Removed.isSecret(value)) {
+            findings.add(new Finding(path, "a secret of the engine's"));
+        } else if (value.isTextual()) {
+            looksLike(name, value.textValue()).ifPresent(reason -> findings.add(new Finding(path, reason)));
+        } else if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                scan(name, value.get(i), path + "[" + i + "]", findings);
+            }
+        } else {
+            for (var property : value.properties()) {
+                looksLike("", property.getKey())
+                        .ifPresent(reason -> findings.add(new Finding(path, "a key that is " + reason)));
+                scan(property.getKey(), property.getValue(), path + "." + property.getKey(), findings);
+            }
+        }
+    }
+
+    /** What a text looks like; empty when it looks like no secret. */
+    static Optional<String> looksLike(String name, String text) {
+        // An ARN says where a secret lies, and holds none.
+        String bare = ARN.matcher(text).replaceAll("");
+        for (Map.Entry<String, Pattern> form : FORMS.entrySet()) {
+            if (form.getValue().matcher(bare).find()) {
+                return Optional.of(form.getKey());
+            }
+        }
+        if (HASH.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        String rest = PUBLIC_BLOCK.matcher(bare).replaceAll("");
+        boolean random = AWS_SECRET.matcher(rest).results().anyMatch(found -> isRandom(found.group()))
+                || WORD.matcher(rest).results().anyMatch(found -> isRandom(found.group()));
+        return random ? Optional.of("a random text, as keys and tokens are") : Optional.empty();
+    }
+
+    private static boolean isRandom(String text) {
+        // A name has hyphens between short words; a random text has them now and then.
+        int parts = text.split("[-_]", -1).length;
+        if (text.length() < PART * parts) {
+            return false;
+        }
+        long digits = text.chars().filter(Character::isDigit).count();
+        return digits >= DIGITS
+                && text.chars().anyMatch(Character::isUpperCase)
+                && text.chars().anyMatch(Character::isLowerCase)
+                && entropy(text) > RANDOM;
+    }
+
+    /** Shannon's entropy of a text's characters, in bits per character. */
+    private static double entropy(String text) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        text.chars().forEach(character -> counts.merge(character, 1, Integer::sum));
+        double bits = 0;
+        for (int count : counts.values()) {
+            double share = (double) count / text.length();
+            bits -= share * Math.log(share) / Math.log(2);
+        }
+        return bits;
+    }
+}
