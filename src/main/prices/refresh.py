@@ -29,6 +29,9 @@ PREFIXES = {"eu-central-1": "EUC1", "eu-west-1": "EU"}
 # What global.json holds is read in this region.
 GLOBAL_REGION = "eu-central-1"
 
+# A list that is not AWS's: it is kept by hand.
+CLOUDFLARE = "cloudflare"
+
 # What tells apart the products that share a usage type.
 ENGINES = {
     "postgres": ("databaseEngine", "PostgreSQL"),
@@ -113,6 +116,9 @@ def value(tiers, today):
 
 def refresh(path, arguments, today):
     document = json.loads(path.read_text())
+    if document["region"] == CLOUDFLARE:
+        print("%s: not AWS's; its figures stay" % path.name)
+        return
     region = GLOBAL_REGION if document["region"] == "global" else document["region"]
     offers = {}
     kept = 0

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             AffectedCommand.class,
             CommentCommand.class,
             GraphCommand.class,
+            CostCommand.class,
             DiagramCommand.class,
             ExportCommand.class,
             SnapshotCommand.class,

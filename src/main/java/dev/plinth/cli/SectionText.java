@@ -5,7 +5,7 @@ import dev.plinth.preview.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sets a section for a terminal of 100 columns; of what other reports fold, only the summary. */
+/** Sets a section for a terminal, of 100 columns where nothing else is said; of what other reports fold, only the summary. */
 final class SectionText {
 
     private static final int RED = 31;
@@ -14,18 +14,30 @@ final class SectionText {
     private static final int WIDTH = 100;
 
     private final Terminal terminal;
+    private final int width;
 
     SectionText(Terminal terminal) {
+        this(terminal, WIDTH);
+    }
+
+    /** Sets a section with wider tables. */
+    SectionText(Terminal terminal, int width) {
         this.terminal = terminal;
+        this.width = width;
     }
 
     /** Prints a section, with a blank line before it. */
     void print(Section section) {
         terminal.out().println();
         terminal.out().println(terminal.colour(BOLD, section.title()) + ": " + section.summary());
-        section.blocks().forEach(this::print);
+        print(section.blocks());
         section.findings().forEach(finding -> terminal.out()
                 .println(terminal.colour(RED, "refused") + "  " + finding.message() + "\n    " + finding.remedy()));
+    }
+
+    /** Prints what a section would hold. */
+    void print(List<Block> blocks) {
+        blocks.forEach(this::print);
     }
 
     private void print(Block block) {
@@ -59,7 +71,7 @@ final class SectionText {
                         .append("  ");
             }
             String whole = text.toString().stripTrailing();
-            terminal.out().println(whole.length() > WIDTH ? whole.substring(0, WIDTH - 1) + "…" : whole);
+            terminal.out().println(whole.length() > width ? whole.substring(0, width - 1) + "…" : whole);
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.plinth.config;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.components.network.NatStrategy;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Tier;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -296,6 +298,13 @@ public record StackConfig(
      * @param keyRequestsPerMonth requests to each key
      * @param secretRequestsPerMonth requests to each secret
      * @param messagesPerMonth messages of each topic, subscription, queue and event bus
+     * @param backupCopyGigabytesPerMonth what each backup plan, and each database's backups, send to another region, in GB
+     * @param restoreTestsPerMonth recovery points that each selection for restore tests restores
+     * @param insightsMetrics metrics that Container Insights keeps of each cluster
+     * @param cloudflarePlan the plan of each Cloudflare zone: {@code free}, {@code pro}, {@code business} or {@code
+     *     enterprise}
+     * @param cloudflareContractPrice what a zone costs a month by contract, in US dollars; with the plan {@code enterprise}
+     *     only
      */
     public record Cost(
             @Default("\"USD\"") @Matches(regex = "USD", allowed = "USD, the currency of AWS's price list")
@@ -318,7 +327,29 @@ public record StackConfig(
             @Default("1") @Range(min = 0, max = 100000000) int logGigabytesPerMonth,
             @Default("10000") @Range(min = 0, max = 2000000000) int keyRequestsPerMonth,
             @Default("10000") @Range(min = 0, max = 2000000000) int secretRequestsPerMonth,
-            @Default("1000") @Range(min = 0, max = 2000000000) int messagesPerMonth) {
+            @Default("1000") @Range(min = 0, max = 2000000000) int messagesPerMonth,
+            @Default("10") @Range(min = 0, max = 100000000) int backupCopyGigabytesPerMonth,
+            @Default("1") @Range(min = 0, max = 1000000) int restoreTestsPerMonth,
+            @Default("340") @Range(min = 0, max = 100000000) int insightsMetrics,
+            @Default("\"pro\"")
+                    @Matches(regex = "free|pro|business|enterprise", allowed = "free, pro, business, enterprise")
+                    String cloudflarePlan,
+            @Range(min = 0, max = 100000000) Optional<Integer> cloudflareContractPrice) {
+
+        /** Refuses a contract's price for a plan that is sold without a contract. */
+        public Cost {
+            if (cloudflareContractPrice.isPresent() && !cloudflarePlan.equals("enterprise")) {
+                throw new IllegalArgumentException(
+                        "cloudflareContractPrice belongs to cloudflarePlan: enterprise, and cloudflarePlan is "
+                                + cloudflarePlan);
+            }
+        }
+
+        /** What holds where a stack's file says nothing. */
+        public static Cost defaults() {
+            return Objects.requireNonNull(
+                    new RecordBinder().bind("plinth:cost", JsonNodeFactory.instance.objectNode(), Cost.class));
+        }
 
         /** Whether a change above the budget is refused. */
         public boolean isBlocking() {

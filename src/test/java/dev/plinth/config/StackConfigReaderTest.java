@@ -128,7 +128,12 @@ class StackConfigReaderTest {
                                 1,
                                 10_000,
                                 10_000,
-                                1000),
+                                1000,
+                                10,
+                                1,
+                                340,
+                                "pro",
+                                Optional.empty()),
                         List.of(),
                         new Deployment("UTC", List.of(), List.of()),
                         false));

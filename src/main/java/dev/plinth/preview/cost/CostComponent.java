@@ -1,6 +1,7 @@
 package dev.plinth.preview.cost;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * A part of what a resource costs.
@@ -11,6 +12,13 @@ import java.math.BigDecimal;
  * @param price what one costs, in US dollars
  * @param monthlyCost quantity times price, rounded to cents
  * @param usageBased whether the quantity is an assumption of the section {@code cost}, and not the resource's own
+ * @param assumption why the price may differ in this region, where it was read for another
  */
 record CostComponent(
-        String name, String unit, BigDecimal quantity, BigDecimal price, BigDecimal monthlyCost, boolean usageBased) {}
+        String name,
+        String unit,
+        BigDecimal quantity,
+        BigDecimal price,
+        BigDecimal monthlyCost,
+        boolean usageBased,
+        Optional<String> assumption) {}

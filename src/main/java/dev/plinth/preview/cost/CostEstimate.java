@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the resources of a graph cost a month. Everything that a provider manages is in exactly one of the lists, but for a
@@ -17,12 +19,14 @@ import java.util.TreeMap;
  * @param free what costs nothing, sorted by URN
  * @param unpriced what costs something that isn't known, sorted by URN
  * @param prices the prices that were used, by region and key
+ * @param assumptions what was assumed about usage, by key
  */
 record CostEstimate(
         SortedMap<String, ResourceCost> resources,
         List<Remark> free,
         List<Remark> unpriced,
-        SortedMap<String, Price> prices) {
+        SortedMap<String, Price> prices,
+        SortedSet<Assumption> assumptions) {
 
     /** No dollars and no cents. */
     static final BigDecimal ZERO = new BigDecimal("0.00");
@@ -36,15 +40,35 @@ record CostEstimate(
      */
     record Remark(String urn, String type, String reason) {}
 
+    /**
+     * What a figure assumes.
+     *
+     * @param key the key of the section {@code cost}
+     * @param value its value
+     * @param isDefault whether the value is the one that holds where a stack's file says nothing
+     */
+    record Assumption(String key, String value, boolean isDefault) implements Comparable<Assumption> {
+        @Override
+        public int compareTo(Assumption other) {
+            return key.compareTo(other.key);
+        }
+    }
+
+    /** The last part of a type token, such as {@code Instance}. */
+    static String shortType(String type) {
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+
     /** Estimates a graph. */
     static CostEstimate of(ResourceGraph graph, StackConfig config) {
         SortedMap<String, ResourceCost> resources = new TreeMap<>();
         List<Remark> free = new ArrayList<>();
         List<Remark> unpriced = new ArrayList<>();
         SortedMap<String, Price> prices = new TreeMap<>();
+        SortedSet<Assumption> assumptions = new TreeSet<>();
         for (GraphResource resource : graph.resources()) {
-            if (resource.custom() && !resource.type().startsWith("pulumi:")) {
-                ResourceEstimate estimate = new ResourceEstimate(resource, graph, config, prices);
+            if (isCounted(resource)) {
+                ResourceEstimate estimate = new ResourceEstimate(resource, graph, config, prices, assumptions);
                 Pricing.estimate(estimate);
                 estimate.result().ifPresent(cost -> resources.put(cost.urn(), cost));
                 estimate.free().forEach(reason -> free.add(new Remark(resource.urn(), resource.type(), reason)));
@@ -52,7 +76,12 @@ record CostEstimate(
                         .forEach(reason -> unpriced.add(new Remark(resource.urn(), resource.type(), reason)));
             }
         }
-        return new CostEstimate(resources, List.copyOf(free), List.copyOf(unpriced), prices);
+        return new CostEstimate(resources, List.copyOf(free), List.copyOf(unpriced), prices, assumptions);
+    }
+
+    /** Whether a resource is one of a provider's, and so can cost anything. */
+    static boolean isCounted(GraphResource resource) {
+        return resource.custom() && !resource.type().startsWith("pulumi:");
     }
 
     /** The sum of the resources. */
@@ -62,10 +91,6 @@ record CostEstimate(
 
     /** What of the sum depends on usage, and so on the assumptions. */
     BigDecimal usageCost() {
-        return resources.values().stream()
-                .flatMap(resource -> resource.components().stream())
-                .filter(CostComponent::usageBased)
-                .map(CostComponent::monthlyCost)
-                .reduce(ZERO, BigDecimal::add);
+        return resources.values().stream().map(ResourceCost::usageCost).reduce(ZERO, BigDecimal::add);
     }
 }

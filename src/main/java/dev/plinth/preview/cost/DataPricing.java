@@ -1,6 +1,5 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
 import dev.plinth.policies.graph.GraphResource;
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Prices of what holds data: databases, caches, buckets and backups. */
+/** Prices of what holds data: databases, caches and buckets. */
 final class DataPricing {
 
     /** How long Performance Insights keeps its history for free, in days. */
@@ -20,23 +19,13 @@ final class DataPricing {
 
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
         pricers.put("aws:rds/instance:Instance", DataPricing::database);
-        pricers.put(
-                "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
-                DataPricing::backupReplication);
         pricers.put("aws:elasticache/replicationGroup:ReplicationGroup", DataPricing::cache);
         pricers.put("aws:s3/bucketV2:BucketV2", DataPricing::bucket);
         pricers.put("aws:s3/bucketReplicationConfig:BucketReplicationConfig", DataPricing::bucketReplication);
-        pricers.put("aws:backup/vault:Vault", DataPricing::vault);
-        pricers.put(
-                "aws:backup/restoreTestingSelection:RestoreTestingSelection",
-                estimate -> estimate.unpriced("a restore test is billed by the test and by what it restores"));
         pricers.put(
                 "aws:efs/fileSystem:FileSystem",
                 estimate -> estimate.addUsage(
-                        "Storage (standard)",
-                        "GB",
-                        "AmazonEFS/TimedStorage-ByteHrs",
-                        BigDecimal.valueOf(estimate.usage().otherStorageGigabytes())));
+                        "Storage (standard)", "GB", "AmazonEFS/TimedStorage-ByteHrs", estimate.usage(Usage.STORAGE)));
     }
 
     private static void database(ResourceEstimate estimate) {
@@ -65,7 +54,7 @@ final class DataPricing {
                     "Additional backup storage",
                     "GB",
                     "AmazonRDS/RDS:ChargedBackupUsage",
-                    BigDecimal.valueOf(estimate.usage().databaseBackupGigabytes()));
+                    estimate.usage(Usage.DATABASE_BACKUPS));
         }
     }
 
@@ -98,15 +87,6 @@ final class DataPricing {
                 BigDecimal.valueOf(gigabytes));
     }
 
-    private static void backupReplication(ResourceEstimate estimate) {
-        estimate.addUsage(
-                "Backup storage in the second region",
-                "GB",
-                "AmazonRDS/RDS:ChargedBackupUsage",
-                BigDecimal.valueOf(estimate.usage().databaseBackupGigabytes()));
-        estimate.unpriced("Data transfer between regions: billed in the region of the database, by its changes");
-    }
-
     private static void cache(ResourceEstimate estimate) {
         Optional<String> type = estimate.text("nodeType");
         if (type.isEmpty()) {
@@ -123,22 +103,18 @@ final class DataPricing {
                 nodes);
         if (estimate.number("snapshotRetentionLimit").orElse(0) > 0) {
             estimate.addUsage(
-                    "Backup storage",
-                    "GB",
-                    "AmazonElastiCache/BackupUsage",
-                    BigDecimal.valueOf(estimate.usage().cacheBackupGigabytes()));
+                    "Backup storage", "GB", "AmazonElastiCache/BackupUsage", estimate.usage(Usage.CACHE_BACKUPS));
         }
     }
 
     private static void bucket(ResourceEstimate estimate) {
-        StackConfig.Cost usage = estimate.usage();
-        int gigabytes = usage.storageGigabytes().getOrDefault(estimate.component(), usage.otherStorageGigabytes());
-        estimate.addUsage("Storage (standard)", "GB", "AmazonS3/TimedStorage-ByteHrs", BigDecimal.valueOf(gigabytes));
+        estimate.addUsage(
+                "Storage (standard)", "GB", "AmazonS3/TimedStorage-ByteHrs", estimate.storageOf(estimate.component()));
         estimate.addUsage(
                 "PUT, COPY, POST, LIST requests",
                 "1k requests",
                 "AmazonS3/Requests-Tier1",
-                BigDecimal.valueOf(usage.storageWritesPerMonth()),
+                estimate.usage(Usage.STORAGE_WRITES),
                 1000);
         // What is read is the original; a replica waits.
         if (estimate.region().equals(estimate.stackRegion())) {
@@ -146,21 +122,13 @@ final class DataPricing {
                     "GET, SELECT, and all other requests",
                     "1k requests",
                     "AmazonS3/Requests-Tier2",
-                    BigDecimal.valueOf(usage.storageReadsPerMonth()),
+                    estimate.usage(Usage.STORAGE_READS),
                     1000);
         }
     }
 
     private static void bucketReplication(ResourceEstimate estimate) {
-        List<String> regions =
-                estimate.graph().references(estimate.resource(), "rules", "aws:s3/bucketV2:BucketV2").stream()
-                        .map(target -> estimate.graph()
-                                .resource(target.provider())
-                                .flatMap(provider -> provider.input("region").asText())
-                                .orElse(estimate.stackRegion()))
-                        .filter(region -> !region.equals(estimate.region()))
-                        .distinct()
-                        .toList();
+        List<String> regions = estimate.otherRegions("rules", "aws:s3/bucketV2:BucketV2");
         if (regions.isEmpty()) {
             estimate.free("copies within a region are billed as the requests of their buckets");
             return;
@@ -169,19 +137,6 @@ final class DataPricing {
                 "Data transfer to " + region,
                 "GB",
                 "AWSDataTransfer/AWS-Out-Bytes@" + region,
-                BigDecimal.valueOf(estimate.usage().replicationGigabytesPerMonth())));
-    }
-
-    private static void vault(ResourceEstimate estimate) {
-        estimate.addUsage(
-                "RDS snapshots",
-                "GB",
-                "AWSBackup/WarmStorage-ByteHrs-RDS",
-                BigDecimal.valueOf(estimate.usage().backupGigabytes()));
-        estimate.addUsage(
-                "S3 backups",
-                "GB",
-                "AWSBackup/WarmStorage-ByteHrs-S3",
-                BigDecimal.valueOf(estimate.usage().backupGigabytes()));
+                estimate.usage(Usage.REPLICATION)));
     }
 }

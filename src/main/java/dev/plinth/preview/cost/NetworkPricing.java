@@ -1,6 +1,5 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
 import dev.plinth.policies.graph.GraphResource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -24,6 +23,9 @@ final class NetworkPricing {
         pricers.put("aws:ec2/vpcEndpoint:VpcEndpoint", NetworkPricing::vpcEndpoint);
         pricers.put("aws:lb/loadBalancer:LoadBalancer", NetworkPricing::loadBalancer);
         pricers.put("aws:wafv2/webAcl:WebAcl", NetworkPricing::webAcl);
+        pricers.put(
+                "aws:route53/zone:Zone",
+                estimate -> estimate.add("Hosted zone", "months", "AmazonRoute53/HostedZone", BigDecimal.ONE));
     }
 
     private static final String ADDRESS = "AmazonVPC/PublicIPv4:InUseAddress";
@@ -36,8 +38,7 @@ final class NetworkPricing {
                 "Data processed",
                 "GB",
                 "AmazonEC2/NatGateway-Bytes",
-                BigDecimal.valueOf(estimate.usage().natGigabytesPerMonth())
-                        .divide(BigDecimal.valueOf(gateways.length), 6, RoundingMode.HALF_UP));
+                estimate.usage(Usage.NAT).divide(BigDecimal.valueOf(gateways.length), 6, RoundingMode.HALF_UP));
     }
 
     private static void vpcEndpoint(ResourceEstimate estimate) {
@@ -46,11 +47,7 @@ final class NetworkPricing {
             return;
         }
         estimate.addHours("Endpoint (Interface)", "AmazonVPC/VpcEndpoint-Hours", estimate.subnets("subnetIds"));
-        estimate.addUsage(
-                "Data processed",
-                "GB",
-                "AmazonVPC/VpcEndpoint-Bytes",
-                BigDecimal.valueOf(estimate.usage().endpointGigabytesPerMonth()));
+        estimate.addUsage("Data processed", "GB", "AmazonVPC/VpcEndpoint-Bytes", estimate.usage(Usage.ENDPOINT));
     }
 
     private static void loadBalancer(ResourceEstimate estimate) {
@@ -59,22 +56,21 @@ final class NetworkPricing {
             return;
         }
         estimate.addHours("Application load balancer", "AWSELB/LoadBalancerUsage", 1);
-        StackConfig.Cost usage = estimate.usage();
         // Of its measures the largest is billed. Each request is taken for a new connection: more than there can be.
-        BigDecimal byConnections = BigDecimal.valueOf(usage.requestsPerMonth())
-                .divide(CONNECTIONS_PER_CAPACITY_UNIT, 6, RoundingMode.HALF_UP);
+        BigDecimal byConnections =
+                estimate.usage(Usage.REQUESTS).divide(CONNECTIONS_PER_CAPACITY_UNIT, 6, RoundingMode.HALF_UP);
         estimate.addUsage(
                 "Load balancer capacity units",
                 "LCU-hours",
                 "AWSELB/LCUUsage",
-                byConnections.max(BigDecimal.valueOf(usage.internetGigabytesPerMonth())));
+                byConnections.max(estimate.usage(Usage.INTERNET)));
         if (!estimate.isTrue("internal")) {
             estimate.addHours("Public IPv4 addresses", ADDRESS, estimate.subnets("subnets"));
             estimate.addUsage(
                     "Data transfer to the internet",
                     "GB",
                     "AWSDataTransfer/DataTransfer-Out-Bytes",
-                    BigDecimal.valueOf(usage.internetGigabytesPerMonth()));
+                    estimate.usage(Usage.INTERNET));
         }
     }
 
@@ -83,11 +79,6 @@ final class NetworkPricing {
         int rules =
                 ResourceEstimate.known(estimate.resource(), "rules").elements().size();
         estimate.add("Rules", "rules", "awswaf/Rule", BigDecimal.valueOf(rules));
-        estimate.addUsage(
-                "Requests",
-                "1M requests",
-                "awswaf/Request",
-                BigDecimal.valueOf(estimate.usage().requestsPerMonth()),
-                1_000_000);
+        estimate.addUsage("Requests", "1M requests", "awswaf/Request", estimate.usage(Usage.REQUESTS), 1_000_000);
     }
 }

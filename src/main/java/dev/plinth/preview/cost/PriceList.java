@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS's prices of a region, from {@code prices/<region>.json} and, for what costs the same everywhere, {@code
- * prices/global.json}; docs/cost.md describes the files.
+ * The prices of a region, from {@code prices/<region>.json} and, for what costs the same everywhere, {@code
+ * prices/global.json} and {@code prices/cloudflare.json}; docs/cost.md describes the files.
  */
 final class PriceList {
 
     private static final String FOLDER = "/dev/plinth/prices/";
-    private static final String GLOBAL = "global";
+    private static final List<String> EVERYWHERE = List.of("global", "cloudflare");
     private static final Map<String, Optional<PriceList>> LISTS = new ConcurrentHashMap<>();
 
     private final SortedMap<String, Price> prices;
@@ -46,12 +47,11 @@ final class PriceList {
             return Optional.empty();
         }
         JsonNode regional = read(region);
-        JsonNode global = read(GLOBAL);
-        if (regional == null || global == null) {
+        if (regional == null) {
             return Optional.empty();
         }
         SortedMap<String, Price> prices = new TreeMap<>();
-        collect(global, prices);
+        EVERYWHERE.forEach(name -> collect(Objects.requireNonNull(read(name), name), prices));
         collect(regional, prices);
         LocalDate oldest = prices.values().stream()
                 .map(Price::read)

@@ -16,6 +16,8 @@ final class Pricing {
         FreeResources.REASONS.forEach((type, reason) -> pricers.put(type, estimate -> estimate.free(reason)));
         NetworkPricing.register(pricers);
         DataPricing.register(pricers);
+        BackupPricing.register(pricers);
+        ObservabilityPricing.register(pricers);
         ServicePricing.register(pricers);
         return pricers;
     }
@@ -23,8 +25,8 @@ final class Pricing {
     /** Works out what a resource costs. */
     static void estimate(ResourceEstimate estimate) {
         String type = estimate.resource().type();
-        if (type.startsWith("cloudflare:")) {
-            estimate.unpriced("Cloudflare bills a zone by its plan, which no resource names");
+        if (CloudflarePricing.prices(type)) {
+            CloudflarePricing.estimate(estimate);
             return;
         }
         BY_TYPE.getOrDefault(type, unknown -> unknown.unpriced("prices of this type are not kept here"))

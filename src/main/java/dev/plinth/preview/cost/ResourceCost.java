@@ -18,6 +18,19 @@ record ResourceCost(String urn, String type, String name, String component, List
         components = List.copyOf(components);
     }
 
+    /** The resource as a person names it, such as {@code Instance database-instance}. */
+    String label() {
+        return CostEstimate.shortType(type) + " " + name;
+    }
+
+    /** What of the sum depends on usage. */
+    BigDecimal usageCost() {
+        return components.stream()
+                .filter(CostComponent::usageBased)
+                .map(CostComponent::monthlyCost)
+                .reduce(CostEstimate.ZERO, BigDecimal::add);
+    }
+
     /** The sum of the components. */
     BigDecimal monthlyCost() {
         return components.stream().map(CostComponent::monthlyCost).reduce(CostEstimate.ZERO, BigDecimal::add);

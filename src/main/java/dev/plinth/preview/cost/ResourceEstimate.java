@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What one resource costs, as it is being worked out. */
 final class ResourceEstimate {
@@ -22,15 +23,22 @@ final class ResourceEstimate {
     private final ResourceGraph graph;
     private final StackConfig config;
     private final Map<String, Price> used;
+    private final Set<CostEstimate.Assumption> assumptions;
     private final List<CostComponent> components = new ArrayList<>();
     private final List<String> free = new ArrayList<>();
     private final List<String> unpriced = new ArrayList<>();
 
-    ResourceEstimate(GraphResource resource, ResourceGraph graph, StackConfig config, Map<String, Price> used) {
+    ResourceEstimate(
+            GraphResource resource,
+            ResourceGraph graph,
+            StackConfig config,
+            Map<String, Price> used,
+            Set<CostEstimate.Assumption> assumptions) {
         this.resource = resource;
         this.graph = graph;
         this.config = config;
         this.used = used;
+        this.assumptions = assumptions;
     }
 
     GraphResource resource() {
@@ -41,9 +49,35 @@ final class ResourceEstimate {
         return graph;
     }
 
-    /** The assumptions about usage. */
-    StackConfig.Cost usage() {
-        return config.cost();
+    /** What is assumed about usage; the estimate notes that it was. */
+    BigDecimal usage(Usage usage) {
+        BigDecimal number = usage.of(config.cost());
+        assumptions.add(
+                new CostEstimate.Assumption(usage.key(), number.toPlainString(), usage.isDefault(config.cost())));
+        return number;
+    }
+
+    /** How many GB a bucket is assumed to hold: those of its own name, or else those of all others. */
+    BigDecimal storageOf(String bucket) {
+        Integer gigabytes = config.cost().storageGigabytes().get(bucket);
+        if (gigabytes == null) {
+            return usage(Usage.STORAGE);
+        }
+        assumptions.add(new CostEstimate.Assumption("storageGigabytes." + bucket, gigabytes.toString(), false));
+        return BigDecimal.valueOf(gigabytes);
+    }
+
+    /** Notes that a figure depends on the plan of Cloudflare that is assumed, and returns it. */
+    String cloudflarePlan() {
+        String plan = config.cost().cloudflarePlan();
+        assumptions.add(new CostEstimate.Assumption(
+                "cloudflarePlan", plan, plan.equals(StackConfig.Cost.defaults().cloudflarePlan())));
+        return plan;
+    }
+
+    /** What a zone costs by contract, in US dollars; empty where nobody has said it. */
+    Optional<Integer> cloudflareContractPrice() {
+        return config.cost().cloudflareContractPrice();
     }
 
     /** The region of the stack. */
@@ -53,11 +87,25 @@ final class ResourceEstimate {
 
     /** The region that the resource stands in: its own, or its provider's. */
     String region() {
-        return resource.input("region")
+        return regionOf(resource);
+    }
+
+    /** The region that another resource stands in. */
+    String regionOf(GraphResource other) {
+        return other.input("region")
                 .asText()
-                .or(() -> graph.resource(resource.provider())
+                .or(() -> graph.resource(other.provider())
                         .flatMap(provider -> provider.input("region").asText()))
                 .orElse(config.region());
+    }
+
+    /** The regions of those that a property names, without the resource's own. */
+    List<String> otherRegions(String property, String type) {
+        return graph.references(resource, property, type).stream()
+                .map(this::regionOf)
+                .filter(region -> !region.equals(region()))
+                .distinct()
+                .toList();
     }
 
     /** The logical name of the outermost component that the resource belongs to; empty for none. */
@@ -109,7 +157,7 @@ final class ResourceEstimate {
 
     /** Adds what the resource itself decides. */
     void add(String name, String unit, String key, BigDecimal quantity) {
-        add(name, unit, key, quantity, BigDecimal.ONE, false);
+        add(region(), name, unit, key, quantity, BigDecimal.ONE, false);
     }
 
     /** Adds what costs by the hour, all month long. */
@@ -119,7 +167,12 @@ final class ResourceEstimate {
 
     /** Adds what depends on the usage. */
     void addUsage(String name, String unit, String key, BigDecimal quantity) {
-        add(name, unit, key, quantity, BigDecimal.ONE, true);
+        add(region(), name, unit, key, quantity, BigDecimal.ONE, true);
+    }
+
+    /** Adds what depends on the usage and is billed in another region than the resource's. */
+    void addUsageFrom(String region, String name, String unit, String key, BigDecimal quantity) {
+        add(region, name, unit, key, quantity, BigDecimal.ONE, true);
     }
 
     /**
@@ -128,11 +181,23 @@ final class ResourceEstimate {
      * @param batch how many of the list's units the unit holds
      */
     void addUsage(String name, String unit, String key, BigDecimal quantity, long batch) {
-        add(name, unit, key, quantity, BigDecimal.valueOf(batch), true);
+        add(region(), name, unit, key, quantity, BigDecimal.valueOf(batch), true);
     }
 
-    private void add(String name, String unit, String key, BigDecimal quantity, BigDecimal batch, boolean usageBased) {
-        String region = region();
+    /** Adds one of what a contract has set the price of, in US dollars. */
+    void addContract(String name, String unit, int price) {
+        components.add(component(
+                name, unit, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.valueOf(price), true, Optional.empty()));
+    }
+
+    private void add(
+            String region,
+            String name,
+            String unit,
+            String key,
+            BigDecimal quantity,
+            BigDecimal batch,
+            boolean usageBased) {
         Optional<Price> found = PriceList.of(region).flatMap(list -> list.find(key));
         if (found.isEmpty()) {
             unpriced(name + ": "
@@ -156,7 +221,8 @@ final class ResourceEstimate {
                         within,
                         batch,
                         tier.price(),
-                        usageBased));
+                        usageBased,
+                        price.assumption()));
             }
         }
     }
@@ -168,14 +234,21 @@ final class ResourceEstimate {
     }
 
     private static CostComponent component(
-            String name, String unit, BigDecimal quantity, BigDecimal batch, BigDecimal price, boolean usageBased) {
+            String name,
+            String unit,
+            BigDecimal quantity,
+            BigDecimal batch,
+            BigDecimal price,
+            boolean usageBased,
+            Optional<String> assumption) {
         return new CostComponent(
                 name,
                 unit,
                 plain(quantity.divide(batch, 6, RoundingMode.HALF_UP)),
                 plain(price.multiply(batch)),
                 quantity.multiply(price).setScale(2, RoundingMode.HALF_UP),
-                usageBased);
+                usageBased,
+                assumption);
     }
 
     private static BigDecimal plain(BigDecimal number) {

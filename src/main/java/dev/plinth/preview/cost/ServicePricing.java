@@ -1,6 +1,5 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import java.math.BigDecimal;
@@ -11,41 +10,28 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Prices of what runs and what watches it: containers, keys, secrets, logs, alarms and messages. */
+/** Prices of what runs, and what it needs: containers, images, keys, secrets and messages. */
 final class ServicePricing {
 
     private static final BigDecimal UNITS_PER_CPU = BigDecimal.valueOf(1024);
     private static final BigDecimal MEBIBYTES_PER_GIGABYTE = BigDecimal.valueOf(1024);
-    private static final BigDecimal DAYS_PER_MONTH = new BigDecimal("30.42");
 
-    /** A log group without a retention keeps everything; this many months of it are counted. */
-    private static final BigDecimal UNLIMITED_MONTHS = BigDecimal.valueOf(12);
-
-    private static final int HIGH_RESOLUTION_SECONDS = 60;
+    /** What each task has without paying for it, in GB; see https://aws.amazon.com/fargate/pricing/. */
+    private static final double FREE_EPHEMERAL_GIGABYTES = 20;
 
     private ServicePricing() {}
 
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
         pricers.put("aws:ecs/service:Service", ServicePricing::service);
-        pricers.put("aws:ecs/cluster:Cluster", ServicePricing::cluster);
         pricers.put(
                 "aws:ecs/taskDefinition:TaskDefinition",
                 estimate -> estimate.free("its tasks are billed with the service that runs them"));
         pricers.put(
                 "aws:ecr/repository:Repository",
                 estimate -> estimate.addUsage(
-                        "Storage",
-                        "GB",
-                        "AmazonECR/TimedStorage-ByteHrs",
-                        BigDecimal.valueOf(estimate.usage().imageGigabytes())));
+                        "Storage", "GB", "AmazonECR/TimedStorage-ByteHrs", estimate.usage(Usage.IMAGES)));
         pricers.put("aws:kms/key:Key", ServicePricing::key);
         pricers.put("aws:secretsmanager/secret:Secret", ServicePricing::secret);
-        pricers.put("aws:cloudwatch/logGroup:LogGroup", ServicePricing::logGroup);
-        pricers.put("aws:cloudwatch/metricAlarm:MetricAlarm", ServicePricing::alarm);
-        pricers.put(
-                "aws:cloudwatch/dashboard:Dashboard",
-                estimate ->
-                        estimate.add("Dashboard", "months", "AmazonCloudWatch/DashboardsUsageHour", BigDecimal.ONE));
         pricers.put("aws:sns/topic:Topic", estimate -> messages(estimate, "API requests", "AmazonSNS/Requests-Tier1"));
         pricers.put("aws:sns/topicSubscription:TopicSubscription", ServicePricing::subscription);
         pricers.put(
@@ -53,13 +39,6 @@ final class ServicePricing {
         pricers.put(
                 "aws:cloudwatch/eventBus:EventBus",
                 estimate -> messages(estimate, "Custom events", "AWSEvents/Event-64K-Chunks"));
-        pricers.put(
-                "aws:synthetics/canary:Canary",
-                estimate -> estimate.addUsage(
-                        "Canary runs",
-                        "runs",
-                        "AmazonCloudWatch/CW:Canary-runs",
-                        BigDecimal.valueOf(estimate.usage().messagesPerMonth())));
     }
 
     private static void service(ResourceEstimate estimate) {
@@ -98,6 +77,16 @@ final class ServicePricing {
                 platform + "GB-Hours",
                 hours.multiply(BigDecimal.valueOf(memory.getAsDouble()))
                         .divide(MEBIBYTES_PER_GIGABYTE, 6, RoundingMode.HALF_UP));
+        double ephemeral = ResourceEstimate.known(definition, "ephemeralStorage.sizeInGib")
+                .asNumber()
+                .orElse(FREE_EPHEMERAL_GIGABYTES);
+        if (ephemeral > FREE_EPHEMERAL_GIGABYTES) {
+            estimate.add(
+                    "Ephemeral storage",
+                    "GB-hours",
+                    "AmazonECS/Fargate-EphemeralStorage-GB-Hours",
+                    hours.multiply(BigDecimal.valueOf(ephemeral - FREE_EPHEMERAL_GIGABYTES)));
+        }
     }
 
     /** How many tasks a strategy places on Spot: each provider's base first, then the rest by weight. */
@@ -125,25 +114,10 @@ final class ServicePricing {
         return Math.min(desired, spotBase + byWeight);
     }
 
-    private static void cluster(ResourceEstimate estimate) {
-        boolean insights = estimate.resource().input("settings").elements().stream()
-                .anyMatch(setting -> setting.at("name").asText().orElse("").equals("containerInsights")
-                        && !setting.at("value").asText().orElse("disabled").equals("disabled"));
-        if (insights) {
-            estimate.unpriced("Container Insights is billed by the metrics that its tasks send");
-        } else {
-            estimate.free("a cluster is free");
-        }
-    }
-
     private static void key(ResourceEstimate estimate) {
         estimate.add("Customer master key", "months", "awskms/KMS-Keys", BigDecimal.ONE);
         estimate.addUsage(
-                "Requests",
-                "10k requests",
-                "awskms/KMS-Requests",
-                BigDecimal.valueOf(estimate.usage().keyRequestsPerMonth()),
-                10_000);
+                "Requests", "10k requests", "awskms/KMS-Requests", estimate.usage(Usage.KEY_REQUESTS), 10_000);
     }
 
     private static void secret(ResourceEstimate estimate) {
@@ -152,35 +126,8 @@ final class ServicePricing {
                 "API requests",
                 "10k requests",
                 "AWSSecretsManager/AWSSecretsManagerAPIRequest",
-                BigDecimal.valueOf(estimate.usage().secretRequestsPerMonth()),
+                estimate.usage(Usage.SECRET_REQUESTS),
                 10_000);
-    }
-
-    private static void logGroup(ResourceEstimate estimate) {
-        StackConfig.Cost usage = estimate.usage();
-        BigDecimal ingested = BigDecimal.valueOf(usage.logGigabytesPerMonth());
-        estimate.addUsage("Data ingested", "GB", "AmazonCloudWatch/DataProcessing-Bytes", ingested);
-        OptionalInt days = estimate.number("retentionInDays");
-        BigDecimal months = days.orElse(0) == 0
-                ? UNLIMITED_MONTHS
-                : BigDecimal.valueOf(days.getAsInt()).divide(DAYS_PER_MONTH, 6, RoundingMode.HALF_UP);
-        estimate.addUsage("Archival storage", "GB", "AmazonCloudWatch/TimedStorage-ByteHrs", ingested.multiply(months));
-    }
-
-    private static void alarm(ResourceEstimate estimate) {
-        List<PropertyValue> queries =
-                ResourceEstimate.known(estimate.resource(), "metricQueries").elements();
-        long metrics = queries.isEmpty()
-                ? 1
-                : queries.stream()
-                        .filter(query -> !query.at("metric").isAbsent())
-                        .count();
-        boolean high = estimate.number("period").orElse(HIGH_RESOLUTION_SECONDS) < HIGH_RESOLUTION_SECONDS;
-        estimate.add(
-                high ? "High resolution" : "Standard resolution",
-                "alarm metrics",
-                high ? "AmazonCloudWatch/CW:HighResAlarmMonitorUsage" : "AmazonCloudWatch/CW:AlarmMonitorUsage",
-                BigDecimal.valueOf(metrics));
     }
 
     private static void subscription(ResourceEstimate estimate) {
@@ -195,7 +142,6 @@ final class ServicePricing {
     }
 
     private static void messages(ResourceEstimate estimate, String name, String key) {
-        estimate.addUsage(
-                name, "1M requests", key, BigDecimal.valueOf(estimate.usage().messagesPerMonth()), 1_000_000);
+        estimate.addUsage(name, "1M requests", key, estimate.usage(Usage.MESSAGES), 1_000_000);
     }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -47,7 +46,7 @@ class CostSectionTest {
 
     /** A budget and what a change above it does. */
     private static StackConfig budget(int monthly, String onBudget) {
-        return Resources.withCost(cost -> Resources.budget(cost, Optional.of(monthly), onBudget));
+        return Resources.config("monthlyBudget: " + monthly + ", onBudget: " + onBudget);
     }
 
     private static ResourceGraph gateways(int number) {
@@ -88,6 +87,48 @@ class CostSectionTest {
         assertThat(json.get("after").decimalValue()).isPositive();
         assertThat(json.get("before").decimalValue()).isZero();
         assertThat(json.get("prices").get("region").asText()).isEqualTo("eu-central-1");
+    }
+
+    /** What can't be known is told once a type and reason in the text, and for each resource in the JSON. */
+    @Test
+    void whatHasNoPriceIsGroupedInTheText() {
+        GraphResource[] subscriptions = IntStream.range(0, 3)
+                .mapToObj(i -> Resources.resource(
+                        "aws:sns/topicSubscription:TopicSubscription", "sms-" + i, Map.of("protocol", "sms")))
+                .toArray(GraphResource[]::new);
+        CostSection section = section(Resources.config(), gateways(0), Resources.graph(subscriptions));
+
+        assertThat(section.toJson().get("unpriced")).hasSize(3);
+        assertThat(Texts.of(section))
+                .contains("Type | Number | Why\nTopicSubscription | 3 | no price of deliveries by sms was found\n");
+    }
+
+    @Test
+    void saysWhichUsageIsAssumedAndWhichIsSet() {
+        CostSection section = section(Resources.config("natGigabytesPerMonth: 500"), gateways(0), gateways(1));
+
+        assertThat(Texts.of(section))
+                .contains("[Usage: 1 assumption, 0 by default of plinth:cost]")
+                .contains("natGigabytesPerMonth | 500 | the stack's file");
+        JsonNode assumption = section.toJson().get("assumptions").get(0);
+        assertThat(assumption.get("key").asText()).isEqualTo("natGigabytesPerMonth");
+        assertThat(assumption.get("value").asText()).isEqualTo("500");
+        assertThat(assumption.get("default").asBoolean()).isFalse();
+        assertThat(Texts.of(section(Resources.config(), gateways(0), gateways(1))))
+                .contains("natGigabytesPerMonth | 100 | default");
+    }
+
+    @Test
+    void anAssumedPriceIsMarked() {
+        CostSection section = section(
+                Resources.config(),
+                gateways(0),
+                Resources.graph(Resources.resource("aws:cloudwatch/dashboard:Dashboard", "it", Map.of())));
+
+        assertThat(Texts.of(section))
+                .contains("– Dashboard | 1 | months | 3 † | 3.00", "1 of 1 prices are assumed from another region (†)");
+        assertThat(section.toJson().at("/resources/0/components/0/assumption").asText())
+                .startsWith("read for us-east-1");
     }
 
     @Test

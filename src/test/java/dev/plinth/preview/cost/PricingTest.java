@@ -9,12 +9,12 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The figures of each type, compared with bills, with AWS's price pages and with what its calculator makes of them. */
@@ -178,7 +178,84 @@ class PricingTest {
                         "3 a dashboard; https://aws.amazon.com/cloudwatch/pricing/",
                         "aws:cloudwatch/dashboard:Dashboard",
                         Map.of(),
-                        "Dashboard 1 months 3.00"));
+                        "Dashboard 1 months 3.00"),
+                figure(
+                        "0.07 a metric of enhanced Container Insights: 340 of them 23.80;"
+                                + " https://aws.amazon.com/cloudwatch/pricing/",
+                        "aws:ecs/cluster:Cluster",
+                        Map.of("settings", List.of(Map.of("name", "containerInsights", "value", "enhanced"))),
+                        "Container Insights (enhanced) 340 metrics 23.80"),
+                figure(
+                        "0.30 a custom metric: 340 of them 102.00; https://aws.amazon.com/cloudwatch/pricing/",
+                        "aws:ecs/cluster:Cluster",
+                        Map.of("settings", List.of(Map.of("name", "containerInsights", "value", "enabled"))),
+                        "Container Insights 340 metrics 102.00"),
+                figure(
+                        "Frankfurt's 0.0016 a run: 1,000 of them 1.60; https://aws.amazon.com/cloudwatch/pricing/",
+                        "aws:synthetics/canary:Canary",
+                        Map.of(),
+                        "Canary runs 1000 runs 1.60"),
+                figure(
+                        "Ireland's 0.0014 a run: 1,000 of them 1.40; https://aws.amazon.com/cloudwatch/pricing/",
+                        "aws:synthetics/canary:Canary",
+                        Map.of("region", "eu-west-1"),
+                        "Canary runs 1000 runs 1.40"),
+                figure(
+                        "0.10 a GB of images: 2 GB 0.20; https://aws.amazon.com/ecr/pricing/",
+                        "aws:ecr/repository:Repository",
+                        Map.of(),
+                        "Storage 2 GB 0.20"),
+                figure(
+                        "0.36 a GB in Frankfurt: 10 GB 3.60; https://aws.amazon.com/efs/pricing/",
+                        "aws:efs/fileSystem:FileSystem",
+                        Map.of(),
+                        "Storage (standard) 10 GB 3.60"),
+                figure(
+                        "0.50 a zone; https://aws.amazon.com/route53/pricing/",
+                        "aws:route53/zone:Zone",
+                        Map.of(),
+                        "Hosted zone 1 months 0.50"),
+                figure(
+                        "Frankfurt's 0.103 a GB of snapshots and 0.06 a GB of S3's backups: 100 GB of each 10.30 and 6.00;"
+                                + " https://aws.amazon.com/backup/pricing/, https://aws.amazon.com/rds/postgresql/pricing/",
+                        "aws:backup/vault:Vault",
+                        Map.of(),
+                        "RDS snapshots 100 GB 10.30",
+                        "S3 backups 100 GB 6.00"),
+                figure(
+                        "0.095 a GB of snapshots: 100 GB 9.50; https://aws.amazon.com/rds/postgresql/pricing/",
+                        "aws:backup/vault:Vault",
+                        Map.of("region", "eu-west-1"),
+                        "RDS snapshots 100 GB 9.50",
+                        "S3 backups 100 GB 6.00"),
+                figure(
+                        "1.50 a recovery point; https://aws.amazon.com/backup/pricing/",
+                        "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+                        Map.of(),
+                        "Restore tests 1 recovery points 1.50"),
+                figure(
+                        "0.103 a GB beyond the free allocation: 50 GB 5.15;"
+                                + " https://aws.amazon.com/rds/postgresql/pricing/",
+                        DATABASE,
+                        Map.of(
+                                "engine",
+                                "postgres",
+                                "instanceClass",
+                                "db.t4g.micro",
+                                "allocatedStorage",
+                                20,
+                                "storageType",
+                                "gp3",
+                                "backupRetentionPeriod",
+                                7),
+                        "Database instance (on-demand, Single-AZ, db.t4g.micro) 730 hours 13.87",
+                        "Storage (general purpose SSD, gp3) 20 GB 2.74",
+                        "Additional backup storage 50 GB 5.15"),
+                figure(
+                        "25 a zone on the plan Pro, billed by the month; https://www.cloudflare.com/plans/",
+                        "cloudflare:index/zoneDnssec:ZoneDnssec",
+                        Map.of("zoneId", "0"),
+                        "Zone (pro plan) 1 months 25.00"));
     }
 
     @ParameterizedTest
@@ -189,11 +266,112 @@ class PricingTest {
                 .isEqualTo(expected);
     }
 
+    /**
+     * Four million messages: 0.50, 0.40 and 1.00 a million, and 2.00 for 100,000 e-mails; https://aws.amazon.com/sns/pricing/,
+     * https://aws.amazon.com/sqs/pricing/, https://aws.amazon.com/eventbridge/pricing/.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "aws:sns/topic:Topic, sqs, 2.00",
+        "aws:sns/topicSubscription:TopicSubscription, email, 80.00",
+        "aws:sqs/queue:Queue, sqs, 1.60",
+        "aws:cloudwatch/eventBus:EventBus, sqs, 4.00",
+    })
+    void messagesCostByTheMillion(String type, String protocol, String cost) {
+        assertThat(estimate(
+                                Resources.config("messagesPerMonth: 4000000"),
+                                Resources.resource(type, "it", Map.of("protocol", protocol)))
+                        .monthlyCost())
+                .isEqualByComparingTo(cost);
+    }
+
+    /** 10 GB at the 0.02 between regions; https://aws.amazon.com/backup/pricing/. */
+    @Test
+    void copiesCostWhatTheySendToAnotherRegion() {
+        String type = "aws:backup/plan:Plan";
+        GraphResource near = Resources.resource("aws:backup/vault:Vault", "near", Map.of());
+        GraphResource far = Resources.resource("aws:backup/vault:Vault", "far", Map.of("region", "eu-west-1"));
+        GraphResource plan = Resources.resource(
+                type, "it", Map.of("rules", List.of()), Map.of("rules", List.of(near.urn(), far.urn())));
+        GraphResource still =
+                Resources.resource(type, "still", Map.of("rules", List.of()), Map.of("rules", List.of(near.urn())));
+        CostEstimate estimate = estimate(near, far, plan, still);
+
+        assertThat(components(estimate, type, "it")).containsExactly("Copies to eu-west-1 10 GB 0.20");
+        assertThat(estimate.free()).singleElement().satisfies(free -> assertThat(free.urn())
+                .isEqualTo(still.urn()));
+    }
+
+    /** 50 GB at Ireland's 0.095, and 10 GB from Frankfurt at 0.02; https://aws.amazon.com/rds/postgresql/pricing/. */
+    @Test
+    void replicatedBackupsCostInBothRegions() {
+        String type = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
+        GraphResource source = Resources.resource(DATABASE, "main", Map.of());
+        CostEstimate estimate = estimate(
+                source,
+                Resources.resource(
+                        type,
+                        "it",
+                        Map.of("region", "eu-west-1", "sourceDbInstanceArn", PropertyValue.Unknown.VALUE),
+                        Map.of("sourceDbInstanceArn", List.of(source.urn()))));
+
+        assertThat(components(estimate, type, "it"))
+                .containsExactly(
+                        "Backup storage in the second region 50 GB 4.75", "Data transfer to eu-west-1 10 GB 0.20");
+        assertThat(estimate.prices()).containsKey("eu-central-1 AWSDataTransfer/AWS-Out-Bytes@eu-west-1");
+    }
+
+    /** 250 a zone on the plan Business; https://www.cloudflare.com/plans/. */
+    @Test
+    void aZoneIsBilledOnceByItsPlan() {
+        GraphResource[] zones = {
+            Resources.resource("cloudflare:index/zoneDnssec:ZoneDnssec", "a", Map.of("zoneId", "1")),
+            Resources.resource("cloudflare:index/dnsRecord:DnsRecord", "a", Map.of("zoneId", "1")),
+            Resources.resource("cloudflare:index/dnsRecord:DnsRecord", "b", Map.of("zoneId", "2")),
+            Resources.resource("cloudflare:index/loadBalancer:LoadBalancer", "c", Map.of("zoneId", "2")),
+        };
+
+        CostEstimate business = estimate(Resources.config("cloudflarePlan: business"), zones);
+        assertThat(business.monthlyCost()).isEqualByComparingTo("500");
+        assertThat(business.free()).hasSize(1);
+        assertThat(business.unpriced()).singleElement().satisfies(remark -> assertThat(remark.type())
+                .endsWith("LoadBalancer"));
+        assertThat(business.assumptions())
+                .containsExactly(new CostEstimate.Assumption("cloudflarePlan", "business", false));
+
+        CostEstimate free = estimate(Resources.config("cloudflarePlan: free"), zones);
+        assertThat(free.resources()).isEmpty();
+        assertThat(free.free()).hasSize(3);
+
+        CostEstimate contract =
+                estimate(Resources.config("cloudflarePlan: enterprise, cloudflareContractPrice: 3000"), zones);
+        assertThat(contract.monthlyCost()).isEqualByComparingTo("6000");
+
+        CostEstimate unknown = estimate(Resources.config("cloudflarePlan: enterprise"), zones);
+        assertThat(unknown.resources()).isEmpty();
+        assertThat(unknown.unpriced())
+                .extracting(CostEstimate.Remark::reason)
+                .anyMatch(reason -> reason.contains("set cloudflareContractPrice"));
+    }
+
     private static CostEstimate tasks(int number, String architecture, List<Map<String, Object>> strategies) {
+        return tasks(number, architecture, 20, strategies);
+    }
+
+    private static CostEstimate tasks(
+            int number, String architecture, int storage, List<Map<String, Object>> strategies) {
         GraphResource definition = Resources.resource(
                 TASK,
                 "task",
-                Map.of("cpu", "256", "memory", "512", "runtimePlatform", Map.of("cpuArchitecture", architecture)));
+                Map.of(
+                        "cpu",
+                        "256",
+                        "memory",
+                        "512",
+                        "runtimePlatform",
+                        Map.of("cpuArchitecture", architecture),
+                        "ephemeralStorage",
+                        Map.of("sizeInGib", storage)));
         return estimate(
                 definition,
                 Resources.resource(
@@ -219,6 +397,24 @@ class PricingTest {
         assertThat(tasks(2, "ARM64", List.of()).monthlyCost()).isEqualByComparingTo("16.59");
         assertThat(components(tasks(2, "X86_64", List.of()), SERVICE, "web"))
                 .containsExactly("Per vCPU per hour 365 vCPU-hours 16.99", "Per GB per hour 730 GB-hours 3.73");
+    }
+
+    /**
+     * 30 GB beyond the 20 that are free, of two tasks for 730 hours: 43,800 at 0.000129;
+     * https://aws.amazon.com/fargate/pricing/.
+     */
+    @Test
+    void ephemeralStorageCostsBeyondTwentyGigabytes() {
+        CostEstimate estimate = tasks(2, "X86_64", 50, List.of());
+
+        assertThat(components(estimate, SERVICE, "web")).endsWith("Ephemeral storage 43800 GB-hours 5.65");
+        assertThat(Objects.requireNonNull(estimate.resources().get(Resources.urn(SERVICE, "web")))
+                        .components()
+                        .get(2)
+                        .assumption())
+                .get()
+                .asString()
+                .contains("eu-west-2");
     }
 
     @Test
@@ -332,31 +528,9 @@ class PricingTest {
     /** 51,200 GB at 0.0245 are 1,254.40, and 8,800 more at 0.0235 are 206.80; https://aws.amazon.com/s3/pricing/. */
     @Test
     void aLargeQuantityCostsByItsTiers() {
-        UnaryOperator<StackConfig.Cost> large = cost -> new StackConfig.Cost(
-                cost.currency(),
-                Optional.empty(),
-                cost.onBudget(),
-                cost.requestsPerMonth(),
-                cost.internetGigabytesPerMonth(),
-                cost.natGigabytesPerMonth(),
-                cost.endpointGigabytesPerMonth(),
-                Map.of(),
-                60_000,
-                0,
-                0,
-                cost.replicationGigabytesPerMonth(),
-                cost.databaseBackupGigabytes(),
-                cost.cacheBackupGigabytes(),
-                cost.backupGigabytes(),
-                cost.imageGigabytes(),
-                cost.logGigabytesPerMonth(),
-                cost.keyRequestsPerMonth(),
-                cost.secretRequestsPerMonth(),
-                cost.messagesPerMonth());
-
         assertThat(components(
                         estimate(
-                                Resources.withCost(large),
+                                Resources.config("otherStorageGigabytes: 60000"),
                                 Resources.resource("aws:s3/bucketV2:BucketV2", "it", Map.of())),
                         "aws:s3/bucketV2:BucketV2",
                         "it"))
@@ -370,7 +544,7 @@ class PricingTest {
         for (String region : List.of("eu-central-1", "eu-west-1")) {
             assertThat(PriceList.of(region)).get().satisfies(list -> {
                 assertThat(list.prices()).hasSizeGreaterThan(50).allSatisfy(price -> {
-                    assertThat(price.source()).contains("AWS");
+                    assertThat(price.source()).matches(".*(AWS|Cloudflare).*");
                     assertThat(price.read()).isAfterOrEqualTo(list.date());
                     assertThat(price.unit()).isNotBlank();
                     List<BigDecimal> starts =

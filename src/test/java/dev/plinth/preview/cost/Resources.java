@@ -6,11 +6,13 @@ import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceGraph;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** Resources, graphs and configurations to be priced. */
 final class Resources {
@@ -51,49 +53,25 @@ final class Resources {
         return StackConfigReader.read(Repository.root(), "development");
     }
 
-    static StackConfig withCost(UnaryOperator<StackConfig.Cost> change) {
-        StackConfig config = config();
-        return new StackConfig(
-                config.region(),
-                config.allowedAccountIds(),
-                config.network(),
-                config.database(),
-                config.cache(),
-                config.storage(),
-                config.services(),
-                config.edge(),
-                config.backup(),
-                config.observability(),
-                config.policy(),
-                config.tags(),
-                config.recovery(),
-                change.apply(config.cost()),
-                config.reachability(),
-                config.deployment(),
-                false);
-    }
-
-    static StackConfig.Cost budget(StackConfig.Cost cost, Optional<Integer> monthly, String onBudget) {
-        return new StackConfig.Cost(
-                cost.currency(),
-                monthly,
-                onBudget,
-                cost.requestsPerMonth(),
-                cost.internetGigabytesPerMonth(),
-                cost.natGigabytesPerMonth(),
-                cost.endpointGigabytesPerMonth(),
-                cost.storageGigabytes(),
-                cost.otherStorageGigabytes(),
-                cost.storageWritesPerMonth(),
-                cost.storageReadsPerMonth(),
-                cost.replicationGigabytesPerMonth(),
-                cost.databaseBackupGigabytes(),
-                cost.cacheBackupGigabytes(),
-                cost.backupGigabytes(),
-                cost.imageGigabytes(),
-                cost.logGigabytesPerMonth(),
-                cost.keyRequestsPerMonth(),
-                cost.secretRequestsPerMonth(),
-                cost.messagesPerMonth());
+    /**
+     * The same with another section cost.
+     *
+     * @param cost what stands between its braces, such as {@code monthlyBudget: 100, onBudget: block}
+     */
+    static StackConfig config(String cost) {
+        try {
+            Path file = Files.createTempFile("Pulumi.test", ".yaml");
+            try {
+                Files.writeString(
+                        file,
+                        Files.readString(Repository.root().resolve("Pulumi.development.yaml")) + "\n  plinth:cost: {"
+                                + cost + "}\n");
+                return StackConfigReader.read(Repository.root(), "test", file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

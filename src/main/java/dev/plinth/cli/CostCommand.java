@@ -1,0 +1,73 @@
+package dev.plinth.cli;
+
+import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackConfigReader;
+import dev.plinth.operation.GraphOperation;
+import dev.plinth.operation.Project;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.cost.CostBreakdown;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code plinth cost}: what a stack costs a month, found by running its program with no engine. */
+@Command(
+        name = "cost",
+        description = {
+            "Print what a stack costs a month, resource by resource, at list prices and the usage of plinth:cost.",
+            "It needs no engine, no cloud and no network. What a change costs: `plinth preview STACK`."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth cost production                  a table; exit 1 above a budget that blocks",
+            "  plinth cost production --json           for a script, with the names of Infracost's JSON",
+            "  plinth cost production --json | jq -r .totalMonthlyCost"
+        })
+final class CostCommand implements Callable<Integer> {
+
+    /** A table of money is of no use with its last columns cut off. */
+    private static final int WIDTH = 200;
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+    String stack = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "table, the default, or json, which is the same as --json.")
+    Format format = Format.TABLE;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    /** How the cost is printed. */
+    enum Format {
+        TABLE,
+        JSON
+    }
+
+    CostCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Project project = Project.read(common.projectFolder(), CommonOptions.home());
+        StackConfig config = StackConfigReader.read(project.folder(), stack);
+        CostBreakdown breakdown = new CostBreakdown(config, GraphOperation.record(project, stack));
+        if (common.json || format == Format.JSON) {
+            terminal.json(breakdown.toJson());
+        } else {
+            terminal.out().println(stack + ": " + breakdown.summary());
+            new SectionText(terminal, WIDTH).print(breakdown.blocks());
+        }
+        Optional<Section.Finding> finding = breakdown.finding();
+        finding.ifPresent(each -> terminal.say("refused: " + each.message() + "\nnext: " + each.remedy()));
+        return finding.isPresent() ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.plinth.preview.cost;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Prices of recovery points: what vaults keep, what copies send to another region, and restore tests.
+ *
+ * <p>AWS Backup bills what it manages itself, as S3; a database's snapshots are billed by RDS, see
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/metering-and-billing.html.
+ */
+final class BackupPricing {
+
+    private static final String SNAPSHOTS = "AmazonRDS/RDS:ChargedBackupUsage";
+    private static final String TRANSFER = "AWSDataTransfer/AWS-Out-Bytes@";
+
+    private BackupPricing() {}
+
+    static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
+        pricers.put("aws:backup/vault:Vault", BackupPricing::vault);
+        pricers.put("aws:backup/plan:Plan", BackupPricing::plan);
+        pricers.put("aws:backup/restoreTestingSelection:RestoreTestingSelection", BackupPricing::restoreTests);
+        pricers.put(
+                "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
+                BackupPricing::replication);
+    }
+
+    private static void vault(ResourceEstimate estimate) {
+        estimate.addUsage("RDS snapshots", "GB", SNAPSHOTS, estimate.usage(Usage.BACKUPS));
+        estimate.addUsage("S3 backups", "GB", "AWSBackup/WarmStorage-ByteHrs-S3", estimate.usage(Usage.BACKUPS));
+    }
+
+    /** What copies are kept costs at the vault that they go to; here is what sends them there. */
+    private static void plan(ResourceEstimate estimate) {
+        List<String> regions = estimate.otherRegions("rules", "aws:backup/vault:Vault");
+        if (regions.isEmpty()) {
+            estimate.free("a backup plan is free, and so are copies within a region");
+        }
+        regions.forEach(region ->
+                estimate.addUsage("Copies to " + region, "GB", TRANSFER + region, estimate.usage(Usage.BACKUP_COPIES)));
+    }
+
+    private static void restoreTests(ResourceEstimate estimate) {
+        estimate.addUsage(
+                "Restore tests", "recovery points", "AWSBackup/RestoreTesting", estimate.usage(Usage.RESTORE_TESTS));
+        estimate.unpriced("what a restore test restores runs for the hours of the test");
+    }
+
+    /** It stands in the region that keeps the backups; what sends them is billed where the database is. */
+    private static void replication(ResourceEstimate estimate) {
+        estimate.addUsage(
+                "Backup storage in the second region", "GB", SNAPSHOTS, estimate.usage(Usage.DATABASE_BACKUPS));
+        String source =
+                estimate
+                        .graph()
+                        .references(estimate.resource(), "sourceDbInstanceArn", "aws:rds/instance:Instance")
+                        .stream()
+                        .map(estimate::regionOf)
+                        .findFirst()
+                        .orElse(estimate.stackRegion());
+        estimate.addUsageFrom(
+                source,
+                "Data transfer to " + estimate.region(),
+                "GB",
+                TRANSFER + estimate.region(),
+                estimate.usage(Usage.BACKUP_COPIES));
+    }
+}
