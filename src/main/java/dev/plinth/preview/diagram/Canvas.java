@@ -1,12 +1,22 @@
 package dev.plinth.preview.diagram;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a picture is painted on. Lengths are pixels; y grows downwards. */
 interface Canvas {
 
+    /**
+     * What belongs together.
+     *
+     * @param description what a pointer that rests on it is told
+     * @param classes what it is, such as {@code element}, {@code kind-service} and {@code mark-created}
+     * @param urns the resources that it stands for; none for a flow
+     */
+    record Group(String description, List<String> classes, List<String> urns) {}
+
     /** Begins what belongs together. */
-    void begin(String description);
+    void begin(Group group);
 
     /** Ends what {@link #begin} began. */
     void end();

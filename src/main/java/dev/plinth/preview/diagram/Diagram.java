@@ -36,7 +36,7 @@ public record Diagram(String title, List<Element> elements, List<Flow> flows, Li
 
     /** Draws a stack as it is. */
     public static Diagram of(ResourceGraph graph) {
-        return new Architecture(graph, Map.of()).diagram(graph.project() + " " + graph.stack(), false);
+        return Architecture.diagram(graph, Map.of(), graph.project() + " " + graph.stack(), false);
     }
 
     /** Draws a stack as it will be, with what a change does to it; what the change deletes is still there. */
@@ -61,8 +61,8 @@ public record Diagram(String title, List<Element> elements, List<Flow> flows, Li
             }
         }
         ResourceGraph all = new ResourceGraph(after.project(), after.stack(), resources);
-        return new Architecture(all, operations)
-                .diagram(after.project() + " " + after.stack() + ": what changes", true);
+        String title = after.project() + " " + after.stack() + ": what changes";
+        return Architecture.diagram(all, operations, title, true);
     }
 
     /** Returns every element, in the order of reading. */
@@ -70,9 +70,27 @@ public record Diagram(String title, List<Element> elements, List<Flow> flows, Li
         return elements.stream().flatMap(Element::all);
     }
 
+    /** Returns what a change does to any element or flow, in the order of {@link Mark}; empty where nothing changes. */
+    public List<Mark> marks() {
+        return Stream.concat(all().map(Element::mark), flows.stream().map(Flow::mark))
+                .filter(mark -> mark != Mark.NONE)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Returns the picture as an element of an HTML page: no id in it can collide with another, it is as wide as there is room,
+     * its colours are CSS custom properties that follow a reader's dark mode, and each box has the resources that it stands
+     * for in {@code data-urn}. The same bytes on every machine.
+     */
+    public String inlineSvg() {
+        return SvgCanvas.inline(this);
+    }
+
     /**
      * Writes the model: {@code title}, {@code elements} (each {@code id}, {@code kind}, {@code caption}, {@code label},
-     * {@code details}, {@code change} where one is drawn, {@code children}), {@code flows} (each {@code from}, {@code to},
+     * {@code details}, {@code change} where one is drawn, {@code urns}, {@code children}), {@code flows} (each {@code from}, {@code to},
      * {@code label}, {@code type}, {@code change}) and {@code notes}. Kinds, types and changes are in lower case.
      */
     public JsonNode toJson() {
@@ -103,6 +121,8 @@ public record Diagram(String title, List<Element> elements, List<Flow> flows, Li
             ArrayNode details = node.putArray("details");
             element.details().forEach(details::add);
             mark(element.mark(), node);
+            ArrayNode urns = node.putArray("urns");
+            element.urns().forEach(urns::add);
             write(element.children(), node.putArray("children"));
         }
     }

@@ -16,7 +16,7 @@ public enum DiagramFormat {
     /** Writes a diagram; what is text is in UTF-8. */
     public byte[] write(Diagram diagram) {
         return switch (this) {
-            case SVG -> SvgCanvas.write(diagram).getBytes(StandardCharsets.UTF_8);
+            case SVG -> SvgCanvas.file(diagram).getBytes(StandardCharsets.UTF_8);
             case PNG -> PngCanvas.write(diagram);
             case MERMAID -> MermaidWriter.write(diagram).getBytes(StandardCharsets.UTF_8);
             case DRAWIO -> DrawioWriter.write(diagram).getBytes(StandardCharsets.UTF_8);

@@ -86,8 +86,8 @@ final class DrawioWriter {
         line("<mxCell id=\"" + names.get(element.id()) + "\" value=\"" + Markup.escape(label(element)) + "\" style=\""
                 + style + "\" vertex=\"1\" parent=\""
                 + (holder == null ? ROOT : names.get(holder.element().id())) + "\">");
-        line("  <mxGeometry x=\"" + Painter.number(x) + "\" y=\"" + Painter.number(y) + "\" width=\""
-                + Painter.number(box.width()) + "\" height=\"" + Painter.number(box.height()) + "\" as=\"geometry\"/>");
+        line("  <mxGeometry x=\"" + Paths.number(x) + "\" y=\"" + Paths.number(y) + "\" width=\""
+                + Paths.number(box.width()) + "\" height=\"" + Paths.number(box.height()) + "\" as=\"geometry\"/>");
         line("</mxCell>");
     }
 
@@ -97,7 +97,7 @@ final class DrawioWriter {
         String name = "<b>" + Markup.escape(sign + element.label()) + "</b>";
         String caption = Markup.escape(element.caption());
         if (element.kind().isGroup()) {
-            return name + (caption.isEmpty() ? "" : (Layout.isBeside(element) ? "<br>" : "&nbsp; ") + caption);
+            return name + (caption.isEmpty() ? "" : (Sizes.isBeside(element) ? "<br>" : "&nbsp; ") + caption);
         }
         if (element.kind() == Kind.SUBNET) {
             return Markup.escape(sign + element.label());
@@ -119,7 +119,7 @@ final class DrawioWriter {
                 + end("exit", box(flow.from()), points.get(0))
                 + end("entry", box(flow.to()), points.get(points.size() - 1))
                 + ";";
-        String label = (changed ? flow.mark().sign() + " " : "") + flow.label();
+        String label = flow.text();
         line("<mxCell id=\"flow-" + (names.size() + 1) + "\" value=\"" + Markup.escape(Markup.escape(label))
                 + "\" style=\""
                 + style + "\" edge=\"1\" parent=\"" + ROOT + "\" source=\"" + names.get(flow.from()) + "\" target=\""
@@ -128,7 +128,7 @@ final class DrawioWriter {
         line("  <mxGeometry relative=\"1\" as=\"geometry\">");
         line("    <Array as=\"points\">");
         for (Point point : points.subList(1, points.size() - 1)) {
-            line("      <mxPoint x=\"" + Painter.number(point.x()) + "\" y=\"" + Painter.number(point.y()) + "\"/>");
+            line("      <mxPoint x=\"" + Paths.number(point.x()) + "\" y=\"" + Paths.number(point.y()) + "\"/>");
         }
         line("    </Array>");
         line("  </mxGeometry>");
@@ -153,7 +153,7 @@ final class DrawioWriter {
         line("<mxCell id=\"note-" + Math.round(y) + "\" value=\"" + Markup.escape(Markup.escape(note))
                 + "\" style=\"text;html=1;whiteSpace=wrap;align=left;fontSize=11;\" vertex=\"1\" parent=\"" + ROOT
                 + "\">");
-        line("  <mxGeometry x=\"0\" y=\"" + Painter.number(y) + "\" width=\"" + Painter.number(layout.width())
+        line("  <mxGeometry x=\"0\" y=\"" + Paths.number(y) + "\" width=\"" + Paths.number(layout.width())
                 + "\" height=\"40\" as=\"geometry\"/>");
         line("</mxCell>");
         return y + 50;

@@ -12,14 +12,23 @@ import java.util.stream.Stream;
  * @param label its name, or what it counts, such as {@code 7 interface endpoints}
  * @param details what is folded into it, a line each
  * @param mark what a change does to it
+ * @param urns the resources that it stands for, what is folded into it included, sorted
  * @param children what it holds, in the order of reading
  */
 public record Element(
-        String id, Kind kind, String caption, String label, List<String> details, Mark mark, List<Element> children) {
+        String id,
+        Kind kind,
+        String caption,
+        String label,
+        List<String> details,
+        Mark mark,
+        List<String> urns,
+        List<Element> children) {
 
     /** Copies the lists. */
     public Element {
         details = List.copyOf(details);
+        urns = List.copyOf(urns);
         children = List.copyOf(children);
     }
 

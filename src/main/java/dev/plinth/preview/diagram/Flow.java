@@ -11,6 +11,11 @@ package dev.plinth.preview.diagram;
  */
 public record Flow(String from, String to, String label, Type type, Mark mark) {
 
+    /** Returns what is written at the arrow: the mark's sign and the label, whichever there are. */
+    public String text() {
+        return (mark.sign() + " " + label).strip();
+    }
+
     /** Kinds of flows. */
     public enum Type {
         /** Requests, from the internet inwards. */

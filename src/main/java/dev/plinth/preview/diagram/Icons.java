@@ -37,8 +37,8 @@ final class Icons {
 
     /** A circle around the origin. */
     static String circle(double radius) {
-        String r = Painter.number(radius);
-        String h = Painter.number(radius * HANDLE);
+        String r = Paths.number(radius);
+        String h = Paths.number(radius * HANDLE);
         return "M " + r + " 0 C " + r + " " + h + " " + h + " " + r + " 0 " + r
                 + " C -" + h + " " + r + " -" + r + " " + h + " -" + r + " 0"
                 + " C -" + r + " -" + h + " -" + h + " -" + r + " 0 -" + r
@@ -53,7 +53,7 @@ final class Icons {
             if (Character.isLetter(token.charAt(0))) {
                 moved.append(token);
             } else {
-                moved.append(Painter.number(Double.parseDouble(token) + (horizontal ? x : y)));
+                moved.append(Paths.number(Double.parseDouble(token) + (horizontal ? x : y)));
                 horizontal = !horizontal;
             }
         }

@@ -31,10 +31,7 @@ final class MermaidWriter {
         line(0, "flowchart LR");
         diagram.elements().forEach(element -> write(element, 1));
         for (Flow flow : diagram.flows()) {
-            String label = Stream.of(flow.mark().sign(), flow.label())
-                    .filter(part -> !part.isEmpty())
-                    .reduce((sign, words) -> sign + " " + words)
-                    .orElse("");
+            String label = flow.text();
             String arrow = flow.type() == Flow.Type.COPY ? "-.->" : "-->";
             line(
                     1,
@@ -47,15 +44,11 @@ final class MermaidWriter {
                     "classDef " + name(family) + " fill:" + Palette.LIGHT.fill(family) + ",stroke:"
                             + Palette.LIGHT.stroke(family) + ",color:" + Palette.LIGHT.text());
         }
-        if (diagram.change()) {
-            for (Mark mark : Mark.values()) {
-                if (mark != Mark.NONE) {
-                    line(
-                            1,
-                            "classDef " + mark.word() + " stroke:" + Palette.LIGHT.change(mark) + ",stroke-width:3px"
-                                    + (mark == Mark.DELETED ? ",stroke-dasharray:6 4" : ""));
-                }
-            }
+        for (Mark mark : diagram.marks()) {
+            line(
+                    1,
+                    "classDef " + mark.word() + " stroke:" + Palette.LIGHT.change(mark) + ",stroke-width:3px"
+                            + (mark == Mark.DELETED ? ",stroke-dasharray:6 4" : ""));
         }
         classes.forEach(each -> line(1, each));
         diagram.notes().forEach(note -> line(1, "%% " + note.replaceAll("\\p{Cntrl}", " ")));

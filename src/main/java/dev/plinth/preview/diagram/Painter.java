@@ -6,6 +6,9 @@ import dev.plinth.preview.diagram.Layout.Route;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Paints a diagram that is laid out, with a title above it and a legend below. */
 final class Painter {
@@ -13,25 +16,18 @@ final class Painter {
     private static final double MARGIN = 20;
     private static final double TITLE_SIZE = 18;
     private static final double TITLE_HEIGHT = 40;
-    private static final double LEGEND_HEIGHT = 34;
-    private static final double NOTE_HEIGHT = 16;
-    private static final double LEGEND_SAMPLE = 34;
-    private static final double LEGEND_GAP = 26;
-    private static final double ARROW = 8;
 
     private final Diagram diagram;
     private final Layout layout;
     private final double width;
-    private final List<String> notes;
+    private final Legend legend;
 
     Painter(Diagram diagram, Layout layout) {
         this.diagram = diagram;
         this.layout = layout;
         double title = TextWidth.of(diagram.title(), TITLE_SIZE, true);
-        this.width = Math.ceil(Math.max(Math.max(layout.width(), legendWidth()), title) + 2 * MARGIN);
-        this.notes = diagram.notes().stream()
-                .flatMap(note -> wrap(note, width - 2 * MARGIN).stream())
-                .toList();
+        this.legend = new Legend(diagram, Math.max(layout.width(), title));
+        this.width = Math.ceil(legend.width() + 2 * MARGIN);
     }
 
     double width() {
@@ -39,11 +35,11 @@ final class Painter {
     }
 
     double height() {
-        return Math.ceil(MARGIN + TITLE_HEIGHT + layout.height() + LEGEND_HEIGHT + notes.size() * NOTE_HEIGHT + MARGIN);
+        return Math.ceil(MARGIN + TITLE_HEIGHT + layout.height() + legend.height() + MARGIN);
     }
 
     void paint(Canvas canvas) {
-        canvas.shape(rectangle(0, 0, width, height(), 0), 0, 0, Tone.BACKGROUND, null, 0, false);
+        canvas.shape(Paths.rectangle(0, 0, width, height(), 0), 0, 0, Tone.BACKGROUND, null, 0, false);
         canvas.text(MARGIN, MARGIN + TITLE_SIZE, diagram.title(), TITLE_SIZE, true, false, Tone.TEXT);
         List<Box> groups = layout.boxes().stream()
                 .filter(box -> box.element().kind().isGroup())
@@ -56,7 +52,7 @@ final class Painter {
         leaves.forEach(box -> paint(canvas, box));
         // Labels last: a line that passes below one stays readable.
         layout.routes().forEach(route -> label(canvas, route));
-        legend(canvas);
+        legend.paint(canvas, x(0), y(layout.height()));
     }
 
     private static double x(double inLayout) {
@@ -69,7 +65,7 @@ final class Painter {
 
     private void paint(Canvas canvas, Box box) {
         Element element = box.element();
-        canvas.begin(element.description());
+        canvas.begin(group(element));
         Kind.Family family = element.kind().family();
         boolean marked = element.mark() != Mark.NONE;
         boolean group = element.kind().isGroup();
@@ -80,7 +76,7 @@ final class Painter {
         boolean dashed =
                 element.kind() == Kind.TIER || element.kind() == Kind.COMPONENT || element.mark() == Mark.DELETED;
         canvas.shape(
-                rectangle(box.x(), box.y(), box.width(), box.height(), group ? 8 : 6),
+                Paths.rectangle(box.x(), box.y(), box.width(), box.height(), group ? 8 : 6),
                 x(0),
                 y(0),
                 fill,
@@ -93,7 +89,7 @@ final class Painter {
             canvas.text(
                     x(box.x() + Layout.PADDING),
                     y(box.y() + Layout.SUBNET_HEIGHT - 7),
-                    Layout.fitted(element.label(), Layout.DETAIL_SIZE, false),
+                    Sizes.fitted(element.label(), Layout.DETAIL_SIZE, false),
                     Layout.DETAIL_SIZE,
                     false,
                     false,
@@ -113,17 +109,17 @@ final class Painter {
 
     private void heading(Canvas canvas, Box box) {
         Element element = box.element();
-        String label = Layout.fitted(element.label(), Layout.LABEL_SIZE, true);
+        String label = Sizes.fitted(element.label(), Layout.LABEL_SIZE, true);
         Rectangle2D place = layout.heading(box);
         double left = x(place.getX());
         double base = y(place.getY() + 13);
         canvas.text(left, base, label, Layout.LABEL_SIZE, true, false, Tone.TEXT);
         if (!element.caption().isEmpty()) {
-            boolean below = Layout.isBeside(element);
+            boolean below = Sizes.isBeside(element);
             canvas.text(
                     below ? left : left + TextWidth.of(label, Layout.LABEL_SIZE, true) + 8,
                     below ? base + Layout.CAPTION_HEIGHT + 2 : base,
-                    Layout.fitted(element.caption(), Layout.CAPTION_SIZE, false),
+                    Sizes.fitted(element.caption(), Layout.CAPTION_SIZE, false),
                     Layout.CAPTION_SIZE,
                     false,
                     false,
@@ -147,7 +143,7 @@ final class Painter {
             canvas.text(
                     left,
                     top + 10,
-                    Layout.fitted(element.caption(), Layout.CAPTION_SIZE, false),
+                    Sizes.fitted(element.caption(), Layout.CAPTION_SIZE, false),
                     Layout.CAPTION_SIZE,
                     false,
                     false,
@@ -157,7 +153,7 @@ final class Painter {
         canvas.text(
                 left,
                 top + 13,
-                Layout.fitted(element.label(), Layout.LABEL_SIZE, true),
+                Sizes.fitted(element.label(), Layout.LABEL_SIZE, true),
                 Layout.LABEL_SIZE,
                 true,
                 false,
@@ -167,7 +163,7 @@ final class Painter {
             canvas.text(
                     left,
                     top + 11,
-                    Layout.fitted(detail, Layout.DETAIL_SIZE, false),
+                    Sizes.fitted(detail, Layout.DETAIL_SIZE, false),
                     Layout.DETAIL_SIZE,
                     false,
                     false,
@@ -176,7 +172,7 @@ final class Painter {
         }
     }
 
-    private static void badge(Canvas canvas, Mark mark, double x, double y) {
+    static void badge(Canvas canvas, Mark mark, double x, double y) {
         canvas.shape(Icons.circle(Layout.BADGE / 2), x, y, Tone.change(mark), null, 0, false);
         canvas.text(x, y + 5, mark.sign(), 14, true, true, Tone.BACKGROUND);
     }
@@ -184,35 +180,56 @@ final class Painter {
     private static void paint(Canvas canvas, Route route) {
         Flow flow = route.flow();
         Tone tone = Tone.of(flow);
-        canvas.begin(flow.label());
+        canvas.begin(group(flow));
         List<Point> points = route.points();
         StringBuilder path = new StringBuilder();
         for (Point point : points) {
             path.append(path.isEmpty() ? "M " : " L ")
-                    .append(number(point.x()))
+                    .append(Paths.number(point.x()))
                     .append(' ')
-                    .append(number(point.y()));
+                    .append(Paths.number(point.y()));
         }
         boolean dashed = flow.type() == Flow.Type.COPY || flow.mark() == Mark.DELETED;
         canvas.shape(path.toString(), x(0), y(0), null, tone, flow.mark() == Mark.NONE ? 1.5 : 2.4, dashed);
-        arrow(canvas, points.get(points.size() - 2), points.get(points.size() - 1), tone);
+        Point before = points.get(points.size() - 2);
+        Point tip = points.get(points.size() - 1);
+        canvas.shape(
+                Paths.arrowHead(tip.x() - before.x(), tip.y() - before.y()),
+                x(tip.x()),
+                y(tip.y()),
+                tone,
+                null,
+                0,
+                false);
         canvas.end();
     }
 
-    private static void arrow(Canvas canvas, Point before, Point tip, Tone tone) {
-        double length = Math.hypot(tip.x() - before.x(), tip.y() - before.y());
-        double dx = length == 0 ? 1 : (tip.x() - before.x()) / length;
-        double dy = length == 0 ? 0 : (tip.y() - before.y()) / length;
-        String path = "M 0 0 L " + number(-ARROW * dx - ARROW / 2 * dy) + " " + number(-ARROW * dy + ARROW / 2 * dx)
-                + " L " + number(-ARROW * dx + ARROW / 2 * dy) + " " + number(-ARROW * dy - ARROW / 2 * dx) + " Z";
-        canvas.shape(path, x(tip.x()), y(tip.y()), tone, null, 0, false);
+    private static Canvas.Group group(Element element) {
+        return new Canvas.Group(
+                element.description(), classes("element", element.kind(), element.mark()), element.urns());
+    }
+
+    private static Canvas.Group group(Flow flow) {
+        String description = Stream.of(flow.label(), flow.mark().word())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        return new Canvas.Group(description, classes("flow", flow.type(), flow.mark()), List.of());
+    }
+
+    private static List<String> classes(String what, Enum<?> kind, Mark mark) {
+        List<String> classes = new ArrayList<>(
+                List.of(what, "kind-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        if (mark != Mark.NONE) {
+            classes.add("mark-" + mark.word());
+        }
+        return classes;
     }
 
     private static void label(Canvas canvas, Route route) {
         Flow flow = route.flow();
-        if (!flow.label().isEmpty()) {
+        if (!flow.text().isEmpty()) {
             canvas.shape(
-                    rectangle(
+                    Paths.rectangle(
                             -route.labelWidth() / 2,
                             -Layout.FLOW_SIZE / 2 - 2,
                             route.labelWidth(),
@@ -227,124 +244,11 @@ final class Painter {
             canvas.text(
                     x(route.label().x()),
                     y(route.label().y()) + 3.5,
-                    flow.label(),
+                    flow.text(),
                     Layout.FLOW_SIZE,
                     false,
                     true,
                     flow.mark() == Mark.NONE ? Tone.MUTED : Tone.of(flow));
         }
-    }
-
-    // The legend
-
-    private record Sample(String text, Flow.Type type, Mark mark) {}
-
-    private List<Sample> samples() {
-        List<Sample> samples = new ArrayList<>();
-        for (Flow.Type type : Flow.Type.values()) {
-            if (diagram.flows().stream().anyMatch(flow -> flow.type() == type)) {
-                samples.add(new Sample(
-                        switch (type) {
-                            case REQUEST -> "requests";
-                            case OUTBOUND -> "outbound to the internet";
-                            case COPY -> "copies and backups";
-                        },
-                        type,
-                        Mark.NONE));
-            }
-        }
-        if (diagram.change()) {
-            for (Mark mark : Mark.values()) {
-                if (mark != Mark.NONE) {
-                    samples.add(new Sample(mark.word(), Flow.Type.REQUEST, mark));
-                }
-            }
-        }
-        return samples;
-    }
-
-    private static double width(Sample sample) {
-        double mark = sample.mark() == Mark.NONE ? LEGEND_SAMPLE : Layout.BADGE;
-        return mark + 8 + TextWidth.of(sample.text(), Layout.DETAIL_SIZE, false) + LEGEND_GAP;
-    }
-
-    private double legendWidth() {
-        return samples().stream().mapToDouble(Painter::width).sum();
-    }
-
-    private void legend(Canvas canvas) {
-        double left = x(0);
-        double middle = y(layout.height()) + LEGEND_HEIGHT - 10;
-        for (Sample sample : samples()) {
-            double text = left + 8;
-            if (sample.mark() == Mark.NONE) {
-                Tone tone = Tone.of(sample.type());
-                boolean copy = sample.type() == Flow.Type.COPY;
-                canvas.shape("M 0 0 L " + number(LEGEND_SAMPLE) + " 0", left, middle, null, tone, 1.5, copy);
-                boolean outbound = sample.type() == Flow.Type.OUTBOUND;
-                Point start = new Point(left - MARGIN, middle - MARGIN - TITLE_HEIGHT);
-                Point end = new Point(start.x() + LEGEND_SAMPLE, start.y());
-                arrow(canvas, outbound ? end : start, outbound ? start : end, tone);
-                text += LEGEND_SAMPLE;
-            } else {
-                badge(canvas, sample.mark(), left + Layout.BADGE / 2, middle);
-                text += Layout.BADGE;
-            }
-            canvas.text(text, middle + 4, sample.text(), Layout.DETAIL_SIZE, false, false, Tone.MUTED);
-            left += width(sample);
-        }
-        double base = y(layout.height()) + LEGEND_HEIGHT + NOTE_HEIGHT;
-        for (String note : notes) {
-            canvas.text(x(0), base, note, Layout.DETAIL_SIZE, false, false, Tone.MUTED);
-            base += NOTE_HEIGHT;
-        }
-    }
-
-    private static List<String> wrap(String text, double width) {
-        List<String> lines = new ArrayList<>();
-        String line = "";
-        for (String word : text.split(" ", -1)) {
-            String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && TextWidth.of(longer, Layout.DETAIL_SIZE, false) > width) {
-                lines.add(line);
-                longer = word;
-            }
-            line = longer;
-        }
-        lines.add(TextWidth.fit(line, Layout.DETAIL_SIZE, false, width));
-        return lines;
-    }
-
-    /** The path of a rectangle with round corners. */
-    private static String rectangle(double x, double y, double width, double height, double radius) {
-        String left = number(x);
-        String right = number(x + width);
-        String top = number(y);
-        String bottom = number(y + height);
-        if (radius == 0) {
-            return "M " + left + " " + top + " L " + right + " " + top + " L " + right + " " + bottom + " L " + left
-                    + " " + bottom + " Z";
-        }
-        String innerLeft = number(x + radius);
-        String innerRight = number(x + width - radius);
-        String innerTop = number(y + radius);
-        String innerBottom = number(y + height - radius);
-        return "M " + innerLeft + " " + top
-                + " L " + innerRight + " " + top
-                + " C " + right + " " + top + " " + right + " " + top + " " + right + " " + innerTop
-                + " L " + right + " " + innerBottom
-                + " C " + right + " " + bottom + " " + right + " " + bottom + " " + innerRight + " " + bottom
-                + " L " + innerLeft + " " + bottom
-                + " C " + left + " " + bottom + " " + left + " " + bottom + " " + left + " " + innerBottom
-                + " L " + left + " " + innerTop
-                + " C " + left + " " + top + " " + left + " " + top + " " + innerLeft + " " + top + " Z";
-    }
-
-    /** Writes a length with a tenth of a pixel at most, the same in every locale. */
-    static String number(double value) {
-        long tenths = Math.round(value * 10);
-        String sign = tenths < 0 ? "-" : "";
-        long absolute = Math.abs(tenths);
-        return sign + absolute / 10 + (absolute % 10 == 0 ? "" : "." + absolute % 10);
     }
 }

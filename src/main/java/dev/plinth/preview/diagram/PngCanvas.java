@@ -60,7 +60,7 @@ final class PngCanvas implements Canvas {
     }
 
     @Override
-    public void begin(String description) {
+    public void begin(Group group) {
         // Pixels hold no descriptions.
     }
 

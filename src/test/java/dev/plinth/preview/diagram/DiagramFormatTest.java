@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.policies.graph.ResourceChange.Operation;
 import dev.plinth.policies.graph.ResourceGraph;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -51,14 +53,103 @@ class DiagramFormatTest {
     @EnumSource(DiagramFormat.class)
     void theSameGraphGivesTheSameBytes(DiagramFormat format) {
         ResourceGraph graph = Stacks.shipped("production");
-        List<GraphResource> shuffled = new ArrayList<>(graph.resources());
-        Collections.shuffle(shuffled, new Random(7));
 
         byte[] first = format.write(Diagram.of(graph));
 
-        assertThat(format.write(Diagram.of(graph))).isEqualTo(first);
-        assertThat(format.write(Diagram.of(new ResourceGraph(graph.project(), graph.stack(), shuffled))))
-                .isEqualTo(first);
+        assertThat(format.write(Diagram.of(shuffled(graph, 7)))).isEqualTo(first);
+    }
+
+    /** The model is all that a picture is made from. */
+    @ParameterizedTest
+    @MethodSource("graphs")
+    void theOrderOfResourcesAndChangesMattersNot(ResourceGraph graph) {
+        Diagram expected = Diagram.of(graph, Stacks.changes(graph));
+        for (int seed = 0; seed < 20; seed++) {
+            List<ResourceChange> changes = new ArrayList<>(Stacks.changes(graph));
+            Collections.shuffle(changes, new Random(seed));
+
+            Diagram diagram = Diagram.of(shuffled(graph, seed), changes);
+
+            assertThat(diagram).isEqualTo(expected);
+        }
+        assertThat(expected.inlineSvg())
+                .isEqualTo(Diagram.of(graph, Stacks.changes(graph)).inlineSvg());
+    }
+
+    static List<ResourceGraph> graphs() {
+        return List.of(Stacks.shipped("development"), Stacks.shipped("production"), Stacks.large(20), Stacks.hostile());
+    }
+
+    private static ResourceGraph shuffled(ResourceGraph graph, int seed) {
+        List<GraphResource> shuffled = new ArrayList<>(graph.resources());
+        Collections.shuffle(shuffled, new Random(seed));
+        return new ResourceGraph(graph.project(), graph.stack(), shuffled);
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagrams")
+    void anInlineSvgStandsInAPageWithOthers(Diagram diagram) throws Exception {
+        String inline = diagram.inlineSvg();
+        Document document = xml(inline.getBytes(UTF_8));
+
+        assertThat(document.getDocumentElement().getTagName()).isEqualTo("div");
+        Element svg = elements(document, "svg").get(0);
+        assertThat(svg.getAttribute("role")).isEqualTo("img");
+        assertThat(svg.getAttribute("viewBox")).isNotEmpty();
+        assertThat(svg.hasAttribute("width")).isFalse();
+        assertThat(svg.getFirstChild().getNextSibling().getNodeName()).isEqualTo("title");
+        assertThat(elements(document, "*")).noneMatch(element -> element.hasAttribute("id"));
+        // Each rule is of the picture alone, and each colour a property that the page may set.
+        Element style = elements(document, "style").get(0);
+        assertThat(style.getTextContent().lines().map(String::strip))
+                .filteredOn(line -> line.contains("{") && !line.startsWith("@"))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith(".plinth-diagram ") || line.startsWith(":where(.plinth-diagram)"));
+        assertThat(inline.substring(inline.indexOf("</style>"))).doesNotContainPattern("#[0-9a-f]{6}\"");
+        Matcher used = Pattern.compile("var\\((--diagram-[a-z-]+)\\)").matcher(style.getTextContent());
+        while (used.find()) {
+            // Once in light and once in dark.
+            assertThat(style.getTextContent().split(used.group(1) + ": #", -1)).hasSize(3);
+        }
+    }
+
+    @Test
+    void eachBoxNamesItsResourcesAndWhatHappensToIt() throws Exception {
+        ResourceGraph graph = Stacks.shipped("production");
+        Diagram diagram = Diagram.of(graph, Stacks.changes(graph));
+
+        List<Element> groups = elements(xml(diagram.inlineSvg().getBytes(UTF_8)), "g");
+
+        String cache = graph.ofType("aws:elasticache/replicationGroup:ReplicationGroup")
+                .get(0)
+                .urn();
+        assertThat(groups)
+                .filteredOn(group ->
+                        List.of(group.getAttribute("data-urn").split(" ", -1)).contains(cache))
+                .singleElement()
+                .satisfies(group ->
+                        assertThat(group.getAttribute("class")).isEqualTo("d-element d-kind-cache d-mark-replaced"));
+        assertThat(groups)
+                .filteredOn(group -> group.getAttribute("class").contains("d-flow"))
+                .hasSize(diagram.flows().size())
+                .noneMatch(group -> group.hasAttribute("data-urn"));
+        // A blank parts two URNs, so one within a name is written otherwise.
+        assertThat(Diagram.of(Stacks.hostile()).inlineSvg())
+                .containsPattern("data-urn=\"urn:pulumi:staging::shop::aws:s3/bucketV2:BucketV2::[^ \"]+\"");
+    }
+
+    @Test
+    void aPictureOfABigStackIsNoBigFile() {
+        Diagram diagram = Diagram.of(Stacks.large(190));
+        long urns = diagram.all()
+                .flatMap(element -> element.urns().stream())
+                .mapToLong(String::length)
+                .sum();
+
+        assertThat(diagram.inlineSvg().length()).isLessThan((int) urns * 2 + 50_000);
+        for (DiagramFormat format : List.of(DiagramFormat.MERMAID, DiagramFormat.DRAWIO)) {
+            assertThat(format.write(diagram)).hasSizeLessThan(30_000);
+        }
     }
 
     @ParameterizedTest
@@ -76,13 +167,17 @@ class DiagramFormatTest {
                 .containsAll(diagram.all()
                         .map(element -> readable(element.description()))
                         .toList())
-                .containsAll(diagram.flows().stream().map(Flow::label).toList());
+                .containsAll(diagram.flows().stream()
+                        .map(flow -> flow.mark() == Mark.NONE
+                                ? flow.label()
+                                : flow.label() + ", " + flow.mark().word())
+                        .toList());
         List<String> texts =
                 elements(document, "text").stream().map(Element::getTextContent).toList();
         assertThat(diagram.all()).allSatisfy(element -> {
             boolean bold = element.kind() != Kind.SUBNET;
             double size = bold ? Layout.LABEL_SIZE : Layout.DETAIL_SIZE;
-            assertThat(texts).contains(readable(Layout.fitted(element.label(), size, bold)));
+            assertThat(texts).contains(readable(Sizes.fitted(element.label(), size, bold)));
         });
     }
 
@@ -102,8 +197,30 @@ class DiagramFormatTest {
                 assertThat(texts).contains(mark.word());
             }
         }
+        assertThat(texts).contains("+ Redis 6379", "− objects");
         assertThat(new String(DiagramFormat.SVG.write(Diagram.of(graph)), UTF_8))
                 .doesNotContain("created");
+    }
+
+    @Test
+    void aLegendListsOnlyWhatOccurs() throws Exception {
+        ResourceGraph graph = Stacks.shipped("production");
+        Diagram diagram = Diagram.of(
+                graph,
+                Stacks.changes(
+                        graph,
+                        resource -> resource.type().contains("replicationGroup") ? Operation.REPLACE : Operation.SAME));
+
+        for (byte[] picture :
+                List.of(DiagramFormat.SVG.write(diagram), diagram.inlineSvg().getBytes(UTF_8))) {
+            List<String> texts = elements(xml(picture), "text").stream()
+                    .map(Element::getTextContent)
+                    .toList();
+            assertThat(texts).contains("replaced", "requests").doesNotContain("created", "updated", "deleted");
+        }
+        assertThat(new String(DiagramFormat.MERMAID.write(diagram), UTF_8))
+                .contains("classDef replaced")
+                .doesNotContain("classDef deleted");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.plinth.Repository;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceChange.Operation;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.preview.StackChange;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagramTest {
 
@@ -79,15 +82,12 @@ class DiagramTest {
                 .containsExactlyInAnyOrder(
                         "Internet > example.com",
                         "example.com > ingress",
-                        "ingress > api",
-                        "ingress > admin",
-                        "api > Primary",
-                        "admin > Primary",
-                        "api > cache",
-                        "admin > cache",
-                        "api > assets",
+                        // What both services share begins or ends at their cluster.
+                        "ingress > cluster",
+                        "cluster > Primary",
+                        "cluster > cache",
+                        "cluster > assets",
                         "api > uploads",
-                        "admin > assets",
                         "Private subnets > 3 NAT gateways",
                         "3 NAT gateways > Internet",
                         "Primary > Standby",
@@ -101,7 +101,7 @@ class DiagramTest {
                         "uploads > uploads-replica");
         assertThat(PRODUCTION.flows())
                 .filteredOn(flow -> flow.label().equals("PostgreSQL 5432"))
-                .hasSize(2)
+                .hasSize(1)
                 .allSatisfy(flow -> assertThat(flow.type()).isEqualTo(Flow.Type.REQUEST));
     }
 
@@ -120,7 +120,7 @@ class DiagramTest {
 
         assertThat(development.notes()).isEmpty();
         assertThat(one(development, Kind.DATABASE, "database").caption()).startsWith("RDS PostgreSQL");
-        assertThat(flows(development)).contains("ingress > api", "api > database");
+        assertThat(flows(development)).contains("ingress > cluster", "cluster > database");
     }
 
     @Test
@@ -176,6 +176,125 @@ class DiagramTest {
                         tuple("Primary", Mark.UPDATED),
                         tuple("cache", Mark.REPLACED),
                         tuple("uploads", Mark.DELETED));
+    }
+
+    @Test
+    void whatBeginsOrEndsAtWhatChangesIsMarkedToo() {
+        Diagram diagram = Diagram.of(Stacks.shipped("production"), Stacks.changes(Stacks.shipped("production")));
+
+        assertThat(diagram.marks()).containsExactly(Mark.CREATED, Mark.UPDATED, Mark.REPLACED, Mark.DELETED);
+        assertThat(diagram.flows().stream()
+                        .filter(flow -> flow.mark() != Mark.NONE)
+                        .map(flow -> label(diagram, flow.from()) + " "
+                                + flow.mark().sign() + " " + label(diagram, flow.to())))
+                .containsExactlyInAnyOrder(
+                        "ingress + api",
+                        "api + Primary",
+                        "api + cache",
+                        "api + assets",
+                        "api − uploads",
+                        "uploads − backup",
+                        "uploads − uploads-replica");
+    }
+
+    @Test
+    void aRuleThatChangesMarksWhatItLetsThrough() {
+        ResourceGraph production = Stacks.shipped("production");
+        List<ResourceChange> changes = Stacks.changes(
+                production,
+                resource -> resource.type().contains("securityGroupIngressRule")
+                                && resource.name().contains("cache")
+                        ? Operation.UPDATE
+                        : Operation.SAME);
+
+        Diagram diagram = Diagram.of(production, changes);
+
+        assertThat(diagram.flows())
+                .filteredOn(flow -> flow.mark() == Mark.UPDATED)
+                .extracting(Flow::text)
+                .isNotEmpty()
+                .containsOnly("~ Redis 6379");
+    }
+
+    @Test
+    void eachResourceStandsBehindAnElement() {
+        ResourceGraph production = Stacks.shipped("production");
+
+        List<String> urns =
+                PRODUCTION.all().flatMap(element -> element.urns().stream()).toList();
+
+        assertThat(urns)
+                .containsAll(production.resources().stream()
+                        .filter(resource ->
+                                resource.custom() && !resource.type().startsWith("pulumi:"))
+                        .map(GraphResource::urn)
+                        .toList());
+        assertThat(one(PRODUCTION, Kind.CACHE, "cache").urns())
+                .anyMatch(urn -> urn.contains("elasticache/replicationGroup"))
+                .anyMatch(urn -> urn.contains("elasticache/parameterGroup"))
+                .isSorted();
+    }
+
+    @Test
+    void bucketsOfLogsStandBesideTheFlows() {
+        Element operations = one(PRODUCTION.elements().get(2), "Operations and security");
+        assertThat(labels(operations)).contains("38 alarms", "logs");
+        // The replicas' logs are in the other region.
+        assertThat(labels(one(PRODUCTION.elements().get(3), "Operations and security")))
+                .containsExactly("4 keys", "replica-logs");
+    }
+
+    private static Element one(Element group, String label) {
+        return group.all()
+                .filter(element -> element.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 7, 40, 190})
+    void aBigStackStaysAPictureThatCanBeRead(int units) {
+        ResourceGraph graph = Stacks.large(units);
+
+        Diagram diagram = Diagram.of(graph);
+
+        assertThat(diagram.all().count()).isLessThanOrEqualTo(80);
+        assertThat(diagram.flows()).hasSizeLessThanOrEqualTo(40);
+        assertThat(diagram.all())
+                .allSatisfy(element -> assertThat(element.details()).hasSizeLessThanOrEqualTo(8));
+        assertThat(String.join(" ", diagram.notes())).hasSizeLessThan(2000);
+        // Nothing is lost: each service and bucket stands behind an element.
+        List<String> urns =
+                diagram.all().flatMap(element -> element.urns().stream()).toList();
+        assertThat(urns)
+                .containsAll(graph.ofType("aws:ecs/service:Service", "aws:s3/bucketV2:BucketV2").stream()
+                        .map(GraphResource::urn)
+                        .toList());
+    }
+
+    @Test
+    void alikeElementsAreOneWithTheirNumber() {
+        Diagram diagram = Diagram.of(Stacks.large(190));
+
+        Element buckets = one(diagram, Kind.BUCKET, "×190");
+        assertThat(buckets.caption()).isEqualTo("S3 bucket");
+        assertThat(buckets.details()).startsWith("bucket-0, bucket-1,").endsWith("and 182 more");
+        assertThat(buckets.urns()).hasSize(190);
+        assertThat(labels(one(diagram, Kind.COMPONENT, "×190"))).containsExactly("×190", "×190");
+        assertThat(flows(diagram)).contains("Internet > ×50", "×190 > vault");
+    }
+
+    @Test
+    void whatChangesStandsOutOfWhatIsAlike() {
+        ResourceGraph graph = Stacks.large(190);
+        List<ResourceChange> changes = Stacks.changes(
+                graph, resource -> resource.name().equals("bucket-7") ? Operation.DELETE : Operation.SAME);
+
+        Diagram diagram = Diagram.of(graph, changes);
+
+        assertThat(one(diagram, Kind.BUCKET, "bucket-7").mark()).isEqualTo(Mark.DELETED);
+        assertThat(one(diagram, Kind.BUCKET, "×189").mark()).isEqualTo(Mark.NONE);
+        assertThat(diagram.marks()).containsExactly(Mark.DELETED);
     }
 
     @Test

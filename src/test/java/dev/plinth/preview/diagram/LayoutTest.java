@@ -10,6 +10,8 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,16 +21,20 @@ class LayoutTest {
     /** As wide as a page of a browser on a common screen. */
     private static final double PAGE = 1600;
 
+    private static final Map<Diagram, Layout> LAYOUTS = new ConcurrentHashMap<>();
+
+    /** The same for each test. */
+    private static Layout layout(Diagram diagram) {
+        return LAYOUTS.computeIfAbsent(diagram, Layout::of);
+    }
+
     static List<Diagram> diagrams() {
         List<Diagram> diagrams = new ArrayList<>();
         Repository.STACKS.forEach(stack -> diagrams.add(Diagram.of(Stacks.shipped(stack))));
         diagrams.add(Diagram.of(Stacks.shipped("production"), Stacks.changes(Stacks.shipped("production"))));
         diagrams.add(Diagram.of(Stacks.hostile()));
+        List.of(1, 3, 190).forEach(units -> diagrams.add(Diagram.of(Stacks.large(units))));
         return diagrams;
-    }
-
-    private static Rectangle2D area(Box box) {
-        return new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height());
     }
 
     /** What a line may touch but not enter. */
@@ -46,7 +52,7 @@ class LayoutTest {
     @ParameterizedTest
     @MethodSource("diagrams")
     void placesEveryElementAndFlow(Diagram diagram) {
-        Layout layout = Layout.of(diagram);
+        Layout layout = layout(diagram);
 
         assertThat(layout.boxes())
                 .extracting(Box::element)
@@ -58,7 +64,7 @@ class LayoutTest {
     @ParameterizedTest
     @MethodSource("diagrams")
     void noTwoSiblingsOverlapAndChildrenLieInTheirGroup(Diagram diagram) {
-        Layout layout = Layout.of(diagram);
+        Layout layout = layout(diagram);
         for (Box box : layout.boxes()) {
             List<Element> siblings = layout.boxes().stream()
                     .map(Box::element)
@@ -68,13 +74,13 @@ class LayoutTest {
                     .orElse(diagram.elements());
             for (Box other : layout.boxes()) {
                 if (!box.equals(other) && siblings.contains(other.element())) {
-                    assertThat(area(box).intersects(area(other)))
+                    assertThat(box.area().intersects(other.area()))
                             .as(box.element().label() + " and "
                                     + other.element().label())
                             .isFalse();
                 }
                 if (box.element().children().contains(other.element())) {
-                    assertThat(area(box).contains(area(other)))
+                    assertThat(box.area().contains(other.area()))
                             .as(other.element().label() + " in " + box.element().label())
                             .isTrue();
                 }
@@ -85,16 +91,16 @@ class LayoutTest {
     @ParameterizedTest
     @MethodSource("diagrams")
     void textFitsItsBox(Diagram diagram) {
-        for (Box box : leaves(Layout.of(diagram))) {
+        for (Box box : leaves(layout(diagram))) {
             Element element = box.element();
             double room = box.width() - (element.kind() == Kind.SUBNET ? Layout.PADDING : Layout.TEXT_INDENT);
-            assertThat(Layout.width(element.label(), Layout.LABEL_SIZE, element.kind() != Kind.SUBNET))
+            assertThat(Sizes.width(element.label(), Layout.LABEL_SIZE, element.kind() != Kind.SUBNET))
                     .as(element.label())
                     .isLessThanOrEqualTo(element.kind() == Kind.SUBNET ? box.width() * 2 : room);
-            assertThat(Layout.width(element.caption(), Layout.CAPTION_SIZE, false))
+            assertThat(Sizes.width(element.caption(), Layout.CAPTION_SIZE, false))
                     .isLessThanOrEqualTo(room);
             assertThat(element.details())
-                    .allSatisfy(detail -> assertThat(Layout.width(detail, Layout.DETAIL_SIZE, false))
+                    .allSatisfy(detail -> assertThat(Sizes.width(detail, Layout.DETAIL_SIZE, false))
                             .as(detail)
                             .isLessThanOrEqualTo(room));
         }
@@ -103,7 +109,7 @@ class LayoutTest {
     @ParameterizedTest
     @MethodSource("diagrams")
     void noFlowPassesThroughABoxOrAHeading(Diagram diagram) {
-        Layout layout = Layout.of(diagram);
+        Layout layout = layout(diagram);
         for (Route route : layout.routes()) {
             List<Point> points = route.points();
             for (int i = 1; i < points.size(); i++) {
@@ -114,7 +120,7 @@ class LayoutTest {
                         .as("a right angle: " + from + " " + to)
                         .isTrue();
                 for (Box box : leaves(layout)) {
-                    assertThat(inside(area(box)).intersectsLine(line))
+                    assertThat(inside(box.area()).intersectsLine(line))
                             .as(route.flow() + " through " + box.element().label())
                             .isFalse();
                 }
@@ -133,19 +139,40 @@ class LayoutTest {
     @ParameterizedTest
     @MethodSource("diagrams")
     void noLabelOfAFlowCoversAnotherOrABox(Diagram diagram) {
-        Layout layout = Layout.of(diagram);
+        Layout layout = layout(diagram);
         List<Rectangle2D> labels = layout.routes().stream()
-                .map(route -> (Rectangle2D) new Rectangle2D.Double(
-                        route.label().x() - route.labelWidth() / 2,
-                        route.label().y() - Layout.FLOW_SIZE / 2,
-                        route.labelWidth(),
-                        Layout.FLOW_SIZE))
+                .map(Route::labelArea)
+                .filter(label -> !label.isEmpty())
                 .toList();
         for (Rectangle2D label : labels) {
             // Each meets itself.
             assertThat(labels).filteredOn(label::intersects).hasSize(1);
-            assertThat(leaves(layout)).noneMatch(box -> area(box).intersects(label));
+            assertThat(leaves(layout)).noneMatch(box -> box.area().intersects(label));
         }
+    }
+
+    @Test
+    void tiersAreFramesBelowEachOtherThatBeginAtOneLine() {
+        Layout layout = Layout.of(Diagram.of(Stacks.shipped("staging")));
+
+        List<Box> tiers = layout.boxes().stream()
+                .filter(box -> box.element().kind() == Kind.TIER)
+                .toList();
+        List<Box> subnets = layout.boxes().stream()
+                .filter(box -> box.element().kind() == Kind.SUBNET)
+                .toList();
+        List<Box> regions = layout.boxes().stream()
+                .filter(box -> box.element().kind() == Kind.REGION)
+                .toList();
+        assertThat(tiers)
+                .hasSize(3)
+                .extracting(Box::x)
+                .containsOnly(tiers.get(0).x());
+        assertThat(subnets).extracting(Box::x).containsOnly(subnets.get(0).x());
+        assertThat(regions)
+                .hasSize(2)
+                .extracting(Box::width)
+                .containsOnly(regions.get(0).width());
     }
 
     @Test
