@@ -162,7 +162,7 @@ public final class GuardsSection implements Section {
             step.restoreTest().ifPresent(at -> node.put("restoreTest", at.toString()));
             step.approval().ifPresent(approval -> node.put("approvedBy", approval.name()));
             renames.stream()
-                    .filter(rename -> rename.from().urn().equals(urn))
+                    .filter(rename -> rename.urns().contains(urn))
                     .forEach(rename -> node.put("renamedTo", rename.to().urn()).put("alias", rename.alias()));
         }
         return document;

@@ -25,6 +25,7 @@ import dev.plinth.preview.Fixture;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +194,64 @@ class GuardsSectionTest {
                             "balancer can't be deleted: it has enableDeletionProtection and refuses to be deleted, after "
                                     + "2 resources that depend on it would be gone: listener, rule");
         });
+    }
+
+    /** The name of a component is in all that is in it, so that only the whole shows that it is the same. */
+    @Test
+    void aRenamedComponentIsFoundByItsParts() {
+        List<ResourceChange> changes = new ArrayList<>();
+        for (String name : List.of("database", "postgres")) {
+            GraphResource component = component("plinth:database:PostgresDatabase", name);
+            List<GraphResource> parts = List.of(
+                    component,
+                    child(component, resource("aws:kms/key:Key", name + "-key", Map.of("description", "of " + name))),
+                    child(component, resource(BUCKET, name + "-exports", Map.of("tags", Map.of("for", name)))));
+            parts.forEach(part -> changes.add(name.equals("database") ? delete(part) : creation(part)));
+        }
+        ResourceChange[] all = changes.toArray(ResourceChange[]::new);
+        ResourceChange[] fewer = changes.subList(0, changes.size() - 1).toArray(ResourceChange[]::new);
+
+        Section renamed = GuardsSection.of(change("development", all));
+
+        assertThat(renamed.blocks().stream().filter(Block.Warning.class::isInstance))
+                .singleElement()
+                .asString()
+                .contains("database seems to be renamed to postgres")
+                .contains("ComponentResourceOptions.builder().aliases(Alias.builder().name(\"database\").build())");
+        assertThat(GuardsSection.of(change("development", fewer)).blocks())
+                .filteredOn(Block.Warning.class::isInstance)
+                .noneSatisfy(warning -> assertThat(warning.toString()).contains("database seems to be renamed"));
+    }
+
+    private static GraphResource component(String type, String name) {
+        GraphResource resource = resource(type, name, Map.of());
+        return new GraphResource(
+                resource.urn(),
+                type,
+                name,
+                null,
+                "",
+                List.of(),
+                new java.util.TreeMap<>(),
+                resource.inputs(),
+                resource.outputs(),
+                false,
+                false);
+    }
+
+    private static GraphResource child(GraphResource parent, GraphResource resource) {
+        return new GraphResource(
+                resource.urn(),
+                resource.type(),
+                resource.name(),
+                parent.urn(),
+                "",
+                List.of(),
+                new java.util.TreeMap<>(),
+                resource.inputs(),
+                resource.outputs(),
+                false,
+                true);
     }
 
     @Test

@@ -1,0 +1,95 @@
+package dev.plinth.operation;
+
+import com.pulumi.Context;
+import dev.plinth.Repository;
+import dev.plinth.config.StackConfig;
+import dev.plinth.stack.Environment;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** The program of the stacks, edited and compiled as a user would. */
+final class EditedProgram {
+
+    private static final String PROGRAM = Environment.class.getName();
+
+    private EditedProgram() {}
+
+    /**
+     * Compiles the program with one text replaced.
+     *
+     * @param folder where the classes go
+     * @param text what the program holds exactly once
+     * @param replacement what stands there instead
+     */
+    static BiConsumer<Context, StackConfig> compile(Path folder, String text, String replacement) throws IOException {
+        Path source = Path.of(PROGRAM.replace('.', '/') + ".java");
+        String program =
+                Files.readString(Repository.root().resolve("src/main/java").resolve(source));
+        if (program.split(java.util.regex.Pattern.quote(text), -1).length != 2) {
+            throw new IllegalArgumentException("the program does not hold this exactly once: " + text);
+        }
+        Path classes = Files.createTempDirectory(folder, "program");
+        Path file = classes.resolve(source);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.writeString(file, program.replace(text, replacement));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        int problems = compiler.run(
+                null, null, null, "-proc:none", "-cp", classPath, "-d", classes.toString(), file.toString());
+        if (problems != 0) {
+            throw new IllegalArgumentException("the edited program does not compile");
+        }
+        URL others = Environment.class.getProtectionDomain().getCodeSource().getLocation();
+        return run(new OwnFirst(classes.toUri().toURL(), others));
+    }
+
+    private static BiConsumer<Context, StackConfig> run(ClassLoader loader) {
+        try {
+            MethodHandle create = MethodHandles.lookup()
+                    .findStatic(
+                            loader.loadClass(PROGRAM),
+                            "create",
+                            MethodType.methodType(void.class, Context.class, StackConfig.class));
+            return (context, config) -> {
+                try {
+                    create.invoke(context, config);
+                } catch (RuntimeException | Error e) {
+                    throw e;
+                } catch (Throwable e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Loads the classes of the program's package itself, the edited first, and everything else as ever. */
+    private static final class OwnFirst extends URLClassLoader {
+
+        OwnFirst(URL... folders) {
+            super(folders, Environment.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                if (!name.startsWith(Environment.class.getPackageName() + ".")) {
+                    return super.loadClass(name, resolve);
+                }
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
+    }
+}

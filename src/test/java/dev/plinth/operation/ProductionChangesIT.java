@@ -1,0 +1,266 @@
+package dev.plinth.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.pulumi.Context;
+import dev.plinth.Repository;
+import dev.plinth.config.StackConfig;
+import dev.plinth.lifecycle.TestProject;
+import dev.plinth.preview.report.PreviewFormat;
+import dev.plinth.preview.report.PreviewReport;
+import dev.plinth.stack.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ten changes to production as a reviewer sees them: each is made by editing the stack's file or the program, and previewed
+ * against production as it stands. The whole report is kept, byte for byte; {@code -Dplinth.golden.update=true} writes it anew.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ProductionChangesIT {
+
+    private static final String STACK = "production";
+    private static final String STACK_FILE = "Pulumi.production.yaml";
+
+    private TestProject project;
+    private String stackFile;
+    private Path work;
+
+    @BeforeAll
+    void build(@TempDir Path folder, @TempDir Path other) throws IOException {
+        project = TestProject.in(folder);
+        work = other;
+        stackFile = Files.readString(folder.resolve(STACK_FILE));
+        assertThat(project.simulate("up", STACK, "--yes").exitCode()).isZero();
+    }
+
+    @AfterEach
+    void revert() throws IOException {
+        Files.writeString(project.folder().resolve(STACK_FILE), stackFile);
+    }
+
+    @Test
+    void scaledUp() throws IOException {
+        project.edit(STACK_FILE, "instanceClass: db.r6g.large", "instanceClass: db.r6g.xlarge");
+        project.edit(STACK_FILE, "minTasks: 3", "minTasks: 6");
+
+        JsonNode report = preview("scaled-up", Environment::create);
+
+        assertThat(refused(report)).isEmpty();
+        assertThat(reversibility(report, "database-instance")).isEqualTo("reversible");
+        // The instance with its standby (2 x 0.596 - 2 x 0.298) and a replica (0.596 - 0.298) more, for 730 hours each.
+        assertThat(report.at("/cost/difference").decimalValue()).isPositive();
+        assertThat(report.at("/reachability/opened")).isEmpty();
+    }
+
+    @Test
+    void newService() throws IOException {
+        project.edit(STACK_FILE, "hostnames: [api, admin, cdn]", "hostnames: [api, admin, cdn, reports]");
+        project.edit(
+                STACK_FILE,
+                "  plinth:edge:",
+                "    - {name: reports, buildContext: services/api, cpu: 512, memory: 1024, port: 3000,"
+                        + " healthCheckPath: /api/health, minTasks: 2, maxTasks: 6, hostnames: [reports], buckets: [uploads]}\n"
+                        + "  plinth:edge:");
+
+        JsonNode report = preview("new-service", Environment::create);
+
+        assertThat(report.at("/summary/create").asInt()).isGreaterThan(10);
+        assertThat(report.at("/cost/difference").decimalValue()).isPositive();
+        assertThat(flows(report, "opened")).contains("reports → database:5432", "reports → cache:6379");
+    }
+
+    @Test
+    void postgresMajorVersion() throws IOException {
+        project.edit(STACK_FILE, "engineVersion: \"16.4\"", "engineVersion: \"17.2\"");
+
+        JsonNode report = preview("postgres-major-version", Environment::create);
+
+        assertThat(reversibility(report, "database-instance")).isEqualTo("irreversible");
+        assertThat(violated(report)).contains("major-version-with-way-back");
+        assertThat(report.at("/cost/difference").decimalValue()).isZero();
+    }
+
+    @Test
+    void addressesOfTheNetwork() throws IOException {
+        project.edit(STACK_FILE, "cidr: 10.10.0.0/16", "cidr: 10.40.0.0/16");
+
+        JsonNode report = preview("network-cidr", Environment::create);
+
+        assertThat(step(report, "network-vpc").path("op").asText()).isEqualTo("replace");
+        assertThat(step(report, "network-vpc").path("replaceKeys").toString()).contains("cidrBlock");
+        assertThat(report.at("/reachability/opened")).isEmpty();
+    }
+
+    @Test
+    void securityGroupOpened() throws IOException {
+        JsonNode report = preview(
+                "security-group-opened",
+                edited(
+                        "        createEdge(loadBalancer);",
+                        """
+                                new com.pulumi.aws.vpc.SecurityGroupIngressRule(
+                                        "ingress-from-everywhere",
+                                        com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs.builder()
+                                                .securityGroupId(loadBalancer.securityGroupId())
+                                                .cidrIpv4("0.0.0.0/0")
+                                                .ipProtocol("tcp")
+                                                .fromPort(443)
+                                                .toPort(443)
+                                                .build(),
+                                        com.pulumi.resources.CustomResourceOptions.builder().provider(provider).build());
+                                createEdge(loadBalancer);"""));
+
+        assertThat(flows(report, "opened")).contains("internet → ingress:443");
+        assertThat(refused(report)).isEmpty();
+        assertThat(stream(report.at("/reachability/intents"))).anySatisfy(intent -> {
+            assertThat(intent.path("intent").asText()).isEqualTo("deny: internet -> any");
+            assertThat(intent.path("outcome").asText()).isEqualTo("refuted");
+        });
+    }
+
+    @Test
+    void bucketDeleted() throws IOException {
+        project.edit(STACK_FILE, "      - {name: uploads, replicate: true}\n", "");
+        project.edit(STACK_FILE, "buckets: [assets, uploads]", "buckets: [assets]");
+
+        JsonNode report = preview("bucket-deleted", Environment::create);
+
+        assertThat(reversibility(report, "uploads-bucket")).isEqualTo("irreversible");
+        assertThat(refused(report))
+                .contains("uploads-bucket", "uploads-replica-bucket", "uploads-key-key", "uploads-replica-key-key");
+        assertThat(violated(report)).contains("stateful-not-deleted");
+        assertThat(report.at("/cost/difference").decimalValue()).isNegative();
+        assertThat(report.at("/reachability/lost")).isEmpty();
+    }
+
+    @Test
+    void instanceRenamed() throws IOException {
+        JsonNode report = preview(
+                "instance-renamed", edited("new PostgresDatabase(\"database\"", "new PostgresDatabase(\"postgres\""));
+
+        assertThat(refused(report)).contains("database-instance");
+        assertThat(report.path("guards").findValuesAsText("alias"))
+                .containsOnly("ComponentResourceOptions.builder().aliases(Alias.builder().name(\"database\").build())");
+    }
+
+    @Test
+    void secondRegion() throws IOException {
+        project.edit(STACK_FILE, "secondRegion: eu-west-1", "secondRegion: eu-north-1");
+
+        JsonNode report = preview("second-region", Environment::create);
+
+        assertThat(refused(report)).contains("assets-replica-bucket", "uploads-replica-bucket");
+    }
+
+    @Test
+    void tlsPolicy() throws IOException {
+        JsonNode report = preview(
+                "tls-policy",
+                edited(
+                        ".routes(routes)",
+                        ".routes(routes)\n.sslPolicy(dev.plinth.components.loadbalancer.SslPolicy.TLS13_1_3_2021_06)"));
+
+        assertThat(report.at("/summary/update").asInt()).isPositive();
+        assertThat(refused(report)).isEmpty();
+        assertThat(report.at("/cost/difference").decimalValue()).isZero();
+    }
+
+    @Test
+    void cloudflareRule() throws IOException {
+        JsonNode report = preview(
+                "cloudflare-rule",
+                edited(
+                        ".rateLimits(",
+                        ".firewallRules(List.of(new dev.plinth.components.edge.FirewallRule("
+                                + "\"No logins from elsewhere\", \"http.request.uri.path eq \\\"/login\\\"\","
+                                + " dev.plinth.components.edge.FirewallRule.Action.MANAGED_CHALLENGE)))\n.rateLimits("));
+
+        assertThat(refused(report)).isEmpty();
+        assertThat(report.at("/reachability/opened")).isEmpty();
+    }
+
+    private JsonNode preview(String name, BiConsumer<Context, StackConfig> program) throws IOException {
+        try (StackSession session = StackSession.open(project.project(), STACK, true, Progress.NONE, program)) {
+            PreviewReport report = session.preview().report();
+            check(name, PreviewFormat.MARKDOWN.render(report));
+            return report.toJson();
+        }
+    }
+
+    private static void check(String name, String text) throws IOException {
+        Path golden = Repository.root()
+                .resolve("src/test/resources/dev/plinth/operation/changes")
+                .resolve(name + ".md");
+        if (Boolean.getBoolean("plinth.golden.update")) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(golden));
+    }
+
+    /** The program with a text replaced that it holds exactly once, compiled and loaded as a user's would be. */
+    private BiConsumer<Context, StackConfig> edited(String text, String replacement) throws IOException {
+        return EditedProgram.compile(work, text, replacement);
+    }
+
+    private static List<String> violated(JsonNode report) {
+        return stream(report.at("/policy/violations"))
+                .filter(violation -> violation.path("enforcement").asText().equals("mandatory"))
+                .map(violation -> violation.path("rule").asText())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> refused(JsonNode report) {
+        return stream(report.path("guards"))
+                .filter(step -> step.path("refused").asBoolean())
+                .map(ProductionChangesIT::name)
+                .toList();
+    }
+
+    private static String reversibility(JsonNode report, String name) {
+        return stream(report.path("guards"))
+                .filter(step -> name(step).equals(name))
+                .map(step -> step.path("reversibility").asText())
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static JsonNode step(JsonNode report, String name) {
+        return stream(report.path("steps"))
+                .filter(step -> name(step).equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> flows(JsonNode report, String key) {
+        List<String> flows = new ArrayList<>();
+        report.at("/reachability/" + key)
+                .forEach(flow -> flows.add(flow.path("source").asText() + " → "
+                        + flow.path("destination").asText() + ":"
+                        + flow.path("fromPort").asInt()));
+        return flows;
+    }
+
+    private static String name(JsonNode step) {
+        String urn = step.path("urn").asText();
+        return urn.substring(urn.lastIndexOf("::") + 2);
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
