@@ -101,6 +101,7 @@ final class ProductionChangesIT {
 
         assertThat(step(report, "network-vpc").path("op").asText()).isEqualTo("replace");
         assertThat(step(report, "network-vpc").path("replaceKeys").toString()).contains("cidrBlock");
+        assertThat(refused(report)).contains("database-subnet-group", "cache-subnet-group");
         assertThat(report.at("/reachability/opened")).isEmpty();
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param restoreTest when a restore test of it passed last; empty as before
  * @param approval who said yes to it
  * @param missing what is missing before it may be made, as clauses
- * @param blocks what would refuse the deletion half-way, as clauses
+ * @param blocks what would refuse the step half-way, as clauses
  * @param gap why evidence may be missing
  */
 record Guarded(
@@ -64,7 +64,7 @@ record Guarded(
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    List.of(),
+                    SubnetGroups.blocks(step, all),
                     Optional.empty());
         }
         GraphResource store = step.before().get();

@@ -86,8 +86,8 @@ public final class GuardsSection implements Section {
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         for (Guarded step : steps) {
-            String subject = step.change().resource().name() + " can't be "
-                    + (step.change().operation() == Operation.DELETE ? "deleted" : "replaced") + ": ";
+            Operation operation = step.change().operation();
+            String subject = step.change().resource().name() + " can't be " + word(operation) + "d: ";
             String urn = step.change().resource().urn();
             if (!step.missing().isEmpty()) {
                 String gap = step.gap().map(why -> " (" + why + ")").orElse("");
@@ -102,7 +102,10 @@ public final class GuardsSection implements Section {
                 findings.add(new Finding(
                         urn,
                         subject + String.join(", and ", step.blocks()),
-                        "lift the protection in an update of its own first, as `plinth unprotect " + stack + "` does"));
+                        operation == Operation.UPDATE
+                                ? SubnetGroups.REMEDY
+                                : "lift the protection in an update of its own first, as `plinth unprotect " + stack
+                                        + "` does"));
             }
         }
         return findings;

@@ -196,6 +196,35 @@ class GuardsSectionTest {
         });
     }
 
+    /** The engine would find out half-way through the update. */
+    @Test
+    void aSubnetGroupDoesNotMoveToAnotherVpc() {
+        GraphResource subnet = resource("aws:ec2/subnet:Subnet", "data-1", Map.of("cidrBlock", "10.0.0.0/24"));
+        GraphResource group = resource(
+                "aws:rds/subnetGroup:SubnetGroup",
+                "database-subnet-group",
+                Map.of("subnetIds", List.of("subnet-1")),
+                Map.of("subnetIds", List.of(subnet)),
+                false);
+        ResourceChange update = new ResourceChange(
+                ResourceChange.Operation.UPDATE,
+                Optional.of(group),
+                Optional.of(group),
+                List.of(),
+                List.of("subnetIds[0]"));
+
+        Section moved = GuardsSection.of(change("development", replace(subnet, subnet, "vpcId"), update));
+        Section stays = GuardsSection.of(change("development", replace(subnet, subnet, "cidrBlock"), update));
+
+        assertThat(moved.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .contains("database-subnet-group can't be updated")
+                    .contains("another VPC");
+            assertThat(finding.remedy()).contains("second CIDR block");
+        });
+        assertThat(stays.findings()).isEmpty();
+    }
+
     /** The name of a component is in all that is in it, so that only the whole shows that it is the same. */
     @Test
     void aRenamedComponentIsFoundByItsParts() {
