@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.config.StackConfigReader;
 import dev.plinth.operation.AffectedStacks;
 import dev.plinth.operation.AffectedStacks.Reason;
 import dev.plinth.operation.Project;
@@ -51,7 +52,7 @@ final class AffectedCommand implements Callable<Integer> {
                         + project.folder() + "; in CI, fetch the whole history first"));
         SortedMap<String, List<Reason>> stacks = AffectedStacks.of(project, files);
         if (common.json) {
-            terminal.json(toJson(stacks));
+            terminal.json(toJson(stacks, StackConfigReader.stacks(project.folder())));
         } else {
             stacks.keySet().forEach(terminal.out()::println);
             stacks.forEach((stack, reasons) -> terminal.say(
@@ -62,7 +63,7 @@ final class AffectedCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static ObjectNode toJson(SortedMap<String, List<Reason>> stacks) {
+    private static ObjectNode toJson(SortedMap<String, List<Reason>> stacks, List<String> all) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode array = document.putArray("stacks");
         stacks.forEach((stack, reasons) -> {
@@ -70,6 +71,8 @@ final class AffectedCommand implements Callable<Integer> {
             reasons.forEach(
                     reason -> list.addObject().put("file", reason.file()).put("why", reason.why()));
         });
+        ArrayNode unaffected = document.putArray("unaffected");
+        all.stream().filter(stack -> !stacks.containsKey(stack)).forEach(unaffected::add);
         return document;
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  plinth comment github --file preview.md",
             "  plinth comment github --file preview.md --repository acme/shop --pull-request 12",
-            "  plinth comment github --resolve development,staging   where they have a comment"
+            "  plinth comment github --resolve development,staging   where they have a comment",
+            "  plinth comment github --failed staging"
         })
 final class CommentGitHubCommand implements Callable<Integer> {
 

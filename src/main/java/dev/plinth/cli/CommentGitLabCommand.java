@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  plinth comment gitlab --file preview.md",
             "  plinth comment gitlab --file preview.md --project-id acme/shop --merge-request 12",
-            "  plinth comment gitlab --resolve development,staging   where they have a comment"
+            "  plinth comment gitlab --resolve development,staging   where they have a comment",
+            "  plinth comment gitlab --failed staging"
         })
 final class CommentGitLabCommand implements Callable<Integer> {
 

@@ -7,6 +7,7 @@ import dev.plinth.operation.Project;
 import dev.plinth.operation.comment.CommentThread;
 import dev.plinth.operation.comment.PreviewComments;
 import dev.plinth.operation.comment.PreviewComments.Done;
+import dev.plinth.operation.comment.PreviewComments.Notice;
 import dev.plinth.operation.comment.PreviewMarker;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -19,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a comment says: a preview's report, or that a stack is no longer affected. */
+/** What a comment says: a preview's report, or why the one that is there no longer holds. */
 final class CommentText {
 
     @Option(
@@ -36,6 +37,13 @@ final class CommentText {
             description = "Say in the comments of these stacks that they are no longer affected. Writes no new ones.")
     List<String> resolved = List.of();
 
+    @Option(
+            names = "--failed",
+            paramLabel = "STACK",
+            split = ",",
+            description = "Say in the comments of these stacks that the latest preview failed. Writes no new ones.")
+    List<String> failed = List.of();
+
     /** Writes it, and says what was done. */
     int write(Terminal terminal, CommonOptions common, CommentThread thread) {
         PreviewComments comments = new PreviewComments(thread);
@@ -49,7 +57,8 @@ final class CommentText {
             done.put(file.toString(), comments.post(marker, text));
         } else {
             Project project = Project.read(common.projectFolder(), CommonOptions.home());
-            resolved.forEach(stack -> done.put(stack, comments.resolve(project.name(), stack)));
+            resolved.forEach(stack -> done.put(stack, comments.replace(project.name(), stack, Notice.UNAFFECTED)));
+            failed.forEach(stack -> done.put(stack, comments.replace(project.name(), stack, Notice.FAILED)));
         }
         if (common.json) {
             terminal.json(toJson(done));

@@ -28,7 +28,7 @@ public final class AffectedStacks {
     /** What is in no stack: documents, tests, benchmarks, workflows, and the embedded cloud. */
     private static final Pattern IN_NO_STACK = Pattern.compile(
             "docs/.*|bench/.*|simulator/.*|examples/.*|\\.github/.*|\\.ci/.*|.*/src/test/.*|src/test/.*|[^/]*\\.md|LICENSE"
-                    + "|\\.gitignore|\\.gitattributes|\\.editorconfig");
+                    + "|action\\.yml|\\.gitignore|\\.gitattributes|\\.editorconfig");
 
     private static final String STACK_REFERENCE = "pulumi:pulumi:StackReference";
 

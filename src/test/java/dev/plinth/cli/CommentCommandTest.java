@@ -126,6 +126,12 @@ class CommentCommandTest {
                 .contains("staging: comment updated, see ")
                 .contains("production: has no comment, and needs none");
         assertThat(server.texts().values()).singleElement().asString().contains("no longer affected");
+
+        String root = Repository.root().toString();
+        Shell.Ran failed = run(environment(service), "comment", service, "--failed", "staging", "--project", root);
+
+        assertThat(failed.exitCode()).isZero();
+        assertThat(server.texts().values()).singleElement().asString().contains("### staging: the preview failed");
     }
 
     @ParameterizedTest

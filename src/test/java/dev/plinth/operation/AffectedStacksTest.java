@@ -40,7 +40,8 @@ class AffectedStacksTest {
                 "simulator/src/main/java/dev/plinth/simulator/Simulator.java",
                 "policies/src/test/java/dev/plinth/policies/ArchitectureTest.java",
                 "src/test/java/dev/plinth/Repository.java",
-                ".github/workflows/preview.yml"
+                ".github/workflows/preview.yml",
+                "action.yml"
             })
     void whatIsInNoStackTouchesNone(String file) {
         assertThat(touchedBy(file)).isEmpty();

@@ -32,6 +32,22 @@ public final class PreviewComments {
         ABSENT
     }
 
+    /** Why the preview in a comment no longer holds. */
+    public enum Notice {
+        /** A later push took back what touched the stack. */
+        UNAFFECTED("no longer affected", "As it is now, this branch changes nothing in the stack."),
+        /** There is a newer commit, of which there is no preview. */
+        FAILED("the preview failed", "The latest commit could not be previewed; the log of its job says why.");
+
+        private final String title;
+        private final String text;
+
+        Notice(String title, String text) {
+            this.title = title;
+            this.text = text;
+        }
+    }
+
     /**
      * What was done.
      *
@@ -70,17 +86,17 @@ public final class PreviewComments {
     }
 
     /**
-     * Writes into a stack's comment that the stack is no longer affected; where there is none, none is written.
+     * Says something else in a stack's comment than what its preview said; where there is none, none is written.
      *
      * @param project the project's name
      * @param stack the stack's name
+     * @param notice what there is to say
      * @throws ServiceException when the service refuses or fails
      */
-    public Done resolve(String project, String stack) {
+    public Done replace(String project, String stack, Notice notice) {
         PreviewMarker marker = PreviewMarker.of(project, stack);
         List<Comment> found = find(marker);
-        String text = marker.line() + "\n\n### " + stack + ": no longer affected\n\n"
-                + "As it is now, this branch changes nothing in the stack `" + stack + "`.\n";
+        String text = marker.line() + "\n\n### " + stack + ": " + notice.title + "\n\n" + notice.text + "\n";
         return found.isEmpty()
                 ? new Done(Outcome.ABSENT, Optional.empty())
                 : settle(found, text).orElse(new Done(Outcome.ABSENT, Optional.empty()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.operation.comment.CommentServer.Fault;
+import dev.plinth.operation.comment.PreviewComments.Notice;
 import dev.plinth.operation.comment.PreviewComments.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,9 +159,18 @@ class PreviewCommentsTest {
     void saysThatAStackIsNoLongerAffectedWhereThereIsAComment(Service service) {
         long own = server.write(CommentServer.BOT, TEXT);
 
-        assertThat(comments(service).resolve("shop", "staging").outcome()).isEqualTo(Outcome.UPDATED);
-        assertThat(comments(service).resolve("shop", "staging").outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(comments(service).resolve("shop", "production").outcome()).isEqualTo(Outcome.ABSENT);
+        assertThat(comments(service)
+                        .replace("shop", "staging", Notice.UNAFFECTED)
+                        .outcome())
+                .isEqualTo(Outcome.UPDATED);
+        assertThat(comments(service)
+                        .replace("shop", "staging", Notice.UNAFFECTED)
+                        .outcome())
+                .isEqualTo(Outcome.UNCHANGED);
+        assertThat(comments(service)
+                        .replace("shop", "production", Notice.FAILED)
+                        .outcome())
+                .isEqualTo(Outcome.ABSENT);
 
         assertThat(server.texts()).containsOnlyKeys(own);
         assertThat(server.texts().get(own))
