@@ -85,8 +85,7 @@ final class PreviewCommand implements Callable<Integer> {
             } else {
                 new Report(terminal).preview(preview);
             }
-            preview.policy()
-                    .approval(arguments.command("preview") + snapshot.words())
+            preview.approval(arguments.command("preview") + snapshot.words())
                     .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
             reports.write(terminal, preview.report());
             save.write(terminal, arguments, made);

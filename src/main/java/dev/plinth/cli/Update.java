@@ -79,8 +79,7 @@ final class Update {
             report.preview(preview);
         }
         if (preview.isBlocking()) {
-            String next = preview.policy()
-                    .approval(approving)
+            String next = preview.approval(approving)
                     .map(command -> "\nnext: change the program, or approve with\n  " + command)
                     .orElse("");
             return report.refused(arguments, preview.policy(), preview.refusal() + next);

@@ -284,6 +284,7 @@ public final class StackSession implements AutoCloseable {
      * @param sections what the change means, in the respects that were asked for
      * @param timings where the time went
      * @param savedPlan the file of the engine's own plan, if it was kept
+     * @param simulated whether the embedded cloud answered
      */
     public record Preview(
             Plan plan,
@@ -291,16 +292,33 @@ public final class StackSession implements AutoCloseable {
             PolicyFindings policy,
             List<Section> sections,
             Timings timings,
-            Optional<Path> savedPlan) {
+            Optional<Path> savedPlan,
+            boolean simulated) {
 
         /** The same preview with another plan to be applied, one that was kept earlier. */
         public Preview withSavedPlan(Path file) {
-            return new Preview(plan, change, policy, sections, timings, Optional.of(file));
+            return new Preview(plan, change, policy, sections, timings, Optional.of(file), simulated);
         }
 
         /** Everything that was found, as reports are written from it. */
         public PreviewReport report() {
-            return new PreviewReport(plan, change, policy.report(), sections);
+            return new PreviewReport(
+                    plan,
+                    change,
+                    policy.report(),
+                    sections,
+                    approval("plinth up " + plan.stack() + (simulated ? " --simulate" : "")));
+        }
+
+        /**
+         * How a person would approve the change; empty where that alone would not let it pass.
+         *
+         * @param command the command to repeat, such as {@code plinth up staging}
+         */
+        public Optional<String> approval(String command) {
+            return sections.stream().allMatch(Section::passesOnceApproved)
+                    ? policy.approval(command)
+                    : Optional.empty();
         }
 
         /** Whether a policy or a section refuses the change. */
@@ -422,7 +440,7 @@ public final class StackSession implements AutoCloseable {
         StackChange change = changed(changed, approved);
         List<Section> told = new ArrayList<>(Sections.of(change, sections));
         snapshot.ifPresent(taken -> told.add(0, SnapshotSection.of(source(taken), change)));
-        return new Preview(changes, change, findings, told, timings(run), plan);
+        return new Preview(changes, change, findings, told, timings(run), plan, workspace.simulated());
     }
 
     private SnapshotSection.Source source(Snapshot taken) {

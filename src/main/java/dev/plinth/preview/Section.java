@@ -29,6 +29,11 @@ public interface Section {
         return List.of();
     }
 
+    /** Whether nothing would refuse the change once its steps are approved. By default so where there is no finding. */
+    default boolean passesOnceApproved() {
+        return findings().isEmpty();
+    }
+
     /** How much a reader should care, from the gravest down. */
     enum Risk {
         /** The change is refused, or loses something for good. */

@@ -32,6 +32,8 @@ public record StackChange(
         RecoveryEvidence evidence,
         List<Approval> approvals) {
 
+    private static final String STACK = "pulumi:pulumi:Stack";
+
     /** Sorts what has no order of its own. */
     public StackChange {
         changes = changes.stream()
@@ -65,6 +67,22 @@ public record StackChange(
     /** Makes a change of two graphs, as where no engine is at hand: what is in both and differs is updated. */
     public static StackChange between(StackConfig config, ResourceGraph before, ResourceGraph after) {
         return of(after.project(), after.stack(), config, GraphDifference.of(before, after));
+    }
+
+    /** The outermost component that a changed resource belongs to; empty for a resource of the stack's own. */
+    public Optional<GraphResource> component(ResourceChange change) {
+        ResourceGraph graph = change.after().isPresent() ? after : before;
+        Optional<GraphResource> outermost = Optional.empty();
+        Optional<GraphResource> next = parent(change.resource(), graph);
+        while (next.isPresent() && !next.get().type().equals(STACK)) {
+            outermost = next;
+            next = parent(next.get(), graph);
+        }
+        return outermost;
+    }
+
+    private static Optional<GraphResource> parent(GraphResource resource, ResourceGraph graph) {
+        return Optional.ofNullable(resource.parent()).flatMap(graph::resource);
     }
 
     private static ResourceGraph graph(

@@ -4,7 +4,6 @@ import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceChange.Operation;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.preview.StackChange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,8 +29,6 @@ record ChangedResource(
         List<Difference> tags,
         List<String> because) {
 
-    private static final String STACK = "pulumi:pulumi:Stack";
-
     static ChangedResource of(ResourceChange change, StackChange all) {
         List<Difference> properties = new ArrayList<>();
         List<Difference> tags = new ArrayList<>();
@@ -49,7 +46,7 @@ record ChangedResource(
         }
         return new ChangedResource(
                 change,
-                component(change.resource(), change.after().isPresent() ? all.after() : all.before()),
+                all.component(change),
                 List.copyOf(properties),
                 List.copyOf(new LinkedHashSet<>(tags)),
                 change.operation() == Operation.REPLACE ? because(change, all, new HashSet<>()) : List.of());
@@ -73,21 +70,6 @@ record ChangedResource(
         return value instanceof PropertyValue.Null && key.equals("tagsAll")
                 ? resource.outputs().get(key)
                 : value;
-    }
-
-    private static Optional<GraphResource> component(GraphResource resource, ResourceGraph graph) {
-        Optional<GraphResource> outermost = Optional.empty();
-        Optional<GraphResource> next = parent(resource, graph);
-        while (next.isPresent() && !next.get().type().equals(STACK)) {
-            outermost = next;
-            next = parent(next.get(), graph);
-        }
-        return outermost;
-    }
-
-    private static Optional<GraphResource> parent(GraphResource resource, ResourceGraph graph) {
-        String parent = resource.parent();
-        return parent == null ? Optional.empty() : graph.resource(parent);
     }
 
     /** Follows a key that comes from another replaced resource to the input that began it. */

@@ -6,4 +6,4 @@ package dev.plinth.preview.guard;
  * @param reversibility whether
  * @param reason why
  */
-record Classification(Reversibility reversibility, String reason) {}
+public record Classification(Reversibility reversibility, String reason) {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Says of each step whether it can be undone, by a table of types and properties; what no row knows can be. */
-final class Classifier {
+public final class Classifier {
 
     private static final String VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
     private static final String OBJECT_LOCK = "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2";
@@ -124,7 +124,8 @@ final class Classifier {
             "aws:secretsmanager/secret:Secret",
                     new Classification(LOSSY, "the secret can be restored within its recovery window only"));
 
-    static Classification of(ResourceChange change) {
+    /** Classifies a step. */
+    public static Classification of(ResourceChange change) {
         GraphResource resource = change.resource();
         return switch (change.operation()) {
             case CREATE -> creation(change, resource);

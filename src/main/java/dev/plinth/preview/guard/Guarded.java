@@ -52,6 +52,8 @@ record Guarded(
             "aws:efs/fileSystem:FileSystem",
             "aws:ebs/volume:Volume");
 
+    private static final String UNAPPROVED = "nobody has approved it";
+
     private static final int SHOWN = 5;
 
     static Guarded of(ResourceChange step, StackChange all) {
@@ -92,7 +94,7 @@ record Guarded(
                         point, test, evidence.now(), all.config().recovery()));
             }
             if (approval.isEmpty()) {
-                missing.add("nobody has approved it");
+                missing.add(UNAPPROVED);
             }
         }
         // A stack for development is made to be thrown away.
@@ -173,5 +175,10 @@ record Guarded(
 
     boolean isRefused() {
         return !missing.isEmpty() || !blocks.isEmpty();
+    }
+
+    /** Whether at most an approval is missing. */
+    boolean passesOnceApproved() {
+        return blocks.isEmpty() && missing.stream().allMatch(UNAPPROVED::equals);
     }
 }

@@ -112,6 +112,11 @@ public final class GuardsSection implements Section {
     }
 
     @Override
+    public boolean passesOnceApproved() {
+        return steps.stream().allMatch(Guarded::passesOnceApproved);
+    }
+
+    @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         for (Renames.Rename rename : renames) {

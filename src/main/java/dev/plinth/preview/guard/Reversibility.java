@@ -1,7 +1,7 @@
 package dev.plinth.preview.guard;
 
 /** Whether the stack can be brought back to what it was. */
-enum Reversibility {
+public enum Reversibility {
     /** Nothing brings back what is lost, but perhaps a backup. */
     IRREVERSIBLE,
     /** The setting can be set again; something that it held until then is gone. */

@@ -8,15 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Writes a report as GitHub's Markdown: the counts, the violations from the worst down with each rule's remedy, and the
  * rest folded. What does not fit is counted, so that a comment is never refused for its length.
  */
 final class MarkdownReport {
-
-    /** The most that GitHub takes in a comment, in characters; here bytes, which are never fewer. */
-    static final int LIMIT = 65_536;
 
     /** Kept free for the end: what was left out, and what closes a table. */
     private static final int RESERVE = 1_024;
@@ -92,7 +90,7 @@ final class MarkdownReport {
     private void rule(String id, List<Finding> findings, boolean begun) {
         String title = rules.find(id).map(Rule::title).orElse("");
         boolean mandatory = findings.stream().anyMatch(Finding::isBlocking);
-        String heading = "\n**" + escape(id) + "** " + (title.isEmpty() ? "" : escape(title) + " ")
+        String heading = "\n**" + Markdown.text(id) + "** " + (title.isEmpty() ? "" : Markdown.text(title) + " ")
                 + (mandatory ? "(mandatory)" : "(advisory)") + "\n\n" + HEADER;
         String remedy = rules.find(id).map(MarkdownReport::remedy).orElse("");
         if (!begun || !fits(heading + row(findings.get(0)) + remedy)) {
@@ -105,8 +103,8 @@ final class MarkdownReport {
     }
 
     private static String remedy(Rule rule) {
-        return "\n<details><summary>Remedy</summary>\n\n" + escape(rule.risk()) + "\n\n"
-                + fenced(shorten(rule.remediation())) + "\n</details>\n";
+        return "\n<details><summary>Remedy</summary>\n\n" + Markdown.text(rule.risk()) + "\n\n"
+                + Markdown.fenced("java", Markdown.shorten(rule.remediation(), LONGEST_TEXT)) + "\n</details>\n";
     }
 
     private void folded(PolicyReport report, Finding.Result result) {
@@ -160,16 +158,12 @@ final class MarkdownReport {
     }
 
     private boolean fits(String part) {
-        return bytes + length(part) <= LIMIT - RESERVE;
+        return bytes + Markdown.length(part) <= Markdown.LIMIT - RESERVE;
     }
 
     private void put(String part) {
         text.append(part);
-        bytes += length(part);
-    }
-
-    private static int length(String part) {
-        return part.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        bytes += Markdown.length(part);
     }
 
     private static String capital(String word) {
@@ -177,41 +171,10 @@ final class MarkdownReport {
     }
 
     private static String cell(String text) {
-        return text.isEmpty() ? "" : "<code>" + escape(shorten(text)) + "</code>";
-    }
-
-    private static String shorten(String text) {
-        if (text.length() <= LONGEST_TEXT) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
-        return text.substring(0, end) + "…";
-    }
-
-    /**
-     * Writes what Markdown or HTML could take for more than text as character references, which never begin or end anything:
-     * tags, tables, code, links, and mentions of people and issues.
-     */
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (char character : Texts.clean(text).toCharArray()) {
-            if (character == '\n') {
-                escaped.append("<br>");
-            } else if ("\\`*_{}[]<>()#|~&@!:\"'$^=+".indexOf(character) >= 0) {
-                escaped.append("&#").append((int) character).append(';');
-            } else {
-                escaped.append(character);
-            }
-        }
-        return escaped.toString();
-    }
-
-    /** A block of code whose fence no line of the text can close. */
-    private static String fenced(String code) {
-        String fence = "```";
-        while (code.contains(fence)) {
-            fence += "`";
-        }
-        return fence + "java\n" + Texts.clean(code) + "\n" + fence + "\n";
+        return Markdown.shorten(text, LONGEST_TEXT)
+                .lines()
+                .map(Markdown::codeCell)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("<br>"));
     }
 }

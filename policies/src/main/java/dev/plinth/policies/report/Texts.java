@@ -13,8 +13,8 @@ final class Texts {
     /** What a report says of a violation that was corrected. */
     static final String CORRECTED = "corrected before the change";
 
-    private static final Pattern CONTROLS =
-            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{fffe}\\x{ffff}\\p{Cs}&&[^\\n\\t]]");
+    private static final Pattern CONTROLS = Pattern.compile(
+            "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}\\x{fffe}\\x{ffff}\\p{Cs}&&[^\\n\\t]]");
 
     private Texts() {}
 
@@ -68,7 +68,7 @@ final class Texts {
         return clean(text).replaceAll("[\\n\\t]+", " ");
     }
 
-    /** Takes the control characters out: a property's value must not write to a terminal or break XML. */
+    /** Takes the control characters out: a property's value must not write to a terminal, turn its text around or break XML. */
     static String clean(String text) {
         return CONTROLS.matcher(text).replaceAll("");
     }

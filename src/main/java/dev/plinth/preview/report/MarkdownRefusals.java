@@ -1,0 +1,70 @@
+package dev.plinth.preview.report;
+
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.SourceLocation;
+import dev.plinth.policies.graph.Urns;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.preview.Block;
+import dev.plinth.preview.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Writes what refuses a change, and what to do about each, as Markdown. */
+final class MarkdownRefusals {
+
+    private final List<List<String>> rows;
+
+    private MarkdownRefusals(List<List<String>> rows) {
+        this.rows = rows;
+    }
+
+    static MarkdownRefusals of(PreviewReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Section section : report.refusing()) {
+            for (Section.Finding finding : section.findings()) {
+                rows.add(
+                        List.of(section.title(), resource(report, finding.urn()), finding.message(), finding.remedy()));
+            }
+        }
+        for (PolicyReport.Violation violation : report.policies().violations()) {
+            if (PolicyReport.stops(violation.enforcement())) {
+                rows.add(List.of(
+                        "`" + violation.rule() + "`",
+                        resource(report, violation.urn()),
+                        firstLine(violation.message()),
+                        report.policies()
+                                .catalogue()
+                                .find(violation.rule())
+                                .map(Rule::remediation)
+                                .map(MarkdownRefusals::firstLine)
+                                .orElse("")));
+            }
+        }
+        return new MarkdownRefusals(rows);
+    }
+
+    private static String resource(PreviewReport report, String urn) {
+        String place = report.policies()
+                .locations()
+                .inProject(urn)
+                .map(SourceLocation::toString)
+                .map(line -> " at `" + line + "`")
+                .orElse("");
+        return urn.isEmpty() ? "" : "`" + Urns.name(urn) + "`" + place;
+    }
+
+    /** What follows the first line is an example. */
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    MarkdownPart part(int rank) {
+        if (rows.isEmpty()) {
+            return MarkdownPart.fixed("");
+        }
+        String heading = "\n### ❌ What refuses this change: " + rows.size() + "\n";
+        Block table = new Block.Table(List.of("by", "resource", "why", "what to do"), rows, Set.of());
+        return MarkdownBlocks.part(rank, heading, List.of(table));
+    }
+}
