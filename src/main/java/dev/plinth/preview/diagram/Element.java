@@ -42,6 +42,8 @@ public record Element(
         return String.join(
                 ", ",
                 Stream.concat(Stream.of(caption, label, mark.word()), details.stream())
+                        // A detail that goes on in the next line ends with a comma of its own.
+                        .map(text -> text.replaceFirst(",$", ""))
                         .filter(text -> !text.isEmpty())
                         .toList());
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a diagram as a flowchart of Mermaid, with a subgraph for each group. */
@@ -28,7 +29,7 @@ final class MermaidWriter {
         line(0, "---");
         line(0, "title: \"" + diagram.title().replaceAll("[\\p{Cntrl}\"\\\\]", " ") + "\"");
         line(0, "---");
-        line(0, "flowchart LR");
+        line(0, "flowchart TB");
         diagram.elements().forEach(element -> write(element, 1));
         for (Flow flow : diagram.flows()) {
             String label = flow.text();
@@ -38,7 +39,13 @@ final class MermaidWriter {
                     names.get(flow.from()) + " " + arrow + (label.isEmpty() ? "" : "|\"" + escape(label) + "\"|") + " "
                             + names.get(flow.to()));
         }
-        for (Kind.Family family : Kind.Family.values()) {
+        List<Kind.Family> families = diagram.all()
+                .filter(element -> !element.kind().isGroup())
+                .map(element -> element.kind().family())
+                .distinct()
+                .sorted()
+                .toList();
+        for (Kind.Family family : families) {
             line(
                     1,
                     "classDef " + name(family) + " fill:" + Palette.LIGHT.fill(family) + ",stroke:"
@@ -50,7 +57,15 @@ final class MermaidWriter {
                     "classDef " + mark.word() + " stroke:" + Palette.LIGHT.change(mark) + ",stroke-width:3px"
                             + (mark == Mark.DELETED ? ",stroke-dasharray:6 4" : ""));
         }
+        // A group shows the page, whose ground is light or dark.
+        line(1, "classDef group fill:transparent,stroke:" + Palette.LIGHT.stroke(Kind.Family.FRAME));
         classes.forEach(each -> line(1, each));
+        for (int i = 0; i < diagram.flows().size(); i++) {
+            Mark mark = diagram.flows().get(i).mark();
+            if (mark != Mark.NONE) {
+                line(1, "linkStyle " + i + " stroke:" + Palette.LIGHT.change(mark) + ",stroke-width:3px");
+            }
+        }
         diagram.notes().forEach(note -> line(1, "%% " + note.replaceAll("\\p{Cntrl}", " ")));
         return text.toString();
     }
@@ -59,8 +74,12 @@ final class MermaidWriter {
         String name = names.get(element.id());
         if (element.kind().isGroup()) {
             line(depth, "subgraph " + name + "[\"" + escape(heading(element)) + "\"]");
-            element.children().forEach(child -> write(child, depth + 1));
+            subnets(element, depth + 1);
+            element.children().stream()
+                    .filter(child -> child.kind() != Kind.SUBNET)
+                    .forEach(child -> write(child, depth + 1));
             line(depth, "end");
+            classes.add("class " + name + " group");
         } else {
             String words = Stream.concat(
                             Stream.of(
@@ -73,11 +92,30 @@ final class MermaidWriter {
             boolean store = element.kind().family() == Kind.Family.DATA
                     || element.kind().family() == Kind.Family.STORAGE;
             line(depth, name + (store ? "[(\"" : "[\"") + words + (store ? "\")]" : "\"]"));
+            classes.add("class " + name + " " + name(element.kind().family()));
         }
-        classes.add("class " + name + " " + name(element.kind().family()));
         if (element.mark() != Mark.NONE) {
             classes.add("class " + name + " " + element.mark().word());
         }
+    }
+
+    /** A tier's subnets are one box; of several Mermaid would draw each where there is room. */
+    private void subnets(Element group, int depth) {
+        List<Element> subnets = Sizes.subnets(group);
+        if (subnets.isEmpty()) {
+            return;
+        }
+        String name = String.valueOf(names.get(subnets.get(0).id()));
+        String words = subnets.stream()
+                .map(subnet -> escape(sign(subnet) + subnet.label()))
+                .collect(Collectors.joining("<br/>"));
+        line(depth, name + "[\"" + words + "\"]");
+        classes.add("class " + name + " " + name(Kind.SUBNET.family()));
+        subnets.stream()
+                .map(Element::mark)
+                .filter(mark -> mark != Mark.NONE)
+                .findFirst()
+                .ifPresent(mark -> classes.add("class " + name + " " + mark.word()));
     }
 
     private static String heading(Element element) {

@@ -256,15 +256,16 @@ class DiagramFormatTest {
         List<String> lines =
                 new String(DiagramFormat.MERMAID.write(diagram), UTF_8).lines().toList();
 
-        assertThat(lines).contains("flowchart LR");
+        assertThat(lines).contains("flowchart TB");
         Pattern node = Pattern.compile(" +(n\\d+)(\\[\"[^\"]+\"\\]|\\[\\(\"[^\"]+\"\\)\\])");
         Pattern group = Pattern.compile(" +subgraph (n\\d+)\\[\"[^\"]+\"\\]");
         Pattern arrow = Pattern.compile(" +(n\\d+) (?:-->|-\\.->)(?:\\|\"[^\"]+\"\\|)? (n\\d+)");
-        Pattern style = Pattern.compile(" +(classDef \\w+ [\\w:#,. -]+|class n\\d+ \\w+|%% .*)");
+        Pattern style =
+                Pattern.compile(" +(classDef \\w+ [\\w:#,. -]+|class n\\d+ \\w+|linkStyle \\d+ [\\w:#,-]+|%% .*)");
         List<String> ids = new ArrayList<>();
         int arrows = 0;
         int depth = 0;
-        for (String line : lines.subList(lines.indexOf("flowchart LR") + 1, lines.size())) {
+        for (String line : lines.subList(lines.indexOf("flowchart TB") + 1, lines.size())) {
             Matcher element = node.matcher(line);
             Matcher subgraph = group.matcher(line);
             Matcher flow = arrow.matcher(line);
@@ -284,7 +285,12 @@ class DiagramFormatTest {
             }
         }
         assertThat(depth).isZero();
-        assertThat(ids).doesNotHaveDuplicates().hasSize((int) diagram.all().count());
+        long tiers = diagram.all()
+                .filter(element -> !Sizes.subnets(element).isEmpty())
+                .count();
+        // The subnets of a tier are one box.
+        assertThat(ids).doesNotHaveDuplicates().hasSize((int) (tiers
+                + diagram.all().filter(element -> element.kind() != Kind.SUBNET).count()));
         assertThat(arrows).isEqualTo(diagram.flows().size());
     }
 
