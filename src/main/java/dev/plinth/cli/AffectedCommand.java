@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth affected                          since origin/main, uncommitted files included",
-            "  plinth affected --since HEAD~1 --json    with the reasons"
+            "  plinth affected --since HEAD~1 --json    with the reasons",
+            "  plinth affected --json --no-reasons      {\"stacks\": [{\"stack\": …}], \"unaffected\": […]}"
         })
 final class AffectedCommand implements Callable<Integer> {
 
@@ -36,6 +37,12 @@ final class AffectedCommand implements Callable<Integer> {
             defaultValue = "origin/main",
             description = "The branch, tag or commit to compare with. Default: ${DEFAULT-VALUE}.")
     String since = "";
+
+    @Option(
+            names = "--no-reasons",
+            description =
+                    "Leave the reasons out of --json, which is then short whatever has changed: for a CI's matrix.")
+    boolean noReasons;
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -63,13 +70,16 @@ final class AffectedCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static ObjectNode toJson(SortedMap<String, List<Reason>> stacks, List<String> all) {
+    private ObjectNode toJson(SortedMap<String, List<Reason>> stacks, List<String> all) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode array = document.putArray("stacks");
         stacks.forEach((stack, reasons) -> {
-            ArrayNode list = array.addObject().put("stack", stack).putArray("reasons");
-            reasons.forEach(
-                    reason -> list.addObject().put("file", reason.file()).put("why", reason.why()));
+            ObjectNode entry = array.addObject().put("stack", stack);
+            if (!noReasons) {
+                ArrayNode list = entry.putArray("reasons");
+                reasons.forEach(
+                        reason -> list.addObject().put("file", reason.file()).put("why", reason.why()));
+            }
         });
         ArrayNode unaffected = document.putArray("unaffected");
         all.stream().filter(stack -> !stacks.containsKey(stack)).forEach(unaffected::add);
