@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.operation.capsule.Capsule;
+import dev.plinth.operation.capsule.CapsuleFile;
+import dev.plinth.operation.capsule.CapsuleKey;
+import dev.plinth.operation.capsule.Part;
+import dev.plinth.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -17,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A plan is saved, refused for each thing that moved, applied once, and rolled back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -107,60 +120,299 @@ final class PlanCapsuleIT {
 
     @Test
     @Order(3)
-    void aPlanIsRefusedForWhateverMoved() throws Exception {
+    void aPlanOfAChangeIsSaved() throws IOException, InterruptedException {
         project.edit(FILE, BEFORE, AFTER);
         git("commit", "-qam", "Keep logs longer");
         Run preview = project.simulate("preview", STACK, "--save", plan);
         assertThat(preview.exitCode()).as(preview.toString()).isZero();
+    }
 
-        project.edit(FILE, AFTER, "logRetentionDays: 90");
-        Run edited = apply();
-        assertRefused(edited, "the stack's configuration file has moved");
-        assertThat(edited.err()).contains("with uncommitted changes");
-        project.edit(FILE, "logRetentionDays: 90", AFTER);
+    /** What moves something, or puts it back. */
+    @FunctionalInterface
+    private interface Move {
+        void run() throws IOException, InterruptedException;
+    }
 
-        git("commit", "-q", "--allow-empty", "-m", "Something else");
-        assertRefused(apply(), "the Git commit has moved");
-        git("reset", "-q", "--hard", "HEAD~1");
+    /** The state of the stack and the cloud's resources: what no refused plan changes. */
+    private String world() {
+        return project.state(STACK) + project.resources();
+    }
 
-        Path waivers = project.folder().resolve(Path.of("policies", "waivers.yaml"));
-        Files.createDirectories(waivers.getParent());
-        Files.writeString(waivers, "waivers: []\n");
-        assertRefused(apply(), "the policy pack has moved");
-        Files.delete(waivers);
-        Files.delete(waivers.getParent());
+    private void assertRefusedAfter(Move move, Move back, String why, String... options)
+            throws IOException, InterruptedException {
+        String before = project.state(STACK);
+        move.run();
+        String moved = world();
+        try {
+            assertRefused(apply(options), why);
+            assertThat(world()).isEqualTo(moved);
+        } finally {
+            back.run();
+        }
+        assertThat(project.state(STACK)).isEqualTo(before);
+    }
 
-        Path baseline = project.folder().resolve("baseline.json");
-        Files.writeString(baseline, project.run("policy", "baseline", STACK).out());
-        assertRefused(apply("--baseline", baseline.toString()), "the baseline has moved");
-
-        Run approval =
-                apply("--approve", "stateful-not-deleted@::uploads-bucket", "--reason", "it is as empty as can be");
-        assertThat(approval.exitCode()).as(approval.toString()).isEqualTo(2);
-        assertThat(retention()).isEqualTo(30);
+    /** Edits a file of the project while a plan is applied, which is refused. */
+    private void assertRefusedAfterEdit(String file, String content, String why)
+            throws IOException, InterruptedException {
+        Path path = project.folder().resolve(file);
+        boolean present = Files.exists(path);
+        boolean fresh = Files.notExists(path.getParent());
+        String whole = present ? Files.readString(path) : "";
+        assertRefusedAfter(
+                () -> {
+                    Files.createDirectories(path.getParent());
+                    Files.writeString(path, whole + content);
+                },
+                () -> {
+                    if (present) {
+                        Files.writeString(path, whole);
+                    } else {
+                        Files.delete(path);
+                        if (fresh) {
+                            Files.delete(path.getParent());
+                        }
+                    }
+                },
+                why);
     }
 
     @Test
     @Order(4)
-    void anEditedPlanIsRefused() throws IOException {
+    void aPlanIsRefusedWhenTheCommitMoved() throws Exception {
+        assertRefusedAfter(
+                () -> git("commit", "-q", "--allow-empty", "-m", "Something else"),
+                () -> git("reset", "-q", "--hard", "HEAD~1"),
+                "the Git commit has moved");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanIsRefusedWhenATrackedFileWasEdited() throws Exception {
+        assertRefusedAfterEdit("Pulumi.staging.yaml", "# edited\n", "with uncommitted changes");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanIsRefusedWhenTheProjectsFileMoved() throws Exception {
+        assertRefusedAfterEdit("Pulumi.yaml", "# edited\n", "Pulumi.yaml has moved");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanIsRefusedWhenTheConfigurationMoved() throws Exception {
+        assertRefusedAfterEdit(FILE, "# edited\n", "the stack's configuration file has moved");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanIsRefusedWhenThePolicyPackMoved() throws Exception {
+        assertRefusedAfterEdit("policies/waivers.yaml", "waivers: []\n", "the policy pack has moved");
+    }
+
+    /** A file that Git doesn't know gets into an image all the same. */
+    @Test
+    @Order(4)
+    void aPlanIsRefusedWhenAFileWasAddedToWhatAnImageIsBuiltFrom() throws Exception {
+        assertRefusedAfterEdit("services/api/preload.js", "// not in Git\n", "what images are built from has moved");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanIsRefusedWhenTheBaselineMoved() throws Exception {
+        Path baseline = project.folder().resolve("baseline.json");
+        assertRefusedAfter(
+                () -> Files.writeString(
+                        baseline, project.run("policy", "baseline", STACK).out()),
+                () -> Files.delete(baseline),
+                "the baseline has moved",
+                "--baseline",
+                baseline.toString());
+    }
+
+    @Test
+    @Order(4)
+    void aPlanIsRefusedWhenAPlannedResourceDrifted() throws Exception {
+        assertRefusedAfter(
+                () -> project.run("simulator", "set", LOGS, "retentionInDays", "7"),
+                () -> project.run("simulator", "set", LOGS, "retentionInDays", "30"),
+                "api-logs (aws:cloudwatch/logGroup:LogGroup) has drifted");
+    }
+
+    /** Puts another capsule where the plan is, with a right digest: what can't be moved in a test, and what a forger does. */
+    private void assertRefusedAs(UnaryOperator<Capsule> other, String why) throws IOException, InterruptedException {
+        Path file = Path.of(plan);
+        String whole = Files.readString(file);
+        assertRefusedAfter(
+                () -> CapsuleFile.write(file, other.apply(CapsuleFile.read(file, Optional.empty())), Optional.empty()),
+                () -> Files.writeString(file, whole),
+                why);
+    }
+
+    private static Capsule with(Capsule capsule, Part part, String value) {
+        Map<Part, String> parts = new EnumMap<>(capsule.parts());
+        parts.put(part, value);
+        return with(capsule, capsule.expires(), parts, capsule.steps());
+    }
+
+    private static Capsule with(Capsule capsule, Instant expires, Map<Part, String> parts, List<Step> steps) {
+        return new Capsule(
+                capsule.project(),
+                capsule.stack(),
+                capsule.simulated(),
+                capsule.created(),
+                expires,
+                parts,
+                capsule.approved(),
+                steps,
+                capsule.enginePlan());
+    }
+
+    /** The parts that a test can't move: another jar, other providers, another login. */
+    @ParameterizedTest
+    @EnumSource(names = {"PROGRAM", "PROVIDERS", "BACKEND"})
+    @Order(4)
+    void aPlanThatWasMadeFromAnotherPartIsRefused(Part part) throws Exception {
+        assertRefusedAs(capsule -> with(capsule, part, "another"), part.title() + " has moved: it was another");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanIsRefusedOnceItExpired() throws Exception {
+        assertRefusedAs(
+                capsule -> with(capsule, capsule.created(), capsule.parts(), capsule.steps()), "it expired at ");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanOfOtherStepsIsRefused() throws Exception {
+        assertRefusedAs(
+                capsule -> with(capsule, capsule.expires(), capsule.parts(), List.of()),
+                "a preview of now plans update of ");
+    }
+
+    @Test
+    @Order(4)
+    void aPlanOfAnotherProjectStackOrCloudIsRefused() throws Exception {
+        String before = world();
+        Run stack = project.simulate("up", "staging", "--yes", "--plan", plan);
+        assertThat(stack.exitCode()).as(stack.toString()).isEqualTo(1);
+        assertThat(stack.err()).contains("it was made for the stack development, and this is staging");
+
+        // A real cloud refuses placeholders before it looks at the plan.
+        Path file = project.folder().resolve(FILE);
+        String whole = Files.readString(file);
+        Files.writeString(
+                file,
+                whole.replace("123456789012", "210987654321")
+                        .replace("development.example.com", "laser.dev")
+                        .replace("00000000000000000000000000000002", "0123456789abcdef0123456789abcdef")
+                        .replace("00000000000000000000000000000000", "fedcba9876543210fedcba9876543210")
+                        .replace("operations@example.com", "operations@laser.dev"));
+        Run real = project.run("up", STACK, "--yes", "--plan", plan);
+        Files.writeString(file, whole);
+        assertThat(real.exitCode()).as(real.toString()).isEqualTo(1);
+        assertThat(real.err()).contains("it was made for the embedded cloud, and this is the real cloud");
+
+        project.edit("Pulumi.yaml", "name: plinth", "name: other");
+        assertRefused(apply(), "it was made for the project plinth, and this is other");
+        project.edit("Pulumi.yaml", "name: other", "name: plinth");
+        assertThat(world()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    void anEditedPlanIsRefused() throws Exception {
         Path file = Path.of(plan);
         String whole = Files.readString(file);
         ObjectNode document = (ObjectNode) new ObjectMapper().readTree(whole);
         document.put("enginePlan", document.path("enginePlan").asText().replace("60", "3653"));
-        Files.writeString(file, document.toString());
 
-        assertRefused(apply(), "was edited");
-        Files.writeString(file, whole);
+        assertRefusedAfter(
+                () -> Files.writeString(file, document.toString()), () -> Files.writeString(file, whole), "was edited");
     }
 
     @Test
-    @Order(5)
-    void aPlanIsRefusedWhenAPlannedResourceDrifted() {
-        Run set = project.run("simulator", "set", LOGS, "retentionInDays", "7");
-        assertThat(set.exitCode()).as(set.toString()).isZero();
+    @Order(4)
+    void halfAPlanIsNone() throws Exception {
+        Path file = Path.of(plan);
+        String whole = Files.readString(file);
+        String before = world();
+        Files.writeString(file, whole.substring(0, whole.length() / 2));
 
-        assertRefused(apply(), "api-logs (aws:cloudwatch/logGroup:LogGroup) has drifted");
-        project.run("simulator", "set", LOGS, "retentionInDays", "30");
+        Run run = apply();
+
+        Files.writeString(file, whole);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("plan.json", "is not JSON");
+        assertThat(world()).isEqualTo(before);
+    }
+
+    /** With a key in the environment of one side only, or another one, nobody knows who made the plan. */
+    @Test
+    @Order(4)
+    void aPlanWithoutTheRightSignatureIsRefused() throws Exception {
+        String before = world();
+        Path file = Path.of(plan);
+        String whole = Files.readString(file);
+        Capsule capsule = CapsuleFile.read(file, Optional.empty());
+        String key = "0123456789abcdef0123456789abcdef";
+
+        assertRefused(applyWith(key), "is not signed");
+        assertRefused(applyForged(whole, key), "was edited");
+        CapsuleFile.write(file, capsule, CapsuleKey.of(Map.of(CapsuleKey.VARIABLE, key)));
+        assertRefused(applyWith(key.replace('0', 'f')), "saved with another key");
+        assertRefused(apply(), "nobody can check that without the key");
+        // The right key, so that only the time is in the way.
+        CapsuleFile.write(
+                file,
+                with(capsule, capsule.created(), capsule.parts(), capsule.steps()),
+                CapsuleKey.of(Map.of(CapsuleKey.VARIABLE, key)));
+        assertRefused(applyWith(key), "it expired at ");
+
+        Files.writeString(file, whole);
+        assertThat(world()).isEqualTo(before);
+    }
+
+    /** A digest that is called a signature. */
+    private Run applyForged(String whole, String key) throws IOException {
+        ObjectNode forged = (ObjectNode) new ObjectMapper().readTree(whole);
+        ((ObjectNode) forged.path("seal")).put("kind", "hmac-sha256");
+        Files.writeString(Path.of(plan), forged.toString());
+        return applyWith(key);
+    }
+
+    /** Applies the plan in another process, whose environment has a key. */
+    private Run applyWith(String key) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put(CapsuleKey.VARIABLE, key);
+        return Run.of(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dplinth.home=" + TestProject.ROOT,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.plinth.Main",
+                        "up",
+                        STACK,
+                        "--simulate",
+                        "--yes",
+                        "--plan",
+                        plan,
+                        "--project",
+                        project.folder().toString()),
+                project.folder(),
+                environment);
+    }
+
+    @Test
+    @Order(4)
+    void approvalsBelongIntoThePlan() {
+        Run approval =
+                apply("--approve", "stateful-not-deleted@::uploads-bucket", "--reason", "it is as empty as can be");
+
+        assertThat(approval.exitCode()).as(approval.toString()).isEqualTo(2);
+        assertThat(retention()).isEqualTo(30);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.plinth.operation.capsule;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +13,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.config.ConfigException;
 import dev.plinth.plan.Step;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +40,18 @@ public final class CapsuleFile {
     private static final String SIGNED = "hmac-sha256";
     private static final String DIGESTED = "sha256";
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    /** The most bytes that a file may have; a plan of a thousand resources has some megabytes. */
+    private static final int MEBIBYTES = 64;
+
+    private static final int LARGEST = MEBIBYTES * 1024 * 1024;
+
+    // The engine's plan is one text, which the parser's own limit of 20 million characters would refuse.
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(LARGEST).build())
+            .build();
+
+    private static final ObjectMapper JSON = JsonMapper.builder(FACTORY)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -49,7 +64,7 @@ public final class CapsuleFile {
      * @param file where to
      * @param capsule what is saved
      * @param key the shared key, if there is one
-     * @throws UncheckedIOException when the file can't be written
+     * @throws UncheckedIOException when the file can't be written, or would be too large to be read again
      */
     public static void write(Path file, Capsule capsule, Optional<CapsuleKey> key) {
         ObjectNode document = toJson(capsule);
@@ -58,10 +73,20 @@ public final class CapsuleFile {
                 .put("value", seal(document, key));
         try {
             Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+            byte[] content = (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            if (content.length > LARGEST) {
+                throw new IOException("it has more than " + MEBIBYTES + " MiB");
+            }
             // A temporary file is readable by its owner only, and a reader never meets half of it.
             Path half = Files.createTempFile(folder, ".plan", ".json");
-            Files.writeString(half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(half, content);
+                // What the name stands for is replaced, not what a link of that name points to.
+                Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(half);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the plan can't be saved to " + file, e);
         }
@@ -78,7 +103,7 @@ public final class CapsuleFile {
     public static Capsule read(Path file, Optional<CapsuleKey> key) {
         JsonNode document;
         try {
-            document = JSON.readTree(Files.readString(file));
+            document = JSON.readTree(content(file));
         } catch (JsonProcessingException e) {
             throw fault(file, "the file", "is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -96,6 +121,20 @@ public final class CapsuleFile {
         }
     }
 
+    /** Reads the file once, so that what is checked is what is applied, and no more than a plan can have. */
+    private static String content(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw fault(file, "the file", "has more than " + MEBIBYTES + " MiB");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
+    }
+
     private static ConfigException fault(Path file, String key, String problem) {
         return new ConfigException(
                 file.toString(),
@@ -105,6 +144,10 @@ public final class CapsuleFile {
 
     private static void checkSeal(Path file, ObjectNode document, Optional<CapsuleKey> key) {
         String kind = document.path(SEAL).path("kind").asText();
+        if (!kind.equals(SIGNED) && !kind.equals(DIGESTED)) {
+            throw new CapsuleRefusedException(file + " has no seal of a kind that is known here (" + SIGNED + ", "
+                    + DIGESTED + "), so it was edited after it was saved. Nothing was changed");
+        }
         if (key.isPresent() && !kind.equals(SIGNED)) {
             throw new CapsuleRefusedException(file + " is not signed, and " + CapsuleKey.VARIABLE
                     + " is set here; save the plan where the same key is set. Nothing was changed");

@@ -52,7 +52,7 @@ public record CapsuleOperation(
      */
     public Made make(StackSession session, Approvals approvals, Duration life) {
         // Before the preview: what moves while it runs must count as moved.
-        Map<Part, String> before = Inputs.beforePreview(project, stack, baseline, packs, session);
+        Map<Part, String> before = Inputs.beforePreview(project, stack, simulated, baseline, packs, session);
         StackSession.Preview preview = session.plan(approvals);
         if (preview.isBlocking()) {
             return new Made(preview, Optional.empty());
@@ -91,7 +91,7 @@ public record CapsuleOperation(
      */
     public StackSession.Preview ready(StackSession session, Capsule capsule) {
         checkFor(capsule);
-        Map<Part, String> before = Inputs.beforePreview(project, stack, baseline, packs, session);
+        Map<Part, String> before = Inputs.beforePreview(project, stack, simulated, baseline, packs, session);
         capsule.checkParts(before);
         if (!capsule.existing().isEmpty()) {
             capsule.checkDrift(session.drift(capsule.existing()));

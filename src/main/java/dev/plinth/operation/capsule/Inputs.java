@@ -33,18 +33,26 @@ public final class Inputs {
      *
      * @param project the project
      * @param stack the stack's name
+     * @param simulated whether the embedded cloud answers
      * @param baseline the file of accepted violations, if any
      * @param packs the policy packs that judge beside Plinth's own
      * @param session the opened stack
      */
     public static Map<Part, String> beforePreview(
-            Project project, String stack, Optional<Path> baseline, List<PolicyPack> packs, StackSession session) {
+            Project project,
+            String stack,
+            boolean simulated,
+            Optional<Path> baseline,
+            List<PolicyPack> packs,
+            StackSession session) {
         StackConfig config = StackConfigReader.read(project.folder(), stack);
         Map<Part, String> parts = new EnumMap<>(Part.class);
         parts.put(Part.COMMIT, Commit.of(project.folder()).toString());
         parts.put(Part.PROGRAM, Digests.ofProgram());
         parts.put(Part.PROJECT, Digests.ofFile(project.folder().resolve("Pulumi.yaml")));
+        parts.put(Part.BACKEND, Backend.of(project.folder(), simulated, System.getenv()));
         parts.put(Part.CONFIGURATION, Digests.ofFile(project.stackFile(stack)));
+        parts.put(Part.IMAGES, BuildContexts.digest(project.folder(), config));
         parts.put(Part.POLICIES, policies(project, config.policy().libraries(), packs));
         parts.put(Part.BASELINE, baseline.map(Digests::ofFile).orElse("none"));
         parts.put(Part.CHECKPOINT, checkpoint(session.state()));

@@ -5,7 +5,9 @@ public enum Part {
     COMMIT("commit", "the Git commit", "check that commit out"),
     PROGRAM("program", "the program", "run the jar that made the plan"),
     PROJECT("project", "Pulumi.yaml", "put the file back"),
+    BACKEND("backend", "the backend", "log in to the one that keeps the stack's state"),
     CONFIGURATION("configuration", "the stack's configuration file", "put the file back"),
+    IMAGES("images", "what images are built from", "put the services' folders back, files that Git ignores included"),
     POLICIES("policies", "the policy pack", "put its files and libraries back"),
     BASELINE("baseline", "the baseline", "name the same --baseline"),
     CHECKPOINT(

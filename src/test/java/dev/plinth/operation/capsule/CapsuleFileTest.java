@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.config.ConfigException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -172,6 +173,72 @@ class CapsuleFileTest {
         ((ObjectNode) forged.get("seal")).put("kind", "hmac-sha256");
         replace(forged);
         assertThatThrownBy(() -> CapsuleFile.read(file, KEY)).isInstanceOf(CapsuleRefusedException.class);
+    }
+
+    /** Neither side falls back to the weaker seal, or to none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "", "SHA256", "HMAC-SHA256", "md5"})
+    void aSealOfAnUnknownKindIsRefused(String kind) throws IOException {
+        for (Optional<CapsuleKey> key : List.of(NO_KEY, KEY)) {
+            CapsuleFile.write(file, CapsuleTest.capsule(), key);
+            ObjectNode edited = (ObjectNode) JSON.readTree(file.toFile());
+            ((ObjectNode) edited.get("seal")).put("kind", kind);
+            replace(edited);
+            assertThatThrownBy(() -> CapsuleFile.read(file, key)).isInstanceOf(CapsuleRefusedException.class);
+
+            edited.remove("seal");
+            replace(edited);
+            assertThatThrownBy(() -> CapsuleFile.read(file, key)).isInstanceOf(CapsuleRefusedException.class);
+        }
+    }
+
+    /** The link is replaced by the plan; what it points to stays as it is. */
+    @Test
+    void aLinkOfThatNameIsNotFollowedOnWriting() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "as it was");
+        Files.createSymbolicLink(file, precious);
+
+        CapsuleFile.write(file, CapsuleTest.capsule(), NO_KEY);
+
+        assertThat(precious).hasContent("as it was");
+        assertThat(file).isRegularFile().isNotEqualTo(precious);
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+        assertThat(CapsuleFile.read(link, NO_KEY)).isEqualTo(CapsuleTest.capsule());
+    }
+
+    @Test
+    void nothingIsLeftBehindWhereAPlanCantBeWritten() throws IOException {
+        Files.createDirectories(file.resolve("in the way"));
+
+        assertThatThrownBy(() -> CapsuleFile.write(file, CapsuleTest.capsule(), NO_KEY))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("plan.json");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    /** The parser's own limit is 20 million characters a text. */
+    @Test
+    void aLargePlanIsReadAndAnEndlessFileIsNot() throws IOException {
+        Capsule small = CapsuleTest.capsule();
+        Capsule large = new Capsule(
+                small.project(),
+                small.stack(),
+                small.simulated(),
+                small.created(),
+                small.expires(),
+                small.parts(),
+                small.approved(),
+                small.steps(),
+                "x".repeat(30_000_000));
+        CapsuleFile.write(file, large, KEY);
+        assertThat(CapsuleFile.read(file, KEY).enginePlan()).hasSize(30_000_000);
+
+        assertThatThrownBy(() -> CapsuleFile.read(Path.of("/dev/zero"), KEY))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("has more than 64 MiB");
     }
 
     @Test
