@@ -140,6 +140,7 @@ final class Report {
             if (result.policy().complete()) {
                 document.set("policy", result.policy().toJson());
             }
+            result.forecast().ifPresent(outcome -> document.set("forecast", outcome.toJson()));
             terminal.json(document);
         }
         if (!result.succeeded()) {
@@ -148,6 +149,7 @@ final class Report {
         }
         if (!arguments.common.json) {
             terminal.out().println(verb + " of " + arguments.stack + " done: " + counts(result.summary()));
+            result.forecast().ifPresent(outcome -> outcome.words().lines().forEach(terminal.out()::println));
             outputs(result.outputs());
         }
         if (result.policy().isBlocking()) {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param cost the budget, and the usage that its estimate assumes
  * @param reachability who is to reach whom, and who is not
  * @param deployment when the stack may be changed
+ * @param forecast how long an update may interrupt what runs
  * @param protectionLifted whether deletion protection is off, for an operation that is to end in a destroy; no file can
  *     say so
  */
@@ -49,6 +50,7 @@ public record StackConfig(
         Cost cost,
         List<Intent> reachability,
         Deployment deployment,
+        Forecast forecast,
         boolean protectionLifted) {
 
     /**
@@ -358,6 +360,14 @@ public record StackConfig(
     }
 
     /**
+     * The section {@code forecast}.
+     *
+     * @param maxDowntimeMinutes the longest that a step of an update may interrupt something in production; without one every
+     *     downtime is a warning there
+     */
+    public record Forecast(@Range(min = 0, max = 100000) Optional<Integer> maxDowntimeMinutes) {}
+
+    /**
      * One intent of the section {@code reachability}: exactly one of the three, a connection such as {@code internet ->
      * ingress:443 via cloudflare}; see {@link FlowPattern}.
      *
@@ -427,6 +437,7 @@ public record StackConfig(
                 cost,
                 reachability,
                 deployment,
+                forecast,
                 true);
     }
 }

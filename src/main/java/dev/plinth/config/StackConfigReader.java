@@ -37,8 +37,8 @@ public final class StackConfigReader {
     public static final String NAMESPACE = "plinth";
 
     /** Sections that may be left out as a whole: each of their keys has a default. */
-    private static final Set<String> OPTIONAL_SECTIONS =
-            Set.of("observability", "recovery", "backup", "tags", "policy", "cost", "reachability", "deployment");
+    private static final Set<String> OPTIONAL_SECTIONS = Set.of(
+            "observability", "recovery", "backup", "tags", "policy", "cost", "reachability", "deployment", "forecast");
 
     /** The bucket that every stack has beside those that its file names. */
     private static final String LOGS = "logs";
@@ -405,6 +405,7 @@ public final class StackConfigReader {
                 (StackConfig.Cost) bound.get("cost"),
                 List.copyOf((List<StackConfig.Intent>) bound.get("reachability")),
                 (Deployment) bound.get("deployment"),
+                (StackConfig.Forecast) bound.get("forecast"),
                 false);
     }
 }

@@ -49,6 +49,9 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
 
     private static final String CLOUD = "cloud.db";
 
+    /** How many steps the engine works on at once for each processor (v3.250.0, {@code operations/up.go}). */
+    private static final int STEPS_PER_PROCESSOR = 4;
+
     /**
      * The project's own folder and the environment as it is.
      *
@@ -59,6 +62,14 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         Map<String, String> variables = new TreeMap<>(environment);
         variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
         return new Workspace(project, variables, false, simulatorFile(project));
+    }
+
+    /** How many steps the engine works on at once: what {@code PULUMI_PARALLEL} says, else by the number of processors. */
+    public int parallel() {
+        String given = environment.getOrDefault("PULUMI_PARALLEL", "").strip();
+        return given.matches("[1-9]\\d{0,8}")
+                ? Integer.parseInt(given)
+                : STEPS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
     }
 
     /** A simulated workspace with the project's own configuration of the stack. */

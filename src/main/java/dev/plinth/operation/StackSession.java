@@ -15,9 +15,11 @@ import dev.plinth.engine.PulumiBinary;
 import dev.plinth.engine.Workspace;
 import dev.plinth.graph.GraphRecorder;
 import dev.plinth.operation.snapshot.Snapshot;
+import dev.plinth.operation.timing.TimingHistory;
 import dev.plinth.plan.EngineEvents;
 import dev.plinth.plan.Plan;
 import dev.plinth.plan.Step;
+import dev.plinth.plan.StepTimes;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.configuration.RuleLibrary;
@@ -28,10 +30,14 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.Approval;
+import dev.plinth.preview.PastUpdate;
 import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.Sections;
 import dev.plinth.preview.StackChange;
+import dev.plinth.preview.UpdateTimes;
+import dev.plinth.preview.forecast.Forecast;
+import dev.plinth.preview.forecast.ForecastOutcome;
 import dev.plinth.preview.report.PreviewReport;
 import dev.plinth.preview.snapshot.SnapshotSection;
 import dev.plinth.simulator.Simulator;
@@ -83,6 +89,7 @@ public final class StackSession implements AutoCloseable {
     private final Optional<Snapshot> snapshot;
     private final Engine engine;
     private final Duration jvm;
+    private final TimingHistory history;
     private final BiConsumer<Context, StackConfig> program;
     private volatile StackConfig config;
     private Set<String> sections = Sections.keys();
@@ -106,6 +113,8 @@ public final class StackSession implements AutoCloseable {
         this.progress = progress;
         this.program = program;
         this.jvm = Timings.sinceProcessStart();
+        this.history = new TimingHistory(
+                project, stack, site.snapshot().map(Snapshot::simulated).orElse(site.simulator() != null));
         this.workspace = site.workspace();
         this.simulator = site.simulator();
         this.functions = site.functions();
@@ -351,6 +360,7 @@ public final class StackSession implements AutoCloseable {
      * @param problem why it failed and what to do next; empty when it succeeded
      * @param policy what the policies say to the stack after an update, whose values are all known; to one that was
      *     refused, why; not complete after any other operation
+     * @param forecast how long an update took, against its forecast; empty where none was made, or it failed
      */
     public record Result(
             boolean succeeded,
@@ -358,7 +368,13 @@ public final class StackSession implements AutoCloseable {
             List<Step> steps,
             JsonNode outputs,
             String problem,
-            PolicyFindings policy) {
+            PolicyFindings policy,
+            Optional<ForecastOutcome> forecast) {
+
+        /** The same with how long it took, against its forecast. */
+        Result against(ForecastOutcome outcome) {
+            return new Result(succeeded, summary, steps, outputs, problem, policy, Optional.of(outcome));
+        }
 
         /** What a refresh found changed or gone in the cloud. */
         public List<Step> drift() {
@@ -437,7 +453,7 @@ public final class StackSession implements AutoCloseable {
         Plan changes = mindsProtection
                 ? Plan.counting(project.name(), stack, StackState.steps(steps, changed))
                 : new Plan(project.name(), stack, steps, run.events.summary());
-        StackChange change = changed(changed, approved);
+        StackChange change = changed(changed, approved).knowing(times(run));
         List<Section> told = new ArrayList<>(Sections.of(change, sections));
         snapshot.ifPresent(taken -> told.add(0, SnapshotSection.of(source(taken), change)));
         return new Preview(changes, change, findings, told, timings(run), plan, workspace.simulated());
@@ -493,6 +509,11 @@ public final class StackSession implements AutoCloseable {
         return changes;
     }
 
+    /** What is known of how long updates take: in this cloud, on this machine. */
+    private UpdateTimes times(Run run) {
+        return new UpdateTimes(history.updates(), run.times.deletedFirst(), workspace.parallel());
+    }
+
     /** The change with what the stack's state and its stores' backups add; the state has what those that end depend on. */
     private StackChange changed(List<ResourceChange> changes, List<Approval> approved) {
         if (sections.isEmpty()) {
@@ -538,7 +559,14 @@ public final class StackSession implements AutoCloseable {
         Path plan = preview.savedPlan()
                 .orElseThrow(() -> new IllegalArgumentException("only a preview that kept its plan can be applied"));
         if (preview.isBlocking()) {
-            return new Result(false, Map.of(), List.of(), JSON.createObjectNode(), preview.refusal(), preview.policy());
+            return new Result(
+                    false,
+                    Map.of(),
+                    List.of(),
+                    JSON.createObjectNode(),
+                    preview.refusal(),
+                    preview.policy(),
+                    Optional.empty());
         }
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();
@@ -550,11 +578,17 @@ public final class StackSession implements AutoCloseable {
         if (!message.isEmpty()) {
             arguments.addAll(List.of("--message", message));
         }
+        Instant began = Instant.now();
         Run run = run("up", arguments, true, total);
         // Everything is known now: what a rule still can't decide is a violation.
         PolicyFindings after = findings(run, PolicyEvaluator.Subject::completed)
                 .approvedBefore(preview.policy().report().approved());
-        return result("update", run, after);
+        Forecast forecast = Forecast.of(preview.change());
+        Result result = result("update", run, after);
+        remember(run, began, result.succeeded(), Optional.of(forecast.expected()));
+        return result.succeeded() && !forecast.isEmpty()
+                ? result.against(ForecastOutcome.of(forecast, run.outcome.elapsed(), run.times.steps()))
+                : result;
     }
 
     /**
@@ -609,8 +643,23 @@ public final class StackSession implements AutoCloseable {
             }
         }
         progress.phase("Destroying " + stack);
+        Instant began = Instant.now();
         Run run = run("destroy", List.of("--yes", "--skip-preview"), false);
-        return result("destroy", run);
+        Result result = result("destroy", run);
+        remember(run, began, result.succeeded(), Optional.empty());
+        return result;
+    }
+
+    /** Writes down how long it took; that this may fail is no reason to call what is done undone. */
+    private void remember(Run run, Instant began, boolean succeeded, Optional<Duration> expected) {
+        if (run.times.steps().isEmpty()) {
+            return;
+        }
+        try {
+            history.add(new PastUpdate(began, succeeded, run.outcome.elapsed(), expected, run.times.steps()));
+        } catch (IOException e) {
+            progress.phase("How long this took can't be stored, so no forecast will know it: " + e.getMessage());
+        }
     }
 
     /** The stack's state as {@code pulumi stack export} prints it; secrets stay encrypted. */
@@ -673,7 +722,8 @@ public final class StackSession implements AutoCloseable {
                 run.events.steps(),
                 outputs,
                 succeeded ? "" : String.valueOf(failure(operation, run).getMessage()),
-                didLess && !policy.complete() ? ofState() : policy);
+                didLess && !policy.complete() ? ofState() : policy,
+                Optional.empty());
     }
 
     /** Judges the state, where the engine did not come to have the stack judged. */
@@ -685,7 +735,7 @@ public final class StackSession implements AutoCloseable {
     }
 
     /** One command of the engine with all that was heard of it. */
-    private record Run(Engine.Outcome outcome, EngineEvents events, PackEvents packs) {}
+    private record Run(Engine.Outcome outcome, EngineEvents events, PackEvents packs, StepTimes times) {}
 
     private Run run(String command, List<String> arguments, boolean withPolicies) {
         return run(command, arguments, withPolicies, 0);
@@ -699,6 +749,7 @@ public final class StackSession implements AutoCloseable {
             }
         });
         PackEvents packEvents = new PackEvents();
+        StepTimes times = new StepTimes();
         List<String> line = new ArrayList<>(arguments);
         if (simulator == null && !stackFile.equals(project.stackFile(stack))) {
             line.addAll(List.of("--config-file", stackFile.toString()));
@@ -713,11 +764,11 @@ public final class StackSession implements AutoCloseable {
                     "PULUMI_DEBUG_PROVIDERS",
                     Simulator.debugProviders(engine.server().port()));
         }
-        Consumer<JsonNode> listener = packEvents.andThen(events);
+        Consumer<JsonNode> listener = packEvents.andThen(events).andThen(times);
         Consumer<Duration> silence =
                 time -> progress.phase("Nothing has happened for " + time.toSeconds() + " s; waiting for "
                         + (packs.isEmpty() ? "the engine" : "the policy packs " + PackEvents.folders(packs)));
-        return new Run(engine.run(command, line, variables, listener, silence), events, packEvents);
+        return new Run(engine.run(command, line, variables, listener, silence), events, packEvents, times);
     }
 
     /** The options that name the packs; the engine takes a configuration for each of them or for none. */

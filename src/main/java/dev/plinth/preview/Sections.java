@@ -2,6 +2,7 @@ package dev.plinth.preview;
 
 import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.preview.cost.CostSection;
+import dev.plinth.preview.forecast.ForecastSection;
 import dev.plinth.preview.guard.GuardsSection;
 import dev.plinth.preview.reachability.ReachabilitySection;
 import dev.plinth.preview.recovery.RecoverySection;
@@ -21,6 +22,7 @@ public final class Sections {
     private static Map<String, Function<StackChange, Section>> all() {
         Map<String, Function<StackChange, Section>> sections = new LinkedHashMap<>();
         sections.put(ChangeSection.KEY, ChangeSection::of);
+        sections.put(ForecastSection.KEY, ForecastSection::of);
         sections.put("cost", CostSection::new);
         sections.put("reachability", ReachabilitySection::of);
         sections.put(GuardsSection.KEY, GuardsSection::of);

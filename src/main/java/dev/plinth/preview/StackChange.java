@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param after the stack as it will be, without what the change deletes
  * @param evidence what is known of the stores' backups
  * @param approvals what of the change was said yes to
+ * @param times what is known of how long its updates take
  */
 public record StackChange(
         String project,
@@ -30,7 +31,8 @@ public record StackChange(
         ResourceGraph before,
         ResourceGraph after,
         RecoveryEvidence evidence,
-        List<Approval> approvals) {
+        List<Approval> approvals,
+        UpdateTimes times) {
 
     private static final String STACK = "pulumi:pulumi:Stack";
 
@@ -44,7 +46,12 @@ public record StackChange(
 
     /** The same with what a session knows beside it. */
     public StackChange knowing(RecoveryEvidence known, List<Approval> given) {
-        return new StackChange(project, stack, config, changes, before, after, known, given);
+        return new StackChange(project, stack, config, changes, before, after, known, given, times);
+    }
+
+    /** The same with what a session knows of how long its updates take. */
+    public StackChange knowing(UpdateTimes known) {
+        return new StackChange(project, stack, config, changes, before, after, evidence, approvals, known);
     }
 
     /**
@@ -61,7 +68,8 @@ public record StackChange(
                 graph(project, stack, changes, ResourceChange::before),
                 graph(project, stack, changes, ResourceChange::after),
                 RecoveryEvidence.NONE,
-                List.of());
+                List.of(),
+                UpdateTimes.NONE);
     }
 
     /** Makes a change of two graphs, as where no engine is at hand: what is in both and differs is updated. */

@@ -136,6 +136,7 @@ class StackConfigReaderTest {
                                 Optional.empty()),
                         List.of(),
                         new Deployment("UTC", List.of(), List.of()),
+                        new StackConfig.Forecast(Optional.empty()),
                         false));
     }
 

@@ -112,10 +112,10 @@ final class StagingLifeCycleIT {
         Run refresh = project.simulate("refresh", "staging", "--yes");
         assertThat(refresh.exitCode()).as(refresh.toString()).isZero();
 
-        Run up = project.simulate("up", "staging", "--yes", "--json");
+        Run up = project.simulate("up", "staging", "--yes");
 
         assertThat(up.exitCode()).as(up.toString()).isZero();
-        assertThat(up.json().path("summary").path("update").asInt()).isEqualTo(1);
+        assertThat(up.out()).contains("1 update").containsPattern("\\ntook \\d+ s; forecast \\d+ s \\(.*\\)\\n");
         assertThat(project.resource(DATABASE)
                         .path("state")
                         .path("backupRetentionPeriod")
@@ -134,8 +134,23 @@ final class StagingLifeCycleIT {
         assertThat(seen.out()).contains(dashboard.path("name").asText()).contains("is gone from the cloud");
 
         assertThat(project.simulate("refresh", "staging", "--yes").exitCode()).isZero();
+        JsonNode forecast = project.simulate("preview", "staging", "--sections", "forecast", "--json")
+                .json()
+                .path("forecast");
+        assertThat(forecast.path("basis").path("resource").asInt())
+                .as(forecast.toString())
+                .isEqualTo(1);
+        assertThat(forecast.path("steps").path(0).path("source").asText()).isEqualTo("1 measurement of this resource");
+
         Run up = project.simulate("up", "staging", "--yes", "--json");
         assertThat(up.json().path("summary").path("create").asInt()).isEqualTo(1);
+        assertThat(up.json().path("forecast").path("actualSeconds").asDouble()).isPositive();
+        assertThat(up.json().path("forecast").path("expectedSeconds")).isEqualTo(forecast.path("seconds"));
+        assertThat(up.json().path("forecast").path("steps")).singleElement().satisfies(step -> {
+            assertThat(step.path("urn").asText())
+                    .isEqualTo(dashboard.path("urn").asText());
+            assertThat(step.path("expectedSeconds").asDouble()).isLessThan(3);
+        });
         assertThat(project.resource("aws:cloudwatch/dashboard:Dashboard").path("name"))
                 .isEqualTo(dashboard.path("name"));
     }
