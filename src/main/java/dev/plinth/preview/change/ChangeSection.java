@@ -114,17 +114,12 @@ public final class ChangeSection implements Section {
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        for (ChangedResource step : steps) {
-            String name = step.change().resource().name() + " ("
-                    + step.change().resource().type() + ")";
-            if (step.change().operation() == Operation.DELETE) {
-                blocks.add(new Block.Warning(name + " is deleted"));
-            } else if (step.change().operation() == Operation.REPLACE) {
-                blocks.add(new Block.Warning(name + " is replaced"
-                        + (step.because().isEmpty() ? "" : ": " + String.join("; ", step.because()))));
-            } else if (step.change().replacementUnknown()) {
-                blocks.add(new Block.Warning(name + " is updated or replaced: which of them, only its provider knows"));
-            }
+        List<List<String>> replaced = steps.stream()
+                .filter(step -> step.change().operation() == Operation.REPLACE)
+                .map(step -> List.of(step.change().resource().name(), String.join("; ", step.because())))
+                .toList();
+        if (!replaced.isEmpty()) {
+            blocks.add(new Block.Table(List.of("replaced", "because"), replaced, Set.of()));
         }
         groups().forEach((label, group) -> {
             List<List<String>> rows = rows(group);
@@ -134,13 +129,35 @@ public final class ChangeSection implements Section {
             }
             if (rows.size() > ROWS) {
                 blocks.add(new Block.Details(
-                        "… " + (rows.size() - ROWS) + " more of " + label,
+                        (rows.size() - ROWS) + " more properties of " + label,
                         List.of(new Block.Table(COLUMNS, rows.subList(ROWS, rows.size()), Set.of()))));
             }
         });
         tags().forEach((tag, count) ->
                 blocks.add(new Block.Text("on " + count + (count == 1 ? " resource, " : " resources, ") + tag)));
+        for (Operation operation : List.of(Operation.DELETE, Operation.CREATE)) {
+            if (count(operation) > 0) {
+                blocks.add(new Block.Details(
+                        "the resources that are " + word(operation) + "d: " + count(operation),
+                        List.of(names(operation))));
+            }
+        }
         return blocks;
+    }
+
+    /** Which resources of each component have an operation. */
+    private Block names(Operation operation) {
+        List<List<String>> rows = new ArrayList<>();
+        groups().forEach((label, group) -> {
+            List<String> names = group.stream()
+                    .filter(step -> step.change().operation() == operation)
+                    .map(step -> step.change().resource().name())
+                    .toList();
+            if (!names.isEmpty()) {
+                rows.add(List.of(label, String.join(", ", names)));
+            }
+        });
+        return new Block.Table(List.of("component", word(operation) + "d"), rows, Set.of());
     }
 
     private static List<List<String>> rows(List<ChangedResource> group) {
@@ -150,9 +167,6 @@ public final class ChangeSection implements Section {
             String name = step.change().resource().name();
             for (Difference property : step.properties()) {
                 rows.add(List.of(operation, name, property.path(), property.before(), property.after()));
-            }
-            if (step.properties().isEmpty() && !step.isTagged()) {
-                rows.add(List.of(operation, name, "", "", ""));
             }
         }
         return rows;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.graph.ResourceChange.Operation;
+import dev.plinth.policies.graph.Urns;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
@@ -91,12 +92,16 @@ public final class GuardsSection implements Section {
             String urn = step.change().resource().urn();
             if (!step.missing().isEmpty()) {
                 String gap = step.gap().map(why -> " (" + why + ")").orElse("");
+                String approve = "approve it: `--approve '" + Guarded.rule(step.change()) + "@::" + Urns.name(urn)
+                        + "' --reason …`";
                 findings.add(new Finding(
                         urn,
                         subject + String.join(", and ", step.missing()) + gap,
-                        "back it up, restore the backup and check it (`plinth simulator backup " + stack
-                                + "` and `restore-test` in the embedded cloud), and approve: --approve '"
-                                + Guarded.rule(step.change()) + "@" + urn + "' --reason …"));
+                        step.passesOnceApproved()
+                                ? approve
+                                : "back it up, restore the backup and check it (`plinth simulator backup " + stack
+                                        + "` and `restore-test` in the embedded cloud)"
+                                        + (step.approval().isPresent() ? "" : ", and " + approve)));
             }
             if (!step.blocks().isEmpty()) {
                 findings.add(new Finding(
@@ -133,7 +138,11 @@ public final class GuardsSection implements Section {
                         step.classification().reason()))
                 .toList();
         if (!rows.isEmpty()) {
-            blocks.add(new Block.Table(List.of("undo", "step", "resource", "why"), rows, Set.of()));
+            // Reports name these steps before any section.
+            blocks.add(new Block.Details(
+                    "why " + rows.size() + (rows.size() == 1 ? " step" : " steps")
+                            + " can't be undone, or loses something",
+                    List.of(new Block.Table(List.of("undo", "step", "resource", "why"), rows, Set.of()))));
         }
         List<List<String>> evidence = steps.stream()
                 .filter(step ->

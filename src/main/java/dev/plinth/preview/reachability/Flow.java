@@ -55,7 +55,12 @@ record Flow(
 
     /** The connection, such as {@code internet → ingress:443 via cloudflare}. */
     String text() {
-        StringBuilder text = new StringBuilder(source + " → " + destination + portText());
+        return source + " → " + destinationText();
+    }
+
+    /** Where it leads, such as {@code ingress:443 via cloudflare}. */
+    String destinationText() {
+        StringBuilder text = new StringBuilder(destination + portText());
         if (!via.isEmpty()) {
             text.append(" via ").append(String.join(", ", via));
         }

@@ -14,9 +14,12 @@ import dev.plinth.preview.reachability.Flow.Certainty;
 import dev.plinth.preview.reachability.FlowDifference.Changed;
 import dev.plinth.preview.reachability.IntentCheck.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -183,15 +186,22 @@ public final class ReachabilitySection implements Section {
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        findings.forEach(finding -> blocks.add(new Block.Warning(finding.message() + ". " + finding.remedy() + ".")));
         network.unplaced().forEach(text -> blocks.add(new Block.Warning("can't be told: " + text)));
-        difference.opened().forEach(flow -> describe(blocks, "new: ", flow));
-        difference.lost().forEach(flow -> describe(blocks, "lost: ", flow));
+        List<List<String>> rows = new ArrayList<>();
+        bySource("new", difference.opened(), rows);
+        bySource("lost", difference.lost(), rows);
+        if (!rows.isEmpty()) {
+            blocks.add(new Block.Table(List.of("change", "from", "to", "limited to"), rows, Set.of()));
+            blocks.add(through(
+                    "what lets them through",
+                    Stream.concat(difference.opened().stream(), difference.lost().stream())
+                            .toList()));
+        }
         for (Changed changed : difference.changed()) {
             String was = changed.before().limits();
             blocks.add(new Block.Text("changed: " + changed.after().qualifiedText() + ", before: "
                     + (was.isEmpty() ? "not limited" : was)));
-            blocks.add(details(changed.after()));
+            blocks.add(through("what lets it through", List.of(changed.after())));
         }
         if (!intents.isEmpty()) {
             blocks.add(new Block.Table(
@@ -226,15 +236,29 @@ public final class ReachabilitySection implements Section {
                 + (witnesses.size() == 1 ? "" : " and " + (witnesses.size() - 1) + " more");
     }
 
-    private static void describe(List<Block> blocks, String change, Flow flow) {
-        blocks.add(new Block.Text(change + flow.qualifiedText()));
-        blocks.add(details(flow));
+    /** A row for all that one source reaches within the same limits, the internet's first. */
+    private static void bySource(String change, List<Flow> flows, List<List<String>> rows) {
+        Map<List<String>, List<String>> destinations = new LinkedHashMap<>();
+        flows.stream()
+                .sorted(Comparator.comparing(flow -> !flow.source().equals(CloudNetworkReader.INTERNET)))
+                .forEach(flow -> destinations
+                        .computeIfAbsent(List.of(flow.source(), flow.limits()), key -> new ArrayList<>())
+                        .add(flow.destinationText()));
+        destinations.forEach(
+                (key, reached) -> rows.add(List.of(change, key.get(0), String.join(", ", reached), key.get(1))));
     }
 
-    private static Block details(Flow flow) {
-        List<Block> hops = new ArrayList<>();
-        flow.path().forEach(hop -> hops.add(new Block.Text(hop.text())));
-        return new Block.Details("what lets it through", hops);
+    private static Block through(String summary, List<Flow> flows) {
+        return new Block.Details(
+                summary,
+                List.of(new Block.Table(
+                        List.of("Connection", "Let through by"),
+                        flows.stream()
+                                .map(flow -> List.of(
+                                        flow.text(),
+                                        flow.path().stream().map(Hop::text).collect(Collectors.joining("; "))))
+                                .toList(),
+                        Set.of())));
     }
 
     // JSON

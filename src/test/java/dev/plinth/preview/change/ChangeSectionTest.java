@@ -121,13 +121,16 @@ class ChangeSectionTest {
         Section section =
                 ChangeSection.of(change("staging", replace(vpc, moved, "cidrBlock"), replace(subnet, after, "vpcId")));
 
-        assertThat(section.blocks())
-                .contains(
-                        new Block.Warning(
-                                "vpc (aws:ec2/vpc:Vpc) is replaced: cidrBlock changes (10.0.0.0/16 → 10.1.0.0/16)"),
-                        new Block.Warning(
-                                "subnet (aws:ec2/subnet:Subnet) is replaced: vpcId comes from vpc, which is replaced"
-                                        + " because cidrBlock changes (10.0.0.0/16 → 10.1.0.0/16)"));
+        assertThat(section.blocks().get(0))
+                .isEqualTo(new Block.Table(
+                        List.of("replaced", "because"),
+                        List.of(
+                                List.of(
+                                        "subnet",
+                                        "vpcId comes from vpc, which is replaced because cidrBlock changes"
+                                                + " (10.0.0.0/16 → 10.1.0.0/16)"),
+                                List.of("vpc", "cidrBlock changes (10.0.0.0/16 → 10.1.0.0/16)")),
+                        java.util.Set.of()));
         assertThat(rows(section)).contains(List.of("replace", "subnet", "vpcId", "vpc-1", "known after the update"));
         assertThat(section.summary()).isEqualTo("2 replace; 1 values are known only after the update");
         assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);
@@ -149,7 +152,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void stepsAreGroupedAndLongListsFolded() {
+    void whatIsMadeOrGoesIsGroupedAndFolded() {
         GraphResource component = new GraphResource(
                 "urn:pulumi:test::shop::plinth:queue:Queues::queues",
                 "plinth:queue:Queues",
@@ -172,14 +175,10 @@ class ChangeSectionTest {
         Section section = ChangeSection.of(change("staging", steps.toArray(ResourceChange[]::new)));
 
         assertThat(section.blocks())
-                .contains(
-                        new Block.Warning("alone (aws:sqs/queue:Queue) is deleted"),
-                        new Block.Text("queues (plinth:queue:Queues)"));
-        assertThat(section.blocks())
-                .filteredOn(Block.Details.class::isInstance)
-                .singleElement()
-                .satisfies(block -> assertThat(((Block.Details) block).summary())
-                        .isEqualTo("… 8 more of queues (plinth:queue:Queues)"));
+                .extracting(block -> ((Block.Details) block).summary())
+                .containsExactly("the resources that are deleted: 1", "the resources that are created: 20");
+        assertThat(section.blocks().toString())
+                .contains("[(no component), alone]", "[queues (plinth:queue:Queues), q10, q11, q12, ");
         assertThat(section.summary()).isEqualTo("20 create, 1 delete");
         assertThat(section.toJson().path("components").get(1).path("steps")).hasSize(20);
     }

@@ -118,8 +118,13 @@ class GuardsSectionTest {
         assertThat(nothing.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.message())
                     .contains("no recovery point", "no restore test of it has passed", "nobody has approved it");
-            assertThat(finding.remedy()).contains("--approve 'stateful-not-deleted@urn:pulumi:test::");
+            assertThat(finding.remedy())
+                    .contains("back it up", "`--approve 'stateful-not-deleted@::files' --reason …`");
         });
+        assertThat(nothing.passesOnceApproved()).isFalse();
+        assertThat(unapproved.findings()).singleElement().satisfies(finding -> assertThat(finding.remedy())
+                .startsWith("approve it: "));
+        assertThat(unapproved.passesOnceApproved()).isTrue();
         assertThat(old.findings())
                 .singleElement()
                 .extracting(Section.Finding::message)
