@@ -29,7 +29,7 @@ final class WindowOption {
      * @param now the time
      * @return empty when it may be, or a reason is given
      * @throws UsageException when the reason says nothing
-     * @throws dev.plinth.config.ConfigException when the stack's file has faults or placeholders
+     * @throws dev.plinth.config.ConfigException when the stack's file has faults
      */
     Optional<String> refusal(StackArguments arguments, Instant now) {
         if (reason != null && reason.strip().length() < Approvals.REASON_CHARACTERS) {
@@ -40,7 +40,10 @@ final class WindowOption {
             return Optional.empty();
         }
         StackConfig config = StackConfigReader.read(arguments.common.projectFolder(), arguments.stack);
-        Placeholders.refuse(arguments.stack, config);
+        if (!Placeholders.in(config).isEmpty()) {
+            // It reaches no cloud at any time, and is refused for these once it is opened.
+            return Optional.empty();
+        }
         return config.deployment()
                 .refusal(now)
                 .map(why -> why + "\nnext: wait for it, or say why it can't wait with --outside-window REASON");

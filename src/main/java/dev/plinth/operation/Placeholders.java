@@ -51,7 +51,7 @@ public final class Placeholders {
      * @param config its configuration
      * @throws ConfigException with all placeholders
      */
-    public static void refuse(String stack, StackConfig config) {
+    static void refuse(String stack, StackConfig config) {
         List<ConfigException.Fault> faults = in(config);
         if (!faults.isEmpty()) {
             throw new ConfigException("Pulumi." + stack + ".yaml", faults);
