@@ -1,7 +1,8 @@
 package dev.plinth.preview.cost;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,9 @@ final class BackupPricing {
 
     private static final String SNAPSHOTS = "AmazonRDS/RDS:ChargedBackupUsage";
     private static final String TRANSFER = "AWSDataTransfer/AWS-Out-Bytes@";
+
+    /** Where an ARN names the region, as in {@code arn:aws:backup:eu-west-1:123456789012:backup-vault:copies}. */
+    private static final int ARN_REGION = 3;
 
     private BackupPricing() {}
 
@@ -33,7 +37,14 @@ final class BackupPricing {
 
     /** What copies are kept costs at the vault that they go to; here is what sends them there. */
     private static void plan(ResourceEstimate estimate) {
-        List<String> regions = estimate.otherRegions("rules", "aws:backup/vault:Vault");
+        // An ARN names its region itself; before the first update only the program's references tell.
+        Set<String> regions = new TreeSet<>(estimate.otherRegions("rules", "aws:backup/vault:Vault"));
+        estimate.resource().input("rules").elements().stream()
+                .flatMap(rule -> rule.at("copyActions").elements().stream())
+                .flatMap(copy -> copy.at("destinationVaultArn").asText().stream())
+                .map(arn -> arn.split(":", -1))
+                .filter(arn -> arn.length > ARN_REGION && !arn[ARN_REGION].equals(estimate.region()))
+                .forEach(arn -> regions.add(arn[ARN_REGION]));
         if (regions.isEmpty()) {
             estimate.free("a backup plan is free, and so are copies within a region");
         }

@@ -295,8 +295,21 @@ class PricingTest {
                 type, "it", Map.of("rules", List.of()), Map.of("rules", List.of(near.urn(), far.urn())));
         GraphResource still =
                 Resources.resource(type, "still", Map.of("rules", List.of()), Map.of("rules", List.of(near.urn())));
-        CostEstimate estimate = estimate(near, far, plan, still);
+        GraphResource made = Resources.resource(
+                type,
+                "made",
+                Map.of(
+                        "rules",
+                        List.of(Map.of(
+                                "targetVaultName",
+                                "near",
+                                "copyActions",
+                                List.of(Map.of(
+                                        "destinationVaultArn",
+                                        "arn:aws:backup:eu-west-1:123456789012:backup-vault:far"))))));
+        CostEstimate estimate = estimate(near, far, plan, still, made);
 
+        assertThat(components(estimate, type, "made")).containsExactly("Copies to eu-west-1 10 GB 0.20");
         assertThat(components(estimate, type, "it")).containsExactly("Copies to eu-west-1 10 GB 0.20");
         assertThat(estimate.free()).singleElement().satisfies(free -> assertThat(free.urn())
                 .isEqualTo(still.urn()));
