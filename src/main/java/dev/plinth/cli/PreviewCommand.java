@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
             "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
             "  plinth preview production --snapshot production.json   without any credentials",
             "  plinth preview production --sections none   steps and policies alone",
-            "  plinth preview production --report preview.md --report policies.sarif",
+            "  plinth preview production --report preview.html --report policies.sarif",
             "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`"
         })
 final class PreviewCommand implements Callable<Integer> {

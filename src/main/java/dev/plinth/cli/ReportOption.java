@@ -19,7 +19,7 @@ final class ReportOption {
             paramLabel = "FILE",
             description = {
                 "Also write the preview to a file, whose extension chooses the format: .md for a pull request,",
-                ".json, or .sarif for code scanning. May be given several times."
+                ".html for a browser, .json, or .sarif for code scanning. May be given several times."
             })
     List<Path> files = List.of();
 

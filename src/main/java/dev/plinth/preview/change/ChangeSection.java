@@ -36,11 +36,7 @@ public final class ChangeSection implements Section {
 
     /** Makes the section of a change. */
     public static ChangeSection of(StackChange change) {
-        return new ChangeSection(change.changes().stream()
-                .filter(step -> step.operation() != Operation.SAME)
-                .filter(step -> step.resource().custom())
-                .map(step -> ChangedResource.of(step, change))
-                .toList());
+        return new ChangeSection(ChangedResource.of(change, Extent.SHORT));
     }
 
     @Override

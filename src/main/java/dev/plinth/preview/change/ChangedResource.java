@@ -18,18 +18,34 @@ import java.util.TreeSet;
  *
  * @param change the step
  * @param component the outermost component that the resource belongs to; empty for a resource of the stack's own
- * @param properties what changes beside tags, sorted by path; of an update or a replacement only
+ * @param properties what changes beside tags, sorted by path; of an update or a replacement only, see {@link #inputs}
  * @param tags what changes of its tags
  * @param because why it is replaced, one clause a property; empty when it is not
  */
-record ChangedResource(
+public record ChangedResource(
         ResourceChange change,
         Optional<GraphResource> component,
         List<Difference> properties,
         List<Difference> tags,
         List<String> because) {
 
-    static ChangedResource of(ResourceChange change, StackChange all) {
+    /** Copies the lists. */
+    public ChangedResource {
+        properties = List.copyOf(properties);
+        tags = List.copyOf(tags);
+        because = List.copyOf(because);
+    }
+
+    /** The steps of a change, sorted by URN; a component is none, as it is nothing in the cloud. */
+    public static List<ChangedResource> of(StackChange change, Extent extent) {
+        return change.changes().stream()
+                .filter(step -> step.operation() != ResourceChange.Operation.SAME)
+                .filter(step -> step.resource().custom())
+                .map(step -> of(step, change, extent))
+                .toList();
+    }
+
+    private static ChangedResource of(ResourceChange change, StackChange all, Extent extent) {
         List<Difference> properties = new ArrayList<>();
         List<Difference> tags = new ArrayList<>();
         if (change.before().isPresent() && change.after().isPresent()) {
@@ -38,16 +54,16 @@ record ChangedResource(
                 PropertyValue after = input(change.after().get(), key);
                 if (key.equals("tags") || key.equals("tagsAll")) {
                     // Both say the same, and a default tag is in the second only.
-                    tags.addAll(Difference.between("tags", before, after));
+                    tags.addAll(Difference.between("tags", before, after, extent));
                 } else {
-                    properties.addAll(Difference.between(key, before, after));
+                    properties.addAll(Difference.between(key, before, after, extent));
                 }
             }
         }
         return new ChangedResource(
                 change,
                 all.component(change),
-                List.copyOf(properties),
+                properties,
                 List.copyOf(new LinkedHashSet<>(tags)),
                 change.operation() == Operation.REPLACE ? because(change, all, new HashSet<>()) : List.of());
     }
@@ -110,12 +126,22 @@ record ChangedResource(
                         ? Difference.between(
                                 key,
                                 input(change.before().get(), key),
-                                input(change.after().get(), key))
+                                input(change.after().get(), key),
+                                Extent.SHORT)
                         : List.of();
         return differences.size() == 1
                 ? " (" + differences.get(0).before() + " → "
                         + differences.get(0).after() + ")"
                 : "";
+    }
+
+    /** What is asked for of a resource that is created, or was of one that is deleted. */
+    public List<Difference> inputs(Extent extent) {
+        PropertyValue before =
+                change.before().isPresent() ? change.before().get().inputs() : PropertyValue.ObjectValue.EMPTY;
+        PropertyValue after =
+                change.after().isPresent() ? change.after().get().inputs() : PropertyValue.ObjectValue.EMPTY;
+        return Difference.between("", before, after, extent);
     }
 
     /** Whether only tags change, which is told once for all resources. */

@@ -16,22 +16,21 @@ import java.util.stream.Collectors;
  * @param after the new value, a secret masked
  * @param isUnknown whether only the update tells the new value
  */
-record Difference(String path, String before, String after, boolean isUnknown) {
+public record Difference(String path, String before, String after, boolean isUnknown) {
 
     private static final String ABSENT = "–";
     private static final String UNKNOWN = "known after the update";
     private static final String SECRET = "[secret]";
-    private static final int TEXT = 60;
-    private static final int ELEMENTS = 4;
 
     /** What differs at a path, sorted by path; nothing where both are equal. */
-    static List<Difference> between(String path, PropertyValue before, PropertyValue after) {
+    static List<Difference> between(String path, PropertyValue before, PropertyValue after, Extent extent) {
         List<Difference> found = new ArrayList<>();
-        collect(path, before, after, found);
+        collect(path, before, after, extent, found);
         return found;
     }
 
-    private static void collect(String path, PropertyValue before, PropertyValue after, List<Difference> into) {
+    private static void collect(
+            String path, PropertyValue before, PropertyValue after, Extent extent, List<Difference> into) {
         if (before instanceof PropertyValue.Secret || after instanceof PropertyValue.Secret) {
             // Whether a blinded value changes, nobody can see; whoever asks was told so by the engine.
             into.add(new Difference(path, mask(before), mask(after), after.isUnknown()));
@@ -41,27 +40,27 @@ record Difference(String path, String before, String after, boolean isUnknown) {
             keys.remove("__defaults");
             for (String key : keys) {
                 if (!old.get(key).equals(now.get(key))) {
-                    collect(path.isEmpty() ? key : path + "." + key, old.get(key), now.get(key), into);
+                    collect(path.isEmpty() ? key : path + "." + key, old.get(key), now.get(key), extent, into);
                 }
             }
         } else if (before instanceof PropertyValue.ListValue old && after instanceof PropertyValue.ListValue now) {
-            lists(path, old.elements(), now.elements(), into);
+            lists(path, old.elements(), now.elements(), extent, into);
         } else if (!before.equals(after)) {
             into.add(new Difference(
                     path,
-                    text(before),
-                    after instanceof PropertyValue.Unknown ? UNKNOWN : text(after),
+                    text(before, extent),
+                    after instanceof PropertyValue.Unknown ? UNKNOWN : text(after, extent),
                     after.containsUnknown()));
         }
     }
 
     /** Of lists of one length each element is compared; of others only what came and went is told. */
     private static void lists(
-            String path, List<PropertyValue> before, List<PropertyValue> after, List<Difference> into) {
+            String path, List<PropertyValue> before, List<PropertyValue> after, Extent extent, List<Difference> into) {
         if (before.size() == after.size()) {
             for (int i = 0; i < before.size(); i++) {
                 if (!before.get(i).equals(after.get(i))) {
-                    collect(path + "[" + i + "]", before.get(i), after.get(i), into);
+                    collect(path + "[" + i + "]", before.get(i), after.get(i), extent, into);
                 }
             }
             return;
@@ -70,8 +69,8 @@ record Difference(String path, String before, String after, boolean isUnknown) {
         List<PropertyValue> come = without(after, before);
         into.add(new Difference(
                 path,
-                gone.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(gone)),
-                come.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(come)),
+                gone.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(gone), extent),
+                come.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(come), extent),
                 come.stream().anyMatch(PropertyValue::containsUnknown)));
     }
 
@@ -85,21 +84,20 @@ record Difference(String path, String before, String after, boolean isUnknown) {
         return value instanceof PropertyValue.Null ? ABSENT : value.isUnknown() ? UNKNOWN : SECRET;
     }
 
-    /** A value in one short line, secrets masked wherever they are. */
-    static String text(PropertyValue value) {
-        String whole = whole(value).replaceAll("\\s+", " ");
-        return whole.length() > TEXT ? whole.substring(0, TEXT - 1) + "…" : whole;
+    /** A value in one line, secrets masked wherever they are. */
+    private static String text(PropertyValue value, Extent extent) {
+        return extent.cut(whole(value, extent).replaceAll("\\s+", " "));
     }
 
-    private static String whole(PropertyValue value) {
+    private static String whole(PropertyValue value, Extent extent) {
         if (value instanceof PropertyValue.Null) {
             return ABSENT;
         }
         if (value instanceof PropertyValue.ListValue list) {
-            int more = list.elements().size() - ELEMENTS;
+            int more = list.elements().size() - extent.elements();
             return list.elements().stream()
-                            .limit(ELEMENTS)
-                            .map(Difference::whole)
+                            .limit(extent.elements())
+                            .map(element -> whole(element, extent))
                             .collect(Collectors.joining(", ", "[", ""))
                     + (more > 0 ? ", … " + more + " more]" : "]");
         }
@@ -107,7 +105,7 @@ record Difference(String path, String before, String after, boolean isUnknown) {
             Map<String, PropertyValue> properties = new LinkedHashMap<>(object.properties());
             properties.remove("__defaults");
             return properties.entrySet().stream()
-                    .map(entry -> entry.getKey() + ": " + whole(entry.getValue()))
+                    .map(entry -> entry.getKey() + ": " + whole(entry.getValue(), extent))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         return value instanceof PropertyValue.Unknown ? UNKNOWN : value.describe();

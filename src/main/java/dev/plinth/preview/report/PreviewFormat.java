@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum PreviewFormat {
     /** For a comment on a pull request or a job's summary: the risky part first, never longer than GitHub takes. */
     MARKDOWN(".md"),
+    /** One page for a browser, with nothing beside it, to search and to filter. */
+    HTML(".html"),
     /** What {@code plinth preview --json} prints, without where the time went. */
     JSON(".json"),
     /** The policies' findings as SARIF 2.1.0, for code scanning. */
@@ -37,6 +39,7 @@ public enum PreviewFormat {
     public String render(PreviewReport report) {
         return switch (this) {
             case MARKDOWN -> MarkdownReport.render(report);
+            case HTML -> HtmlReport.render(report);
             case JSON -> report.toJson().toPrettyString() + "\n";
             case SARIF -> ReportFormat.SARIF.render(report.policies());
         };
