@@ -27,11 +27,13 @@ final class MarkdownBlocks {
     private static final String END = "\n</details>\n";
 
     private final StringBuilder text = new StringBuilder();
+    private final boolean folding;
     private int left;
     private int omitted;
 
-    private MarkdownBlocks(int bytes) {
+    private MarkdownBlocks(int bytes, boolean folding) {
         this.left = bytes;
+        this.folding = folding;
     }
 
     /** A part of a page: a heading, which is always there, and blocks. */
@@ -48,7 +50,7 @@ final class MarkdownBlocks {
      * @param bytes the most that may be written, at least as many as {@link #NO_ROOM} has
      */
     static String render(List<Block> blocks, int bytes) {
-        MarkdownBlocks all = new MarkdownBlocks(bytes - Markdown.length(NO_ROOM));
+        MarkdownBlocks all = new MarkdownBlocks(bytes - Markdown.length(NO_ROOM), true);
         all.write(blocks);
         return all.omitted == 0 ? all.text.toString() : all.text.isEmpty() ? NO_ROOM : all.text + leftOut(all.omitted);
     }
@@ -97,7 +99,7 @@ final class MarkdownBlocks {
     private void folded(String summary, List<Block> content) {
         String begin = "\n<details><summary>" + summary + "</summary>\n";
         int around = Markdown.length(begin) + Markdown.length(END);
-        MarkdownBlocks inner = new MarkdownBlocks(left - around);
+        MarkdownBlocks inner = new MarkdownBlocks(left - around, false);
         inner.write(content);
         if (inner.text.isEmpty()) {
             omitted += Math.max(1, inner.omitted);
@@ -145,8 +147,8 @@ final class MarkdownBlocks {
 
     /** Lines that need a heading, the later of them folded. */
     private void rows(String head, List<String> rows, String what) {
-        // A fold for one or two rows would hide more than it saves.
-        int shown = rows.size() <= UNFOLDED + 3 ? rows.size() : UNFOLDED;
+        // A fold for two or three rows would hide more than it saves, and what is folded needs no fold of its own.
+        int shown = !folding || rows.size() <= UNFOLDED + 3 ? rows.size() : UNFOLDED;
         int fitting = fitting(head, rows.subList(0, shown), 0);
         append(head, rows.subList(0, fitting), "");
         omitted += shown - fitting;

@@ -73,7 +73,7 @@ final class MarkdownPolicies {
                                 "by " + approved.approval().name() + ": "
                                         + approved.approval().reason()))
                         .toList());
-        return MarkdownBlocks.part(rank, "\n### Policies: " + Markdown.text(summary(policies)) + "\n", blocks);
+        return MarkdownBlocks.part(rank, "\n### " + Markdown.text("Policies: " + summary(policies)) + "\n", blocks);
     }
 
     private static void fold(List<Block> blocks, String what, List<List<String>> rows) {

@@ -23,15 +23,14 @@ final class MarkdownRefusals {
         List<List<String>> rows = new ArrayList<>();
         for (Section section : report.refusing()) {
             for (Section.Finding finding : section.findings()) {
-                rows.add(
-                        List.of(section.title(), resource(report, finding.urn()), finding.message(), finding.remedy()));
+                rows.add(List.of(section.title(), resource(finding.urn()), finding.message(), finding.remedy()));
             }
         }
         for (PolicyReport.Violation violation : report.policies().violations()) {
             if (PolicyReport.stops(violation.enforcement())) {
                 rows.add(List.of(
                         "`" + violation.rule() + "`",
-                        resource(report, violation.urn()),
+                        resource(violation.urn()) + place(report, violation.urn()),
                         firstLine(violation.message()),
                         report.policies()
                                 .catalogue()
@@ -44,14 +43,17 @@ final class MarkdownRefusals {
         return new MarkdownRefusals(rows);
     }
 
-    private static String resource(PreviewReport report, String urn) {
-        String place = report.policies()
+    private static String resource(String urn) {
+        return urn.isEmpty() ? "" : "`" + Urns.name(urn) + "`";
+    }
+
+    private static String place(PreviewReport report, String urn) {
+        return report.policies()
                 .locations()
                 .inProject(urn)
                 .map(SourceLocation::toString)
                 .map(line -> " at `" + line + "`")
                 .orElse("");
-        return urn.isEmpty() ? "" : "`" + Urns.name(urn) + "`" + place;
     }
 
     /** What follows the first line is an example. */

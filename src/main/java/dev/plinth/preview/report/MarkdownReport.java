@@ -18,8 +18,11 @@ final class MarkdownReport {
     /** Bytes; below what GitHub takes, so that a workflow has room for a line of its own. */
     static final int LIMIT = Markdown.LIMIT - 1_024;
 
-    /** What the irreversible steps take before they are told more briefly: the rest of a page is for the other parts. */
+    /** What the irreversible steps take before they are told more briefly: the rest of a page is for the other parts. Bytes. */
     private static final int STEPS = 24_000;
+
+    /** The most that a list of other steps takes. Bytes. */
+    private static final int OTHER_STEPS = 8_000;
 
     /** The most of an approval's command; a longer one nobody would type. */
     private static final int COMMAND = 4_000;
@@ -53,8 +56,9 @@ final class MarkdownReport {
         parts.add(MarkdownPart.fixed(marker(report) + "\n" + heading() + glance() + approval()));
         parts.add(MarkdownRefusals.of(report).part(2));
         parts.add(dangerous("What can't be undone", 1, Danger.IRREVERSIBLE));
-        parts.add(dangerous("What else ends or loses something", 3, Danger.RISKY));
-        int rank = 4;
+        parts.add(dangerous("What loses something", 3, Danger.LOSSY));
+        parts.add(dangerous("What else is deleted or replaced", 4, Danger.ENDING));
+        int rank = 5;
         for (Section section : report.gravestFirst()) {
             parts.add(section(section, rank++));
         }
@@ -127,7 +131,12 @@ final class MarkdownReport {
         return new MarkdownPart(
                 rank,
                 heading + MarkdownSteps.leftOut(those.size()),
-                bytes -> heading + list.within(STEPS, bytes - around));
+                bytes -> heading
+                        + list.within(
+                                STEPS,
+                                danger == Danger.IRREVERSIBLE
+                                        ? bytes - around
+                                        : Math.min(bytes - around, OTHER_STEPS)));
     }
 
     private static MarkdownPart section(Section section, int rank) {
@@ -137,9 +146,8 @@ final class MarkdownReport {
         List<Block> rest = section.blocks().stream()
                 .filter(block -> !(block instanceof Block.Warning))
                 .toList();
-        String title = Markdown.text(Markdown.shorten(section.title(), SUMMARY)) + ": "
-                + Markdown.text(Markdown.shorten(section.summary(), SUMMARY));
-        String heading = "\n### " + icon(section.risk()) + " " + title + "\n";
+        String title = Markdown.shorten(section.title(), SUMMARY) + ": " + Markdown.shorten(section.summary(), SUMMARY);
+        String heading = "\n### " + icon(section.risk()) + " " + Markdown.text(title) + "\n";
         List<Block> blocks = new ArrayList<>(warnings);
         if (Markdown.length(MarkdownBlocks.render(rest, Markdown.LIMIT)) <= SHORT) {
             blocks.addAll(rest);
@@ -166,6 +174,6 @@ final class MarkdownReport {
                 MarkdownSteps.leftOut(those.size()),
                 bytes -> bytes < around + Markdown.length(MarkdownSteps.leftOut(those.size()))
                         ? MarkdownSteps.leftOut(those.size())
-                        : begin + list.within(STEPS, bytes - around) + end);
+                        : begin + list.within(OTHER_STEPS, Math.min(bytes - around, OTHER_STEPS)) + end);
     }
 }

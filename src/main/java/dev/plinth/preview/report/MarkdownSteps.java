@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -86,29 +87,34 @@ final class MarkdownSteps {
     private String byComponent(Function<List<String>, String> names) {
         return list(
                 steps,
-                step -> "**" + step.word() + "** "
-                        + (step.component().isEmpty() ? "" : "in " + Markdown.code(step.component()) + ", ")
-                        + Markdown.code(step.type()),
+                step -> "**" + step.word() + "**"
+                        + (step.component().isEmpty() ? "" : " in " + Markdown.code(step.component())),
                 names);
     }
 
     private static String byType(List<ReportStep> steps) {
-        return list(steps, step -> "**" + step.word() + "** " + Markdown.code(step.type()), MarkdownSteps::braces);
+        return list(steps, step -> "**" + step.word() + "**", MarkdownSteps::braces);
     }
 
+    /** An item for each group of steps, in which the names stand by type. */
     private static String list(
             List<ReportStep> steps, Function<ReportStep, String> label, Function<List<String>, String> names) {
-        Map<String, List<String>> groups = new LinkedHashMap<>();
+        Map<String, Map<String, List<String>>> groups = new LinkedHashMap<>();
         for (ReportStep step : steps) {
-            groups.computeIfAbsent(label.apply(step), key -> new ArrayList<>()).add(step.name());
+            groups.computeIfAbsent(label.apply(step), key -> new TreeMap<>())
+                    .computeIfAbsent(step.shortType(), key -> new ArrayList<>())
+                    .add(step.name());
         }
         StringBuilder text = new StringBuilder("\n");
-        groups.forEach((group, members) -> text.append("- ")
+        groups.forEach((group, types) -> text.append("- ")
                 .append(group)
-                .append(" (")
-                .append(members.size())
-                .append("): ")
-                .append(names.apply(members))
+                .append(": ")
+                .append(types.entrySet().stream()
+                        .map(type -> (type.getValue().size() == 1
+                                        ? ""
+                                        : type.getValue().size() + " ") + Markdown.text(type.getKey()) + " "
+                                + names.apply(type.getValue()))
+                        .collect(Collectors.joining("; ")))
                 .append('\n'));
         return text.toString();
     }

@@ -27,8 +27,10 @@ public record ReportStep(
     public enum Danger {
         /** Nothing brings back what is lost. */
         IRREVERSIBLE,
-        /** Something is lost, or a resource ends. */
-        RISKY,
+        /** Something is lost that a setting does not bring back. */
+        LOSSY,
+        /** A resource ends, and can be made again as it was. */
+        ENDING,
         /** Nothing is lost. */
         NONE
     }
@@ -57,9 +59,14 @@ public record ReportStep(
         boolean ends = operation == Operation.DELETE || operation == Operation.REPLACE;
         return switch (classification.reversibility()) {
             case IRREVERSIBLE -> Danger.IRREVERSIBLE;
-            case LOSSY -> Danger.RISKY;
-            case REVERSIBLE -> ends ? Danger.RISKY : Danger.NONE;
+            case LOSSY -> Danger.LOSSY;
+            case REVERSIBLE -> ends ? Danger.ENDING : Danger.NONE;
         };
+    }
+
+    /** The last part of the type's token, such as {@code BucketV2}. */
+    String shortType() {
+        return type.substring(type.lastIndexOf(':') + 1);
     }
 
     /** The operation's name, such as {@code delete}. */

@@ -39,7 +39,7 @@ public final class Markdown {
 
     /** A text in one line, in a paragraph, a heading or an item of a list; what stands between backticks is code. */
     public static String text(String text) {
-        return text(text, Markdown::code);
+        return unlisted(text(text, Markdown::code));
     }
 
     /** The same in a cell of a table. */
@@ -48,7 +48,7 @@ public final class Markdown {
     }
 
     private static String text(String text, UnaryOperator<String> code) {
-        return write(Texts.oneLine(text).strip(), Markdown::plain, code);
+        return write(Texts.oneLine(text).strip(), Markdown::escape, code);
     }
 
     private static String write(String line, UnaryOperator<String> plain, UnaryOperator<String> code) {
@@ -90,31 +90,28 @@ public final class Markdown {
         written.append(touching ? BETWEEN : "").append(part);
     }
 
-    private static String plain(String text) {
-        StringBuilder escaped = new StringBuilder();
+    /** Escapes what begins a heading, a list or a quotation, where a line begins. */
+    private static String unlisted(String text) {
         Matcher number = LIST.matcher(text);
         if (number.matches()) {
-            escaped.append(number.group(1)).append('\\');
-            escape(escaped, text.substring(number.end(1)));
-        } else {
-            escaped.append(!text.isEmpty() && "#+-=".indexOf(text.charAt(0)) >= 0 ? "\\" : "");
-            escape(escaped, text);
+            return number.group(1) + "\\" + text.substring(number.end(1));
         }
-        return escaped.toString();
+        return (!text.isEmpty() && "#+-=>".indexOf(text.charAt(0)) >= 0 ? "\\" : "") + text;
     }
 
-    private static void escape(StringBuilder into, String text) {
+    private static String escape(String text) {
+        StringBuilder into = new StringBuilder();
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
             switch (character) {
                 case '&' -> into.append("&amp;");
                 case '<' -> into.append("&lt;");
-                case '>' -> into.append("&gt;");
                 case '|', '$' -> into.append("&#").append((int) character).append(';');
                 case '\\', '`', '*', '_', '[', ']', '~' -> into.append('\\').append(character);
                 default -> into.append(character);
             }
         }
+        return into.toString();
     }
 
     /** A text in one line within a tag of HTML, such as {@code summary}, where Markdown is not read. */
