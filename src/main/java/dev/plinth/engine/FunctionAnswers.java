@@ -184,8 +184,10 @@ public final class FunctionAnswers {
 
     private static JsonNode json(Struct struct) {
         try {
-            return JSON.readTree(
-                    JsonFormat.printer().omittingInsignificantWhitespace().print(struct));
+            return JSON.readTree(JsonFormat.printer()
+                    .sortingMapKeys()
+                    .omittingInsignificantWhitespace()
+                    .print(struct));
         } catch (InvalidProtocolBufferException | JsonProcessingException e) {
             throw new IllegalStateException("a struct can always be written as JSON", e);
         }

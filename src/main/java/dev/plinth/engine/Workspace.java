@@ -1,5 +1,6 @@
 package dev.plinth.engine;
 
+import dev.plinth.simulator.value.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         Path root = project.resolve(".plinth").resolve("simulator");
         Map<String, String> variables = new TreeMap<>(environment);
         variables.keySet().removeIf(name -> CREDENTIAL_PREFIXES.stream().anyMatch(name::startsWith));
-        return below(root, project, stackFile, stack, variables, policyPlugin);
+        return below(root, project, stackFile, stack, variables, policyPlugin, "simulated");
     }
 
     /**
@@ -112,11 +113,17 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         Map<String, String> variables = new TreeMap<>(environment);
         variables.keySet().retainAll(NEUTRAL);
         variables.put("HOME", root.resolve("home").toString());
-        return below(root, project, stackFile, stack, variables, policyPlugin);
+        return below(root, project, stackFile, stack, variables, policyPlugin, Values.REMOVED);
     }
 
     private static Workspace below(
-            Path root, Path project, Path stackFile, String stack, Map<String, String> variables, Path policyPlugin) {
+            Path root,
+            Path project,
+            Path stackFile,
+            String stack,
+            Map<String, String> variables,
+            Path policyPlugin,
+            String secret) {
         Path folder = root.resolve("project");
         try {
             Files.createDirectories(folder);
@@ -135,7 +142,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             settings.remove("backend");
             settings.put("runtime", "java");
             write(folder.resolve("Pulumi.yaml"), settings);
-            writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"));
+            writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"), secret);
 
             variables.put("PULUMI_HOME", root.resolve("home").toString());
             variables.put("PULUMI_BACKEND_URL", root.resolve("state").toUri().toString());
@@ -172,6 +179,26 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         }
     }
 
+    /**
+     * What the passphrase is salted with; the engine writes it when it makes a simulated stack.
+     *
+     * @param stack the stack's name
+     * @throws UncheckedIOException when the stack's file can't be read
+     * @throws IllegalStateException when the stack was not made yet
+     */
+    public String encryptionSalt(String stack) {
+        Path file = folder.resolve("Pulumi." + stack + ".yaml");
+        try {
+            Object salt = read(file).get("encryptionsalt");
+            if (salt == null) {
+                throw new IllegalStateException("the stack " + stack + " was not made yet");
+            }
+            return salt.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be read", e);
+        }
+    }
+
     /** The plugin of Plinth's policy pack, and those of a team's packs, whose paths are relative to the project. */
     private static List<Object> analyzers(Path project, @Nullable Object plugins, Path policyPlugin) {
         List<Object> analyzers = new ArrayList<>();
@@ -191,13 +218,13 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         return analyzers;
     }
 
-    /** Copies a stack's configuration; the salt that the passphrase made earlier stays, secrets become placeholders. */
-    private static void writeStack(Path source, Path target) throws IOException {
+    /** Copies a stack's configuration; the salt that the passphrase made earlier stays, secrets become a placeholder. */
+    private static void writeStack(Path source, Path target, String secret) throws IOException {
         Map<String, Object> settings = read(source);
         settings.remove("secretsprovider");
         settings.remove("encryptedkey");
         settings.remove("encryptionsalt");
-        settings.computeIfPresent("config", (key, config) -> withoutSecrets(config));
+        settings.computeIfPresent("config", (key, config) -> withoutSecrets(config, secret));
         if (Files.exists(target)) {
             Object salt = read(target).get("encryptionsalt");
             if (salt != null) {
@@ -207,18 +234,18 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         write(target, settings);
     }
 
-    private static Object withoutSecrets(Object value) {
+    private static Object withoutSecrets(Object value, String secret) {
         if (value instanceof Map<?, ?> map) {
             if (map.size() == 1 && map.containsKey("secure")) {
-                return "simulated";
+                return secret;
             }
             Map<Object, Object> copy = new LinkedHashMap<>();
-            map.forEach((key, element) -> copy.put(key, withoutSecrets(element)));
+            map.forEach((key, element) -> copy.put(key, withoutSecrets(element, secret)));
             return copy;
         }
         if (value instanceof List<?> list) {
             List<Object> copy = new ArrayList<>();
-            list.forEach(element -> copy.add(withoutSecrets(element)));
+            list.forEach(element -> copy.add(withoutSecrets(element, secret)));
             return copy;
         }
         return value;

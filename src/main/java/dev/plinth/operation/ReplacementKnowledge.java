@@ -1,6 +1,7 @@
 package dev.plinth.operation;
 
 import dev.plinth.plan.Step;
+import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceChange.Operation;
 import dev.plinth.simulator.Simulator;
@@ -15,11 +16,7 @@ final class ReplacementKnowledge {
     /** The changes, each update marked of which nobody knows whether it is a replacement. */
     List<ResourceChange> ofChanges(List<ResourceChange> changes) {
         return changes.stream()
-                .map(change -> change.operation() == Operation.UPDATE
-                                && isUnknown(
-                                        change.resource().type(),
-                                        change.resource().custom(),
-                                        change.changedPaths())
+                .map(change -> change.operation() == Operation.UPDATE && isUnknown(change)
                         ? change.withReplacementUnknown()
                         : change)
                 .toList();
@@ -36,10 +33,14 @@ final class ReplacementKnowledge {
                 .toList();
     }
 
-    private boolean isUnknown(String type, boolean custom, List<String> paths) {
-        // The engine's own types and providers are no matter of the table.
-        return custom
-                && !type.startsWith("pulumi:")
-                && paths.stream().anyMatch(path -> !registry.knowsReplacement(type, path));
+    private boolean isUnknown(ResourceChange change) {
+        GraphResource resource = change.resource();
+        // The engine's own types, components and providers are no matter of the table.
+        return resource.custom()
+                && !resource.type().startsWith("pulumi:")
+                && change.changedPaths().stream()
+                        .anyMatch(
+                                path -> !registry.knowsReplacement(resource.type(), path, input -> change.before(input)
+                                        .asText()));
     }
 }

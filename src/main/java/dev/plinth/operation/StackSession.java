@@ -197,7 +197,7 @@ public final class StackSession implements AutoCloseable {
     private void importState(Snapshot taken) {
         Path file = temporaryFile("plinth-snapshot");
         try {
-            Files.writeString(file, taken.state().toString());
+            Files.writeString(file, taken.state(workspace.encryptionSalt(stack)).toString());
         } catch (IOException e) {
             throw new UncheckedIOException("the snapshot's state can't be written", e);
         }

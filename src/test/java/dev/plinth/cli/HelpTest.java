@@ -49,6 +49,7 @@ class HelpTest {
                         "graph",
                         "diagram",
                         "export",
+                        "snapshot",
                         "policy list",
                         "policy check",
                         "policy explain",

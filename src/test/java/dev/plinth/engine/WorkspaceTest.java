@@ -222,6 +222,38 @@ class WorkspaceTest {
     }
 
     @Test
+    void anIsolatedWorkspaceKnowsNothingOfTheUser(@TempDir Path root) {
+        Map<String, String> environment = Map.of(
+                "PATH", "/bin",
+                "LANG", "C.UTF-8",
+                "HOME", "/home/ada",
+                "AWS_PROFILE", "poison",
+                "GITHUB_TOKEN", "poison",
+                "PULUMI_ACCESS_TOKEN", "poison",
+                "PULUMI_BACKEND_URL", "s3://poison");
+
+        Workspace workspace = Workspace.isolated(
+                root, project, project.resolve("Pulumi.staging.yaml"), "staging", environment, Path.of("plugin"));
+
+        assertThat(workspace.environment())
+                .containsEntry("PATH", "/bin")
+                .containsEntry("LANG", "C.UTF-8")
+                .containsEntry("HOME", root.resolve("home").toString())
+                .containsOnlyKeys(
+                        "PATH",
+                        "LANG",
+                        "HOME",
+                        "PULUMI_HOME",
+                        "PULUMI_BACKEND_URL",
+                        "PULUMI_CONFIG_PASSPHRASE_FILE",
+                        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
+                        "PULUMI_SKIP_UPDATE_CHECK");
+        assertThat(workspace.environment().values()).noneMatch(value -> value.contains("poison"));
+        assertThat(workspace.folder()).startsWith(root);
+        assertThat(workspace.simulatorFile()).startsWith(root);
+    }
+
+    @Test
     void forgetsTheSimulatedStacksOnly() throws IOException {
         Workspace.forgetSimulatedStacks(project);
         Workspace workspace = simulated(Map.of());

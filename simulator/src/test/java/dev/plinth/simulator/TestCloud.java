@@ -34,7 +34,11 @@ final class TestCloud implements AutoCloseable {
     final ResourceProviderBlockingStub provider;
 
     TestCloud(Path folder) {
-        simulator = Simulator.open(folder.resolve("cloud.sqlite"));
+        this(Simulator.open(folder.resolve("cloud.sqlite")));
+    }
+
+    TestCloud(Simulator served) {
+        simulator = served;
         port = simulator.start();
         provider = connect(Map.of("region", REGION));
     }

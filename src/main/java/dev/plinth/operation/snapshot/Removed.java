@@ -2,10 +2,12 @@ package dev.plinth.operation.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.simulator.value.Values;
 
 /**
- * What stands for a value that was removed: the engine's own word for a value that is known only after the update, so that
- * the engine, the program and the policies read it as unknown.
+ * What stands for a value that was removed: a secret with a text that the embedded cloud and the policies read as unknown. The
+ * engine's own word for an unknown would not do: a program loses the mark of a secret with it.
  */
 final class Removed {
 
@@ -15,16 +17,24 @@ final class Removed {
     /** The mark of a secret. */
     static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-    /** What a function answers instead of a secret: the program may calculate with it, and what comes of it is a secret's. */
-    static final String TEXT = "removed-from-the-snapshot";
-
-    private static final String UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
     private Removed() {}
 
-    /** The marker in a state. */
-    static JsonNode marker() {
-        return JsonNodeFactory.instance.textNode(UNKNOWN);
+    /** The marker in a state: a secret in the clear, as {@code pulumi stack export --show-secrets} writes one. */
+    static ObjectNode marker() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(SIGNATURE, SECRET)
+                .put("plaintext", '"' + Values.REMOVED + '"');
+    }
+
+    /** The marker in a function's results, of which nothing is marked as a secret. */
+    static JsonNode text() {
+        return JsonNodeFactory.instance.textNode(Values.REMOVED);
+    }
+
+    /** Whether a value is such a marker. */
+    static boolean is(JsonNode value) {
+        return value.equals(marker());
     }
 
     /** Whether a value is a secret of the engine's, encrypted or not. */

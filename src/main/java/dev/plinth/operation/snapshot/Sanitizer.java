@@ -138,17 +138,13 @@ final class Sanitizer {
     /** The answer of a function without secrets. */
     Answer answer(Answer answer) {
         String path = SecretScan.path(answer.token(), "result");
-        JsonNode arguments = value("", answer.arguments(), SecretScan.path(answer.token(), "arguments"), this::text);
+        JsonNode arguments = value("", answer.arguments(), SecretScan.path(answer.token(), "arguments"), Removed::text);
         return new Answer(
                 answer.token(),
                 answer.provider(),
                 answer.region(),
                 arguments,
-                value("", answer.result(), path, this::text));
-    }
-
-    private JsonNode text() {
-        return JsonNodeFactory.instance.textNode(Removed.TEXT);
+                value("", answer.result(), path, Removed::text));
     }
 
     private JsonNode value(String name, JsonNode value, String path, Supplier<JsonNode> instead) {
@@ -202,8 +198,7 @@ final class Sanitizer {
         return value.isTextual()
                 && !value.textValue().isEmpty()
                 && !value.textValue().startsWith("arn:aws")
-                && !value.textValue().matches("true|false|[0-9]{1,3}")
-                && !value.equals(Removed.marker());
+                && !value.textValue().matches("true|false|[0-9]{1,3}");
     }
 
     /** Whether a text is JSON with a secret in it. */

@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds what looks like a secret by its form alone, as the last check before a snapshot is written. */
 final class SecretScan {
 
-    /** Forms that the issuers of credentials document, and assignments as they stand in texts. */
+    /** Forms that the issuers of credentials document. */
     private static final Map<String, Pattern> FORMS = forms();
 
     /** What a hash or an identifier of a public thing is called. */
@@ -21,6 +22,9 @@ final class SecretScan {
 
     private static final Pattern PUBLIC_BLOCK =
             Pattern.compile("-----BEGIN (CERTIFICATE|PUBLIC KEY)-----.*?-----END \\1-----", Pattern.DOTALL);
+
+    /** What of a resource is neither a URN nor a type, which have colons and the word secret of themselves. */
+    private static final Set<String> VALUES = Set.of("id", "inputs", "outputs", "initErrors", "importID");
 
     private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[^\\s\"',\\\\]*");
 
@@ -65,13 +69,12 @@ final class SecretScan {
         forms.put("a key of Stripe", Pattern.compile("\\b[rs]k_(live|test)_[A-Za-z0-9]{16,}"));
         forms.put("a key of Google", Pattern.compile("\\bAIza[\\w-]{35}"));
         forms.put("a JSON Web Token", Pattern.compile("\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}"));
-        forms.put(
-                "an assignment of a secret",
-                Pattern.compile(
-                        "(?i)\\b[\\w-]*(password|passwd|passphrase|secret|api[_-]?key|auth[_-]?token)\\s*[=:]\\s*"
-                                + "(?!arn:|\\$|\\{)[^\\s,;&\"'}]{4,}"));
         return forms;
     }
+
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?i)\\b[\\w-]*(password|passwd|passphrase|secret|api[_-]?key|auth[_-]?token)\\s*[=:]\\s*"
+                    + "(?!:|arn:|\\$|\\{)[^\\s,;&\"'}]{4,}");
 
     /** The path of a part of a resource, by its URN, or of a function, by its token. */
     static String path(String subject, String part) {
@@ -92,6 +95,12 @@ final class SecretScan {
                     for (JsonNode resource : entry.getValue().path("deployment").path("resources")) {
                         String urn = resource.path("urn").asText();
                         for (var part : resource.properties()) {
+                            if (!VALUES.contains(part.getKey())) {
+                                issued(part.getValue().toString())
+                                        .ifPresent(
+                                                reason -> findings.add(new Finding(path(urn, part.getKey()), reason)));
+                                continue;
+                            }
                             scan(part.getKey(), part.getValue(), path(urn, part.getKey()), findings);
                         }
                     }
@@ -110,6 +119,9 @@ final class SecretScan {
     }
 
     private static void scan(String name, JsonNode value, String path, List<Finding> findings) {
+        if (Removed.is(value)) {
+            return;
+        }
         if (Removed.isSecret(value)) {
             findings.add(new Finding(path, "a secret of the engine's"));
         } else if (value.isTextual()) {
@@ -131,10 +143,12 @@ final class SecretScan {
     static Optional<String> looksLike(String name, String text) {
         // An ARN says where a secret lies, and holds none.
         String bare = ARN.matcher(text).replaceAll("");
-        for (Map.Entry<String, Pattern> form : FORMS.entrySet()) {
-            if (form.getValue().matcher(bare).find()) {
-                return Optional.of(form.getKey());
-            }
+        Optional<String> issued = issued(bare);
+        if (issued.isPresent()) {
+            return issued;
+        }
+        if (ASSIGNMENT.matcher(bare).find()) {
+            return Optional.of("an assignment of a secret");
         }
         if (HASH.matcher(name).matches()) {
             return Optional.empty();
@@ -143,6 +157,13 @@ final class SecretScan {
         boolean random = AWS_SECRET.matcher(rest).results().anyMatch(found -> isRandom(found.group()))
                 || WORD.matcher(rest).results().anyMatch(found -> isRandom(found.group()));
         return random ? Optional.of("a random text, as keys and tokens are") : Optional.empty();
+    }
+
+    private static Optional<String> issued(String text) {
+        return FORMS.entrySet().stream()
+                .filter(form -> form.getValue().matcher(text).find())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static boolean isRandom(String text) {

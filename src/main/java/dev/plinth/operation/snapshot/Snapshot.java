@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.config.ConfigException;
 import dev.plinth.engine.FunctionAnswers.Answer;
+import dev.plinth.simulator.value.Unknown;
 import dev.plinth.simulator.value.Values;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,6 +98,22 @@ public record Snapshot(
     }
 
     /**
+     * The state for a stack whose secrets are encrypted by a passphrase: what was removed is a secret, of which the engine
+     * asks who encrypts it.
+     *
+     * @param salt the stack's {@code encryptionsalt}
+     */
+    public ObjectNode state(String salt) {
+        ObjectNode result = state.deepCopy();
+        result.withObject("/deployment")
+                .putObject("secrets_providers")
+                .put("type", "passphrase")
+                .putObject("state")
+                .put("salt", salt);
+        return result;
+    }
+
+    /**
      * The properties of a resource that the program reads and does not manage.
      *
      * @param type its type token
@@ -118,6 +135,8 @@ public record Snapshot(
     }
 
     private static Object plain(JsonNode value) {
-        return Optional.ofNullable(Values.fromJson(value.toString())).orElse("");
+        return Removed.is(value)
+                ? Unknown.VALUE
+                : Optional.ofNullable(Values.fromJson(value.toString())).orElse("");
     }
 }

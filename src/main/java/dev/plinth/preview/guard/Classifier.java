@@ -132,7 +132,9 @@ public final class Classifier {
             case DELETE -> deletion(resource, "made again, it is as it was");
             case REPLACE -> {
                 GraphResource old = change.before().orElse(resource);
-                yield deletion(old, "replaced back in the same way, with downtime while nothing stands in for it");
+                yield graver(
+                        deletion(old, "replaced back in the same way, with downtime while nothing stands in for it"),
+                        update(change));
             }
             case UPDATE -> change.replacementUnknown() ? undecided(change) : update(change);
             case SAME -> new Classification(REVERSIBLE, "nothing changes");
@@ -179,11 +181,16 @@ public final class Classifier {
         Classification update = update(change);
         Classification replacement =
                 deletion(change.before().orElseGet(change::resource), "replaced back in the same way");
-        return replacement.reversibility().compareTo(update.reversibility()) < 0
-                ? new Classification(
+        return graver(
+                update,
+                new Classification(
                         replacement.reversibility(),
-                        "whether it is replaced is not known; if it is, " + replacement.reason())
-                : update;
+                        "whether it is replaced is not known; if it is, " + replacement.reason()));
+    }
+
+    /** The first one, unless the second is graver. */
+    private static Classification graver(Classification first, Classification second) {
+        return second.reversibility().compareTo(first.reversibility()) < 0 ? second : first;
     }
 
     private static Classification update(ResourceChange change) {

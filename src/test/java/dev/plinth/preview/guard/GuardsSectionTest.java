@@ -73,6 +73,30 @@ class GuardsSectionTest {
     }
 
     @Test
+    void aStoreThatMayBeReplacedIsRefusedUntilSomebodyApprovesIt() {
+        GraphResource before = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "id"));
+        GraphResource after = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "customer"));
+        ResourceChange unknown = update(before, after, "hashKey").withReplacementUnknown();
+        StackChange change = change("staging", unknown, same(bucket("uploads")));
+
+        GuardsSection guards = GuardsSection.of(change);
+        assertThat(guards.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).contains("orders", "whether this update replaces it is not known");
+            assertThat(finding.remedy()).contains("stateful-not-replaced@");
+        });
+        assertThat(classified(unknown).reversibility()).isEqualTo(Reversibility.IRREVERSIBLE);
+        assertThat(classified(unknown).reason()).startsWith("whether it is replaced is not known");
+
+        Approval approval = new Approval("stateful-not-replaced", before.urn(), "it is empty", "Ada");
+        assertThat(GuardsSection.of(change.knowing(change.evidence(), List.of(approval)))
+                        .findings())
+                .isEmpty();
+        assertThat(GuardsSection.of(change("staging", update(before, after, "hashKey")))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void creationsDeletionsAndReplacementsAreAsTheirTypeSays() {
         GraphResource lock = resource(
                 "aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", Map.of("changeableForDays", 3));

@@ -27,6 +27,9 @@ final class Signatures {
             "e48ece36-62e2-4504-bad9-02848725956a",
             "dd056dcd-154b-4c76-9bd3-c8f88648b5ff");
 
+    /** What a snapshot without secrets has in place of one; the embedded cloud reads it so, too. */
+    private static final String REMOVED = "removed-from-the-snapshot";
+
     /** What {@code pulumi preview --json} prints in place of a secret. */
     private static final String BLINDED = "[secret]";
 
@@ -34,7 +37,8 @@ final class Signatures {
 
     /** Reads a string: an unknown may be the whole of it, or be spliced into a longer one. */
     static PropertyValue text(String text) {
-        if (text.length() >= 36 && UNKNOWNS.stream().anyMatch(text::contains)) {
+        boolean unknown = text.length() >= 36 && UNKNOWNS.stream().anyMatch(text::contains);
+        if (unknown || text.contains(REMOVED)) {
             return PropertyValue.Unknown.VALUE;
         }
         return text.equals(BLINDED)

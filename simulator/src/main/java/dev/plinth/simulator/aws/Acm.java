@@ -32,6 +32,7 @@ final class Acm {
                         "keyAlgorithm",
                         "certificateAuthorityArn",
                         "validationOptions")
+                .undecided("options")
                 .validate(Rules.matches(
                         "domainName",
                         "(\\*\\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}",

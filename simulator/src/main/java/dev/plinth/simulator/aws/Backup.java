@@ -53,11 +53,14 @@ final class Backup {
         vaultPart(registry, "vaultPolicy:VaultPolicy", "Backup Vault Policy")
                 .check(Rules.policy("policy", "InvalidParameterValueException"));
         vaultPart(registry, "vaultNotifications:VaultNotifications", "Backup Vault Notifications")
+                .immutable("backupVaultEvents", "snsTopicArn")
+                .deleteBeforeReplace()
                 .mentions("snsTopicArn", Sns.TOPIC, "InvalidParameterValueException");
 
         registry.type(PLAN, "Backup Plan")
                 .named("name", 50)
                 .id("{uuid}")
+                .undecided("name")
                 .arn("arn:aws:backup:{region}:{account}:backup-plan:{id}")
                 .renamable()
                 .uses("rules.targetVaultName", VAULT, "InvalidParameterValueException")

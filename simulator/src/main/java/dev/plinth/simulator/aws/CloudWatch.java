@@ -100,6 +100,7 @@ final class CloudWatch {
                 .id("{alarmName}")
                 .arn("arn:aws:cloudwatch:{region}:{account}:alarm:{alarmName}")
                 .immutable("alarmName")
+                .undecided("actionsEnabled")
                 .defaults("actionsEnabled", true);
 
         registry.type("aws:cloudwatch/dashboard:Dashboard", "CloudWatch Dashboard")

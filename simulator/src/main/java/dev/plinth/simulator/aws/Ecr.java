@@ -48,7 +48,8 @@ public final class Ecr {
         registry.type("aws:ecr/lifecyclePolicy:LifecyclePolicy", "ECR Lifecycle Policy")
                 .id("{repository}")
                 .mentions("repository", REPOSITORY, "RepositoryNotFoundException")
-                .immutable("repository")
+                .immutable("repository", "policy")
+                .deleteBeforeReplace()
                 .validate(Rules.json("policy"))
                 .check(Ecr::checkLifecycle)
                 .computed("registryId", "{account}");

@@ -104,6 +104,8 @@ final class Ecs {
                 .uses("networkConfiguration.subnets", Network.SUBNET, "InvalidParameterException")
                 .uses("networkConfiguration.securityGroups", SecurityGroups.SECURITY_GROUP, "InvalidParameterException")
                 .immutable("cluster", "launchType", "schedulingStrategy", "deploymentController.type", "iamRole")
+                // It depends on what there was before, and on forceNewDeployment.
+                .undecided("capacityProviderStrategies")
                 .check(operation -> operation.state().put("simulatedCluster", clusterName(operation)))
                 .check(Ecs::checkService)
                 .check(Ecs::checkPlacement)

@@ -72,6 +72,9 @@ final class ElastiCache {
                         "snapshotArns",
                         "snapshotName",
                         "globalReplicationGroupId")
+                .immutable("securityGroupNames")
+                // A downgrade replaces, and so does encryption of an engine before 7.0.5.
+                .undecided("engine", "engineVersion", "transitEncryptionEnabled")
                 .validate(Rules.matches("replicationGroupId", ID, ID_RULE))
                 .validate(Rules.within("snapshotRetentionLimit", 0, 35))
                 .validate(Rules.within("replicasPerNodeGroup", 0, 5))
@@ -126,6 +129,7 @@ final class ElastiCache {
                 .id("{userId}")
                 .arn("arn:aws:elasticache:{region}:{account}:user:{userId}")
                 .immutable("userId", "userName")
+                .undecided("engine")
                 .validate(Rules.matches("userId", ID, ID_RULE))
                 .validate(
                         Rules.matches("accessString", "(on|off)( .*)?", "an access string that begins with on or off"))
@@ -148,6 +152,7 @@ final class ElastiCache {
                 .arn("arn:aws:elasticache:{region}:{account}:usergroup:{userGroupId}")
                 .mentions("userIds", USER, "UserNotFound")
                 .immutable("userGroupId")
+                .undecided("engine")
                 .validate(Rules.matches("userGroupId", ID, ID_RULE))
                 .check(ElastiCache::checkUsers)
                 .inUse("InvalidUserGroupState", "User group {id} is associated to: {users}");

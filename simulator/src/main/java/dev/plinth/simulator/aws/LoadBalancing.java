@@ -36,6 +36,8 @@ final class LoadBalancing {
                 .uses("securityGroups", SecurityGroups.SECURITY_GROUP, "InvalidSecurityGroup")
                 .mentions("accessLogs.bucket", S3.BUCKET, "InvalidConfigurationRequest")
                 .immutable("internal", "loadBalancerType", "namePrefix", "customerOwnedIpv4Pool")
+                // A network load balancer is replaced when it loses a subnet, or all of its groups.
+                .undecidedUnless("loadBalancerType", "application", "subnets", "subnetMappings", "securityGroups")
                 .validate(Rules.matches("name", NAME, NAME_RULE))
                 .validate(Rules.within("idleTimeout", 1, 4000))
                 .validate(Rules.oneOf("desyncMitigationMode", "monitor", "defensive", "strictest"))

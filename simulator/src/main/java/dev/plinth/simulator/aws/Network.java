@@ -34,6 +34,7 @@ final class Network {
                 .id("vpc-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
                 .immutable("cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength")
+                .undecided("instanceTenancy")
                 .validate(operation -> blockSize(operation, "cidrBlock"))
                 .quota(
                         5,
@@ -59,7 +60,8 @@ final class Network {
         registry.type("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "EC2 DHCP Options Set")
                 .id("dopt-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
-                .immutable("domainName", "domainNameServers", "ntpServers", "netbiosNameServers", "netbiosNodeType");
+                .immutable("domainName", "domainNameServers", "ntpServers", "netbiosNameServers", "netbiosNodeType")
+                .immutable("ipv6AddressPreferredLeaseTime");
 
         registry.type(SUBNET, "EC2 Subnet")
                 .id("subnet-{hex17}")
@@ -108,6 +110,7 @@ final class Network {
                 .id("eipalloc-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:elastic-ip/{id}")
                 .immutable("domain", "networkBorderGroup", "publicIpv4Pool", "address")
+                .undecided("customerOwnedIpv4Pool", "ipamPoolId", "vpc")
                 .quota(
                         5,
                         "",
@@ -129,6 +132,7 @@ final class Network {
                 .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound")
                 .uses("allocationId", EIP, "InvalidAllocationID.NotFound")
                 .immutable("subnetId", "allocationId", "connectivityType", "privateIp")
+                .undecided("secondaryAllocationIds", "secondaryPrivateIpAddressCount", "secondaryPrivateIpAddresses")
                 .unique("allocationId", "Resource.AlreadyAssociated", "resource {allocationId} is already associated")
                 .check(Network::checkNatGateway)
                 .defaults("connectivityType", "public")
@@ -189,6 +193,7 @@ final class Network {
                 .uses("securityGroupIds", SecurityGroups.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound")
                 .mentions("routeTableIds", ROUTE_TABLE, "InvalidRouteTableId.NotFound")
                 .immutable("vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "resourceConfigurationArn")
+                .immutable("serviceNetworkArn")
                 .validate(Rules.policy("policy", "policy"))
                 .check(Network::checkEndpoint)
                 .defaults("vpcEndpointType", "Gateway")
@@ -254,6 +259,7 @@ final class Network {
 
         registry.type("aws:ec2/networkAclAssociation:NetworkAclAssociation", "EC2 Network ACL Association")
                 .id("aclassoc-{hex17}")
+                .immutable("networkAclId", "subnetId")
                 .uses("networkAclId", NETWORK_ACL, "InvalidNetworkAclID.NotFound")
                 .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound");
 
@@ -305,6 +311,7 @@ final class Network {
                         "maxAggregationInterval",
                         "deliverCrossAccountRole",
                         "destinationOptions")
+                .immutable("transitGatewayAttachmentId")
                 .validate(Rules.exactlyOne(
                         "vpcId", "subnetId", "eniId", "transitGatewayId", "transitGatewayAttachmentId"))
                 .validate(Rules.oneOf("maxAggregationInterval", 60, 600))

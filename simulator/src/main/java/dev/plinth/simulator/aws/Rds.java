@@ -93,6 +93,7 @@ final class Rds {
                         "identifierPrefix",
                         "customIamInstanceProfile",
                         "backupTarget")
+                .undecided("engineLifecycleSupport", "name", "upgradeStorageConfig")
                 .mentions("kmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
                 .mentions("performanceInsightsKmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
                 .mentions("masterUserSecretKmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
@@ -219,6 +220,7 @@ final class Rds {
                 .mentionsAnywhere("sourceDbInstanceArn", INSTANCE, "DBInstanceNotFound")
                 .mentions("kmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
                 .immutable("sourceDbInstanceArn", "kmsKeyId", "retentionPeriod")
+                .immutable("preSignedUrl")
                 .validate(Rules.within("retentionPeriod", 1, 35))
                 .defaults("retentionPeriod", 7L)
                 .check(operation -> operation

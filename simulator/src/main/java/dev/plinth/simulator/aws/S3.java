@@ -86,9 +86,10 @@ final class S3 {
         side(registry, "aws:s3/bucketNotification:BucketNotification", "S3 Bucket Notification")
                 .mentions("topics.topicArn", Sns.TOPIC, "InvalidArgument");
         side(
-                registry,
-                "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
-                "S3 Bucket Object Lock Configuration");
+                        registry,
+                        "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
+                        "S3 Bucket Object Lock Configuration")
+                .immutable("objectLockEnabled");
         side(
                         registry,
                         "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
@@ -123,11 +124,12 @@ final class S3 {
 
     /** A configuration of one bucket, of which there is one. */
     private static Behaviour side(Registry registry, String type, String label) {
-        return registry.type(type, label)
+        Behaviour behaviour = registry.type(type, label)
                 .id("{bucket}")
                 .mentions("bucket", BUCKET, NO_BUCKET)
                 .immutable("bucket")
                 .deleteBeforeReplace();
+        return type.endsWith("V2") ? behaviour.immutable("expectedBucketOwner") : behaviour;
     }
 
     private static void checkName(Operation operation) {

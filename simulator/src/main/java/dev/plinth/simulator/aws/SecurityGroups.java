@@ -96,6 +96,8 @@ final class SecurityGroups {
                 .mentions("securityGroupId", SECURITY_GROUP, "InvalidGroup.NotFound")
                 .uses("referencedSecurityGroupId", SECURITY_GROUP, "InvalidGroup.NotFound")
                 .immutable("securityGroupId")
+                // One kind of source never becomes another one in place.
+                .immutablyPresent(SOURCES.toArray(String[]::new))
                 .validate(SecurityGroups::checkPorts)
                 .check(SecurityGroups::checkRule);
     }

@@ -48,7 +48,8 @@ final class Waf {
                         "WAFv2 WebACL Logging Configuration")
                 .id("{resourceArn}")
                 .mentions("resourceArn", WEB_ACL, "WAFNonexistentItemException")
-                .immutable("resourceArn")
+                .immutable("resourceArn", "logDestinationConfigs")
+                .deleteBeforeReplace()
                 .check(operation -> operation
                         .texts("logDestinationConfigs")
                         .forEach(destination -> operation.require(

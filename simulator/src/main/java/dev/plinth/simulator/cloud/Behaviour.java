@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -34,6 +35,9 @@ public final class Behaviour {
     private String inUseCode = "ResourceInUse";
     private String inUseMessage = "it is in use by {users}";
     private final Set<String> immutable = new LinkedHashSet<>();
+    private final Set<String> immutablyPresent = new LinkedHashSet<>();
+    private final Set<String> undecided = new LinkedHashSet<>();
+    private final Map<String, Map.Entry<String, String>> deciding = new LinkedHashMap<>();
     private final Map<String, Function<Operation, @Nullable Object>> computed = new LinkedHashMap<>();
     private final List<Reference> references = new ArrayList<>();
     private final List<Provision> provisions = new ArrayList<>();
@@ -94,6 +98,29 @@ public final class Behaviour {
     /** Properties, or dotted paths, whose change replaces the resource. */
     public Behaviour immutable(String... properties) {
         Collections.addAll(immutable, properties);
+        return this;
+    }
+
+    /** Properties of which one may change to another value, and whose coming or going replaces the resource. */
+    public Behaviour immutablyPresent(String... properties) {
+        Collections.addAll(immutablyPresent, properties);
+        return this;
+    }
+
+    /**
+     * Properties of which this table does not say whether their change replaces the resource: the provider decides it by other
+     * values, or differently from version to version. Here their change is an update.
+     */
+    public Behaviour undecided(String... properties) {
+        Collections.addAll(undecided, properties);
+        return this;
+    }
+
+    /** As {@link #undecided}, unless a property is absent or has a certain value; then it is an update. */
+    public Behaviour undecidedUnless(String property, String value, String... properties) {
+        for (String each : properties) {
+            deciding.put(each, Map.entry(property, value));
+        }
         return this;
     }
 
@@ -206,7 +233,14 @@ public final class Behaviour {
 
     Set<String> properties() {
         Set<String> result = new TreeSet<>();
-        Stream.of(immutable, computed.keySet(), defaults.keySet(), inputDefaults.keySet())
+        Stream.of(
+                        immutable,
+                        immutablyPresent,
+                        undecided,
+                        deciding.keySet(),
+                        computed.keySet(),
+                        defaults.keySet(),
+                        inputDefaults.keySet())
                 .forEach(result::addAll);
         references.forEach(reference -> result.add(reference.path()));
         provisions.forEach(provision -> result.add(provision.property()));
@@ -254,6 +288,27 @@ public final class Behaviour {
                         .anyMatch(property -> plain.equals(property)
                                 || plain.startsWith(property + ".")
                                 || plain.startsWith(property + "["));
+    }
+
+    /** Whether a change at the path, which may be that there is something now or nothing any more, replaces the resource. */
+    boolean replaces(String path, Paths.Change change) {
+        return replaces(path) || (change != Paths.Change.UPDATE && immutablyPresent.contains(path));
+    }
+
+    /**
+     * Whether {@link #replaces} is what the provider does, too.
+     *
+     * @param path the property, such as {@code settings.name}
+     * @param input the text of a property, if it has one
+     */
+    boolean isDecided(String path, Function<String, Optional<String>> input) {
+        String top = Paths.top(path);
+        Map.Entry<String, String> condition = deciding.get(top);
+        return !undecided.contains(top)
+                && (condition == null
+                        || input.apply(condition.getKey())
+                                .map(condition.getValue()::equals)
+                                .orElse(true));
     }
 
     boolean replacesAfterDeletion() {

@@ -135,9 +135,11 @@ public final class Cloud {
             changes.putAll(Paths.differences(before, after));
         }
         Set<String> replaces = new LinkedHashSet<>();
-        for (String path : changes.keySet()) {
+        for (Map.Entry<String, Change> entry : changes.entrySet()) {
+            String path = entry.getKey();
             String top = Paths.top(path);
-            if (behaviour.replaces(path) && !onlyDefaulted(behaviour, top, oldInputs, oldState, wanted)) {
+            if (behaviour.replaces(path, entry.getValue())
+                    && !onlyDefaulted(behaviour, top, oldInputs, oldState, wanted)) {
                 replaces.add(top);
             }
         }

@@ -7,7 +7,9 @@ import dev.plinth.simulator.value.Paths;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The one table of behaviours by resource type. */
 public final class Registry {
@@ -56,9 +58,11 @@ public final class Registry {
      * Says whether it is known if the cloud replaces a resource whose property changes.
      *
      * @param path the property, such as {@code settings.name}
+     * @param input the text of one of the resource's properties, if it has one
      */
-    public boolean knowsReplacement(String type, String path) {
-        return NEVER_REPLACING.contains(Paths.top(path)) || behaviours.containsKey(type);
+    public boolean knowsReplacement(String type, String path, Function<String, Optional<String>> input) {
+        Behaviour behaviour = behaviours.get(type);
+        return NEVER_REPLACING.contains(Paths.top(path)) || (behaviour != null && behaviour.isDecided(path, input));
     }
 
     /** The behaviour of a type; one that the registry doesn't know takes every value of the right shape. */

@@ -103,7 +103,8 @@ public final class StandIn {
             anew.forEach(property -> state.put(property, Unknown.VALUE));
             return cloud.visible(new StoredResource(type, id, "", urn, inputs, state));
         }
-        Map<String, Object> formerly = new LinkedHashMap<>(oldState);
+        Map<String, Object> formerly = new LinkedHashMap<>(oldInputs);
+        formerly.putAll(oldState);
         for (String property : anew) {
             Optional<Object> was = computed(behaviour, property, urn, id, oldInputs, formerly, configuration);
             Optional<Object> is = computed(behaviour, property, urn, id, inputs, state, configuration);

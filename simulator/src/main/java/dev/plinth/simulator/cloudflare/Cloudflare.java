@@ -28,6 +28,7 @@ public final class Cloudflare {
     public static void register(Registry registry) {
         zoned(registry, "dnsRecord:DnsRecord", "DNS record")
                 .id("{hex32}")
+                .undecided("name", "type")
                 .validate(Cloudflare::checkRecord)
                 .check(Cloudflare::checkConflict)
                 .defaults("proxied", false)

@@ -51,7 +51,7 @@ public final class Docker {
         registry.type("docker:index/remoteImage:RemoteImage", "Docker remote image")
                 .global()
                 .id("sha256:{hex64}{name}")
-                .immutable("name", "platform", "pullTriggers", "triggers", "build")
+                .immutable("name", "platform", "pullTriggers", "triggers")
                 .computed("imageId", operation -> "sha256:" + digest(operation))
                 .computed(
                         "repoDigest", operation -> repository(operation.text("name")) + "@sha256:" + digest(operation));

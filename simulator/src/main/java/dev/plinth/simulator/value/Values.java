@@ -28,6 +28,9 @@ public final class Values {
     private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
     private static final String OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
     private static final String RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+    /** A text that stands for one that was removed: whatever holds it is unknown. */
+    public static final String REMOVED = "removed-from-the-snapshot";
+
     private static final String UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
     /** The engine has one sentinel for each kind of unknown value. */
@@ -59,7 +62,7 @@ public final class Values {
             case NULL_VALUE, KIND_NOT_SET -> null;
             case BOOL_VALUE -> value.getBoolValue();
             case NUMBER_VALUE -> number(value.getNumberValue());
-            case STRING_VALUE -> UNKNOWNS.contains(value.getStringValue()) ? Unknown.VALUE : value.getStringValue();
+            case STRING_VALUE -> isUnknown(value.getStringValue()) ? Unknown.VALUE : value.getStringValue();
             case LIST_VALUE ->
                 value.getListValue().getValuesList().stream()
                         .map(Values::fromValue)
@@ -67,6 +70,10 @@ public final class Values {
                         .toList();
             case STRUCT_VALUE -> fromWrapped(value.getStructValue());
         };
+    }
+
+    private static boolean isUnknown(String text) {
+        return UNKNOWNS.contains(text) || text.contains(REMOVED);
     }
 
     private static @Nullable Object fromWrapped(Struct struct) {
