@@ -219,6 +219,8 @@ public final class PulumiBinary {
     private static Optional<String> version(Path executable) {
         try {
             ProcessBuilder builder = new ProcessBuilder(executable.toString(), "version");
+            // It may be a shim that finds its way by the environment, but not by credentials.
+            builder.environment().keySet().removeIf(Workspace::isCredential);
             builder.environment().put("PULUMI_SKIP_UPDATE_CHECK", "true");
             builder.redirectError(ProcessBuilder.Redirect.DISCARD);
             Process process = builder.start();

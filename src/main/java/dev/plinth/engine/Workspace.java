@@ -92,7 +92,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             Path project, Path stackFile, String stack, Map<String, String> environment, Path policyPlugin) {
         Path root = project.resolve(".plinth").resolve("simulator");
         Map<String, String> variables = new TreeMap<>(environment);
-        variables.keySet().removeIf(name -> CREDENTIAL_PREFIXES.stream().anyMatch(name::startsWith));
+        variables.keySet().removeIf(Workspace::isCredential);
         return below(root, project, stackFile, stack, variables, policyPlugin, "simulated");
     }
 
@@ -197,6 +197,11 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         } catch (IOException e) {
             throw new UncheckedIOException(file + " can't be read", e);
         }
+    }
+
+    /** Whether a variable carries credentials or chooses an account. */
+    static boolean isCredential(String variable) {
+        return CREDENTIAL_PREFIXES.stream().anyMatch(variable::startsWith);
     }
 
     /** The plugin of Plinth's policy pack, and those of a team's packs, whose paths are relative to the project. */

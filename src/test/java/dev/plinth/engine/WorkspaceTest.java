@@ -249,8 +249,8 @@ class WorkspaceTest {
                         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
                         "PULUMI_SKIP_UPDATE_CHECK");
         assertThat(workspace.environment().values()).noneMatch(value -> value.contains("poison"));
-        assertThat(workspace.folder()).startsWith(root);
-        assertThat(workspace.simulatorFile()).startsWith(root);
+        assertThat(workspace.folder()).startsWithRaw(root);
+        assertThat(workspace.simulatorFile()).startsWithRaw(root);
     }
 
     @Test

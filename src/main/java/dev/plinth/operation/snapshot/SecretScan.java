@@ -53,7 +53,7 @@ final class SecretScan {
     record Finding(String path, String reason) {
         @Override
         public String toString() {
-            return path + " looks like " + reason;
+            return path + (reason.startsWith("a key that") ? " has " : " looks like ") + reason;
         }
     }
 
@@ -132,9 +132,13 @@ final class SecretScan {
             }
         } else {
             for (var property : value.properties()) {
-                looksLike("", property.getKey())
-                        .ifPresent(reason -> findings.add(new Finding(path, "a key that is " + reason)));
-                scan(property.getKey(), property.getValue(), path + "." + property.getKey(), findings);
+                Optional<String> key = looksLike("", property.getKey());
+                if (key.isPresent()) {
+                    // The path below it would repeat it.
+                    findings.add(new Finding(path, "a key that looks like " + key.get()));
+                } else {
+                    scan(property.getKey(), property.getValue(), path + "." + property.getKey(), findings);
+                }
             }
         }
     }
@@ -154,8 +158,8 @@ final class SecretScan {
             return Optional.empty();
         }
         String rest = PUBLIC_BLOCK.matcher(bare).replaceAll("");
-        boolean random = AWS_SECRET.matcher(rest).results().anyMatch(found -> isRandom(found.group()))
-                || WORD.matcher(rest).results().anyMatch(found -> isRandom(found.group()));
+        boolean random = AWS_SECRET.matcher(rest).results().anyMatch(found -> isRandom(found.group(), 1))
+                || WORD.matcher(rest).results().anyMatch(found -> isRandom(found.group(), DIGITS));
         return random ? Optional.of("a random text, as keys and tokens are") : Optional.empty();
     }
 
@@ -166,14 +170,14 @@ final class SecretScan {
                 .findFirst();
     }
 
-    private static boolean isRandom(String text) {
+    private static boolean isRandom(String text, int leastDigits) {
         // A name has hyphens between short words; a random text has them now and then.
         int parts = text.split("[-_]", -1).length;
         if (text.length() < PART * parts) {
             return false;
         }
         long digits = text.chars().filter(Character::isDigit).count();
-        return digits >= DIGITS
+        return digits >= leastDigits
                 && text.chars().anyMatch(Character::isUpperCase)
                 && text.chars().anyMatch(Character::isLowerCase)
                 && entropy(text) > RANDOM;
