@@ -280,13 +280,16 @@
     });
   });
   all("#diagram svg").forEach(function (picture) {
+    var canvas = picture.closest(".canvas");
     // A picture may hold no buttons, a group may.
     if (shapes.length > 0) {
       picture.setAttribute("role", "group");
       picture.setAttribute("aria-labelledby", "diagram-title");
       picture.setAttribute("aria-describedby", "diagram-hint");
-      picture.closest(".canvas").removeAttribute("tabindex");
+      canvas.removeAttribute("tabindex");
     }
+    // A window narrower than the picture begins in its middle, where most of it is.
+    canvas.scrollLeft = (canvas.scrollWidth - canvas.clientWidth) / 2;
   });
 
   document.addEventListener("click", follow);
