@@ -112,6 +112,9 @@ final class ChangeGateIT {
         assertThat(project.simulate("up", "staging", "--yes").exitCode()).isZero();
         project.edit("Pulumi.staging.yaml", "      - {name: old}\n", "");
 
+        // Where an approval alone would not do, none is asked for.
+        assertThat(project.simulate("preview", "staging", "--json").err()).doesNotContain("--approve");
+        backUp();
         Run preview = project.simulate("preview", "staging", "--json");
         assertThat(preview.exitCode()).as(preview.toString()).isEqualTo(1);
         JsonNode policy = preview.json().path("policy");
@@ -148,7 +151,6 @@ final class ChangeGateIT {
         assertThat(unmatched.exitCode()).isEqualTo(1);
         assertThat(unmatched.out()).contains("approval-unmatched");
 
-        backUp();
         up.addAll(List.of("--name", "Ada"));
         Run approved = project.simulate(up.toArray(String[]::new));
         assertThat(approved.exitCode()).as(approved.toString()).isZero();
