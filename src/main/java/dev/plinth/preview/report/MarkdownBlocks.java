@@ -126,12 +126,17 @@ final class MarkdownBlocks {
                 .map(row -> "| "
                         + columns.stream()
                                 .map(column -> names.get(column)
-                                        ? Markdown.codeCell(Markdown.shorten(row.get(column), LONGEST_TEXT))
+                                        ? Markdown.codeCell(Markdown.shorten(unquoted(row.get(column)), LONGEST_TEXT))
                                         : cell(row.get(column)))
                                 .collect(Collectors.joining(" | "))
                         + " |\n")
                 .toList();
         rows(head, rows, "rows");
+    }
+
+    /** A name without the backticks that mark it as one in a text. */
+    private static String unquoted(String name) {
+        return name.strip().replaceAll("^`([^`]+)`$", "$1");
     }
 
     /** Whether a column has names, which are set as code: words without blanks, of which one is more than letters. */
