@@ -28,9 +28,6 @@ import picocli.CommandLine.Parameters;
         })
 final class CostCommand implements Callable<Integer> {
 
-    /** A table of money is of no use with its last columns cut off. */
-    private static final int WIDTH = 200;
-
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
@@ -64,7 +61,7 @@ final class CostCommand implements Callable<Integer> {
             terminal.json(breakdown.toJson());
         } else {
             terminal.out().println(stack + ": " + breakdown.summary());
-            new SectionText(terminal, WIDTH).print(breakdown.blocks());
+            SectionText.folded(terminal).print(breakdown.blocks());
         }
         Optional<Section.Finding> finding = breakdown.finding();
         finding.ifPresent(each -> terminal.say("refused: " + each.message() + "\nnext: " + each.remedy()));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code plinth preview}: what an update would change, and what the policies say to it. */
 @Command(
@@ -26,6 +27,7 @@ import picocli.CommandLine.Mixin;
             "  plinth preview production --policy-pack ../team-policies",
             "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
             "  plinth preview production --snapshot production.json   without any credentials",
+            "  plinth preview production --full | less     every step, row and source",
             "  plinth preview production --sections none   steps and policies alone",
             "  plinth preview production --report preview.html --report policies.sarif",
             "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`"
@@ -58,6 +60,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     SaveOption save = new SaveOption();
 
+    @Option(names = "--full", description = "Show every step, violation and row; without it, what is alike is counted.")
+    boolean full;
+
     PreviewCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -83,7 +88,7 @@ final class PreviewCommand implements Callable<Integer> {
             if (arguments.common.json) {
                 terminal.json(preview.toJson());
             } else {
-                new Report(terminal).preview(preview);
+                new PreviewText(terminal, full).print(preview.report());
             }
             preview.approval(arguments.command("preview") + snapshot.words())
                     .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));

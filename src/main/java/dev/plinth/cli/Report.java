@@ -7,13 +7,8 @@ import dev.plinth.operation.PolicyFindings;
 import dev.plinth.operation.StackSession;
 import dev.plinth.plan.Step;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.SourceLocation;
-import dev.plinth.policies.rule.Enforcement;
-import dev.plinth.preview.Section;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
     private static final int RED = 31;
-    private static final int GREEN = 32;
     private static final int YELLOW = 33;
     private static final int GREY = 90;
 
@@ -29,89 +23,6 @@ final class Report {
 
     Report(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    /** The steps that change something, and the policies' findings. */
-    void preview(StackSession.Preview preview) {
-        List<Step> changes = preview.plan().changes();
-        changes.forEach(this::step);
-        PolicyReport policies = preview.policy().report();
-        policies.violations()
-                .forEach(violation -> violation(violation, policies.locations().inProject(violation.urn())));
-        policies.waived().forEach(waived -> terminal.out()
-                .println(terminal.colour(
-                        GREY,
-                        "waived  " + waived.violation().rule() + "  "
-                                + name(waived.violation().urn()) + "  until "
-                                + waived.waiver().expires() + ": "
-                                + waived.waiver().reason())));
-        policies.remediated().forEach(corrected -> terminal.out()
-                .println("corrected  " + corrected.rule() + "  " + name(corrected.urn()) + "  " + corrected.message()));
-        if (!policies.baselined().isEmpty()) {
-            terminal.out()
-                    .println(policies.baselined().size()
-                            + " violations are accepted by the baseline; --json lists them");
-        }
-        policies.settled()
-                .forEach(entry -> terminal.say("settled: " + entry.rule() + "  " + name(entry.urn())
-                        + " no longer occurs, remove it from the baseline"));
-        policies.approved().forEach(this::approved);
-        if (!policies.unknown().isEmpty()) {
-            terminal.out()
-                    .println(policies.unknown().size() + " results are known only after the update; --json lists them");
-        }
-        terminal.out()
-                .println(changes.isEmpty() ? "no change" : counts(preview.plan().summary()));
-        terminal.out().println("policies: " + counts(policies));
-        preview.sections().stream()
-                .sorted(Comparator.comparing(Section::risk))
-                .forEach(section -> new SectionText(terminal).print(section));
-    }
-
-    private static String counts(PolicyReport policies) {
-        return policies.violations().size() + " violations, "
-                + policies.waived().size() + " waived, "
-                + policies.approved().size() + " approved, " + policies.evaluated() + " evaluations of "
-                + policies.rules() + " rules on " + policies.resources() + " resources";
-    }
-
-    private void approved(PolicyReport.Approved approved) {
-        terminal.out()
-                .println(terminal.colour(
-                        YELLOW,
-                        "approved  " + approved.violation().rule() + "  "
-                                + name(approved.violation().urn()) + "  by "
-                                + approved.approval().name() + ": "
-                                + approved.approval().reason()));
-    }
-
-    private void step(Step step) {
-        String paths = String.join(", ", step.changedPaths());
-        String replaced =
-                step.replaceKeys().isEmpty() ? "" : "  replaced because of " + String.join(", ", step.replaceKeys());
-        String unknown = step.replacementUnknown() ? "  replacement unknown" : "";
-        terminal.out()
-                .println(symbol(step.op()) + " " + step.name() + "  " + terminal.colour(GREY, step.type())
-                        + (step.op().equals("update") ? "  " + paths : "") + replaced + unknown);
-    }
-
-    private String symbol(String op) {
-        return switch (op) {
-            case "create" -> terminal.colour(GREEN, "+ create ");
-            case "update" -> terminal.colour(YELLOW, "~ update ");
-            case "delete" -> terminal.colour(RED, "- delete ");
-            case "replace", "create-replacement", "delete-replaced" -> terminal.colour(RED, "± replace");
-            default -> "  " + op;
-        };
-    }
-
-    private void violation(PolicyReport.Violation violation, Optional<SourceLocation> location) {
-        boolean mandatory = violation.enforcement() == Enforcement.MANDATORY;
-        terminal.out()
-                .println(terminal.colour(mandatory ? RED : YELLOW, mandatory ? "refused" : "warning") + "  "
-                        + violation.rule() + " (" + violation.severity() + ")  " + name(violation.urn())
-                        + location.map(place -> "  " + place).orElse("") + "\n    "
-                        + violation.message().replace("\n", "\n    "));
     }
 
     /** Says why nothing was done. */
@@ -165,9 +76,8 @@ final class Report {
     private int violatedAfterwards(String verb, StackArguments arguments, PolicyFindings policy) {
         if (!arguments.common.json) {
             PolicyReport found = policy.report();
-            found.violations()
-                    .forEach(violation -> violation(violation, found.locations().inProject(violation.urn())));
-            terminal.out().println("policies: " + counts(policy.report()));
+            new PreviewText(terminal, false).violations(found);
+            terminal.out().println("policies: " + PreviewText.counts(found));
         }
         terminal.say("the " + verb + " of " + arguments.stack
                 + " is done, and the stack as it is now violates the policies (" + policy.rules() + ")\n"
@@ -260,9 +170,5 @@ final class Report {
                         .entrySet().stream()
                                 .map(entry -> entry.getValue() + " " + entry.getKey())
                                 .collect(Collectors.joining(", "));
-    }
-
-    private static String name(String urn) {
-        return urn.substring(urn.lastIndexOf("::") + 1).replaceFirst("^:", "");
     }
 }

@@ -5,73 +5,135 @@ import dev.plinth.preview.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sets a section for a terminal, of 100 columns where nothing else is said; of what other reports fold, only the summary. */
+/** Sets sections for a terminal. What other reports fold is a line here, and long lists are counted, unless all is asked for. */
 final class SectionText {
 
     private static final int RED = 31;
+    private static final int YELLOW = 33;
+    private static final int GREY = 90;
     private static final int BOLD = 1;
 
-    private static final int WIDTH = 100;
+    /** How many rows of a table, paragraphs in a row and refusals are shown. */
+    private static final int SHOWN = 24;
 
     private final Terminal terminal;
-    private final int width;
+    private final Hanging hanging;
+    private final boolean unfolding;
+    private final int most;
 
-    SectionText(Terminal terminal) {
-        this(terminal, WIDTH);
+    private SectionText(Terminal terminal, boolean unfolding, int most) {
+        this.terminal = terminal;
+        this.hanging = new Hanging(terminal);
+        this.unfolding = unfolding;
+        this.most = most;
     }
 
-    /** Sets a section with wider tables. */
-    SectionText(Terminal terminal, int width) {
-        this.terminal = terminal;
-        this.width = width;
+    /** Shows what a reader needs to decide. */
+    static SectionText brief(Terminal terminal) {
+        return new SectionText(terminal, false, SHOWN);
+    }
+
+    /** Shows everything. */
+    static SectionText full(Terminal terminal) {
+        return new SectionText(terminal, true, Integer.MAX_VALUE);
+    }
+
+    /** Shows everything but what is folded. */
+    static SectionText folded(Terminal terminal) {
+        return new SectionText(terminal, false, Integer.MAX_VALUE);
     }
 
     /** Prints a section, with a blank line before it. */
     void print(Section section) {
         terminal.out().println();
-        terminal.out().println(terminal.colour(BOLD, section.title()) + ": " + section.summary());
+        hanging.print(title(section), section.title(), ": ", section.summary());
         print(section.blocks());
-        section.findings().forEach(finding -> terminal.out()
-                .println(terminal.colour(RED, "refused") + "  " + finding.message() + "\n    " + finding.remedy()));
+        List<Section.Finding> findings = section.findings();
+        int shown = shown(findings.size());
+        for (int index = 0; index < shown; index++) {
+            Section.Finding finding = findings.get(index);
+            hanging.print(RED, "refused", "  ", finding.message());
+            // Many findings in a row have the same remedy.
+            if (index + 1 == shown || !findings.get(index + 1).remedy().equals(finding.remedy())) {
+                hanging.below("→ " + finding.remedy());
+            }
+        }
+        more(findings.size() - shown, "refusals");
     }
 
-    /** Prints what a section would hold. */
+    private static int title(Section section) {
+        return switch (section.risk()) {
+            case CRITICAL -> RED;
+            case WARNING -> YELLOW;
+            case NONE -> BOLD;
+        };
+    }
+
+    /** Prints blocks. */
     void print(List<Block> blocks) {
-        blocks.forEach(this::print);
+        print(blocks, 2);
     }
 
-    private void print(Block block) {
+    private void print(List<Block> blocks, int indent) {
+        int alike = 0;
+        int left = 0;
+        List<Block> shown = new ArrayList<>();
+        for (Block block : blocks) {
+            boolean paragraph = block instanceof Block.Text || block instanceof Block.Warning;
+            alike = paragraph ? alike + 1 : 0;
+            if (paragraph && alike > most) {
+                left++;
+            } else {
+                shown.add(block);
+            }
+        }
+        shown.forEach(block -> print(block, indent));
+        more(left, "lines");
+    }
+
+    private void print(Block block, int indent) {
         if (block instanceof Block.Text text) {
-            terminal.out().println("  " + text.text());
+            indented(indent, text.text());
         } else if (block instanceof Block.Warning warning) {
-            terminal.out().println("  " + terminal.colour(RED, warning.text()));
+            String mark = "! ";
+            for (String line : Layout.wrap(warning.text(), terminal.width() - indent - 2)) {
+                terminal.out().println(" ".repeat(indent) + terminal.colour(YELLOW, mark + line));
+                mark = "  ";
+            }
         } else if (block instanceof Block.Table table) {
-            print(table);
+            print(table, indent);
         } else if (block instanceof Block.Details details) {
-            terminal.out().println("  " + details.summary());
+            Layout.wrap((unfolding ? "▾ " : "▸ ") + details.summary(), terminal.width() - indent)
+                    .forEach(line -> terminal.out().println(" ".repeat(indent) + terminal.colour(GREY, line)));
+            if (unfolding) {
+                print(details.content(), indent + 2);
+            }
         }
     }
 
-    private void print(Block.Table table) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(table.columns());
-        lines.addAll(table.rows());
-        int[] widths = new int[table.columns().size()];
-        for (List<String> line : lines) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], line.get(column).length());
-            }
+    private void print(Block.Table table, int indent) {
+        List<List<String>> rows = TableLayout.lines(table, terminal.width() - indent);
+        rows.get(0).forEach(line -> terminal.out().println(" ".repeat(indent) + terminal.colour(GREY, line)));
+        int shown = shown(rows.size() - 1);
+        rows.subList(1, 1 + shown)
+                .forEach(row -> row.forEach(line -> terminal.out().println(" ".repeat(indent) + line)));
+        more(rows.size() - 1 - shown, "rows");
+    }
+
+    private int shown(int count) {
+        // A line that counts one or two would be as long as these.
+        return count <= most || count - most <= 2 ? count : most;
+    }
+
+    private void more(int count, String what) {
+        if (count > 0) {
+            terminal.out()
+                    .println("  " + terminal.colour(GREY, "… " + count + " more " + what + ": --full shows them"));
         }
-        for (List<String> line : lines) {
-            StringBuilder text = new StringBuilder("  ");
-            for (int column = 0; column < widths.length; column++) {
-                String cell = line.get(column);
-                String padding = " ".repeat(widths[column] - cell.length());
-                text.append(table.numeric().contains(column) ? padding + cell : cell + padding)
-                        .append("  ");
-            }
-            String whole = text.toString().stripTrailing();
-            terminal.out().println(whole.length() > width ? whole.substring(0, width - 1) + "…" : whole);
-        }
+    }
+
+    private void indented(int indent, String text) {
+        Layout.wrap(text, terminal.width() - indent)
+                .forEach(line -> terminal.out().println(" ".repeat(indent) + line));
     }
 }

@@ -18,16 +18,27 @@ import java.util.Map;
  * @param err progress, messages and questions
  * @param colours whether standard output shows colours
  * @param interactive whether a person sits at standard error, who sees progress and answers questions
+ * @param width how many columns a line of text has
  */
-public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive) {
+public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive, int width) {
+
+    /** The most columns that a text is set in: longer lines are hard to read. */
+    static final int COLUMNS = 100;
+
+    private static final int FEWEST_COLUMNS = 40;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** A terminal of 100 columns. */
+    public Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive) {
+        this(out, err, colours, interactive, COLUMNS);
+    }
 
     /**
      * The process's own streams. Whether they are terminals is told by the launcher in the properties
      * {@code plinth.terminal.out} and {@code plinth.terminal.err}; Java 17 can't ask for each of them.
      *
-     * @param environment the process environment, where {@code NO_COLOR} takes the colours away
+     * @param environment the process environment, where {@code NO_COLOR} takes the colours away, and {@code COLUMNS} says how many there are
      */
     static Terminal system(Map<String, String> environment) {
         boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -35,7 +46,17 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("plinth.terminal.out") && !noColour,
-                Boolean.getBoolean("plinth.terminal.err"));
+                Boolean.getBoolean("plinth.terminal.err"),
+                width(environment.getOrDefault("COLUMNS", "")));
+    }
+
+    /** Never more than 100 columns, and as many where the number says nothing. */
+    static int width(String columns) {
+        try {
+            return Math.max(FEWEST_COLUMNS, Math.min(COLUMNS, Integer.parseInt(columns.strip())));
+        } catch (NumberFormatException e) {
+            return COLUMNS;
+        }
     }
 
     /** Prints one JSON document to standard output. */

@@ -76,7 +76,7 @@ final class Update {
         progress.end();
         Report report = new Report(terminal);
         if (!arguments.common.json) {
-            report.preview(preview);
+            new PreviewText(terminal, false).print(preview.report());
         }
         if (preview.isBlocking()) {
             String next = preview.approval(approving)

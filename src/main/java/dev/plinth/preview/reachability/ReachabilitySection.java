@@ -203,16 +203,18 @@ public final class ReachabilitySection implements Section {
                     + (was.isEmpty() ? "not limited" : was)));
             blocks.add(through("what lets it through", List.of(changed.after())));
         }
-        if (!intents.isEmpty()) {
-            blocks.add(new Block.Table(
-                    List.of("Intent", "Holds", "Because of"),
-                    intents.stream()
-                            .map(check -> List.of(
-                                    check.intent().toString(),
-                                    check.outcome().name().toLowerCase(Locale.ROOT),
-                                    because(check)))
-                            .toList(),
-                    Set.of()));
+        List<IntentCheck> broken = intents.stream()
+                .filter(check -> check.outcome() != Outcome.PROVED)
+                .toList();
+        if (!broken.isEmpty()) {
+            blocks.add(table(broken));
+        }
+        if (broken.size() < intents.size()) {
+            blocks.add(new Block.Details(
+                    (intents.size() - broken.size()) + " intents hold",
+                    List.of(table(intents.stream()
+                            .filter(check -> check.outcome() == Outcome.PROVED)
+                            .toList()))));
         }
         if (!difference.same().isEmpty()) {
             blocks.add(new Block.Details(
@@ -225,6 +227,18 @@ public final class ReachabilitySection implements Section {
                             Set.of()))));
         }
         return blocks;
+    }
+
+    private static Block table(List<IntentCheck> checks) {
+        return new Block.Table(
+                List.of("Intent", "Holds", "Because of"),
+                checks.stream()
+                        .map(check -> List.of(
+                                check.intent().toString(),
+                                check.outcome().name().toLowerCase(Locale.ROOT),
+                                because(check)))
+                        .toList(),
+                Set.of());
     }
 
     private static String because(IntentCheck check) {

@@ -168,17 +168,6 @@ public final class RecoverySection implements Section {
         if (assessments.isEmpty()) {
             return blocks;
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (Assessment each : assessments) {
-            rows.add(List.of(
-                    each.store().name(),
-                    each.loss().words(),
-                    each.rpo(),
-                    each.rto(),
-                    each.verdict(),
-                    each.means().map(Means::words).orElse("nothing brings it back")));
-        }
-        blocks.add(new Block.Table(List.of("store", "loss of", "RPO", "RTO", "objective", "how"), rows, Set.of(2, 3)));
         List<List<String>> reasons = assessments.stream()
                 .filter(each -> each.verdict().equals("accepted"))
                 .map(each -> List.of(
@@ -189,6 +178,7 @@ public final class RecoverySection implements Section {
         if (!reasons.isEmpty()) {
             blocks.add(new Block.Table(List.of("accepted", "loss of", "reason"), reasons, Set.of()));
         }
+        blocks.add(new Block.Details("what each loss costs each store", List.of(table(assessments))));
         blocks.add(new Block.Details(
                 "the figures, and where they come from",
                 List.of(new Block.Table(
@@ -198,6 +188,20 @@ public final class RecoverySection implements Section {
                                 .toList(),
                         Set.of()))));
         return blocks;
+    }
+
+    private static Block table(List<Assessment> assessments) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Assessment each : assessments) {
+            rows.add(List.of(
+                    each.store().name(),
+                    each.loss().words(),
+                    each.rpo(),
+                    each.rto(),
+                    each.verdict(),
+                    each.means().map(Means::words).orElse("nothing brings it back")));
+        }
+        return new Block.Table(List.of("store", "loss of", "RPO", "RTO", "objective", "how"), rows, Set.of(2, 3));
     }
 
     private Set<Figure> figures() {

@@ -65,7 +65,7 @@ public record ReportStep(
     }
 
     /** The last part of the type's token, such as {@code BucketV2}. */
-    String shortType() {
+    public String shortType() {
         return type.substring(type.lastIndexOf(':') + 1);
     }
 
@@ -75,7 +75,7 @@ public record ReportStep(
     }
 
     /** How many steps have each operation, such as {@code 12 create, 1 delete}. */
-    static String counts(List<ReportStep> steps) {
+    public static String counts(List<ReportStep> steps) {
         StringBuilder counts = new StringBuilder();
         for (Operation operation : Operation.values()) {
             long count =

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The words that all reports share. */
-final class Texts {
+public final class Texts {
 
     /** What a report says of a violation that the baseline accepts. */
     static final String BASELINED = "accepted by the baseline";
@@ -64,12 +64,12 @@ final class Texts {
     }
 
     /** The same on one line: where a line begins, it could be a command to whatever reads the output. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return clean(text).replaceAll("[\\n\\t]+", " ");
     }
 
     /** Takes the control characters out: a property's value must not write to a terminal, turn its text around or break XML. */
-    static String clean(String text) {
+    public static String clean(String text) {
         return CONTROLS.matcher(text).replaceAll("");
     }
 }
