@@ -100,7 +100,11 @@ public final class PolicyEvaluator {
 
         /** The same with what the change does, and what of it was approved. */
         public Subject changing(List<ResourceChange> happening, List<Approval> given) {
-            return new Subject(graph, happening, parameters, waivers, given, today, complete);
+            // The engine tells of what goes on at once in any order.
+            List<ResourceChange> sorted = happening.stream()
+                    .sorted(Comparator.comparing(change -> change.resource().urn()))
+                    .toList();
+            return new Subject(graph, sorted, parameters, waivers, given, today, complete);
         }
 
         /** The same with the enforcement of single rules, by their ids. */

@@ -135,6 +135,27 @@ class PolicyEvaluatorTest {
         assertThat(PolicyEvaluator.evaluate(List.of(rule), subject).evaluated()).isZero();
     }
 
+    /** The engine tells of what goes on at once in any order, and the same change prints the same bytes. */
+    @Test
+    void theOrderOfTheChangesMakesNoDifference() {
+        Rule rule = Rule.named("test-undecided")
+                .title("Test instances are undecided")
+                .severity(Severity.CRITICAL)
+                .on(INSTANCE)
+                .risk("Nobody knows.")
+                .remediation("Wait.")
+                .requiresOfChange((change, context) -> new Verdict.Unknown("size"));
+        PolicyEvaluator.Subject subject = PolicyEvaluator.Subject.of(
+                new ResourceGraph("shop", "production", List.of()), PRODUCTION, List.of(), TODAY);
+
+        PolicyReport report = PolicyEvaluator.evaluate(
+                List.of(rule), subject.changing(List.of(deletion(OPEN), deletion(CLOSED)), List.of()));
+        PolicyReport other = PolicyEvaluator.evaluate(
+                List.of(rule), subject.changing(List.of(deletion(CLOSED), deletion(OPEN)), List.of()));
+
+        assertThat(report.unknown()).hasSize(2).isEqualTo(other.unknown());
+    }
+
     private static ResourceChange deletion(GraphResource resource) {
         return new ResourceChange(
                 ResourceChange.Operation.DELETE, Optional.of(resource), Optional.empty(), List.of(), List.of());

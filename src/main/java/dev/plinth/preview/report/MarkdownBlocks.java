@@ -126,7 +126,7 @@ final class MarkdownBlocks {
                 .map(row -> "| "
                         + columns.stream()
                                 .map(column -> names.get(column)
-                                        ? Markdown.codeCell(Markdown.shorten(row.get(column), LONGEST_TEXT))
+                                        ? Markdown.codeCell(Markdown.shorten(unquoted(row.get(column)), LONGEST_TEXT))
                                         : cell(row.get(column)))
                                 .collect(Collectors.joining(" | "))
                         + " |\n")
@@ -134,15 +134,19 @@ final class MarkdownBlocks {
         rows(head, rows, "rows");
     }
 
-    /** Whether a column has names, which are set as code: words without blanks or code, of which one is more than letters. */
+    /** A name without the backticks that mark it as one in a text. */
+    private static String unquoted(String name) {
+        return name.strip().replaceAll("^`([^`]+)`$", "$1");
+    }
+
+    /** Whether a column has names, which are set as code: words without blanks, of which one is more than letters. */
     private static boolean isNames(Block.Table table, int column) {
         List<String> cells = table.rows().stream()
                 .map(row -> row.get(column).strip())
                 .filter(cell -> !cell.isEmpty())
                 .toList();
         return !table.numeric().contains(column)
-                && cells.stream().noneMatch(cell -> cell.chars()
-                        .anyMatch(point -> Character.isWhitespace(point) || point == '`'))
+                && cells.stream().noneMatch(cell -> cell.chars().anyMatch(Character::isWhitespace))
                 && cells.stream().anyMatch(cell -> !cell.chars().allMatch(Character::isLetter));
     }
 

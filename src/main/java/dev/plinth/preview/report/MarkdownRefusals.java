@@ -9,6 +9,7 @@ import dev.plinth.preview.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes what refuses a change, and what to do about each, as Markdown. */
 final class MarkdownRefusals {
@@ -36,7 +37,7 @@ final class MarkdownRefusals {
                                 .catalogue()
                                 .find(violation.rule())
                                 .map(Rule::remediation)
-                                .map(MarkdownRefusals::firstLine)
+                                .map(MarkdownRefusals::inOneLine)
                                 .orElse("")));
             }
         }
@@ -59,6 +60,12 @@ final class MarkdownRefusals {
     /** What follows the first line is an example. */
     static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
+    }
+
+    /** A remedy, whose lines after the first are code. */
+    private static String inOneLine(String remedy) {
+        String code = remedy.lines().skip(1).map(String::strip).collect(Collectors.joining(" "));
+        return firstLine(remedy) + (code.isBlank() ? "" : " `" + code + "`");
     }
 
     MarkdownPart part(int rank) {

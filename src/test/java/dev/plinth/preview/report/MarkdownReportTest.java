@@ -126,6 +126,19 @@ class MarkdownReportTest {
         assertThat(render(change(List.of()), quiet)).contains("## ✅ `production`: nothing to object\n");
     }
 
+    /** A column of names is set as code, and needs no backticks of its own within. */
+    @Test
+    void aNameIsSetAsCodeOnce() {
+        Section telling = new Told(
+                "Guards",
+                "1 lossy",
+                Section.Risk.NONE,
+                List.of(new Block.Table(List.of("resource"), List.of(List.of("`uploads-bucket`")), Set.of())),
+                List.of());
+
+        assertThat(render(change(List.of()), telling)).contains("| `uploads-bucket` |");
+    }
+
     @Test
     void anApprovalIsACommandToCopy() {
         PreviewReport report = new PreviewReport(
