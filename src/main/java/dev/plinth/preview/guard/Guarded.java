@@ -179,6 +179,11 @@ record Guarded(
 
     /** Whether at most an approval is missing. */
     boolean passesOnceApproved() {
-        return blocks.isEmpty() && missing.stream().allMatch(UNAPPROVED::equals);
+        return blocks.isEmpty() && lacksApprovalAlone();
+    }
+
+    /** Whether no evidence is missing, but at most an approval. */
+    boolean lacksApprovalAlone() {
+        return missing.stream().allMatch(UNAPPROVED::equals);
     }
 }

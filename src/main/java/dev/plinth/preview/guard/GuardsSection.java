@@ -97,7 +97,7 @@ public final class GuardsSection implements Section {
                 findings.add(new Finding(
                         urn,
                         subject + String.join(", and ", step.missing()) + gap,
-                        step.passesOnceApproved()
+                        step.lacksApprovalAlone()
                                 ? approve
                                 : "back it up, restore the backup and check it (`plinth simulator backup " + stack
                                         + "` and `restore-test` in the embedded cloud)"

@@ -44,6 +44,14 @@ record HtmlRefusal(String urn, String step, String name, String type, List<Reaso
             }
             return new Remedy(pieces);
         }
+
+        /** A rule's remedy, whose lines after the first are code. */
+        static Remedy ofRule(String text) {
+            List<Piece> pieces = new ArrayList<>();
+            text.lines()
+                    .forEach(line -> pieces.add(new Piece(pieces.isEmpty() ? line : "\n" + line, !pieces.isEmpty())));
+            return new Remedy(pieces);
+        }
     }
 
     /** A piece of a remedy. */
@@ -67,7 +75,8 @@ record HtmlRefusal(String urn, String step, String name, String type, List<Reaso
                         .orElse("");
                 String[] lines = violation.message().split("\n", 2);
                 reasons.computeIfAbsent(violation.urn(), urn -> new ArrayList<>())
-                        .add(new Reason(violation.rule(), lines[0], Remedy.of(lines.length > 1 ? lines[1] : remedy)));
+                        .add(new Reason(
+                                violation.rule(), lines[0], Remedy.ofRule(lines.length > 1 ? lines[1] : remedy)));
             }
         }
         List<HtmlRefusal> refusals = new ArrayList<>();
