@@ -23,7 +23,7 @@ public final class Markdown {
 
     /** What GitHub would make a link, a mention or a picture of, beside Markdown's own autolinks. */
     private static final Pattern REFERENCE = Pattern.compile(
-            "@[\\w-]|#\\d|GH-\\d|(?:https?|ftp|xmpp|mailto):\\S|www\\.|:[a-z+-][\\w+-]*:"
+            "@\\S|#\\d|GH-\\d|(?:https?|ftp|xmpp|mailto):\\S|www\\.|:[a-z+-][\\w+-]*:"
                     + "|\\b(?=[0-9a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{7,40}\\b",
             Pattern.CASE_INSENSITIVE);
 
