@@ -30,6 +30,7 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.Approval;
+import dev.plinth.preview.NoEvidence;
 import dev.plinth.preview.PastUpdate;
 import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.Section;
@@ -529,7 +530,7 @@ public final class StackSession implements AutoCloseable {
         Map<String, Instant> created = StackState.created(state);
         Clock clock = Clock.systemUTC();
         RecoveryEvidence evidence = snapshot.isPresent()
-                ? new NoEvidence(clock)
+                ? new NoEvidence(clock.instant(), Optional.of("a snapshot knows no backups"))
                 : simulator == null
                         ? new AwsEvidence(List.of("aws"), project.folder(), created, clock)
                         : new SimulatorEvidence(simulator.backups(), created, clock);

@@ -8,29 +8,6 @@ import java.util.Optional;
 /** What is known of the backups of a stack's stores beside their settings: that they exist, and that they can be restored. */
 public interface RecoveryEvidence {
 
-    /** Nothing is known, as where no session is at hand; its time is the epoch. */
-    RecoveryEvidence NONE = new RecoveryEvidence() {
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public Optional<Instant> created(GraphResource store) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<RecoveryPoint> recoveryPoints(GraphResource store) {
-            return List.of();
-        }
-
-        @Override
-        public List<RestoreTest> restoreTests(GraphResource store) {
-            return List.of();
-        }
-    };
-
     /**
      * A state of a store that can be restored.
      *

@@ -67,7 +67,7 @@ public record StackChange(
                 changes,
                 graph(project, stack, changes, ResourceChange::before),
                 graph(project, stack, changes, ResourceChange::after),
-                RecoveryEvidence.NONE,
+                NoEvidence.NO_SESSION,
                 List.of(),
                 UpdateTimes.NONE);
     }
