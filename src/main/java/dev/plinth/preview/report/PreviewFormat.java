@@ -1,8 +1,9 @@
 package dev.plinth.preview.report;
 
-import dev.plinth.policies.report.ReportFormat;
+import dev.plinth.policies.report.SarifReport;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The documents that a preview can be written as, each known by its file's extension. */
@@ -13,7 +14,7 @@ public enum PreviewFormat {
     HTML(".html"),
     /** What {@code plinth preview --json} prints, without where the time went. */
     JSON(".json"),
-    /** The policies' findings as SARIF 2.1.0, for code scanning. */
+    /** The policies' findings and what the sections refuse as SARIF 2.1.0, for code scanning. */
     SARIF(".sarif");
 
     private final String extension;
@@ -41,7 +42,18 @@ public enum PreviewFormat {
             case MARKDOWN -> MarkdownReport.render(report);
             case HTML -> HtmlReport.render(report);
             case JSON -> report.toJson().toPrettyString() + "\n";
-            case SARIF -> ReportFormat.SARIF.render(report.policies());
+            case SARIF -> SarifReport.render(report.policies(), report.plan().stack(), refusals(report));
         };
+    }
+
+    private static List<SarifReport.Refusal> refusals(PreviewReport report) {
+        return report.refusing().stream()
+                .flatMap(section -> section.findings().stream()
+                        .map(finding -> new SarifReport.Refusal(
+                                "plinth/" + section.key(),
+                                section.title(),
+                                finding.urn(),
+                                finding.message() + "\n" + finding.remedy())))
+                .toList();
     }
 }

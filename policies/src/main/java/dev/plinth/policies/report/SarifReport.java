@@ -12,28 +12,56 @@ import dev.plinth.policies.rule.Severity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a report as SARIF 2.1.0. A result's place is the line of Java that made the resource and, as a logical place, the
  * resource's URN. Code scanning shows only what lies in a file: where no line is known, the stack's configuration stands
  * for it.
  */
-final class SarifReport {
+public final class SarifReport {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
     private final PolicyReport report;
     private final Map<String, Integer> indices = new HashMap<>();
+    private final Map<String, Integer> occurrences = new HashMap<>();
+
+    /**
+     * What refuses a change and is no rule's violation.
+     *
+     * @param rule an id that no rule has, such as {@code plinth/guards}
+     * @param title what is examined
+     * @param urn the resource, or empty where it is the stack's
+     * @param message what is wrong, and what to do about it
+     */
+    public record Refusal(String rule, String title, String urn, String message) {
+        /** A value from a program must not control a terminal, nor break the encoding. */
+        public Refusal {
+            urn = Texts.clean(urn);
+            message = Texts.clean(message);
+        }
+    }
 
     private SarifReport(PolicyReport report) {
         this.report = report;
     }
 
     static String render(PolicyReport report) {
-        return new SarifReport(report).document().toPrettyString() + "\n";
+        return new SarifReport(report).document("", List.of()).toPrettyString() + "\n";
     }
 
-    private ObjectNode document() {
+    /**
+     * Writes a report together with what else refuses the change.
+     *
+     * @param stack the stack's name, whose configuration is the place of what no resource is to blame for
+     * @param refusals what else refuses it
+     */
+    public static String render(PolicyReport report, String stack, List<Refusal> refusals) {
+        return new SarifReport(report).document(stack, refusals).toPrettyString() + "\n";
+    }
+
+    private ObjectNode document(String stack, List<Refusal> refusals) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = document.putArray("runs").addObject();
@@ -43,9 +71,17 @@ final class SarifReport {
             indices.put(rule.id(), rules.size());
             describe(rules.addObject(), rule);
         }
+        for (Refusal refusal : refusals) {
+            if (indices.putIfAbsent(refusal.rule(), rules.size()) == null) {
+                ObjectNode node = rules.addObject().put("id", refusal.rule());
+                node.putObject("shortDescription").put("text", refusal.title());
+                node.putObject("defaultConfiguration").put("level", "error");
+            }
+        }
         run.put("columnKind", "utf16CodeUnits");
         ArrayNode results = run.putArray("results");
         Finding.of(report).forEach(finding -> result(results.addObject(), finding));
+        refusals.forEach(refusal -> result(results.addObject(), stack, refusal));
         ObjectNode counts = run.putObject("properties")
                 .put("rules", report.rules())
                 .put("resources", report.resources())
@@ -101,12 +137,49 @@ final class SarifReport {
         };
     }
 
-    private void result(ObjectNode node, Finding finding) {
-        node.put("ruleId", finding.rule());
-        Integer index = indices.get(finding.rule());
+    private void rule(ObjectNode node, String rule) {
+        node.put("ruleId", rule);
+        Integer index = indices.get(rule);
         if (index != null) {
             node.put("ruleIndex", index);
         }
+    }
+
+    private void result(ObjectNode node, String stack, Refusal refusal) {
+        rule(node, refusal.rule());
+        node.put("kind", "fail").put("level", "error");
+        node.putObject("message").put("text", refusal.message());
+        ObjectNode location = node.putArray("locations").addObject();
+        Optional<SourceLocation> made = report.locations().inProject(refusal.urn());
+        place(
+                location,
+                made.map(SourceLocation::file).orElse("Pulumi." + stack + ".yaml"),
+                made.map(SourceLocation::line).orElse(1));
+        if (!refusal.urn().isEmpty()) {
+            logical(location, Urns.name(refusal.urn()), refusal.urn());
+        }
+        related(node, refusal.urn());
+        fingerprint(node, Fingerprint.of(report.catalogue(), refusal.rule(), refusal.urn(), refusal.message()));
+    }
+
+    private void fingerprint(ObjectNode node, String fingerprint) {
+        int occurrence = occurrences.merge(fingerprint, 1, Integer::sum);
+        node.putObject("partialFingerprints")
+                .put("ruleResourceProperty/v1", fingerprint)
+                // GitHub tells alerts apart by this one alone; without it, it would hash the line, which many share.
+                .put("primaryLocationLineHash", fingerprint + ":" + occurrence);
+    }
+
+    private static void logical(ObjectNode location, String name, String urn) {
+        location.putArray("logicalLocations")
+                .addObject()
+                .put("name", name)
+                .put("fullyQualifiedName", urn)
+                .put("kind", "resource");
+    }
+
+    private void result(ObjectNode node, Finding finding) {
+        rule(node, finding.rule());
         boolean unknown = finding.result() == Finding.Result.UNKNOWN;
         // The standard asks for the level none where a result is no failure.
         node.put("kind", unknown ? "open" : "fail")
@@ -114,17 +187,9 @@ final class SarifReport {
         node.putObject("message").put("text", finding.message());
         ObjectNode location = node.putArray("locations").addObject();
         physical(location, finding);
-        location.putArray("logicalLocations")
-                .addObject()
-                .put("name", finding.resource())
-                .put("fullyQualifiedName", finding.urn())
-                .put("kind", "resource");
-        related(node, finding);
-        String fingerprint = Fingerprint.of(report.catalogue(), finding.rule(), finding.urn(), finding.message());
-        node.putObject("partialFingerprints")
-                .put("ruleResourceProperty/v1", fingerprint)
-                // GitHub tells alerts apart by this one alone; without it, it would hash the line, which many share.
-                .put("primaryLocationLineHash", fingerprint + ":1");
+        logical(location, finding.resource(), finding.urn());
+        related(node, finding.urn());
+        fingerprint(node, Fingerprint.of(report.catalogue(), finding.rule(), finding.urn(), finding.message()));
         if (!finding.note().isEmpty()) {
             node.putArray("suppressions")
                     .addObject()
@@ -144,8 +209,8 @@ final class SarifReport {
     }
 
     /** Where the program asks the component for what the component made. */
-    private void related(ObjectNode node, Finding finding) {
-        List<SourceLocation> others = report.locations().of(finding.urn()).stream()
+    private void related(ObjectNode node, String urn) {
+        List<SourceLocation> others = report.locations().of(urn).stream()
                 .filter(SourceLocation::isInProject)
                 .skip(1)
                 .toList();
