@@ -145,7 +145,7 @@ final class StepsText {
                 .add(step));
         for (List<Told> group : groups.values()) {
             ReportStep first = group.get(0).known();
-            String where = first.component().isEmpty() ? "" : " in " + first.component();
+            String where = first.component().isEmpty() ? " in no component" : " in " + first.component();
             List<String> what = first.word().equals("update")
                     ? group.stream()
                             .flatMap(step -> step.step().changedPaths().stream())

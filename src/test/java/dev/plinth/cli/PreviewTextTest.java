@@ -115,7 +115,7 @@ class PreviewTextTest {
         assertThat(text.lines().filter(line -> line.startsWith("- delete  bucket-")))
                 .hasSize(300);
         assertThat(text.lines().filter(line -> line.startsWith("+ create")))
-                .containsExactly("+ create  300: 300 Queue");
+                .containsExactly("+ create  300 in no component: 300 Queue");
         assertThat(text).contains("300 create, 300 delete\n");
     }
 

@@ -28,7 +28,7 @@ final class MarkdownReport {
     private static final int COMMAND = 4_000;
 
     /** The most of a summary or a name in the heading, in UTF-16 code units. */
-    private static final int SUMMARY = 300;
+    private static final int SUMMARY = 200;
 
     /** A section whose text is not longer is not folded. Bytes. */
     private static final int SHORT = 1_200;

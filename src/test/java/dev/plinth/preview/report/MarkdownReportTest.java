@@ -256,6 +256,20 @@ class MarkdownReportTest {
     }
 
     @Test
+    void whatIsAlwaysThereFits() {
+        Section[] sections = IntStream.range(0, 12)
+                .mapToObj(index -> new Told(
+                        "$".repeat(1_000),
+                        "$".repeat(1_000),
+                        Section.Risk.CRITICAL,
+                        List.of(new Block.Text("$".repeat(10_000))),
+                        List.of(new Section.Finding("", "$".repeat(10_000), "$".repeat(10_000)))))
+                .toArray(Section[]::new);
+
+        MarkdownPage.read(render(deletions(2_000, 1, index -> "uploads-" + index), sections));
+    }
+
+    @Test
     void aValueIsInertWhereverItStands() {
         List<Block> blocks = List.of(
                 new Block.Text(HOSTILE),
