@@ -77,7 +77,14 @@ final class TaskRunner implements Runner {
         if (failure instanceof StatusRuntimeException) {
             return CompletableFuture.completedFuture(null);
         }
-        return logger.errorAsync(String.valueOf(failure.getMessage())).exceptionally(unreachable -> null);
+        return logger.errorAsync(message(failure)).exceptionally(unreachable -> null);
+    }
+
+    /** What is thrown without a message, such as by a check for null, is told by its kind and its place. */
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
+        StackTraceElement[] trace = failure.getStackTrace();
+        return message != null ? message : failure + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     /** What a run came to; the SDK lets only subclasses make one. */

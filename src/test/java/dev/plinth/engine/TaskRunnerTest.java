@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pulumi.deployment.internal.EngineLogger;
 import com.pulumi.deployment.internal.Runner;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,5 +81,26 @@ class TaskRunnerTest {
         });
 
         assertThat(run.get(5, TimeUnit.SECONDS).exitCode()).isNotZero();
+    }
+
+    @Test
+    void whatHasNoMessageIsToldByItsKindAndPlace() throws Exception {
+        List<String> told = new ArrayList<>();
+        EngineLogger logger = (EngineLogger) Proxy.newProxyInstance(
+                EngineLogger.class.getClassLoader(),
+                new Class<?>[] {EngineLogger.class},
+                (proxy, method, arguments) -> {
+                    told.add(String.valueOf(arguments[0]));
+                    return CompletableFuture.completedFuture(null);
+                });
+        CompletableFuture<Runner.Result<String>> run = new TaskRunner(logger).runAsync(() -> {
+            throw new NullPointerException();
+        });
+
+        assertThat(run.get(5, TimeUnit.SECONDS).exitCode()).isNotZero();
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("java.lang.NullPointerException at dev.plinth.engine.TaskRunnerTest");
     }
 }
