@@ -457,7 +457,12 @@ public final class StackSession implements AutoCloseable {
         StackChange change = changed(changed, approved).knowing(times(run));
         List<Section> told = new ArrayList<>(Sections.of(change, sections));
         snapshot.ifPresent(taken -> told.add(0, SnapshotSection.of(source(taken), change)));
-        return new Preview(changes, change, findings, told, timings(run), plan, workspace.simulated());
+        Preview preview = new Preview(changes, change, findings, told, timings(run), plan, workspace.simulated());
+        if (mindsProtection && !preview.isBlocking()) {
+            // Without the section that refuses it, what the engine failed at must not pass.
+            throw failure("preview", run);
+        }
+        return preview;
     }
 
     private SnapshotSection.Source source(Snapshot taken) {
