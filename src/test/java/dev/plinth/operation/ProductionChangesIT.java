@@ -1,12 +1,15 @@
 package dev.plinth.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.pulumi.Context;
 import dev.plinth.Repository;
 import dev.plinth.config.StackConfig;
+import dev.plinth.engine.EngineException;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.forecast.ForecastSection;
 import dev.plinth.preview.report.PreviewFormat;
 import dev.plinth.preview.report.PreviewReport;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -147,6 +151,17 @@ final class ProductionChangesIT {
         assertThat(violated(report)).contains("stateful-not-deleted");
         assertThat(report.at("/cost/difference").decimalValue()).isNegative();
         assertThat(report.at("/reachability/lost")).isEmpty();
+        // With every deletion approved and no section asked, nothing but the engine itself minds the protection.
+        List<String> approved = refused(report).stream()
+                .map(name -> "stateful-not-deleted@::" + name)
+                .toList();
+        try (StackSession session = StackSession.open(project.project(), STACK, true, Progress.NONE)) {
+            session.tell(Set.of());
+            Approvals approvals = Approvals.parse(approved, "moved to assets", "Ada", RuleCatalogue.set());
+            assertThatThrownBy(() -> session.preview(approvals))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("because it is protected");
+        }
     }
 
     @Test
