@@ -9,7 +9,7 @@ import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
 import dev.plinth.engine.InlineProgram;
-import dev.plinth.engine.SourceRecorder;
+import dev.plinth.engine.ProgramRun;
 import dev.plinth.stack.Environment;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +47,8 @@ public final class Main {
         int exitCode;
         try {
             StackConfig config = StackConfigReader.fromEngine(stack, settings);
-            InlineProgram program = new InlineProgram(
+            InlineProgram program = new InlineProgram(context -> Environment.create(context, config));
+            ProgramRun run = new ProgramRun(
                     variables.getOrDefault("PULUMI_ORGANIZATION", "organization"),
                     variables.getOrDefault("PULUMI_PROJECT", ""),
                     stack,
@@ -55,10 +56,8 @@ public final class Main {
                     settings,
                     Set.of(),
                     InlineProgram.monitorAt(variables.getOrDefault("PULUMI_MONITOR", "")),
-                    InlineProgram.engineAt(variables.getOrDefault("PULUMI_ENGINE", "")),
-                    new SourceRecorder());
-            exitCode =
-                    program.run(context -> Environment.create(context, config)).join();
+                    InlineProgram.engineAt(variables.getOrDefault("PULUMI_ENGINE", "")));
+            exitCode = program.run(run).join().exitCode();
         } catch (ConfigException | InvalidArgumentsException e) {
             // Standard error reaches the person as the program's output in the engine's own display.
             System.err.println("error: " + e.getMessage());

@@ -1,7 +1,7 @@
 package dev.plinth.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.pulumi.Context;
+import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.policies.SourceLocations;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,8 @@ public final class Engine implements AutoCloseable {
     private final Path pulumi;
     private final Workspace workspace;
     private final String stack;
-    private final LanguageRuntimeService program;
+    private final Program program;
+    private final LanguageRuntimeService host;
     private final EventsService events = new EventsService();
     private final LocalServer server;
 
@@ -52,15 +54,20 @@ public final class Engine implements AutoCloseable {
      *
      * @param exitCode the process's exit code
      * @param output what it printed, both streams, without colours
-     * @param programFailure what the program threw, or null
+     * @param program the result of the program's run; null when the command did not run it
      * @param elapsed how long the command took
      * @param silent whether it was stopped because nothing happened for too long
      */
     public record Outcome(
-            int exitCode, String output, @Nullable Throwable programFailure, Duration elapsed, boolean silent) {
+            int exitCode, String output, @Nullable ProgramResult program, Duration elapsed, boolean silent) {
         /** Whether the engine was content. */
         public boolean succeeded() {
             return exitCode == 0;
+        }
+
+        /** Returns what the program threw; null when it threw nothing, or was not run. */
+        public @Nullable RuntimeException programFailure() {
+            return program == null ? null : program.failure().orElse(null);
         }
     }
 
@@ -71,7 +78,7 @@ public final class Engine implements AutoCloseable {
      * @param workspace where it runs
      * @param stack the stack's name
      * @param program the program that describes the stack
-     * @param functions what is told of the functions that the program calls
+     * @param monitor what stands between the program and the engine's resource monitor
      * @param services what else the engine talks to in this JVM, such as the policy pack
      * @param more adds what needs more of the server than a service does, such as the simulated cloud
      */
@@ -79,15 +86,16 @@ public final class Engine implements AutoCloseable {
             Path pulumi,
             Workspace workspace,
             String stack,
-            Consumer<Context> program,
-            FunctionAnswers functions,
+            Program program,
+            UnaryOperator<Monitor> monitor,
             List<? extends BindableService> services,
             Consumer<ServerBuilder<?>> more) {
         this.pulumi = pulumi;
         this.stack = stack;
-        this.program = new LanguageRuntimeService(program, functions);
+        this.program = program;
+        this.host = new LanguageRuntimeService(program, monitor);
         List<BindableService> all = new ArrayList<>(services);
-        all.add(this.program);
+        all.add(host);
         all.add(events);
         this.server = LocalServer.start(all, more);
         this.workspace = workspace;
@@ -104,7 +112,7 @@ public final class Engine implements AutoCloseable {
      * @param project the project's folder, in which the sources are looked for
      */
     public SourceLocations locations(Path project) {
-        return program.sources().locations(project);
+        return program.locations(project);
     }
 
     /**
@@ -226,6 +234,7 @@ public final class Engine implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         long start = System.nanoTime();
+        host.forget();
         try {
             Process process = builder.start();
             // A command that was cut short must not leave an engine behind that goes on changing the cloud.
@@ -238,7 +247,7 @@ public final class Engine implements AutoCloseable {
             return new Outcome(
                     process.exitValue(),
                     output.join().strip(),
-                    program.failure(),
+                    host.result(),
                     Duration.ofNanos(System.nanoTime() - start),
                     silent);
         } catch (IOException e) {

@@ -114,8 +114,12 @@ public final class FunctionAnswers {
         return new TreeSet<>(unknown);
     }
 
-    /** A monitor that remembers or gives answers. */
-    Monitor monitor(Monitor delegate) {
+    /**
+     * Returns a monitor that remembers or gives answers.
+     *
+     * @param delegate the monitor that is asked
+     */
+    public Monitor monitor(Monitor delegate) {
         return new ForwardingMonitor(delegate) {
             @Override
             public CompletableFuture<RegisterResourceResponse> registerResourceAsync(

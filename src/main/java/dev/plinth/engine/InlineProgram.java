@@ -17,38 +17,21 @@ import com.pulumi.deployment.internal.GrpcEngine;
 import com.pulumi.deployment.internal.GrpcMonitor;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.internal.PulumiInternal;
+import dev.plinth.policies.SourceLocations;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program in this JVM against a resource monitor of one's choice. It does what the SDK's
- * {@code PulumiInternal.fromInline} does, which always connects to a monitor by its address, and with a runner that waits
- * instead of spinning.
- *
- * @param organization the organization's name
- * @param project the project's name
- * @param stack the stack's name
- * @param dryRun whether this is a preview
- * @param config the stack's configuration, keys with their namespace
- * @param configSecretKeys the keys whose values are secret
- * @param monitor where resources are registered
- * @param engine where messages go
- * @param sources told which line makes each resource
+ * A program in this JVM. It does what the SDK's {@code PulumiInternal.fromInline} does, which always connects to a monitor by
+ * its address, and with a runner that waits instead of spinning.
  */
-public record InlineProgram(
-        String organization,
-        String project,
-        String stack,
-        boolean dryRun,
-        Map<String, String> config,
-        Set<String> configSecretKeys,
-        Monitor monitor,
-        Engine engine,
-        SourceRecorder sources) {
+public final class InlineProgram implements Program {
 
     /**
      * The SDK reports errors twice: to the engine, whose events become the command's own words, and to a logger that
@@ -56,49 +39,70 @@ public record InlineProgram(
      */
     private static final Logger SILENT = silent();
 
-    /** The engine's resource monitor at an address, asked for unknown outputs too. */
+    private final Consumer<Context> program;
+    private final SourceRecorder sources = new SourceRecorder();
+
+    /**
+     * Creates a program.
+     *
+     * @param program what {@code Pulumi.run} would be given
+     */
+    public InlineProgram(Consumer<Context> program) {
+        this.program = program;
+    }
+
+    /** Returns the engine's resource monitor at an address, asked for unknown outputs too. */
     public static Monitor monitorAt(String address) {
         return new PartialValuesMonitor(new GrpcMonitor(address));
     }
 
-    /** The engine at an address, spared the SDK's debug messages. */
+    /** Returns the engine at an address, spared the SDK's debug messages. */
     public static Engine engineAt(String address) {
         return new QuietEngine(new GrpcEngine(address));
     }
 
-    /**
-     * Runs a program to its end.
-     *
-     * @param program what {@code Pulumi.run} would be given
-     * @return its exit code; completed exceptionally when the program could not be started
-     */
-    public CompletableFuture<Integer> run(Consumer<Context> program) {
-        DeploymentImpl.Config deploymentConfig =
-                new DeploymentImpl.Config(ImmutableMap.copyOf(config), ImmutableSet.copyOf(configSecretKeys));
+    @Override
+    public CompletableFuture<ProgramResult> run(ProgramRun run) {
+        DeploymentImpl.Config deploymentConfig = new DeploymentImpl.Config(
+                ImmutableMap.copyOf(run.config()), ImmutableSet.copyOf(run.configSecretKeys()));
         DeploymentImpl.DeploymentState state = new DeploymentImpl.DeploymentState(
                 deploymentConfig,
                 SILENT,
-                organization,
-                project,
-                stack,
+                run.organization(),
+                run.project(),
+                run.stack(),
                 "",
-                dryRun,
-                engine,
-                sources.monitor(project, stack, monitor));
+                run.dryRun(),
+                run.engine(),
+                sources.monitor(run.project(), run.stack(), run.monitor()));
         state.runner = new TaskRunner(state.logger);
         DeploymentImpl deployment = sources.deployment(state);
         DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));
         ContextInternal context = new ContextInternal(
-                organization,
-                project,
-                stack,
+                run.organization(),
+                run.project(),
+                run.stack(),
                 new LoggingContextInternal(deployment.getLog()),
-                new ConfigContextInternal(project, namespace -> new Config(deploymentConfig, namespace)),
+                new ConfigContextInternal(run.project(), namespace -> new Config(deploymentConfig, namespace)),
                 new OutputContextInternal(new OutputFactory(deployment.getRunner())),
                 List.of());
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         return new PulumiInternal(deployment.getRunner(), context)
-                .runAsync(program)
-                .whenComplete((exitCode, failure) -> DeploymentInstanceHolder.internalUnsafeDestroyInstance());
+                .runAsync(given -> {
+                    try {
+                        program.accept(given);
+                    } catch (RuntimeException e) {
+                        failure.set(e);
+                        throw e;
+                    }
+                })
+                .whenComplete((exitCode, thrown) -> DeploymentInstanceHolder.internalUnsafeDestroyInstance())
+                .thenApply(exitCode -> new ProgramResult(exitCode, Optional.ofNullable(failure.get()), ""));
+    }
+
+    @Override
+    public SourceLocations locations(Path project) {
+        return sources.locations(project);
     }
 
     private static Logger silent() {

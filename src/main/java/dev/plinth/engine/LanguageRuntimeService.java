@@ -1,13 +1,13 @@
 package dev.plinth.engine;
 
 import com.google.protobuf.Empty;
-import com.pulumi.Context;
+import com.pulumi.deployment.internal.Monitor;
 import io.grpc.stub.StreamObserver;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.Language.GetRequiredPackagesRequest;
 import pulumirpc.Language.GetRequiredPackagesResponse;
@@ -17,37 +17,36 @@ import pulumirpc.LanguageRuntimeGrpc;
 import pulumirpc.Plugin.PluginInfo;
 
 /**
- * The language host for a program that lives in this JVM: the engine connects here instead of starting another process.
+ * The language host that the engine is given: it connects here instead of starting the program itself.
  *
- * <p>It does what the Automation API's own inline host does, without that API's wait for an event file; a failure keeps
- * its exception, so that the command can report it in its own words.
+ * <p>It does what the Automation API's own inline host does, without that API's wait for an event file; the result of a
+ * run is kept, so that the command can report a failure in its own words.
  */
 public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRuntimeImplBase {
 
-    private final Consumer<Context> program;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final SourceRecorder sources = new SourceRecorder();
-    private final FunctionAnswers functions;
+    private final Program program;
+    private final UnaryOperator<Monitor> monitor;
+    private final AtomicReference<@Nullable ProgramResult> result = new AtomicReference<>();
 
     /**
      * Creates the host of one program.
      *
-     * @param program what {@code Pulumi.run} would be given
-     * @param functions what is told of the functions that it calls
+     * @param program the program
+     * @param monitor what stands between the program and the engine's resource monitor
      */
-    public LanguageRuntimeService(Consumer<Context> program, FunctionAnswers functions) {
+    public LanguageRuntimeService(Program program, UnaryOperator<Monitor> monitor) {
         this.program = program;
-        this.functions = functions;
+        this.monitor = monitor;
     }
 
-    /** What the program threw in its last run, or null when it threw nothing. */
-    public @Nullable Throwable failure() {
-        return failure.get();
+    /** Returns the result of the last run; null when there was none since {@link #forget}. */
+    public @Nullable ProgramResult result() {
+        return result.get();
     }
 
-    /** Which line made each resource in the runs so far. */
-    SourceRecorder sources() {
-        return sources;
+    /** Forgets the result of the last run: a command of the engine need not run the program. */
+    void forget() {
+        result.set(null);
     }
 
     @Override
@@ -65,37 +64,27 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
 
     @Override
     public void run(RunRequest request, StreamObserver<RunResponse> response) {
-        failure.set(null);
-        InlineProgram inline = new InlineProgram(
+        ProgramRun run = new ProgramRun(
                 request.getOrganization(),
                 request.getProject(),
                 request.getStack(),
                 request.getDryRun(),
                 request.getConfigMap(),
                 Set.copyOf(request.getConfigSecretKeysList()),
-                functions.monitor(InlineProgram.monitorAt(request.getMonitorAddress())),
-                InlineProgram.engineAt(request.getArgs(0)),
-                sources);
-        RunResponse.Builder result = RunResponse.newBuilder();
+                monitor.apply(InlineProgram.monitorAt(request.getMonitorAddress())),
+                InlineProgram.engineAt(request.getArgs(0)));
+        RunResponse.Builder answer = RunResponse.newBuilder();
         try {
-            int exitCode = inline.run(this::runProgram).join();
-            if (exitCode != 0) {
+            ProgramResult ended = program.run(run).join();
+            result.set(ended);
+            if (!ended.succeeded()) {
                 // The SDK has logged the error to the engine already.
-                result.setBail(true);
+                answer.setBail(true);
             }
         } catch (CompletionException e) {
-            result.setError(Objects.toString(e.getMessage(), e.toString()));
+            answer.setError(Objects.toString(e.getMessage(), e.toString()));
         }
-        response.onNext(result.build());
+        response.onNext(answer.build());
         response.onCompleted();
-    }
-
-    private void runProgram(Context context) {
-        try {
-            program.accept(context);
-        } catch (RuntimeException e) {
-            failure.set(e);
-            throw e;
-        }
     }
 }

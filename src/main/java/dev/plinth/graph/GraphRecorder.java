@@ -8,13 +8,13 @@ import com.pulumi.deployment.internal.Engine;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import dev.plinth.engine.InlineProgram;
+import dev.plinth.engine.Program;
+import dev.plinth.engine.ProgramResult;
+import dev.plinth.engine.ProgramRun;
 import dev.plinth.engine.ResourceUrns;
-import dev.plinth.engine.SourceRecorder;
-import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ProtobufValues;
 import dev.plinth.policies.graph.ResourceGraph;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.EngineOuterClass.GetRootResourceRequest;
@@ -66,7 +65,6 @@ public final class GraphRecorder {
     private final String stack;
     private final Vendor vendor;
     private final Map<String, GraphResource> resources = new ConcurrentHashMap<>();
-    private final SourceRecorder sources = new SourceRecorder();
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
     /** What a provider would know. */
@@ -117,43 +115,36 @@ public final class GraphRecorder {
      * @throws IllegalStateException when a resource could not be registered, with all messages
      */
     public ResourceGraph record(Consumer<Context> program) {
-        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-        InlineProgram inline = new InlineProgram(
-                "organization",
-                project,
-                stack,
-                true,
-                Map.of(),
-                Set.of(),
-                new RecordingMonitor(),
-                new RecordingEngine(),
-                sources);
-        int exitCode = inline.run(context -> {
-                    try {
-                        program.accept(context);
-                    } catch (RuntimeException e) {
-                        failure.set(e);
-                        throw e;
-                    }
-                })
-                .join();
-        RuntimeException thrown = failure.get();
-        if (thrown != null) {
-            throw thrown;
-        }
-        if (exitCode != 0 || !errors.isEmpty()) {
-            throw new IllegalStateException(String.join("\n", errors));
-        }
-        return new ResourceGraph(project, stack, resources.values());
+        return record(new InlineProgram(program), Map.of(), Set.of());
     }
 
     /**
-     * Says where the program made what it registered.
+     * Runs a program and returns what it registered.
      *
-     * @param folder the project's folder, in which the sources are looked for
+     * @param program the program
+     * @param config the stack's configuration, keys with their namespace; objects are JSON texts
+     * @param configSecretKeys the keys whose values are secret
+     * @throws RuntimeException what the program threw itself
+     * @throws IllegalStateException when a resource could not be registered, with all messages
      */
-    public SourceLocations locations(Path folder) {
-        return sources.locations(folder);
+    public ResourceGraph record(Program program, Map<String, String> config, Set<String> configSecretKeys) {
+        ProgramResult result = program.run(new ProgramRun(
+                        "organization",
+                        project,
+                        stack,
+                        true,
+                        config,
+                        configSecretKeys,
+                        new RecordingMonitor(),
+                        new RecordingEngine()))
+                .join();
+        if (result.failure().isPresent()) {
+            throw result.failure().get();
+        }
+        if (!result.succeeded() || !errors.isEmpty()) {
+            throw new IllegalStateException(errors.isEmpty() ? result.output().strip() : String.join("\n", errors));
+        }
+        return new ResourceGraph(project, stack, resources.values());
     }
 
     private RegisterResourceResponse register(RegisterResourceRequest request) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.config.ConfigException;
 import dev.plinth.config.StackConfig;
 import dev.plinth.config.StackConfigReader;
+import dev.plinth.engine.InlineProgram;
+import dev.plinth.engine.Program;
 import dev.plinth.graph.GraphRecorder;
 import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.graph.GraphFile;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Records a stack's resource graph from its program, with no engine, cloud or network. */
 public final class GraphOperation {
@@ -46,8 +50,9 @@ public final class GraphOperation {
     public static Recording recordWithSources(Project project, String stack) {
         StackConfig config = StackConfigReader.read(project.folder(), stack);
         GraphRecorder recorder = new GraphRecorder(project.name(), stack, new EmbeddedCloud(config.region()));
-        ResourceGraph graph = recorder.record(context -> Environment.create(context, config));
-        return new Recording(graph, recorder.locations(project.folder()));
+        Program program = new InlineProgram(context -> Environment.create(context, config));
+        ResourceGraph graph = recorder.record(program, Map.of(), Set.of());
+        return new Recording(graph, program.locations(project.folder()));
     }
 
     /**

@@ -11,6 +11,8 @@ import dev.plinth.config.StackConfigReader;
 import dev.plinth.engine.Engine;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.FunctionAnswers;
+import dev.plinth.engine.InlineProgram;
+import dev.plinth.engine.Program;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.engine.Workspace;
 import dev.plinth.graph.GraphRecorder;
@@ -123,8 +125,8 @@ public final class StackSession implements AutoCloseable {
         // The configuration was read with these libraries, so they load.
         this.rules = RuleLibrary.load(project.folder(), config.policy().libraries());
         this.policies = new AnalyzerService(rules, Clock.systemUTC(), () -> {});
-        Consumer<Context> inline = context -> program.accept(context, this.config);
-        this.engine = new Engine(pulumi, workspace, stack, inline, functions, List.of(policies), builder -> {
+        Program inline = new InlineProgram(context -> program.accept(context, this.config));
+        this.engine = new Engine(pulumi, workspace, stack, inline, functions::monitor, List.of(policies), builder -> {
             if (simulator != null) {
                 simulator.addTo(builder);
             }
@@ -828,10 +830,8 @@ public final class StackSession implements AutoCloseable {
 
     private RuntimeException failure(String operation, Run run) {
         // Once a resource has failed, what the program stumbles over is a consequence.
-        if (!run.outcome.silent()
-                && run.events.failed().isEmpty()
-                && run.outcome.programFailure() instanceof RuntimeException thrown) {
-            return thrown;
+        if (!run.outcome.silent() && run.events.failed().isEmpty() && run.outcome.programFailure() != null) {
+            return run.outcome.programFailure();
         }
         return new EngineException(
                 FailureReport.of(operation, stack, workspace.simulated(), run.outcome, run.events, packs));

@@ -9,6 +9,8 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.plinth.Repository;
+import dev.plinth.engine.InlineProgram;
+import dev.plinth.engine.Program;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.Project;
 import dev.plinth.policies.SourceLocation;
@@ -18,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +55,12 @@ class SourceRecorderTest {
 
     private static SourceLocations record(Path folder) {
         GraphRecorder recorder = new GraphRecorder("shop", "test", NOBODY);
-        recorder.record(context -> {
+        Program program = new InlineProgram(context -> {
             new Site("site");
             Output.of("late").applyValue(name -> vpc(name, null));
         });
-        return recorder.locations(folder);
+        recorder.record(program, Map.of(), Set.of());
+        return program.locations(folder);
     }
 
     private static String line(SourceLocation location) throws IOException {
