@@ -1,11 +1,21 @@
 package dev.plinth;
 
+import dev.plinth.config.StackSettings;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.StackDefinition;
+import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The checkout that the tests run in. */
+/**
+ * The checkout that the tests run in, and the project that they work on: a copy of the stack files as they ship, so that
+ * tests stay green when a user edits the files at the root.
+ */
 public final class Repository {
 
     /** The environments that ship with Plinth. */
@@ -13,7 +23,7 @@ public final class Repository {
 
     private Repository() {}
 
-    /** The folder of Pulumi.yaml, wherever in the checkout the tests were started. */
+    /** The root of the checkout, wherever in it the tests were started. */
     public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (Files.notExists(folder.resolve("policies").resolve("PulumiPolicy.yaml"))) {
@@ -26,12 +36,56 @@ public final class Repository {
         return folder;
     }
 
-    /** Copies the project's and the stacks' files into a folder. */
-    public static void copyProject(Path folder) throws IOException {
-        Files.copy(root().resolve("Pulumi.yaml"), folder.resolve("Pulumi.yaml"));
-        for (String stack : STACKS) {
-            String file = "Pulumi." + stack + ".yaml";
-            Files.copy(root().resolve(file), folder.resolve(file));
+    /** The directory of the copied stack files. */
+    public static Path fixtures() {
+        return root().resolve(Path.of("src", "test", "fixtures"));
+    }
+
+    /** The project of the copied stack files. */
+    public static Project project() {
+        return project(fixtures());
+    }
+
+    /** A project in another directory, which may be a copy of this one. */
+    public static Project project(Path folder) {
+        return Project.read(folder, root(), new EnvironmentProgram());
+    }
+
+    /** A stack of the copied files. */
+    public static StackDefinition stack(String name) {
+        return StackDefinition.read(project(), name);
+    }
+
+    /** What a stack of the copied files says to the tool. */
+    public static StackSettings settings(String stack) {
+        return stack(stack).settings();
+    }
+
+    /** Copies the project's, the stacks' and the services' files into a directory. */
+    public static void copyProject(Path folder) {
+        try (Stream<Path> files = Files.walk(fixtures())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = folder.resolve(fixtures().relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+            Path project = folder.resolve(Project.FILE);
+            Files.writeString(project, Files.readString(project).replaceFirst("binary: .*", "binary: " + program()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the program's classes lie. */
+    public static Path program() {
+        try {
+            return Path.of(EnvironmentProgram.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

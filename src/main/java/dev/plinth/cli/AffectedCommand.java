@@ -3,7 +3,7 @@ package dev.plinth.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackFile;
 import dev.plinth.operation.AffectedStacks;
 import dev.plinth.operation.AffectedStacks.Reason;
 import dev.plinth.operation.Project;
@@ -53,13 +53,13 @@ final class AffectedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = Project.read(common.projectFolder(), CommonOptions.home());
+        Project project = common.project();
         List<String> files = AffectedStacks.changedSince(project, since)
                 .orElseThrow(() -> new UsageException("--since: Git knows no revision " + since + " in "
                         + project.folder() + "; in CI, fetch the whole history first"));
         SortedMap<String, List<Reason>> stacks = AffectedStacks.of(project, files);
         if (common.json) {
-            terminal.json(toJson(stacks, StackConfigReader.stacks(project.folder())));
+            terminal.json(toJson(stacks, StackFile.stacks(project.folder())));
         } else {
             stacks.keySet().forEach(terminal.out()::println);
             stacks.forEach((stack, reasons) -> terminal.say(

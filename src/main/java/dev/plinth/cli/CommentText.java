@@ -56,7 +56,7 @@ final class CommentText {
                             + "; allowed is what `plinth preview STACK --report FILE.md` writes"));
             done.put(file.toString(), comments.post(marker, text));
         } else {
-            Project project = Project.read(common.projectFolder(), CommonOptions.home());
+            Project project = common.project();
             resolved.forEach(stack -> done.put(stack, comments.replace(project.name(), stack, Notice.UNAFFECTED)));
             failed.forEach(stack -> done.put(stack, comments.replace(project.name(), stack, Notice.FAILED)));
         }

@@ -2,9 +2,11 @@ package dev.plinth.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.config.ConfigException;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
-import dev.plinth.operation.Placeholders;
+import dev.plinth.operation.StackDefinition;
+import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.preview.StackChange;
+import dev.plinth.preview.cost.CostBreakdown;
+import dev.plinth.preview.reachability.ReachabilitySection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,8 +49,16 @@ final class ConfigCommand {
 
         @Override
         public Integer call() {
-            StackConfig config = StackConfigReader.read(common.projectFolder(), stack);
-            List<ConfigException.Fault> placeholders = Placeholders.in(config);
+            StackDefinition definition = StackDefinition.read(common.project(), stack);
+            // Names of resources in the tool's sections are checked against what the program registers.
+            ResourceGraph graph = definition.record();
+            List<ConfigException.Fault> names =
+                    ReachabilitySection.unknownNames(StackChange.between(definition.settings(), graph, graph));
+            if (!names.isEmpty()) {
+                throw new ConfigException("Pulumi." + stack + ".yaml", names);
+            }
+            new CostBreakdown(definition.settings(), graph);
+            List<ConfigException.Fault> placeholders = definition.placeholders();
             if (common.json) {
                 var document = JsonNodeFactory.instance.objectNode().put("stack", stack);
                 var array = document.putArray("placeholders");

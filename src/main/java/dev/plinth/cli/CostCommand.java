@@ -1,9 +1,7 @@
 package dev.plinth.cli;
 
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
-import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.Project;
+import dev.plinth.operation.StackDefinition;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.cost.CostBreakdown;
 import java.util.Optional;
@@ -54,9 +52,9 @@ final class CostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = Project.read(common.projectFolder(), CommonOptions.home());
-        StackConfig config = StackConfigReader.read(project.folder(), stack);
-        CostBreakdown breakdown = new CostBreakdown(config, GraphOperation.record(project, stack));
+        Project project = common.project();
+        StackDefinition definition = StackDefinition.read(project, stack);
+        CostBreakdown breakdown = new CostBreakdown(definition.settings(), definition.record());
         if (common.json || format == Format.JSON) {
             terminal.json(breakdown.toJson());
         } else {

@@ -1,7 +1,6 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphFile;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -117,8 +116,7 @@ final class DiagramCommand implements Callable<Integer> {
     }
 
     private ResourceGraph record() {
-        return GraphOperation.record(
-                Project.read(common.projectFolder(), CommonOptions.home()), String.valueOf(source.stack));
+        return GraphOperation.record(common.project(), String.valueOf(source.stack));
     }
 
     private static void write(Path file, byte[] bytes) {

@@ -2,7 +2,6 @@ package dev.plinth.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.operation.Doctor;
-import dev.plinth.operation.Project;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,8 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Doctor.Check> checks =
-                Doctor.examine(Project.read(common.projectFolder(), CommonOptions.home()), System.getenv());
+        List<Doctor.Check> checks = Doctor.examine(common.project(), System.getenv());
         if (common.json) {
             var document = JsonNodeFactory.instance.objectNode();
             var array = document.putArray("checks");

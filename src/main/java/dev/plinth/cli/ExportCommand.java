@@ -3,7 +3,6 @@ package dev.plinth.cli;
 import dev.plinth.operation.ExportOperation;
 import dev.plinth.operation.ExportOperation.Export;
 import dev.plinth.operation.ExportOperation.Format;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +75,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Export export =
-                ExportOperation.export(Project.read(common.projectFolder(), CommonOptions.home()), stack, format);
+        Export export = ExportOperation.export(common.project(), stack, format);
         Path file = output;
         if (file == null) {
             terminal.json(export.document());

@@ -1,7 +1,6 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceGraph;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ResourceGraph graph = GraphOperation.record(Project.read(common.projectFolder(), CommonOptions.home()), stack);
+        ResourceGraph graph = GraphOperation.record(common.project(), stack);
         if (common.json) {
             terminal.json(graph.toJson());
         } else {

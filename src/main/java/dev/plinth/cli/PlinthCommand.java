@@ -2,10 +2,12 @@ package dev.plinth.cli;
 
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.config.ConfigException;
+import dev.plinth.config.StackProgram;
 import dev.plinth.engine.EngineException;
 import dev.plinth.operation.comment.ServiceException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,32 +65,39 @@ public final class PlinthCommand {
     @Option(names = "--version", versionHelp = true, description = "Show Plinth's version and its engine's.")
     boolean version;
 
-    private PlinthCommand() {}
+    /** The program in this JVM; null where the command serves other projects only. */
+    final @Nullable StackProgram<?> program;
+
+    private PlinthCommand(@Nullable StackProgram<?> program) {
+        this.program = program;
+    }
 
     /**
      * Runs a command with the process's own streams.
      *
+     * @param program the program in this JVM
      * @param arguments the command line
      * @return the exit code
      */
-    public static int run(String... arguments) {
-        return run(Terminal.system(System.getenv()), arguments);
+    static int run(StackProgram<?> program, String... arguments) {
+        return run(Terminal.system(System.getenv()), program, arguments);
     }
 
     /**
      * Runs a command with given streams.
      *
      * @param terminal where it prints
+     * @param program the program in this JVM
      * @param arguments the command line
      * @return the exit code
      */
-    public static int run(Terminal terminal, String... arguments) {
-        return line(terminal).execute(arguments);
+    public static int run(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
+        return line(terminal, program).execute(arguments);
     }
 
     /** The command with all its subcommands. */
-    static CommandLine line(Terminal terminal) {
-        CommandLine line = new CommandLine(new PlinthCommand(), new TerminalFactory(terminal));
+    static CommandLine line(Terminal terminal, @Nullable StackProgram<?> program) {
+        CommandLine line = new CommandLine(new PlinthCommand(program), new TerminalFactory(terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(

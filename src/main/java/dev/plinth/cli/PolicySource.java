@@ -24,7 +24,7 @@ final class PolicySource {
 
     /** Judges it. */
     PolicyReport judge(CommonOptions common) {
-        Project project = Project.read(common.projectFolder(), CommonOptions.home());
+        Project project = common.project();
         return file == null ? PolicyCheck.ofStack(project, String.valueOf(stack)) : PolicyCheck.ofFile(project, file);
     }
 }

@@ -65,7 +65,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Project project = Project.read(common.projectFolder(), CommonOptions.home());
+        Project project = common.project();
         Waiver waiver = new WaiverOperation(project).add(rule, urn, reason, owner, days, force);
         if (common.json) {
             terminal.json(JsonNodeFactory.instance

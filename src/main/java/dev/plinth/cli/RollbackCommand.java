@@ -1,8 +1,8 @@
 package dev.plinth.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.plinth.config.StackConfig;
 import dev.plinth.operation.Approvals;
+import dev.plinth.operation.ImageBuilds;
 import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.StackSession;
@@ -12,6 +12,7 @@ import dev.plinth.operation.rollback.Irreversible;
 import dev.plinth.operation.rollback.UpdateHistory;
 import dev.plinth.operation.rollback.UpdateRecord;
 import dev.plinth.policies.baseline.Baseline;
+import dev.plinth.policies.graph.ResourceGraph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class RollbackCommand implements Callable<Integer> {
             StackSession.Preview preview = session.plan(approved);
             progress.end();
             Irreversible.of(preview).forEach(line -> terminal.say("no way back: " + line));
-            warnOfSources(preview.change().config(), update.commit(), Commit.of(project.folder()));
+            warnOfSources(preview.change().after(), update.commit(), Commit.of(project.folder()));
             String question = yes ? null : "Type the stack's name to roll it back:";
             int exitCode = new Update(terminal, arguments, "rollback", question, arguments.command("rollback"))
                     .apply(session, progress, preview);
@@ -159,13 +160,12 @@ final class RollbackCommand implements Callable<Integer> {
                 + update.number() + " --configuration-only` returns to its configuration with the program of now";
     }
 
-    /** A service that is built from a folder is built from what lies there now. */
-    private void warnOfSources(StackConfig config, Commit then, Commit now) {
+    /** An image that is built from a directory is built from what it holds now. */
+    private void warnOfSources(ResourceGraph stack, Commit then, Commit now) {
         if (!then.equals(now)) {
-            config.services().stream()
-                    .filter(service -> service.buildContext().isPresent())
-                    .forEach(service -> terminal.say("no way back: the image of " + service.name() + " is built from "
-                            + service.buildContext().orElseThrow() + " as it is now, not as it was at " + then));
+            ImageBuilds.of(stack)
+                    .forEach(image -> terminal.say("irreversible: " + image.name() + " is built from " + image.context()
+                            + " as it is now, not as it was at " + then));
         }
     }
 

@@ -9,10 +9,14 @@ import dev.plinth.operation.capsule.CapsuleOperation;
 import dev.plinth.policies.rule.RuleSet;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The stack that a command works on, and which cloud answers. */
 final class StackArguments {
@@ -28,12 +32,16 @@ final class StackArguments {
             description = "Work in the embedded cloud under .plinth/: no network, no credentials, no login.")
     boolean simulate;
 
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec command;
+
     @Mixin
     CommonOptions common = new CommonOptions();
 
     /** The project that the command works on. */
     Project project() {
-        return Project.read(common.projectFolder(), CommonOptions.home());
+        return common.project(Objects.requireNonNull(command));
     }
 
     /** The rules that the stack is judged by. */

@@ -1,9 +1,7 @@
 package dev.plinth.cli;
 
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
 import dev.plinth.operation.Approvals;
-import dev.plinth.operation.Placeholders;
+import dev.plinth.operation.StackDefinition;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +37,14 @@ final class WindowOption {
         if (arguments.simulate || reason != null) {
             return Optional.empty();
         }
-        StackConfig config = StackConfigReader.read(arguments.common.projectFolder(), arguments.stack);
-        if (!Placeholders.in(config).isEmpty()) {
+        StackDefinition definition = StackDefinition.read(arguments.project(), arguments.stack);
+        if (!definition.placeholders().isEmpty()) {
             // It reaches no cloud at any time, and is refused for these once it is opened.
             return Optional.empty();
         }
-        return config.deployment()
+        return definition
+                .settings()
+                .deployment()
                 .refusal(now)
                 .map(why -> why + "\nnext: wait for it, or say why it can't wait with --outside-window REASON");
     }

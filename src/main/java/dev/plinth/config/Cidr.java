@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The key is an IPv4 network in CIDR notation with no host bits set; of a list, each element is. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Cidr {
+public @interface Cidr {
     /** The shortest prefix. */
     int minPrefix();
 

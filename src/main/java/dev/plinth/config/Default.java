@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** What a key means when the file leaves it out; a key without a default is required. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Default {
+public @interface Default {
     /** The value as JSON. */
     String value();
 }

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The texts that a key accepts; of a list, each element. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Matches {
+public @interface Matches {
     /** A regular expression that the whole text matches. */
     String regex();
 

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The numbers that a key accepts. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Range {
+public @interface Range {
     /** The least, inclusive. */
     int min();
 

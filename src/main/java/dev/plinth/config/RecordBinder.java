@@ -11,10 +11,12 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Jackson's own binding stops at the first fault, and a person who mends a file wants to know them all.
  */
-final class RecordBinder {
+final class RecordBinder implements Faults {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Set<Type> SCALARS = Set.of(int.class, Integer.class, boolean.class, Boolean.class);
 
     /** Four numbers and a prefix, none with a leading zero, which some programs read as octal. */
     private static final String CIDR_NOTATION = "((0|[1-9]\\d{0,2})\\.){3}(0|[1-9]\\d{0,2})/(0|[1-9]\\d?)";
@@ -40,6 +44,16 @@ final class RecordBinder {
 
     void fault(String key, String problem, String allowed) {
         faults.add(new ConfigException.Fault(key, problem, allowed));
+    }
+
+    @Override
+    public void add(String key, String problem, String expected) {
+        fault(key, problem, expected);
+    }
+
+    @Override
+    public void unknown(String key, String name, Collection<String> known) {
+        fault(key, "is unknown" + Names.suggestion(name, known), String.join(", ", known));
     }
 
     /** Binds an object to a record; null when it could not be bound, which a fault then explains. */
@@ -61,12 +75,21 @@ final class RecordBinder {
             values[i] =
                     component(path + "." + components[i].getName(), node.get(components[i].getName()), components[i]);
         }
-        if (faults.size() > before) {
-            return null;
-        }
+        return faults.size() > before ? null : construct(type, path, values);
+    }
+
+    /**
+     * Makes a record of its components' values; null when its constructor refuses them, which a fault then explains.
+     *
+     * @param type the record
+     * @param path where it stands, for the fault
+     * @param values the values of its components, in their order
+     */
+    <T extends Record> @Nullable T construct(Class<T> type, String path, @Nullable Object[] values) {
         try {
-            Class<?>[] parameters =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
             var constructor = type.getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
             return constructor.newInstance(values);
@@ -80,10 +103,6 @@ final class RecordBinder {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " can't be made from its components", e);
         }
-    }
-
-    void unknown(String path, String name, List<String> allowed) {
-        fault(path, "is unknown" + Names.suggestion(name, allowed), String.join(", ", allowed));
     }
 
     private @Nullable Object component(String path, @Nullable JsonNode given, RecordComponent component) {
@@ -100,6 +119,36 @@ final class RecordBinder {
             node = json(fallback.value());
         }
         return value(path, node, component.getGenericType(), component);
+    }
+
+    /** Binds a value to a component's type; null when it could not be bound, which a fault then explains. */
+    @Nullable
+    Object value(String path, JsonNode node, RecordComponent component) {
+        return value(path, node, component.getGenericType(), component);
+    }
+
+    /**
+     * Binds a configuration key to a component. {@code pulumi config set} and the engine write numbers and booleans as texts,
+     * so at the top a text that is one is one.
+     */
+    @Nullable
+    Object topLevel(String path, @Nullable JsonNode given, RecordComponent component) {
+        return component(path, given == null ? null : scalar(given, component.getGenericType()), component);
+    }
+
+    private static JsonNode scalar(JsonNode node, Type type) {
+        Type plain = type instanceof ParameterizedType optional && optional.getRawType() == Optional.class
+                ? optional.getActualTypeArguments()[0]
+                : type;
+        if (!node.isTextual() || !SCALARS.contains(plain)) {
+            return node;
+        }
+        try {
+            JsonNode parsed = JSON.readTree(node.textValue());
+            return parsed.isNumber() || parsed.isBoolean() ? parsed : node;
+        } catch (JsonProcessingException e) {
+            return node;
+        }
     }
 
     private @Nullable Object value(String path, JsonNode node, Type type, RecordComponent component) {
@@ -120,7 +169,7 @@ final class RecordBinder {
         if (raw == int.class || raw == Integer.class) {
             return number(path, node, component);
         }
-        if (raw == boolean.class) {
+        if (raw == boolean.class || raw == Boolean.class) {
             return node.isBoolean() ? node.booleanValue() : wrong(path, node, "true or false");
         }
         if (raw.isEnum()) {

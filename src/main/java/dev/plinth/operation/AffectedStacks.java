@@ -1,18 +1,20 @@
 package dev.plinth.operation;
 
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackFile;
+import dev.plinth.operation.ImageBuilds.ImageBuild;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,19 +85,21 @@ public final class AffectedStacks {
 
     private SortedMap<String, List<Reason>> find() {
         SortedMap<String, ResourceGraph> graphs = new TreeMap<>();
-        for (String stack : StackConfigReader.stacks(project.folder())) {
-            StackConfig config = StackConfigReader.read(project.folder(), stack);
-            ResourceGraph graph = GraphOperation.record(project, stack);
-            graphs.put(stack, graph);
-            files.forEach(file -> why(file, stack, config, graph)
-                    .ifPresent(why -> affected.computeIfAbsent(stack, key -> new ArrayList<>())
-                            .add(new Reason(file, why))));
+        for (String stack : StackFile.stacks(project.folder())) {
+            graphs.put(stack, GraphOperation.record(project, stack));
         }
+        Set<Path> contexts = graphs.values().stream()
+                .flatMap(graph -> ImageBuilds.of(graph).stream())
+                .map(ImageBuild::context)
+                .collect(Collectors.toSet());
+        graphs.forEach((stack, graph) -> files.forEach(file -> why(file, stack, graph, contexts)
+                .ifPresent(why -> affected.computeIfAbsent(stack, key -> new ArrayList<>())
+                        .add(new Reason(file, why)))));
         addReferring(graphs);
         return affected;
     }
 
-    private static Optional<String> why(String file, String stack, StackConfig config, ResourceGraph graph) {
+    private static Optional<String> why(String file, String stack, ResourceGraph graph, Set<Path> contexts) {
         Matcher stackFile = STACK_FILE.matcher(file);
         if (stackFile.matches()) {
             return answer(stackFile.group(1).equals(stack), "its configuration");
@@ -111,13 +115,11 @@ public final class AffectedStacks {
                     "a component that it uses (" + component.group(1) + ")");
         }
         Path path = Path.of(file);
-        if (path.startsWith("services")) {
-            return config.services().stream()
-                    .filter(service -> service.buildContext()
-                            .filter(folder -> path.startsWith(Path.of(folder).normalize()))
-                            .isPresent())
+        if (contexts.stream().anyMatch(path::startsWith)) {
+            return ImageBuilds.of(graph).stream()
+                    .filter(image -> path.startsWith(image.context()))
                     .findFirst()
-                    .map(service -> "what the image of " + service.name() + " is built from");
+                    .map(image -> "the build context of " + image.name());
         }
         return Optional.of("all stacks share it");
     }

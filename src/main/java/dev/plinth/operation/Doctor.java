@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.config.ConfigException;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackFile;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.PulumiBinary;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public final class Doctor {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("java", true, Runtime.version() + " in " + System.getProperty("java.home")));
         checks.add(engine(project));
-        for (String stack : StackConfigReader.stacks(project.folder())) {
+        for (String stack : StackFile.stacks(project.folder())) {
             checks.add(stack(project, stack));
         }
         checks.addAll(locks(project.folder(), environment));
@@ -72,8 +72,8 @@ public final class Doctor {
 
     private static Check stack(Project project, String stack) {
         try {
-            int placeholders = Placeholders.in(StackConfigReader.read(project.folder(), stack))
-                    .size();
+            int placeholders =
+                    StackDefinition.read(project, stack).placeholders().size();
             return new Check(
                     stack,
                     true,

@@ -4,22 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.config.ConfigException;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
-import dev.plinth.engine.InlineProgram;
-import dev.plinth.engine.Program;
-import dev.plinth.graph.GraphRecorder;
 import dev.plinth.policies.SourceLocations;
 import dev.plinth.policies.graph.GraphFile;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.terraform.TerraformPlan;
-import dev.plinth.stack.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Records a stack's resource graph from its program, with no engine, cloud or network. */
 public final class GraphOperation {
@@ -46,13 +38,20 @@ public final class GraphOperation {
      */
     public record Recording(ResourceGraph graph, SourceLocations locations) {}
 
-    /** The same as {@link #record}, with the lines that make the resources. */
+    /** Does the same as {@link #record}, and finds the lines that make the resources. */
     public static Recording recordWithSources(Project project, String stack) {
-        StackConfig config = StackConfigReader.read(project.folder(), stack);
-        GraphRecorder recorder = new GraphRecorder(project.name(), stack, new EmbeddedCloud(config.region()));
-        Program program = new InlineProgram(context -> Environment.create(context, config));
-        ResourceGraph graph = recorder.record(program, Map.of(), Set.of());
-        return new Recording(graph, program.locations(project.folder()));
+        return recordWithSources(project, stack, project.folder());
+    }
+
+    /**
+     * Does the same as {@link #record}, and finds the lines that make the resources.
+     *
+     * @param sources the directory in which sources are looked for
+     */
+    public static Recording recordWithSources(Project project, String stack, Path sources) {
+        StackDefinition definition = StackDefinition.read(project, stack);
+        ResourceGraph graph = definition.record();
+        return new Recording(graph, definition.program().locations(sources));
     }
 
     /**

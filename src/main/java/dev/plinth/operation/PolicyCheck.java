@@ -1,7 +1,8 @@
 package dev.plinth.operation;
 
 import dev.plinth.config.ConfigException;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackFile;
+import dev.plinth.config.StackReader;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.PolicyReport;
@@ -34,10 +35,10 @@ public final class PolicyCheck {
      * @throws ConfigException when the stack's file or the waivers have faults
      */
     public static PolicyReport ofStack(Project project, String stack) {
-        PolicyParameters parameters =
-                StackConfigReader.read(project.folder(), stack).policy();
-        GraphOperation.Recording recording = GraphOperation.recordWithSources(project, stack);
-        return judge(project, subject(project, recording.graph(), parameters)).locatedBy(recording.locations());
+        StackDefinition definition = StackDefinition.read(project, stack);
+        ResourceGraph graph = definition.record();
+        return judge(project, subject(project, graph, definition.settings().policy()))
+                .locatedBy(definition.program().locations(project.folder()));
     }
 
     /**
@@ -52,8 +53,8 @@ public final class PolicyCheck {
     public static PolicyReport ofFile(Project project, Path file) {
         GraphFile content = GraphOperation.read(file);
         String stack = content.graph().stack();
-        PolicyParameters parameters = StackConfigReader.stacks(project.folder()).contains(stack)
-                ? StackConfigReader.read(project.folder(), stack).policy()
+        PolicyParameters parameters = StackFile.stacks(project.folder()).contains(stack)
+                ? StackReader.policy(StackFile.read(project.folder(), stack))
                 : PolicyParameters.forStack(stack);
         if (content.kind() == GraphFile.Kind.TERRAFORM_PLAN) {
             Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());

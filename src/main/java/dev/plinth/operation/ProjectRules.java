@@ -1,7 +1,8 @@
 package dev.plinth.operation;
 
 import dev.plinth.config.ConfigException;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackFile;
+import dev.plinth.config.StackReader;
 import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.rule.RuleSet;
@@ -23,7 +24,7 @@ public final class ProjectRules {
     public static RuleSet of(Path folder) {
         return load(
                 folder,
-                StackConfigReader.stacks(folder).stream()
+                StackFile.stacks(folder).stream()
                         .flatMap(stack -> libraries(folder, stack).stream())
                         .distinct()
                         .toList());
@@ -39,7 +40,7 @@ public final class ProjectRules {
     }
 
     private static List<String> libraries(Path folder, String stack) {
-        return StackConfigReader.read(folder, stack).policy().libraries();
+        return StackReader.policy(StackFile.read(folder, stack)).libraries();
     }
 
     /** Loads the rules of libraries that a stack names. */

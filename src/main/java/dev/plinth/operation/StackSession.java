@@ -4,18 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.pulumi.Context;
+import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.config.ConfigException;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
 import dev.plinth.engine.Engine;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.FunctionAnswers;
-import dev.plinth.engine.InlineProgram;
-import dev.plinth.engine.Program;
+import dev.plinth.engine.ProtectionLiftingMonitor;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.engine.Workspace;
-import dev.plinth.graph.GraphRecorder;
 import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.operation.timing.TimingHistory;
 import dev.plinth.plan.EngineEvents;
@@ -44,7 +40,6 @@ import dev.plinth.preview.forecast.ForecastOutcome;
 import dev.plinth.preview.report.PreviewReport;
 import dev.plinth.preview.snapshot.SnapshotSection;
 import dev.plinth.simulator.Simulator;
-import dev.plinth.stack.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +54,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -93,8 +87,8 @@ public final class StackSession implements AutoCloseable {
     private final Engine engine;
     private final Duration jvm;
     private final TimingHistory history;
-    private final BiConsumer<Context, StackConfig> program;
-    private volatile StackConfig config;
+    private final StackDefinition definition;
+    private volatile boolean protectionLifted;
     private Set<String> sections = Sections.keys();
     private String note = "";
     private List<Rule> suspendedRules = List.of();
@@ -105,16 +99,14 @@ public final class StackSession implements AutoCloseable {
             String stack,
             Site site,
             Path stackFile,
-            StackConfig config,
+            StackDefinition definition,
             Path pulumi,
-            Progress progress,
-            BiConsumer<Context, StackConfig> program) {
+            Progress progress) {
         this.project = project;
         this.stack = stack;
         this.stackFile = stackFile;
-        this.config = config;
+        this.definition = definition;
         this.progress = progress;
-        this.program = program;
         this.jvm = Timings.sinceProcessStart();
         this.history = new TimingHistory(
                 project, stack, site.snapshot().map(Snapshot::simulated).orElse(site.simulator() != null));
@@ -123,14 +115,17 @@ public final class StackSession implements AutoCloseable {
         this.functions = site.functions();
         this.snapshot = site.snapshot();
         // The configuration was read with these libraries, so they load.
-        this.rules = RuleLibrary.load(project.folder(), config.policy().libraries());
+        this.rules = RuleLibrary.load(
+                project.folder(), definition.settings().policy().libraries());
         this.policies = new AnalyzerService(rules, Clock.systemUTC(), () -> {});
-        Program inline = new InlineProgram(context -> program.accept(context, this.config));
-        this.engine = new Engine(pulumi, workspace, stack, inline, functions::monitor, List.of(policies), builder -> {
-            if (simulator != null) {
-                simulator.addTo(builder);
-            }
-        });
+        UnaryOperator<Monitor> monitor =
+                delegate -> functions.monitor(protectionLifted ? new ProtectionLiftingMonitor(delegate) : delegate);
+        this.engine =
+                new Engine(pulumi, workspace, stack, definition.program(), monitor, List.of(policies), builder -> {
+                    if (simulator != null) {
+                        simulator.addTo(builder);
+                    }
+                });
     }
 
     /**
@@ -144,7 +139,7 @@ public final class StackSession implements AutoCloseable {
      * @throws EngineException when there is no engine and none can be made
      */
     public static StackSession open(Project project, String stack, boolean simulate, Progress progress) {
-        return open(project, stack, simulate, progress, Environment::create);
+        return open(StackDefinition.read(project, stack), simulate, project.stackFile(stack), progress);
     }
 
     /**
@@ -160,7 +155,7 @@ public final class StackSession implements AutoCloseable {
      */
     public static StackSession openWith(
             Project project, String stack, boolean simulate, Path stackFile, Progress progress) {
-        return open(project, stack, simulate, stackFile, progress, Environment::create);
+        return open(StackDefinition.read(project, stack, stackFile), simulate, stackFile, progress);
     }
 
     /**
@@ -176,17 +171,16 @@ public final class StackSession implements AutoCloseable {
     public static StackSession open(Project project, Snapshot snapshot, Progress progress) {
         String stack = snapshot.stack();
         Path stackFile = project.stackFile(stack);
-        StackConfig config = StackConfigReader.read(project.folder(), stack, stackFile);
+        StackDefinition definition = StackDefinition.read(project, stack);
         PulumiBinary.Found pulumi = engine(project, progress);
         StackSession session = new StackSession(
                 project,
                 stack,
                 Site.of(project, stack, stackFile, snapshot),
                 stackFile,
-                config,
+                definition,
                 pulumi.path(),
-                progress,
-                Environment::create);
+                progress);
         try {
             session.engine.ensureStack(project.name());
             session.importState(snapshot);
@@ -210,31 +204,15 @@ public final class StackSession implements AutoCloseable {
         }
     }
 
-    /** Opens a stack that another program describes. */
-    static StackSession open(
-            Project project,
-            String stack,
-            boolean simulate,
-            Progress progress,
-            BiConsumer<Context, StackConfig> program) {
-        return open(project, stack, simulate, project.stackFile(stack), progress, program);
-    }
-
-    private static StackSession open(
-            Project project,
-            String stack,
-            boolean simulate,
-            Path stackFile,
-            Progress progress,
-            BiConsumer<Context, StackConfig> program) {
-        StackConfig config = StackConfigReader.read(project.folder(), stack, stackFile);
+    private static StackSession open(StackDefinition definition, boolean simulate, Path stackFile, Progress progress) {
+        Project project = definition.project();
+        String stack = definition.stack();
         if (!simulate) {
-            Placeholders.refuse(stack, config);
+            definition.refusePlaceholders();
         }
         PulumiBinary.Found pulumi = engine(project, progress);
         Site site = Site.of(project, stack, stackFile, simulate);
-        StackSession session =
-                new StackSession(project, stack, site, stackFile, config, pulumi.path(), progress, program);
+        StackSession session = new StackSession(project, stack, site, stackFile, definition, pulumi.path(), progress);
         try {
             session.engine.ensureStack(project.name());
         } catch (RuntimeException e) {
@@ -270,6 +248,11 @@ public final class StackSession implements AutoCloseable {
      */
     public void tell(Set<String> keys) {
         sections = Set.copyOf(keys);
+    }
+
+    /** Returns the stack as its file describes it. */
+    public StackDefinition definition() {
+        return definition;
     }
 
     /** The file that the stack's configuration was read from. */
@@ -506,14 +489,14 @@ public final class StackSession implements AutoCloseable {
      * judged. The program's own run says what depends on what.
      */
     private List<ResourceChange> endedAtProtection(Run run) {
-        ResourceGraph registered = new GraphRecorder(project.name(), stack, new EmbeddedCloud(config.region()))
-                .record(context -> program.accept(context, config));
+        ResourceGraph registered = definition.record();
         List<ResourceChange> changes =
                 StackState.withDeletions(run.events.resourceChanges(), StackState.graph(project.name(), stack, state()))
                         .stream()
                         .map(change -> change.dependingAsIn(registered).keepingOutputs())
                         .toList();
-        policies.judge(StackChange.of(project.name(), stack, config, changes).after());
+        policies.judge(StackChange.of(project.name(), stack, definition.settings(), changes)
+                .after());
         return changes;
     }
 
@@ -525,7 +508,7 @@ public final class StackSession implements AutoCloseable {
     /** The change with what the stack's state and its stores' backups add; the state has what those that end depend on. */
     private StackChange changed(List<ResourceChange> changes, List<Approval> approved) {
         if (sections.isEmpty()) {
-            return StackChange.of(project.name(), stack, config, changes);
+            return StackChange.of(project.name(), stack, definition.settings(), changes);
         }
         // Before the first update there is no state worth the second that it takes.
         boolean first = changes.stream().noneMatch(change -> change.before().isPresent());
@@ -541,7 +524,8 @@ public final class StackSession implements AutoCloseable {
                 : simulator == null
                         ? new AwsEvidence(List.of("aws"), project.folder(), created, clock)
                         : new SimulatorEvidence(simulator.backups(), created, clock);
-        return StackChange.of(project.name(), stack, config, known).knowing(evidence, approved);
+        return StackChange.of(project.name(), stack, definition.settings(), known)
+                .knowing(evidence, approved);
     }
 
     private PolicyFindings findings(Run run, UnaryOperator<PolicyEvaluator.Subject> knowing) {
@@ -634,7 +618,7 @@ public final class StackSession implements AutoCloseable {
      * count: there it guards against a slip of the hand, and {@link #destroy} lifts it.
      */
     public List<Blockers.Blocker> blockers() {
-        return config.isProduction() ? Blockers.of(state()) : List.of();
+        return definition.settings().isProduction() ? Blockers.of(state()) : List.of();
     }
 
     /**
@@ -643,7 +627,7 @@ public final class StackSession implements AutoCloseable {
      * @return what was done; also when part of it failed
      */
     public Result destroy() {
-        if (!config.isProduction() && !Blockers.of(state()).isEmpty()) {
+        if (!definition.settings().isProduction() && !Blockers.of(state()).isEmpty()) {
             liftProtection();
             Result lifted = up(plan());
             if (!lifted.succeeded()) {
@@ -682,7 +666,7 @@ public final class StackSession implements AutoCloseable {
 
     /** Lifts what keeps the stack from being destroyed, for the next operations of this session only. */
     public void liftProtection() {
-        config = config.withoutProtection();
+        protectionLifted = true;
         suspendedRules = rules.all().stream()
                 .filter(rule -> PROTECTING.matcher(rule.id()).matches())
                 .toList();
@@ -737,8 +721,9 @@ public final class StackSession implements AutoCloseable {
     /** Judges the state, where the engine did not come to have the stack judged. */
     private PolicyFindings ofState() {
         ResourceGraph graph = ResourceGraph.fromState(state());
-        PolicyEvaluator.Subject subject =
-                PolicyCheck.subject(project, graph, config.policy()).completed();
+        PolicyEvaluator.Subject subject = PolicyCheck.subject(
+                        project, graph, definition.settings().policy())
+                .completed();
         return new PolicyFindings(PolicyCheck.judge(project, subject), true);
     }
 

@@ -2,7 +2,7 @@ package dev.plinth.operation;
 
 import dev.plinth.config.ConfigException;
 import dev.plinth.config.ConfigException.Fault;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackFile;
 import dev.plinth.policies.rule.Names;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
@@ -97,7 +97,7 @@ public final class WaiverOperation {
     }
 
     private List<String> stacks() {
-        return StackConfigReader.stacks(project.folder());
+        return StackFile.stacks(project.folder());
     }
 
     /** The stacks that the pattern may mean: those whose URNs it could match. */

@@ -1,6 +1,6 @@
 package dev.plinth.preview;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  *
  * @param project the project's name
  * @param stack the stack's name
- * @param config the stack's configuration
+ * @param settings what the stack file says to the tool
  * @param changes what happens to each resource, one that stays the same included, sorted by URN
  * @param before the stack as it is, without what the change creates
  * @param after the stack as it will be, without what the change deletes
@@ -26,7 +26,7 @@ import java.util.function.Function;
 public record StackChange(
         String project,
         String stack,
-        StackConfig config,
+        StackSettings settings,
         List<ResourceChange> changes,
         ResourceGraph before,
         ResourceGraph after,
@@ -46,12 +46,12 @@ public record StackChange(
 
     /** The same with what a session knows beside it. */
     public StackChange knowing(RecoveryEvidence known, List<Approval> given) {
-        return new StackChange(project, stack, config, changes, before, after, known, given, times);
+        return new StackChange(project, stack, settings, changes, before, after, known, given, times);
     }
 
     /** The same with what a session knows of how long its updates take. */
     public StackChange knowing(UpdateTimes known) {
-        return new StackChange(project, stack, config, changes, before, after, evidence, approvals, known);
+        return new StackChange(project, stack, settings, changes, before, after, evidence, approvals, known);
     }
 
     /**
@@ -59,11 +59,11 @@ public record StackChange(
      *
      * @param changes one a resource, in any order
      */
-    public static StackChange of(String project, String stack, StackConfig config, List<ResourceChange> changes) {
+    public static StackChange of(String project, String stack, StackSettings settings, List<ResourceChange> changes) {
         return new StackChange(
                 project,
                 stack,
-                config,
+                settings,
                 changes,
                 graph(project, stack, changes, ResourceChange::before),
                 graph(project, stack, changes, ResourceChange::after),
@@ -73,8 +73,8 @@ public record StackChange(
     }
 
     /** Makes a change of two graphs, as where no engine is at hand: what is in both and differs is updated. */
-    public static StackChange between(StackConfig config, ResourceGraph before, ResourceGraph after) {
-        return of(after.project(), after.stack(), config, GraphDifference.of(before, after));
+    public static StackChange between(StackSettings settings, ResourceGraph before, ResourceGraph after) {
+        return of(after.project(), after.stack(), settings, GraphDifference.of(before, after));
     }
 
     /** The outermost component that a changed resource belongs to; empty for a resource of the stack's own. */

@@ -37,7 +37,7 @@ import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.components.storage.ObjectStorageArgs;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +56,15 @@ public final class Environment {
     private static final int PRIORITY_STEP = 10;
 
     private final Context context;
-    private final StackConfig config;
+    private final EnvironmentConfig config;
+    private final StackSettings settings;
     private final Provider provider;
     private final Optional<Provider> secondRegion;
 
-    private Environment(Context context, StackConfig config) {
+    private Environment(Context context, EnvironmentConfig config, StackSettings settings) {
         this.context = context;
         this.config = config;
+        this.settings = settings;
         this.provider = provider("aws", config.region());
         this.secondRegion = config.backup().secondRegion().map(region -> provider("aws-second-region", region));
     }
@@ -72,10 +74,11 @@ public final class Environment {
      *
      * @param context Pulumi's context
      * @param config the stack's configuration
+     * @param settings the stack's tier and tags
      * @throws dev.plinth.components.InvalidArgumentsException when a component can't be built from it
      */
-    public static void create(Context context, StackConfig config) {
-        new Environment(context, config).assemble();
+    public static void create(Context context, EnvironmentConfig config, StackSettings settings) {
+        new Environment(context, config, settings).assemble();
     }
 
     private void assemble() {
@@ -139,21 +142,21 @@ public final class Environment {
 
     /** The logs of the copies: S3 logs within a region only. */
     private Optional<ObjectStorage> createReplicaLogStorage() {
-        boolean replicated = config.storage().buckets().stream().anyMatch(StackConfig.Bucket::replicate);
+        boolean replicated = config.storage().buckets().stream().anyMatch(EnvironmentConfig.Bucket::replicate);
         return secondRegion
                 .filter(provider -> replicated)
                 .map(provider -> createLogStorage(
                         "replica-logs",
                         ComponentResourceOptions.builder()
                                 .provider(provider)
-                                .protect(config.isProtected())
+                                .protect(settings.isProduction())
                                 .build()));
     }
 
     private Map<String, ObjectStorage> createStorage(ObjectStorage logs) {
         Map<String, ObjectStorage> buckets = new LinkedHashMap<>();
         Optional<ObjectStorage> replicaLogs = createReplicaLogStorage();
-        for (StackConfig.Bucket bucket : config.storage().buckets()) {
+        for (EnvironmentConfig.Bucket bucket : config.storage().buckets()) {
             ObjectStorageArgs.Builder args = ObjectStorageArgs.builder()
                     .logBucket(logs)
                     .noncurrentVersionDays(bucket.noncurrentVersionRetentionDays());
@@ -167,22 +170,21 @@ public final class Environment {
     }
 
     private PostgresDatabase createDatabase(Network network, AlarmTopic alarmTopic) {
-        StackConfig.Database settings = config.database();
+        EnvironmentConfig.Database database = config.database();
         PostgresDatabaseArgs.Builder args = PostgresDatabaseArgs.builder()
                 .network(network)
                 .identifier(context.projectName() + "-" + context.stackName())
-                .databaseName(settings.name())
-                .engineVersion(settings.engineVersion())
-                .instanceClass(settings.instanceClass())
-                .multiAz(settings.multiAz())
-                .allocatedStorageGib(settings.allocatedStorageGib())
-                .maxAllocatedStorageGib(settings.maxAllocatedStorageGib())
-                .backupRetentionDays(settings.backupRetentionDays())
-                .readReplicas(settings.readReplicas())
+                .databaseName(database.name())
+                .engineVersion(database.engineVersion())
+                .instanceClass(database.instanceClass())
+                .multiAz(database.multiAz())
+                .allocatedStorageGib(database.allocatedStorageGib())
+                .maxAllocatedStorageGib(database.maxAllocatedStorageGib())
+                .backupRetentionDays(database.backupRetentionDays())
+                .readReplicas(database.readReplicas())
                 .logRetentionDays(config.observability().logRetentionDays())
-                .eventTopicArn(alarmTopic.topicArn())
-                .deletionProtection(config.isDeletionProtected());
-        if (settings.readReplicas() > 0) {
+                .eventTopicArn(alarmTopic.topicArn());
+        if (database.readReplicas() > 0) {
             args.masterPassword(GeneratedPassword.create("database-master-password", context.stackName()));
         }
         secondRegion.ifPresent(args::backupReplicationProvider);
@@ -218,7 +220,7 @@ public final class Environment {
     private ApplicationLoadBalancer createLoadBalancer(
             Network network, ObjectStorage logs, TlsCertificate certificate) {
         List<Route> routes = new ArrayList<>();
-        for (StackConfig.Service service : config.services()) {
+        for (EnvironmentConfig.Service service : config.services()) {
             routes.add(new Route(
                     service.name(),
                     service.port(),
@@ -234,7 +236,6 @@ public final class Environment {
                         .certificateArn(certificate.certificateArn())
                         .accessLogBucket(logs.bucketName())
                         .routes(routes)
-                        .deletionProtection(config.isDeletionProtected())
                         .firewallLogRetentionDays(config.observability().logRetentionDays())
                         .build(),
                 options().build());
@@ -253,7 +254,7 @@ public final class Environment {
                         .build(),
                 options().build());
         List<FargateService> services = new ArrayList<>();
-        for (StackConfig.Service settings : config.services()) {
+        for (EnvironmentConfig.Service settings : config.services()) {
             FargateServiceArgs.Builder args = FargateServiceArgs.builder()
                     .cluster(cluster)
                     .network(network)
@@ -299,8 +300,8 @@ public final class Environment {
         return services;
     }
 
-    private ContainerImage createImage(StackConfig.Service settings) {
-        ContainerImageArgs.Builder args = ContainerImageArgs.builder().forceDelete(!config.isDeletionProtected());
+    private ContainerImage createImage(EnvironmentConfig.Service settings) {
+        ContainerImageArgs.Builder args = ContainerImageArgs.builder();
         settings.image().ifPresent(args::imageReference);
         settings.buildContext().ifPresent(folder -> args.buildContext(folder).tag(settings.imageTag()));
         return new ContainerImage(
@@ -322,7 +323,7 @@ public final class Environment {
     }
 
     private void createEdge(ApplicationLoadBalancer loadBalancer) {
-        StackConfig.Edge edge = config.edge();
+        EnvironmentConfig.Edge edge = config.edge();
         List<Hostname> hostnames = new ArrayList<>();
         for (String hostname : edge.hostnames()) {
             if (edge.cachedHostname().filter(hostname::equals).isPresent()) {
@@ -386,7 +387,7 @@ public final class Environment {
 
     /** Options of a component that holds data. */
     private ComponentResourceOptions stateful() {
-        return options().protect(config.isProtected()).build();
+        return options().protect(settings.isProduction()).build();
     }
 
     private Provider provider(String name, String region) {
@@ -401,7 +402,7 @@ public final class Environment {
     }
 
     private Map<String, String> tags() {
-        Map<String, String> tags = new TreeMap<>(config.tags());
+        Map<String, String> tags = new TreeMap<>(settings.tags());
         tags.put("project", context.projectName());
         tags.put("stack", context.stackName());
         tags.put("managedBy", "pulumi");

@@ -88,7 +88,7 @@ class CommandsTest {
                 .doesNotContain("\tat ");
         assertThat(run("graph", "nowhere", "--errors").err())
                 .contains("stack nowhere has no file")
-                .contains("\tat dev.plinth.config.StackConfigReader");
+                .contains("\tat dev.plinth.config.StackFile");
         assertThat(run("simulator", "set", "nothing", "a", "b", "--errors").err())
                 .contains("\tat dev.plinth.cli.SimulatorCommand");
     }
@@ -181,6 +181,25 @@ class CommandsTest {
     }
 
     @Test
+    void configCheckRefusesNamesThatNoResourceHas() throws IOException {
+        edit("production", "deny: cache -> any", "deny: cash -> any");
+
+        Shell.Ran ran = run("config", "check", "production");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("Pulumi.production.yaml: 1 fault")
+                .contains("plinth:reachability[5] names \"cash\"; did you mean cache?")
+                .contains("database-replica-1");
+
+        edit("production", "deny: cash -> any", "deny: cache -> any");
+        edit("production", "  plinth:tags:", "  plinth:cost: {storageGigabytes: {asets: 5}}\n  plinth:tags:");
+        assertThat(run("config", "check", "production").err())
+                .contains("plinth:cost.storageGigabytes.asets is unknown; did you mean assets?");
+        assertThat(run("cost", "production").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void configCheckIsContentWithRealValues() throws IOException {
         edit("staging", "123456789012", "210987654321");
         edit("staging", "example.com", "plinth.dev");
@@ -261,7 +280,11 @@ class CommandsTest {
         try (var files = Files.list(project)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "Pulumi.yaml", "Pulumi.development.yaml", "Pulumi.production.yaml", "Pulumi.staging.yaml");
+                            "Pulumi.yaml",
+                            "Pulumi.development.yaml",
+                            "Pulumi.production.yaml",
+                            "Pulumi.staging.yaml",
+                            "services");
         }
     }
 

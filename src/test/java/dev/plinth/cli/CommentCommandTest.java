@@ -65,8 +65,8 @@ class CommentCommandTest {
     private static Shell.Ran run(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line =
-                PlinthCommand.line(new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false));
+        CommandLine line = PlinthCommand.line(
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false), null);
         CommandLine comment = Objects.requireNonNull(line.getSubcommands().get("comment"));
         CommandLine command = Objects.requireNonNull(comment.getSubcommands().get(arguments[1]));
         if (command.getCommand() instanceof CommentGitHubCommand gitHub) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +22,9 @@ class CostCommandTest {
 
     /** Runs the command on development with another section cost. */
     private Shell.Ran cost(String cost, String... options) throws IOException {
-        for (String file : List.of("Pulumi.yaml", "Pulumi.development.yaml")) {
-            Files.copy(Repository.root().resolve(file), folder.resolve(file));
-        }
+        Repository.copyProject(folder);
         Path stack = folder.resolve("Pulumi.development.yaml");
-        Files.writeString(stack, Files.readString(stack).replace("services/", Repository.root() + "/services/") + cost);
+        Files.writeString(stack, Files.readString(stack) + cost);
         String[] command = new String[options.length + 4];
         System.arraycopy(new String[] {"cost", "development", "--project", folder.toString()}, 0, command, 0, 4);
         System.arraycopy(options, 0, command, 4, options.length);

@@ -22,7 +22,7 @@ class HelpTest {
     /** Every command and subcommand that exists, as a person types it. */
     static List<String> commands() {
         List<String> all = new ArrayList<>();
-        collect("", PlinthCommand.line(NOWHERE), all);
+        collect("", PlinthCommand.line(NOWHERE, null), all);
         return all;
     }
 

@@ -8,12 +8,12 @@ import dev.plinth.operation.Project;
 import dev.plinth.operation.WaiverOperation;
 import dev.plinth.policies.waiver.Waiver;
 import dev.plinth.policies.waiver.WaiverFile;
+import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,12 +27,7 @@ final class PolicyWaiveCommandTest {
 
     PolicyWaiveCommandTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        try (Stream<Path> files = Files.list(Repository.root())) {
-            for (Path stack : files.filter(path -> path.getFileName().toString().matches("Pulumi.*\\.yaml"))
-                    .toList()) {
-                Files.copy(stack, folder.resolve(stack.getFileName()));
-            }
-        }
+        Repository.copyProject(folder);
         Path staging = folder.resolve("Pulumi.staging.yaml");
         Files.writeString(
                 staging, Files.readString(staging).replace("backupRetentionDays: 14", "backupRetentionDays: 1"));
@@ -41,7 +36,7 @@ final class PolicyWaiveCommandTest {
     }
 
     private Waiver add(String rule, String urn, String reason, int days, boolean force) {
-        return new WaiverOperation(new Project("plinth", folder, folder))
+        return new WaiverOperation(Project.read(folder, folder, new EnvironmentProgram()))
                 .add(rule, urn, reason, "platform", days, force);
     }
 

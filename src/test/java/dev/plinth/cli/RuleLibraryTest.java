@@ -45,12 +45,7 @@ final class RuleLibraryTest {
     RuleLibraryTest(@TempDir Path project, @TempDir Path work) throws IOException {
         this.project = project;
         this.work = work;
-        try (Stream<Path> files = Files.list(Repository.root())) {
-            for (Path file : files.filter(path -> path.getFileName().toString().matches("Pulumi.*\\.yaml"))
-                    .toList()) {
-                Files.copy(file, project.resolve(file.getFileName()));
-            }
-        }
+        Repository.copyProject(project);
     }
 
     private static String documented() throws IOException {

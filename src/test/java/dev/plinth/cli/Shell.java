@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.Repository;
+import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs commands in this JVM as the launcher would, with captured streams. */
 final class Shell {
@@ -41,6 +44,20 @@ final class Shell {
         return run(false, arguments);
     }
 
+    /** Commands work on the copied stack files where they are told of no other project. */
+    private static String[] inProject(String... arguments) {
+        List<String> given = List.of(arguments);
+        boolean command = !given.isEmpty()
+                && !given.get(0).startsWith("-")
+                && !given.get(0).equals("generate-completion");
+        return !command || given.contains("--project")
+                ? arguments
+                : Stream.concat(
+                                given.stream(),
+                                Stream.of("--project", Repository.fixtures().toString()))
+                        .toArray(String[]::new);
+    }
+
     static Ran run(boolean colours, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -48,7 +65,9 @@ final class Shell {
         System.setProperty("plinth.home", Repository.root().toString());
         try {
             int exitCode = PlinthCommand.run(
-                    new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colours, false), arguments);
+                    new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colours, false),
+                    new EnvironmentProgram(),
+                    inProject(arguments));
             return new Ran(exitCode, out.toString(), err.toString());
         } finally {
             if (home == null) {

@@ -93,7 +93,7 @@ class WorkflowCommandsTest {
     }
 
     private static void assertParses(List<String> arguments) {
-        assertThatCode(() -> PlinthCommand.line(NOWHERE).parseArgs(arguments.toArray(String[]::new)))
+        assertThatCode(() -> PlinthCommand.line(NOWHERE, null).parseArgs(arguments.toArray(String[]::new)))
                 .as("plinth " + String.join(" ", arguments))
                 .doesNotThrowAnyException();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeploymentTest {
 
     private static Deployment read(String json) {
-        return StackFile.fewest().with("/plinth:deployment", json).read().deployment();
+        return StackReader.settings(StackFile.ofEngine("test", Map.of("plinth:deployment", json)), "shop")
+                .deployment();
     }
 
     private static boolean isOpen(Deployment deployment, String time) {

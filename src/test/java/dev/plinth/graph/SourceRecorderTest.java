@@ -11,10 +11,10 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.plinth.Repository;
 import dev.plinth.engine.InlineProgram;
 import dev.plinth.engine.Program;
-import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
+import dev.plinth.operation.StackDefinition;
 import dev.plinth.policies.SourceLocation;
 import dev.plinth.policies.SourceLocations;
+import dev.plinth.policies.graph.ResourceGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,22 +101,24 @@ class SourceRecorderTest {
     @Test
     void everyResourceOfProductionIsFoundInAComponentAndInTheProgramThatUsesIt() {
         Path root = Repository.root();
-        GraphOperation.Recording recording = GraphOperation.recordWithSources(Project.read(root, root), "production");
+        StackDefinition definition = Repository.stack("production");
+        ResourceGraph graph = definition.record();
+        SourceLocations locations = definition.program().locations(root);
 
-        assertThat(recording.graph().resources())
+        assertThat(graph.resources())
                 // The stack and the default providers are made by no line of the program.
                 .filteredOn(resource -> !resource.type().equals("pulumi:pulumi:Stack")
                         && !resource.name().startsWith("default"))
                 .hasSizeGreaterThan(100)
                 .allSatisfy(resource -> {
-                    List<SourceLocation> places = recording.locations().of(resource.urn());
+                    List<SourceLocation> places = locations.of(resource.urn());
                     assertThat(places).isNotEmpty().allSatisfy(place -> {
                         assertThat(root.resolve(place.file())).isRegularFile();
                         assertThat(place.line()).isPositive();
                     });
                     assertThat(places.get(places.size() - 1).file()).startsWith("src/main/java/dev/plinth/stack/");
                 });
-        SourceLocation database = recording.locations().byUrn().entrySet().stream()
+        SourceLocation database = locations.byUrn().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("$aws:rds/instance:Instance::database-instance"))
                 .map(entry -> entry.getValue().get(0))
                 .findFirst()

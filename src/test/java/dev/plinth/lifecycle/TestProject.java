@@ -1,12 +1,14 @@
 package dev.plinth.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.Repository;
 import dev.plinth.cli.PlinthCommand;
 import dev.plinth.cli.Terminal;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.engine.Workspace;
 import dev.plinth.operation.Project;
 import dev.plinth.simulator.Simulator;
+import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,20 +52,7 @@ public final class TestProject {
      * @param folder where to, an empty folder
      */
     public static TestProject in(Path folder) {
-        try (Stream<Path> top = Files.list(ROOT);
-                Stream<Path> services = Files.walk(ROOT.resolve("services"));
-                Stream<Path> files = Stream.concat(top, services)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path relative = ROOT.relativize(file);
-                if (relative.startsWith("services") || relative.toString().matches("Pulumi.*\\.yaml")) {
-                    Path target = folder.resolve(relative);
-                    Files.createDirectories(target.getParent());
-                    Files.copy(file, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Repository.copyProject(folder);
         return new TestProject(folder);
     }
 
@@ -103,12 +92,12 @@ public final class TestProject {
 
     /** The project as the operations know it. */
     public Project project() {
-        return Project.read(folder, home);
+        return Project.read(folder, home, new EnvironmentProgram());
     }
 
     /** The engine, compiled first on a machine that has none. */
     public static Path engine() {
-        return Project.read(ROOT, ROOT)
+        return Project.read(ROOT, ROOT, null)
                 .engine()
                 .obtain(new PulumiBinary.Progress() {
                     @Override
@@ -136,7 +125,7 @@ public final class TestProject {
             }
         };
         logs.addHandler(toStandardError);
-        int exitCode = PlinthCommand.run(terminal, arguments.toArray(String[]::new));
+        int exitCode = PlinthCommand.run(terminal, new EnvironmentProgram(), arguments.toArray(String[]::new));
         logs.removeHandler(toStandardError);
         transcript.append(out).append(err);
         return new Run(exitCode, out.toString(), err.toString());

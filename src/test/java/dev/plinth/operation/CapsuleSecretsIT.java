@@ -3,11 +3,9 @@ package dev.plinth.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.pulumi.Context;
 import com.pulumi.aws.ssm.Parameter;
 import com.pulumi.aws.ssm.ParameterArgs;
 import com.pulumi.core.Output;
-import dev.plinth.config.StackConfig;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.operation.capsule.Capsule;
 import dev.plinth.operation.capsule.CapsuleFile;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +36,7 @@ class CapsuleSecretsIT {
     void noSecretIsInClearInASavedPlan() throws IOException {
         TestProject project = TestProject.in(folder);
         AtomicReference<String> description = new AtomicReference<>("One");
-        BiConsumer<Context, StackConfig> program = (context, config) -> new Parameter(
+        Programs.Creation program = (context, config, settings) -> new Parameter(
                 "token",
                 ParameterArgs.builder()
                         .type("SecureString")
@@ -50,7 +47,8 @@ class CapsuleSecretsIT {
         CapsuleOperation capsules = new CapsuleOperation(
                 project.project(), "development", true, Optional.empty(), List.of(), Clock.systemUTC());
 
-        try (StackSession session = StackSession.open(project.project(), "development", true, Progress.NONE, program)) {
+        try (StackSession session = StackSession.open(
+                project.project().running(Programs.creating(program)), "development", true, Progress.NONE)) {
             session.tell(Set.of());
             Capsule made = capsules.make(session, Approvals.NONE, Duration.ofHours(1))
                     .capsule()

@@ -3,13 +3,11 @@ package dev.plinth.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.pulumi.Context;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.aws.ec2.inputs.SecurityGroupIngressArgs;
-import dev.plinth.config.StackConfig;
 import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.PolicyReport.Violation;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -172,8 +169,8 @@ final class ChangeGateIT {
     }
 
     private StackSession open(String source) {
-        BiConsumer<Context, StackConfig> program = (context, config) -> {
-            Environment.create(context, config);
+        Programs.Creation program = (context, config, settings) -> {
+            Environment.create(context, config, settings);
             Vpc vpc = new Vpc(
                     "partner", VpcArgs.builder().cidrBlock("10.99.0.0/16").build());
             new SecurityGroup(
@@ -190,7 +187,8 @@ final class ChangeGateIT {
                                     .build())
                             .build());
         };
-        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        StackSession session = StackSession.open(
+                project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
         // What the stack file intends is meant for the whole stack.
         session.tell(Set.of());
         return session;

@@ -24,7 +24,7 @@ class DoctorTest {
     }
 
     private List<Doctor.Check> checks(String name) {
-        return Doctor.examine(Project.read(folder, Repository.root()), System.getenv()).stream()
+        return Doctor.examine(Repository.project(folder), System.getenv()).stream()
                 .filter(check -> check.name().equals(name))
                 .toList();
     }

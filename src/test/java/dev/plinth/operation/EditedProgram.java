@@ -2,8 +2,10 @@ package dev.plinth.operation;
 
 import com.pulumi.Context;
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackProgram;
+import dev.plinth.config.StackSettings;
 import dev.plinth.stack.Environment;
+import dev.plinth.stack.EnvironmentConfig;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -13,7 +15,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -31,7 +32,7 @@ final class EditedProgram {
      * @param text what the program holds exactly once
      * @param replacement what stands there instead
      */
-    static BiConsumer<Context, StackConfig> compile(Path folder, String text, String replacement) throws IOException {
+    static StackProgram<EnvironmentConfig> compile(Path folder, String text, String replacement) throws IOException {
         Path source = Path.of(PROGRAM.replace('.', '/') + ".java");
         String program =
                 Files.readString(Repository.root().resolve("src/main/java").resolve(source));
@@ -53,22 +54,23 @@ final class EditedProgram {
         return run(new OwnFirst(classes.toUri().toURL(), others));
     }
 
-    private static BiConsumer<Context, StackConfig> run(ClassLoader loader) {
+    private static StackProgram<EnvironmentConfig> run(ClassLoader loader) {
         try {
             MethodHandle create = MethodHandles.lookup()
                     .findStatic(
                             loader.loadClass(PROGRAM),
                             "create",
-                            MethodType.methodType(void.class, Context.class, StackConfig.class));
-            return (context, config) -> {
+                            MethodType.methodType(
+                                    void.class, Context.class, EnvironmentConfig.class, StackSettings.class));
+            return Programs.creating((context, config, settings) -> {
                 try {
-                    create.invoke(context, config);
+                    create.invoke(context, config, settings);
                 } catch (RuntimeException | Error e) {
                     throw e;
                 } catch (Throwable e) {
                     throw new IllegalStateException(e);
                 }
-            };
+            });
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -84,7 +86,9 @@ final class EditedProgram {
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
-                if (!name.startsWith(Environment.class.getPackageName() + ".")) {
+                // The configuration is the session's own; its type must be the same on both sides.
+                if (!name.startsWith(Environment.class.getPackageName() + ".")
+                        || name.startsWith(EnvironmentConfig.class.getName())) {
                     return super.loadClass(name, resolve);
                 }
                 Class<?> loaded = findLoadedClass(name);

@@ -37,8 +37,7 @@ class ExportOperationTest {
     private static final Map<String, ResourceGraph> GRAPHS = new ConcurrentHashMap<>();
 
     private static ResourceGraph graph(String stack) {
-        return GRAPHS.computeIfAbsent(
-                stack, name -> GraphOperation.record(Project.read(Repository.root(), Repository.root()), name));
+        return GRAPHS.computeIfAbsent(stack, name -> GraphOperation.record(Repository.project(), name));
     }
 
     @ParameterizedTest

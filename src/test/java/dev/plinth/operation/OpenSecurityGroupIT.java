@@ -2,13 +2,11 @@ package dev.plinth.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pulumi.Context;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.aws.ec2.inputs.SecurityGroupIngressArgs;
-import dev.plinth.config.StackConfig;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
@@ -31,8 +29,8 @@ final class OpenSecurityGroupIT {
 
     @Test
     void stagingWithAnOpenPortIsBlockedBeforeAnythingIsMade() {
-        try (StackSession session = open((context, config) -> {
-            Environment.create(context, config);
+        try (StackSession session = open((context, config, settings) -> {
+            Environment.create(context, config, settings);
             openSecurityGroup();
         })) {
             StackSession.Preview preview = session.plan();
@@ -60,7 +58,7 @@ final class OpenSecurityGroupIT {
     @Test
     void advisoryEnforcementWarnsAndGoesOn() {
         project.edit("Pulumi.staging.yaml", "enforcement: mandatory", "enforcement: advisory");
-        try (StackSession session = open((context, config) -> openSecurityGroup())) {
+        try (StackSession session = open((context, config, settings) -> openSecurityGroup())) {
             StackSession.Preview preview = session.plan();
 
             assertThat(preview.policy().isBlocking()).isFalse();
@@ -78,8 +76,9 @@ final class OpenSecurityGroupIT {
                 .isEqualTo("bastion");
     }
 
-    private StackSession open(java.util.function.BiConsumer<Context, StackConfig> program) {
-        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+    private StackSession open(Programs.Creation program) {
+        StackSession session = StackSession.open(
+                project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
         // What the stack file intends is meant for the whole stack.
         session.tell(Set.of());
         return session;

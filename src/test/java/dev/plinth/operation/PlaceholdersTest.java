@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.Repository;
 import dev.plinth.config.ConfigException;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,24 +21,25 @@ class PlaceholdersTest {
     Path folder;
 
     /** Production with every placeholder replaced, and then one more change. */
-    private StackConfig real(String from, String to) throws IOException {
+    private StackDefinition real(String from, String to) throws IOException {
         String none = "\"00000000000000000000000000000000\"";
-        String text = Files.readString(Repository.root().resolve("Pulumi.production.yaml"))
+        String text = Files.readString(Repository.fixtures().resolve("Pulumi.production.yaml"))
                 .replace("123456789012", "210987654321")
                 .replace("zoneId: " + none, "zoneId: 0123456789abcdef0123456789abcdef")
                 .replace("accountId: " + none, "accountId: fedcba9876543210fedcba9876543210")
                 .replace("example.com", "plinth.dev");
         assertThat(text).contains(from);
+        Repository.copyProject(folder);
         Files.writeString(folder.resolve("Pulumi.production.yaml"), text.replace(from, to));
-        return StackConfigReader.read(folder, "production");
+        return StackDefinition.read(Repository.project(folder), "production");
     }
 
     @Test
     void acceptsRealValues() throws IOException {
-        StackConfig config = real("210987654321", "210987654322");
+        StackDefinition stack = real("210987654321", "210987654322");
 
-        assertThat(Placeholders.in(config)).isEmpty();
-        assertThatCode(() -> Placeholders.refuse("production", config)).doesNotThrowAnyException();
+        assertThat(stack.placeholders()).isEmpty();
+        assertThatCode(stack::refusePlaceholders).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -53,7 +52,7 @@ class PlaceholdersTest {
         "operations@plinth.dev, ops@eu.example.net, plinth:observability.emails, ops@eu.example.net",
     })
     void findsEachPlaceholder(String from, String to, String key, String placeholder) throws IOException {
-        assertThat(Placeholders.in(real(from, to))).singleElement().satisfies(fault -> {
+        assertThat(real(from, to).placeholders()).singleElement().satisfies(fault -> {
             assertThat(fault.key()).isEqualTo(key);
             assertThat(fault.problem()).isEqualTo("is the placeholder " + placeholder);
             assertThat(fault.allowed()).isNotBlank();
@@ -63,14 +62,12 @@ class PlaceholdersTest {
     @ParameterizedTest
     @CsvSource({"zone: plinth.dev, zone: myexample.com", "operations@plinth.dev, ops@notexample.com"})
     void leavesNamesAloneThatOnlyLookAlike(String from, String to) throws IOException {
-        assertThat(Placeholders.in(real(from, to))).isEmpty();
+        assertThat(real(from, to).placeholders()).isEmpty();
     }
 
     @Test
     void refusesAllAtOnceInTheFilesName() {
-        StackConfig shipped = StackConfigReader.read(Repository.root(), "staging");
-
-        assertThatThrownBy(() -> Placeholders.refuse("staging", shipped))
+        assertThatThrownBy(Repository.stack("staging")::refusePlaceholders)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("Pulumi.staging.yaml: 5 faults");
     }

@@ -69,16 +69,16 @@ final class PolicyPackFaultsIT {
             public void step(int done, int total, String what) {}
         };
         return StackSession.open(
-                project.project(),
+                project.project()
+                        .running(Programs.creating((context, config, settings) -> new Vpc(
+                                "main",
+                                VpcArgs.builder()
+                                        .cidrBlock("10.1.0.0/16")
+                                        .tags(Map.of("owner", "platform"))
+                                        .build()))),
                 STACK,
                 true,
-                progress,
-                (context, config) -> new Vpc(
-                        "main",
-                        VpcArgs.builder()
-                                .cidrBlock("10.1.0.0/16")
-                                .tags(Map.of("owner", "platform"))
-                                .build()));
+                progress);
     }
 
     private static StackSession.Preview preview(StackSession session, Path... folders) {

@@ -4,23 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.pulumi.Context;
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackProgram;
 import dev.plinth.engine.EngineException;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.forecast.ForecastSection;
 import dev.plinth.preview.report.PreviewFormat;
 import dev.plinth.preview.report.PreviewReport;
-import dev.plinth.stack.Environment;
+import dev.plinth.stack.EnvironmentConfig;
+import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +60,7 @@ final class ProductionChangesIT {
         project.edit(STACK_FILE, "instanceClass: db.r6g.large", "instanceClass: db.r6g.xlarge");
         project.edit(STACK_FILE, "minTasks: 3", "minTasks: 6");
 
-        JsonNode report = preview("scaled-up", Environment::create);
+        JsonNode report = preview("scaled-up", new EnvironmentProgram());
 
         assertThat(refused(report)).isEmpty();
         assertThat(reversibility(report, "database-instance")).isEqualTo("reversible");
@@ -80,7 +79,7 @@ final class ProductionChangesIT {
                         + " healthCheckPath: /api/health, minTasks: 2, maxTasks: 6, hostnames: [reports], buckets: [uploads]}\n"
                         + "  plinth:edge:");
 
-        JsonNode report = preview("new-service", Environment::create);
+        JsonNode report = preview("new-service", new EnvironmentProgram());
 
         assertThat(report.at("/summary/create").asInt()).isGreaterThan(10);
         assertThat(report.at("/cost/difference").decimalValue()).isPositive();
@@ -91,7 +90,7 @@ final class ProductionChangesIT {
     void postgresMajorVersion() throws IOException {
         project.edit(STACK_FILE, "engineVersion: \"16.4\"", "engineVersion: \"17.2\"");
 
-        JsonNode report = preview("postgres-major-version", Environment::create);
+        JsonNode report = preview("postgres-major-version", new EnvironmentProgram());
 
         assertThat(reversibility(report, "database-instance")).isEqualTo("irreversible");
         assertThat(violated(report)).contains("major-version-with-way-back");
@@ -103,7 +102,7 @@ final class ProductionChangesIT {
     void addressesOfTheNetwork() throws IOException {
         project.edit(STACK_FILE, "cidr: 10.10.0.0/16", "cidr: 10.40.0.0/16");
 
-        JsonNode report = preview("network-cidr", Environment::create);
+        JsonNode report = preview("network-cidr", new EnvironmentProgram());
 
         assertThat(step(report, "network-vpc").path("op").asText()).isEqualTo("replace");
         assertThat(step(report, "network-vpc").path("replaceKeys").toString()).contains("cidrBlock");
@@ -143,7 +142,7 @@ final class ProductionChangesIT {
         project.edit(STACK_FILE, "      - {name: uploads, replicate: true}\n", "");
         project.edit(STACK_FILE, "buckets: [assets, uploads]", "buckets: [assets]");
 
-        JsonNode report = preview("bucket-deleted", Environment::create);
+        JsonNode report = preview("bucket-deleted", new EnvironmentProgram());
 
         assertThat(reversibility(report, "uploads-bucket")).isEqualTo("irreversible");
         assertThat(refused(report))
@@ -178,7 +177,7 @@ final class ProductionChangesIT {
     void secondRegion() throws IOException {
         project.edit(STACK_FILE, "secondRegion: eu-west-1", "secondRegion: eu-north-1");
 
-        JsonNode report = preview("second-region", Environment::create);
+        JsonNode report = preview("second-region", new EnvironmentProgram());
 
         assertThat(refused(report)).contains("assets-replica-bucket", "uploads-replica-bucket");
     }
@@ -210,8 +209,8 @@ final class ProductionChangesIT {
         assertThat(report.at("/reachability/opened")).isEmpty();
     }
 
-    private JsonNode preview(String name, BiConsumer<Context, StackConfig> program) throws IOException {
-        try (StackSession session = StackSession.open(project.project(), STACK, true, Progress.NONE, program)) {
+    private JsonNode preview(String name, StackProgram<EnvironmentConfig> program) throws IOException {
+        try (StackSession session = StackSession.open(project.project().running(program), STACK, true, Progress.NONE)) {
             PreviewReport report = session.preview().report();
             check(
                     name,
@@ -246,7 +245,7 @@ final class ProductionChangesIT {
     }
 
     /** The program with a text replaced that it holds exactly once, compiled and loaded as a user's would be. */
-    private BiConsumer<Context, StackConfig> edited(String text, String replacement) throws IOException {
+    private StackProgram<EnvironmentConfig> edited(String text, String replacement) throws IOException {
         return EditedProgram.compile(work, text, replacement);
     }
 

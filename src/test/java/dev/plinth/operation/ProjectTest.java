@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.Repository;
 import dev.plinth.config.ConfigException;
+import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class ProjectTest {
 
     @Test
     void readsTheProjectThatShips() {
-        Project project = Project.read(Repository.root(), Repository.root());
+        Project project = Repository.project();
 
         assertThat(project.name()).isEqualTo("plinth");
         assertThat(Files.exists(project.policyPack().resolve("PulumiPolicy.yaml")))
@@ -31,20 +32,39 @@ class ProjectTest {
     void findsThePolicyPackInPlinthsOwnFolder(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Pulumi.yaml"), "name: shop\nruntime: java\n");
 
-        Project project = Project.read(folder, HOME);
+        Project project = Project.read(folder, HOME, null);
 
-        assertThat(project).isEqualTo(new Project("shop", folder, HOME));
+        assertThat(project.name()).isEqualTo("shop");
+        assertThat(project.program()).isEmpty();
         assertThat(project.policyPack().toString())
                 .isEqualTo(HOME.resolve("policies").toString());
     }
 
     @Test
+    void hasTheProgramInThisJvmOnlyWherePulumiYamlNamesIt(@TempDir Path folder) throws IOException {
+        EnvironmentProgram program = new EnvironmentProgram();
+        assertThat(Repository.project().program()).isPresent();
+        for (String runtime : new String[] {
+            "runtime: java",
+            "runtime: nodejs",
+            "runtime: {name: java, options: {binary: target/shop.jar}}",
+            "runtime: {name: java, options: {binary: " + HOME + "}}"
+        }) {
+            Files.writeString(folder.resolve("Pulumi.yaml"), "name: plinth\n" + runtime + "\n");
+
+            assertThat(Project.read(folder, HOME, program).program())
+                    .as(runtime)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void refusesAFolderWithoutAProject(@TempDir Path folder) {
-        assertThatThrownBy(() -> Project.read(folder, HOME))
+        assertThatThrownBy(() -> Project.read(folder, HOME, null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(folder.resolve("Pulumi.yaml").toString())
                 .hasMessageContaining("name is missing")
-                .hasMessageContaining("is " + folder + " the folder of a project?");
+                .hasMessageContaining("is " + folder + " the directory of a project?");
     }
 
     @ParameterizedTest
@@ -52,7 +72,7 @@ class ProjectTest {
     void refusesAFileWithoutAName(String text, String problem, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Pulumi.yaml"), text);
 
-        assertThatThrownBy(() -> Project.read(folder, HOME))
+        assertThatThrownBy(() -> Project.read(folder, HOME, null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(problem);
     }

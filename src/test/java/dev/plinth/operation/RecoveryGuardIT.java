@@ -3,17 +3,14 @@ package dev.plinth.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.pulumi.Context;
 import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketV2Args;
-import dev.plinth.config.StackConfig;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.Section;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +32,10 @@ final class RecoveryGuardIT {
     }
 
     private StackSession open(String bucket) {
-        BiConsumer<Context, StackConfig> program = (context, config) ->
+        Programs.Creation program = (context, config, settings) ->
                 new BucketV2("files", BucketV2Args.builder().bucket(bucket).build());
-        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+        StackSession session = StackSession.open(
+                project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
         session.tell(Set.of("guards"));
         return session;
     }

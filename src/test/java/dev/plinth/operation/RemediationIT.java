@@ -3,11 +3,9 @@ package dev.plinth.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.pulumi.Context;
 import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.core.Output;
-import dev.plinth.config.StackConfig;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.PolicyReport;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.StreamSupport;
@@ -68,8 +65,9 @@ final class RemediationIT {
                 "    enforcement: advisory\n    rules: {acme-vpc-dns-names: remediate}");
     }
 
-    private StackSession open(BiConsumer<Context, StackConfig> program) {
-        StackSession session = StackSession.open(project.project(), "staging", true, Progress.NONE, program);
+    private StackSession open(Programs.Creation program) {
+        StackSession session = StackSession.open(
+                project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
         // What the stack file intends is meant for the whole stack.
         session.tell(Set.of());
         return session;
@@ -77,7 +75,7 @@ final class RemediationIT {
 
     @Test
     void aCorrectedBooleanArrivesAndASecretStaysASecret() {
-        try (StackSession session = open((context, config) -> {
+        try (StackSession session = open((context, config, settings) -> {
             new Vpc("main", VpcArgs.builder().cidrBlock(Output.ofSecret(SECRET)).build());
         })) {
             StackSession.Preview preview = session.plan();

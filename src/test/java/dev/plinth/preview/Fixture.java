@@ -1,8 +1,7 @@
 package dev.plinth.preview;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceChange;
@@ -24,8 +23,8 @@ public final class Fixture {
 
     private Fixture() {}
 
-    public static StackConfig config(String stack) {
-        return StackConfigReader.read(Repository.root(), stack);
+    public static StackSettings config(String stack) {
+        return Repository.settings(stack);
     }
 
     public static GraphResource resource(String type, String name, Map<String, ?> inputs) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceChange;
@@ -53,7 +52,7 @@ class StackChangeTest {
                 bucket("undecided", Map.of("bucket", PropertyValue.Unknown.VALUE)),
                 bucket("new", Map.of()));
 
-        StackChange change = StackChange.between(StackConfigReader.read(Repository.root(), "staging"), before, after);
+        StackChange change = StackChange.between(Repository.settings("staging"), before, after);
 
         assertThat(change.changes())
                 .extracting(step -> step.resource().name(), ResourceChange::operation, ResourceChange::changedPaths)

@@ -1,6 +1,7 @@
 package dev.plinth.operation.capsule;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.operation.ImageBuilds;
+import dev.plinth.policies.graph.ResourceGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -10,7 +11,6 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What images are built from. Git doesn't tell it: Docker sends a folder as it is, with files in it that Git ignores or doesn't
@@ -23,17 +23,16 @@ final class BuildContexts {
     private BuildContexts() {}
 
     /**
-     * Digests the folders that a stack's services are built from, without what their .dockerignore keeps from Docker.
+     * Digests the directories that a stack's images are built from, without what their .dockerignore keeps from Docker.
      *
-     * @param project the folder that their paths are relative to
-     * @param config the stack's configuration
+     * @param project the directory that their paths are relative to
+     * @param graph the stack's resources
      * @return {@code none} where no image is built
      * @throws UncheckedIOException when a file can't be read
      */
-    static String digest(Path project, StackConfig config) {
-        List<String> folders = config.services().stream()
-                .map(StackConfig.Service::buildContext)
-                .flatMap(Optional::stream)
+    static String digest(Path project, ResourceGraph graph) {
+        List<String> folders = ImageBuilds.of(graph).stream()
+                .map(image -> image.context().toString())
                 .distinct()
                 .sorted()
                 .toList();

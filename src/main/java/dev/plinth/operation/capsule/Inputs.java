@@ -2,10 +2,9 @@ package dev.plinth.operation.capsule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
 import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.Project;
+import dev.plinth.operation.StackDefinition;
 import dev.plinth.operation.StackSession;
 import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -45,15 +44,16 @@ public final class Inputs {
             Optional<Path> baseline,
             List<PolicyPack> packs,
             StackSession session) {
-        StackConfig config = StackConfigReader.read(project.folder(), stack);
+        StackDefinition definition = session.definition();
         Map<Part, String> parts = new EnumMap<>(Part.class);
         parts.put(Part.COMMIT, Commit.of(project.folder()).toString());
         parts.put(Part.PROGRAM, Digests.ofProgram());
         parts.put(Part.PROJECT, Digests.ofFile(project.folder().resolve("Pulumi.yaml")));
         parts.put(Part.BACKEND, Backend.of(project.folder(), simulated, System.getenv()));
         parts.put(Part.CONFIGURATION, Digests.ofFile(project.stackFile(stack)));
-        parts.put(Part.IMAGES, BuildContexts.digest(project.folder(), config));
-        parts.put(Part.POLICIES, policies(project, config.policy().libraries(), packs));
+        parts.put(Part.IMAGES, BuildContexts.digest(project.folder(), definition.record()));
+        parts.put(
+                Part.POLICIES, policies(project, definition.settings().policy().libraries(), packs));
         parts.put(Part.BASELINE, baseline.map(Digests::ofFile).orElse("none"));
         parts.put(Part.CHECKPOINT, checkpoint(session.state()));
         return parts;

@@ -1,6 +1,6 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.preview.Section;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param cost the section {@code cost}, which has the budget
  * @param monthlyCost what the stack will cost a month
  */
-record Budget(String stack, StackConfig.Cost cost, BigDecimal monthlyCost) {
+record Budget(String stack, StackSettings.Cost cost, BigDecimal monthlyCost) {
 
     /** What is wrong when the stack costs more than its budget; empty where it doesn't. */
     Optional<String> message() {

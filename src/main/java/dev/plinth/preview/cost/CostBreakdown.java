@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.ConfigException;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
@@ -28,23 +29,28 @@ public final class CostBreakdown {
     private static final int HOURLY_SCALE = 6;
 
     private final ResourceGraph graph;
-    private final StackConfig config;
+    private final StackSettings settings;
     private final CostEstimate estimate;
 
     /**
      * Estimates a stack.
      *
-     * @param config its configuration, which has the usage and the budget
+     * @param settings its settings, which has the usage and the budget
      * @param graph its resources
+     * @throws ConfigException when {@code storageGigabytes} names no bucket of the stack
      */
-    public CostBreakdown(StackConfig config, ResourceGraph graph) {
+    public CostBreakdown(StackSettings settings, ResourceGraph graph) {
         this.graph = graph;
-        this.config = config;
-        this.estimate = CostEstimate.of(graph, config);
+        this.settings = settings;
+        this.estimate = CostEstimate.of(graph, settings);
+        List<ConfigException.Fault> faults = CostEstimate.unknownBuckets(settings, estimate);
+        if (!faults.isEmpty()) {
+            throw new ConfigException("Pulumi." + graph.stack() + ".yaml", faults);
+        }
     }
 
     private Budget budget() {
-        return new Budget(graph.stack(), config.cost(), estimate.monthlyCost());
+        return new Budget(graph.stack(), settings.cost(), estimate.monthlyCost());
     }
 
     /** What refuses the stack: that it is above a budget that blocks. */
@@ -54,7 +60,7 @@ public final class CostBreakdown {
 
     /** One line that says the most important, such as {@code 1,754.58 USD a month}. */
     public String summary() {
-        return CostTables.amount(estimate.monthlyCost()) + " " + config.cost().currency() + " a month";
+        return CostTables.amount(estimate.monthlyCost()) + " " + settings.cost().currency() + " a month";
     }
 
     /** Every figure, and what it rests on. */
@@ -62,7 +68,7 @@ public final class CostBreakdown {
         List<Block> blocks = new ArrayList<>();
         budget().message().ifPresent(message -> blocks.add(new Block.Warning(message)));
         blocks.add(CostTables.resources(estimate));
-        blocks.add(new Block.Text(CostTables.basis(estimate, config)));
+        blocks.add(new Block.Text(CostTables.basis(estimate, settings)));
         Block.Details usage = CostTables.usage(estimate);
         blocks.add(new Block.Text(usage.summary() + ":"));
         blocks.addAll(usage.content());
@@ -84,7 +90,7 @@ public final class CostBreakdown {
      */
     public JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("version", VERSION).put("currency", config.cost().currency());
+        json.put("version", VERSION).put("currency", settings.cost().currency());
         ObjectNode project = json.putArray("projects").addObject();
         project.put("name", graph.project() + "/" + graph.stack());
         ObjectNode breakdown = project.putObject("breakdown");

@@ -1,8 +1,10 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.ConfigException;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.policies.rule.Names;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +22,15 @@ import java.util.TreeSet;
  * @param unpriced what costs something that isn't known, sorted by URN
  * @param prices the prices that were used, by region and key
  * @param assumptions what was assumed about usage, by key
+ * @param buckets the names by which {@code storageGigabytes} knows the buckets
  */
 record CostEstimate(
         SortedMap<String, ResourceCost> resources,
         List<Remark> free,
         List<Remark> unpriced,
         SortedMap<String, Price> prices,
-        SortedSet<Assumption> assumptions) {
+        SortedSet<Assumption> assumptions,
+        SortedSet<String> buckets) {
 
     /** No dollars and no cents. */
     static final BigDecimal ZERO = new BigDecimal("0.00");
@@ -60,15 +64,17 @@ record CostEstimate(
     }
 
     /** Estimates a graph. */
-    static CostEstimate of(ResourceGraph graph, StackConfig config) {
+    static CostEstimate of(ResourceGraph graph, StackSettings settings) {
         SortedMap<String, ResourceCost> resources = new TreeMap<>();
         List<Remark> free = new ArrayList<>();
         List<Remark> unpriced = new ArrayList<>();
         SortedMap<String, Price> prices = new TreeMap<>();
         SortedSet<Assumption> assumptions = new TreeSet<>();
+        SortedSet<String> buckets = new TreeSet<>();
         for (GraphResource resource : graph.resources()) {
             if (isCounted(resource)) {
-                ResourceEstimate estimate = new ResourceEstimate(resource, graph, config, prices, assumptions);
+                ResourceEstimate estimate =
+                        new ResourceEstimate(resource, graph, settings, prices, assumptions, buckets);
                 Pricing.estimate(estimate);
                 estimate.result().ifPresent(cost -> resources.put(cost.urn(), cost));
                 estimate.free().forEach(reason -> free.add(new Remark(resource.urn(), resource.type(), reason)));
@@ -76,7 +82,22 @@ record CostEstimate(
                         .forEach(reason -> unpriced.add(new Remark(resource.urn(), resource.type(), reason)));
             }
         }
-        return new CostEstimate(resources, List.copyOf(free), List.copyOf(unpriced), prices, assumptions);
+        return new CostEstimate(resources, List.copyOf(free), List.copyOf(unpriced), prices, assumptions, buckets);
+    }
+
+    /** Returns a fault for each bucket in {@code storageGigabytes} that no estimate has: its figure would be the default. */
+    static List<ConfigException.Fault> unknownBuckets(StackSettings settings, CostEstimate... estimates) {
+        SortedSet<String> known = new TreeSet<>();
+        for (CostEstimate estimate : estimates) {
+            known.addAll(estimate.buckets());
+        }
+        return settings.cost().storageGigabytes().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> new ConfigException.Fault(
+                        "plinth:cost.storageGigabytes." + name,
+                        "is unknown" + Names.suggestion(name, known),
+                        known.isEmpty() ? "no key: the stack has no bucket" : String.join(", ", known)))
+                .toList();
     }
 
     /** Whether a resource is one of a provider's, and so can cost anything. */

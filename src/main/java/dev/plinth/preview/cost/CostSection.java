@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
@@ -26,17 +26,17 @@ public final class CostSection implements Section {
 
     private static final String NONE = "(none)";
 
-    private final StackConfig config;
+    private final StackSettings settings;
     private final String stack;
     private final CostEstimate before;
     private final CostEstimate after;
 
     /** Estimates both sides of a change. */
     public CostSection(StackChange change) {
-        this.config = change.config();
+        this.settings = change.settings();
         this.stack = change.stack();
-        this.before = CostEstimate.of(change.before(), config);
-        this.after = CostEstimate.of(change.after(), config);
+        this.before = CostEstimate.of(change.before(), settings);
+        this.after = CostEstimate.of(change.after(), settings);
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class CostSection implements Section {
 
     @Override
     public String summary() {
-        return CostTables.signed(difference()) + " " + config.cost().currency() + " a month ("
+        return CostTables.signed(difference()) + " " + settings.cost().currency() + " a month ("
                 + CostTables.amount(before.monthlyCost()) + " → " + CostTables.amount(after.monthlyCost()) + ")";
     }
 
@@ -68,7 +68,7 @@ public final class CostSection implements Section {
     }
 
     private Budget budget() {
-        return new Budget(stack, config.cost(), after.monthlyCost());
+        return new Budget(stack, settings.cost(), after.monthlyCost());
     }
 
     /** A change that costs nothing more is not refused: what saves money is the way back into the budget. */
@@ -80,7 +80,7 @@ public final class CostSection implements Section {
     @Override
     public JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("currency", config.cost().currency());
+        json.put("currency", settings.cost().currency());
         json.put("before", before.monthlyCost());
         json.put("after", after.monthlyCost());
         json.put("difference", difference());
@@ -114,8 +114,8 @@ public final class CostSection implements Section {
                 .put("value", assumption.value())
                 .put("default", assumption.isDefault()));
         ObjectNode prices = json.putObject("prices");
-        prices.put("region", config.region());
-        PriceList.of(config.region())
+        prices.put("region", settings.region());
+        PriceList.of(settings.region())
                 .ifPresentOrElse(list -> prices.put("date", list.date().toString()), () -> prices.putNull("date"));
         return json;
     }
@@ -154,7 +154,9 @@ public final class CostSection implements Section {
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         budget().message().ifPresent(message -> blocks.add(new Block.Warning(message)));
-        blocks.add(new Block.Text(CostTables.basis(after, config)));
+        CostEstimate.unknownBuckets(settings, before, after)
+                .forEach(fault -> blocks.add(new Block.Warning(fault.toString())));
+        blocks.add(new Block.Text(CostTables.basis(after, settings)));
         blocks.add(byComponent());
         List<String> changed = urns().stream()
                 .filter(urn -> cost(before, urn).compareTo(cost(after, urn)) != 0)

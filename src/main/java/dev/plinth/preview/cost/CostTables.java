@@ -1,6 +1,6 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.preview.Block;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ final class CostTables {
     private CostTables() {}
 
     /** What the figures are, what they assume, and what they lack. */
-    static String basis(CostEstimate estimate, StackConfig config) {
-        String list = PriceList.of(config.region())
-                .map(prices -> "AWS's list prices in " + config.region() + ", the oldest read on " + prices.date())
-                .orElse("there is no price list of " + config.region());
+    static String basis(CostEstimate estimate, StackSettings settings) {
+        String list = PriceList.of(settings.region())
+                .map(prices -> "AWS's list prices in " + settings.region() + ", the oldest read on " + prices.date())
+                .orElse("there is no price list of " + settings.region());
         long assumed = estimate.prices().values().stream()
                 .filter(price -> price.assumption().isPresent())
                 .count();

@@ -1,6 +1,6 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -21,9 +21,10 @@ final class ResourceEstimate {
 
     private final GraphResource resource;
     private final ResourceGraph graph;
-    private final StackConfig config;
+    private final StackSettings settings;
     private final Map<String, Price> used;
     private final Set<CostEstimate.Assumption> assumptions;
+    private final Set<String> buckets;
     private final List<CostComponent> components = new ArrayList<>();
     private final List<String> free = new ArrayList<>();
     private final List<String> unpriced = new ArrayList<>();
@@ -31,14 +32,16 @@ final class ResourceEstimate {
     ResourceEstimate(
             GraphResource resource,
             ResourceGraph graph,
-            StackConfig config,
+            StackSettings settings,
             Map<String, Price> used,
-            Set<CostEstimate.Assumption> assumptions) {
+            Set<CostEstimate.Assumption> assumptions,
+            Set<String> buckets) {
         this.resource = resource;
         this.graph = graph;
-        this.config = config;
+        this.settings = settings;
         this.used = used;
         this.assumptions = assumptions;
+        this.buckets = buckets;
     }
 
     GraphResource resource() {
@@ -51,15 +54,16 @@ final class ResourceEstimate {
 
     /** What is assumed about usage; the estimate notes that it was. */
     BigDecimal usage(Usage usage) {
-        BigDecimal number = usage.of(config.cost());
+        BigDecimal number = usage.of(settings.cost());
         assumptions.add(
-                new CostEstimate.Assumption(usage.key(), number.toPlainString(), usage.isDefault(config.cost())));
+                new CostEstimate.Assumption(usage.key(), number.toPlainString(), usage.isDefault(settings.cost())));
         return number;
     }
 
     /** How many GB a bucket is assumed to hold: those of its own name, or else those of all others. */
     BigDecimal storageOf(String bucket) {
-        Integer gigabytes = config.cost().storageGigabytes().get(bucket);
+        buckets.add(bucket);
+        Integer gigabytes = settings.cost().storageGigabytes().get(bucket);
         if (gigabytes == null) {
             return usage(Usage.STORAGE);
         }
@@ -69,20 +73,22 @@ final class ResourceEstimate {
 
     /** Notes that a figure depends on the plan of Cloudflare that is assumed, and returns it. */
     String cloudflarePlan() {
-        String plan = config.cost().cloudflarePlan();
+        String plan = settings.cost().cloudflarePlan();
         assumptions.add(new CostEstimate.Assumption(
-                "cloudflarePlan", plan, plan.equals(StackConfig.Cost.defaults().cloudflarePlan())));
+                "cloudflarePlan",
+                plan,
+                plan.equals(StackSettings.Cost.defaults().cloudflarePlan())));
         return plan;
     }
 
     /** What a zone costs by contract, in US dollars; empty where nobody has said it. */
     Optional<Integer> cloudflareContractPrice() {
-        return config.cost().cloudflareContractPrice();
+        return settings.cost().cloudflareContractPrice();
     }
 
     /** The region of the stack. */
     String stackRegion() {
-        return config.region();
+        return settings.region();
     }
 
     /** The region that the resource stands in: its own, or its provider's. */
@@ -96,7 +102,7 @@ final class ResourceEstimate {
                 .asText()
                 .or(() -> graph.resource(other.provider())
                         .flatMap(provider -> provider.input("region").asText()))
-                .orElse(config.region());
+                .orElse(settings.region());
     }
 
     /** The regions of those that a property names, without the resource's own. */

@@ -1,6 +1,6 @@
 package dev.plinth.preview.cost;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import java.math.BigDecimal;
 import java.util.function.ToIntFunction;
 
@@ -10,40 +10,41 @@ import java.util.function.ToIntFunction;
  * @param key the key of {@code plinth:cost}
  * @param number how a configuration is asked for it
  */
-record Usage(String key, ToIntFunction<StackConfig.Cost> number) {
+record Usage(String key, ToIntFunction<StackSettings.Cost> number) {
 
-    static final Usage REQUESTS = new Usage("requestsPerMonth", StackConfig.Cost::requestsPerMonth);
-    static final Usage INTERNET = new Usage("internetGigabytesPerMonth", StackConfig.Cost::internetGigabytesPerMonth);
-    static final Usage NAT = new Usage("natGigabytesPerMonth", StackConfig.Cost::natGigabytesPerMonth);
-    static final Usage ENDPOINT = new Usage("endpointGigabytesPerMonth", StackConfig.Cost::endpointGigabytesPerMonth);
-    static final Usage STORAGE = new Usage("otherStorageGigabytes", StackConfig.Cost::otherStorageGigabytes);
-    static final Usage STORAGE_WRITES = new Usage("storageWritesPerMonth", StackConfig.Cost::storageWritesPerMonth);
-    static final Usage STORAGE_READS = new Usage("storageReadsPerMonth", StackConfig.Cost::storageReadsPerMonth);
+    static final Usage REQUESTS = new Usage("requestsPerMonth", StackSettings.Cost::requestsPerMonth);
+    static final Usage INTERNET = new Usage("internetGigabytesPerMonth", StackSettings.Cost::internetGigabytesPerMonth);
+    static final Usage NAT = new Usage("natGigabytesPerMonth", StackSettings.Cost::natGigabytesPerMonth);
+    static final Usage ENDPOINT = new Usage("endpointGigabytesPerMonth", StackSettings.Cost::endpointGigabytesPerMonth);
+    static final Usage STORAGE = new Usage("otherStorageGigabytes", StackSettings.Cost::otherStorageGigabytes);
+    static final Usage STORAGE_WRITES = new Usage("storageWritesPerMonth", StackSettings.Cost::storageWritesPerMonth);
+    static final Usage STORAGE_READS = new Usage("storageReadsPerMonth", StackSettings.Cost::storageReadsPerMonth);
     static final Usage REPLICATION =
-            new Usage("replicationGigabytesPerMonth", StackConfig.Cost::replicationGigabytesPerMonth);
+            new Usage("replicationGigabytesPerMonth", StackSettings.Cost::replicationGigabytesPerMonth);
     static final Usage DATABASE_BACKUPS =
-            new Usage("databaseBackupGigabytes", StackConfig.Cost::databaseBackupGigabytes);
-    static final Usage CACHE_BACKUPS = new Usage("cacheBackupGigabytes", StackConfig.Cost::cacheBackupGigabytes);
-    static final Usage BACKUPS = new Usage("backupGigabytes", StackConfig.Cost::backupGigabytes);
+            new Usage("databaseBackupGigabytes", StackSettings.Cost::databaseBackupGigabytes);
+    static final Usage CACHE_BACKUPS = new Usage("cacheBackupGigabytes", StackSettings.Cost::cacheBackupGigabytes);
+    static final Usage BACKUPS = new Usage("backupGigabytes", StackSettings.Cost::backupGigabytes);
     static final Usage BACKUP_COPIES =
-            new Usage("backupCopyGigabytesPerMonth", StackConfig.Cost::backupCopyGigabytesPerMonth);
-    static final Usage RESTORE_TESTS = new Usage("restoreTestsPerMonth", StackConfig.Cost::restoreTestsPerMonth);
-    static final Usage IMAGES = new Usage("imageGigabytes", StackConfig.Cost::imageGigabytes);
-    static final Usage INSIGHTS_METRICS = new Usage("insightsMetrics", StackConfig.Cost::insightsMetrics);
-    static final Usage LOGS = new Usage("logGigabytesPerMonth", StackConfig.Cost::logGigabytesPerMonth);
-    static final Usage KEY_REQUESTS = new Usage("keyRequestsPerMonth", StackConfig.Cost::keyRequestsPerMonth);
-    static final Usage SECRET_REQUESTS = new Usage("secretRequestsPerMonth", StackConfig.Cost::secretRequestsPerMonth);
-    static final Usage MESSAGES = new Usage("messagesPerMonth", StackConfig.Cost::messagesPerMonth);
+            new Usage("backupCopyGigabytesPerMonth", StackSettings.Cost::backupCopyGigabytesPerMonth);
+    static final Usage RESTORE_TESTS = new Usage("restoreTestsPerMonth", StackSettings.Cost::restoreTestsPerMonth);
+    static final Usage IMAGES = new Usage("imageGigabytes", StackSettings.Cost::imageGigabytes);
+    static final Usage INSIGHTS_METRICS = new Usage("insightsMetrics", StackSettings.Cost::insightsMetrics);
+    static final Usage LOGS = new Usage("logGigabytesPerMonth", StackSettings.Cost::logGigabytesPerMonth);
+    static final Usage KEY_REQUESTS = new Usage("keyRequestsPerMonth", StackSettings.Cost::keyRequestsPerMonth);
+    static final Usage SECRET_REQUESTS =
+            new Usage("secretRequestsPerMonth", StackSettings.Cost::secretRequestsPerMonth);
+    static final Usage MESSAGES = new Usage("messagesPerMonth", StackSettings.Cost::messagesPerMonth);
 
-    private static final StackConfig.Cost DEFAULTS = StackConfig.Cost.defaults();
+    private static final StackSettings.Cost DEFAULTS = StackSettings.Cost.defaults();
 
     /** The number that a configuration assumes. */
-    BigDecimal of(StackConfig.Cost cost) {
+    BigDecimal of(StackSettings.Cost cost) {
         return BigDecimal.valueOf(number.applyAsInt(cost));
     }
 
     /** Whether a configuration leaves the default as it is. */
-    boolean isDefault(StackConfig.Cost cost) {
+    boolean isDefault(StackSettings.Cost cost) {
         return number.applyAsInt(cost) == number.applyAsInt(DEFAULTS);
     }
 }

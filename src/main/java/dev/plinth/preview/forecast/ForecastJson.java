@@ -3,7 +3,7 @@ package dev.plinth.preview.forecast;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ final class ForecastJson {
 
     private ForecastJson() {}
 
-    static ObjectNode of(Forecast forecast, List<Interruption> interruptions, StackConfig config) {
+    static ObjectNode of(Forecast forecast, List<Interruption> interruptions, StackSettings settings) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         put(document, forecast.isEmpty() ? Duration.ZERO : forecast.expected(), "seconds");
         put(document, forecast.isEmpty() ? Duration.ZERO : forecast.low(), "lowSeconds");
@@ -39,7 +39,7 @@ final class ForecastJson {
                     .put("reason", each.reason())
                     .put("source", each.source());
         }
-        config.forecast().maxDowntimeMinutes().ifPresent(limit -> document.put("maxDowntimeMinutes", limit));
+        settings.forecast().maxDowntimeMinutes().ifPresent(limit -> document.put("maxDowntimeMinutes", limit));
         forecast.error().ifPresent(error -> document.putObject("pastError")
                 .put("updates", error.updates())
                 .put("medianPercent", error.percent()));

@@ -1,7 +1,7 @@
 package dev.plinth.preview.forecast;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
@@ -33,18 +33,18 @@ public final class ForecastSection implements Section {
     private static final int NAMED = 4;
 
     private final Forecast forecast;
-    private final StackConfig config;
+    private final StackSettings settings;
     private final List<Interruption> interruptions;
 
-    private ForecastSection(Forecast forecast, StackConfig config) {
+    private ForecastSection(Forecast forecast, StackSettings settings) {
         this.forecast = forecast;
-        this.config = config;
+        this.settings = settings;
         this.interruptions = Downtime.of(forecast);
     }
 
     /** Makes the section of a change. */
     public static ForecastSection of(StackChange change) {
-        return new ForecastSection(Forecast.of(change), change.config());
+        return new ForecastSection(Forecast.of(change), change.settings());
     }
 
     @Override
@@ -107,13 +107,13 @@ public final class ForecastSection implements Section {
         if (!findings().isEmpty()) {
             return Risk.CRITICAL;
         }
-        return config.isProduction() && !interruptions.isEmpty() ? Risk.WARNING : Risk.NONE;
+        return settings.isProduction() && !interruptions.isEmpty() ? Risk.WARNING : Risk.NONE;
     }
 
     @Override
     public List<Finding> findings() {
-        Optional<Integer> limit = config.forecast().maxDowntimeMinutes();
-        if (limit.isEmpty() || !config.isProduction()) {
+        Optional<Integer> limit = settings.forecast().maxDowntimeMinutes();
+        if (limit.isEmpty() || !settings.isProduction()) {
             return List.of();
         }
         return now().stream()
@@ -182,7 +182,8 @@ public final class ForecastSection implements Section {
                     .collect(Collectors.joining(", "));
             String line =
                     names + (alike.size() > NAMED ? " and " + (alike.size() - NAMED) + " more" : "") + ": " + event;
-            blocks.add(config.isProduction() && alike.get(0).isNow() ? new Block.Warning(line) : new Block.Text(line));
+            blocks.add(
+                    settings.isProduction() && alike.get(0).isNow() ? new Block.Warning(line) : new Block.Text(line));
         });
         return blocks;
     }
@@ -219,6 +220,6 @@ public final class ForecastSection implements Section {
 
     @Override
     public JsonNode toJson() {
-        return ForecastJson.of(forecast, interruptions, config);
+        return ForecastJson.of(forecast, interruptions, settings);
     }
 }

@@ -1,6 +1,6 @@
 package dev.plinth.preview.guard;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceChange.Operation;
@@ -91,14 +91,14 @@ record Guarded(
                         .map(RecoveryEvidence.RestoreTest::ended)
                         .max(Comparator.naturalOrder());
                 missing.addAll(evidenceMissing(
-                        point, test, evidence.now(), all.config().recovery()));
+                        point, test, evidence.now(), all.settings().recovery()));
             }
             if (approval.isEmpty()) {
                 missing.add(UNAPPROVED);
             }
         }
         // A stack for development is made to be thrown away.
-        boolean free = all.config().policy().tier() == Tier.DEVELOPMENT;
+        boolean free = all.settings().policy().tier() == Tier.DEVELOPMENT;
         return new Guarded(
                 step,
                 classification,
@@ -111,7 +111,7 @@ record Guarded(
     }
 
     private static List<String> evidenceMissing(
-            Optional<Instant> point, Optional<Instant> test, Instant now, StackConfig.Recovery objectives) {
+            Optional<Instant> point, Optional<Instant> test, Instant now, StackSettings.Recovery objectives) {
         List<String> missing = new ArrayList<>();
         if (point.isEmpty()) {
             missing.add("it has no recovery point");

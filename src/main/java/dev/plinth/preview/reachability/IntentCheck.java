@@ -1,7 +1,7 @@
 package dev.plinth.preview.reachability;
 
 import dev.plinth.config.FlowPattern;
-import dev.plinth.config.StackConfig.Intent;
+import dev.plinth.config.StackSettings.Intent;
 import dev.plinth.preview.reachability.Flow.Certainty;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.config.StackConfig.Intent;
+import dev.plinth.config.ConfigException;
+import dev.plinth.config.FlowPattern;
+import dev.plinth.config.StackSettings.Intent;
+import dev.plinth.policies.rule.Names;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,13 +49,17 @@ public final class ReachabilitySection implements Section {
 
     /** Makes the section of a change. */
     public static ReachabilitySection of(StackChange change) {
-        List<Flow> before = Solver.flows(CloudNetworkReader.read(change.before()));
+        CloudNetwork earlier = CloudNetworkReader.read(change.before());
+        List<Flow> before = Solver.flows(earlier);
         CloudNetwork network = CloudNetworkReader.read(change.after());
         List<Flow> after = Solver.flows(network);
         FlowDifference difference = FlowDifference.of(before, after);
-        List<Intent> declared = change.config().reachability();
+        List<Intent> declared = change.settings().reachability();
         List<IntentCheck> checks = IntentCheck.of(declared, after);
         List<Finding> findings = new ArrayList<>();
+        unknownNames(declared, List.of(earlier, network))
+                .forEach(fault -> findings.add(new Finding(
+                        "", fault.key() + " " + fault.problem(), "name one of " + fault.allowed())));
         Set<String> explained = new HashSet<>();
         for (IntentCheck check : checks) {
             if (check.outcome() == Outcome.REFUTED) {
@@ -74,6 +82,32 @@ public final class ReachabilitySection implements Section {
                         "close one of these, or declare it in plinth:reachability: allow: " + flow.source() + " -> "
                                 + flow.destination() + ":" + flow.ports())));
         return new ReachabilitySection(network, difference, checks, findings);
+    }
+
+    /**
+     * Returns a fault for each name in an intent that is neither in the stack before nor after a change: such an intent would
+     * hold without a check.
+     */
+    public static List<ConfigException.Fault> unknownNames(StackChange change) {
+        return unknownNames(
+                change.settings().reachability(),
+                List.of(CloudNetworkReader.read(change.before()), CloudNetworkReader.read(change.after())));
+    }
+
+    private static List<ConfigException.Fault> unknownNames(List<Intent> intents, List<CloudNetwork> networks) {
+        Set<String> known = new TreeSet<>(List.of(CloudNetworkReader.INTERNET, CloudNetworkReader.CLOUDFLARE));
+        networks.forEach(network -> network.endpoints().forEach(endpoint -> known.add(endpoint.name())));
+        List<ConfigException.Fault> faults = new ArrayList<>();
+        for (int i = 0; i < intents.size(); i++) {
+            String key = "plinth:reachability[" + i + "]";
+            intents.get(i).flow().names().stream()
+                    .filter(name -> !known.contains(name))
+                    .forEach(name -> faults.add(new ConfigException.Fault(
+                            key,
+                            "names \"" + name + "\"" + Names.suggestion(name, known),
+                            String.join(", ", known) + ", " + FlowPattern.ANY)));
+        }
+        return faults;
     }
 
     private static Finding refuted(CloudNetwork network, IntentCheck check) {

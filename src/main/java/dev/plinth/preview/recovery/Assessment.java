@@ -1,7 +1,7 @@
 package dev.plinth.preview.recovery;
 
 import dev.plinth.config.Loss;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ record Assessment(
         Optional<Means> before,
         boolean isNew,
         Optional<String> accepted,
-        StackConfig.Recovery objectives) {
+        StackSettings.Recovery objectives) {
 
     boolean meetsRpo() {
         return means.filter(way -> Times.minutes(way.rpo()) <= objectives.rpoMinutes())

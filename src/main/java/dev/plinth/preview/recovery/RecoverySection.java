@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.config.Loss;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
@@ -30,14 +30,14 @@ public final class RecoverySection implements Section {
     /** The key. */
     public static final String KEY = "recovery";
 
-    private final StackConfig config;
+    private final StackSettings settings;
     private final List<Assessment> assessments;
     private final List<Drill> drills;
     private final List<String> superfluous;
 
     private RecoverySection(
-            StackConfig config, List<Assessment> assessments, List<Drill> drills, List<String> superfluous) {
-        this.config = config;
+            StackSettings settings, List<Assessment> assessments, List<Drill> drills, List<String> superfluous) {
+        this.settings = settings;
         this.assessments = assessments;
         this.drills = drills;
         this.superfluous = superfluous;
@@ -45,9 +45,9 @@ public final class RecoverySection implements Section {
 
     /** Makes the section of a change. */
     public static RecoverySection of(StackChange change) {
-        StackConfig config = change.config();
-        Stores after = new Stores(change.after(), config.region());
-        Stores before = new Stores(change.before(), config.region());
+        StackSettings settings = change.settings();
+        Stores after = new Stores(change.after(), settings.region());
+        Stores before = new Stores(change.before(), settings.region());
         List<Assessment> assessments = new ArrayList<>();
         List<Drill> drills = new ArrayList<>();
         List<GraphResource> stores = after.all();
@@ -60,23 +60,26 @@ public final class RecoverySection implements Section {
                         after.best(store, loss),
                         old.flatMap(known -> before.best(known, loss)),
                         old.isEmpty(),
-                        config.recovery().acceptance(store.name(), loss),
-                        config.recovery()));
+                        settings.recovery().acceptance(store.name(), loss),
+                        settings.recovery()));
             }
             boolean restores =
                     after.best(store, Loss.DELETION).filter(Means::restore).isPresent();
             if (restores
-                    && config.recovery().acceptance(store.name(), Loss.DELETION).isEmpty()) {
-                drills.add(Drill.of(store, change.evidence(), config.recovery().restoreTestDays()));
+                    && settings.recovery()
+                            .acceptance(store.name(), Loss.DELETION)
+                            .isEmpty()) {
+                drills.add(
+                        Drill.of(store, change.evidence(), settings.recovery().restoreTestDays()));
             }
         }
         Set<String> names = stores.stream().map(GraphResource::name).collect(Collectors.toSet());
-        List<String> superfluous = config.recovery().accepted().stream()
-                .map(StackConfig.AcceptedLoss::store)
+        List<String> superfluous = settings.recovery().accepted().stream()
+                .map(StackSettings.AcceptedLoss::store)
                 .filter(name -> !names.contains(name))
                 .distinct()
                 .toList();
-        return new RecoverySection(config, assessments, drills, superfluous);
+        return new RecoverySection(settings, assessments, drills, superfluous);
     }
 
     @Override
@@ -100,8 +103,8 @@ public final class RecoverySection implements Section {
                 .count();
         long due = drills.stream().filter(drill -> !drill.isFresh()).count();
         return (missed == 0 ? "RPO " : missed + " of " + assessments.size() + " losses miss the RPO of ")
-                + config.recovery().rpoMinutes() + " min " + (missed == 0 ? "and RTO " : "or the RTO of ")
-                + config.recovery().rtoMinutes() + " min" + (missed == 0 ? " are met" : "")
+                + settings.recovery().rpoMinutes() + " min " + (missed == 0 ? "and RTO " : "or the RTO of ")
+                + settings.recovery().rtoMinutes() + " min" + (missed == 0 ? " are met" : "")
                 + (accepted == 0 ? "" : ", " + accepted + " accepted")
                 + (due == 0 ? "" : ", " + due + (due == 1 ? " store" : " stores") + " without a passed restore test");
     }
@@ -117,7 +120,7 @@ public final class RecoverySection implements Section {
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        if (!config.isProduction()) {
+        if (!settings.isProduction()) {
             return findings;
         }
         for (Assessment each : assessments) {
@@ -144,7 +147,7 @@ public final class RecoverySection implements Section {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (Assessment each : assessments) {
-            if (each.isMissed() && !config.isProduction()) {
+            if (each.isMissed() && !settings.isProduction()) {
                 warnings.add(each.miss());
             } else if (each.isWorse() && !each.isMissed()) {
                 warnings.add("the change makes the loss of " + each.loss().words() + " cost "
@@ -152,7 +155,7 @@ public final class RecoverySection implements Section {
             }
         }
         for (Drill drill : drills) {
-            if (!drill.isFresh() && !(drill.isOverdue() && config.isProduction())) {
+            if (!drill.isFresh() && !(drill.isOverdue() && settings.isProduction())) {
                 warnings.add(drill.words());
             }
         }
@@ -215,9 +218,9 @@ public final class RecoverySection implements Section {
     public JsonNode toJson() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putObject("objectives")
-                .put("rpoMinutes", config.recovery().rpoMinutes())
-                .put("rtoMinutes", config.recovery().rtoMinutes())
-                .put("restoreTestDays", config.recovery().restoreTestDays());
+                .put("rpoMinutes", settings.recovery().rpoMinutes())
+                .put("rtoMinutes", settings.recovery().rtoMinutes())
+                .put("restoreTestDays", settings.recovery().restoreTestDays());
         var losses = document.putArray("losses");
         for (Assessment each : assessments) {
             ObjectNode node = losses.addObject()

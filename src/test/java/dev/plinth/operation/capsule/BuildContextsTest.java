@@ -3,8 +3,7 @@ package dev.plinth.operation.capsule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.policies.graph.ResourceGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BuildContextsTest {
 
     /** Builds the services api and admin from services/api and services/admin. */
-    private static final StackConfig CONFIG = StackConfigReader.read(Repository.root(), "production");
+    private static final ResourceGraph STACK = Repository.stack("production").record();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -37,7 +36,7 @@ class BuildContextsTest {
     }
 
     private String digest() {
-        return BuildContexts.digest(folder, CONFIG);
+        return BuildContexts.digest(folder, STACK);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.Repository;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.PolicyPack;
@@ -83,7 +84,7 @@ class InputsTest {
         Path own = Files.createDirectories(folder.resolve("project"));
         Path pack = Files.createDirectories(home.resolve("policies"));
         Files.writeString(pack.resolve("PulumiPolicy.yaml"), "runtime: plinth\n");
-        Project project = new Project("plinth", own, home);
+        Project project = new Project("plinth", own, home, MissingNode.getInstance(), Optional.empty());
         String before = Inputs.policies(project, List.of(), List.of());
         assertThat(before).matches("[1-9][0-9]+ rules, sha256:[0-9a-f]{64}");
 
@@ -106,7 +107,12 @@ class InputsTest {
 
     @Test
     void thePoliciesAreThoseOfOtherPacksToo() throws IOException {
-        Project project = new Project("plinth", folder.resolve("project"), folder.resolve("home"));
+        Project project = new Project(
+                "plinth",
+                folder.resolve("project"),
+                folder.resolve("home"),
+                MissingNode.getInstance(),
+                Optional.empty());
         Path pack = Files.createDirectories(folder.resolve("pack"));
         Path configuration = folder.resolve("configuration.json");
         Files.writeString(pack.resolve("PulumiPolicy.yaml"), "runtime: nodejs\n");
@@ -145,7 +151,7 @@ class InputsTest {
 
     @Test
     void theProvidersAreThoseOfTheResourceGraphWithTheirVersions() {
-        Project project = Project.read(Repository.root(), Repository.root());
+        Project project = Repository.project();
 
         // Only the engine knows the version of a provider that the program makes itself.
         assertThat(Inputs.providers(GraphOperation.record(project, "staging")))

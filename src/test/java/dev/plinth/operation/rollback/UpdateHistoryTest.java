@@ -3,6 +3,7 @@ package dev.plinth.operation.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.capsule.Commit;
 import dev.plinth.operation.capsule.Digests;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,8 @@ class UpdateHistoryTest {
     }
 
     private UpdateHistory history(String stack, boolean simulated) {
-        return new UpdateHistory(new Project("plinth", folder, folder), stack, simulated);
+        return new UpdateHistory(
+                new Project("plinth", folder, folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
     }
 
     private UpdateRecord begin(String configuration) throws IOException {

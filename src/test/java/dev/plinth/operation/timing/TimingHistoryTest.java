@@ -2,6 +2,7 @@ package dev.plinth.operation.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.operation.Project;
 import dev.plinth.plan.TimedStep;
 import dev.plinth.policies.graph.ResourceChange.Operation;
@@ -33,7 +34,8 @@ class TimingHistoryTest {
     Path folder;
 
     private TimingHistory history(String stack, boolean simulated) {
-        return new TimingHistory(new Project("plinth", folder, folder), stack, simulated);
+        return new TimingHistory(
+                new Project("plinth", folder, folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
     }
 
     private static PastUpdate update(int minute) {

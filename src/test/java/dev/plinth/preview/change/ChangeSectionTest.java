@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.PropertyValue.Secret;
@@ -185,7 +184,7 @@ class ChangeSectionTest {
 
     @Test
     void theShippedStackIsToldAlikeEachTime() {
-        ResourceGraph graph = GraphOperation.record(Project.read(Repository.root(), Repository.root()), "production");
+        ResourceGraph graph = GraphOperation.record(Repository.project(), "production");
         StackChange change = StackChange.between(
                 Fixture.config("production"), new ResourceGraph("plinth", "production", List.of()), graph);
 

@@ -3,7 +3,7 @@ package dev.plinth.preview.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.preview.StackChange;
@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 
 class CostPropertyTest {
 
-    private static final StackConfig CONFIG = Resources.config();
+    private static final StackSettings CONFIG = Resources.config();
 
     @Provide
     Arbitrary<GraphResource> resource() {

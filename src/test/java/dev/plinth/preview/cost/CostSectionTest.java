@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackSettings;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
@@ -33,19 +32,19 @@ class CostSectionTest {
             Repository.root().resolve("src/test/resources/dev/plinth/preview/cost/production.txt");
 
     private static CostSection created(String stack) {
-        Project project = Project.read(Repository.root(), Repository.root());
+        Project project = Repository.project();
         return section(
-                StackConfigReader.read(Repository.root(), stack),
+                Repository.settings(stack),
                 new ResourceGraph("plinth", stack, List.of()),
                 GraphOperation.record(project, stack));
     }
 
-    private static CostSection section(StackConfig config, ResourceGraph before, ResourceGraph after) {
+    private static CostSection section(StackSettings config, ResourceGraph before, ResourceGraph after) {
         return new CostSection(StackChange.between(config, before, after));
     }
 
     /** A budget and what a change above it does. */
-    private static StackConfig budget(int monthly, String onBudget) {
+    private static StackSettings budget(int monthly, String onBudget) {
         return Resources.config("monthlyBudget: " + monthly + ", onBudget: " + onBudget);
     }
 
@@ -73,15 +72,12 @@ class CostSectionTest {
         json.get("unpriced").forEach(node -> told.add(node.get("urn").asText()));
 
         assertThat(told)
-                .containsExactlyElementsOf(
-                        GraphOperation.record(Project.read(Repository.root(), Repository.root()), stack)
-                                .resources()
-                                .stream()
-                                .filter(GraphResource::custom)
-                                .filter(resource -> !resource.type().startsWith("pulumi:"))
-                                .map(GraphResource::urn)
-                                .sorted()
-                                .toList());
+                .containsExactlyElementsOf(GraphOperation.record(Repository.project(), stack).resources().stream()
+                        .filter(GraphResource::custom)
+                        .filter(resource -> !resource.type().startsWith("pulumi:"))
+                        .map(GraphResource::urn)
+                        .sorted()
+                        .toList());
         assertThat(json.get("unpriced"))
                 .noneMatch(node -> node.get("reason").asText().contains("prices of this type are not kept"));
         assertThat(json.get("after").decimalValue()).isPositive();
@@ -215,9 +211,9 @@ class CostSectionTest {
     @Test
     void theDifferenceIsThatOfTheResources() {
         JsonNode json = section(
-                        StackConfigReader.read(Repository.root(), "production"),
-                        GraphOperation.record(Project.read(Repository.root(), Repository.root()), "staging"),
-                        GraphOperation.record(Project.read(Repository.root(), Repository.root()), "production"))
+                        Repository.settings("production"),
+                        GraphOperation.record(Repository.project(), "staging"),
+                        GraphOperation.record(Repository.project(), "production"))
                 .toJson();
         BigDecimal sum = StreamSupport.stream(json.get("resources").spliterator(), false)
                 .map(node -> node.get("monthlyCost")

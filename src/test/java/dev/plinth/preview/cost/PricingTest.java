@@ -2,7 +2,7 @@ package dev.plinth.preview.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.config.StackConfig;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import java.math.BigDecimal;
@@ -25,7 +25,7 @@ class PricingTest {
     private static final String SERVICE = "aws:ecs/service:Service";
     private static final String DATABASE = "aws:rds/instance:Instance";
 
-    private static CostEstimate estimate(StackConfig config, GraphResource... resources) {
+    private static CostEstimate estimate(StackSettings config, GraphResource... resources) {
         return CostEstimate.of(Resources.graph(resources), config);
     }
 

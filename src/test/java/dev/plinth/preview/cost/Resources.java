@@ -1,8 +1,8 @@
 package dev.plinth.preview.cost;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackSettings;
+import dev.plinth.operation.StackDefinition;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -49,8 +49,8 @@ final class Resources {
     }
 
     /** Development's, in eu-central-1, with the defaults of the section cost. */
-    static StackConfig config() {
-        return StackConfigReader.read(Repository.root(), "development");
+    static StackSettings config() {
+        return Repository.settings("development");
     }
 
     /**
@@ -58,15 +58,15 @@ final class Resources {
      *
      * @param cost what stands between its braces, such as {@code monthlyBudget: 100, onBudget: block}
      */
-    static StackConfig config(String cost) {
+    static StackSettings config(String cost) {
         try {
             Path file = Files.createTempFile("Pulumi.test", ".yaml");
             try {
                 Files.writeString(
                         file,
-                        Files.readString(Repository.root().resolve("Pulumi.development.yaml")) + "\n  plinth:cost: {"
-                                + cost + "}\n");
-                return StackConfigReader.read(Repository.root(), "test", file);
+                        Files.readString(Repository.fixtures().resolve("Pulumi.development.yaml"))
+                                + "\n  plinth:cost: {" + cost + "}\n");
+                return StackDefinition.read(Repository.project(), "test", file).settings();
             } finally {
                 Files.delete(file);
             }

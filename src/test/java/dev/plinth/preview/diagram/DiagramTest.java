@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfigReader;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceChange;
@@ -158,11 +157,8 @@ class DiagramTest {
     @Test
     void marksWhatAChangeDoes() {
         ResourceGraph production = Stacks.shipped("production");
-        StackChange change = StackChange.of(
-                "plinth",
-                "production",
-                StackConfigReader.read(Repository.root(), "production"),
-                Stacks.changes(production));
+        StackChange change =
+                StackChange.of("plinth", "production", Repository.settings("production"), Stacks.changes(production));
         assertThat(change.after().resources())
                 .noneMatch(resource -> resource.name().equals("uploads-bucket"));
 
@@ -313,8 +309,8 @@ class DiagramTest {
     void aChangeOfWhatIsNotDrawnIsTold() {
         GraphResource queue = Stacks.resource("aws:sqs/queue:Queue", "orders", Map.of(), Map.of());
 
-        Diagram diagram = Diagram.of(StackChange.between(
-                StackConfigReader.read(Repository.root(), "staging"), Stacks.graph(), Stacks.graph(queue)));
+        Diagram diagram =
+                Diagram.of(StackChange.between(Repository.settings("staging"), Stacks.graph(), Stacks.graph(queue)));
 
         assertThat(diagram.notes())
                 .containsExactly("Not drawn: 1 aws:sqs/queue:Queue", "Changed, but not drawn: orders");

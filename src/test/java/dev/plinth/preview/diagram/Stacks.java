@@ -2,7 +2,6 @@ package dev.plinth.preview.diagram;
 
 import dev.plinth.Repository;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceChange;
@@ -29,8 +28,7 @@ final class Stacks {
 
     /** A stack that ships with Plinth. */
     static ResourceGraph shipped(String stack) {
-        return RECORDED.computeIfAbsent(
-                stack, name -> GraphOperation.record(Project.read(Repository.root(), Repository.root()), name));
+        return RECORDED.computeIfAbsent(stack, name -> GraphOperation.record(Repository.project(), name));
     }
 
     static GraphResource resource(

@@ -13,9 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfigReader;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
+import dev.plinth.operation.StackDefinition;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.ResourceChange;
 import dev.plinth.policies.graph.ResourceChange.Operation;
@@ -149,7 +148,10 @@ class ForecastSectionTest {
                 Files.readString(file)
                         .replace("config:\n", "config:\n  plinth:forecast: {maxDowntimeMinutes: " + maximum + "}\n"));
         StackChange change = StackChange.of(
-                "shop", "test", StackConfigReader.read(folder, stack), List.of(growing(standby, immediately)));
+                "shop",
+                "test",
+                StackDefinition.settings(Repository.project(folder), stack),
+                List.of(growing(standby, immediately)));
 
         Section section = ForecastSection.of(change);
 
@@ -241,12 +243,10 @@ class ForecastSectionTest {
     private static StackChange created(String stack) {
         ResourceGraph graph = graph(stack);
         return StackChange.between(
-                StackConfigReader.read(Repository.root(), stack),
-                new ResourceGraph(graph.project(), graph.stack(), List.of()),
-                graph);
+                Repository.settings(stack), new ResourceGraph(graph.project(), graph.stack(), List.of()), graph);
     }
 
     private static ResourceGraph graph(String stack) {
-        return GraphOperation.record(Project.read(Repository.root(), Repository.root()), stack);
+        return GraphOperation.record(Repository.project(), stack);
     }
 }

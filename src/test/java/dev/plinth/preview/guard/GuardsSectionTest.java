@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.PropertyValue.Unknown;
@@ -339,7 +338,7 @@ class GuardsSectionTest {
 
     @Test
     void theShippedStagingIsReversibleAndItsEndIsNot() {
-        ResourceGraph graph = GraphOperation.record(Project.read(Repository.root(), Repository.root()), "staging");
+        ResourceGraph graph = GraphOperation.record(Repository.project(), "staging");
         ResourceGraph nothing = new ResourceGraph("plinth", "staging", List.of());
 
         Section up = GuardsSection.of(StackChange.between(Fixture.config("staging"), nothing, graph));

@@ -4,8 +4,7 @@ import static dev.plinth.preview.reachability.Graphs.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.StackChange;
@@ -208,7 +207,7 @@ class ReachabilityMechanismsTest {
 
     @Test
     void refusesAChangeThatOpensAGroup() {
-        StackConfig config = StackConfigReader.read(Repository.root(), "staging");
+        StackSettings config = Repository.settings("staging");
         ReachabilitySection section = ReachabilitySection.of(StackChange.between(
                 config,
                 Graphs.of(with(group(ingress(Map.of("cidrBlocks", List.of("10.0.0.0/16")))))),

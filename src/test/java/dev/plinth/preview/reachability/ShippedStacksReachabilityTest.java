@@ -3,10 +3,8 @@ package dev.plinth.preview.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfig;
-import dev.plinth.config.StackConfigReader;
+import dev.plinth.config.StackSettings;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -32,12 +30,11 @@ class ShippedStacksReachabilityTest {
     private static final Map<String, ResourceGraph> GRAPHS = new ConcurrentHashMap<>();
 
     private static ResourceGraph graph(String stack) {
-        return GRAPHS.computeIfAbsent(
-                stack, name -> GraphOperation.record(Project.read(Repository.root(), Repository.root()), name));
+        return GRAPHS.computeIfAbsent(stack, name -> GraphOperation.record(Repository.project(), name));
     }
 
-    private static StackConfig config(String stack) {
-        return StackConfigReader.read(Repository.root(), stack);
+    private static StackSettings config(String stack) {
+        return Repository.settings(stack);
     }
 
     private static List<Flow> flows(String stack) {

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
 import dev.plinth.config.Loss;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.graph.GraphResource;
 import dev.plinth.policies.graph.PropertyValue.Unknown;
 import dev.plinth.policies.graph.ResourceGraph;
@@ -264,7 +263,7 @@ class RecoverySectionTest {
     }
 
     private static ResourceGraph shipped(String stack) {
-        return GraphOperation.record(Project.read(Repository.root(), Repository.root()), stack);
+        return GraphOperation.record(Repository.project(), stack);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.plinth.preview.report;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackConfigReader;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.PolicyCheck;
 import dev.plinth.operation.Project;
@@ -35,7 +34,14 @@ public final class Previews {
     private Previews() {}
 
     private static Project project() {
-        return Project.read(Repository.root(), Repository.root());
+        return Repository.project();
+    }
+
+    /** What the rules find in a shipped stack, located in the sources of this checkout. */
+    private static PolicyReport policy(String stack) {
+        return PolicyCheck.ofStack(project(), stack)
+                .locatedBy(GraphOperation.recordWithSources(project(), stack, Repository.root())
+                        .locations());
     }
 
     /** What a shipped stack registers. */
@@ -48,7 +54,7 @@ public final class Previews {
         ResourceGraph graph = graph(stack);
         return of(
                 StackChange.between(Fixture.config(stack), new ResourceGraph(graph.project(), stack, List.of()), graph),
-                PolicyCheck.ofStack(project(), stack));
+                policy(stack));
     }
 
     /** The preview that takes some resources away from a shipped stack. */
@@ -58,9 +64,7 @@ public final class Previews {
                 graph.project(),
                 stack,
                 graph.resources().stream().filter(which.negate()).toList());
-        return of(
-                StackChange.between(StackConfigReader.read(Repository.root(), stack), graph, after),
-                PolicyCheck.ofStack(project(), stack));
+        return of(StackChange.between(Repository.settings(stack), graph, after), policy(stack));
     }
 
     /** A preview with all sections. */

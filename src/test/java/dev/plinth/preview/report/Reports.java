@@ -2,7 +2,6 @@ package dev.plinth.preview.report;
 
 import dev.plinth.Repository;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.operation.Project;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.graph.GraphResource;
@@ -30,7 +29,7 @@ final class Reports {
             "</script></style><img src=x onerror=\"document.title='owned'\"> {{project}} & ' \u202E`";
 
     private static final GraphOperation.Recording PRODUCTION =
-            GraphOperation.recordWithSources(Project.read(Repository.root(), Repository.root()), "production");
+            GraphOperation.recordWithSources(Repository.project(), "production", Repository.root());
 
     private Reports() {}
 
@@ -131,7 +130,7 @@ final class Reports {
 
     static PreviewReport of(StackChange change) {
         PolicyReport policies = PolicyEvaluator.evaluate(PolicyEvaluator.Subject.of(
-                                change.after(), change.config().policy(), List.of(), LocalDate.of(2026, 6, 30))
+                                change.after(), change.settings().policy(), List.of(), LocalDate.of(2026, 6, 30))
                         .changing(change.changes(), change.approvals()))
                 .locatedBy(PRODUCTION.locations());
         return Previews.of(change, policies);

@@ -1,10 +1,15 @@
-package dev.plinth.config;
+package dev.plinth.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.Repository;
 import dev.plinth.components.network.NatStrategy;
+import dev.plinth.config.ConfigException;
+import dev.plinth.config.Deployment;
+import dev.plinth.config.StackFile;
+import dev.plinth.config.StackReader;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Tier;
@@ -12,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,40 +27,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StackConfigReaderTest {
+class EnvironmentConfigTest {
 
     static final List<String> STACKS = Repository.STACKS;
 
     @ParameterizedTest
     @FieldSource("STACKS")
     void shippedFilesAreValid(String stack) {
-        StackConfig config = StackConfigReader.read(Repository.root(), stack);
+        EnvironmentConfig config = EditedStackFile.of(stack).read();
+        StackSettings settings = Repository.settings(stack);
 
         assertThat(config.region()).isEqualTo("eu-central-1");
-        assertThat(config.services()).extracting(StackConfig.Service::name).containsExactly("api", "admin");
-        assertThat(config.policy().tier()).hasToString(config.policy().tier().name());
-        assertThat(config.isProtected()).isEqualTo(stack.equals("production"));
+        assertThat(config.services())
+                .extracting(EnvironmentConfig.Service::name)
+                .containsExactly("api", "admin");
+        assertThat(settings.policy().tier()).hasToString(stack.toUpperCase(Locale.ROOT));
+        assertThat(settings.isProduction()).isEqualTo(stack.equals("production"));
+        assertThat(settings.region()).isEqualTo(config.region());
     }
 
     @Test
     void listsTheStacksOfAFolder() {
-        assertThat(StackConfigReader.stacks(Repository.root())).containsExactlyElementsOf(STACKS);
-        assertThat(StackConfigReader.stacks(Path.of("no", "such", "folder"))).isEmpty();
+        assertThat(StackFile.stacks(Repository.fixtures())).containsExactlyElementsOf(STACKS);
+        assertThat(StackFile.stacks(Path.of("no", "such", "folder"))).isEmpty();
     }
 
     @ParameterizedTest
     @FieldSource("STACKS")
     void readsFromTheEngineWhatTheFileSays(String stack) {
-        assertThat(StackConfigReader.fromEngine(stack, StackFile.of(stack).asEngineConfig()))
-                .isEqualTo(StackConfigReader.read(Repository.root(), stack));
+        assertThat(read(StackFile.ofEngine(stack, EditedStackFile.of(stack).asEngineConfig())))
+                .isEqualTo(read(StackFile.read(Repository.fixtures(), stack)));
     }
 
     @Test
     void namesTheFileOfFaultsThatTheEngineHandedOver() {
-        Map<String, String> config = StackFile.of("staging").asEngineConfig();
+        Map<String, String> config = EditedStackFile.of("staging").asEngineConfig();
         config.put("plinth:network", "{\"cidr\": \"10.20.0.0/99\"}");
 
-        assertThatThrownBy(() -> StackConfigReader.fromEngine("staging", config))
+        assertThatThrownBy(() -> read(StackFile.ofEngine("staging", config)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Pulumi.staging.yaml: 1 fault")
                 .hasMessageContaining("plinth:network.cidr is \"10.20.0.0/99\"");
@@ -63,22 +73,20 @@ class StackConfigReaderTest {
     /** One place for each default, so that none changes unnoticed. */
     @Test
     void defaults() {
-        StackConfig config = StackFile.fewest().read();
-
-        assertThat(config)
-                .isEqualTo(new StackConfig(
+        assertThat(EditedStackFile.fewest().read())
+                .isEqualTo(new EnvironmentConfig(
                         "eu-central-1",
                         List.of("210987654321"),
-                        new StackConfig.Network(
+                        new EnvironmentConfig.Network(
                                 "10.40.0.0/16",
                                 2,
                                 NatStrategy.SINGLE,
                                 List.of("ecr.api", "ecr.dkr", "logs", "secretsmanager", "kms"),
                                 365),
-                        new StackConfig.Database("16.4", "db.t4g.medium", true, 50, 500, 14, 0, "app"),
-                        new StackConfig.Cache("cache.t4g.small", 1, 7),
-                        new StackConfig.Storage(List.of(new StackConfig.Bucket("uploads", 90, false)), 365),
-                        List.of(new StackConfig.Service(
+                        new EnvironmentConfig.Database("16.4", "db.t4g.medium", true, 50, 500, 14, 0, "app"),
+                        new EnvironmentConfig.Cache("cache.t4g.small", 1, 7),
+                        new EnvironmentConfig.Storage(List.of(new EnvironmentConfig.Bucket("uploads", 90, false)), 365),
+                        List.of(new EnvironmentConfig.Service(
                                 "api",
                                 Optional.of("nginx:1"),
                                 Optional.empty(),
@@ -94,7 +102,7 @@ class StackConfigReaderTest {
                                 true,
                                 true,
                                 List.of())),
-                        new StackConfig.Edge(
+                        new EnvironmentConfig.Edge(
                                 "plinth.dev",
                                 "0123456789abcdef0123456789abcdef",
                                 "fedcba9876543210fedcba9876543210",
@@ -103,12 +111,15 @@ class StackConfigReaderTest {
                                 Optional.empty(),
                                 List.of(),
                                 600),
-                        new StackConfig.Backup(35, Optional.empty()),
-                        new StackConfig.Observability(List.of(), 365),
+                        new EnvironmentConfig.Backup(35, Optional.empty()),
+                        new EnvironmentConfig.Observability(List.of(), 365)));
+        assertThat(EditedStackFile.fewest().settings())
+                .isEqualTo(new StackSettings(
+                        "eu-central-1",
                         PolicyParameters.of(Tier.DEVELOPMENT, Enforcement.ADVISORY),
                         Map.of(),
-                        new StackConfig.Recovery(60, 240, 31, List.of()),
-                        new StackConfig.Cost(
+                        new StackSettings.Recovery(60, 240, 31, List.of()),
+                        new StackSettings.Cost(
                                 "USD",
                                 Optional.empty(),
                                 "warn",
@@ -136,20 +147,11 @@ class StackConfigReaderTest {
                                 Optional.empty()),
                         List.of(),
                         new Deployment("UTC", List.of(), List.of()),
-                        new StackConfig.Forecast(Optional.empty()),
-                        false));
+                        new StackSettings.Forecast(Optional.empty())));
     }
 
-    @Test
-    void protectsProductionUntilThatIsLifted() {
-        StackConfig config = StackFile.of("production").read();
-
-        assertThat(config.isProtected()).isTrue();
-        assertThat(config.withoutProtection().isProtected()).isFalse();
-        assertThat(config.withoutProtection())
-                .usingRecursiveComparison()
-                .ignoringFields("protectionLifted")
-                .isEqualTo(config);
+    private static StackReader.Content<EnvironmentConfig> read(StackFile file) {
+        return StackReader.read(file, "plinth", new EnvironmentProgram());
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -160,9 +162,8 @@ class StackConfigReaderTest {
                 // place | value | key | problem | allowed
                 "/aws:region | `\"europe\"` | aws:region | is \"europe\" | an AWS region",
                 "/aws:region | 5 | aws:region | is 5 | an AWS region",
-                "/aws:allowedAccountIds | [] | aws:allowedAccountIds | is [] | 12 digits",
-                "/aws:allowedAccountIds | [123456789012] | aws:allowedAccountIds | is 123456789012 | in quotes",
-                "/aws:allowedAccountIds | [\"1234\"] | aws:allowedAccountIds | is \"1234\" | 12 digits",
+                "/aws:allowedAccountIds | [123456789012] | aws:allowedAccountIds[0] | is 123456789012 | in quotes",
+                "/aws:allowedAccountIds | [\"1234\"] | aws:allowedAccountIds[0] | is \"1234\" | 12 digits",
                 "/plinth:network/availabilityZones | 4 | plinth:network.availabilityZones | is 4 | from 2 to 3",
                 "/plinth:network/availabilityZones | 1 | plinth:network.availabilityZones | is 1 | from 2 to 3",
                 "/plinth:network/availabilityZones | 2.5 | plinth:network.availabilityZones | is 2.5 | a whole number",
@@ -198,12 +199,13 @@ class StackConfigReaderTest {
                 "/plinth:policy/enforcement | 1 | plinth:policy.enforcement | is 1 | mandatory",
                 "/plinth:policy/databaseBackupRetentionDays | 40 | plinth:policy.databaseBackupRetentionDays | is 40 | from 1 to 35",
                 "/plinth:policy | 3 | plinth:policy | is 3 | an object",
-                "/plinth:tags | [] | plinth:tags | is [] | an object of texts",
-                "/plinth:tags/owner | 5 | plinth:tags.owner | is 5 | a text of up to 256 characters",
+                "/plinth:tags | [] | plinth:tags | is [] | an object",
+                "/plinth:tags/owner | 5 | plinth:tags.owner | is 5 | a text",
                 "/plinth:recovery/rpoMinutes | 0 | plinth:recovery.rpoMinutes | is 0 | from 1 to 100000",
             })
     void namesKeyValueAndWhatIsAllowed(String place, String value, String key, String problem, String allowed) {
-        ConfigException refusal = StackFile.of("production").with(place, value).refusal();
+        ConfigException refusal =
+                EditedStackFile.of("production").with(place, value).refusal();
 
         assertThat(refusal.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.key()).isEqualTo(key);
@@ -246,7 +248,9 @@ class StackConfigReaderTest {
     void refusesWhatIsNoNetworkInCidrNotation(String cidr) {
         var value = com.fasterxml.jackson.databind.node.TextNode.valueOf(cidr);
 
-        assertThat(StackFile.of("staging").with("/plinth:network/cidr", value).faults())
+        assertThat(EditedStackFile.of("staging")
+                        .with("/plinth:network/cidr", value)
+                        .faults())
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.key()).isEqualTo("plinth:network.cidr");
@@ -260,7 +264,7 @@ class StackConfigReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/16", "172.16.32.0/19", "192.168.252.0/22"})
     void acceptsNetworks(String cidr) {
-        StackFile file = StackFile.of("staging").with("/plinth:network/cidr", "\"" + cidr + "\"");
+        EditedStackFile file = EditedStackFile.of("staging").with("/plinth:network/cidr", "\"" + cidr + "\"");
 
         assertThat(file.read().network().cidr()).isEqualTo(cidr);
     }
@@ -275,7 +279,7 @@ class StackConfigReaderTest {
         "/plinth:storage/buckets/0/replicated, plinth:storage.buckets[0].replicated, replicate",
     })
     void suggestsTheKeyThatWasMeant(String place, String key, String suggestion) {
-        assertThat(StackFile.of("production").with(place, "1").faults())
+        assertThat(EditedStackFile.of("production").with(place, "1").faults())
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.key()).isEqualTo(key);
@@ -286,7 +290,7 @@ class StackConfigReaderTest {
 
     @Test
     void suggestsNothingForWhatIsFarFromEveryKey() {
-        assertThat(StackFile.of("production")
+        assertThat(EditedStackFile.of("production")
                         .with("/plinth:network/completelyDifferent", "1")
                         .faults())
                 .singleElement()
@@ -309,7 +313,7 @@ class StackConfigReaderTest {
         "/plinth:storage/buckets, plinth:storage.buckets",
     })
     void asksForWhatIsMissing(String place, String key) {
-        assertThat(StackFile.fewest().without(place).faults())
+        assertThat(EditedStackFile.fewest().without(place).faults())
                 .anySatisfy(fault -> {
                     assertThat(fault.key()).isEqualTo(key);
                     assertThat(fault.problem()).isEqualTo("is missing");
@@ -328,17 +332,16 @@ class StackConfigReaderTest {
                 "/plinth:services/1/minTasks | 5 | plinth:services[1] | has minTasks 5 above maxTasks 4",
                 "/plinth:storage/buckets | [{\"name\": \"assets\"}, {\"name\": \"uploads\"}, {\"name\": \"assets\"}] | plinth:storage.buckets[2].name | is \"assets\" twice",
                 "/plinth:services/1/name | \"api\" | plinth:services[1].name | is \"api\" twice",
-                "/plinth:cost | {\"storageGigabytes\": {\"asets\": 5}} | plinth:cost.storageGigabytes.asets | is unknown",
                 "/plinth:cost | {\"storageGigabytes\": {\"logs\": -5}} | plinth:cost.storageGigabytes.logs | is -5",
                 "/plinth:cost | {\"onBudget\": \"stop\"} | plinth:cost.onBudget | is \"stop\"",
                 "/plinth:cost | {\"monthlyBudget\": 0} | plinth:cost.monthlyBudget | is 0",
-                "/plinth:services/1/buckets | [\"photos\"] | plinth:services[1].buckets | names \"photos\"",
+                "/plinth:services/1/buckets | [\"photos\"] | plinth:services[1].buckets | is unknown",
                 "/plinth:services/1/hostnames | [\"admin\", \"shop\"] | plinth:services[1].hostnames | has \"shop\", which edge.hostnames lacks",
                 "/plinth:services/0/hostnames | [\"api\"] | plinth:edge.hostnames | has \"cdn\", which no service serves",
                 "/plinth:backup/secondRegion | null | plinth:backup.secondRegion | is missing, but a bucket is to be replicated",
             })
     void checksWhatConcernsSeveralKeys(String place, String value, String key, String problem) {
-        assertThat(StackFile.of("production").with(place, value).faults())
+        assertThat(EditedStackFile.of("production").with(place, value).faults())
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.key()).isEqualTo(key);
@@ -349,14 +352,13 @@ class StackConfigReaderTest {
 
     @Test
     void reportsAllFaultsAtOnceAndOnePerLine() {
-        ConfigException refusal = StackFile.of("production")
+        ConfigException refusal = EditedStackFile.of("production")
                 .with("/plinth:netwrok", "{}")
                 .without("/aws:region")
                 .with("/plinth:network/cidr", "\"10.0.0.0/33\"")
                 .with("/plinth:network/availabilityZones", "9")
                 .with("/plinth:database/multiAz", "\"no\"")
                 .with("/plinth:services/0/port", "0")
-                .with("/plinth:services/1/hostnames", "[\"shop\"]")
                 .with("/plinth:policy/tier", "\"gold\"")
                 .with("/plinth:policy/keyDeletionWindowDays", "1")
                 .refusal();
@@ -365,26 +367,25 @@ class StackConfigReaderTest {
                 .extracting(ConfigException.Fault::key)
                 .containsExactly(
                         "plinth:netwrok",
+                        "plinth:policy.tier",
+                        "plinth:policy.keyDeletionWindowDays",
                         "aws:region",
                         "plinth:network.cidr",
                         "plinth:network.availabilityZones",
                         "plinth:database.multiAz",
-                        "plinth:services[0].port",
-                        "plinth:policy.tier",
-                        "plinth:policy.keyDeletionWindowDays",
-                        "plinth:services[1].hostnames");
+                        "plinth:services[0].port");
         assertThat(String.valueOf(refusal.getMessage()).lines())
-                .hasSize(10)
+                .hasSize(9)
                 .first()
-                .isEqualTo("Pulumi.production.yaml: 9 faults");
+                .isEqualTo("Pulumi.production.yaml: 8 faults");
     }
 
     @Test
     void suggestsTheStackThatWasMeant() {
-        assertThatThrownBy(() -> StackConfigReader.read(Repository.root(), "stagging"))
+        assertThatThrownBy(() -> StackFile.read(Repository.fixtures(), "stagging"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Pulumi.stagging.yaml")
-                .hasMessageContaining("stack stagging has no file in " + Repository.root())
+                .hasMessageContaining("stack stagging has no file in " + Repository.fixtures())
                 .hasMessageContaining("did you mean staging?")
                 .hasMessageContaining("allowed: development, production, staging");
     }
@@ -397,7 +398,7 @@ class StackConfigReaderTest {
     void namesTheLineOfWhatIsNotYaml(String text, String key, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Pulumi.broken.yaml"), text);
 
-        assertThatThrownBy(() -> StackConfigReader.read(folder, "broken"))
+        assertThatThrownBy(() -> StackFile.read(folder, "broken"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("Pulumi.broken.yaml: 1 fault\n  " + key)
                 .hasMessageContaining("is not YAML");
@@ -407,7 +408,7 @@ class StackConfigReaderTest {
     void asksForEverythingInAnEmptyFile(@TempDir Path folder) throws IOException {
         Files.createFile(folder.resolve("Pulumi.empty.yaml"));
 
-        assertThatThrownBy(() -> StackConfigReader.read(folder, "empty"))
+        assertThatThrownBy(() -> read(StackFile.read(folder, "empty")))
                 .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.faults())
                         .extracting(ConfigException.Fault::key)
                         .containsExactly(

@@ -1,4 +1,4 @@
-package dev.plinth.config;
+package dev.plinth.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.Repository;
+import dev.plinth.config.Default;
+import dev.plinth.config.Range;
+import dev.plinth.config.StackSettings;
 import dev.plinth.policies.rule.PolicyParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +47,16 @@ class ConfigurationDocumentTest {
         }
     }
 
+    /** The sections of the tool and of the program. */
+    private static List<RecordComponent> sections() {
+        return Stream.of(EnvironmentConfig.class, StackSettings.class)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .toList();
+    }
+
     static List<Key> keys() {
         List<Key> keys = new ArrayList<>();
-        for (RecordComponent section : StackConfig.class.getRecordComponents()) {
+        for (RecordComponent section : sections()) {
             if (section.getType() != PolicyParameters.class) {
                 collect(section.getName(), section, keys);
             }
@@ -148,9 +159,8 @@ class ConfigurationDocumentTest {
 
     @Test
     void namesNoKeyThatDoesNotExist() {
-        for (RecordComponent section : StackConfig.class.getRecordComponents()) {
-            boolean plain = !List.of("region", "allowedAccountIds", "protectionLifted", "policy")
-                    .contains(section.getName());
+        for (RecordComponent section : sections()) {
+            boolean plain = !List.of("region", "allowedAccountIds", "policy").contains(section.getName());
             if (plain) {
                 List<String> known = keys().stream()
                         .filter(key -> key.section().equals(section.getName()))

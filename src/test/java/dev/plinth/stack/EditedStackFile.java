@@ -1,4 +1,4 @@
-package dev.plinth.config;
+package dev.plinth.stack;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.plinth.Repository;
+import dev.plinth.config.ConfigException;
+import dev.plinth.config.StackFile;
+import dev.plinth.config.StackReader;
+import dev.plinth.config.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A valid stack file that a test changes in one place. Places are JSON pointers below {@code config}. */
-final class StackFile {
+final class EditedStackFile {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,25 +31,25 @@ final class StackFile {
     private final String stack;
     private final ObjectNode document;
 
-    private StackFile(String stack, ObjectNode document) {
+    private EditedStackFile(String stack, ObjectNode document) {
         this.stack = stack;
         this.document = document;
     }
 
     /** A copy of one of the shipped stack files. */
-    static StackFile of(String stack) {
+    static EditedStackFile of(String stack) {
         try {
-            Path file = Repository.root().resolve("Pulumi." + stack + ".yaml");
-            return new StackFile(stack, (ObjectNode) YAML.readTree(Files.readString(file)));
+            Path file = Repository.fixtures().resolve("Pulumi." + stack + ".yaml");
+            return new EditedStackFile(stack, (ObjectNode) YAML.readTree(Files.readString(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Everything that has no default, and nothing else. */
-    static StackFile fewest() {
+    static EditedStackFile fewest() {
         try {
-            return new StackFile(
+            return new EditedStackFile(
                     "fewest",
                     (ObjectNode)
                             YAML.readTree(
@@ -78,7 +82,7 @@ final class StackFile {
     }
 
     /** Puts a JSON value at a place. */
-    StackFile with(String pointer, String json) {
+    EditedStackFile with(String pointer, String json) {
         try {
             return with(pointer, JSON.readTree(json));
         } catch (JsonProcessingException e) {
@@ -86,7 +90,7 @@ final class StackFile {
         }
     }
 
-    StackFile with(String pointer, JsonNode value) {
+    EditedStackFile with(String pointer, JsonNode value) {
         JsonPointer place = JsonPointer.compile(pointer);
         JsonNode parent = config().at(place.head());
         if (parent instanceof ArrayNode array) {
@@ -97,20 +101,29 @@ final class StackFile {
         return this;
     }
 
-    StackFile without(String pointer) {
+    EditedStackFile without(String pointer) {
         JsonPointer place = JsonPointer.compile(pointer);
         ((ObjectNode) config().at(place.head())).remove(place.last().getMatchingProperty());
         return this;
     }
 
     /** Writes the file into a new folder and reads it as a command does. */
-    StackConfig read() {
+    EnvironmentConfig read() {
+        return content().configuration().orElseThrow();
+    }
+
+    /** Reads what it says to the tool. */
+    StackSettings settings() {
+        return content().settings();
+    }
+
+    private StackReader.Content<EnvironmentConfig> content() {
         try {
             Path folder = Files.createTempDirectory("plinth-stack");
             Path file = folder.resolve("Pulumi." + stack + ".yaml");
             try {
                 Files.writeString(file, YAML.writeValueAsString(document));
-                return StackConfigReader.read(folder, stack);
+                return StackReader.read(StackFile.read(folder, stack), "plinth", new EnvironmentProgram());
             } finally {
                 Files.deleteIfExists(file);
                 Files.delete(folder);

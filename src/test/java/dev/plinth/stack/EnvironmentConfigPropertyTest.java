@@ -1,4 +1,4 @@
-package dev.plinth.config;
+package dev.plinth.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class StackConfigPropertyTest {
+class EnvironmentConfigPropertyTest {
 
     /**
      * A place in a shipped file and a value of a type that it doesn't take.
@@ -28,10 +28,7 @@ class StackConfigPropertyTest {
         /** The place as messages name it. */
         String key() {
             String path = pointer.substring(1);
-            // The accounts are one short list, which is named as a whole.
-            return path.replaceAll("^(aws:allowedAccountIds)/.*", "$1")
-                    .replaceAll("/(\\d+)", "[$1]")
-                    .replace('/', '.');
+            return path.replaceAll("/(\\d+)", "[$1]").replace('/', '.');
         }
     }
 
@@ -39,7 +36,7 @@ class StackConfigPropertyTest {
     Arbitrary<Mutation> mutations() {
         List<Mutation> all = new ArrayList<>();
         for (String stack : List.of("development", "staging", "production")) {
-            scalars("", StackFile.of(stack).config(), all, stack);
+            scalars("", EditedStackFile.of(stack).config(), all, stack);
         }
         return Arbitraries.of(all);
     }
@@ -66,7 +63,7 @@ class StackConfigPropertyTest {
 
     @Property(tries = 400)
     void aWrongTypeIsOneFaultThatNamesTheKey(@ForAll("mutations") Mutation mutation) {
-        assertThat(StackFile.of(mutation.stack())
+        assertThat(EditedStackFile.of(mutation.stack())
                         .with(mutation.pointer(), mutation.value())
                         .faults())
                 .singleElement()
