@@ -5,7 +5,10 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,21 @@ public abstract class PlinthComponent extends ComponentResource {
      */
     protected final String childName(String part) {
         return name + "-" + part;
+    }
+
+    /**
+     * The id of a policy statement about this component, unlike that of another one.
+     *
+     * @param action the action, such as {@code Read}
+     * @return the action and the component's logical name, in letters and digits
+     */
+    protected final String sid(String action) {
+        return action
+                + Pattern.compile("[^A-Za-z0-9]+")
+                        .splitAsStream(name)
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                        .collect(Collectors.joining());
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Keys that the other components encrypt with. */
+/** Encryption keys, and secrets whose values are set outside the program. */
 @NullMarked
 package dev.plinth.components.security;
 
