@@ -1,38 +1,59 @@
 package dev.plinth.components.container;
 
-import dev.plinth.components.Json;
+import dev.plinth.components.container.SidecarArgs.LogRouter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The JSON that a task definition takes for a service's one container; plain values only, the same text for the same values. */
+/** The JSON that a task definition takes for its containers; plain values only, the same text for the same values. */
 final class ContainerDefinition {
 
     /**
      * What is known only once other resources are.
      *
      * @param image the image
-     * @param logGroupName where the container logs to
-     * @param region the region of the log group
      * @param environment values by variable
      * @param secrets where values come from, by variable
      */
-    record Resolved(
-            String image,
-            String logGroupName,
-            String region,
-            Map<String, String> environment,
-            Map<String, String> secrets) {}
+    record Resolved(String image, Map<String, String> environment, Map<String, String> secrets) {}
 
     private ContainerDefinition() {}
 
-    /** Writes the list of one container. */
-    static String write(String name, FargateServiceArgs args, Resolved resolved) {
+    /** The definition of a task's first container. */
+    static Map<String, Object> first(String name, FargateTaskArgs args, Resolved resolved, Object logConfiguration) {
+        return definition(name, args, true, resolved, logConfiguration);
+    }
+
+    /** The definition of a sidecar. */
+    static Map<String, Object> sidecar(SidecarArgs args, Resolved resolved, Object logConfiguration) {
+        Map<String, Object> container = definition(args.name(), args, args.essential(), resolved, logConfiguration);
+        putIfGiven(container, "cpu", args.cpu());
+        putIfGiven(container, "memory", args.memory());
+        putIfGiven(container, "memoryReservation", args.memoryReservation());
+        LogRouter router = args.logRouter();
+        if (router != null) {
+            container.put(
+                    "firelensConfiguration",
+                    Map.of("type", router.name().toLowerCase(Locale.ROOT), "options", args.logRouterOptions()));
+        }
+        return container;
+    }
+
+    private static void putIfGiven(Map<String, Object> container, String key, @Nullable Object value) {
+        if (value != null) {
+            container.put(key, value);
+        }
+    }
+
+    private static Map<String, Object> definition(
+            String name, ContainerArgs args, boolean essential, Resolved resolved, Object logConfiguration) {
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("name", name);
         container.put("image", resolved.image());
-        container.put("essential", true);
+        container.put("essential", essential);
         container.put("user", args.user());
         container.put("readonlyRootFilesystem", args.readonlyRootFilesystem());
         container.put("privileged", false);
@@ -44,15 +65,27 @@ final class ContainerDefinition {
         container.put(
                 "ulimits",
                 List.of(Map.of("name", "nofile", "softLimit", args.openFiles(), "hardLimit", args.openFiles())));
-        container.put("logConfiguration", logConfiguration(name, resolved));
+        container.put("logConfiguration", logConfiguration);
         if (!args.command().isEmpty()) {
             container.put("command", args.command());
         }
-        List<String> healthCheck = healthCheckCommand(args);
-        if (!healthCheck.isEmpty()) {
-            container.put("healthCheck", healthCheck(healthCheck, args));
+        if (!args.effectiveHealthCheck().isEmpty()) {
+            container.put("healthCheck", healthCheck(args));
         }
-        return Json.write(List.of(container));
+        if (!args.dependsOn().isEmpty()) {
+            container.put("dependsOn", dependsOn(args));
+        }
+        return container;
+    }
+
+    private static List<Map<String, String>> dependsOn(ContainerArgs args) {
+        return args.dependsOn().entrySet().stream()
+                .map(entry -> Map.of(
+                        "containerName",
+                        entry.getKey(),
+                        "condition",
+                        entry.getValue().name()))
+                .toList();
     }
 
     private static List<Map<String, String>> pairs(Map<String, String> values, String valueKey) {
@@ -62,12 +95,12 @@ final class ContainerDefinition {
                         .toList();
     }
 
-    private static List<Map<String, Object>> portMappings(FargateServiceArgs args) {
+    private static List<Map<String, Object>> portMappings(ContainerArgs args) {
         Integer port = args.port();
         return port == null ? List.of() : List.of(Map.of("containerPort", port, "hostPort", port, "protocol", "tcp"));
     }
 
-    private static Map<String, Object> linuxParameters(FargateServiceArgs args) {
+    private static Map<String, Object> linuxParameters(ContainerArgs args) {
         List<Map<String, Object>> tmpfs = args.temporaryDirectories().stream()
                 .map(directory -> Map.<String, Object>of(
                         "containerPath",
@@ -82,13 +115,14 @@ final class ContainerDefinition {
         parameters.put("initProcessEnabled", true);
         parameters.put("tmpfs", tmpfs);
         // The agent of execute-command runs in the container and needs them.
-        if (!args.enableExecuteCommand()) {
+        if (!args.runsExecuteCommandAgent()) {
             parameters.put("capabilities", Map.of("drop", List.of("ALL")));
         }
         return parameters;
     }
 
-    private static Map<String, Object> logConfiguration(String name, Resolved resolved) {
+    /** The log configuration of a container whose logs go to CloudWatch Logs. */
+    static Map<String, Object> cloudWatchLogs(String container, String logGroupName, String region) {
         // Non-blocking: when CloudWatch is slow, log lines are lost rather than requests.
         return Map.of(
                 "logDriver",
@@ -96,32 +130,26 @@ final class ContainerDefinition {
                 "options",
                 Map.of(
                         "awslogs-group",
-                        resolved.logGroupName(),
+                        logGroupName,
                         "awslogs-region",
-                        resolved.region(),
+                        region,
                         "awslogs-stream-prefix",
-                        name,
+                        container,
                         "mode",
                         "non-blocking",
                         "max-buffer-size",
                         "25m"));
     }
 
-    private static List<String> healthCheckCommand(FargateServiceArgs args) {
-        if (!args.healthCheckCommand().isEmpty()) {
-            return args.healthCheckCommand();
-        }
-        if (args.healthCheckPath() == null || args.loadBalancer() != null) {
-            return List.of();
-        }
-        return List.of(
-                "CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:" + args.port() + args.healthCheckPath());
+    /** The log configuration of a container whose logs go to the task's log router. */
+    static Map<String, Object> routedLogs(Map<String, String> options, Map<String, String> secrets) {
+        return Map.of("logDriver", "awsfirelens", "options", options, "secretOptions", pairs(secrets, "valueFrom"));
     }
 
-    private static Map<String, Object> healthCheck(List<String> command, FargateServiceArgs args) {
+    private static Map<String, Object> healthCheck(ContainerArgs args) {
         return Map.of(
                 "command",
-                command,
+                args.effectiveHealthCheck(),
                 "interval",
                 30,
                 "timeout",
@@ -129,6 +157,6 @@ final class ContainerDefinition {
                 "retries",
                 3,
                 "startPeriod",
-                Math.min(args.healthCheckGracePeriodSeconds(), 300));
+                Math.min(args.healthCheckStartSeconds(), 300));
     }
 }

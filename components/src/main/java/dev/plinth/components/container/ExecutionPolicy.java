@@ -7,7 +7,7 @@ import dev.plinth.components.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What ECS itself may do to start a service's tasks: pull this image, write to this log group, read these secrets. */
+/** What ECS itself may do to start a task: pull these images, write to this log group, read these secrets. */
 final class ExecutionPolicy {
 
     private ExecutionPolicy() {}
@@ -15,14 +15,14 @@ final class ExecutionPolicy {
     /**
      * The policy of the execution role.
      *
-     * @param image the image's reference; only a private ECR repository needs permissions
+     * @param images the images' references; only a private ECR repository needs permissions
      * @param secretSources where secret values come from: ARNs of secrets, with or without a key after them, or of parameters
      * @param secretKeyArns the keys that the secrets are encrypted with
      * @param logGroupArn the log group
      * @param region the region that the secrets are read in
      */
     static PolicyDocument of(
-            String image,
+            List<String> images,
             List<String> secretSources,
             List<Output<String>> secretKeyArns,
             Output<String> logGroupArn,
@@ -31,15 +31,20 @@ final class ExecutionPolicy {
         statements.add(Statement.allow("WriteLogs")
                 .actions("logs:CreateLogStream", "logs:PutLogEvents")
                 .resource(Output.format("%s:*", logGroupArn)));
-        ImageReference.repositoryArn(image).ifPresent(repository -> {
+        List<String> repositories = images.stream()
+                .flatMap(image -> ImageReference.repositoryArn(image).stream())
+                .distinct()
+                .sorted()
+                .toList();
+        if (!repositories.isEmpty()) {
             // The only action without resources.
             statements.add(Statement.allow("LogInToRegistry")
                     .actions("ecr:GetAuthorizationToken")
                     .resources("*"));
             statements.add(Statement.allow("PullImage")
                     .actions("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
-                    .resources(repository));
-        });
+                    .resources(repositories.toArray(String[]::new)));
+        }
         addRead(statements, "ReadSecrets", "secretsmanager:GetSecretValue", sourcesOf("secretsmanager", secretSources));
         addRead(statements, "ReadParameters", "ssm:GetParameters", sourcesOf("ssm", secretSources));
         if (!secretKeyArns.isEmpty()) {

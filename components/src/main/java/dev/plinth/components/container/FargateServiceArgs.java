@@ -2,15 +2,8 @@ package dev.plinth.components.container;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.resources.ResourceArgs;
-import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
-import dev.plinth.components.network.Network;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Builder#cpu} and {@link Builder#memory}, and one way to see whether a container is healthy:
  * {@link Builder#loadBalancer}, {@link Builder#healthCheckCommand} or {@link Builder#healthCheckPath}.
  */
-public final class FargateServiceArgs extends ResourceArgs {
-
-    /** The processors that a task can run on. */
-    public enum CpuArchitecture {
-        /** Intel and AMD. */
-        X86_64,
-        /** Graviton; about a fifth cheaper at the same size. */
-        ARM64
-    }
-
-    /** Where a task may go by HTTPS. */
-    public enum HttpsEgress {
-        /** Any address: images, secrets and third parties through the NAT gateway. */
-        INTERNET,
-        /** Only the network's VPC endpoints, S3's gateway endpoint included. */
-        ENDPOINTS
-    }
+public final class FargateServiceArgs extends FargateTaskArgs {
 
     /** The default of {@link Builder#minTasks}: one in each of two zones. */
     public static final int DEFAULT_MIN_TASKS = 2;
@@ -48,38 +25,11 @@ public final class FargateServiceArgs extends ResourceArgs {
     /** The default of {@link Builder#memoryTargetPercent}. */
     public static final int DEFAULT_MEMORY_TARGET_PERCENT = 75;
 
-    /** The default of {@link Builder#user}: not root, by number, as images need not know a name for it. */
-    public static final String DEFAULT_USER = "1000:1000";
-
-    /** The default of {@link Builder#readonlyRootFilesystem}. */
-    public static final boolean DEFAULT_READONLY_ROOT_FILESYSTEM = true;
-
-    /** The default of {@link Builder#temporaryDirectories}. */
-    public static final List<String> DEFAULT_TEMPORARY_DIRECTORIES = List.of("/tmp");
-
-    /** The default of {@link Builder#temporaryDirectoryMebibytes}. */
-    public static final int DEFAULT_TEMPORARY_DIRECTORY_MEBIBYTES = 64;
-
-    /** The default of {@link Builder#stopTimeoutSeconds}. */
-    public static final int DEFAULT_STOP_TIMEOUT_SECONDS = 30;
-
-    /** The default of {@link Builder#openFiles}. */
-    public static final int DEFAULT_OPEN_FILES = 65_536;
-
     /** The default of {@link Builder#healthCheckGracePeriodSeconds}. */
     public static final int DEFAULT_HEALTH_CHECK_GRACE_PERIOD_SECONDS = 60;
 
-    /** The default of {@link Builder#logRetentionDays}: a year, as Security Hub's CloudWatch.16 asks. */
-    public static final int DEFAULT_LOG_RETENTION_DAYS = 365;
-
     /** The default of {@link Builder#fargateSpotWeight}. */
     public static final int DEFAULT_FARGATE_SPOT_WEIGHT = 0;
-
-    /** The default of {@link Builder#cpuArchitecture}. */
-    public static final CpuArchitecture DEFAULT_CPU_ARCHITECTURE = CpuArchitecture.X86_64;
-
-    /** The default of {@link Builder#httpsEgress}. */
-    public static final HttpsEgress DEFAULT_HTTPS_EGRESS = HttpsEgress.INTERNET;
 
     /** The default of {@link Builder#enableExecuteCommand}. */
     public static final boolean DEFAULT_ENABLE_EXECUTE_COMMAND = false;
@@ -87,37 +37,11 @@ public final class FargateServiceArgs extends ResourceArgs {
     /** The default of {@link Builder#waitForSteadyState}. */
     public static final boolean DEFAULT_WAIT_FOR_STEADY_STATE = true;
 
-    private final @Nullable ContainerCluster cluster;
-    private final @Nullable Network network;
     private final @Nullable ApplicationLoadBalancer loadBalancer;
     private final @Nullable String routeName;
-    private final List<Statement> taskPolicies;
-    private final Map<String, String> plainEnvironment;
-    private final @Nullable String plainImage;
-
-    @Import
-    private final @Nullable Output<String> image;
-
-    @Import
-    private final @Nullable Integer cpu;
-
-    @Import
-    private final @Nullable Integer memory;
 
     @Import
     private final @Nullable Integer port;
-
-    @Import
-    private final List<String> command;
-
-    @Import
-    private final Map<String, Output<String>> environment;
-
-    @Import
-    private final Map<String, Output<String>> secrets;
-
-    @Import
-    private final List<Output<String>> secretKeyArns;
 
     @Import
     private final int minTasks;
@@ -135,43 +59,13 @@ public final class FargateServiceArgs extends ResourceArgs {
     private final @Nullable Integer requestsPerTask;
 
     @Import
-    private final List<String> healthCheckCommand;
-
-    @Import
     private final @Nullable String healthCheckPath;
 
     @Import
     private final int healthCheckGracePeriodSeconds;
 
     @Import
-    private final String user;
-
-    @Import
-    private final boolean readonlyRootFilesystem;
-
-    @Import
-    private final List<String> temporaryDirectories;
-
-    @Import
-    private final int temporaryDirectoryMebibytes;
-
-    @Import
-    private final int stopTimeoutSeconds;
-
-    @Import
-    private final int openFiles;
-
-    @Import
-    private final int logRetentionDays;
-
-    @Import
     private final int fargateSpotWeight;
-
-    @Import
-    private final String cpuArchitecture;
-
-    @Import
-    private final String httpsEgress;
 
     @Import
     private final boolean enableExecuteCommand;
@@ -183,39 +77,18 @@ public final class FargateServiceArgs extends ResourceArgs {
     private final List<Output<String>> rollbackAlarmNames;
 
     private FargateServiceArgs(Builder builder) {
-        this.cluster = builder.cluster;
-        this.network = builder.network;
+        super(builder);
         this.loadBalancer = builder.loadBalancer;
         this.routeName = builder.routeName;
-        this.taskPolicies = builder.taskPolicies;
-        this.plainEnvironment = new TreeMap<>(builder.plainEnvironment);
-        this.plainImage = builder.plainImage;
-        this.image = builder.image;
-        this.cpu = builder.cpu;
-        this.memory = builder.memory;
         this.port = builder.port;
-        this.command = builder.command;
-        this.environment = new TreeMap<>(builder.environment);
-        this.secrets = new TreeMap<>(builder.secrets);
-        this.secretKeyArns = builder.secretKeyArns;
         this.minTasks = builder.minTasks;
         this.maxTasks = builder.maxTasks;
         this.cpuTargetPercent = builder.cpuTargetPercent;
         this.memoryTargetPercent = builder.memoryTargetPercent;
         this.requestsPerTask = builder.requestsPerTask;
-        this.healthCheckCommand = builder.healthCheckCommand;
         this.healthCheckPath = builder.healthCheckPath;
         this.healthCheckGracePeriodSeconds = builder.healthCheckGracePeriodSeconds;
-        this.user = builder.user;
-        this.readonlyRootFilesystem = builder.readonlyRootFilesystem;
-        this.temporaryDirectories = builder.temporaryDirectories;
-        this.temporaryDirectoryMebibytes = builder.temporaryDirectoryMebibytes;
-        this.stopTimeoutSeconds = builder.stopTimeoutSeconds;
-        this.openFiles = builder.openFiles;
-        this.logRetentionDays = builder.logRetentionDays;
         this.fargateSpotWeight = builder.fargateSpotWeight;
-        this.cpuArchitecture = builder.cpuArchitecture.name();
-        this.httpsEgress = builder.httpsEgress.name();
         this.enableExecuteCommand = builder.enableExecuteCommand;
         this.waitForSteadyState = builder.waitForSteadyState;
         this.rollbackAlarmNames = builder.rollbackAlarmNames;
@@ -224,27 +97,6 @@ public final class FargateServiceArgs extends ResourceArgs {
     /** Starts the arguments. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** The required arguments by name; null stands for one that was not given. */
-    Map<String, @Nullable Object> required() {
-        Map<String, @Nullable Object> required = new LinkedHashMap<>();
-        required.put("cluster", cluster);
-        required.put("network", network);
-        required.put("image", image);
-        required.put("cpu", cpu);
-        required.put("memory", memory);
-        return required;
-    }
-
-    /** The cluster. */
-    public ContainerCluster cluster() {
-        return Objects.requireNonNull(cluster, "cluster");
-    }
-
-    /** The network. */
-    public Network network() {
-        return Objects.requireNonNull(network, "network");
     }
 
     /** The load balancer, or null for a service that nobody calls. */
@@ -257,60 +109,9 @@ public final class FargateServiceArgs extends ResourceArgs {
         return routeName;
     }
 
-    /** What the application may do in AWS. */
-    public List<Statement> taskPolicies() {
-        return taskPolicies;
-    }
-
-    /** The environment's values that are known before the program runs. */
-    Map<String, String> plainEnvironment() {
-        return plainEnvironment;
-    }
-
-    /** The image where it is known before the program runs, or null. */
-    @Nullable
-    String plainImage() {
-        return plainImage;
-    }
-
-    /** The image. */
-    public Output<String> image() {
-        return Objects.requireNonNull(image, "image");
-    }
-
-    /** CPU units, or 0 when they were not given. */
-    public int cpu() {
-        return cpu == null ? 0 : cpu;
-    }
-
-    /** MiB, or 0 when they were not given. */
-    public int memory() {
-        return memory == null ? 0 : memory;
-    }
-
-    /** The port, or null for a service that listens on none. */
+    @Override
     public @Nullable Integer port() {
         return port;
-    }
-
-    /** The command, or empty for the image's own. */
-    public List<String> command() {
-        return command;
-    }
-
-    /** The environment, by variable. */
-    public Map<String, Output<String>> environment() {
-        return environment;
-    }
-
-    /** Where secret values come from, by variable. */
-    public Map<String, Output<String>> secrets() {
-        return secrets;
-    }
-
-    /** The keys that the secrets are encrypted with. */
-    public List<Output<String>> secretKeyArns() {
-        return secretKeyArns;
     }
 
     /** The fewest tasks. */
@@ -338,11 +139,6 @@ public final class FargateServiceArgs extends ResourceArgs {
         return requestsPerTask;
     }
 
-    /** The container's own health check, or empty. */
-    public List<String> healthCheckCommand() {
-        return healthCheckCommand;
-    }
-
     /** The path of the container's own health check, or null. */
     public @Nullable String healthCheckPath() {
         return healthCheckPath;
@@ -353,54 +149,28 @@ public final class FargateServiceArgs extends ResourceArgs {
         return healthCheckGracePeriodSeconds;
     }
 
-    /** The user that the container runs as. */
-    public String user() {
-        return user;
+    /** The load balancer asks where there is one, unless a command was given. */
+    @Override
+    List<String> effectiveHealthCheck() {
+        if (!healthCheckCommand().isEmpty() || healthCheckPath == null || loadBalancer != null) {
+            return healthCheckCommand();
+        }
+        return List.of("CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:" + port + healthCheckPath);
     }
 
-    /** Whether the container's root file system is read-only. */
-    public boolean readonlyRootFilesystem() {
-        return readonlyRootFilesystem;
+    @Override
+    int healthCheckStartSeconds() {
+        return healthCheckGracePeriodSeconds;
     }
 
-    /** The writable directories. */
-    public List<String> temporaryDirectories() {
-        return temporaryDirectories;
-    }
-
-    /** The size of each writable directory, in MiB. */
-    public int temporaryDirectoryMebibytes() {
-        return temporaryDirectoryMebibytes;
-    }
-
-    /** How long a container has to stop, in seconds. */
-    public int stopTimeoutSeconds() {
-        return stopTimeoutSeconds;
-    }
-
-    /** How many files a process may hold open. */
-    public int openFiles() {
-        return openFiles;
-    }
-
-    /** How long logs are kept, in days. */
-    public int logRetentionDays() {
-        return logRetentionDays;
+    @Override
+    boolean runsExecuteCommandAgent() {
+        return enableExecuteCommand;
     }
 
     /** The share of Fargate Spot. */
     public int fargateSpotWeight() {
         return fargateSpotWeight;
-    }
-
-    /** The processor. */
-    public CpuArchitecture cpuArchitecture() {
-        return CpuArchitecture.valueOf(cpuArchitecture);
-    }
-
-    /** Where tasks may go by HTTPS. */
-    public HttpsEgress httpsEgress() {
-        return HttpsEgress.valueOf(httpsEgress);
     }
 
     /** Whether commands can be run in containers. */
@@ -419,56 +189,27 @@ public final class FargateServiceArgs extends ResourceArgs {
     }
 
     /** Builds {@link FargateServiceArgs}. */
-    public static final class Builder {
+    public static final class Builder extends FargateTaskArgs.Builder<Builder> {
 
-        private @Nullable ContainerCluster cluster;
-        private @Nullable Network network;
         private @Nullable ApplicationLoadBalancer loadBalancer;
         private @Nullable String routeName;
-        private List<Statement> taskPolicies = List.of();
-        private final Map<String, String> plainEnvironment = new TreeMap<>();
-        private @Nullable String plainImage;
-        private @Nullable Output<String> image;
-        private @Nullable Integer cpu;
-        private @Nullable Integer memory;
         private @Nullable Integer port;
-        private List<String> command = List.of();
-        private final Map<String, Output<String>> environment = new TreeMap<>();
-        private Map<String, Output<String>> secrets = Map.of();
-        private List<Output<String>> secretKeyArns = List.of();
         private int minTasks = DEFAULT_MIN_TASKS;
         private int maxTasks = DEFAULT_MAX_TASKS;
         private int cpuTargetPercent = DEFAULT_CPU_TARGET_PERCENT;
         private int memoryTargetPercent = DEFAULT_MEMORY_TARGET_PERCENT;
         private @Nullable Integer requestsPerTask;
-        private List<String> healthCheckCommand = List.of();
         private @Nullable String healthCheckPath;
         private int healthCheckGracePeriodSeconds = DEFAULT_HEALTH_CHECK_GRACE_PERIOD_SECONDS;
-        private String user = DEFAULT_USER;
-        private boolean readonlyRootFilesystem = DEFAULT_READONLY_ROOT_FILESYSTEM;
-        private List<String> temporaryDirectories = DEFAULT_TEMPORARY_DIRECTORIES;
-        private int temporaryDirectoryMebibytes = DEFAULT_TEMPORARY_DIRECTORY_MEBIBYTES;
-        private int stopTimeoutSeconds = DEFAULT_STOP_TIMEOUT_SECONDS;
-        private int openFiles = DEFAULT_OPEN_FILES;
-        private int logRetentionDays = DEFAULT_LOG_RETENTION_DAYS;
         private int fargateSpotWeight = DEFAULT_FARGATE_SPOT_WEIGHT;
-        private CpuArchitecture cpuArchitecture = DEFAULT_CPU_ARCHITECTURE;
-        private HttpsEgress httpsEgress = DEFAULT_HTTPS_EGRESS;
         private boolean enableExecuteCommand = DEFAULT_ENABLE_EXECUTE_COMMAND;
         private boolean waitForSteadyState = DEFAULT_WAIT_FOR_STEADY_STATE;
         private List<Output<String>> rollbackAlarmNames = List.of();
 
         private Builder() {}
 
-        /** The cluster, whose key also encrypts the service's logs. Required. Another cluster replaces the service. */
-        public Builder cluster(ContainerCluster value) {
-            this.cluster = value;
-            return this;
-        }
-
-        /** The network; tasks run in its private subnets, without public addresses. Required. Another one replaces the security group. */
-        public Builder network(Network value) {
-            this.network = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -482,90 +223,9 @@ public final class FargateServiceArgs extends ResourceArgs {
             return this;
         }
 
-        /**
-         * What the application may do in AWS, as statements of its task role. Default: nothing (and what
-         * {@link #enableExecuteCommand} needs).
-         */
-        public Builder taskPolicies(List<Statement> value) {
-            this.taskPolicies = List.copyOf(value);
-            return this;
-        }
-
-        /** The image, with a digest or a tag other than {@code latest}. Required. */
-        public Builder image(String value) {
-            this.plainImage = value;
-            this.image = Output.of(value);
-            return this;
-        }
-
-        /** As {@link #image(String)}, for an image known only later, such as {@link ContainerImage#imageUri}. */
-        public Builder image(Output<String> value) {
-            this.plainImage = null;
-            this.image = value;
-            return this;
-        }
-
-        /** CPU units of a task; 1024 are one vCPU. With {@link #memory} one of {@link FargateSize#all}. Required. */
-        public Builder cpu(int value) {
-            this.cpu = value;
-            return this;
-        }
-
-        /** Memory of a task in MiB. With {@link #cpu} one of {@link FargateSize#all}. Required. */
-        public Builder memory(int value) {
-            this.memory = value;
-            return this;
-        }
-
         /** The port that the container listens on, 1 to 65535. Default: none, which a load balancer doesn't allow. */
         public Builder port(int value) {
             this.port = value;
-            return this;
-        }
-
-        /** The command with its arguments, over the image's own. Default: the image's. */
-        public Builder command(List<String> value) {
-            this.command = List.copyOf(value);
-            return this;
-        }
-
-        /**
-         * Adds variables to the environment. It is readable by everyone who may describe the task definition, so a name that
-         * ends like a credential's ({@code _PASSWORD}, {@code _TOKEN}, {@code _SECRET}, {@code _KEY}, …) and a value that holds
-         * one are refused (Security Hub's ECS.8): use {@link #secrets}.
-         */
-        public Builder environment(Map<String, String> values) {
-            values.forEach(this::environment);
-            return this;
-        }
-
-        /** Adds a variable to the environment; see {@link #environment(Map)}. */
-        public Builder environment(String variable, String value) {
-            this.plainEnvironment.put(variable, value);
-            this.environment.put(variable, Output.of(value));
-            return this;
-        }
-
-        /** Adds a variable whose value is known only later, such as an endpoint; see {@link #environment(Map)}. */
-        public Builder environment(String variable, Output<String> value) {
-            this.plainEnvironment.remove(variable);
-            this.environment.put(variable, value);
-            return this;
-        }
-
-        /**
-         * Secret values by variable: the ARN of a Secrets Manager secret, also with {@code :key::} after it for one key of its
-         * JSON, or of an SSM parameter. The execution role may read these and no others. A rotated value reaches new tasks only.
-         * Default: none.
-         */
-        public Builder secrets(Map<String, Output<String>> value) {
-            this.secrets = value;
-            return this;
-        }
-
-        /** The ARNs of the customer keys that {@link #secrets} are encrypted with; the execution role may decrypt with them. Default: none. */
-        public Builder secretKeyArns(List<Output<String>> value) {
-            this.secretKeyArns = List.copyOf(value);
             return this;
         }
 
@@ -600,15 +260,6 @@ public final class FargateServiceArgs extends ResourceArgs {
         }
 
         /**
-         * The container's own health check: {@code CMD} with program and arguments, or {@code CMD-SHELL} with one line for the
-         * image's shell; exit code 0 is healthy. Default: none.
-         */
-        public Builder healthCheckCommand(List<String> value) {
-            this.healthCheckCommand = List.copyOf(value);
-            return this;
-        }
-
-        /**
          * The path on {@link #port} that answers 200 when the container is healthy. It is asked with the image's {@code wget},
          * unless a load balancer asks (by its route's path) or {@link #healthCheckCommand} is given. Default: none.
          */
@@ -626,54 +277,6 @@ public final class FargateServiceArgs extends ResourceArgs {
             return this;
         }
 
-        /** The user, or {@code user:group}, that the container runs as; root is refused. Default {@value FargateServiceArgs#DEFAULT_USER}. */
-        public Builder user(String value) {
-            this.user = value;
-            return this;
-        }
-
-        /** Whether the container's root file system is read-only (Security Hub's ECS.5). Default {@value FargateServiceArgs#DEFAULT_READONLY_ROOT_FILESYSTEM}. */
-        public Builder readonlyRootFilesystem(boolean value) {
-            this.readonlyRootFilesystem = value;
-            return this;
-        }
-
-        /**
-         * Directories that every user may write to, in memory (tmpfs, which Fargate has since January 2026): a bind mount would
-         * belong to root. What is in them counts as the task's memory and is gone with the task. Default {@code /tmp}.
-         */
-        public Builder temporaryDirectories(List<String> value) {
-            this.temporaryDirectories = List.copyOf(value);
-            return this;
-        }
-
-        /**
-         * The most that each of {@link #temporaryDirectories} holds, in MiB; all of them together less than {@link #memory}. Default
-         * {@value FargateServiceArgs#DEFAULT_TEMPORARY_DIRECTORY_MEBIBYTES}.
-         */
-        public Builder temporaryDirectoryMebibytes(int value) {
-            this.temporaryDirectoryMebibytes = value;
-            return this;
-        }
-
-        /** How long a container has between SIGTERM and SIGKILL, 2 to 120 seconds. Default {@value FargateServiceArgs#DEFAULT_STOP_TIMEOUT_SECONDS}. */
-        public Builder stopTimeoutSeconds(int value) {
-            this.stopTimeoutSeconds = value;
-            return this;
-        }
-
-        /** How many files a process may hold open, 1024 to 1048576. Default {@value FargateServiceArgs#DEFAULT_OPEN_FILES}. */
-        public Builder openFiles(int value) {
-            this.openFiles = value;
-            return this;
-        }
-
-        /** How long logs are kept, in days: one of CloudWatch's retention periods. Default {@value FargateServiceArgs#DEFAULT_LOG_RETENTION_DAYS}. */
-        public Builder logRetentionDays(int value) {
-            this.logRetentionDays = value;
-            return this;
-        }
-
         /**
          * The share of Fargate Spot against a share of 1 for Fargate, after {@link #minTasks} on Fargate; 0 to 1000. AWS may stop
          * a Spot task two minutes after a warning. Going from 0 to more, or back, replaces the service. Default
@@ -681,18 +284,6 @@ public final class FargateServiceArgs extends ResourceArgs {
          */
         public Builder fargateSpotWeight(int value) {
             this.fargateSpotWeight = value;
-            return this;
-        }
-
-        /** The processor that the image is built for. Default {@link FargateServiceArgs#DEFAULT_CPU_ARCHITECTURE}. */
-        public Builder cpuArchitecture(CpuArchitecture value) {
-            this.cpuArchitecture = value;
-            return this;
-        }
-
-        /** Where tasks may go by HTTPS. Default {@link FargateServiceArgs#DEFAULT_HTTPS_EGRESS}. */
-        public Builder httpsEgress(HttpsEgress value) {
-            this.httpsEgress = value;
             return this;
         }
 

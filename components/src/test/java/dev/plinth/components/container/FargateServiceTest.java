@@ -15,8 +15,6 @@ import dev.plinth.components.RecordingMocks;
 import dev.plinth.components.RecordingMocks.Recorded;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.cache.RedisCacheArgs;
-import dev.plinth.components.container.FargateServiceArgs.CpuArchitecture;
-import dev.plinth.components.container.FargateServiceArgs.HttpsEgress;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
@@ -446,7 +444,7 @@ class FargateServiceTest {
 
         assertThat(refused.faults())
                 .extracting(Fault::argument)
-                .containsExactly("cluster", "network", "image", "cpu", "memory", "healthCheckCommand");
+                .containsExactly("cluster", "network", "image", "cpu", "memory");
     }
 
     @Test
@@ -477,8 +475,9 @@ class FargateServiceTest {
         assertThat(faults)
                 .extracting(Fault::argument)
                 .containsExactly(
-                        "image",
                         "cpu and memory",
+                        "logRetentionDays",
+                        "image",
                         "port",
                         "user",
                         "environment",
@@ -486,12 +485,14 @@ class FargateServiceTest {
                         "environment",
                         "secrets",
                         "secrets",
-                        "healthCheckPath",
                         "healthCheckCommand",
-                        "healthCheckGracePeriodSeconds",
                         "temporaryDirectories",
                         "temporaryDirectories",
                         "temporaryDirectoryMebibytes",
+                        "stopTimeoutSeconds",
+                        "openFiles",
+                        "healthCheckPath",
+                        "healthCheckGracePeriodSeconds",
                         "readonlyRootFilesystem",
                         "minTasks",
                         "maxTasks",
@@ -499,10 +500,7 @@ class FargateServiceTest {
                         "requestsPerTask",
                         "cpuTargetPercent",
                         "memoryTargetPercent",
-                        "fargateSpotWeight",
-                        "stopTimeoutSeconds",
-                        "openFiles",
-                        "logRetentionDays");
+                        "fargateSpotWeight");
         assertThat(faults.toString()).doesNotContain("postgres://");
         assertThat(mocks.names(SERVICE)).isEmpty();
     }

@@ -1,0 +1,315 @@
+package dev.plinth.components.container;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.ecs.TaskDefinition;
+import com.pulumi.aws.ecs.TaskDefinitionArgs;
+import com.pulumi.aws.ecs.inputs.TaskDefinitionRuntimePlatformArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.vpc.SecurityGroupEgressRule;
+import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.plinth.components.AwsAccount;
+import dev.plinth.components.Json;
+import dev.plinth.components.Outputs;
+import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.PolicyDocument;
+import dev.plinth.components.PolicyDocument.Statement;
+import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.database.PostgresDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Fargate task in private subnets, however it is started: a task definition whose containers aren't root and can't write to their
+ * images, a log group, roles that allow what is named and nothing else, and network rules to what is named and nothing else.
+ */
+public abstract sealed class FargateTask extends PlinthComponent permits FargateService {
+
+    private static final int HTTPS = 443;
+
+    private final FargateTaskArgs args;
+    private final AwsAccount account;
+    private final LogGroup logGroup;
+    private final Role executionRole;
+    private final RolePolicy executionPolicy;
+    private final Role taskRole;
+    private final SecurityGroup securityGroup;
+    private final TaskDefinition taskDefinition;
+
+    /**
+     * Creates the task definition and what it needs.
+     *
+     * @param type the type token
+     * @param name the logical name, also that of the first container
+     * @param args the arguments, already validated
+     * @param options Pulumi's options, or null for none
+     */
+    FargateTask(String type, String name, FargateTaskArgs args, @Nullable ComponentResourceOptions options) {
+        super(type, name, args, options);
+        this.args = args;
+        this.account = AwsAccount.of(this);
+        this.logGroup = createLogGroup();
+        this.executionRole = createRole("execution-role", "Starts the tasks of " + name);
+        this.executionPolicy = createRolePolicy("execution-policy", executionRole, executionPolicyDocument());
+        this.taskRole = createRole("task-role", "What the tasks of " + name + " may do");
+        createTaskPolicy();
+        this.securityGroup = createSecurityGroup();
+        createHttpsEgress();
+        this.taskDefinition = createTaskDefinition();
+    }
+
+    /** The name of the task's cluster. */
+    public final Output<String> clusterName() {
+        return args.cluster().clusterName();
+    }
+
+    /** The security group of the tasks. */
+    public final Output<String> securityGroupId() {
+        return securityGroup.id();
+    }
+
+    /** The name of the role that ECS starts the tasks with. */
+    public final Output<String> executionRoleName() {
+        return executionRole.name();
+    }
+
+    /** The ARN of the role that ECS starts the tasks with: it pulls images, reads secrets and writes logs. */
+    public final Output<String> executionRoleArn() {
+        return executionRole.arn();
+    }
+
+    /** The name of the role that the application has. */
+    public final Output<String> taskRoleName() {
+        return taskRole.name();
+    }
+
+    /** The ARN of the role that the application has. */
+    public final Output<String> taskRoleArn() {
+        return taskRole.arn();
+    }
+
+    /** The task definition with its revision. */
+    public final Output<String> taskDefinitionArn() {
+        return taskDefinition.arn();
+    }
+
+    /** The log group that the containers log to. */
+    public final Output<String> logGroupName() {
+        return logGroup.name();
+    }
+
+    /** Lets the tasks connect to a database: the rule out of here and the rule into it. */
+    public final void connectTo(PostgresDatabase database) {
+        createEgress(
+                database.name(),
+                egress("PostgreSQL of " + database.name(), database.port())
+                        .referencedSecurityGroupId(database.securityGroupId()));
+        database.allowFrom(name(), securityGroupId());
+    }
+
+    /** Lets the tasks connect to a cache: the rule out of here and the rule into it. */
+    public final void connectTo(RedisCache cache) {
+        createEgress(
+                cache.name(),
+                egress("Redis of " + cache.name(), cache.port()).referencedSecurityGroupId(cache.securityGroupId()));
+        cache.allowFrom(name(), securityGroupId());
+    }
+
+    /** The account, region and partition of the task. */
+    final AwsAccount account() {
+        return account;
+    }
+
+    /** The task definition. */
+    final TaskDefinition taskDefinition() {
+        return taskDefinition;
+    }
+
+    /** What must be complete before the first task starts: without it ECS can't pull the image. */
+    final Resource executionPermissions() {
+        return executionPolicy;
+    }
+
+    private LogGroup createLogGroup() {
+        return new LogGroup(
+                childName("logs"),
+                LogGroupArgs.builder()
+                        .retentionInDays(args.logRetentionDays())
+                        .kmsKeyId(args.cluster().kmsKeyArn())
+                        .build(),
+                statefulChildOptions().build());
+    }
+
+    private Role createRole(String part, String description) {
+        return new Role(
+                childName(part),
+                RoleArgs.builder()
+                        .description(description)
+                        .assumeRolePolicy(PolicyDocument.assumeRole("ecs-tasks.amazonaws.com", account)
+                                .toJson())
+                        .build(),
+                childOptions().build());
+    }
+
+    /** Creates a role's inline policy. */
+    final RolePolicy createRolePolicy(String part, Role role, Output<String> policy) {
+        return new RolePolicy(
+                childName(part),
+                RolePolicyArgs.builder().role(role.name()).policy(policy).build(),
+                childOptions().build());
+    }
+
+    /**
+     * Which statements there are depends on the images and the secrets, so the document is built once all are known. What
+     * the statements then name is waited for beside them: a dependency that only shows inside the function is missing
+     * from a preview, and the engine refuses to apply a plan whose dependencies grow.
+     */
+    private Output<String> executionPolicyDocument() {
+        List<Output<String>> images =
+                args.containers().stream().map(ContainerArgs::image).toList();
+        List<Output<String>> keys = args.allSecretKeyArns();
+        List<Output<String>> named = new ArrayList<>(keys);
+        named.addAll(List.of(logGroup.arn(), account.region()));
+        return Output.tuple(Output.all(images), Output.all(args.allSecretSources()), Output.all(named))
+                .apply(known -> ExecutionPolicy.of(known.t1, known.t2, keys, logGroup.arn(), account.region())
+                        .toJson());
+    }
+
+    private void createTaskPolicy() {
+        List<Statement> statements = new ArrayList<>(args.taskPolicies());
+        if (args.runsExecuteCommandAgent()) {
+            statements.addAll(executeCommandStatements());
+        }
+        if (!statements.isEmpty()) {
+            createRolePolicy(
+                    "task-policy", taskRole, PolicyDocument.of(statements).toJson());
+        }
+    }
+
+    private List<Statement> executeCommandStatements() {
+        return List.of(
+                // Neither action knows resources.
+                Statement.allow("ExecuteCommandChannel")
+                        .actions(
+                                "ssmmessages:CreateControlChannel",
+                                "ssmmessages:CreateDataChannel",
+                                "ssmmessages:OpenControlChannel",
+                                "ssmmessages:OpenDataChannel",
+                                "logs:DescribeLogGroups")
+                        .resources("*"),
+                Statement.allow("ExecuteCommandLog")
+                        .actions("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
+                        .resource(Output.format("%s:*", args.cluster().executeCommandLogGroupArn())),
+                Statement.allow("ExecuteCommandKey")
+                        .actions("kms:Decrypt")
+                        .resource(args.cluster().kmsKeyArn()));
+    }
+
+    private SecurityGroup createSecurityGroup() {
+        return new SecurityGroup(
+                childName("security-group"),
+                SecurityGroupArgs.builder()
+                        .description("Tasks of " + name())
+                        .vpcId(args.network().vpcId())
+                        .tags(Map.of("Name", name()))
+                        .build(),
+                childOptions().build());
+    }
+
+    private void createHttpsEgress() {
+        Output<Integer> https = Output.of(HTTPS);
+        if (args.httpsEgress() == HttpsEgress.INTERNET) {
+            createEgress("internet", egress("HTTPS to any address", https).cidrIpv4("0.0.0.0/0"));
+            return;
+        }
+        createEgress(
+                "endpoints",
+                egress("HTTPS to the VPC's endpoints", https)
+                        .referencedSecurityGroupId(args.network().endpointSecurityGroupId()));
+        createEgress(
+                "s3", egress("HTTPS to S3", https).prefixListId(args.network().s3GatewayEndpointPrefixListId()));
+    }
+
+    private SecurityGroupEgressRuleArgs.Builder egress(String description, Output<Integer> port) {
+        return SecurityGroupEgressRuleArgs.builder()
+                .securityGroupId(securityGroup.id())
+                .description(description)
+                .ipProtocol("tcp")
+                .fromPort(port)
+                .toPort(port);
+    }
+
+    private void createEgress(String target, SecurityGroupEgressRuleArgs.Builder rule) {
+        new SecurityGroupEgressRule(
+                childName("to-" + target), rule.build(), childOptions().build());
+    }
+
+    private TaskDefinition createTaskDefinition() {
+        return new TaskDefinition(
+                childName("task"),
+                TaskDefinitionArgs.builder()
+                        .family(family())
+                        .requiresCompatibilities(ContainerCluster.FARGATE)
+                        .networkMode("awsvpc")
+                        .runtimePlatform(TaskDefinitionRuntimePlatformArgs.builder()
+                                .operatingSystemFamily("LINUX")
+                                .cpuArchitecture(args.cpuArchitecture().name())
+                                .build())
+                        .cpu(String.valueOf(args.cpu()))
+                        .memory(String.valueOf(args.memory()))
+                        .executionRoleArn(executionRole.arn())
+                        .taskRoleArn(taskRole.arn())
+                        .containerDefinitions(containerDefinitions())
+                        .build(),
+                childOptions().build());
+    }
+
+    /** The task definition's family. Families aren't auto-named; the cluster's name is this stack's alone. */
+    final Output<String> family() {
+        return Output.format("%s-%s", args.cluster().clusterName(), Output.of(name()));
+    }
+
+    private Output<String> containerDefinitions() {
+        List<Output<Map<String, Object>>> definitions = new ArrayList<>(List.of(firstDefinition()));
+        args.sidecars().forEach(sidecar -> definitions.add(sidecarDefinition(sidecar)));
+        return Output.all(definitions).applyValue(Json::write);
+    }
+
+    private Output<Map<String, Object>> firstDefinition() {
+        return Output.tuple(resolve(args), logConfiguration())
+                .applyValue(known -> ContainerDefinition.first(name(), args, known.t1, known.t2));
+    }
+
+    private Output<Map<String, Object>> sidecarDefinition(SidecarArgs sidecar) {
+        return Output.tuple(resolve(sidecar), cloudWatchLogs(sidecar.name()))
+                .applyValue(known -> ContainerDefinition.sidecar(sidecar, known.t1, known.t2));
+    }
+
+    private static Output<ContainerDefinition.Resolved> resolve(ContainerArgs container) {
+        return Output.tuple(container.image(), Outputs.map(container.environment()), Outputs.map(container.secrets()))
+                .applyValue(known -> new ContainerDefinition.Resolved(known.t1, known.t2, known.t3));
+    }
+
+    private Output<Map<String, Object>> logConfiguration() {
+        Map<String, String> routing = args.logRouting();
+        return routing == null
+                ? cloudWatchLogs(name())
+                : Outputs.map(args.logRoutingSecrets())
+                        .applyValue(secrets -> ContainerDefinition.routedLogs(routing, secrets));
+    }
+
+    private Output<Map<String, Object>> cloudWatchLogs(String container) {
+        return Output.tuple(logGroup.name(), account.region())
+                .applyValue(known -> ContainerDefinition.cloudWatchLogs(container, known.t1, known.t2));
+    }
+}

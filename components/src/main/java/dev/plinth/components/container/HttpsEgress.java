@@ -1,0 +1,9 @@
+package dev.plinth.components.container;
+
+/** The destinations that a task may reach by HTTPS. */
+public enum HttpsEgress {
+    /** Any address: images, secrets and third parties through the NAT gateway. */
+    INTERNET,
+    /** Only the network's VPC endpoints, S3's gateway endpoint included. */
+    ENDPOINTS
+}
