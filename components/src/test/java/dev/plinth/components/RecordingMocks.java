@@ -111,6 +111,12 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
             Map.entry(
                     "aws:kms/alias:Alias",
                     recorded -> Map.of("name", recorded.inputs().getOrDefault("name", "alias/" + recorded.name()))),
+            Map.entry(
+                    "aws:sqs/queue:Queue",
+                    recorded -> Map.of(
+                            "url",
+                            "https://sqs." + REGION + ".amazonaws.com/" + ACCOUNT_ID + "/"
+                                    + physicalName(recorded, "name"))),
             Map.entry("aws:ec2/eip:Eip", recorded -> Map.of("allocationId", recorded.name() + "-id")),
             Map.entry(
                     "aws:ec2/vpcEndpoint:VpcEndpoint",

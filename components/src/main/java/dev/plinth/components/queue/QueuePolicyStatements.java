@@ -1,0 +1,35 @@
+package dev.plinth.components.queue;
+
+import com.pulumi.core.Output;
+import dev.plinth.components.AwsAccount;
+import dev.plinth.components.PolicyDocument.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements that every queue's policy has. */
+final class QueuePolicyStatements {
+
+    private QueuePolicyStatements() {}
+
+    /**
+     * Nobody without TLS, and the services that may send for this account.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html">Amazon SQS
+     *     security best practices</a>
+     */
+    static List<Statement> of(Output<String> queueArn, List<String> senderServices, AwsAccount account) {
+        List<Statement> statements = new ArrayList<>(List.of(Statement.deny("TlsOnly")
+                .anyPrincipal()
+                .actions("sqs:*")
+                .resource(queueArn)
+                .condition("Bool", "aws:SecureTransport", "false")));
+        for (int i = 0; i < senderServices.size(); i++) {
+            statements.add(Statement.allow("SendFromService" + (i + 1))
+                    .servicePrincipal(senderServices.get(i))
+                    .actions("sqs:SendMessage")
+                    .resource(queueArn)
+                    .condition("StringEquals", "aws:SourceAccount", account.accountId()));
+        }
+        return statements;
+    }
+}
