@@ -28,13 +28,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of Fargate tasks in private subnets: one container that isn't root and can't write to its image, roles that allow what
- * is named and nothing else, network rules to what is named and nothing else, deployments that roll back, and auto scaling.
+ * A service of Fargate tasks in private subnets, with deployments that roll back and auto scaling: one that a load balancer calls, or a
+ * worker, which nobody calls and which may scale by a queue. See {@link FargateTask} for the tasks.
  */
 public final class FargateService extends FargateTask {
 
     /** The type token. */
     public static final String TYPE = "plinth:container:FargateService";
+
+    /** The wait after scaling, in seconds: out at once, in with care. */
+    static final int SCALE_OUT_COOLDOWN_SECONDS = 60;
+
+    static final int SCALE_IN_COOLDOWN_SECONDS = 300;
 
     private static final String ECS = "ecs";
     private static final String DESIRED_COUNT = "ecs:service:DesiredCount";
@@ -208,6 +213,13 @@ public final class FargateService extends FargateTask {
                         .maxCapacity(args.maxTasks())
                         .build(),
                 childOptions().build());
+        if (args.scalesByQueue()) {
+            new QueueScaling(name(), args, target, childOptions().build()).create();
+        }
+        if (args.minTasks() == 0) {
+            // Step scaling sets the count; target tracking beside it would pull it elsewhere.
+            return;
+        }
         createScalingPolicy(
                 target, "cpu", args.cpuTargetPercent(), predefinedMetric("ECSServiceAverageCPUUtilization"));
         createScalingPolicy(
@@ -248,9 +260,8 @@ public final class FargateService extends FargateTask {
                                 PolicyTargetTrackingScalingPolicyConfigurationArgs.builder()
                                         .targetValue((double) targetValue)
                                         .predefinedMetricSpecification(metric.build())
-                                        // Out at once, in with care.
-                                        .scaleOutCooldown(60)
-                                        .scaleInCooldown(300)
+                                        .scaleOutCooldown(SCALE_OUT_COOLDOWN_SECONDS)
+                                        .scaleInCooldown(SCALE_IN_COOLDOWN_SECONDS)
                                         .build())
                         .build(),
                 childOptions().build());

@@ -3,13 +3,16 @@ package dev.plinth.components.container;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
+import dev.plinth.components.queue.Queue;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a {@link FargateService}. Required: {@link Builder#cluster}, {@link Builder#network}, {@link Builder#image},
- * {@link Builder#cpu} and {@link Builder#memory}, and one way to see whether a container is healthy:
- * {@link Builder#loadBalancer}, {@link Builder#healthCheckCommand} or {@link Builder#healthCheckPath}.
+ * {@link Builder#cpu} and {@link Builder#memory}. With a {@link Builder#port} also one way to see whether a container is healthy:
+ * {@link Builder#loadBalancer}, {@link Builder#healthCheckCommand} or {@link Builder#healthCheckPath}. A service without a port is a
+ * worker.
  */
 public final class FargateServiceArgs extends FargateTaskArgs {
 
@@ -50,10 +53,10 @@ public final class FargateServiceArgs extends FargateTaskArgs {
     private final int maxTasks;
 
     @Import
-    private final int cpuTargetPercent;
+    private final @Nullable Integer cpuTargetPercent;
 
     @Import
-    private final int memoryTargetPercent;
+    private final @Nullable Integer memoryTargetPercent;
 
     @Import
     private final @Nullable Integer requestsPerTask;
@@ -76,6 +79,12 @@ public final class FargateServiceArgs extends FargateTaskArgs {
     @Import
     private final List<Output<String>> rollbackAlarmNames;
 
+    @Import
+    private final @Nullable Output<String> scalingQueueName;
+
+    @Import
+    private final @Nullable Integer messagesPerTask;
+
     private FargateServiceArgs(Builder builder) {
         super(builder);
         this.loadBalancer = builder.loadBalancer;
@@ -83,8 +92,8 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         this.port = builder.port;
         this.minTasks = builder.minTasks;
         this.maxTasks = builder.maxTasks;
-        this.cpuTargetPercent = builder.cpuTargetPercent;
-        this.memoryTargetPercent = builder.memoryTargetPercent;
+        this.cpuTargetPercent = orDefault(builder.cpuTargetPercent, DEFAULT_CPU_TARGET_PERCENT);
+        this.memoryTargetPercent = orDefault(builder.memoryTargetPercent, DEFAULT_MEMORY_TARGET_PERCENT);
         this.requestsPerTask = builder.requestsPerTask;
         this.healthCheckPath = builder.healthCheckPath;
         this.healthCheckGracePeriodSeconds = builder.healthCheckGracePeriodSeconds;
@@ -92,6 +101,13 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         this.enableExecuteCommand = builder.enableExecuteCommand;
         this.waitForSteadyState = builder.waitForSteadyState;
         this.rollbackAlarmNames = builder.rollbackAlarmNames;
+        this.scalingQueueName = builder.scalingQueueName;
+        this.messagesPerTask = builder.messagesPerTask;
+    }
+
+    /** From zero tasks only the queue scales. */
+    private @Nullable Integer orDefault(@Nullable Integer given, int defaultValue) {
+        return given == null && minTasks > 0 ? Integer.valueOf(defaultValue) : given;
     }
 
     /** Starts the arguments. */
@@ -124,19 +140,44 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return maxTasks;
     }
 
-    /** The CPU use to hold, in percent. */
-    public int cpuTargetPercent() {
-        return cpuTargetPercent;
+    /** Whether a CPU use to hold was given, or is the default. */
+    boolean scalesByCpu() {
+        return cpuTargetPercent != null;
     }
 
-    /** The memory use to hold, in percent. */
+    /** Whether a memory use to hold was given, or is the default. */
+    boolean scalesByMemory() {
+        return memoryTargetPercent != null;
+    }
+
+    /** The CPU use to hold, in percent; the default where the service doesn't scale by it. */
+    public int cpuTargetPercent() {
+        return cpuTargetPercent == null ? DEFAULT_CPU_TARGET_PERCENT : cpuTargetPercent;
+    }
+
+    /** The memory use to hold, in percent; the default where the service doesn't scale by it. */
     public int memoryTargetPercent() {
-        return memoryTargetPercent;
+        return memoryTargetPercent == null ? DEFAULT_MEMORY_TARGET_PERCENT : memoryTargetPercent;
     }
 
     /** The requests a minute and task to hold, or null. */
     public @Nullable Integer requestsPerTask() {
         return requestsPerTask;
+    }
+
+    /** Whether the service scales by the messages of a queue. */
+    public boolean scalesByQueue() {
+        return scalingQueueName != null;
+    }
+
+    /** The name of the queue that the service scales by. */
+    Output<String> scalingQueueName() {
+        return Objects.requireNonNull(scalingQueueName, "scalingQueueName");
+    }
+
+    /** The messages per task to hold, or 0 when the service doesn't scale by a queue. */
+    public int messagesPerTask() {
+        return messagesPerTask == null ? 0 : messagesPerTask;
     }
 
     /** The path of the container's own health check, or null. */
@@ -196,8 +237,8 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         private @Nullable Integer port;
         private int minTasks = DEFAULT_MIN_TASKS;
         private int maxTasks = DEFAULT_MAX_TASKS;
-        private int cpuTargetPercent = DEFAULT_CPU_TARGET_PERCENT;
-        private int memoryTargetPercent = DEFAULT_MEMORY_TARGET_PERCENT;
+        private @Nullable Integer cpuTargetPercent;
+        private @Nullable Integer memoryTargetPercent;
         private @Nullable Integer requestsPerTask;
         private @Nullable String healthCheckPath;
         private int healthCheckGracePeriodSeconds = DEFAULT_HEALTH_CHECK_GRACE_PERIOD_SECONDS;
@@ -205,6 +246,8 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         private boolean enableExecuteCommand = DEFAULT_ENABLE_EXECUTE_COMMAND;
         private boolean waitForSteadyState = DEFAULT_WAIT_FOR_STEADY_STATE;
         private List<Output<String>> rollbackAlarmNames = List.of();
+        private @Nullable Output<String> scalingQueueName;
+        private @Nullable Integer messagesPerTask;
 
         private Builder() {}
 
@@ -229,7 +272,10 @@ public final class FargateServiceArgs extends FargateTaskArgs {
             return this;
         }
 
-        /** The fewest tasks, at least 1; fewer than 2 don't survive the loss of a zone. Default {@value FargateServiceArgs#DEFAULT_MIN_TASKS}. */
+        /**
+         * The fewest tasks; fewer than 2 don't survive the loss of a zone. 0 needs {@link #scaleByQueue}, and allows no load balancer and
+         * no other scaling. Default {@value FargateServiceArgs#DEFAULT_MIN_TASKS}.
+         */
         public Builder minTasks(int value) {
             this.minTasks = value;
             return this;
@@ -241,13 +287,13 @@ public final class FargateServiceArgs extends FargateTaskArgs {
             return this;
         }
 
-        /** The average CPU use that scaling holds, 10 to 90 percent. Default {@value FargateServiceArgs#DEFAULT_CPU_TARGET_PERCENT}. */
+        /** The average CPU use that scaling holds, 10 to 90 percent; none with {@link #minTasks} 0. Default {@value FargateServiceArgs#DEFAULT_CPU_TARGET_PERCENT}. */
         public Builder cpuTargetPercent(int value) {
             this.cpuTargetPercent = value;
             return this;
         }
 
-        /** The average memory use that scaling holds, 10 to 90 percent. Default {@value FargateServiceArgs#DEFAULT_MEMORY_TARGET_PERCENT}. */
+        /** The average memory use that scaling holds, 10 to 90 percent; none with {@link #minTasks} 0. Default {@value FargateServiceArgs#DEFAULT_MEMORY_TARGET_PERCENT}. */
         public Builder memoryTargetPercent(int value) {
             this.memoryTargetPercent = value;
             return this;
@@ -256,6 +302,29 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         /** The load balancer's requests a minute and task that scaling holds, at least 1. Default: not scaled by requests. */
         public Builder requestsPerTask(int value) {
             this.requestsPerTask = value;
+            return this;
+        }
+
+        /**
+         * Scales by the messages of a queue, so that each task has so many waiting. With {@link #minTasks} of at least 1, that is target
+         * tracking beside CPU and memory: the most tasks that one of them asks for run. With 0, step scaling starts the first task when
+         * there is a message, and stops the last one when the queue has been empty for five minutes. SQS sends no metrics of a queue that
+         * nobody used for six hours, and needs up to 15 minutes to send them again: where the first message may not wait that long,
+         * keep one task. Default: not scaled by a queue.
+         *
+         * @param queue the queue
+         * @param messages the messages per task, at least 1: the longest acceptable wait of a message by the time that handling one takes
+         * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html">The
+         *     metrics of SQS</a>
+         */
+        public Builder scaleByQueue(Queue queue, int messages) {
+            return scaleByQueue(queue.queueName(), messages);
+        }
+
+        /** As {@link #scaleByQueue(Queue, int)}, for a queue by its name. */
+        public Builder scaleByQueue(Output<String> queueName, int messages) {
+            this.scalingQueueName = queueName;
+            this.messagesPerTask = messages;
             return this;
         }
 

@@ -46,18 +46,44 @@ final class FargateServiceValidation {
 
     private static void checkScaling(Validation validation, FargateServiceArgs args) {
         Integer requests = args.requestsPerTask();
+        boolean balanced = args.loadBalancer() != null;
+        boolean fromZero = args.minTasks() == 0;
         validation
-                .check(args.minTasks() >= 1, "minTasks", args.minTasks(), "at least 1")
-                .check(args.maxTasks() >= args.minTasks(), "maxTasks", args.maxTasks(), "at least minTasks")
-                .check(requests == null || requests >= 1, "requestsPerTask", requests, "at least 1")
                 .check(
-                        requests == null || args.loadBalancer() != null,
-                        "requestsPerTask",
-                        requests,
-                        "left out without a loadBalancer");
-        FargateTaskValidation.inRange(validation, "cpuTargetPercent", args.cpuTargetPercent(), 10, 90, " percent");
-        FargateTaskValidation.inRange(
-                validation, "memoryTargetPercent", args.memoryTargetPercent(), 10, 90, " percent");
+                        args.minTasks() >= (args.scalesByQueue() ? 0 : 1),
+                        "minTasks",
+                        args.minTasks(),
+                        args.scalesByQueue() ? "at least 0" : "at least 1, or 0 with scaleByQueue")
+                .check(
+                        !fromZero || !balanced,
+                        "minTasks",
+                        args.minTasks(),
+                        "at least 1 with a loadBalancer, whose requests would find no task")
+                .check(
+                        args.maxTasks() >= Math.max(args.minTasks(), 1),
+                        "maxTasks",
+                        args.maxTasks(),
+                        "at least minTasks and at least 1")
+                .check(
+                        !args.scalesByQueue() || args.messagesPerTask() >= 1,
+                        "scaleByQueue",
+                        args.messagesPerTask() + " messages per task",
+                        "at least 1")
+                .check(requests == null || requests >= 1, "requestsPerTask", requests, "at least 1")
+                .check(requests == null || balanced, "requestsPerTask", requests, "left out without a loadBalancer");
+        if (fromZero) {
+            // Target tracking would scale in what step scaling has scaled out.
+            checkLeftOut(validation, "cpuTargetPercent", args.scalesByCpu(), args.cpuTargetPercent());
+            checkLeftOut(validation, "memoryTargetPercent", args.scalesByMemory(), args.memoryTargetPercent());
+        } else {
+            FargateTaskValidation.inRange(validation, "cpuTargetPercent", args.cpuTargetPercent(), 10, 90, " percent");
+            FargateTaskValidation.inRange(
+                    validation, "memoryTargetPercent", args.memoryTargetPercent(), 10, 90, " percent");
+        }
         FargateTaskValidation.inRange(validation, "fargateSpotWeight", args.fargateSpotWeight(), 0, 1000, "");
+    }
+
+    private static void checkLeftOut(Validation validation, String argument, boolean given, int value) {
+        validation.check(!given, argument, value, "left out with minTasks 0, where only the queue scales");
     }
 }

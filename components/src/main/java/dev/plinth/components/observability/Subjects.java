@@ -121,16 +121,19 @@ final class Subjects {
                         "Memory, %",
                         new Metric("memory", "AWS/ECS", "MemoryUtilization", "Average", dimensions),
                         Thresholds.SERVICE_MEMORY_PERCENT,
-                        3),
-                // No task, no data: that is the worst case.
-                Alarm.on(
-                        "running-tasks",
-                        "Running tasks",
-                        new Metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Minimum", dimensions),
-                        Comparison.BELOW,
-                        service.minTasks(),
-                        2,
-                        MissingData.BREACHING)));
+                        3)));
+        // A worker that scales to zero has no task while there is nothing to do.
+        if (service.minTasks() > 0) {
+            // No task, no data: that is the worst case.
+            alarms.add(Alarm.on(
+                    "running-tasks",
+                    "Running tasks",
+                    new Metric("tasks", "ECS/ContainerInsights", "RunningTaskCount", "Minimum", dimensions),
+                    Comparison.BELOW,
+                    service.minTasks(),
+                    2,
+                    MissingData.BREACHING));
+        }
         service.targetGroupDimensions()
                 .ifPresent(targetGroup -> alarms.add(event(
                         "unhealthy-targets",

@@ -23,8 +23,11 @@ import dev.plinth.components.loadbalancer.IngressSource;
 import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.queue.Queue;
+import dev.plinth.components.queue.QueueArgs;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -420,6 +423,201 @@ class FargateServiceTest {
     }
 
     @Test
+    void aWorkerNeedsNeitherPortNorHealthCheck() {
+        run(args -> args.healthCheckCommand(List.of()));
+
+        assertThat(container().has("healthCheck")).isFalse();
+        assertThat(container().get("portMappings")).isEmpty();
+        assertThat(own(INGRESS)).isEmpty();
+        assertThat(mocks.only(SERVICE).inputs()).doesNotContainKeys("loadBalancers", "healthCheckGracePeriodSeconds");
+    }
+
+    @Test
+    void aPortNeedsAHealthCheck() {
+        assertThat(faults(args -> args.port(3000).healthCheckCommand(List.of())))
+                .extracting(Fault::argument)
+                .containsExactly("healthCheckCommand");
+    }
+
+    private FargateService runWorker(UnaryOperator<FargateServiceArgs.Builder> more) {
+        return mocks.run(() -> new FargateService(
+                "worker",
+                more.apply(fewest(network())
+                                .healthCheckCommand(List.of())
+                                .scaleByQueue(
+                                        new Queue("jobs", QueueArgs.builder().build()), 10))
+                        .build()));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void scalesByTheBacklogPerTaskBesideCpuAndMemory() {
+        runWorker(args -> args.minTasks(1).maxTasks(5));
+
+        assertThat(mocks.names(SCALING_POLICY))
+                .containsExactly("worker-scale-by-backlog", "worker-scale-by-cpu", "worker-scale-by-memory");
+        Map<String, Object> configuration = mocks.named(SCALING_POLICY, "worker-scale-by-backlog")
+                .object("targetTrackingScalingPolicyConfiguration");
+        assertThat(configuration)
+                .containsEntry("targetValue", 10.0)
+                .containsEntry("scaleOutCooldown", 60.0)
+                .containsEntry("scaleInCooldown", 300.0);
+        List<Map<String, Object>> metrics = (List<Map<String, Object>>)
+                ((Map<String, Object>) Objects.requireNonNull(configuration.get("customizedMetricSpecification")))
+                        .get("metrics");
+        assertThat(metrics)
+                .containsExactly(
+                        Map.of(
+                                "id",
+                                "visible",
+                                "returnData",
+                                false,
+                                "metricStat",
+                                Map.of(
+                                        "stat",
+                                        "Average",
+                                        "metric",
+                                        Map.of(
+                                                "namespace", "AWS/SQS",
+                                                "metricName", "ApproximateNumberOfMessagesVisible",
+                                                "dimensions",
+                                                        List.of(Map.of(
+                                                                "name", "QueueName", "value", "jobs-queue-1a2b3c4"))))),
+                        Map.of(
+                                "id",
+                                "running",
+                                "returnData",
+                                false,
+                                "metricStat",
+                                Map.of(
+                                        "stat",
+                                        "Average",
+                                        "metric",
+                                        Map.of(
+                                                "namespace", "ECS/ContainerInsights",
+                                                "metricName", "RunningTaskCount",
+                                                "dimensions",
+                                                        List.of(
+                                                                Map.of(
+                                                                        "name",
+                                                                        "ClusterName",
+                                                                        "value",
+                                                                        "cluster-cluster-1a2b3c4"),
+                                                                Map.of(
+                                                                        "name",
+                                                                        "ServiceName",
+                                                                        "value",
+                                                                        "worker-service-1a2b3c4"))))),
+                        Map.of(
+                                "id", "backlog",
+                                "label", "Messages per task",
+                                "expression", "visible / IF(running > 0, running, 1)",
+                                "returnData", true));
+    }
+
+    @Test
+    void scalesFromZeroBySteps() {
+        runWorker(args -> args.minTasks(0).maxTasks(3));
+
+        assertThat(mocks.only(SERVICE).inputs()).containsEntry("desiredCount", 0.0);
+        assertThat(mocks.only("aws:appautoscaling/target:Target").inputs())
+                .containsEntry("minCapacity", 0.0)
+                .containsEntry("maxCapacity", 3.0);
+        assertThat(mocks.names(SCALING_POLICY))
+                .containsExactly("worker-scale-by-backlog", "worker-scale-by-empty-queue");
+        assertThat(mocks.named(SCALING_POLICY, "worker-scale-by-backlog").inputs())
+                .containsEntry("policyType", "StepScaling")
+                .containsEntry(
+                        "stepScalingPolicyConfiguration",
+                        Map.of(
+                                "adjustmentType",
+                                "ExactCapacity",
+                                "metricAggregationType",
+                                "Average",
+                                "cooldown",
+                                60.0,
+                                "stepAdjustments",
+                                List.of(
+                                        Map.of(
+                                                "metricIntervalLowerBound", "0",
+                                                "metricIntervalUpperBound", "10",
+                                                "scalingAdjustment", 1.0),
+                                        Map.of(
+                                                "metricIntervalLowerBound", "10",
+                                                "metricIntervalUpperBound", "20",
+                                                "scalingAdjustment", 2.0),
+                                        Map.of("metricIntervalLowerBound", "20", "scalingAdjustment", 3.0))));
+        assertThat(mocks.named(SCALING_POLICY, "worker-scale-by-empty-queue").inputs())
+                .containsEntry(
+                        "stepScalingPolicyConfiguration",
+                        Map.of(
+                                "adjustmentType",
+                                "ExactCapacity",
+                                "metricAggregationType",
+                                "Average",
+                                "cooldown",
+                                300.0,
+                                "stepAdjustments",
+                                List.of(Map.of("metricIntervalUpperBound", "0", "scalingAdjustment", 0.0))));
+        Recorded backlog = mocks.named("aws:cloudwatch/metricAlarm:MetricAlarm", "worker-backlog");
+        assertThat(backlog.inputs())
+                .containsEntry("comparisonOperator", "GreaterThanThreshold")
+                .containsEntry("threshold", 0.0)
+                .containsEntry("evaluationPeriods", 1.0)
+                .containsEntry(
+                        "alarmActions",
+                        List.of("arn:aws:appautoscaling:eu-central-1:123456789012:policy/worker-scale-by-backlog"));
+        assertThat(backlog.objects("metricQueries").get(0).get("metric"))
+                .isEqualTo(Map.of(
+                        "namespace",
+                        "AWS/SQS",
+                        "metricName",
+                        "ApproximateNumberOfMessagesVisible",
+                        "dimensions",
+                        Map.of("QueueName", "jobs-queue-1a2b3c4"),
+                        "stat",
+                        "Average",
+                        "period",
+                        60.0));
+        assertThat(backlog.objects("metricQueries").get(2)).containsEntry("expression", "visible + inflight");
+        assertThat(mocks.named("aws:cloudwatch/metricAlarm:MetricAlarm", "worker-empty-queue")
+                        .inputs())
+                .containsEntry("comparisonOperator", "LessThanOrEqualToThreshold")
+                .containsEntry("evaluationPeriods", 5.0)
+                .containsEntry(
+                        "alarmActions",
+                        List.of("arn:aws:appautoscaling:eu-central-1:123456789012:policy/worker-scale-by-empty-queue"));
+    }
+
+    @Test
+    void manyTasksShareTheStepsThatAPolicyHas() {
+        assertThat(QueueScaling.steps(20, 5)).hasSize(20);
+        assertThat(QueueScaling.steps(50, 5))
+                .hasSize(17)
+                .startsWith(new QueueScaling.Step(0, 3), new QueueScaling.Step(15, 6))
+                .endsWith(new QueueScaling.Step(240, 50));
+        assertThat(QueueScaling.steps(1, 5)).containsExactly(new QueueScaling.Step(0, 1));
+    }
+
+    @Test
+    void anUnsafeMixOfScalingIsRefused() {
+        assertThat(faults(args -> args.minTasks(0)))
+                .extracting(Fault::allowed)
+                .containsExactly("at least 1, or 0 with scaleByQueue");
+        assertThat(faults(args -> args.minTasks(0)
+                        .maxTasks(0)
+                        .scaleByQueue(Output.of("jobs"), 0)
+                        .cpuTargetPercent(60)
+                        .memoryTargetPercent(60)))
+                .extracting(Fault::argument)
+                .containsExactly("maxTasks", "scaleByQueue", "cpuTargetPercent", "memoryTargetPercent");
+        InvalidArgumentsException refused = catchThrowableOfType(
+                InvalidArgumentsException.class,
+                () -> runBehindLoadBalancer(args -> args.minTasks(0).scaleByQueue(Output.of("jobs"), 5)));
+        assertThat(refused.faults()).extracting(Fault::argument).containsExactly("minTasks");
+    }
+
+    @Test
     void spotAndRollbackAlarmsAreExplicit() {
         run(args -> args.fargateSpotWeight(3)
                 .rollbackAlarmNames(List.of(Output.of("api-errors")))
@@ -548,6 +746,8 @@ class FargateServiceTest {
         assertThat(args.cpuTargetPercent()).isEqualTo(60);
         assertThat(args.memoryTargetPercent()).isEqualTo(75);
         assertThat(args.requestsPerTask()).isNull();
+        assertThat(args.scalesByQueue()).isFalse();
+        assertThat(args.messagesPerTask()).isZero();
         assertThat(args.healthCheckCommand()).isEmpty();
         assertThat(args.healthCheckPath()).isNull();
         assertThat(args.healthCheckGracePeriodSeconds()).isEqualTo(60);
