@@ -24,6 +24,7 @@ import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.database.PostgresDatabase;
+import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,25 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
                 cache.name(),
                 egress("Redis of " + cache.name(), cache.port()).referencedSecurityGroupId(cache.securityGroupId()));
         cache.allowFrom(name(), securityGroupId());
+    }
+
+    /**
+     * Lets the tasks call an internal load balancer: the rule out of here and the rule into it.
+     *
+     * @throws IllegalArgumentException when the load balancer faces the internet: its addresses are public ones then, which tasks
+     *     reach through the NAT gateway, if at all
+     */
+    public final void connectTo(ApplicationLoadBalancer loadBalancer) {
+        if (!loadBalancer.isInternal()) {
+            throw new IllegalArgumentException("ApplicationLoadBalancer '" + loadBalancer.name()
+                    + "' faces the internet; connectTo needs one with internal(true). Tasks with HttpsEgress.INTERNET call it by its"
+                    + " domain name.");
+        }
+        createEgress(
+                loadBalancer.name(),
+                egress("Requests to " + loadBalancer.name(), Output.of(loadBalancer.listenerPort()))
+                        .referencedSecurityGroupId(loadBalancer.securityGroupId()));
+        loadBalancer.allowFrom(name(), securityGroupId());
     }
 
     /** The account, region and partition of the task. */

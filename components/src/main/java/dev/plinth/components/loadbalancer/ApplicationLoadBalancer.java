@@ -20,6 +20,8 @@ import com.pulumi.aws.lb.inputs.LoadBalancerAccessLogsArgs;
 import com.pulumi.aws.lb.inputs.LoadBalancerConnectionLogsArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupStickinessArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.PlinthComponent;
@@ -63,6 +65,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     private final Listener httpsListener;
     private final LoadBalancerSecurityGroup securityGroup;
     private final Map<String, Target> targets;
+    private final boolean internal;
 
     /**
      * Creates the load balancer.
@@ -97,6 +100,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         if (args.webFirewall()) {
             createWebFirewall(args);
         }
+        this.internal = args.internal();
         registerOutputs(Map.of("arn", arn(), "dnsName", dnsName(), "hostedZoneId", hostedZoneId()));
     }
 
@@ -118,6 +122,31 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     /** The Route 53 hosted zone of the DNS name, for alias records. */
     public Output<String> hostedZoneId() {
         return loadBalancer.zoneId();
+    }
+
+    /** Whether the load balancer has private addresses only. */
+    public boolean isInternal() {
+        return internal;
+    }
+
+    /** The port of the listener that has the routes. */
+    public int listenerPort() {
+        return HTTPS_PORT;
+    }
+
+    /** Lets a client's security group call the load balancer. */
+    public void allowFrom(String clientName, Output<String> clientSecurityGroupId) {
+        new SecurityGroupIngressRule(
+                childName("from-" + clientName),
+                SecurityGroupIngressRuleArgs.builder()
+                        .securityGroupId(securityGroupId())
+                        .description("Requests of " + clientName)
+                        .referencedSecurityGroupId(clientSecurityGroupId)
+                        .ipProtocol("tcp")
+                        .fromPort(listenerPort())
+                        .toPort(listenerPort())
+                        .build(),
+                childOptions().build());
     }
 
     /** The security group, from which targets let requests in. */

@@ -2,6 +2,7 @@ package dev.plinth.components.container;
 
 import static dev.plinth.components.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -52,10 +53,15 @@ class FargateServiceTest {
     }
 
     private static ApplicationLoadBalancer loadBalancer(Network network) {
+        return loadBalancer(network, false);
+    }
+
+    private static ApplicationLoadBalancer loadBalancer(Network network, boolean internal) {
         return new ApplicationLoadBalancer(
                 "load-balancer",
                 ApplicationLoadBalancerArgs.builder()
                         .network(network)
+                        .internal(internal)
                         .certificateArn(Output.of("arn:aws:acm:eu-central-1:123456789012:certificate/1"))
                         .accessLogBucket("logs")
                         .ingress(IngressSource.VPC)
@@ -149,6 +155,8 @@ class FargateServiceTest {
         assertThat(mocks.options(recorded).getIgnoreChanges()).containsExactly("desiredCount");
         assertThat(value(service.serviceName())).isEqualTo("api-service-1a2b3c4");
         assertThat(value(service.clusterName())).isEqualTo("cluster-cluster-1a2b3c4");
+        assertThat(value(service.executionRoleName())).isEqualTo("api-execution-role-1a2b3c4");
+        assertThat(value(service.executionRoleArn())).endsWith(":role/api-execution-role");
         assertThat(value(service.taskRoleName())).isEqualTo("api-task-role-1a2b3c4");
         assertThat(value(service.taskRoleArn())).endsWith(":role/api-task-role");
         assertThat(value(service.taskDefinitionArn())).endsWith("/api-task");
@@ -385,6 +393,41 @@ class FargateServiceTest {
                 .containsEntry("toPort", 5432.0);
         assertThat(mocks.named(EGRESS, "api-to-cache").inputs()).containsEntry("fromPort", 6379.0);
         assertThat(mocks.names(INGRESS)).contains("database-from-api", "cache-from-api");
+    }
+
+    @Test
+    void connectingToAnInternalLoadBalancerOpensBothSides() {
+        mocks.run(() -> {
+            Network network = network();
+            FargateService service = new FargateService("api", fewest(network).build());
+            service.connectTo(loadBalancer(network, true));
+            return service;
+        });
+
+        assertThat(mocks.named(EGRESS, "api-to-load-balancer").inputs())
+                .containsEntry("securityGroupId", "api-security-group-id")
+                .containsEntry("referencedSecurityGroupId", "load-balancer-security-group-id")
+                .containsEntry("fromPort", 443.0)
+                .containsEntry("toPort", 443.0);
+        assertThat(mocks.named(INGRESS, "load-balancer-from-api").inputs())
+                .containsEntry("securityGroupId", "load-balancer-security-group-id")
+                .containsEntry("referencedSecurityGroupId", "api-security-group-id")
+                .containsEntry("fromPort", 443.0)
+                .containsEntry("toPort", 443.0);
+    }
+
+    @Test
+    void connectingToAPublicLoadBalancerIsRefused() {
+        mocks.run(() -> {
+            Network network = network();
+            FargateService service = new FargateService("api", fewest(network).build());
+            assertThatThrownBy(() -> service.connectTo(loadBalancer(network)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("internal(true)");
+            return service;
+        });
+
+        assertThat(own(EGRESS)).containsExactly("api-to-internet");
     }
 
     @Test
