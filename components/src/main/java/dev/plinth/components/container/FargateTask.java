@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A Fargate task in private subnets, however it is started: a task definition whose containers aren't root and can't write to their
  * images, a log group, roles that allow what is named and nothing else, and network rules to what is named and nothing else.
  */
-public abstract sealed class FargateTask extends PlinthComponent permits FargateService {
+public abstract sealed class FargateTask extends PlinthComponent permits FargateService, ScheduledTask {
 
     private static final int HTTPS = 443;
 
