@@ -27,48 +27,6 @@ record Alarm(
         int periods,
         MissingData missingData) {
 
-    /** Which side of the threshold is bad. */
-    enum Comparison {
-        ABOVE("GreaterThanThreshold", "above"),
-        BELOW("LessThanThreshold", "below");
-
-        private final String operator;
-        private final String word;
-
-        Comparison(String operator, String word) {
-            this.operator = operator;
-            this.word = word;
-        }
-
-        String operator() {
-            return operator;
-        }
-
-        String word() {
-            return word;
-        }
-    }
-
-    /** What it means when CloudWatch has no data. */
-    enum MissingData {
-        /** Nothing happened: metrics that only exist when something does, such as errors. */
-        NOT_BREACHING("notBreaching"),
-        /** It is gone: metrics that exist as long as what they watch. */
-        BREACHING("breaching"),
-        /** Not known: the alarm goes to INSUFFICIENT_DATA. */
-        MISSING("missing");
-
-        private final String value;
-
-        MissingData(String value) {
-            this.value = value;
-        }
-
-        String value() {
-            return value;
-        }
-    }
-
     Alarm {
         metrics = List.copyOf(metrics);
         if (expression == null && metrics.size() != 1) {

@@ -13,9 +13,11 @@ import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +68,7 @@ public final class Observability extends PlinthComponent {
     }
 
     private static ObservabilityArgs validated(String name, ObservabilityArgs args) {
-        Validation.of("Observability", name)
+        Validation validation = Validation.of("Observability", name)
                 .required("alarmTopic", args.alarmTopic())
                 .check(!args.subjects().isEmpty(), "databases", null, "given when there is no other component to watch")
                 .check(args.databaseConnections() >= 1, "databaseConnections", args.databaseConnections(), "at least 1")
@@ -80,8 +82,29 @@ public final class Observability extends PlinthComponent {
                         "databaseFreeMemoryMebibytes",
                         args.databaseFreeMemoryMebibytes(),
                         "at least 1 MiB")
-                .throwIfAny();
+                .check(
+                        args.queueOldestMessageSeconds() >= 1 && args.queueOldestMessageSeconds() <= 1_209_600,
+                        "queueOldestMessageSeconds",
+                        args.queueOldestMessageSeconds(),
+                        "1 to 1209600 seconds");
+        args.alarms().forEach(alarm -> alarm.check(validation));
+        checkNames(validation, args);
+        validation.throwIfAny();
         return args;
+    }
+
+    private static void checkNames(Validation validation, ObservabilityArgs args) {
+        Set<String> names = new HashSet<>();
+        for (Subject subject : args.subjects()) {
+            for (Alarm alarm : subject.alarms()) {
+                String alarmName = alarmName(subject, alarm);
+                validation.check(names.add(alarmName), "alarms", alarmName, "named differently from all other alarms");
+            }
+        }
+    }
+
+    private static String alarmName(Subject subject, Alarm alarm) {
+        return subject.name() + "-" + alarm.part();
     }
 
     private void createAlarm(Subject subject, Alarm alarm) {
@@ -102,7 +125,7 @@ public final class Observability extends PlinthComponent {
             builder.metricQueries(queries(alarm, expression));
         }
         new MetricAlarm(
-                childName(subject.name() + "-" + alarm.part()),
+                childName(alarmName(subject, alarm)),
                 builder.build(),
                 childOptions().build());
     }

@@ -5,14 +5,18 @@ import com.pulumi.resources.ResourceArgs;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.container.FargateService;
+import dev.plinth.components.container.ScheduledTask;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
+import dev.plinth.components.queue.Queue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of {@link Observability}. Required: the topic, and at least one component to watch. */
+/** The arguments of {@link Observability}. Required: the topic, and at least one component or metric to watch. */
 public final class ObservabilityArgs extends ResourceArgs {
 
     /** The default of {@link Builder#databaseConnections}: four fifths of what RDS allows by default with 4 GiB of memory. */
@@ -24,6 +28,9 @@ public final class ObservabilityArgs extends ResourceArgs {
     /** The default of {@link Builder#databaseFreeMemoryMebibytes}. */
     public static final int DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES = 256;
 
+    /** The default of {@link Builder#queueOldestMessageSeconds}. */
+    public static final int DEFAULT_QUEUE_OLDEST_MESSAGE_SECONDS = 900;
+
     private final @Nullable AlarmTopic alarmTopic;
     private final List<PostgresDatabase> databases;
     private final List<RedisCache> caches;
@@ -31,6 +38,8 @@ public final class ObservabilityArgs extends ResourceArgs {
     private final List<ApplicationLoadBalancer> loadBalancers;
     private final List<Network> networks;
     private final List<BackupVault> backupVaults;
+    private final List<Queue> queues;
+    private final List<ScheduledTask> scheduledTasks;
 
     @Import
     private final int databaseConnections;
@@ -40,6 +49,13 @@ public final class ObservabilityArgs extends ResourceArgs {
 
     @Import
     private final int databaseFreeMemoryMebibytes;
+
+    /** Null for the default, as the list below for none: an input that is absent is no change to a state from before. */
+    @Import
+    private final @Nullable Integer queueOldestMessageSeconds;
+
+    @Import
+    private final @Nullable List<AlarmArgs> alarms;
 
     private ObservabilityArgs(Builder builder) {
         this.alarmTopic = builder.alarmTopic;
@@ -52,6 +68,10 @@ public final class ObservabilityArgs extends ResourceArgs {
         this.databaseConnections = builder.databaseConnections;
         this.databaseFreeStorageGibibytes = builder.databaseFreeStorageGibibytes;
         this.databaseFreeMemoryMebibytes = builder.databaseFreeMemoryMebibytes;
+        this.queues = List.copyOf(builder.queues);
+        this.scheduledTasks = List.copyOf(builder.scheduledTasks);
+        this.queueOldestMessageSeconds = builder.queueOldestMessageSeconds;
+        this.alarms = builder.alarms.isEmpty() ? null : List.copyOf(builder.alarms);
     }
 
     /** Starts the arguments. */
@@ -64,10 +84,18 @@ public final class ObservabilityArgs extends ResourceArgs {
         List<Subject> subjects = new ArrayList<>();
         loadBalancers.forEach(loadBalancer -> subjects.add(Subjects.of(loadBalancer)));
         services.forEach(service -> subjects.add(Subjects.of(service)));
+        scheduledTasks.forEach(task -> subjects.add(Subjects.of(task)));
+        queues.forEach(queue -> subjects.add(Subjects.of(queue, this)));
         databases.forEach(database -> subjects.add(Subjects.of(database, this)));
         caches.forEach(cache -> subjects.add(Subjects.of(cache)));
         networks.forEach(network -> subjects.add(Subjects.of(network)));
         backupVaults.forEach(backup -> subjects.add(Subjects.of(backup)));
+        Map<String, List<Alarm>> custom = new LinkedHashMap<>();
+        for (AlarmArgs alarm : alarms()) {
+            custom.computeIfAbsent(alarm.subject(), subject -> new ArrayList<>())
+                    .add(alarm.toAlarm());
+        }
+        custom.forEach((subject, its) -> subjects.add(new Subject(subject, "Custom", its)));
         return subjects;
     }
 
@@ -92,6 +120,16 @@ public final class ObservabilityArgs extends ResourceArgs {
         return databaseFreeMemoryMebibytes;
     }
 
+    /** How old the oldest message of a queue may be, in seconds. */
+    public int queueOldestMessageSeconds() {
+        return queueOldestMessageSeconds == null ? DEFAULT_QUEUE_OLDEST_MESSAGE_SECONDS : queueOldestMessageSeconds;
+    }
+
+    /** The alarms on other metrics. */
+    public List<AlarmArgs> alarms() {
+        return alarms == null ? List.of() : alarms;
+    }
+
     /** Builds {@link ObservabilityArgs}. */
     public static final class Builder {
 
@@ -102,6 +140,10 @@ public final class ObservabilityArgs extends ResourceArgs {
         private List<ApplicationLoadBalancer> loadBalancers = List.of();
         private List<Network> networks = List.of();
         private List<BackupVault> backupVaults = List.of();
+        private List<Queue> queues = List.of();
+        private List<ScheduledTask> scheduledTasks = List.of();
+        private List<AlarmArgs> alarms = List.of();
+        private @Nullable Integer queueOldestMessageSeconds;
         private int databaseConnections = DEFAULT_DATABASE_CONNECTIONS;
         private int databaseFreeStorageGibibytes = DEFAULT_DATABASE_FREE_STORAGE_GIBIBYTES;
         private int databaseFreeMemoryMebibytes = DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES;
@@ -147,6 +189,33 @@ public final class ObservabilityArgs extends ResourceArgs {
         /** The backup vaults to watch: failed and expired jobs, failed copies. Default: none. */
         public Builder backupVaults(List<BackupVault> value) {
             this.backupVaults = value;
+            return this;
+        }
+
+        /** The queues to watch: age of the oldest message, messages in the dead-letter queue. Default: none. */
+        public Builder queues(List<Queue> value) {
+            this.queues = value;
+            return this;
+        }
+
+        /** The scheduled tasks to watch: failed runs, errors of starting them, runs that were given up. Default: none. */
+        public Builder scheduledTasks(List<ScheduledTask> value) {
+            this.scheduledTasks = value;
+            return this;
+        }
+
+        /** Alarms on other metrics, AWS's or the program's own. Default: none. */
+        public Builder alarms(List<AlarmArgs> value) {
+            this.alarms = value;
+            return this;
+        }
+
+        /**
+         * How old the oldest message of a queue may be, 1 to 1209600 seconds. Default
+         * {@value ObservabilityArgs#DEFAULT_QUEUE_OLDEST_MESSAGE_SECONDS}.
+         */
+        public Builder queueOldestMessageSeconds(int value) {
+            this.queueOldestMessageSeconds = value;
             return this;
         }
 

@@ -4,11 +4,11 @@ import com.pulumi.core.Output;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.container.FargateService;
+import dev.plinth.components.container.ScheduledTask;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
-import dev.plinth.components.observability.Alarm.Comparison;
-import dev.plinth.components.observability.Alarm.MissingData;
+import dev.plinth.components.queue.Queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +143,66 @@ final class Subjects {
         return new Subject(service.name(), "Fargate service", alarms);
     }
 
+    /**
+     * The age also grows while messages come back from receivers that don't delete them.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html">The
+     *     metrics of SQS</a>
+     */
+    static Subject of(Queue queue, ObservabilityArgs args) {
+        return new Subject(
+                queue.name(),
+                "Queue",
+                List.of(
+                        Alarm.on(
+                                "oldest-message",
+                                "Age of the oldest message, s",
+                                sqs("ApproximateAgeOfOldestMessage", queue.queueName()),
+                                Comparison.ABOVE,
+                                args.queueOldestMessageSeconds(),
+                                1,
+                                MissingData.NOT_BREACHING),
+                        event(
+                                "dead-letters",
+                                "Messages in the dead-letter queue",
+                                sqs("ApproximateNumberOfMessagesVisible", queue.deadLetterQueueName()),
+                                1)));
+    }
+
+    /**
+     * Scheduler measures by schedule group, so a task has one of its own.
+     *
+     * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html">The metrics of EventBridge
+     *     Scheduler</a>
+     */
+    static Subject of(ScheduledTask task) {
+        Map<String, Output<String>> group = Map.of("ScheduleGroup", task.scheduleGroupName());
+        return new Subject(
+                task.name(),
+                "Scheduled task",
+                List.of(
+                        event(
+                                "failures",
+                                "Failed runs in the dead-letter queue",
+                                sqs("ApproximateNumberOfMessagesVisible", task.deadLetterQueueName()),
+                                1),
+                        event(
+                                "start-errors",
+                                "Errors of starting a task",
+                                scheduler("errors", "TargetErrorCount", group),
+                                1),
+                        event(
+                                "dropped-runs",
+                                "Runs that were given up",
+                                scheduler("dropped", "InvocationDroppedCount", group),
+                                1),
+                        event(
+                                "lost-failures",
+                                "Failures that did not reach the dead-letter queue",
+                                scheduler("lost", "InvocationsFailedToBeSentToDeadLetterCount", group),
+                                1)));
+    }
+
     static Subject of(ApplicationLoadBalancer loadBalancer) {
         Map<String, Output<String>> dimensions = Map.of("LoadBalancer", loadBalancer.arnSuffix());
         // RequestCount leaves out what the load balancer answered itself for want of a target.
@@ -228,6 +288,14 @@ final class Subjects {
     /** Alarms as soon as it happens; no data means that it didn't. */
     private static Alarm event(String part, String title, Metric metric, int periods) {
         return Alarm.on(part, title, metric, Comparison.ABOVE, Thresholds.NONE, periods, MissingData.NOT_BREACHING);
+    }
+
+    private static Metric sqs(String name, Output<String> queueName) {
+        return new Metric("value", "AWS/SQS", name, "Maximum", Map.of("QueueName", queueName));
+    }
+
+    private static Metric scheduler(String id, String name, Map<String, Output<String>> dimensions) {
+        return new Metric(id, "AWS/Scheduler", name, "Sum", dimensions);
     }
 
     private static Metric rds(String name, String statistic, Map<String, Output<String>> dimensions) {

@@ -20,6 +20,8 @@ import dev.plinth.components.container.ContainerCluster;
 import dev.plinth.components.container.ContainerClusterArgs;
 import dev.plinth.components.container.FargateService;
 import dev.plinth.components.container.FargateServiceArgs;
+import dev.plinth.components.container.ScheduledTask;
+import dev.plinth.components.container.ScheduledTaskArgs;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
@@ -28,6 +30,8 @@ import dev.plinth.components.loadbalancer.IngressSource;
 import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.queue.Queue;
+import dev.plinth.components.queue.QueueArgs;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +269,206 @@ class ObservabilityTest {
                 .isEqualTo(5);
     }
 
+    private static Queue queue() {
+        return new Queue("orders", QueueArgs.builder().build());
+    }
+
+    private static ScheduledTask scheduledTask() {
+        return new ScheduledTask(
+                "report",
+                ScheduledTaskArgs.builder()
+                        .cluster(new ContainerCluster(
+                                "cluster", ContainerClusterArgs.builder().build()))
+                        .network(network())
+                        .image("ghcr.io/acme/report:1")
+                        .cpu(256)
+                        .memory(512)
+                        .scheduleExpression("rate(1 day)")
+                        .build());
+    }
+
+    @Test
+    void queuesAreWatchedForOldMessagesAndDeadLetters() {
+        mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder()
+                        .alarmTopic(alarmTopic())
+                        .queues(List.of(queue()))
+                        .queueOldestMessageSeconds(60)
+                        .build()));
+
+        assertThat(mocks.names(ALARM))
+                .containsExactly("observability-orders-dead-letters", "observability-orders-oldest-message");
+        assertThat(alarm("orders-oldest-message").inputs())
+                .containsEntry("namespace", "AWS/SQS")
+                .containsEntry("metricName", "ApproximateAgeOfOldestMessage")
+                .containsEntry("dimensions", Map.of("QueueName", "orders-queue-1a2b3c4"))
+                .containsEntry("statistic", "Maximum")
+                .containsEntry("threshold", 60.0)
+                .containsEntry("treatMissingData", "notBreaching");
+        assertThat(alarm("orders-dead-letters").inputs())
+                .containsEntry("metricName", "ApproximateNumberOfMessagesVisible")
+                .containsEntry("dimensions", Map.of("QueueName", "orders-dead-letter-queue-1a2b3c4"))
+                .containsEntry("threshold", 0.0);
+    }
+
+    @Test
+    void scheduledTasksAreWatchedForFailures() {
+        mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder()
+                        .alarmTopic(alarmTopic())
+                        .scheduledTasks(List.of(scheduledTask()))
+                        .build()));
+
+        assertThat(mocks.names(ALARM))
+                .containsExactly(
+                        "observability-report-dropped-runs",
+                        "observability-report-failures",
+                        "observability-report-lost-failures",
+                        "observability-report-start-errors");
+        assertThat(alarm("report-failures").inputs())
+                .containsEntry("namespace", "AWS/SQS")
+                .containsEntry("dimensions", Map.of("QueueName", "report-dead-letter-queue-1a2b3c4"));
+        for (String part : List.of("dropped-runs", "lost-failures", "start-errors")) {
+            assertThat(alarm("report-" + part).inputs())
+                    .containsEntry("namespace", "AWS/Scheduler")
+                    .containsEntry("dimensions", Map.of("ScheduleGroup", "report-group-1a2b3c4"))
+                    .containsEntry("statistic", "Sum")
+                    .containsEntry("threshold", 0.0)
+                    .containsEntry("treatMissingData", "notBreaching");
+        }
+    }
+
+    @Test
+    void aWorkerThatScalesToZeroNeedsNoRunningTask() {
+        mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder()
+                        .alarmTopic(alarmTopic())
+                        .services(List.of(new FargateService(
+                                "worker",
+                                FargateServiceArgs.builder()
+                                        .cluster(new ContainerCluster(
+                                                "cluster",
+                                                ContainerClusterArgs.builder().build()))
+                                        .network(network())
+                                        .image("ghcr.io/acme/worker:1")
+                                        .cpu(256)
+                                        .memory(512)
+                                        .minTasks(0)
+                                        .scaleByQueue(queue(), 10)
+                                        .build())))
+                        .build()));
+
+        assertThat(mocks.names(ALARM))
+                .contains("observability-worker-cpu", "observability-worker-memory")
+                .doesNotContain("observability-worker-running-tasks");
+    }
+
+    private static AlarmArgs.Builder fewest() {
+        return AlarmArgs.builder()
+                .subject("payments")
+                .name("failed")
+                .title("Failed payments")
+                .namespace("Shop")
+                .metricName("FailedPayments")
+                .threshold(3);
+    }
+
+    private void runCustom(AlarmArgs... alarms) {
+        mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder()
+                        .alarmTopic(alarmTopic())
+                        .alarms(List.of(alarms))
+                        .build()));
+    }
+
+    @Test
+    void customAlarmsTellAndAreShownAsTheOthers() {
+        runCustom(fewest().build());
+
+        assertThat(alarm("payments-failed").inputs())
+                .containsEntry("alarmDescription", "Custom payments: Failed payments above 3 for 5 min")
+                .containsEntry("namespace", "Shop")
+                .containsEntry("metricName", "FailedPayments")
+                .containsEntry("statistic", "Average")
+                .containsEntry("comparisonOperator", "GreaterThanThreshold")
+                .containsEntry("threshold", 3.0)
+                .containsEntry("period", 300.0)
+                .containsEntry("evaluationPeriods", 1.0)
+                .containsEntry("treatMissingData", "missing")
+                .containsEntry("alarmActions", List.of(TOPIC_ARN))
+                .containsEntry("okActions", List.of(TOPIC_ARN));
+        assertThat(widgets().get(0).at("/properties/markdown").asText()).isEqualTo("## Custom: payments");
+        assertThat(widgets().get(1).at("/properties/metrics/0/1").asText()).isEqualTo("FailedPayments");
+    }
+
+    @Test
+    void customAlarmsTakeAllArguments() {
+        runCustom(
+                fewest().build(),
+                fewest().name("slow")
+                        .dimension("Region", "eu")
+                        .dimension("Shop", Output.of("one"))
+                        .statistic("p99.9")
+                        .comparison(Comparison.BELOW)
+                        .threshold(0.5)
+                        .periodSeconds(60)
+                        .periods(5)
+                        .missingData(MissingData.BREACHING)
+                        .build());
+
+        assertThat(mocks.names(ALARM)).containsExactly("observability-payments-failed", "observability-payments-slow");
+        assertThat(alarm("payments-slow").inputs())
+                .containsEntry("dimensions", Map.of("Region", "eu", "Shop", "one"))
+                .containsEntry("extendedStatistic", "p99.9")
+                .containsEntry("comparisonOperator", "LessThanThreshold")
+                .containsEntry("threshold", 0.5)
+                .containsEntry("period", 60.0)
+                .containsEntry("evaluationPeriods", 5.0)
+                .containsEntry("treatMissingData", "breaching")
+                .doesNotContainKey("statistic");
+        assertThat(widgets()).hasSize(3);
+    }
+
+    @Test
+    void customAlarmsAreValidated() {
+        assertThat(catchThrowableOfType(
+                                InvalidArgumentsException.class,
+                                () -> runCustom(
+                                        AlarmArgs.builder().build(),
+                                        fewest().subject("Payments")
+                                                .name("a b")
+                                                .statistic("p101")
+                                                .threshold(Double.NaN)
+                                                .periodSeconds(45)
+                                                .periods(0)
+                                                .build(),
+                                        fewest().periods(289).build(),
+                                        fewest().periodSeconds(3600)
+                                                .periods(168)
+                                                .build()))
+                        .faults())
+                .extracting(Fault::argument)
+                .containsExactly(
+                        "alarms[-].subject",
+                        "alarms[-].name",
+                        "alarms[-].title",
+                        "alarms[-].namespace",
+                        "alarms[-].metricName",
+                        "alarms[-].threshold",
+                        "alarms[Payments-a b].subject",
+                        "alarms[Payments-a b].name",
+                        "alarms[Payments-a b].statistic",
+                        "alarms[Payments-a b].threshold",
+                        "alarms[Payments-a b].periodSeconds",
+                        "alarms[Payments-a b].periods",
+                        "alarms[payments-failed].periods",
+                        "alarms");
+    }
+
     @Test
     void reportsAllFaultsAtOnce() {
         InvalidArgumentsException refused = catchThrowableOfType(
@@ -275,6 +479,7 @@ class ObservabilityTest {
                                 .databaseConnections(0)
                                 .databaseFreeStorageGibibytes(0)
                                 .databaseFreeMemoryMebibytes(0)
+                                .queueOldestMessageSeconds(0)
                                 .build())));
 
         assertThat(refused.faults())
@@ -284,7 +489,8 @@ class ObservabilityTest {
                         "databases",
                         "databaseConnections",
                         "databaseFreeStorageGibibytes",
-                        "databaseFreeMemoryMebibytes");
+                        "databaseFreeMemoryMebibytes",
+                        "queueOldestMessageSeconds");
         assertThat(mocks.resources()).isEmpty();
     }
 
@@ -295,6 +501,8 @@ class ObservabilityTest {
         assertThat(args.databaseConnections()).isEqualTo(360);
         assertThat(args.databaseFreeStorageGibibytes()).isEqualTo(10);
         assertThat(args.databaseFreeMemoryMebibytes()).isEqualTo(256);
+        assertThat(args.queueOldestMessageSeconds()).isEqualTo(900);
+        assertThat(args.alarms()).isEmpty();
         assertThat(List.of(
                         Thresholds.DATABASE_CPU_PERCENT,
                         Thresholds.DATABASE_READ_LATENCY_SECONDS,
