@@ -193,8 +193,14 @@ public final class RedisCache extends PlinthComponent {
                 TimeWindow.daily(args.snapshotWindow()).filter(window -> window.minutes() >= 60);
         Optional<TimeWindow> maintenance =
                 TimeWindow.weekly(args.maintenanceWindow()).filter(window -> window.minutes() >= 60);
+        Network network = args.network();
         Validation.of("RedisCache", name)
-                .required("network", args.network())
+                .required("network", network)
+                .check(
+                        network == null || network.hasDataSubnets(),
+                        "network",
+                        network == null ? null : network.name(),
+                        "a network with dataSubnetIds")
                 .check(
                         PhysicalName.isValid(userName, LONGEST_USER_NAME),
                         "userName",

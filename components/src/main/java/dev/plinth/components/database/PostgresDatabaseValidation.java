@@ -4,6 +4,7 @@ import dev.plinth.components.LogRetention;
 import dev.plinth.components.PhysicalName;
 import dev.plinth.components.TimeWindow;
 import dev.plinth.components.Validation;
+import dev.plinth.components.network.Network;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,14 @@ final class PostgresDatabaseValidation {
     }
 
     static PostgresDatabaseArgs validated(String name, String identifier, PostgresDatabaseArgs args) {
-        Validation validation = Validation.of("PostgresDatabase", name).required("network", args.network());
+        Network network = args.network();
+        Validation validation = Validation.of("PostgresDatabase", name)
+                .required("network", network)
+                .check(
+                        network == null || network.hasDataSubnets(),
+                        "network",
+                        network == null ? null : network.name(),
+                        "a network with dataSubnetIds");
         checkNames(validation, identifier, args);
         checkCapacity(validation, args);
         checkTimes(validation, args);

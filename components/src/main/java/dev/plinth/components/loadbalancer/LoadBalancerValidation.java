@@ -2,6 +2,7 @@ package dev.plinth.components.loadbalancer;
 
 import dev.plinth.components.LogRetention;
 import dev.plinth.components.Validation;
+import dev.plinth.components.network.Network;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ final class LoadBalancerValidation {
     private LoadBalancerValidation() {}
 
     static ApplicationLoadBalancerArgs validated(String name, ApplicationLoadBalancerArgs args) {
+        Network network = args.network();
         Validation validation = Validation.of("ApplicationLoadBalancer", name)
                 .check(
                         isPhysicalName(name + "-alb"),
@@ -24,7 +26,12 @@ final class LoadBalancerValidation {
                         name,
                         "kebab case, not begin with internal-, and have at most " + (MAX_LOGICAL_NAME_LENGTH - 4)
                                 + " characters")
-                .required("network", args.network())
+                .required("network", network)
+                .check(
+                        network == null || (args.internal() ? network.hasPrivateSubnets() : network.hasPublicSubnets()),
+                        "network",
+                        network == null ? null : network.name(),
+                        args.internal() ? "a network with privateSubnetIds" : "a network with publicSubnetIds")
                 .required("certificateArn", args.certificateArn())
                 .required("accessLogBucket", args.accessLogBucket())
                 .check(

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * A VPC over two or three availability zones, with three tiers of subnets: public for load balancers, private for tasks, and
  * data, which has no route to the internet at all. Nothing gets a public address by itself; the default security group is empty;
  * all traffic is in encrypted flow logs; AWS's services are reached over endpoints that serve this account alone.
+ *
+ * <p>{@link #existing} describes a VPC that something else manages, for the components that take a network.
  */
 public final class Network extends PlinthComponent {
 
@@ -49,15 +51,16 @@ public final class Network extends PlinthComponent {
 
     private static final String ANYWHERE = "0.0.0.0/0";
 
-    private final AwsAccount account;
-    private final CidrPlan plan;
-    private final Output<List<String>> availabilityZones;
-    private final Vpc vpc;
-    private final List<Subnet> publicSubnets;
-    private final List<Subnet> privateSubnets;
-    private final List<Subnet> dataSubnets;
-    private final List<NatGateway> natGateways;
-    private final NetworkEndpoints endpoints;
+    private final NetworkIds ids;
+
+    /** The VPC that the subnets are made in, and how it is divided. */
+    private record Place(Vpc vpc, CidrPlan plan, Output<List<String>> availabilityZones) {
+
+        /** Zones count from 1 in names. */
+        IntStream zoneNumbers() {
+            return IntStream.rangeClosed(1, plan.zones().size());
+        }
+    }
 
     /**
      * Creates the network.
@@ -80,96 +83,187 @@ public final class Network extends PlinthComponent {
      */
     public Network(String name, NetworkArgs args, @Nullable ComponentResourceOptions options) {
         super(TYPE, name, validated(name, args), options);
-        this.account = AwsAccount.of(this);
-        this.plan = CidrPlan.of(args.cidrBlock(), args.availabilityZones());
-        this.availabilityZones = availabilityZones(args);
-        this.vpc = createVpc();
-        emptyDefaultSecurityGroup();
+        this.ids = create(args);
+        registerOutputs(ids.outputs());
+    }
+
+    private Network(String name, ExistingNetworkArgs args, @Nullable ComponentResourceOptions options) {
+        super(TYPE, name, args.validated(name), options);
+        this.ids = args.ids();
+        registerOutputs(ids.outputs());
+    }
+
+    /**
+     * A network that exists already, described by its ids. It creates no resource in AWS.
+     *
+     * @param name the logical name
+     * @param args the network's ids
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static Network existing(String name, ExistingNetworkArgs args) {
+        return existing(name, args, null);
+    }
+
+    /**
+     * A network that exists already, described by its ids, with Pulumi's options. It creates no resource in AWS.
+     *
+     * @param name the logical name
+     * @param args the network's ids
+     * @param options Pulumi's options, or null for none
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static Network existing(
+            String name, ExistingNetworkArgs args, @Nullable ComponentResourceOptions options) {
+        return new Network(name, args, options);
+    }
+
+    /** The VPC's id. */
+    public Output<String> vpcId() {
+        return ids.vpcId();
+    }
+
+    /** The VPC's IPv4 block. */
+    public Output<String> vpcCidrBlock() {
+        return ids.vpcCidrBlock();
+    }
+
+    /**
+     * The names of the zones, in the order in which the subnets are listed.
+     *
+     * @throws IllegalStateException when the network is an existing one whose zones were not given
+     */
+    public Output<List<String>> availabilityZones() {
+        return given(ids.availabilityZones(), "no availability zones: availabilityZones is missing");
+    }
+
+    /**
+     * The subnets with a route to the internet, one per zone: for load balancers.
+     *
+     * @throws IllegalStateException when the network has none, see {@link #hasPublicSubnets}
+     */
+    public Output<List<String>> publicSubnetIds() {
+        return given(ids.publicSubnetIds(), "no public subnets: publicSubnetIds is missing");
+    }
+
+    /**
+     * The subnets behind the NAT gateways, one per zone: for tasks.
+     *
+     * @throws IllegalStateException when the network has none, see {@link #hasPrivateSubnets}
+     */
+    public Output<List<String>> privateSubnetIds() {
+        return given(ids.privateSubnetIds(), "no private subnets: privateSubnetIds is missing");
+    }
+
+    /**
+     * The subnets without a route to the internet, one per zone: for databases and caches.
+     *
+     * @throws IllegalStateException when the network has none, see {@link #hasDataSubnets}
+     */
+    public Output<List<String>> dataSubnetIds() {
+        return given(ids.dataSubnetIds(), "no data subnets: dataSubnetIds is missing");
+    }
+
+    /** The NAT gateways, as many as the strategy makes, or as were given for an existing network. */
+    public List<Output<String>> natGatewayIds() {
+        return ids.natGatewayIds();
+    }
+
+    /**
+     * The prefix list of S3's gateway endpoint, for security group rules.
+     *
+     * @throws IllegalStateException when the network has no endpoint for S3, see {@link #hasS3GatewayEndpoint}
+     */
+    public Output<String> s3GatewayEndpointPrefixListId() {
+        return given(
+                ids.s3PrefixListId(),
+                "no endpoint for S3: s3Endpoint is false, or s3GatewayEndpointPrefixListId is missing");
+    }
+
+    /**
+     * The security group of the interface endpoints, for the rules of what calls them.
+     *
+     * @throws IllegalStateException when the network has no interface endpoints, see {@link #hasInterfaceEndpoints}
+     */
+    public Output<String> endpointSecurityGroupId() {
+        return given(
+                ids.endpointSecurityGroupId(),
+                "no interface endpoints: interfaceEndpoints is empty, or endpointSecurityGroupId is missing");
+    }
+
+    /** Whether the network has public subnets; only an existing one may have none. */
+    public boolean hasPublicSubnets() {
+        return ids.publicSubnetIds() != null;
+    }
+
+    /** Whether the network has private subnets; only an existing one may have none. */
+    public boolean hasPrivateSubnets() {
+        return ids.privateSubnetIds() != null;
+    }
+
+    /** Whether the network has data subnets; only an existing one may have none. */
+    public boolean hasDataSubnets() {
+        return ids.dataSubnetIds() != null;
+    }
+
+    /** Whether the network has a gateway endpoint for S3. */
+    public boolean hasS3GatewayEndpoint() {
+        return ids.s3PrefixListId() != null;
+    }
+
+    /** Whether the network has interface endpoints for AWS services. */
+    public boolean hasInterfaceEndpoints() {
+        return ids.endpointSecurityGroupId() != null;
+    }
+
+    private <T> T given(@Nullable T value, String otherwise) {
+        if (value == null) {
+            throw new IllegalStateException("Network '" + name() + "' has " + otherwise + ".");
+        }
+        return value;
+    }
+
+    private NetworkIds create(NetworkArgs args) {
+        AwsAccount account = AwsAccount.of(this);
+        CidrPlan plan = CidrPlan.of(args.cidrBlock(), args.availabilityZones());
+        Output<List<String>> availabilityZones = availabilityZones(args);
+        Vpc vpc = createVpc(plan);
+        Place place = new Place(vpc, plan, availabilityZones);
+        emptyDefaultSecurityGroup(vpc);
         new NetworkFlowLogs(
                 childName("flow-logs"),
                 vpc.id(),
                 args.flowLogRetentionDays(),
                 childComponentOptions().build());
-        InternetGateway internetGateway = createInternetGateway();
+        InternetGateway internetGateway = createInternetGateway(vpc);
 
-        this.publicSubnets = createSubnets("public", CidrPlan.Zone::publicCidrBlock);
-        this.privateSubnets = createSubnets("private", CidrPlan.Zone::privateCidrBlock);
-        this.dataSubnets = createSubnets("data", CidrPlan.Zone::dataCidrBlock);
+        List<Subnet> publicSubnets = createSubnets(place, "public", CidrPlan.Zone::publicCidrBlock);
+        List<Subnet> privateSubnets = createSubnets(place, "private", CidrPlan.Zone::privateCidrBlock);
+        List<Subnet> dataSubnets = createSubnets(place, "data", CidrPlan.Zone::dataCidrBlock);
 
-        routePublicSubnets(internetGateway);
-        this.natGateways = createNatGateways(args, internetGateway);
-        List<RouteTable> privateRouteTables = routePrivateSubnets(natGateways);
-        routeDataSubnets();
+        routePublicSubnets(place, publicSubnets, internetGateway);
+        List<NatGateway> natGateways = createNatGateways(args, publicSubnets, internetGateway);
+        List<RouteTable> privateRouteTables = routePrivateSubnets(place, privateSubnets, natGateways);
+        routeDataSubnets(place, dataSubnets);
 
-        this.endpoints = new NetworkEndpoints(
+        NetworkEndpoints endpoints = new NetworkEndpoints(
                 childName("endpoints"),
                 args,
                 new NetworkEndpoints.Place(
                         account,
                         vpc,
                         privateRouteTables.stream().map(RouteTable::id).toList(),
-                        privateSubnetIds()),
+                        idsOf(privateSubnets)),
                 childComponentOptions().build());
-        registerOutputs(Map.of(
-                "vpcId", vpcId(),
-                "vpcCidrBlock", vpcCidrBlock(),
-                "availabilityZones", availabilityZones(),
-                "publicSubnetIds", publicSubnetIds(),
-                "privateSubnetIds", privateSubnetIds(),
-                "dataSubnetIds", dataSubnetIds()));
-    }
-
-    /** The VPC's id. */
-    public Output<String> vpcId() {
-        return vpc.id();
-    }
-
-    /** The VPC's IPv4 block. */
-    public Output<String> vpcCidrBlock() {
-        return vpc.cidrBlock();
-    }
-
-    /** The names of the zones, in the order in which the subnets are listed. */
-    public Output<List<String>> availabilityZones() {
-        return availabilityZones;
-    }
-
-    /** The subnets with a route to the internet, one per zone: for load balancers. */
-    public Output<List<String>> publicSubnetIds() {
-        return ids(publicSubnets);
-    }
-
-    /** The subnets behind the NAT gateways, one per zone: for tasks. */
-    public Output<List<String>> privateSubnetIds() {
-        return ids(privateSubnets);
-    }
-
-    /** The subnets without a route to the internet, one per zone: for databases and caches. */
-    public Output<List<String>> dataSubnetIds() {
-        return ids(dataSubnets);
-    }
-
-    /** The NAT gateways, as many as the strategy makes. */
-    public List<Output<String>> natGatewayIds() {
-        return natGateways.stream().map(NatGateway::id).toList();
-    }
-
-    /**
-     * The prefix list of S3's gateway endpoint, for security group rules.
-     *
-     * @throws IllegalStateException when the network has no endpoint for S3
-     */
-    public Output<String> s3GatewayEndpointPrefixListId() {
-        return endpoints.s3PrefixListId();
-    }
-
-    /**
-     * The security group of the interface endpoints, for the rules of what calls them.
-     *
-     * @throws IllegalStateException when the network has no interface endpoints
-     */
-    public Output<String> endpointSecurityGroupId() {
-        return endpoints.securityGroupId();
+        return new NetworkIds(
+                vpc.id(),
+                vpc.cidrBlock(),
+                availabilityZones,
+                idsOf(publicSubnets),
+                idsOf(privateSubnets),
+                idsOf(dataSubnets),
+                natGateways.stream().map(NatGateway::id).toList(),
+                endpoints.s3PrefixListId(),
+                endpoints.securityGroupId());
     }
 
     private static NetworkArgs validated(String name, NetworkArgs args) {
@@ -237,7 +331,7 @@ public final class Network extends PlinthComponent {
         return names.stream().sorted().limit(count).toList();
     }
 
-    private Vpc createVpc() {
+    private Vpc createVpc(CidrPlan plan) {
         return new Vpc(
                 childName("vpc"),
                 VpcArgs.builder()
@@ -250,7 +344,7 @@ public final class Network extends PlinthComponent {
     }
 
     /** Takes the VPC's default security group over and, by naming none, removes all of its rules. */
-    private void emptyDefaultSecurityGroup() {
+    private void emptyDefaultSecurityGroup(Vpc vpc) {
         new DefaultSecurityGroup(
                 childName("default-security-group"),
                 DefaultSecurityGroupArgs.builder()
@@ -260,7 +354,7 @@ public final class Network extends PlinthComponent {
                 childOptions().build());
     }
 
-    private InternetGateway createInternetGateway() {
+    private InternetGateway createInternetGateway(Vpc vpc) {
         return new InternetGateway(
                 childName("internet-gateway"),
                 InternetGatewayArgs.builder()
@@ -270,14 +364,14 @@ public final class Network extends PlinthComponent {
                 childOptions().build());
     }
 
-    private List<Subnet> createSubnets(String tier, Function<CidrPlan.Zone, String> cidrBlock) {
-        return zoneNumbers()
+    private List<Subnet> createSubnets(Place place, String tier, Function<CidrPlan.Zone, String> cidrBlock) {
+        return place.zoneNumbers()
                 .mapToObj(number -> new Subnet(
                         childName(tier + "-subnet-" + number),
                         SubnetArgs.builder()
-                                .vpcId(vpc.id())
-                                .cidrBlock(cidrBlock.apply(plan.zones().get(number - 1)))
-                                .availabilityZone(availabilityZones.applyValue(zones -> zones.get(number - 1)))
+                                .vpcId(place.vpc().id())
+                                .cidrBlock(cidrBlock.apply(place.plan().zones().get(number - 1)))
+                                .availabilityZone(place.availabilityZones().applyValue(zones -> zones.get(number - 1)))
                                 .mapPublicIpOnLaunch(false)
                                 .tags(Map.of("Name", childName(tier + "-" + number)))
                                 .build(),
@@ -285,8 +379,8 @@ public final class Network extends PlinthComponent {
                 .toList();
     }
 
-    private void routePublicSubnets(InternetGateway internetGateway) {
-        RouteTable routeTable = createRouteTable("public");
+    private void routePublicSubnets(Place place, List<Subnet> subnets, InternetGateway internetGateway) {
+        RouteTable routeTable = createRouteTable(place.vpc(), "public");
         new Route(
                 childName("public-internet-route"),
                 RouteArgs.builder()
@@ -295,10 +389,11 @@ public final class Network extends PlinthComponent {
                         .gatewayId(internetGateway.id())
                         .build(),
                 childOptions().build());
-        zoneNumbers().forEach(number -> associate("public", number, publicSubnets.get(number - 1), routeTable));
+        place.zoneNumbers().forEach(number -> associate("public", number, subnets.get(number - 1), routeTable));
     }
 
-    private List<NatGateway> createNatGateways(NetworkArgs args, InternetGateway internetGateway) {
+    private List<NatGateway> createNatGateways(
+            NetworkArgs args, List<Subnet> publicSubnets, InternetGateway internetGateway) {
         int count =
                 switch (args.natStrategy()) {
                     case NONE -> 0;
@@ -306,11 +401,11 @@ public final class Network extends PlinthComponent {
                     case ONE_PER_ZONE -> args.availabilityZones();
                 };
         return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> createNatGateway(number, internetGateway))
+                .mapToObj(number -> createNatGateway(number, publicSubnets.get(number - 1), internetGateway))
                 .toList();
     }
 
-    private NatGateway createNatGateway(int number, InternetGateway internetGateway) {
+    private NatGateway createNatGateway(int number, Subnet subnet, InternetGateway internetGateway) {
         Map<String, String> tags = Map.of("Name", childName("nat-" + number));
         Eip address = new Eip(
                 childName("nat-address-" + number),
@@ -319,17 +414,18 @@ public final class Network extends PlinthComponent {
         return new NatGateway(
                 childName("nat-gateway-" + number),
                 NatGatewayArgs.builder()
-                        .subnetId(publicSubnets.get(number - 1).id())
+                        .subnetId(subnet.id())
                         .allocationId(address.allocationId())
                         .tags(tags)
                         .build(),
                 childOptions().dependsOn(internetGateway).build());
     }
 
-    private List<RouteTable> routePrivateSubnets(List<NatGateway> natGateways) {
+    private List<RouteTable> routePrivateSubnets(
+            Place place, List<Subnet> subnets, List<NatGateway> natGateways) {
         List<RouteTable> routeTables = new ArrayList<>();
-        zoneNumbers().forEach(number -> {
-            RouteTable routeTable = createRouteTable("private-" + number);
+        place.zoneNumbers().forEach(number -> {
+            RouteTable routeTable = createRouteTable(place.vpc(), "private-" + number);
             routeTables.add(routeTable);
             if (!natGateways.isEmpty()) {
                 new Route(
@@ -343,17 +439,17 @@ public final class Network extends PlinthComponent {
                                 .build(),
                         childOptions().build());
             }
-            associate("private", number, privateSubnets.get(number - 1), routeTable);
+            associate("private", number, subnets.get(number - 1), routeTable);
         });
         return routeTables;
     }
 
-    private void routeDataSubnets() {
-        RouteTable routeTable = createRouteTable("data");
-        zoneNumbers().forEach(number -> associate("data", number, dataSubnets.get(number - 1), routeTable));
+    private void routeDataSubnets(Place place, List<Subnet> subnets) {
+        RouteTable routeTable = createRouteTable(place.vpc(), "data");
+        place.zoneNumbers().forEach(number -> associate("data", number, subnets.get(number - 1), routeTable));
     }
 
-    private RouteTable createRouteTable(String part) {
+    private RouteTable createRouteTable(Vpc vpc, String part) {
         return new RouteTable(
                 childName(part + "-route-table"),
                 RouteTableArgs.builder()
@@ -373,12 +469,7 @@ public final class Network extends PlinthComponent {
                 childOptions().build());
     }
 
-    /** Zones count from 1 in names. */
-    private IntStream zoneNumbers() {
-        return IntStream.rangeClosed(1, plan.zones().size());
-    }
-
-    private static Output<List<String>> ids(List<Subnet> subnets) {
+    private static Output<List<String>> idsOf(List<Subnet> subnets) {
         return Output.all(subnets.stream().map(Subnet::id).toList());
     }
 }

@@ -51,18 +51,14 @@ final class NetworkEndpoints extends PlinthComponent {
         return SERVICE_NAME.matcher(text).matches() && !text.startsWith("com.amazonaws");
     }
 
-    Output<String> s3PrefixListId() {
-        if (s3 == null) {
-            throw new IllegalStateException(name() + " has no endpoint for S3: s3Endpoint is false.");
-        }
-        return s3.prefixListId();
+    /** The prefix list of S3's gateway endpoint, or null when there is none. */
+    @Nullable Output<String> s3PrefixListId() {
+        return s3 == null ? null : s3.prefixListId();
     }
 
-    Output<String> securityGroupId() {
-        if (securityGroup == null) {
-            throw new IllegalStateException(name() + " has no interface endpoints: interfaceEndpoints is empty.");
-        }
-        return securityGroup.id();
+    /** The security group of the interface endpoints, or null when there are none. */
+    @Nullable Output<String> securityGroupId() {
+        return securityGroup == null ? null : securityGroup.id();
     }
 
     private VpcEndpoint createGateway(String service, PolicyDocument policy) {
