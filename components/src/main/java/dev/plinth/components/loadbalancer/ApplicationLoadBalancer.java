@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * An application load balancer that takes HTTPS only and hands requests on by host and path, with its security group, its web
  * application firewall and its logs. What no route wants is answered with 404.
  *
- * <p>It faces the internet but can only be reached from Cloudflare, unless the arguments say otherwise.
+ * <p>It faces the internet but can only be reached from Cloudflare, unless the arguments say otherwise. An internal one may speak
+ * plain HTTP.
  */
 public final class ApplicationLoadBalancer extends PlinthComponent {
 
@@ -62,7 +63,8 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     private record Target(TargetGroup group, ListenerRule rule) {}
 
     private final LoadBalancer loadBalancer;
-    private final Listener httpsListener;
+    private final Listener listener;
+    private final boolean plainHttp;
     private final LoadBalancerSecurityGroup securityGroup;
     private final Map<String, Target> targets;
     private final boolean internal;
@@ -92,10 +94,11 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         Network network = Objects.requireNonNull(args.network());
         this.securityGroup = createSecurityGroup(network, args);
         this.loadBalancer = createLoadBalancer(network, args);
-        this.httpsListener = createHttpsListener(args);
+        this.plainHttp = args.plainHttp();
+        this.listener = plainHttp ? createPlainHttpListener() : createHttpsListener(args);
         this.targets = createRoutes(network, args);
-        if (args.redirectHttp()) {
-            createHttpListener();
+        if (redirects(args)) {
+            createRedirectListener();
         }
         if (args.webFirewall()) {
             createWebFirewall(args);
@@ -154,9 +157,22 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         return securityGroup.securityGroupId();
     }
 
-    /** The ARN of the listener on port 443. */
+    /** The ARN of the listener that has the routes: on port 443, or on port 80 with plain HTTP. */
+    public Output<String> listenerArn() {
+        return listener.arn();
+    }
+
+    /**
+     * The ARN of the listener on port 443.
+     *
+     * @throws IllegalStateException when the load balancer speaks plain HTTP
+     */
     public Output<String> httpsListenerArn() {
-        return httpsListener.arn();
+        if (plainHttp) {
+            throw new IllegalStateException(
+                    "ApplicationLoadBalancer '" + name() + "' has no listener on port 443: plainHttp is true.");
+        }
+        return listener.arn();
     }
 
     /**
@@ -187,8 +203,8 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     }
 
     private LoadBalancerSecurityGroup createSecurityGroup(Network network, ApplicationLoadBalancerArgs args) {
-        SortedSet<Integer> listenerPorts = new TreeSet<>(List.of(HTTPS_PORT));
-        if (args.redirectHttp()) {
+        SortedSet<Integer> listenerPorts = new TreeSet<>(List.of(args.plainHttp() ? HTTP_PORT : HTTPS_PORT));
+        if (redirects(args)) {
             listenerPorts.add(HTTP_PORT);
         }
         SortedSet<Integer> targetPorts =
@@ -200,6 +216,10 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                 listenerPorts,
                 targetPorts,
                 childComponentOptions().build());
+    }
+
+    private static boolean redirects(ApplicationLoadBalancerArgs args) {
+        return args.redirectHttp() && !args.plainHttp();
     }
 
     private LoadBalancer createLoadBalancer(Network network, ApplicationLoadBalancerArgs args) {
@@ -234,7 +254,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     }
 
     private Listener createHttpsListener(ApplicationLoadBalancerArgs args) {
-        ListenerArgs.Builder listener = ListenerArgs.builder()
+        ListenerArgs.Builder builder = ListenerArgs.builder()
                 .loadBalancerArn(loadBalancer.arn())
                 .port(HTTPS_PORT)
                 .protocol("HTTPS")
@@ -243,25 +263,43 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                 .routingHttpResponseStrictTransportSecurityHeaderValue(STRICT_TRANSPORT_SECURITY)
                 .routingHttpResponseXContentTypeOptionsHeaderValue("nosniff")
                 .routingHttpResponseServerEnabled(false)
-                .defaultActions(ListenerDefaultActionArgs.builder()
-                        .type("fixed-response")
-                        .fixedResponse(ListenerDefaultActionFixedResponseArgs.builder()
-                                .statusCode("404")
-                                .contentType("text/plain")
-                                .messageBody("Not found")
-                                .build())
-                        .build());
+                .defaultActions(notFound());
         Output<String> trustStore = args.clientTrustStoreArn();
         if (trustStore != null) {
-            listener.mutualAuthentication(ListenerMutualAuthenticationArgs.builder()
+            builder.mutualAuthentication(ListenerMutualAuthenticationArgs.builder()
                     .mode("verify")
                     .trustStoreArn(trustStore)
                     .build());
         }
-        return new Listener(childName("https"), listener.build(), childOptions().build());
+        return new Listener(childName("https"), builder.build(), childOptions().build());
     }
 
-    private void createHttpListener() {
+    private Listener createPlainHttpListener() {
+        return new Listener(
+                childName("http"),
+                ListenerArgs.builder()
+                        .loadBalancerArn(loadBalancer.arn())
+                        .port(HTTP_PORT)
+                        .protocol("HTTP")
+                        .routingHttpResponseXContentTypeOptionsHeaderValue("nosniff")
+                        .routingHttpResponseServerEnabled(false)
+                        .defaultActions(notFound())
+                        .build(),
+                childOptions().build());
+    }
+
+    private static ListenerDefaultActionArgs notFound() {
+        return ListenerDefaultActionArgs.builder()
+                .type("fixed-response")
+                .fixedResponse(ListenerDefaultActionFixedResponseArgs.builder()
+                        .statusCode("404")
+                        .contentType("text/plain")
+                        .messageBody("Not found")
+                        .build())
+                .build();
+    }
+
+    private void createRedirectListener() {
         new Listener(
                 childName("http"),
                 ListenerArgs.builder()
@@ -337,7 +375,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         return new ListenerRule(
                 childName(route.name() + "-rule"),
                 ListenerRuleArgs.builder()
-                        .listenerArn(httpsListener.arn())
+                        .listenerArn(listener.arn())
                         .priority(route.priority())
                         .conditions(conditions)
                         .actions(ListenerRuleActionArgs.builder()
@@ -353,6 +391,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                 childName("firewall"),
                 loadBalancer.arn(),
                 args.countedFirewallRules(),
+                args.firewallRateLimit(),
                 args.firewallLogRetentionDays(),
                 childComponentOptions().build());
     }

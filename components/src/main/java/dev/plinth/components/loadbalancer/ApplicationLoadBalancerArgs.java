@@ -14,6 +14,9 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     /** The default of {@link Builder#internal}. */
     public static final boolean DEFAULT_INTERNAL = false;
 
+    /** The default of {@link Builder#plainHttp}. */
+    public static final boolean DEFAULT_PLAIN_HTTP = false;
+
     /** The default of {@link Builder#ingress}. */
     public static final IngressSource DEFAULT_INGRESS = IngressSource.CLOUDFLARE;
 
@@ -58,6 +61,10 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     @Import
     private final boolean internal;
 
+    /** Null unless it is true, so that load balancers with HTTPS keep the inputs that they had before there was this one. */
+    @Import
+    private final @Nullable Boolean plainHttp;
+
     private final IngressSource ingress;
 
     @Import
@@ -80,6 +87,9 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     private final Map<ManagedRuleGroup, List<String>> countedFirewallRules;
 
     @Import
+    private final @Nullable Integer firewallRateLimit;
+
+    @Import
     private final int firewallLogRetentionDays;
 
     private ApplicationLoadBalancerArgs(Builder builder) {
@@ -92,6 +102,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         this.plainClientTrustStoreArn = builder.plainClientTrustStoreArn;
         this.routes = builder.routes;
         this.internal = builder.internal;
+        this.plainHttp = builder.plainHttp ? Boolean.TRUE : null;
         this.ingress = builder.ingress;
         this.redirectHttp = builder.redirectHttp;
         this.sslPolicy = builder.sslPolicy;
@@ -100,6 +111,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         this.deregistrationDelaySeconds = builder.deregistrationDelaySeconds;
         this.webFirewall = builder.webFirewall;
         this.countedFirewallRules = builder.countedFirewallRules;
+        this.firewallRateLimit = builder.firewallRateLimit;
         this.firewallLogRetentionDays = builder.firewallLogRetentionDays;
     }
 
@@ -136,6 +148,11 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     /** Whether the load balancer has private addresses only. */
     public boolean internal() {
         return internal;
+    }
+
+    /** Whether the load balancer speaks HTTP without TLS. */
+    public boolean plainHttp() {
+        return plainHttp != null;
     }
 
     /** From where the load balancer can be reached. */
@@ -178,6 +195,11 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return countedFirewallRules;
     }
 
+    /** How many requests an address may send in five minutes, or null for any number. */
+    public @Nullable Integer firewallRateLimit() {
+        return firewallRateLimit;
+    }
+
     /** How long the firewall's log is kept, in days. */
     public int firewallLogRetentionDays() {
         return firewallLogRetentionDays;
@@ -210,6 +232,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         private String plainClientTrustStoreArn = "";
         private List<Route> routes = List.of();
         private boolean internal = DEFAULT_INTERNAL;
+        private boolean plainHttp = DEFAULT_PLAIN_HTTP;
         private IngressSource ingress = DEFAULT_INGRESS;
         private boolean redirectHttp = DEFAULT_REDIRECT_HTTP;
         private SslPolicy sslPolicy = DEFAULT_SSL_POLICY;
@@ -218,6 +241,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         private int deregistrationDelaySeconds = DEFAULT_DEREGISTRATION_DELAY_SECONDS;
         private boolean webFirewall = DEFAULT_WEB_FIREWALL;
         private Map<ManagedRuleGroup, List<String>> countedFirewallRules = Map.of();
+        private @Nullable Integer firewallRateLimit;
         private int firewallLogRetentionDays = DEFAULT_FIREWALL_LOG_RETENTION_DAYS;
 
         private Builder() {}
@@ -228,14 +252,14 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
             return this;
         }
 
-        /** The ARN of a valid certificate in the load balancer's region. Required. */
+        /** The ARN of a valid certificate in the load balancer's region. Required, unless {@link #plainHttp} is set. */
         public Builder certificateArn(String value) {
             certificateArn(Output.of(value));
             this.plainCertificateArn = value;
             return this;
         }
 
-        /** The ARN of a valid certificate in the load balancer's region. Required. */
+        /** The ARN of a valid certificate in the load balancer's region. Required, unless {@link #plainHttp} is set. */
         public Builder certificateArn(Output<String> value) {
             this.certificateArn = value;
             this.plainCertificateArn = "";
@@ -292,8 +316,19 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
+         * Whether the load balancer speaks HTTP on port 80 and no HTTPS at all, without a certificate: for an internal load
+         * balancer only, and against the rule {@code alb-https-or-redirect}. Default {@value
+         * ApplicationLoadBalancerArgs#DEFAULT_PLAIN_HTTP}. Then {@link #redirectHttp} and {@link #sslPolicy} have no effect.
+         */
+        public Builder plainHttp(boolean value) {
+            this.plainHttp = value;
+            return this;
+        }
+
+        /**
          * From where the load balancer can be reached. Default {@link
-         * ApplicationLoadBalancerArgs#DEFAULT_INGRESS}, whose ranges are looked up at each run.
+         * ApplicationLoadBalancerArgs#DEFAULT_INGRESS}, whose ranges are looked up at each run. With
+         * {@link IngressSource#ANYWHERE} a load balancer that isn't internal is itself the public entrance.
          */
         public Builder ingress(IngressSource value) {
             this.ingress = value;
@@ -361,6 +396,18 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
          */
         public Builder countedFirewallRules(Map<ManagedRuleGroup, List<String>> value) {
             this.countedFirewallRules = Map.copyOf(value);
+            return this;
+        }
+
+        /**
+         * How many requests an address may send in five minutes before the firewall blocks it, 10 to 2000000000. Default: any
+         * number. Behind a proxy such as Cloudflare every request has the proxy's address, so it needs another
+         * {@link #ingress}. It costs about 1 USD a month.
+         *
+         * @see <a href="https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html">RateBasedStatement</a>
+         */
+        public Builder firewallRateLimit(Integer value) {
+            this.firewallRateLimit = value;
             return this;
         }
 

@@ -6,6 +6,6 @@ public enum IngressSource {
     CLOUDFLARE,
     /** From the load balancer's own VPC only. */
     VPC,
-    /** From anywhere. */
+    /** From anywhere: the load balancer is the public entrance itself, or serves peered networks when it is internal. */
     ANYWHERE
 }

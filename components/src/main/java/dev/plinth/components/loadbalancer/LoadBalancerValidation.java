@@ -15,10 +15,16 @@ final class LoadBalancerValidation {
     /** A rule's hosts and paths together (Elastic Load Balancing, "Quotas for your Application Load Balancers"). */
     private static final int MAX_CONDITION_VALUES = 5;
 
+    /** The requests of a rate-based rule (AWS WAF API, RateBasedStatement, Limit). */
+    private static final int MIN_RATE_LIMIT = 10;
+
+    private static final int MAX_RATE_LIMIT = 2_000_000_000;
+
     private LoadBalancerValidation() {}
 
     static ApplicationLoadBalancerArgs validated(String name, ApplicationLoadBalancerArgs args) {
         Network network = args.network();
+        Integer rateLimit = args.firewallRateLimit();
         Validation validation = Validation.of("ApplicationLoadBalancer", name)
                 .check(
                         isPhysicalName(name + "-alb"),
@@ -32,7 +38,26 @@ final class LoadBalancerValidation {
                         "network",
                         network == null ? null : network.name(),
                         args.internal() ? "a network with privateSubnetIds" : "a network with publicSubnetIds")
-                .required("certificateArn", args.certificateArn())
+                .check(
+                        args.certificateArn() != null || args.plainHttp(),
+                        "certificateArn",
+                        null,
+                        args.internal() ? "given, or plainHttp must be true" : "given")
+                .check(
+                        !args.plainHttp() || args.internal(),
+                        "plainHttp",
+                        args.plainHttp(),
+                        "false for a load balancer that faces the internet")
+                .check(
+                        !args.plainHttp() || args.certificateArn() == null,
+                        "certificateArn",
+                        args.plainCertificateArn().isEmpty() ? "given" : args.plainCertificateArn(),
+                        "absent with plainHttp")
+                .check(
+                        !args.plainHttp() || args.clientTrustStoreArn() == null,
+                        "clientTrustStoreArn",
+                        "given",
+                        "absent with plainHttp: only TLS has client certificates")
                 .required("accessLogBucket", args.accessLogBucket())
                 .check(
                         !args.internal() || args.ingress() != IngressSource.CLOUDFLARE,
@@ -55,6 +80,16 @@ final class LoadBalancerValidation {
                         "firewallLogRetentionDays",
                         args.firewallLogRetentionDays(),
                         LogRetention.ALLOWED)
+                .check(
+                        rateLimit == null || (rateLimit >= MIN_RATE_LIMIT && rateLimit <= MAX_RATE_LIMIT),
+                        "firewallRateLimit",
+                        rateLimit,
+                        MIN_RATE_LIMIT + " to " + MAX_RATE_LIMIT)
+                .check(
+                        rateLimit == null || (args.webFirewall() && args.ingress() != IngressSource.CLOUDFLARE),
+                        "firewallRateLimit",
+                        rateLimit,
+                        "absent without the firewall, and where all requests come from Cloudflare's addresses")
                 .check(
                         args.webFirewall() || args.countedFirewallRules().isEmpty(),
                         "countedFirewallRules",

@@ -12,6 +12,8 @@ import com.pulumi.aws.wafv2.inputs.WebAclDefaultActionAllowArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclDefaultActionArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclLoggingConfigurationRedactedFieldArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclLoggingConfigurationRedactedFieldSingleHeaderArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleActionArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleActionBlockArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleOverrideActionArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleOverrideActionNoneArgs;
@@ -20,6 +22,7 @@ import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementA
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseCountArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementRateBasedStatementArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleVisibilityConfigArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclVisibilityConfigArgs;
 import com.pulumi.core.Output;
@@ -27,8 +30,10 @@ import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A load balancer's web ACL with AWS's managed rule groups, its metrics, and its encrypted log. */
 final class WebFirewall extends PlinthComponent {
@@ -38,6 +43,8 @@ final class WebFirewall extends PlinthComponent {
     /** What the name of a log group must begin with to get AWS WAF's log (AWS WAF, "Amazon CloudWatch Logs"). */
     private static final String LOG_GROUP_PREFIX = "aws-waf-logs-";
 
+    private static final String RATE_LIMIT = "RateLimitPerAddress";
+
     /** The headers that carry credentials, which the log must not. */
     private static final List<String> REDACTED_HEADERS = List.of("authorization", "cookie");
 
@@ -45,10 +52,11 @@ final class WebFirewall extends PlinthComponent {
             String name,
             Output<String> loadBalancerArn,
             Map<ManagedRuleGroup, List<String>> countedRules,
+            @Nullable Integer rateLimit,
             int logRetentionDays,
             ComponentResourceOptions options) {
         super(TYPE, name, null, options);
-        WebAcl webAcl = createWebAcl(countedRules);
+        WebAcl webAcl = createWebAcl(countedRules, rateLimit);
         createLog(webAcl, logRetentionDays);
         new WebAclAssociation(
                 childName("association"),
@@ -60,7 +68,13 @@ final class WebFirewall extends PlinthComponent {
         registerOutputs(Map.of("webAclArn", webAcl.arn()));
     }
 
-    private WebAcl createWebAcl(Map<ManagedRuleGroup, List<String>> countedRules) {
+    private WebAcl createWebAcl(Map<ManagedRuleGroup, List<String>> countedRules, @Nullable Integer rateLimit) {
+        List<WebAclRuleArgs> rules = new ArrayList<>(ManagedRuleGroup.ALL.stream()
+                .map(group -> rule(group, countedRules.getOrDefault(group, List.of())))
+                .toList());
+        if (rateLimit != null) {
+            rules.add(rateRule(rateLimit));
+        }
         return new WebAcl(
                 childName("web-acl"),
                 WebAclArgs.builder()
@@ -69,9 +83,7 @@ final class WebFirewall extends PlinthComponent {
                         .defaultAction(WebAclDefaultActionArgs.builder()
                                 .allow(WebAclDefaultActionAllowArgs.builder().build())
                                 .build())
-                        .rules(ManagedRuleGroup.ALL.stream()
-                                .map(group -> rule(group, countedRules.getOrDefault(group, List.of())))
-                                .toList())
+                        .rules(rules)
                         .visibilityConfig(WebAclVisibilityConfigArgs.builder()
                                 .cloudwatchMetricsEnabled(true)
                                 .sampledRequestsEnabled(true)
@@ -104,6 +116,28 @@ final class WebFirewall extends PlinthComponent {
                         .cloudwatchMetricsEnabled(true)
                         .sampledRequestsEnabled(true)
                         .metricName(group.groupName())
+                        .build())
+                .build();
+    }
+
+    /** The last rule, after the managed groups. */
+    private static WebAclRuleArgs rateRule(int limit) {
+        return WebAclRuleArgs.builder()
+                .name(RATE_LIMIT)
+                .priority(ManagedRuleGroup.ALL.size())
+                .action(WebAclRuleActionArgs.builder()
+                        .block(WebAclRuleActionBlockArgs.builder().build())
+                        .build())
+                .statement(WebAclRuleStatementArgs.builder()
+                        .rateBasedStatement(WebAclRuleStatementRateBasedStatementArgs.builder()
+                                .limit(limit)
+                                .aggregateKeyType("IP")
+                                .build())
+                        .build())
+                .visibilityConfig(WebAclRuleVisibilityConfigArgs.builder()
+                        .cloudwatchMetricsEnabled(true)
+                        .sampledRequestsEnabled(true)
+                        .metricName(RATE_LIMIT)
                         .build())
                 .build();
     }

@@ -216,7 +216,10 @@ public final class ExistingNetworkArgs extends ResourceArgs {
 
     private static void checkId(Validation validation, String argument, @Nullable String id, String prefix) {
         validation.check(
-                id == null || id.matches(prefix + RANDOM), argument, id, "an id such as " + prefix + "-0a1b2c3d4e5f60718");
+                id == null || id.matches(prefix + RANDOM),
+                argument,
+                id,
+                "an id such as " + prefix + "-0a1b2c3d4e5f60718");
     }
 
     private static boolean distinct(List<String> values) {

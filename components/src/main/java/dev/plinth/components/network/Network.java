@@ -112,8 +112,7 @@ public final class Network extends PlinthComponent {
      * @param options Pulumi's options, or null for none
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
-    public static Network existing(
-            String name, ExistingNetworkArgs args, @Nullable ComponentResourceOptions options) {
+    public static Network existing(String name, ExistingNetworkArgs args, @Nullable ComponentResourceOptions options) {
         return new Network(name, args, options);
     }
 
@@ -421,8 +420,7 @@ public final class Network extends PlinthComponent {
                 childOptions().dependsOn(internetGateway).build());
     }
 
-    private List<RouteTable> routePrivateSubnets(
-            Place place, List<Subnet> subnets, List<NatGateway> natGateways) {
+    private List<RouteTable> routePrivateSubnets(Place place, List<Subnet> subnets, List<NatGateway> natGateways) {
         List<RouteTable> routeTables = new ArrayList<>();
         place.zoneNumbers().forEach(number -> {
             RouteTable routeTable = createRouteTable(place.vpc(), "private-" + number);

@@ -52,12 +52,14 @@ final class NetworkEndpoints extends PlinthComponent {
     }
 
     /** The prefix list of S3's gateway endpoint, or null when there is none. */
-    @Nullable Output<String> s3PrefixListId() {
+    @Nullable
+    Output<String> s3PrefixListId() {
         return s3 == null ? null : s3.prefixListId();
     }
 
     /** The security group of the interface endpoints, or null when there are none. */
-    @Nullable Output<String> securityGroupId() {
+    @Nullable
+    Output<String> securityGroupId() {
         return securityGroup == null ? null : securityGroup.id();
     }
 

@@ -95,6 +95,8 @@ class ApplicationLoadBalancerTest {
         assertThat(args.deletionProtection()).isTrue();
         assertThat(args.idleTimeoutSeconds()).isEqualTo(60);
         assertThat(args.deregistrationDelaySeconds()).isEqualTo(30);
+        assertThat(args.plainHttp()).isFalse();
+        assertThat(args.firewallRateLimit()).isNull();
         assertThat(args.webFirewall()).isTrue();
         assertThat(args.countedFirewallRules()).isEmpty();
         assertThat(args.firewallLogRetentionDays()).isEqualTo(90);

@@ -37,8 +37,7 @@ class ExistingNetworkTest {
     }
 
     private static ExistingNetworkArgs.Builder all() {
-        return fewest()
-                .availabilityZones(List.of("eu-central-1a", "eu-central-1b"))
+        return fewest().availabilityZones(List.of("eu-central-1a", "eu-central-1b"))
                 .publicSubnetIds(PUBLIC)
                 .dataSubnetIds(DATA)
                 .natGatewayIds(List.of("nat-0a1b2c3d4e5f60718"))
@@ -48,8 +47,7 @@ class ExistingNetworkTest {
 
     @Test
     void fewestArgumentsCreateNothing() {
-        Network network =
-                mocks.run(() -> Network.existing("network", fewest().build()));
+        Network network = mocks.run(() -> Network.existing("network", fewest().build()));
 
         assertThat(mocks.resources()).hasSize(1).allMatch(resource -> resource.type()
                 .equals(Network.TYPE));
@@ -68,16 +66,14 @@ class ExistingNetworkTest {
 
     @Test
     void absentPartsAreNamedWhenTheyAreAskedFor() {
-        Network network =
-                mocks.run(() -> Network.existing("network", fewest().build()));
+        Network network = mocks.run(() -> Network.existing("network", fewest().build()));
 
         assertThatThrownBy(network::publicSubnetIds)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Network 'network' has no public subnets: publicSubnetIds is missing.");
         assertThatThrownBy(network::dataSubnetIds).hasMessageContaining("dataSubnetIds is missing");
         assertThatThrownBy(network::availabilityZones).hasMessageContaining("availabilityZones is missing");
-        assertThatThrownBy(network::endpointSecurityGroupId)
-                .hasMessageContaining("endpointSecurityGroupId is missing");
+        assertThatThrownBy(network::endpointSecurityGroupId).hasMessageContaining("endpointSecurityGroupId is missing");
         assertThatThrownBy(network::s3GatewayEndpointPrefixListId)
                 .hasMessageContaining("s3GatewayEndpointPrefixListId is missing");
     }
@@ -164,8 +160,7 @@ class ExistingNetworkTest {
                                 .build())))
                 .hasMessage("RedisCache 'cache': network is network2; it must be a network with dataSubnetIds");
         assertThatThrownBy(() -> mocks.run(() -> new ApplicationLoadBalancer(
-                        "balancer",
-                        loadBalancer(Network.existing("network3", fewest().build())))))
+                        "balancer", loadBalancer(Network.existing("network3", fewest().build())))))
                 .hasMessage("ApplicationLoadBalancer 'balancer': network is network3;"
                         + " it must be a network with publicSubnetIds");
     }
@@ -196,8 +191,8 @@ class ExistingNetworkTest {
                                 .s3GatewayEndpointPrefixListId("vpce-0000000a")
                                 .endpointSecurityGroupId("default")
                                 .build())))
-                .isInstanceOfSatisfying(InvalidArgumentsException.class, failure -> assertThat(failure.faults().stream()
-                                .map(fault -> fault.argument() + "=" + fault.value()))
+                .isInstanceOfSatisfying(InvalidArgumentsException.class, failure -> assertThat(
+                                failure.faults().stream().map(fault -> fault.argument() + "=" + fault.value()))
                         .containsExactly(
                                 "vpcId=my-vpc",
                                 "vpcCidrBlock=10.0.0.0/8",
