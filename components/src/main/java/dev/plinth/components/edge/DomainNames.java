@@ -9,7 +9,14 @@ final class DomainNames {
     private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
     private static final Pattern RELATIVE = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
 
+    private static final Pattern HOSTED_ZONE_ID = Pattern.compile("Z[A-Z0-9]{1,31}");
+
     private DomainNames() {}
+
+    /** Whether a text is the id of a hosted zone in Route 53, without {@code /hostedzone/}. */
+    static boolean isHostedZoneId(String id) {
+        return HOSTED_ZONE_ID.matcher(id).matches();
+    }
 
     /** Whether a text is a full name in lower case, such as {@code example.com}. */
     static boolean isDomain(String name) {

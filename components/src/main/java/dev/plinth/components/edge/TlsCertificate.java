@@ -6,6 +6,9 @@ import com.pulumi.aws.acm.CertificateValidation;
 import com.pulumi.aws.acm.CertificateValidationArgs;
 import com.pulumi.aws.acm.inputs.CertificateOptionsArgs;
 import com.pulumi.aws.acm.outputs.CertificateDomainValidationOption;
+import com.pulumi.aws.route53.Record;
+import com.pulumi.aws.route53.RecordArgs;
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.PlinthComponent;
@@ -23,8 +26,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public certificate for the load balancer, issued and renewed by ACM, which sees in DNS records of the Cloudflare zone that
- * the names are ours. The records stay, because every renewal looks for them (AWS Certificate Manager, "DNS validation").
+ * A public certificate for a load balancer or a content distribution, issued and renewed by ACM, which sees in DNS records of the
+ * Cloudflare zone, or of the Route 53 hosted zone, that the names are ours. The records stay, because every renewal looks for them
+ * (AWS Certificate Manager, "DNS validation").
+ *
+ * <p>A certificate for CloudFront must be in us-east-1: pass a provider of that region in the options. A certificate that exists
+ * already needs no component; give its ARN to what uses it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html">DNS validation</a>
  */
 public final class TlsCertificate extends PlinthComponent {
 
@@ -70,8 +79,22 @@ public final class TlsCertificate extends PlinthComponent {
 
     private static TlsCertificateArgs validated(String name, TlsCertificateArgs args) {
         Validation validation = Validation.of("TlsCertificate", name)
-                .required("zoneId", args.zoneId())
+                .check(
+                        args.zoneId() != null || args.hostedZoneId() != null,
+                        "zoneId",
+                        null,
+                        "given, or hostedZoneId must be")
+                .check(
+                        args.zoneId() == null || args.hostedZoneId() == null,
+                        "hostedZoneId",
+                        "given",
+                        "absent where zoneId is given")
                 .check(!args.zoneIdIsBlank(), "zoneId", "blank", "the zone's id")
+                .check(
+                        args.plainHostedZoneId().isEmpty() || DomainNames.isHostedZoneId(args.plainHostedZoneId()),
+                        "hostedZoneId",
+                        args.plainHostedZoneId(),
+                        "an id such as Z1D633PJN98FT9")
                 .required("domainName", args.domainName())
                 .check(
                         args.subjectAlternativeNames().size() <= MAX_ALTERNATIVE_NAMES,
@@ -118,22 +141,54 @@ public final class TlsCertificate extends PlinthComponent {
         for (String domain : domains) {
             Output<CertificateDomainValidationOption> option =
                     certificate.domainValidationOptions().applyValue(options -> optionOf(domain, options));
-            DnsRecord dnsRecord = new DnsRecord(
-                    childName("validation-" + domain.replace('.', '-')),
-                    DnsRecordArgs.builder()
-                            .zoneId(Objects.requireNonNull(args.zoneId()))
-                            .name(option.applyValue(value -> withoutDot(value.resourceRecordName())))
-                            .type(option.applyValue(
-                                    value -> value.resourceRecordType().orElse("CNAME")))
-                            .content(option.applyValue(value -> withoutDot(value.resourceRecordValue())))
-                            .proxied(false)
-                            .ttl(RECORD_TTL_SECONDS)
-                            .comment("ACM validation of " + domain)
-                            .build(),
-                    childOptions().build());
-            names.add(dnsRecord.name());
+            Output<String> hostedZoneId = args.hostedZoneId();
+            names.add(
+                    hostedZoneId == null
+                            ? createCloudflareRecord(Objects.requireNonNull(args.zoneId()), domain, option)
+                            : createRoute53Record(hostedZoneId, domain, option));
         }
         return names;
+    }
+
+    private Output<String> createCloudflareRecord(
+            Output<String> zoneId, String domain, Output<CertificateDomainValidationOption> option) {
+        DnsRecord dnsRecord = new DnsRecord(
+                recordName(domain),
+                DnsRecordArgs.builder()
+                        .zoneId(zoneId)
+                        .name(option.applyValue(value -> withoutDot(value.resourceRecordName())))
+                        .type(option.applyValue(TlsCertificate::recordType))
+                        .content(option.applyValue(value -> withoutDot(value.resourceRecordValue())))
+                        .proxied(false)
+                        .ttl(RECORD_TTL_SECONDS)
+                        .comment("ACM validation of " + domain)
+                        .build(),
+                childOptions().build());
+        return dnsRecord.name();
+    }
+
+    private Output<String> createRoute53Record(
+            Output<String> hostedZoneId, String domain, Output<CertificateDomainValidationOption> option) {
+        Record dnsRecord = new Record(
+                recordName(domain),
+                RecordArgs.builder()
+                        .zoneId(hostedZoneId)
+                        .name(option.applyValue(value -> withoutDot(value.resourceRecordName())))
+                        .type(option.applyValue(value -> Either.ofLeft(recordType(value))))
+                        .records(option.applyValue(value -> List.of(withoutDot(value.resourceRecordValue()))))
+                        .ttl(RECORD_TTL_SECONDS)
+                        .allowOverwrite(true)
+                        .build(),
+                childOptions().build());
+        return dnsRecord.fqdn();
+    }
+
+    private String recordName(String domain) {
+        return childName("validation-" + domain.replace('.', '-'));
+    }
+
+    private static String recordType(CertificateDomainValidationOption option) {
+        return option.resourceRecordType().orElse("CNAME");
     }
 
     private CertificateValidation createValidation(Certificate certificate, List<Output<String>> records) {

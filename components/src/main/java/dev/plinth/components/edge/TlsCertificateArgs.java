@@ -6,7 +6,7 @@ import com.pulumi.resources.ResourceArgs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a {@link TlsCertificate}. */
+/** The arguments of a {@link TlsCertificate}. Required: {@link Builder#domainName}, and one of the two zones. */
 public final class TlsCertificateArgs extends ResourceArgs {
 
     /** The default of {@link Builder#keyAlgorithm}. */
@@ -16,6 +16,9 @@ public final class TlsCertificateArgs extends ResourceArgs {
     private final @Nullable Output<String> zoneId;
 
     @Import
+    private final @Nullable Output<String> hostedZoneId;
+
+    @Import
     private final @Nullable String domainName;
 
     @Import
@@ -23,9 +26,12 @@ public final class TlsCertificateArgs extends ResourceArgs {
 
     private final CertificateKeyAlgorithm keyAlgorithm;
     private final boolean zoneIdIsBlank;
+    private final String plainHostedZoneId;
 
     private TlsCertificateArgs(Builder builder) {
         this.zoneId = builder.zoneId;
+        this.hostedZoneId = builder.hostedZoneId;
+        this.plainHostedZoneId = builder.plainHostedZoneId;
         this.domainName = builder.domainName;
         this.subjectAlternativeNames = builder.subjectAlternativeNames;
         this.keyAlgorithm = builder.keyAlgorithm;
@@ -40,6 +46,11 @@ public final class TlsCertificateArgs extends ResourceArgs {
     /** The id of the Cloudflare zone that gets the validation records, or null when it was not given. */
     public @Nullable Output<String> zoneId() {
         return zoneId;
+    }
+
+    /** The id of the Route 53 hosted zone that gets the validation records, or null when it was not given. */
+    public @Nullable Output<String> hostedZoneId() {
+        return hostedZoneId;
     }
 
     /** The first name, or null when it was not given. */
@@ -62,10 +73,17 @@ public final class TlsCertificateArgs extends ResourceArgs {
         return zoneIdIsBlank;
     }
 
+    /** The hosted zone's id when it was given as text, else empty. */
+    String plainHostedZoneId() {
+        return plainHostedZoneId;
+    }
+
     /** Builds {@link TlsCertificateArgs}. */
     public static final class Builder {
 
         private @Nullable Output<String> zoneId;
+        private @Nullable Output<String> hostedZoneId;
+        private String plainHostedZoneId = "";
         private @Nullable String domainName;
         private List<String> subjectAlternativeNames = List.of();
         private CertificateKeyAlgorithm keyAlgorithm = DEFAULT_KEY_ALGORITHM;
@@ -73,17 +91,38 @@ public final class TlsCertificateArgs extends ResourceArgs {
 
         private Builder() {}
 
-        /** The id of the Cloudflare zone that gets the validation records, or a placeholder. Required. */
+        /**
+         * The id of the Cloudflare zone that gets the validation records, or a placeholder. Required, unless
+         * {@link #hostedZoneId} is given.
+         */
         public Builder zoneId(String value) {
             zoneId(Output.of(value));
             this.zoneIdIsBlank = value.isBlank();
             return this;
         }
 
-        /** The id of the Cloudflare zone that gets the validation records. Required. */
+        /** As {@link #zoneId(String)}. */
         public Builder zoneId(Output<String> value) {
             this.zoneId = value;
             this.zoneIdIsBlank = false;
+            return this;
+        }
+
+        /**
+         * The id of the public hosted zone in Route 53 that gets the validation records, such as {@code Z1D633PJN98FT9}.
+         * Required, unless {@link #zoneId} is given. Records that are there already are overwritten: certificates of one
+         * account for the same name share theirs.
+         */
+        public Builder hostedZoneId(String value) {
+            hostedZoneId(Output.of(value));
+            this.plainHostedZoneId = value;
+            return this;
+        }
+
+        /** As {@link #hostedZoneId(String)}. */
+        public Builder hostedZoneId(Output<String> value) {
+            this.hostedZoneId = value;
+            this.plainHostedZoneId = "";
             return this;
         }
 

@@ -18,6 +18,7 @@ class TlsCertificateTest {
 
     private static final String CERTIFICATE = "aws:acm/certificate:Certificate";
     private static final String DNS_RECORD = "cloudflare:index/dnsRecord:DnsRecord";
+    private static final String ROUTE_53_RECORD = "aws:route53/record:Record";
     private static final String VALIDATION = "aws:acm/certificateValidation:CertificateValidation";
 
     @RegisterExtension
@@ -61,6 +62,7 @@ class TlsCertificateTest {
         TlsCertificateArgs args = TlsCertificateArgs.builder().build();
 
         assertThat(args.zoneId()).isNull();
+        assertThat(args.hostedZoneId()).isNull();
         assertThat(args.domainName()).isNull();
         assertThat(args.subjectAlternativeNames()).isEmpty();
         assertThat(args.keyAlgorithm()).isEqualTo(CertificateKeyAlgorithm.EC_PRIME256V1);
@@ -100,6 +102,57 @@ class TlsCertificateTest {
                 .containsExactly("certificate-validation-cdn-example-com", "certificate-validation-example-com");
         assertThat(mocks.only(VALIDATION).texts("validationRecordFqdns"))
                 .containsExactly("_check.example.com", "_check.cdn.example.com");
+    }
+
+    @Test
+    void certificateIsValidatedThroughRoute53() {
+        mocks.answer(ROUTE_53_RECORD, validation -> Map.of("fqdn", validation.text("name")));
+        TlsCertificate certificate = run(TlsCertificateArgs.builder()
+                .hostedZoneId("Z1D633PJN98FT9")
+                .domainName("example.com")
+                .subjectAlternativeNames(List.of("*.example.com", "cdn.example.com")));
+
+        assertThat(mocks.ofType(DNS_RECORD)).isEmpty();
+        assertThat(mocks.names(ROUTE_53_RECORD))
+                .containsExactly("certificate-validation-cdn-example-com", "certificate-validation-example-com");
+        assertThat(mocks.named(ROUTE_53_RECORD, "certificate-validation-example-com")
+                        .inputs())
+                .isEqualTo(Map.of(
+                        "zoneId",
+                        "Z1D633PJN98FT9",
+                        "name",
+                        "_check.example.com",
+                        "type",
+                        "CNAME",
+                        "records",
+                        List.of("_answer.acm-validations.aws"),
+                        "ttl",
+                        60.0,
+                        "allowOverwrite",
+                        true));
+        assertThat(mocks.only(VALIDATION).texts("validationRecordFqdns"))
+                .containsExactly("_check.example.com", "_check.cdn.example.com");
+        assertThat(RecordingMocks.value(certificate.certificateArn()))
+                .isEqualTo(mocks.only(VALIDATION).text("certificateArn"));
+        assertThat(mocks.only(TlsCertificate.TYPE).inputs())
+                .containsOnlyKeys("hostedZoneId", "domainName", "subjectAlternativeNames");
+    }
+
+    @Test
+    void withCloudflareTheComponentHasTheInputsThatItHadBefore() {
+        run(fewest());
+
+        assertThat(mocks.only(TlsCertificate.TYPE).inputs())
+                .containsOnlyKeys("zoneId", "domainName", "subjectAlternativeNames");
+    }
+
+    @Test
+    void oneZoneGetsTheRecords() {
+        assertThatThrownBy(() -> run(fewest().hostedZoneId("Z1D633PJN98FT9")))
+                .hasMessageContaining("hostedZoneId is given; it must be absent where zoneId is given");
+        assertThatThrownBy(() -> run(
+                        TlsCertificateArgs.builder().hostedZoneId("example.com").domainName("api.example.com")))
+                .hasMessageContaining("hostedZoneId is example.com; it must be an id such as Z1D633PJN98FT9");
     }
 
     @Test
