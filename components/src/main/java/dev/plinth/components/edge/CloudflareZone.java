@@ -2,6 +2,7 @@ package dev.plinth.components.edge;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import dev.plinth.components.DomainNames;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
 import dev.plinth.providers.cloudflare.AuthenticatedOriginPullsSettings;

@@ -1,5 +1,6 @@
 package dev.plinth.components.edge;
 
+import dev.plinth.components.DomainNames;
 import dev.plinth.components.Validation;
 import inet.ipaddr.IPAddressString;
 import java.util.HashSet;

@@ -11,6 +11,7 @@ import com.pulumi.aws.route53.RecordArgs;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import dev.plinth.components.DomainNames;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
 import dev.plinth.providers.cloudflare.DnsRecord;

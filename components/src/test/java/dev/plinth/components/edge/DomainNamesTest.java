@@ -2,6 +2,7 @@ package dev.plinth.components.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.components.DomainNames;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;

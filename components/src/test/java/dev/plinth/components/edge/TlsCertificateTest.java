@@ -3,6 +3,7 @@ package dev.plinth.components.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plinth.components.DomainNames;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.RecordingMocks;
 import dev.plinth.components.RecordingMocks.Recorded;

@@ -1,9 +1,9 @@
-package dev.plinth.components.edge;
+package dev.plinth.components;
 
 import java.util.regex.Pattern;
 
 /** What a domain name may look like (RFC 1035, section 2.3). */
-final class DomainNames {
+public final class DomainNames {
 
     private static final String LABEL = "[a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
@@ -14,27 +14,27 @@ final class DomainNames {
     private DomainNames() {}
 
     /** Whether a text is the id of a hosted zone in Route 53, without {@code /hostedzone/}. */
-    static boolean isHostedZoneId(String id) {
+    public static boolean isHostedZoneId(String id) {
         return HOSTED_ZONE_ID.matcher(id).matches();
     }
 
     /** Whether a text is a full name in lower case, such as {@code example.com}. */
-    static boolean isDomain(String name) {
+    public static boolean isDomain(String name) {
         return name.length() <= 253 && DOMAIN.matcher(name).matches();
     }
 
     /** As {@link #isDomain}, but the first label may be an asterisk. */
-    static boolean isDomainOrWildcard(String name) {
+    public static boolean isDomainOrWildcard(String name) {
         return isDomain(base(name));
     }
 
     /** Whether a text can stand before a zone's name. */
-    static boolean isRelative(String label) {
+    public static boolean isRelative(String label) {
         return RELATIVE.matcher(label).matches();
     }
 
     /** A name without the asterisk of a wildcard. */
-    static String base(String name) {
+    public static String base(String name) {
         return name.startsWith("*.") ? name.substring(2) : name;
     }
 }
