@@ -85,6 +85,8 @@ public final class PolicyDocument {
         private final Map<String, List<Output<String>>> principals = new LinkedHashMap<>();
         private final Map<String, Map<String, List<Output<String>>>> conditions = new LinkedHashMap<>();
 
+        private boolean anyPrincipal;
+
         private Statement(String sid, String effect) {
             this.sid = sid;
             this.effect = effect;
@@ -145,6 +147,7 @@ public final class PolicyDocument {
 
         /** Adds everyone as principal; only for a statement that denies, or whose conditions narrow it down. */
         public Statement anyPrincipal() {
+            anyPrincipal = true;
             return principal("AWS", Output.of("*"));
         }
 
@@ -172,6 +175,26 @@ public final class PolicyDocument {
         public Statement condition(String operator, String key, String... values) {
             Stream.of(values).map(Output::of).forEach(value -> condition(operator, key, value));
             return this;
+        }
+
+        /** What it is for, unique in its document. */
+        public String sid() {
+            return sid;
+        }
+
+        /** Whether it has an action, and a principal as the policy of a resource needs it. */
+        public boolean isComplete() {
+            return !actions.isEmpty() && !principals.isEmpty();
+        }
+
+        /** Whether it allows something to everyone who meets its conditions; known only where {@link #anyPrincipal} said so. */
+        public boolean allowsAnyPrincipal() {
+            return effect.equals("Allow") && anyPrincipal;
+        }
+
+        /** Whether it has a condition. */
+        public boolean isConditional() {
+            return !conditions.isEmpty();
         }
 
         private Output<Map<String, Object>> resolve() {

@@ -95,6 +95,13 @@ public final class EncryptionKey extends PlinthComponent {
                         "servicePrincipals",
                         principal,
                         "a service principal such as sns.amazonaws.com"));
+        args.policyStatements().forEach(statement -> validation
+                .check(statement.isComplete(), "policyStatements", statement.sid(), "given an action and a principal")
+                .check(
+                        !statement.allowsAnyPrincipal() || statement.isConditional(),
+                        "policyStatements",
+                        statement.sid(),
+                        "for a principal, or under a condition"));
         validation.throwIfAny();
         return args;
     }
@@ -104,7 +111,7 @@ public final class EncryptionKey extends PlinthComponent {
                 .enableKeyRotation(true)
                 .rotationPeriodInDays(args.rotationPeriodInDays())
                 .deletionWindowInDays(args.deletionWindowInDays())
-                .policy(policy(args.servicePrincipals()));
+                .policy(policy(args.servicePrincipals(), args.policyStatements()));
         Output<String> description = args.description();
         if (description != null) {
             builder.description(description);
@@ -115,7 +122,7 @@ public final class EncryptionKey extends PlinthComponent {
                 statefulChildOptions().build());
     }
 
-    private Output<String> policy(List<String> servicePrincipals) {
+    private Output<String> policy(List<String> servicePrincipals, List<Statement> more) {
         List<Statement> statements = new ArrayList<>();
         statements.add(Statement.allow("AccountIamPolicies")
                 .awsPrincipal(account.rootArn())
@@ -124,6 +131,7 @@ public final class EncryptionKey extends PlinthComponent {
         for (int i = 0; i < servicePrincipals.size(); i++) {
             statements.add(useBy(servicePrincipals.get(i), "Service" + (i + 1)));
         }
+        statements.addAll(more);
         return PolicyDocument.of(statements).toJson();
     }
 

@@ -3,6 +3,7 @@ package dev.plinth.components.security;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
+import dev.plinth.components.PolicyDocument.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class EncryptionKeyArgs extends ResourceArgs {
     @Import
     private final List<String> servicePrincipals;
 
+    private final List<Statement> policyStatements;
+
     @Import
     private final int deletionWindowInDays;
 
@@ -30,6 +33,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
     private EncryptionKeyArgs(Builder builder) {
         this.description = builder.description;
         this.servicePrincipals = builder.servicePrincipals;
+        this.policyStatements = builder.policyStatements;
         this.deletionWindowInDays = builder.deletionWindowInDays;
         this.rotationPeriodInDays = builder.rotationPeriodInDays;
     }
@@ -49,6 +53,11 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         return servicePrincipals;
     }
 
+    /** The statements that the key's policy has beside its own. */
+    public List<Statement> policyStatements() {
+        return policyStatements;
+    }
+
     /** How long a deleted key can still be brought back, in days. */
     public int deletionWindowInDays() {
         return deletionWindowInDays;
@@ -64,6 +73,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
 
         private @Nullable Output<String> description;
         private List<String> servicePrincipals = List.of();
+        private List<Statement> policyStatements = List.of();
         private int deletionWindowInDays = DEFAULT_DELETION_WINDOW_IN_DAYS;
         private int rotationPeriodInDays = DEFAULT_ROTATION_PERIOD_IN_DAYS;
 
@@ -87,6 +97,15 @@ public final class EncryptionKeyArgs extends ResourceArgs {
          */
         public Builder servicePrincipals(List<String> value) {
             this.servicePrincipals = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * The statements that the key's policy has beside its own, for a service that {@link #servicePrincipals} doesn't fit.
+         * None by default.
+         */
+        public Builder policyStatements(List<Statement> value) {
+            this.policyStatements = List.copyOf(value);
             return this;
         }
 

@@ -29,25 +29,46 @@ import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.Validation;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An S3 bucket: private whatever a policy says, encrypted, TLS 1.2 or newer only, with versions, so that a deleted or overwritten
- * object can be brought back. With {@link BucketPurpose#LOGS}, it takes the access logs of other buckets and of load balancers.
+ * object can be brought back. With {@link BucketPurpose#LOGS}, it takes the access logs of other buckets and of load balancers, and
+ * of content distributions if it is asked to. A content distribution may read from it, and from nowhere else.
  */
 public final class ObjectStorage extends PlinthComponent {
 
     /** The type token. */
     public static final String TYPE = "plinth:storage:ObjectStorage";
 
+    private static final String CLOUDFRONT = "cloudfront.amazonaws.com";
+
+    private static final String BUCKET_LOGS = "BucketAccessLogs";
+    private static final String LOAD_BALANCER_LOGS = "LoadBalancerAccessLogs";
+    private static final String DISTRIBUTION_LOGS = "DistributionAccessLogs";
+    private static final String READ_BY_DISTRIBUTION = "ReadByDistribution";
+
+    /** The statements that the component writes itself. */
+    private static final List<String> OWN_STATEMENTS = List.of(
+            ProtectedBucket.DENY_PLAIN_HTTP,
+            ProtectedBucket.DENY_OLD_TLS,
+            BUCKET_LOGS,
+            LOAD_BALANCER_LOGS,
+            DISTRIBUTION_LOGS,
+            READ_BY_DISTRIBUTION);
+
     private final ObjectStorageArgs args;
     private final AwsAccount account;
     private final @Nullable EncryptionKey key;
     private final ProtectedBucket primary;
+    private boolean distributionAllowed;
 
     /**
      * Creates the storage.
@@ -73,9 +94,15 @@ public final class ObjectStorage extends PlinthComponent {
         this.args = args;
         this.account = AwsAccount.of(this);
         this.key = args.purpose() == BucketPurpose.DATA
-                ? createKey("key", childComponentOptions().build())
+                ? createKey(
+                        "key",
+                        args.contentDistributionOrigin() ? List.of(decryptForDistributions()) : List.of(),
+                        childComponentOptions().build())
                 : null;
         this.primary = createBucket("", UnaryOperator.identity(), key);
+        if (!args.contentDistributionOrigin()) {
+            primary.writePolicy(policyStatements());
+        }
         logAccess("", args.logBucket(), bucketName(), childOptions());
         allowOtherOrigins();
         replicate();
@@ -121,6 +148,45 @@ public final class ObjectStorage extends PlinthComponent {
         return key.keyArn();
     }
 
+    /** Whether the storage was made to be read by a content distribution. */
+    public boolean isContentDistributionOrigin() {
+        return args.contentDistributionOrigin();
+    }
+
+    /** Whether content distributions may write their access logs to the bucket. */
+    public boolean takesContentDistributionLogs() {
+        return args.contentDistributionLogs();
+    }
+
+    /**
+     * Lets one CloudFront distribution read the objects, and nobody else through CloudFront. It creates the bucket's policy, which
+     * can't be there earlier: it names the distribution, which names the bucket. A content distribution calls it for its origins;
+     * until then the bucket has no policy, which the rule {@code s3-tls-only} reports.
+     *
+     * @param distributionArn the distribution's ARN
+     * @throws IllegalStateException when {@link ObjectStorageArgs.Builder#contentDistributionOrigin} is false, or a distribution
+     *     reads from the bucket already
+     * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html">
+     *     Restrict access to an Amazon S3 origin</a>
+     */
+    public void allowDistribution(Output<String> distributionArn) {
+        if (!args.contentDistributionOrigin()) {
+            throw new IllegalStateException(
+                    "ObjectStorage '" + name() + "' is no origin: contentDistributionOrigin is false.");
+        }
+        if (distributionAllowed) {
+            throw new IllegalStateException("ObjectStorage '" + name() + "' is the origin of a distribution already.");
+        }
+        distributionAllowed = true;
+        List<BucketStatement> statements = new ArrayList<>(policyStatements());
+        statements.add(bucketArn -> Statement.allow(READ_BY_DISTRIBUTION)
+                .servicePrincipal(CLOUDFRONT)
+                .actions("s3:GetObject")
+                .resource(Output.format("%s/*", bucketArn))
+                .condition("StringEquals", "aws:SourceArn", distributionArn));
+        primary.writePolicy(statements);
+    }
+
     private static ObjectStorageArgs validated(String name, ObjectStorageArgs args) {
         boolean data = args.purpose() == BucketPurpose.DATA;
         ObjectStorage logBucket = args.logBucket();
@@ -164,7 +230,18 @@ public final class ObjectStorage extends PlinthComponent {
                         args.replicationProvider() == null || data,
                         "replicationProvider",
                         "given",
-                        "absent where the purpose is LOGS");
+                        "absent where the purpose is LOGS")
+                .check(
+                        !args.contentDistributionOrigin() || data,
+                        "contentDistributionOrigin",
+                        true,
+                        "false where the purpose is LOGS")
+                .check(
+                        !args.contentDistributionLogs() || !data,
+                        "contentDistributionLogs",
+                        true,
+                        "false where the purpose is not LOGS");
+        checkPolicyStatements(validation, args);
         checkTransitions(validation, args);
         args.corsRules()
                 .forEach(rule -> validation.check(
@@ -175,6 +252,31 @@ public final class ObjectStorage extends PlinthComponent {
                                 + " and at most 86400 seconds"));
         validation.throwIfAny();
         return args;
+    }
+
+    private static void checkPolicyStatements(Validation validation, ObjectStorageArgs args) {
+        Set<String> sids = new HashSet<>(OWN_STATEMENTS);
+        // The statements are the same for every bucket; this one is never written.
+        Output<String> anyBucket = Output.of("arn:aws:s3:::any-bucket");
+        for (BucketStatement written : args.policyStatements()) {
+            Statement statement = written.on(anyBucket);
+            validation
+                    .check(
+                            statement.sid().matches("[A-Za-z0-9]+") && sids.add(statement.sid()),
+                            "policyStatements",
+                            statement.sid(),
+                            "named by letters and digits, each once, and none of " + OWN_STATEMENTS)
+                    .check(
+                            statement.isComplete(),
+                            "policyStatements",
+                            statement.sid(),
+                            "given an action and a principal")
+                    .check(
+                            !statement.allowsAnyPrincipal() || (args.allowAnyPrincipal() && statement.isConditional()),
+                            "policyStatements",
+                            statement.sid(),
+                            "for a principal; with allowAnyPrincipal, for everyone under a condition");
+        }
     }
 
     private static void checkTransitions(Validation validation, ObjectStorageArgs args) {
@@ -196,13 +298,30 @@ public final class ObjectStorage extends PlinthComponent {
         return days >= 1 && days <= most;
     }
 
-    private EncryptionKey createKey(String part, ComponentResourceOptions options) {
+    private EncryptionKey createKey(String part, List<Statement> statements, ComponentResourceOptions options) {
         return new EncryptionKey(
                 childName(part),
                 EncryptionKeyArgs.builder()
                         .description("Encrypts the objects of " + name() + ".")
+                        .policyStatements(statements)
                         .build(),
                 options);
+    }
+
+    /**
+     * Lets CloudFront decrypt for all distributions of the account: the key is older than the distribution, and the bucket's policy
+     * says which one gets objects at all.
+     */
+    private Statement decryptForDistributions() {
+        return Statement.allow("DecryptForDistributions")
+                .servicePrincipal(CLOUDFRONT)
+                .actions("kms:Decrypt")
+                .resources("*")
+                .condition(
+                        "ArnLike",
+                        "aws:SourceArn",
+                        Output.format(
+                                "arn:%s:cloudfront::%s:distribution/*", account.partition(), account.accountId()));
     }
 
     private ProtectedBucket createBucket(
@@ -213,14 +332,24 @@ public final class ObjectStorage extends PlinthComponent {
                         part -> childName(partPrefix + part),
                         () -> place.apply(childOptions()),
                         () -> place.apply(statefulChildOptions()),
-                        bucketKey),
-                args.purpose() == BucketPurpose.LOGS
-                        ? List.of(this::allowBucketLogs, this::allowLoadBalancerLogs)
-                        : List.of());
+                        bucketKey));
+    }
+
+    private List<BucketStatement> policyStatements() {
+        List<BucketStatement> statements = new ArrayList<>();
+        if (args.purpose() == BucketPurpose.LOGS) {
+            statements.add(this::allowBucketLogs);
+            statements.add(this::allowLoadBalancerLogs);
+        }
+        if (args.contentDistributionLogs()) {
+            statements.add(this::allowDistributionLogs);
+        }
+        statements.addAll(args.policyStatements());
+        return statements;
     }
 
     private Statement allowBucketLogs(Output<String> bucketArn) {
-        return Statement.allow("BucketAccessLogs")
+        return Statement.allow(BUCKET_LOGS)
                 .servicePrincipal("logging.s3.amazonaws.com")
                 .actions("s3:PutObject")
                 .resource(Output.format("%s/*", bucketArn))
@@ -228,11 +357,27 @@ public final class ObjectStorage extends PlinthComponent {
     }
 
     private Statement allowLoadBalancerLogs(Output<String> bucketArn) {
-        return Statement.allow("LoadBalancerAccessLogs")
+        return Statement.allow(LOAD_BALANCER_LOGS)
                 .servicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")
                 .actions("s3:PutObject")
                 .resource(Output.format("%s/*AWSLogs/%s/*", bucketArn, account.accountId()))
                 .condition("ArnLike", "aws:SourceArn", account.arn("elasticloadbalancing", "loadbalancer/*"));
+    }
+
+    /** CloudWatch Logs delivers them, in the region in which CloudFront's control plane is. */
+    private Statement allowDistributionLogs(Output<String> bucketArn) {
+        return Statement.allow(DISTRIBUTION_LOGS)
+                .servicePrincipal("delivery.logs.amazonaws.com")
+                .actions("s3:PutObject")
+                .resource(Output.format("%s/AWSLogs/%s/*", bucketArn, account.accountId()))
+                .condition("StringEquals", "s3:x-amz-acl", "bucket-owner-full-control")
+                .condition("StringEquals", "aws:SourceAccount", account.accountId())
+                .condition(
+                        "ArnLike",
+                        "aws:SourceArn",
+                        Output.format(
+                                "arn:%s:logs:us-east-1:%s:delivery-source:*",
+                                account.partition(), account.accountId()));
     }
 
     private void logAccess(
@@ -278,8 +423,11 @@ public final class ObjectStorage extends PlinthComponent {
             return;
         }
         EncryptionKey replicaKey = createKey(
-                "replica-key", childComponentOptions().provider(provider).build());
+                "replica-key",
+                List.of(),
+                childComponentOptions().provider(provider).build());
         ProtectedBucket replica = createBucket("replica-", options -> withProvider(options, provider), replicaKey);
+        replica.writePolicy(List.of());
         logAccess(
                 "replica-", args.replicaLogBucket(), replica.bucket().bucket(), withProvider(childOptions(), provider));
         Role role = createReplicationRole(key, replica, replicaKey);

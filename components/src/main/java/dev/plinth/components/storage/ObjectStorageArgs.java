@@ -18,6 +18,15 @@ public final class ObjectStorageArgs extends ResourceArgs {
     /** The default of {@link Builder#noncurrentVersionDays}. */
     public static final int DEFAULT_NONCURRENT_VERSION_DAYS = 90;
 
+    /** The default of {@link Builder#contentDistributionOrigin}. */
+    public static final boolean DEFAULT_CONTENT_DISTRIBUTION_ORIGIN = false;
+
+    /** The default of {@link Builder#contentDistributionLogs}. */
+    public static final boolean DEFAULT_CONTENT_DISTRIBUTION_LOGS = false;
+
+    /** The default of {@link Builder#allowAnyPrincipal}. */
+    public static final boolean DEFAULT_ALLOW_ANY_PRINCIPAL = false;
+
     /** The default of {@link Builder#forceDestroy}. */
     public static final boolean DEFAULT_FORCE_DESTROY = false;
 
@@ -41,6 +50,14 @@ public final class ObjectStorageArgs extends ResourceArgs {
 
     private final @Nullable ObjectLock objectLock;
 
+    private final List<BucketStatement> policyStatements;
+
+    private final boolean allowAnyPrincipal;
+
+    private final boolean contentDistributionOrigin;
+
+    private final boolean contentDistributionLogs;
+
     private final @Nullable Provider replicationProvider;
 
     private final @Nullable ObjectStorage replicaLogBucket;
@@ -57,6 +74,10 @@ public final class ObjectStorageArgs extends ResourceArgs {
         this.transitions = builder.transitions;
         this.corsRules = builder.corsRules;
         this.objectLock = builder.objectLock;
+        this.policyStatements = builder.policyStatements;
+        this.allowAnyPrincipal = builder.allowAnyPrincipal;
+        this.contentDistributionOrigin = builder.contentDistributionOrigin;
+        this.contentDistributionLogs = builder.contentDistributionLogs;
         this.replicationProvider = builder.replicationProvider;
         this.replicaLogBucket = builder.replicaLogBucket;
         this.forceDestroy = builder.forceDestroy;
@@ -107,6 +128,26 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return objectLock;
     }
 
+    /** The statements that the bucket's policy has beside its own. */
+    public List<BucketStatement> policyStatements() {
+        return policyStatements;
+    }
+
+    /** Whether a statement may be for everyone who meets its conditions. */
+    public boolean allowAnyPrincipal() {
+        return allowAnyPrincipal;
+    }
+
+    /** Whether a content distribution reads from the bucket. */
+    public boolean contentDistributionOrigin() {
+        return contentDistributionOrigin;
+    }
+
+    /** Whether content distributions write their access logs to the bucket. */
+    public boolean contentDistributionLogs() {
+        return contentDistributionLogs;
+    }
+
     /** The AWS provider of the region that objects are copied to, or null for none. */
     public @Nullable Provider replicationProvider() {
         return replicationProvider;
@@ -133,6 +174,10 @@ public final class ObjectStorageArgs extends ResourceArgs {
         private List<Transition> transitions = List.of();
         private List<CorsRule> corsRules = List.of();
         private @Nullable ObjectLock objectLock;
+        private List<BucketStatement> policyStatements = List.of();
+        private boolean allowAnyPrincipal = DEFAULT_ALLOW_ANY_PRINCIPAL;
+        private boolean contentDistributionOrigin = DEFAULT_CONTENT_DISTRIBUTION_ORIGIN;
+        private boolean contentDistributionLogs = DEFAULT_CONTENT_DISTRIBUTION_LOGS;
         private @Nullable Provider replicationProvider;
         private @Nullable ObjectStorage replicaLogBucket;
         private boolean forceDestroy = DEFAULT_FORCE_DESTROY;
@@ -204,6 +249,60 @@ public final class ObjectStorageArgs extends ResourceArgs {
          */
         public Builder objectLock(ObjectLock value) {
             this.objectLock = value;
+            return this;
+        }
+
+        /**
+         * The statements that the bucket's policy has beside those that refuse plain HTTP and old TLS. None by default. The
+         * copy in a second region doesn't get them.
+         *
+         * <pre>{@code
+         * policyStatements(List.of(bucketArn -> Statement.allow("ReadByPartner")
+         *         .awsPrincipal(Output.of("arn:aws:iam::210987654321:role/import"))
+         *         .actions("s3:GetObject")
+         *         .resource(Output.format("%s/*", bucketArn))))
+         * }</pre>
+         *
+         * <p>A role of another account needs permission for the bucket's key as well.
+         */
+        public Builder policyStatements(List<BucketStatement> value) {
+            this.policyStatements = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Whether one of {@link #policyStatements} may be for everyone who meets its conditions, such as a whole organization.
+         * Default {@value ObjectStorageArgs#DEFAULT_ALLOW_ANY_PRINCIPAL}. A statement for everyone without a condition is
+         * refused all the same, as S3 refuses it while public access is blocked.
+         *
+         * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status">
+         *     The meaning of "public"</a>
+         */
+        public Builder allowAnyPrincipal(boolean value) {
+            this.allowAnyPrincipal = value;
+            return this;
+        }
+
+        /**
+         * Whether a content distribution reads from the bucket. Default
+         * {@value ObjectStorageArgs#DEFAULT_CONTENT_DISTRIBUTION_ORIGIN}. Then the bucket's policy waits for
+         * {@link ObjectStorage#allowDistribution}, which the distribution calls, and the key lets CloudFront decrypt for the
+         * account's distributions.
+         */
+        public Builder contentDistributionOrigin(boolean value) {
+            this.contentDistributionOrigin = value;
+            return this;
+        }
+
+        /**
+         * Whether content distributions write their access logs (standard logging, v2) to the bucket, whose purpose is
+         * {@link BucketPurpose#LOGS}. Default {@value ObjectStorageArgs#DEFAULT_CONTENT_DISTRIBUTION_LOGS}.
+         *
+         * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html#AWS-logs-infrastructure-V2-S3">
+         *     Permissions for logs sent to S3</a>
+         */
+        public Builder contentDistributionLogs(boolean value) {
+            this.contentDistributionLogs = value;
             return this;
         }
 

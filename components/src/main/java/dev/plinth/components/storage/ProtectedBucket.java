@@ -42,9 +42,13 @@ import org.jspecify.annotations.Nullable;
 /** A bucket with everything that keeps it private, encrypted and recoverable; in the first region or the second. */
 final class ProtectedBucket {
 
+    static final String DENY_PLAIN_HTTP = "DenyPlainHttp";
+    static final String DENY_OLD_TLS = "DenyOldTls";
+
     private final ObjectStorageArgs args;
     private final Surroundings surroundings;
     private final BucketV2 bucket;
+    private final BucketPublicAccessBlock publicAccessBlock;
     private final BucketVersioningV2 versioning;
 
     /**
@@ -61,22 +65,17 @@ final class ProtectedBucket {
             Supplier<CustomResourceOptions.Builder> bucketOptions,
             @Nullable EncryptionKey key) {}
 
-    ProtectedBucket(ObjectStorageArgs args, Surroundings surroundings, List<PolicyWriter> writers) {
+    /** Creates the bucket with all but its policy, which {@link #writePolicy} adds. */
+    ProtectedBucket(ObjectStorageArgs args, Surroundings surroundings) {
         this.args = args;
         this.surroundings = surroundings;
         this.bucket = createBucket();
-        BucketPublicAccessBlock publicAccessBlock = blockPublicAccess();
+        this.publicAccessBlock = blockPublicAccess();
         disableAccessControlLists();
         encrypt();
         this.versioning = keepVersions();
         expire();
         lockObjects();
-        writePolicy(writers, publicAccessBlock);
-    }
-
-    /** Adds a statement to the bucket's policy. */
-    interface PolicyWriter {
-        Statement allow(Output<String> bucketArn);
     }
 
     BucketV2 bucket() {
@@ -224,11 +223,11 @@ final class ProtectedBucket {
     }
 
     /** S3 refuses to change the policy and the block at the same moment, hence the order. */
-    private void writePolicy(List<PolicyWriter> writers, BucketPublicAccessBlock publicAccessBlock) {
+    void writePolicy(List<BucketStatement> more) {
         List<Statement> statements = new ArrayList<>(List.of(
-                denyAll("DenyPlainHttp").condition("Bool", "aws:SecureTransport", "false"),
-                denyAll("DenyOldTls").condition("NumericLessThan", "s3:TlsVersion", "1.2")));
-        writers.forEach(writer -> statements.add(writer.allow(bucket.arn())));
+                denyAll(DENY_PLAIN_HTTP).condition("Bool", "aws:SecureTransport", "false"),
+                denyAll(DENY_OLD_TLS).condition("NumericLessThan", "s3:TlsVersion", "1.2")));
+        more.forEach(statement -> statements.add(statement.on(bucket.arn())));
         new BucketPolicy(
                 childName("policy"),
                 BucketPolicyArgs.builder()
