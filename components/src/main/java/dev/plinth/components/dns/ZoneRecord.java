@@ -1,9 +1,11 @@
 package dev.plinth.components.dns;
 
 import com.pulumi.core.Output;
+import dev.plinth.components.cdn.ContentDistribution;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A record of a {@link DnsZone}: values with a time to live, or an alias of a load balancer or a content distribution. */
@@ -81,6 +83,18 @@ public final class ZoneRecord {
      */
     public static ZoneRecord alias(String label, ApplicationLoadBalancer loadBalancer) {
         return alias(label, RecordType.A, loadBalancer.dnsName(), loadBalancer.hostedZoneId(), true);
+    }
+
+    /**
+     * The aliases of a content distribution, for IPv4 and IPv6; the name must be one of the distribution's.
+     *
+     * @param label what stands before the zone's name, or {@code @} for the zone's name itself
+     * @param distribution the content distribution
+     */
+    public static List<ZoneRecord> aliases(String label, ContentDistribution distribution) {
+        return Stream.of(RecordType.A, RecordType.AAAA)
+                .map(type -> alias(label, type, distribution.domainName(), distribution.hostedZoneId(), false))
+                .toList();
     }
 
     /**

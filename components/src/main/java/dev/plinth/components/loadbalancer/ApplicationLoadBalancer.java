@@ -65,9 +65,9 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     private final LoadBalancer loadBalancer;
     private final Listener listener;
     private final boolean plainHttp;
+    private final boolean internal;
     private final LoadBalancerSecurityGroup securityGroup;
     private final Map<String, Target> targets;
-    private final boolean internal;
 
     /**
      * Creates the load balancer.
@@ -95,6 +95,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         this.securityGroup = createSecurityGroup(network, args);
         this.loadBalancer = createLoadBalancer(network, args);
         this.plainHttp = args.plainHttp();
+        this.internal = args.internal();
         this.listener = plainHttp ? createPlainHttpListener() : createHttpsListener(args);
         this.targets = createRoutes(network, args);
         if (redirects(args)) {
@@ -103,7 +104,6 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         if (args.webFirewall()) {
             createWebFirewall(args);
         }
-        this.internal = args.internal();
         registerOutputs(Map.of("arn", arn(), "dnsName", dnsName(), "hostedZoneId", hostedZoneId()));
     }
 
@@ -134,7 +134,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
 
     /** The port of the listener that has the routes. */
     public int listenerPort() {
-        return HTTPS_PORT;
+        return plainHttp ? HTTP_PORT : HTTPS_PORT;
     }
 
     /** Lets a client's security group call the load balancer. */

@@ -35,10 +35,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A load balancer's web ACL with AWS's managed rule groups, its metrics, and its encrypted log. */
-final class WebFirewall extends PlinthComponent {
+/** The web ACL of a load balancer or a content distribution, with AWS's managed rule groups, its metrics, and its encrypted log. */
+public final class WebFirewall extends PlinthComponent {
 
-    static final String TYPE = "plinth:loadbalancer:WebFirewall";
+    /** The type token. */
+    public static final String TYPE = "plinth:loadbalancer:WebFirewall";
 
     /** What the name of a log group must begin with to get AWS WAF's log (AWS WAF, "Amazon CloudWatch Logs"). */
     private static final String LOG_GROUP_PREFIX = "aws-waf-logs-";
@@ -48,6 +49,14 @@ final class WebFirewall extends PlinthComponent {
     /** The headers that carry credentials, which the log must not. */
     private static final List<String> REDACTED_HEADERS = List.of("authorization", "cookie");
 
+    /** What the firewall stands before: the scope of its web ACL. */
+    private enum Scope {
+        REGIONAL,
+        CLOUDFRONT
+    }
+
+    private final WebAcl webAcl;
+
     WebFirewall(
             String name,
             Output<String> loadBalancerArn,
@@ -55,9 +64,7 @@ final class WebFirewall extends PlinthComponent {
             @Nullable Integer rateLimit,
             int logRetentionDays,
             ComponentResourceOptions options) {
-        super(TYPE, name, null, options);
-        WebAcl webAcl = createWebAcl(countedRules, rateLimit);
-        createLog(webAcl, logRetentionDays);
+        this(name, Scope.REGIONAL, countedRules, rateLimit, logRetentionDays, options);
         new WebAclAssociation(
                 childName("association"),
                 WebAclAssociationArgs.builder()
@@ -68,7 +75,46 @@ final class WebFirewall extends PlinthComponent {
         registerOutputs(Map.of("webAclArn", webAcl.arn()));
     }
 
-    private WebAcl createWebAcl(Map<ManagedRuleGroup, List<String>> countedRules, @Nullable Integer rateLimit) {
+    private WebFirewall(
+            String name,
+            Scope scope,
+            Map<ManagedRuleGroup, List<String>> countedRules,
+            @Nullable Integer rateLimit,
+            int logRetentionDays,
+            ComponentResourceOptions options) {
+        super(TYPE, name, null, options);
+        this.webAcl = createWebAcl(scope, countedRules, rateLimit);
+        createLog(webAcl, logRetentionDays);
+    }
+
+    /**
+     * Creates a firewall for a content distribution, which takes it by the ARN of its web ACL.
+     *
+     * @param name the logical name
+     * @param countedRules the rules of managed groups that only count
+     * @param rateLimit how many requests an address may send in five minutes, or null for any number
+     * @param logRetentionDays how long the log is kept, in days
+     * @param options Pulumi's options; the provider's region is us-east-1
+     */
+    public static WebFirewall ofContentDistribution(
+            String name,
+            Map<ManagedRuleGroup, List<String>> countedRules,
+            @Nullable Integer rateLimit,
+            int logRetentionDays,
+            ComponentResourceOptions options) {
+        WebFirewall firewall =
+                new WebFirewall(name, Scope.CLOUDFRONT, countedRules, rateLimit, logRetentionDays, options);
+        firewall.registerOutputs(Map.of("webAclArn", firewall.webAclArn()));
+        return firewall;
+    }
+
+    /** The web ACL's ARN. */
+    public Output<String> webAclArn() {
+        return webAcl.arn();
+    }
+
+    private WebAcl createWebAcl(
+            Scope scope, Map<ManagedRuleGroup, List<String>> countedRules, @Nullable Integer rateLimit) {
         List<WebAclRuleArgs> rules = new ArrayList<>(ManagedRuleGroup.ALL.stream()
                 .map(group -> rule(group, countedRules.getOrDefault(group, List.of())))
                 .toList());
@@ -79,7 +125,7 @@ final class WebFirewall extends PlinthComponent {
                 childName("web-acl"),
                 WebAclArgs.builder()
                         .description("Managed rules for " + name())
-                        .scope("REGIONAL")
+                        .scope(scope.name())
                         .defaultAction(WebAclDefaultActionArgs.builder()
                                 .allow(WebAclDefaultActionAllowArgs.builder().build())
                                 .build())
