@@ -190,7 +190,8 @@ public final class DnsZone extends PlinthComponent {
         KeySigningKey created = new KeySigningKey(
                 childName("key-signing-key"),
                 KeySigningKeyArgs.builder()
-                        // Letters, digits and underscores only, which automatic names are not.
+                        // Letters, digits and underscores only (Route 53 API, CreateKeySigningKey); automatic names
+                        // have hyphens.
                         .name("ksk_" + name().replaceAll("[^A-Za-z0-9]+", "_"))
                         .hostedZoneId(hostedZoneId)
                         .keyManagementServiceArn(key.arn())

@@ -25,5 +25,8 @@ public final class Aws {
         Acm.register(registry);
         Waf.register(registry);
         Backup.register(registry);
+        Route53.register(registry);
+        CloudFront.register(registry);
+        LogDelivery.register(registry);
     }
 }

@@ -210,10 +210,17 @@ final class S3 {
     }
 
     private static void checkAcl(Operation operation) {
-        boolean allowed = operation.list(OWNERSHIP).stream()
-                .anyMatch(controls -> controls.id().equals(operation.text("bucket"))
+        operation.require(
+                allowsAccessControlLists(operation, operation.text("bucket")),
+                "AccessControlListNotSupported",
+                "The bucket does not allow ACLs");
+    }
+
+    /** Whether a bucket of any region has ownership controls that enable access control lists. */
+    static boolean allowsAccessControlLists(Operation operation, String bucket) {
+        return operation.store().listEverywhere(OWNERSHIP).stream()
+                .anyMatch(controls -> controls.id().equals(bucket)
                         && !"BucketOwnerEnforced"
                                 .equals(Values.asMap(controls.get("rule")).get("objectOwnership")));
-        operation.require(allowed, "AccessControlListNotSupported", "The bucket does not allow ACLs");
     }
 }

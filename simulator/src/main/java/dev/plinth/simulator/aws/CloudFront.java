@@ -1,0 +1,183 @@
+package dev.plinth.simulator.aws;
+
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Values;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Content distributions and what they refer to; everything is global. */
+final class CloudFront {
+
+    private static final String DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+    private static final String ACCESS_CONTROL = "aws:cloudfront/originAccessControl:OriginAccessControl";
+    private static final String HEADERS = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
+    private static final String WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+
+    /** The hosted zone of all distributions' names (AWS General Reference, "Amazon CloudFront endpoints and quotas"). */
+    private static final String HOSTED_ZONE_ID = "Z2FDTNDATAQYW2";
+
+    private CloudFront() {}
+
+    static void register(Registry registry) {
+        registry.type(DISTRIBUTION, "CloudFront Distribution")
+                .global()
+                .id("E{simulatedId}")
+                .arn("arn:aws:cloudfront::{account}:distribution/{id}")
+                .immutable("staging")
+                .uses("origins.originAccessControlId", ACCESS_CONTROL, "InvalidOriginAccessControl")
+                .uses("defaultCacheBehavior.responseHeadersPolicyId", HEADERS, "NoSuchResponseHeadersPolicy")
+                .uses("orderedCacheBehaviors.responseHeadersPolicyId", HEADERS, "NoSuchResponseHeadersPolicy")
+                .validate(Rules.oneOf("priceClass", "PriceClass_100", "PriceClass_200", "PriceClass_All"))
+                .validate(Rules.oneOf("httpVersion", "http1.1", "http2", "http2and3", "http3"))
+                .validate(Rules.oneOf(
+                        "defaultCacheBehavior.viewerProtocolPolicy", "allow-all", "https-only", "redirect-to-https"))
+                .check(operation -> Route53.identify(operation, 13))
+                .check(CloudFront::checkOrigins)
+                .check(CloudFront::checkCertificate)
+                .check(CloudFront::checkAliases)
+                .check(CloudFront::checkWebAcl)
+                .check(CloudFront::checkLogs)
+                .defaults("priceClass", "PriceClass_All")
+                .defaults("httpVersion", "http2")
+                .defaults("isIpv6Enabled", false)
+                .defaults("retainOnDelete", false)
+                .defaults("staging", false)
+                .defaults("waitForDeployment", true)
+                .computed("domainName", "d{hex13}.cloudfront.net")
+                .computed("hostedZoneId", HOSTED_ZONE_ID)
+                .computed("status", "Deployed")
+                .computed("callerReference", "{uuid}")
+                .computed("inProgressValidationBatches", operation -> 0L)
+                .computed("lastModifiedTime", "2026-01-01 00:00:00 +0000 UTC")
+                .recomputed("etag", CloudFront::etag)
+                .inUse("ResourceInUse", "The distribution is in use: {users}");
+
+        registry.type(ACCESS_CONTROL, "CloudFront Origin Access Control")
+                .global()
+                .named("name", 64)
+                .renamable()
+                .id("E{simulatedId}")
+                .arn("arn:aws:cloudfront::{account}:origin-access-control/{id}")
+                .validate(Rules.oneOf("originAccessControlOriginType", "lambda", "mediapackagev2", "mediastore", "s3"))
+                .validate(Rules.oneOf("signingBehavior", "always", "never", "no-override"))
+                .validate(Rules.oneOf("signingProtocol", "sigv4"))
+                .check(operation -> Route53.identify(operation, 13))
+                .unique(
+                        "name",
+                        "OriginAccessControlAlreadyExists",
+                        "An origin access control with the name {name} already exists")
+                .defaults("description", "Managed by Pulumi")
+                .recomputed("etag", CloudFront::etag)
+                .inUse("OriginAccessControlInUse", "The origin access control is in use: {users}");
+
+        registry.type(HEADERS, "CloudFront Response Headers Policy")
+                .global()
+                .named("name", 128)
+                .renamable()
+                .id("{uuid}")
+                .arn("arn:aws:cloudfront::{account}:response-headers-policy/{id}")
+                .validate(Rules.oneOf("securityHeadersConfig.frameOptions.frameOption", "DENY", "SAMEORIGIN"))
+                .unique(
+                        "name",
+                        "ResponseHeadersPolicyAlreadyExists",
+                        "A response headers policy with the name {name} already exists")
+                .recomputed("etag", CloudFront::etag)
+                .inUse("ResponseHeadersPolicyInUse", "The response headers policy is in use: {users}");
+    }
+
+    private static Object etag(Operation operation) {
+        return "E"
+                + Operation.digest(String.valueOf(operation.state()))
+                        .substring(0, 13)
+                        .toUpperCase(Locale.ROOT);
+    }
+
+    private static void checkOrigins(Operation operation) {
+        List<String> ids = operation.texts("origins.originId");
+        operation.require(
+                new HashSet<>(ids).size() == ids.size(),
+                "InvalidArgument",
+                "The ids of origins must be unique: " + ids);
+        Set<String> known = new HashSet<>(ids);
+        known.addAll(operation.texts("originGroups.originId"));
+        Set<String> wanted = new LinkedHashSet<>(operation.texts("defaultCacheBehavior.targetOriginId"));
+        wanted.addAll(operation.texts("orderedCacheBehaviors.targetOriginId"));
+        wanted.removeAll(known);
+        operation.require(
+                wanted.isEmpty(),
+                "NoSuchOrigin",
+                "One or more of your origins or origin groups do not exist: " + wanted);
+    }
+
+    private static void checkCertificate(Operation operation) {
+        String arn = operation.text("viewerCertificate.acmCertificateArn");
+        if (arn.isEmpty()) {
+            return;
+        }
+        String invalid = "InvalidViewerCertificate";
+        operation.require(
+                arn.contains(":us-east-1:"),
+                invalid,
+                "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.");
+        StoredResource certificate =
+                operation.store().byArn(Acm.CERTIFICATE, arn).orElse(null);
+        operation.require(
+                certificate != null && "ISSUED".equals(certificate.text("status")),
+                invalid,
+                "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.");
+        if (certificate != null) {
+            Set<String> names = new LinkedHashSet<>();
+            names.add(certificate.text("domainName"));
+            Values.asList(certificate.get("subjectAlternativeNames")).forEach(name -> names.add(String.valueOf(name)));
+            for (String alias : operation.texts("aliases")) {
+                operation.require(
+                        names.contains(alias) || names.contains("*" + alias.substring(Math.max(0, alias.indexOf('.')))),
+                        invalid,
+                        "The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add: "
+                                + alias);
+            }
+        }
+    }
+
+    private static void checkAliases(Operation operation) {
+        List<String> aliases = operation.texts("aliases");
+        operation.require(
+                aliases.isEmpty()
+                        || operation.has("viewerCertificate.acmCertificateArn")
+                        || operation.has("viewerCertificate.iamCertificateId"),
+                "InvalidViewerCertificate",
+                "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.");
+        for (StoredResource other : operation.siblings()) {
+            Values.asList(other.get("aliases"))
+                    .forEach(alias -> operation.require(
+                            !aliases.contains(String.valueOf(alias)),
+                            "CNAMEAlreadyExists",
+                            "One or more of the CNAMEs you provided are already associated with a different resource: "
+                                    + alias));
+        }
+    }
+
+    private static void checkWebAcl(Operation operation) {
+        String arn = operation.text("webAclId");
+        operation.require(
+                arn.isEmpty()
+                        || operation.store().byArn(WEB_ACL, arn).stream()
+                                .anyMatch(acl -> "CLOUDFRONT".equals(acl.text("scope"))),
+                "InvalidWebACLId",
+                "Web ACL is not accessible by the requester, or its scope is not CLOUDFRONT: " + arn);
+    }
+
+    /** Standard logging of the older kind writes with access control lists. */
+    private static void checkLogs(Operation operation) {
+        String bucket = operation.text("loggingConfig.bucket").replaceFirst("\\.s3[.-].*$", "");
+        operation.require(
+                bucket.isEmpty() || S3.allowsAccessControlLists(operation, bucket),
+                "InvalidArgument",
+                "The S3 bucket that you specified for CloudFront logs does not enable ACL access: " + bucket);
+    }
+}
