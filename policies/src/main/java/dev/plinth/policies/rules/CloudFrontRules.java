@@ -17,6 +17,8 @@ final class CloudFrontRules {
 
     private static final String DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 
+    private static final String DELIVERY_SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
+
     /** Policies of TLS 1.2 and newer; source: the CloudFront developer guide, "Supported protocols and ciphers". */
     private static final Pattern STRONG_TLS = Pattern.compile("TLSv1\\.[2-9]_\\d{4}");
 
@@ -86,14 +88,19 @@ final class CloudFrontRules {
             .title("CloudFront logs every request")
             .severity(Severity.MEDIUM)
             .on(DISTRIBUTION, "loggingConfig.bucket")
+            .lookingAt(DELIVERY_SOURCE, "resourceArn")
             .risk("After an attack nobody can say where it came from nor what it reached.")
             .remediation(
                     """
-                    Log to a bucket:
+                    Deliver the logs to a bucket, or log to one that has access control lists:
+                    LogDeliverySourceArgs.builder().logType("ACCESS_LOGS").resourceArn(distribution.arn())
                     DistributionLoggingConfigArgs.builder().bucket(logs.bucketDomainName())
                     """)
             .references(fsbp("CloudFront.5"), checkov("CKV_AWS_86"), cdkNag("CFR3"))
-            .requires(property("loggingConfig.bucket").isText());
+            .requiresInStack(property("loggingConfig.bucket")
+                    .isText()
+                    .or(Companions.isNamedBy(
+                            DELIVERY_SOURCE, "resourceArn", "no LogDeliverySource names the distribution")));
 
     private static final Rule FIREWALL = Rule.named("cloudfront-waf")
             .title("CloudFront stands behind AWS WAF")

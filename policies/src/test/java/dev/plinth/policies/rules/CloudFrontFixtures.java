@@ -2,6 +2,7 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.testkit.Outcome.FAIL;
 import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.policies.testkit.Resources.resource;
 import static dev.plinth.policies.testkit.RuleFixture.property;
 
 import dev.plinth.policies.testkit.RuleFixture;
@@ -60,6 +61,18 @@ final class CloudFrontFixtures {
                         PASS,
                         Map.of("defaultCacheBehavior", Map.of("viewerProtocolPolicy", "https-only"))),
                 property("cloudfront-logging", DISTRIBUTION, "loggingConfig.bucket", "logs.s3.amazonaws.com", "", FAIL),
+                RuleFixture.of(
+                                "cloudfront-logging",
+                                resource(DISTRIBUTION, "site", Map.of("name", "site")),
+                                "resourceArn",
+                                "another",
+                                FAIL)
+                        .beside(resource(
+                                "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+                                "site",
+                                Map.of("resourceArn", "site")))
+                        .ofNeighbour()
+                        .whenUnknown(FAIL),
                 property("cloudfront-waf", DISTRIBUTION, "webAclId", "arn:aws:wafv2:x", " ", FAIL),
                 property(
                         "cloudfront-origin-access-control",
