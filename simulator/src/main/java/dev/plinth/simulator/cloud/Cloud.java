@@ -69,7 +69,7 @@ public final class Cloud {
         }
         ResourceShape shape = found.get();
         Behaviour behaviour = registry.behaviour(shape);
-        Map<String, Object> inputs = Values.copy(wanted);
+        Map<String, Object> inputs = shape.normalize(Values.copy(wanted));
         List<Object> automatic = new ArrayList<>();
         inputs.remove(DEFAULTS);
         Naming naming = behaviour.naming();

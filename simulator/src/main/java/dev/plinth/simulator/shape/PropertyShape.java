@@ -48,6 +48,16 @@ public record PropertyShape(String name, TypeShape type, boolean required) {
         return result;
     }
 
+    /** The properties with each document that was given as an object as its JSON text, at every depth. */
+    static Map<String, Object> normalize(Map<String, PropertyShape> shapes, Map<String, Object> values) {
+        Map<String, Object> result = new LinkedHashMap<>(values);
+        result.replaceAll((name, value) -> {
+            PropertyShape shape = shapes.get(name);
+            return shape == null ? value : shape.type().normalize(value);
+        });
+        return result;
+    }
+
     private static List<String> missing(Collection<PropertyShape> shapes, Map<?, ?> values) {
         return shapes.stream()
                 .filter(PropertyShape::required)

@@ -17,4 +17,9 @@ public record ResourceShape(String type, Map<String, PropertyShape> inputs, Map<
     public List<Mismatch> checkInputs(Map<String, Object> values) {
         return PropertyShape.check(inputs, "", values);
     }
+
+    /** The inputs with each document that was given as an object as its JSON text, as the provider keeps it. */
+    public Map<String, Object> normalize(Map<String, Object> values) {
+        return PropertyShape.normalize(inputs, values);
+    }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -35,6 +36,31 @@ public final class Shapes {
             "aws", "com.pulumi.aws",
             "docker", "com.pulumi.docker",
             "cloudflare", "dev.plinth.providers.cloudflare");
+
+    /**
+     * The texts that a program may also give as an object, by class and name. The Java SDK states them as texts only; the
+     * provider takes both and keeps the JSON text.
+     *
+     * @see <a href="https://github.com/pulumi/pulumi-aws/blob/v6.83.0/provider/resources.go">pulumi-aws, where the field has the
+     *     transformation TransformJSONDocument</a>
+     */
+    private static final Set<String> DOCUMENTS = Set.of(
+            "com.pulumi.aws.cloudwatch.LogResourcePolicyArgs.policyDocument",
+            "com.pulumi.aws.ecr.LifecyclePolicyArgs.policy",
+            "com.pulumi.aws.ecr.RegistryPolicyArgs.policy",
+            "com.pulumi.aws.ecr.RepositoryPolicyArgs.policy",
+            "com.pulumi.aws.elasticsearch.DomainArgs.accessPolicies",
+            "com.pulumi.aws.elasticsearch.DomainPolicyArgs.accessPolicies",
+            "com.pulumi.aws.iam.GroupPolicyArgs.policy",
+            "com.pulumi.aws.iam.PolicyArgs.policy",
+            "com.pulumi.aws.iam.RoleArgs.assumeRolePolicy",
+            "com.pulumi.aws.iam.RolePolicyArgs.policy",
+            "com.pulumi.aws.iam.UserPolicyArgs.policy",
+            "com.pulumi.aws.s3.BucketArgs.policy",
+            "com.pulumi.aws.s3.BucketPolicyArgs.policy",
+            "com.pulumi.aws.s3.inputs.BucketWebsiteArgs.routingRules",
+            "com.pulumi.aws.sns.TopicPolicyArgs.policy",
+            "com.pulumi.aws.sqs.QueuePolicyArgs.policy");
 
     private final ConcurrentHashMap<String, Optional<ResourceShape>> shapes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Class<?>, Map<String, PropertyShape>> objects = new ConcurrentHashMap<>();
@@ -133,6 +159,9 @@ public final class Shapes {
                 if (annotation != null) {
                     String name = annotation.name().isEmpty() ? field.getName() : annotation.name();
                     TypeShape type = annotation.json() ? new TypeShape.Anything() : typeOf(field.getGenericType());
+                    if (DOCUMENTS.contains(owner.getName() + "." + name)) {
+                        type = new TypeShape.EitherOf(TypeShape.Scalar.STRING, new TypeShape.Anything());
+                    }
                     result.put(name, new PropertyShape(name, type, annotation.required()));
                 }
             }

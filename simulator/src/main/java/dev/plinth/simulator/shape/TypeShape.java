@@ -23,6 +23,11 @@ public sealed interface TypeShape {
         return value;
     }
 
+    /** The value with each document in it as JSON text. */
+    default Object normalize(Object value) {
+        return value;
+    }
+
     /** A plausible value of this type for a property that the cloud computes. */
     Object placeholder();
 
@@ -63,6 +68,13 @@ public sealed interface TypeShape {
 
     /** A list. */
     record ListOf(TypeShape element) implements TypeShape {
+        @Override
+        public Object normalize(Object value) {
+            return value instanceof List<?> list
+                    ? list.stream().map(element::normalize).toList()
+                    : value;
+        }
+
         @Override
         public List<Mismatch> check(String path, Object value) {
             if (value instanceof Unknown) {
@@ -126,6 +138,11 @@ public sealed interface TypeShape {
     /** An object with known properties; read when first needed, since shapes refer to one another. */
     record ObjectOf(Supplier<Map<String, PropertyShape>> properties) implements TypeShape {
         @Override
+        public Object normalize(Object value) {
+            return value instanceof Map<?, ?> ? PropertyShape.normalize(properties.get(), Values.asMap(value)) : value;
+        }
+
+        @Override
         public List<Mismatch> check(String path, Object value) {
             if (value instanceof Unknown) {
                 return List.of();
@@ -153,8 +170,16 @@ public sealed interface TypeShape {
         }
     }
 
-    /** One of two types. */
+    /** One of two types; a text or anything else means a document, which the provider keeps as JSON text. */
     record EitherOf(TypeShape left, TypeShape right) implements TypeShape {
+        @Override
+        public Object normalize(Object value) {
+            if (left != Scalar.STRING || !(value instanceof Map || value instanceof List)) {
+                return value;
+            }
+            return Values.isUnknown(value) ? Unknown.VALUE : Values.canonical(value);
+        }
+
         @Override
         public List<Mismatch> check(String path, Object value) {
             List<Mismatch> result = left.check(path, value);
@@ -186,7 +211,10 @@ public sealed interface TypeShape {
                 : value instanceof Boolean
                         ? "boolean"
                         : value instanceof Number ? "number" : value instanceof List ? "list" : "object";
-        return List.of(new Mismatch(path, "expected " + article(expected) + ", got " + article(actual)));
+        String hint = "string".equals(expected) && (value instanceof List || value instanceof Map)
+                ? "; if it holds JSON, pass it as JSON text"
+                : "";
+        return List.of(new Mismatch(path, "expected " + article(expected) + ", got " + article(actual) + hint));
     }
 
     private static String article(String noun) {
