@@ -83,7 +83,9 @@ class PolicyDocumentTest {
         var checked = cloud.check(
                 "aws:s3/bucket:Bucket",
                 "site",
-                Map.of("website", Map.of("routingRules", List.of(Map.of("Redirect", Map.of("HostName", "example.com"))))));
+                Map.of(
+                        "website",
+                        Map.of("routingRules", List.of(Map.of("Redirect", Map.of("HostName", "example.com"))))));
 
         assertThat(checked.getFailuresList()).isEmpty();
         assertThat(Values.fromStruct(checked.getInputs()))

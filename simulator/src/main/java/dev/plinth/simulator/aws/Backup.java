@@ -81,6 +81,7 @@ final class Backup {
         registry.type("aws:backup/selection:Selection", "Backup Selection")
                 .named("name", 50)
                 .id("{uuid}")
+                .importedAs("{planId}|{id}")
                 .uses("planId", PLAN, "ResourceNotFoundException")
                 .mentions("iamRoleArn", Iam.ROLE, "InvalidParameterValueException")
                 .immutable("planId", "iamRoleArn", "resources", "notResources", "selectionTags", "conditions")

@@ -53,6 +53,7 @@ final class CloudWatch {
         registry.type("aws:cloudwatch/logStream:LogStream", "CloudWatch Logs Log Stream")
                 .named("name", 512)
                 .id("{name}")
+                .importedAs("{logGroupName}:{name}")
                 .arn("arn:aws:logs:{region}:{account}:log-group:{logGroupName}:log-stream:{name}")
                 .mentions("logGroupName", LOG_GROUP, "ResourceNotFoundException")
                 .immutable("logGroupName");
@@ -60,6 +61,7 @@ final class CloudWatch {
         registry.type("aws:cloudwatch/logMetricFilter:LogMetricFilter", "CloudWatch Logs Metric Filter")
                 .named("name", 512)
                 .id("{name}")
+                .importedAs("{logGroupName}:{name}")
                 .mentions("logGroupName", LOG_GROUP, "ResourceNotFoundException")
                 .immutable("logGroupName");
 
@@ -128,6 +130,8 @@ final class CloudWatch {
         registry.type("aws:cloudwatch/eventTarget:EventTarget", "EventBridge Target")
                 .named("targetId", 64)
                 .id("{rule}-{targetId}")
+                .importedAs("{rule}/{targetId}")
+                .importedAs("{eventBusName}/{rule}/{targetId}")
                 .uses("rule", EVENT_RULE, "ResourceNotFoundException")
                 .immutable("rule", "eventBusName")
                 .defaults("eventBusName", "default");

@@ -41,6 +41,7 @@ final class Ecs {
         registry.type(CLUSTER, "ECS Cluster")
                 .named("name", 255)
                 .id("arn:aws:ecs:{region}:{account}:cluster/{name}")
+                .importedAs("{name}")
                 .arn("{id}")
                 .mentions("configuration.executeCommandConfiguration.kmsKeyId", Kms.KEY, "InvalidParameterException")
                 .validate(Rules.matches("name", "[\\w-]{1,255}", "1 to 255 letters, digits, - and _"))
@@ -96,6 +97,7 @@ final class Ecs {
         registry.type(SERVICE, "ECS Service")
                 .named("name", 255)
                 .id("arn:aws:ecs:{region}:{account}:service/{simulatedCluster}/{name}")
+                .importedAs("{simulatedCluster}/{name}")
                 .arn("{id}")
                 .uses("cluster", CLUSTER, "ClusterNotFoundException")
                 .mentions("taskDefinition", TASK_DEFINITION, "ClientException")
@@ -123,6 +125,7 @@ final class Ecs {
 
         registry.type(TARGET, "Application AutoScaling Target")
                 .id("{resourceId}")
+                .importedAs("{serviceNamespace}/{resourceId}/{scalableDimension}")
                 .arn("arn:aws:application-autoscaling:{region}:{account}:scalable-target/{hex26}")
                 .immutable("resourceId", "scalableDimension", "serviceNamespace")
                 .validate(operation -> operation.require(
@@ -145,6 +148,7 @@ final class Ecs {
         registry.type("aws:appautoscaling/policy:Policy", "Application AutoScaling Policy")
                 .named("name", 255)
                 .id("{name}")
+                .importedAs("{serviceNamespace}/{resourceId}/{scalableDimension}/{name}")
                 .arn(
                         "arn:aws:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/{serviceNamespace}/{resourceId}:policyName/{name}")
                 .uses("resourceId", TARGET, "ObjectNotFoundException")

@@ -15,6 +15,7 @@ final class ElastiCache {
     private static final String REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
     private static final String USER = "aws:elasticache/user:User";
     private static final String USER_GROUP = "aws:elasticache/userGroup:UserGroup";
+    private static final String FAMILY = "redis(?:2\\.6|2\\.8|3\\.2|4\\.0|5\\.0|6\\.x|7)|valkey[78]|memcached1\\.[456]";
     private static final String ID = "[a-z](?!.*--)[a-z0-9-]{0,39}(?<!-)";
     private static final String ID_RULE =
             "1 to 40 lower-case letters, digits and single hyphens, beginning with a letter";
@@ -26,6 +27,7 @@ final class ElastiCache {
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:elasticache:{region}:{account}:subnetgroup:{name}")
+                .existing(DefaultNetwork::subnetGroup)
                 .mentions("subnetIds", Network.SUBNET, "InvalidSubnet")
                 .inputDefault("description", "Managed by Pulumi")
                 .unique("name", "CacheSubnetGroupAlreadyExists", "Cache subnet group {name} already exists.")
@@ -41,12 +43,10 @@ final class ElastiCache {
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:elasticache:{region}:{account}:parametergroup:{name}")
+                .predefined("default\\.(?<family>" + FAMILY + ")(\\.cluster\\.on)?")
                 .immutable("family", "description")
                 .inputDefault("description", "Managed by Pulumi")
-                .validate(Rules.matches(
-                        "family",
-                        "redis(2\\.6|2\\.8|3\\.2|4\\.0|5\\.0|6\\.x|7)|valkey[78]|memcached1\\.[456]",
-                        "a family such as redis7 or valkey8"))
+                .validate(Rules.matches("family", FAMILY, "a family such as redis7 or valkey8"))
                 .unique("name", "CacheParameterGroupAlreadyExists", "Parameter group {name} already exists")
                 .inUse(
                         "InvalidCacheParameterGroupState",
@@ -128,6 +128,7 @@ final class ElastiCache {
         registry.type(USER, "ElastiCache User")
                 .id("{userId}")
                 .arn("arn:aws:elasticache:{region}:{account}:user:{userId}")
+                .predefined("(?<userId>(?<userName>default))")
                 .immutable("userId", "userName")
                 .undecided("engine")
                 .validate(Rules.matches("userId", ID, ID_RULE))
@@ -226,10 +227,10 @@ final class ElastiCache {
     }
 
     private static void checkParameterGroup(Operation operation) {
-        operation.list(PARAMETER_GROUP).stream()
-                .filter(group ->
-                        group.id().equals(operation.text("parameterGroupName")) && operation.has("engineVersion"))
-                .forEach(group -> operation.require(
+        operation
+                .find(PARAMETER_GROUP, operation.text("parameterGroupName"))
+                .filter(group -> operation.has("engineVersion"))
+                .ifPresent(group -> operation.require(
                         group.text("family").equals(family(operation)),
                         "InvalidParameterCombination",
                         "Expected a parameter group of family " + family(operation) + " but found one of family "

@@ -14,6 +14,8 @@ final class Kms {
         registry.type(KEY, "KMS Key")
                 .id("{uuid}")
                 .arn("arn:aws:kms:{region}:{account}:key/{id}")
+                // AWS's own keys are named by their aliases.
+                .predefined("(arn:aws:kms:[a-z0-9-]+:{account}:)?alias/aws/[a-z0-9/_-]+")
                 .immutable("keyUsage", "customerMasterKeySpec", "customKeyStoreId", "multiRegion", "xksKeyId")
                 .validate(Rules.within("deletionWindowInDays", 7, 30))
                 .validate(Rules.within("rotationPeriodInDays", 90, 2560))
@@ -51,6 +53,7 @@ final class Kms {
                 .id("{name}")
                 .arn("arn:aws:kms:{region}:{account}:{name}")
                 .namedAfter("alias/", "name", 250)
+                .predefined("alias/aws/[a-z0-9/_-]+")
                 .mentions("targetKeyId", KEY, "NotFoundException")
                 .validate(Rules.matches(
                         "name",

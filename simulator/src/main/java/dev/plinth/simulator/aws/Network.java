@@ -8,11 +8,13 @@ import dev.plinth.simulator.store.StoredResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** VPCs and what routes their traffic. */
 final class Network {
 
     static final String VPC = "aws:ec2/vpc:Vpc";
+    private static final String DHCP_OPTIONS = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions";
     static final String SUBNET = "aws:ec2/subnet:Subnet";
     static final String INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
     static final String EIP = "aws:ec2/eip:Eip";
@@ -33,6 +35,7 @@ final class Network {
         registry.type(VPC, "EC2 VPC")
                 .id("vpc-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
+                .existing(DefaultNetwork::vpc)
                 .immutable("cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength")
                 .undecided("instanceTenancy")
                 .validate(operation -> blockSize(operation, "cidrBlock"))
@@ -57,15 +60,17 @@ final class Network {
                 .provides(NETWORK_ACL, "defaultNetworkAclId")
                 .inUse("DependencyViolation", "The vpc '{id}' has dependencies and cannot be deleted: {users}");
 
-        registry.type("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "EC2 DHCP Options Set")
+        registry.type(DHCP_OPTIONS, "EC2 DHCP Options Set")
                 .id("dopt-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
+                .existing(DefaultNetwork::dhcpOptions)
                 .immutable("domainName", "domainNameServers", "ntpServers", "netbiosNameServers", "netbiosNodeType")
                 .immutable("ipv6AddressPreferredLeaseTime");
 
         registry.type(SUBNET, "EC2 Subnet")
                 .id("subnet-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:subnet/{id}")
+                .existing(DefaultNetwork::subnets)
                 .uses("vpcId", VPC, "InvalidVpcID.NotFound")
                 .immutable("vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn")
                 .validate(operation -> blockSize(operation, "cidrBlock"))
@@ -88,6 +93,7 @@ final class Network {
         registry.type(INTERNET_GATEWAY, "EC2 Internet Gateway")
                 .id("igw-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:internet-gateway/{id}")
+                .existing(DefaultNetwork::internetGateway)
                 .uses("vpcId", VPC, "InvalidVpcID.NotFound")
                 .quota(
                         5,
@@ -148,6 +154,7 @@ final class Network {
         registry.type(ROUTE_TABLE, "EC2 Route Table")
                 .id("rtb-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:route-table/{id}")
+                .existing(DefaultNetwork::routeTable)
                 .uses("vpcId", VPC, "InvalidVpcID.NotFound")
                 .immutable("vpcId")
                 .uses("routes.gatewayId", INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
@@ -162,6 +169,7 @@ final class Network {
 
         registry.type(ROUTE, "EC2 Route")
                 .id("r-{routeTableId}{hex10}")
+                .importedAs("{routeTableId}_{destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId}")
                 .mentions("routeTableId", ROUTE_TABLE, "InvalidRouteTableID.NotFound")
                 .uses("gatewayId", INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
                 .uses("natGatewayId", NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
@@ -175,6 +183,7 @@ final class Network {
 
         registry.type(ROUTE_TABLE_ASSOCIATION, "EC2 Route Table Association")
                 .id("rtbassoc-{hex17}")
+                .importedAs("{subnetId}{gatewayId}/{routeTableId}")
                 .uses("routeTableId", ROUTE_TABLE, "InvalidRouteTableID.NotFound")
                 .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound")
                 .immutable("subnetId", "gatewayId")
@@ -226,6 +235,7 @@ final class Network {
         registry.type(NETWORK_ACL, "EC2 Network ACL")
                 .id("acl-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:network-acl/{id}")
+                .existing(DefaultNetwork::networkAcl)
                 .uses("vpcId", VPC, "InvalidVpcID.NotFound")
                 .uses("subnetIds", SUBNET, "InvalidSubnetID.NotFound")
                 .immutable("vpcId")
@@ -233,6 +243,7 @@ final class Network {
 
         registry.type("aws:ec2/networkAclRule:NetworkAclRule", "EC2 Network ACL Rule")
                 .id("nacl-{hex10}")
+                .importedAs("{networkAclId}:{ruleNumber}:{protocol}:{egress}")
                 .mentions("networkAclId", NETWORK_ACL, "InvalidNetworkAclID.NotFound")
                 .immutable(
                         "networkAclId",
@@ -291,6 +302,25 @@ final class Network {
                 .computed("ownerId", "{account}")
                 .computed("description", "default VPC security group");
 
+        registry.type("aws:ec2/defaultVpc:DefaultVpc", "EC2 Default VPC")
+                .id("{simulatedId}")
+                .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
+                .check(operation -> adopt(operation, VPC, found -> true))
+                .defaults("forceDestroy", false)
+                .computed("existingDefaultVpc", operation -> true);
+        registry.type("aws:ec2/defaultSubnet:DefaultSubnet", "EC2 Default Subnet")
+                .id("{simulatedId}")
+                .arn("arn:aws:ec2:{region}:{account}:subnet/{id}")
+                .immutable("availabilityZone")
+                .check(operation -> adopt(operation, SUBNET, found -> found.text("availabilityZone")
+                        .equals(operation.text("availabilityZone"))))
+                .defaults("forceDestroy", false)
+                .computed("existingDefaultSubnet", operation -> true);
+        registry.type("aws:ec2/defaultVpcDhcpOptions:DefaultVpcDhcpOptions", "EC2 Default DHCP Options Set")
+                .id("{simulatedId}")
+                .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
+                .check(operation -> adopt(operation, DHCP_OPTIONS, found -> true));
+
         registry.type("aws:ec2/flowLog:FlowLog", "EC2 Flow Log")
                 .id("fl-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc-flow-log/{id}")
@@ -322,6 +352,17 @@ final class Network {
                         "logFormat",
                         operation ->
                                 "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}");
+    }
+
+    /** The resource takes the properties of the part of the default network that it manages. */
+    private static void adopt(Operation operation, String type, Predicate<StoredResource> wanted) {
+        StoredResource found = operation.predefined(type).stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow(() -> operation.refuse(
+                        "NotFound", operation.render("there is no default subnet in {availabilityZone}")));
+        operation.state().put("simulatedId", found.id());
+        found.state().forEach(operation.state()::putIfAbsent);
     }
 
     /** A part of the VPC that exists from the start, and that a program only takes over. */

@@ -20,6 +20,8 @@ final class Rds {
     private static final String PROXY = "aws:rds/proxy:Proxy";
     private static final String QUOTAS =
             "; see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html";
+    private static final String FAMILY =
+            "(aurora-)?(postgresql|postgres|mysql|mariadb|oracle|sqlserver|db2|custom)[a-z0-9.-]*";
     private static final Set<String> RESERVED_USERS =
             Set.of("admin", "rdsadmin", "postgres_fdw", "rds_superuser", "rds_replication");
     private static final Set<Long> MONITORING_INTERVALS = Set.of(0L, 1L, 5L, 10L, 15L, 30L, 60L);
@@ -32,6 +34,7 @@ final class Rds {
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:rds:{region}:{account}:subgrp:{name}")
+                .existing(DefaultNetwork::subnetGroup)
                 .mentions("subnetIds", Network.SUBNET, "InvalidSubnet")
                 .immutable("namePrefix")
                 .inputDefault("description", "Managed by Pulumi")
@@ -51,6 +54,7 @@ final class Rds {
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:rds:{region}:{account}:pg:{name}")
+                .predefined("default\\.(?<family>" + FAMILY + ")")
                 .immutable("family", "description", "namePrefix")
                 .inputDefault("description", "Managed by Pulumi")
                 .defaults("skipDestroy", false)
@@ -58,10 +62,7 @@ final class Rds {
                         "name",
                         "[a-z](?!.*--)[a-z0-9.-]{0,254}",
                         "lower-case letters, digits, . and single -, beginning with a letter"))
-                .validate(Rules.matches(
-                        "family",
-                        "(aurora-)?(postgresql|postgres|mysql|mariadb|oracle|sqlserver)[a-z0-9.-]*",
-                        "a family such as postgres16"))
+                .validate(Rules.matches("family", FAMILY, "a family such as postgres16"))
                 .unique("name", "DBParameterGroupAlreadyExists", "Parameter group {name} already exists")
                 .inUse(
                         "InvalidDBParameterGroupState",
@@ -71,6 +72,7 @@ final class Rds {
                 .namedLowerCase("identifier", 63)
                 .renamable()
                 .id("db-{simulatedResourceId}")
+                .importedAs("{identifier}")
                 .arn("arn:aws:rds:{region}:{account}:db:{identifier}")
                 .check(operation -> operation
                         .state()
@@ -447,10 +449,10 @@ final class Rds {
     }
 
     private static void checkParameterGroup(Operation operation) {
-        operation.list(PARAMETER_GROUP).stream()
-                .filter(group -> group.id().equals(operation.text("parameterGroupName")))
+        operation
+                .find(PARAMETER_GROUP, operation.text("parameterGroupName"))
                 .filter(group -> operation.has("engineVersion"))
-                .forEach(group -> operation.require(
+                .ifPresent(group -> operation.require(
                         group.text("family").equals(family(operation)),
                         "InvalidParameterCombination",
                         "The parameter group " + group.id() + " with DBParameterGroupFamily " + group.text("family")

@@ -31,6 +31,7 @@ final class SecurityGroups {
         registry.type(SECURITY_GROUP, "EC2 Security Group")
                 .id("sg-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:security-group/{id}")
+                .existing(DefaultNetwork::securityGroup)
                 .named("name", 255)
                 .uses("vpcId", Network.VPC, "InvalidVpcID.NotFound")
                 .uses("ingress.securityGroups", SECURITY_GROUP, "InvalidGroup.NotFound")

@@ -35,7 +35,13 @@ final class Waf {
         registry.type("aws:wafv2/webAclAssociation:WebAclAssociation", "WAFv2 WebACL Association")
                 .id("{webAclArn},{resourceArn}")
                 .uses("webAclArn", WEB_ACL, "WAFNonexistentItemException")
-                .mentions("resourceArn", LoadBalancing.LOAD_BALANCER, "WAFUnavailableEntityException")
+                .check(operation -> operation.require(
+                        !operation.text("resourceArn").contains(":elasticloadbalancing:")
+                                || operation
+                                        .find(LoadBalancing.LOAD_BALANCER, operation.text("resourceArn"))
+                                        .isPresent(),
+                        "WAFUnavailableEntityException",
+                        operation.render("the load balancer '{resourceArn}' does not exist in {region}")))
                 .immutable("webAclArn", "resourceArn")
                 .deleteBeforeReplace()
                 .unique(
@@ -66,6 +72,7 @@ final class Waf {
         return registry.type(type, label)
                 .named("name", 128)
                 .id("{uuid}")
+                .importedAs("{id}/{name}/{scope}")
                 .arn("arn:aws:wafv2:{region}:{account}:regional/" + kind + "/{name}/{id}")
                 .immutable("scope", "namePrefix")
                 .validate(Rules.oneOf("scope", "REGIONAL", "CLOUDFRONT"))

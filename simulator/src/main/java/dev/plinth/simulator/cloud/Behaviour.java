@@ -39,6 +39,9 @@ public final class Behaviour {
     private final Set<String> undecided = new LinkedHashSet<>();
     private final Map<String, Map.Entry<String, String>> deciding = new LinkedHashMap<>();
     private final Map<String, Function<Operation, @Nullable Object>> computed = new LinkedHashMap<>();
+    private final List<String> predefined = new ArrayList<>();
+    private final List<String> imports = new ArrayList<>();
+    private @Nullable Function<ProviderConfiguration, List<Map<String, Object>>> existing;
     private final List<Reference> references = new ArrayList<>();
     private final List<Provision> provisions = new ArrayList<>();
     private final List<Consumer<Operation>> validations = new ArrayList<>();
@@ -180,6 +183,29 @@ public final class Behaviour {
     /** A property under which this resource also stands for a resource of another type, as an alias stands for a key. */
     public Behaviour provides(String target, String property) {
         provisions.add(new Provision(target, property));
+        return this;
+    }
+
+    /**
+     * Ids, names or ARNs of this type that exist in every account without being created.
+     *
+     * @param pattern a regular expression, in which {@code {region}} and {@code {account}} are filled in; each named group is a
+     *     property of the resource
+     */
+    public Behaviour predefined(String pattern) {
+        predefined.add(pattern);
+        return this;
+    }
+
+    /** The resources of this type that exist in every account without being created, each with its {@code id}. */
+    public Behaviour existing(Function<ProviderConfiguration, List<Map<String, Object>>> resources) {
+        existing = resources;
+        return this;
+    }
+
+    /** Another form of the id by which the provider reads and imports the resource, as a pattern. */
+    public Behaviour importedAs(String pattern) {
+        imports.add(pattern);
         return this;
     }
 
@@ -329,6 +355,19 @@ public final class Behaviour {
 
     boolean isRecomputed(String property) {
         return recomputed.contains(property);
+    }
+
+    List<String> predefinedPatterns() {
+        return predefined;
+    }
+
+    @Nullable
+    Function<ProviderConfiguration, List<Map<String, Object>>> existingResources() {
+        return existing;
+    }
+
+    List<String> importPatterns() {
+        return imports;
     }
 
     List<Reference> references() {

@@ -37,6 +37,7 @@ public final class Cloud {
     private final Store store;
     private final Shapes shapes;
     private final Registry registry;
+    private final Predefined predefined;
     private final String seed;
 
     /** A cloud over a store. */
@@ -44,6 +45,7 @@ public final class Cloud {
         this.store = store;
         this.shapes = shapes;
         this.registry = registry;
+        this.predefined = new Predefined(store, type -> shapes.find(type).map(registry::behaviour));
         this.seed = seed;
     }
 
@@ -242,7 +244,7 @@ public final class Cloud {
         });
     }
 
-    private static void compute(Behaviour behaviour, Operation operation) {
+    static void compute(Behaviour behaviour, Operation operation) {
         behaviour.computedValues().forEach((property, value) -> {
             boolean given = operation.state().containsKey(property);
             if (!given || behaviour.isRecomputed(property)) {
@@ -254,10 +256,35 @@ public final class Cloud {
         });
     }
 
-    /** The resource as the cloud has it, or empty when it is gone. */
+    /**
+     * The resource as the cloud has it, or empty when there is none.
+     *
+     * @param id the id, or another form of it by which the provider imports the type
+     */
     public Optional<StoredResource> read(String type, String id, ProviderConfiguration configuration) {
         Behaviour behaviour = registry.behaviour(shape(type));
-        return store.find(type, region(behaviour, configuration), id);
+        return store.find(type, region(behaviour, configuration), id)
+                .or(() -> imported(behaviour, id, configuration))
+                .or(() -> predefined.find(type, id, configuration));
+    }
+
+    private Optional<StoredResource> imported(Behaviour behaviour, String id, ProviderConfiguration configuration) {
+        return behaviour.importPatterns().isEmpty()
+                ? Optional.empty()
+                : store.list(behaviour.type(), region(behaviour, configuration)).stream()
+                        .filter(candidate -> {
+                            Operation operation = operation(behaviour, candidate.urn(), configuration, candidate);
+                            operation.state().putAll(candidate.state());
+                            return behaviour.importPatterns().stream()
+                                    .map(operation::render)
+                                    .anyMatch(id::equals);
+                        })
+                        .findFirst();
+    }
+
+    /** What exists in every account. */
+    public Predefined predefined() {
+        return predefined;
     }
 
     /**
@@ -279,6 +306,7 @@ public final class Cloud {
         return store.transact(() -> {
             String region = region(behaviour, configuration);
             StoredResource old = store.find(type, region, id)
+                    .or(() -> predefined.find(type, id, configuration))
                     .or(() -> preview
                             ? Optional.of(new StoredResource(type, id, region, urn, Map.of(), oldState))
                             : Optional.empty())
@@ -366,20 +394,12 @@ public final class Cloud {
         for (Reference reference : behaviour.references()) {
             for (String value : operation.texts(reference.path())) {
                 operation.require(
-                        isForeign(value) || exists(reference, value, operation),
+                        value.isEmpty() || exists(reference, value, operation),
                         reference.code(),
                         "the " + registry.label(reference.target()) + " '" + value + "' named by '" + reference.path()
                                 + "' does not exist in " + operation.region());
             }
         }
-    }
-
-    /** What AWS itself owns is always there. */
-    private static boolean isForeign(String value) {
-        return value.isEmpty()
-                || value.startsWith("arn:aws:iam::aws:")
-                || value.startsWith("alias/aws/")
-                || value.contains(":alias/aws/");
     }
 
     private boolean exists(Reference reference, String value, Operation operation) {
@@ -407,7 +427,8 @@ public final class Cloud {
 
     Operation operation(
             Behaviour behaviour, String urn, ProviderConfiguration configuration, @Nullable StoredResource old) {
-        return new Operation(store, configuration, behaviour, urn, seed + "|" + urn + "|" + store.generation(urn), old);
+        return new Operation(
+                store, predefined, configuration, behaviour, urn, seed + "|" + urn + "|" + store.generation(urn), old);
     }
 
     static String region(Behaviour behaviour, ProviderConfiguration configuration) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One operation on one resource: what was asked for, what is known so far, and the cloud around it. */
@@ -22,6 +23,7 @@ public final class Operation {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z.]+)(\\d*)}");
 
     private final Store store;
+    private final Predefined predefined;
     private final ProviderConfiguration configuration;
     private final String type;
     private final String urn;
@@ -32,12 +34,14 @@ public final class Operation {
 
     Operation(
             Store store,
+            Predefined predefined,
             ProviderConfiguration configuration,
             Behaviour behaviour,
             String urn,
             String seed,
             @Nullable StoredResource old) {
         this.store = store;
+        this.predefined = predefined;
         this.configuration = configuration;
         this.type = behaviour.type();
         this.region = behaviour.isGlobal() ? StoredResource.GLOBAL : configuration.region();
@@ -129,14 +133,25 @@ public final class Operation {
         return old == null || !candidate.id().equals(old.id());
     }
 
-    /** A resource of this region by its id. */
+    /** A resource of this region by its id, made or existing in every account. */
     public Optional<StoredResource> find(String otherType, String id) {
-        return store.find(otherType, region(), id).or(() -> store.find(otherType, StoredResource.GLOBAL, id));
+        return store.find(otherType, region(), id)
+                .or(() -> store.find(otherType, StoredResource.GLOBAL, id))
+                .or(() -> predefined.find(otherType, id, configuration));
     }
 
-    /** The resources of a type in this region. */
+    /** The resources of a type in this region, with those that exist in every account. */
     public List<StoredResource> list(String otherType) {
-        return store.list(otherType, region());
+        List<StoredResource> made = store.list(otherType, region());
+        List<StoredResource> existing = predefined.list(otherType, configuration);
+        return existing.isEmpty()
+                ? made
+                : Stream.concat(made.stream(), existing.stream()).toList();
+    }
+
+    /** The resources of a type that exist in every account, also where one of them was imported and changed. */
+    public List<StoredResource> predefined(String otherType) {
+        return predefined.list(otherType, configuration);
     }
 
     /** Fails the operation as the service would. */
