@@ -7,6 +7,7 @@ import com.google.rpc.Code;
 import dev.plinth.simulator.cloud.Cloud;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
+import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.cloud.StandIn;
 import dev.plinth.simulator.fault.Fault;
 import dev.plinth.simulator.fault.Faults;
@@ -321,7 +322,7 @@ final class ProviderService extends ResourceProviderImplBase {
                 .map(found -> ReadResponse.newBuilder()
                         .setId(found.id())
                         .setProperties(Values.toStruct(cloud.visible(found)))
-                        .setInputs(Values.toStruct(found.inputs()))
+                        .setInputs(Values.toStruct(request.hasInputs() ? found.inputs() : Cloud.importedInputs(found)))
                         .build())
                 .orElseGet(ReadResponse::getDefaultInstance));
     }
@@ -370,7 +371,7 @@ final class ProviderService extends ResourceProviderImplBase {
     /** The type of a URN: the last of its parents and itself. */
     private static String typeOf(String urn) {
         String types = urn.split("::", -1)[2];
-        return types.substring(types.lastIndexOf('$') + 1);
+        return Registry.canonical(types.substring(types.lastIndexOf('$') + 1));
     }
 
     private <T> void operate(

@@ -134,8 +134,12 @@ final class TestCloud implements AutoCloseable {
     }
 
     ReadResponse read(Made made) {
-        return provider.read(
-                ReadRequest.newBuilder().setUrn(made.urn()).setId(made.id()).build());
+        return provider.read(ReadRequest.newBuilder()
+                .setUrn(made.urn())
+                .setId(made.id())
+                .setInputs(made.inputs())
+                .setProperties(made.state())
+                .build());
     }
 
     void delete(Made made) {

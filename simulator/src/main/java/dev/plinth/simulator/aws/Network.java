@@ -55,9 +55,14 @@ final class Network {
                 .computed("mainRouteTableId", id("rtb-", "main route table"))
                 .computed("defaultNetworkAclId", id("acl-", "default network acl"))
                 .computed("dhcpOptionsId", id("dopt-", "dhcp options"))
-                .provides(SecurityGroups.SECURITY_GROUP, "defaultSecurityGroupId")
-                .provides(ROUTE_TABLE, "defaultRouteTableId")
-                .provides(NETWORK_ACL, "defaultNetworkAclId")
+                .provides(
+                        SecurityGroups.SECURITY_GROUP,
+                        "defaultSecurityGroupId",
+                        vpc -> Map.of(
+                                "vpcId", vpc.id(), "name", "default", "description", "default VPC security group"))
+                .provides(ROUTE_TABLE, "defaultRouteTableId", vpc -> Map.of("vpcId", vpc.id()))
+                .provides(NETWORK_ACL, "defaultNetworkAclId", vpc -> Map.of("vpcId", vpc.id()))
+                .sameAs("aws:ec2/defaultVpc:DefaultVpc")
                 .inUse("DependencyViolation", "The vpc '{id}' has dependencies and cannot be deleted: {users}");
 
         registry.type(DHCP_OPTIONS, "EC2 DHCP Options Set")
@@ -303,12 +308,14 @@ final class Network {
                 .computed("description", "default VPC security group");
 
         registry.type("aws:ec2/defaultVpc:DefaultVpc", "EC2 Default VPC")
+                .sameAs(VPC)
                 .id("{simulatedId}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
                 .check(operation -> adopt(operation, VPC, found -> true))
                 .defaults("forceDestroy", false)
                 .computed("existingDefaultVpc", operation -> true);
         registry.type("aws:ec2/defaultSubnet:DefaultSubnet", "EC2 Default Subnet")
+                .sameAs(SUBNET)
                 .id("{simulatedId}")
                 .arn("arn:aws:ec2:{region}:{account}:subnet/{id}")
                 .immutable("availabilityZone")

@@ -7,12 +7,14 @@ import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Buckets and their configurations. */
 final class S3 {
 
     static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     static final String BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+    private static final String LEGACY_BUCKET = "aws:s3/bucket:Bucket";
     private static final String VERSIONING = "aws:s3/bucketVersioningV2:BucketVersioningV2";
     private static final String OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
     private static final String NO_BUCKET = "NoSuchBucket";
@@ -20,30 +22,15 @@ final class S3 {
     private S3() {}
 
     static void register(Registry registry) {
-        registry.type(BUCKET, "S3 Bucket")
-                .namedLowerCase("bucket", 63)
-                .id("{bucket}")
-                .arn("arn:aws:s3:::{bucket}")
-                .immutable("bucketPrefix", "objectLockEnabled")
-                .validate(
-                        Rules.matches(
-                                "bucket",
-                                "(?!xn--)(?!.*\\.\\.)(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-                                "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or a digit"))
-                .check(S3::checkName)
-                .checkDeletion(S3::checkEmpty)
-                .defaults("forceDestroy", false)
-                .computed("region", "{region}")
-                .computed("bucketDomainName", "{bucket}.s3.amazonaws.com")
-                .computed("bucketRegionalDomainName", "{bucket}.s3.{region}.amazonaws.com")
-                .computed(
-                        "hostedZoneId",
-                        operation -> "Z"
-                                + Operation.digest("s3" + operation.region())
-                                        .substring(0, 13)
-                                        .toUpperCase(Locale.ROOT))
-                .computed("objectLockEnabled", operation -> false)
-                .computed("requestPayer", "BucketOwner");
+        bucket(registry.type(BUCKET, "S3 Bucket"))
+                .sameAs(LEGACY_BUCKET)
+                .immutable("objectLockEnabled")
+                .computed("objectLockEnabled", operation -> false);
+        bucket(registry.type(LEGACY_BUCKET, "S3 Bucket"))
+                .provides(BUCKET, "bucket")
+                .provides(BUCKET, "arn")
+                .sameAs(BUCKET)
+                .defaults("acl", "private");
 
         side(registry, VERSIONING, "S3 Bucket Versioning")
                 .validate(Rules.oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled"))
@@ -115,11 +102,42 @@ final class S3 {
                     .mentions("bucket", BUCKET, NO_BUCKET)
                     .immutable("bucket");
         }
-        registry.type("aws:s3/bucketObjectv2:BucketObjectv2", "S3 Object")
-                .id("{bucket}/{key}")
-                .arn("arn:aws:s3:::{bucket}/{key}")
-                .uses("bucket", BUCKET, NO_BUCKET)
-                .immutable("bucket", "key");
+        for (String object : List.of("aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/bucketObject:BucketObject")) {
+            registry.type(object, "S3 Object")
+                    .id("{bucket}/{key}")
+                    // An object without a key is named after the resource.
+                    .check(operation -> operation.state().putIfAbsent("key", operation.logicalName()))
+                    .arn("arn:aws:s3:::{bucket}/{key}")
+                    .uses("bucket", BUCKET, NO_BUCKET)
+                    .immutable("bucket", "key");
+        }
+    }
+
+    /** What the two types of a bucket have in common. */
+    private static Behaviour bucket(Behaviour behaviour) {
+        return behaviour
+                .namedLowerCase("bucket", 63)
+                .id("{bucket}")
+                .arn("arn:aws:s3:::{bucket}")
+                .immutable("bucketPrefix")
+                .validate(
+                        Rules.matches(
+                                "bucket",
+                                "(?!xn--)(?!.*\\.\\.)(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+                                "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or a digit"))
+                .check(S3::checkName)
+                .checkDeletion(S3::checkEmpty)
+                .defaults("forceDestroy", false)
+                .computed("region", "{region}")
+                .computed("bucketDomainName", "{bucket}.s3.amazonaws.com")
+                .computed("bucketRegionalDomainName", "{bucket}.s3.{region}.amazonaws.com")
+                .computed(
+                        "hostedZoneId",
+                        operation -> "Z"
+                                + Operation.digest("s3" + operation.region())
+                                        .substring(0, 13)
+                                        .toUpperCase(Locale.ROOT))
+                .computed("requestPayer", "BucketOwner");
     }
 
     /** A configuration of one bucket, of which there is one. */
@@ -134,7 +152,7 @@ final class S3 {
 
     private static void checkName(Operation operation) {
         StoredResource old = operation.old();
-        boolean taken = operation.store().listEverywhere(BUCKET).stream()
+        boolean taken = buckets(operation)
                 .anyMatch(other -> other.id().equals(operation.text("bucket"))
                         && (old == null || !old.id().equals(other.id())));
         operation.require(
@@ -142,6 +160,10 @@ final class S3 {
                 "BucketAlreadyOwnedByYou",
                 operation.render(
                         "Your previous request to create the named bucket '{bucket}' succeeded and you already own it; bucket names are unique in all regions."));
+    }
+
+    private static Stream<StoredResource> buckets(Operation operation) {
+        return Stream.of(BUCKET, LEGACY_BUCKET).flatMap(type -> operation.store().listEverywhere(type).stream());
     }
 
     private static void checkEmpty(Operation operation) {
@@ -183,11 +205,16 @@ final class S3 {
     }
 
     private static boolean isVersioned(Operation operation, String bucket) {
-        return operation.store().listEverywhere(VERSIONING).stream()
-                .anyMatch(versioning -> versioning.id().equals(bucket)
-                        && "Enabled"
-                                .equals(Values.asMap(versioning.get("versioningConfiguration"))
-                                        .get("status")));
+        boolean versioned = operation.store().listEverywhere(LEGACY_BUCKET).stream()
+                .anyMatch(found -> found.id().equals(bucket)
+                        && Boolean.TRUE.equals(
+                                Values.asMap(found.get("versioning")).get("enabled")));
+        return versioned
+                || operation.store().listEverywhere(VERSIONING).stream()
+                        .anyMatch(versioning -> versioning.id().equals(bucket)
+                                && "Enabled"
+                                        .equals(Values.asMap(versioning.get("versioningConfiguration"))
+                                                .get("status")));
     }
 
     private static void checkReplication(Operation operation) {

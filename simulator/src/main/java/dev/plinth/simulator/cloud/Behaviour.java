@@ -1,5 +1,6 @@
 package dev.plinth.simulator.cloud;
 
+import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,7 @@ public final class Behaviour {
     private final Map<String, Map.Entry<String, String>> deciding = new LinkedHashMap<>();
     private final Map<String, Function<Operation, @Nullable Object>> computed = new LinkedHashMap<>();
     private final List<String> predefined = new ArrayList<>();
+    private final List<String> same = new ArrayList<>();
     private final List<String> imports = new ArrayList<>();
     private @Nullable Function<ProviderConfiguration, List<Map<String, Object>>> existing;
     private final List<Reference> references = new ArrayList<>();
@@ -182,7 +184,24 @@ public final class Behaviour {
 
     /** A property under which this resource also stands for a resource of another type, as an alias stands for a key. */
     public Behaviour provides(String target, String property) {
-        provisions.add(new Provision(target, property));
+        provisions.add(new Provision(target, property, null));
+        return this;
+    }
+
+    /**
+     * As {@link #provides}, where the other resource can be read by its id, as a VPC's default security group can.
+     *
+     * @param properties the properties of the other resource
+     */
+    public Behaviour provides(
+            String target, String property, Function<StoredResource, Map<String, Object>> properties) {
+        provisions.add(new Provision(target, property, properties));
+        return this;
+    }
+
+    /** Another type under which a program reads or imports the same resources. */
+    public Behaviour sameAs(String other) {
+        same.add(other);
         return this;
     }
 
@@ -366,6 +385,10 @@ public final class Behaviour {
         return existing;
     }
 
+    List<String> sameTypes() {
+        return same;
+    }
+
     List<String> importPatterns() {
         return imports;
     }
@@ -414,6 +437,7 @@ public final class Behaviour {
     /** A property that names other resources. */
     record Reference(String path, String target, String code, boolean blocksDeletion, boolean anywhere) {}
 
-    /** A property under which a resource stands for one of another type. */
-    record Provision(String target, String property) {}
+    /** A property under which a resource stands for one of another type, whose properties are known or not. */
+    record Provision(
+            String target, String property, @Nullable Function<StoredResource, Map<String, Object>> properties) {}
 }

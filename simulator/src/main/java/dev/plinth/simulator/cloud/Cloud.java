@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -265,7 +266,57 @@ public final class Cloud {
         Behaviour behaviour = registry.behaviour(shape(type));
         return store.find(type, region(behaviour, configuration), id)
                 .or(() -> imported(behaviour, id, configuration))
-                .or(() -> predefined.find(type, id, configuration));
+                .or(() -> predefined.find(type, id, configuration))
+                .or(() -> provided(behaviour, id, configuration))
+                .or(() -> underAnotherType(behaviour, id, configuration));
+    }
+
+    private Optional<StoredResource> provided(Behaviour behaviour, String id, ProviderConfiguration configuration) {
+        for (Map.Entry<Behaviour, Behaviour.Provision> entry : registry.provisionsOf(behaviour.type())) {
+            Function<StoredResource, Map<String, Object>> properties =
+                    entry.getValue().properties();
+            Optional<StoredResource> owner = properties == null
+                    ? Optional.empty()
+                    : store.list(entry.getKey().type(), region(entry.getKey(), configuration)).stream()
+                            .filter(candidate ->
+                                    id.equals(candidate.get(entry.getValue().property())))
+                            .findFirst();
+            if (properties != null && owner.isPresent()) {
+                Map<String, Object> known = new LinkedHashMap<>(properties.apply(owner.get()));
+                known.put("id", id);
+                return Optional.of(predefined.resource(behaviour, configuration, known));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<StoredResource> underAnotherType(
+            Behaviour behaviour, String id, ProviderConfiguration configuration) {
+        ResourceShape shape = shape(behaviour.type());
+        return behaviour.sameTypes().stream()
+                .flatMap(other -> store
+                        .find(other, region(registry.behaviour(shape(other)), configuration), id)
+                        .or(() -> predefined.find(other, id, configuration))
+                        .stream())
+                .findFirst()
+                .map(found -> {
+                    Map<String, Object> inputs = Values.copy(found.inputs());
+                    inputs.keySet().retainAll(shape.inputs().keySet());
+                    Map<String, Object> state = Values.copy(found.state());
+                    state.keySet().removeIf(name -> !shape.outputs().containsKey(name) && !"id".equals(name));
+                    return new StoredResource(
+                            behaviour.type(), found.id(), region(behaviour, configuration), found.urn(), inputs, state);
+                });
+    }
+
+    /**
+     * The inputs as an import returns them: an automatic name is like one that the program gave, so that a program that gives
+     * another one, or none, differs.
+     */
+    public static Map<String, Object> importedInputs(StoredResource resource) {
+        Map<String, Object> inputs = new LinkedHashMap<>(resource.inputs());
+        inputs.remove(DEFAULTS);
+        return inputs;
     }
 
     private Optional<StoredResource> imported(Behaviour behaviour, String id, ProviderConfiguration configuration) {
@@ -306,7 +357,7 @@ public final class Cloud {
         return store.transact(() -> {
             String region = region(behaviour, configuration);
             StoredResource old = store.find(type, region, id)
-                    .or(() -> predefined.find(type, id, configuration))
+                    .or(() -> read(type, id, configuration))
                     .or(() -> preview
                             ? Optional.of(new StoredResource(type, id, region, urn, Map.of(), oldState))
                             : Optional.empty())

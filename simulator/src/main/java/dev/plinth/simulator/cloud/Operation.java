@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One operation on one resource: what was asked for, what is known so far, and the cloud around it. */
 public final class Operation {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z.]+)(\\d*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9.]*?)(\\d*)}");
 
     private final Store store;
     private final Predefined predefined;
@@ -63,6 +63,11 @@ public final class Operation {
     /** The region under which the resource is kept. */
     String storedRegion() {
         return region;
+    }
+
+    /** The logical name of the resource. */
+    public String logicalName() {
+        return Cloud.logicalName(urn);
     }
 
     /** The type token. */

@@ -81,8 +81,8 @@ public final class Predefined {
         return Optional.empty();
     }
 
-    private StoredResource resource(
-            Behaviour behaviour, ProviderConfiguration configuration, Map<String, Object> properties) {
+    /** A resource that nobody made, with what is known of it and its {@code id}. */
+    StoredResource resource(Behaviour behaviour, ProviderConfiguration configuration, Map<String, Object> properties) {
         String id = String.valueOf(properties.get("id"));
         String urn = "urn:pulumi:aws::aws::" + behaviour.type() + "::" + id;
         Operation operation = new Operation(

@@ -17,7 +17,15 @@ public final class Registry {
     /** Tags are changed in place, of whatever type. */
     private static final Set<String> NEVER_REPLACING = Set.of("tags", "tagsAll");
 
+    /** The module whose types are the same as another module's. */
+    private static final String ALB = "aws:alb/";
+
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+
+    /** The type under which the cloud keeps a resource: {@code aws:alb/…} and {@code aws:lb/…} are the same types. */
+    public static String canonical(String type) {
+        return type.startsWith(ALB) ? "aws:lb/" + type.substring(ALB.length()) : type;
+    }
 
     /**
      * Starts the behaviour of a type.
@@ -50,7 +58,7 @@ public final class Registry {
      * @param path the property, such as {@code settings.name}
      */
     public boolean replaces(String type, String path) {
-        Behaviour behaviour = behaviours.get(type);
+        Behaviour behaviour = behaviours.get(canonical(type));
         return behaviour != null && behaviour.replaces(path);
     }
 
@@ -61,7 +69,7 @@ public final class Registry {
      * @param input the text of one of the resource's properties, if it has one
      */
     public boolean knowsReplacement(String type, String path, Function<String, Optional<String>> input) {
-        Behaviour behaviour = behaviours.get(type);
+        Behaviour behaviour = behaviours.get(canonical(type));
         return NEVER_REPLACING.contains(Paths.top(path)) || (behaviour != null && behaviour.isDecided(path, input));
     }
 
