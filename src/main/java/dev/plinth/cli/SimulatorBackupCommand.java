@@ -20,6 +20,9 @@ final class SimulatorBackupCommand implements Callable<Integer> {
     String stack = "";
 
     @Mixin
+    DatabaseOption database = new DatabaseOption();
+
+    @Mixin
     CommonOptions common = new CommonOptions();
 
     SimulatorBackupCommand(Terminal terminal) {
@@ -28,7 +31,7 @@ final class SimulatorBackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int count = SimulatedBackups.backUp(SimulatorCommand.file(common), stack);
+        int count = SimulatedBackups.backUp(database.file(common), stack);
         if (count == 0) {
             throw new UsageException("STACK is " + stack
                     + ", which has no store in the embedded cloud; allowed: a stack that `plinth up --simulate` made");

@@ -4,14 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.engine.Workspace;
 import dev.plinth.simulator.SimulatedResource;
 import dev.plinth.simulator.Simulator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,16 +39,6 @@ final class SimulatorCommand {
 
     private SimulatorCommand() {}
 
-    static Path file(CommonOptions common) {
-        Path file = Workspace.simulatorFile(common.projectFolder());
-        try {
-            Files.createDirectories(file.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder of the embedded cloud can't be made: " + file.getParent(), e);
-        }
-        return file;
-    }
-
     /** {@code plinth simulator list}. */
     @Command(
             name = "list",
@@ -68,6 +53,9 @@ final class SimulatorCommand {
         String type = "*";
 
         @Mixin
+        DatabaseOption database = new DatabaseOption();
+
+        @Mixin
         CommonOptions common = new CommonOptions();
 
         ListResources(Terminal terminal) {
@@ -77,7 +65,7 @@ final class SimulatorCommand {
         @Override
         public Integer call() {
             String regex = type.replace(".", "\\.").replace("*", ".*");
-            try (Simulator simulator = Simulator.open(file(common))) {
+            try (Simulator simulator = Simulator.open(database.file(common))) {
                 List<SimulatedResource> resources = simulator.list().stream()
                         .filter(resource -> resource.type().matches(regex))
                         .toList();
@@ -122,6 +110,9 @@ final class SimulatorCommand {
         String value = "";
 
         @Mixin
+        DatabaseOption database = new DatabaseOption();
+
+        @Mixin
         CommonOptions common = new CommonOptions();
 
         Set(Terminal terminal) {
@@ -130,7 +121,7 @@ final class SimulatorCommand {
 
         @Override
         public Integer call() {
-            try (Simulator simulator = Simulator.open(file(common))) {
+            try (Simulator simulator = Simulator.open(database.file(common))) {
                 List<SimulatedResource> named = simulator.list().stream()
                         .filter(candidate -> candidate.name().equals(resource))
                         .toList();
@@ -152,7 +143,10 @@ final class SimulatorCommand {
     /** {@code plinth simulator reset}. */
     @Command(
             name = "reset",
-            description = "Empty the embedded cloud and forget the simulated stacks. Real stacks are not touched.",
+            description = {
+                "Empty the embedded cloud and forget the simulated stacks. Real stacks are not touched.",
+                "With --database, empty that file only."
+            },
             footerHeading = "%nExamples:%n",
             footer = "  plinth simulator reset --yes")
     static final class Reset implements Callable<Integer> {
@@ -163,6 +157,9 @@ final class SimulatorCommand {
                 names = {"-y", "--yes"},
                 description = "Don't ask.")
         boolean yes;
+
+        @Mixin
+        DatabaseOption database = new DatabaseOption();
 
         @Mixin
         CommonOptions common = new CommonOptions();
@@ -179,10 +176,12 @@ final class SimulatorCommand {
                 terminal.say("nobody confirmed; nothing was changed. Use --yes where nobody can answer");
                 return ExitCode.FINDINGS;
             }
-            try (Simulator simulator = Simulator.open(file(common))) {
+            try (Simulator simulator = Simulator.open(database.file(common))) {
                 simulator.reset();
             }
-            Workspace.forgetSimulatedStacks(common.projectFolder());
+            if (!database.isGiven()) {
+                Workspace.forgetSimulatedStacks(common.projectFolder());
+            }
             terminal.say("the embedded cloud is empty");
             return ExitCode.OK;
         }
@@ -205,12 +204,8 @@ final class SimulatorCommand {
 
         private final Terminal terminal;
 
-        @Option(
-                names = "--database",
-                paramLabel = "FILE",
-                description = "The cloud's file. Default: the project's own under .plinth/.")
-        @Nullable
-        Path database;
+        @Mixin
+        DatabaseOption database = new DatabaseOption();
 
         @Mixin
         CommonOptions common = new CommonOptions();
@@ -221,7 +216,7 @@ final class SimulatorCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            try (Simulator simulator = Simulator.open(database == null ? file(common) : database)) {
+            try (Simulator simulator = Simulator.open(database.file(common))) {
                 String providers = Simulator.debugProviders(simulator.start());
                 terminal.out().println(providers);
                 terminal.say("serving the embedded cloud; set PULUMI_DEBUG_PROVIDERS=" + providers

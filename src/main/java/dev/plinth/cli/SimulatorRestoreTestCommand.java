@@ -24,6 +24,9 @@ final class SimulatorRestoreTestCommand implements Callable<Integer> {
     boolean failed;
 
     @Mixin
+    DatabaseOption database = new DatabaseOption();
+
+    @Mixin
     CommonOptions common = new CommonOptions();
 
     SimulatorRestoreTestCommand(Terminal terminal) {
@@ -32,7 +35,7 @@ final class SimulatorRestoreTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int count = SimulatedBackups.testRestores(SimulatorCommand.file(common), stack, !failed);
+        int count = SimulatedBackups.testRestores(database.file(common), stack, !failed);
         if (count == 0) {
             throw new UsageException("STACK is " + stack
                     + ", which has no recovery point in the embedded cloud; allowed: a stack that `plinth simulator backup`"

@@ -581,6 +581,38 @@ class CommandsTest {
     }
 
     @Test
+    void eachSimulatorCommandTakesADatabaseFile(@TempDir Path elsewhere) throws IOException {
+        String file = elsewhere.resolve("cloud.sqlite").toString();
+        createQueue(Path.of(file));
+        Path state = Workspace.simulatorFile(project).resolveSibling("state");
+        Files.createDirectories(state);
+
+        assertThat(run("simulator", "list", "--json").json()).isEmpty();
+        assertThat(run("simulator", "list", "--json", "--database", file).json())
+                .hasSize(1);
+        assertThat(run("simulator", "set", "orders", "delaySeconds", "7", "--database", file)
+                        .exitCode())
+                .isZero();
+        assertThat(run("simulator", "list", "--json", "--database", file)
+                        .json()
+                        .at("/0/state/delaySeconds")
+                        .asInt())
+                .isEqualTo(7);
+        // The stack has no store in that file.
+        assertThat(run("simulator", "backup", "staging", "--database", file).exitCode())
+                .isEqualTo(2);
+        assertThat(run("simulator", "restore-test", "staging", "--database", file)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(run("simulator", "reset", "--yes", "--database", file).exitCode())
+                .isZero();
+        assertThat(run("simulator", "list", "--json", "--database", file).json())
+                .isEmpty();
+        // The simulated stacks belong to the project's own file.
+        assertThat(state).exists();
+    }
+
+    @Test
     void simulatorSetRefusesAResourceThatIsNotThere() {
         Shell.Ran ran = run("simulator", "set", "nothing", "delaySeconds", "7");
 
@@ -591,7 +623,10 @@ class CommandsTest {
 
     /** Makes a queue as the engine would. */
     private void createQueue() throws IOException {
-        Path file = Workspace.simulatorFile(project);
+        createQueue(Workspace.simulatorFile(project));
+    }
+
+    private static void createQueue(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         try (Simulator simulator = Simulator.open(file);
                 LocalServer server = LocalServer.start(List.of(), simulator::addTo)) {
