@@ -28,5 +28,6 @@ public final class Aws {
         Route53.register(registry);
         CloudFront.register(registry);
         LogDelivery.register(registry);
+        registry.outputs(new AwsOutputs());
     }
 }

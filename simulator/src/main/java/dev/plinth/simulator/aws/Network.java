@@ -544,11 +544,11 @@ final class Network {
     }
 
     /** An address out of a block that RFC 5737 keeps for documentation. */
-    private static String address(Operation operation, String block) {
+    static String address(Operation operation, String block) {
         return block + "." + (1 + Integer.parseInt(operation.hex(4, "address"), 16) % 254);
     }
 
-    private static String firstAddress(Operation operation, String subnet) {
+    static String firstAddress(Operation operation, String subnet) {
         String block = operation
                 .find(SUBNET, subnet)
                 .map(found -> found.text("cidrBlock"))

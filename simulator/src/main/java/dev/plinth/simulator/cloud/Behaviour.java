@@ -94,6 +94,24 @@ public final class Behaviour {
         return this;
     }
 
+    /**
+     * A name that the cloud gives where the program gives neither a name nor a prefix. Unlike an automatic name, it is no input.
+     *
+     * @param maximum the most characters that the service takes
+     * @param lowerCase whether the service takes lower case only
+     */
+    public Behaviour generated(String property, int maximum, boolean lowerCase) {
+        Naming generated = new Naming(property, maximum, lowerCase, "");
+        return check(operation -> {
+            if (operation.old() == null) {
+                String name = operation.state().get(generated.prefixProperty()) instanceof String prefix
+                        ? prefix + operation.hex(26, "prefix")
+                        : generated.name(operation.logicalName(), operation.hex(7, "name"));
+                operation.state().putIfAbsent(property, name);
+            }
+        });
+    }
+
     /** The name can change without a replacement. */
     public Behaviour renamable() {
         renamable = true;

@@ -46,7 +46,7 @@ public final class Cloud {
         this.store = store;
         this.shapes = shapes;
         this.registry = registry;
-        this.predefined = new Predefined(store, type -> shapes.find(type).map(registry::behaviour));
+        this.predefined = new Predefined(store, registry, shapes);
         this.seed = seed;
     }
 
@@ -238,6 +238,7 @@ public final class Cloud {
                 state.putIfAbsent("arn", operation.render(arn));
             }
             compute(behaviour, operation);
+            registry.fill(shape, operation);
             StoredResource resource = operation.result(id, inputs);
             store.put(resource);
             store.countGeneration(urn);
@@ -387,6 +388,7 @@ public final class Cloud {
             checkReferences(behaviour, operation);
             behaviour.checks().forEach(check -> check.accept(operation));
             compute(behaviour, operation);
+            registry.fill(shape, operation);
             StoredResource resource = operation.result(id, inputs);
             store.put(resource);
             return resource;

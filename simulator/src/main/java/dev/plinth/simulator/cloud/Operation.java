@@ -10,8 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One operation on one resource: what was asked for, what is known so far, and the cloud around it. */
 public final class Operation {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9.]*?)(\\d*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9.]*?)(\\d*)(\\|name)?}");
 
     private final Store store;
     private final Predefined predefined;
@@ -178,22 +181,36 @@ public final class Operation {
 
     /** Fills a pattern: {@code {region}}, {@code {account}}, {@code {hex17}}, or a property. */
     public String render(String pattern) {
+        return render(pattern, "id", this::get);
+    }
+
+    /**
+     * Fills a pattern.
+     *
+     * @param salt distinguishes random parts of the resource's properties
+     * @param properties the properties by path
+     */
+    public String render(String pattern, String salt, Function<String, @Nullable Object> properties) {
         Matcher matcher = PLACEHOLDER.matcher(pattern);
         StringBuilder result = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(result, Matcher.quoteReplacement(value(matcher.group(1), matcher.group(2))));
+            String value = value(matcher.group(1), matcher.group(2), salt, properties);
+            boolean last = matcher.group(3) != null;
+            matcher.appendReplacement(
+                    result, Matcher.quoteReplacement(last ? value.replaceFirst("^.*[:/]", "") : value));
         }
         return matcher.appendTail(result).toString();
     }
 
-    private String value(String name, String digits) {
-        return switch (name) {
-            case "hex" -> hex(Integer.parseInt(digits), "id");
-            case "digits" -> digits(Integer.parseInt(digits));
+    private String value(String name, String digits, String salt, Function<String, @Nullable Object> properties) {
+        return switch (digits.isEmpty() ? name : name + "#") {
+            case "hex#" -> hex(Integer.parseInt(digits), salt);
+            case "HEX#" -> hex(Integer.parseInt(digits), salt).toUpperCase(Locale.ROOT);
+            case "digits#" -> digits(Integer.parseInt(digits));
             case "region" -> region();
             case "account" -> ProviderConfiguration.ACCOUNT;
             case "uuid" -> uuid();
-            default -> String.valueOf(java.util.Objects.requireNonNullElse(get(name + digits), ""));
+            default -> String.valueOf(Objects.requireNonNullElse(properties.apply(name + digits), ""));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.cloud;
 
+import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
 import java.util.LinkedHashMap;
@@ -19,24 +20,23 @@ public final class Predefined {
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z]+)>");
 
     private final Store store;
-    private final Function<String, Optional<Behaviour>> behaviours;
+    private final Registry registry;
+    private final Shapes shapes;
 
-    /**
-     * Creates the predefined resources.
-     *
-     * @param behaviours the behaviour of a type, by its token
-     */
-    Predefined(Store store, Function<String, Optional<Behaviour>> behaviours) {
+    /** Creates the predefined resources of the types in the registry. */
+    Predefined(Store store, Registry registry, Shapes shapes) {
         this.store = store;
-        this.behaviours = behaviours;
+        this.registry = registry;
+        this.shapes = shapes;
+    }
+
+    private Optional<Behaviour> behaviour(String type) {
+        return shapes.find(type).map(registry::behaviour);
     }
 
     /** The predefined resources of a type that can be enumerated, as default subnets can and default parameter groups can't. */
     public List<StoredResource> list(String type, ProviderConfiguration configuration) {
-        return behaviours
-                .apply(type)
-                .map(behaviour -> list(behaviour, configuration))
-                .orElse(List.of());
+        return behaviour(type).map(behaviour -> list(behaviour, configuration)).orElse(List.of());
     }
 
     private List<StoredResource> list(Behaviour behaviour, ProviderConfiguration configuration) {
@@ -50,7 +50,7 @@ public final class Predefined {
 
     /** The predefined resource of a type with an id, a name or an ARN. */
     public Optional<StoredResource> find(String type, String value, ProviderConfiguration configuration) {
-        return behaviours.apply(type).flatMap(behaviour -> list(behaviour, configuration).stream()
+        return behaviour(type).flatMap(behaviour -> list(behaviour, configuration).stream()
                 .filter(resource -> value.equals(resource.id()) || value.equals(resource.arn()))
                 .findFirst()
                 .or(() -> matching(behaviour, value, configuration)));
@@ -101,6 +101,7 @@ public final class Predefined {
             state.putIfAbsent("arn", operation.render(arn));
         }
         Cloud.compute(behaviour, operation);
+        shapes.find(behaviour.type()).ifPresent(shape -> registry.fill(shape, operation));
         return operation.result(id, inputs(properties));
     }
 

@@ -4,6 +4,7 @@ import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.ResourceShape;
 import dev.plinth.simulator.shape.TypeShape;
 import dev.plinth.simulator.value.Paths;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Registry {
     /** The module whose types are the same as another module's. */
     private static final String ALB = "aws:alb/";
 
+    private final List<OutputFormats> formats = new ArrayList<>();
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
 
     /** The type under which the cloud keeps a resource: {@code aws:alb/…} and {@code aws:lb/…} are the same types. */
@@ -39,6 +41,16 @@ public final class Registry {
             throw new IllegalStateException(type + " is registered twice");
         }
         return behaviour;
+    }
+
+    /** Adds the formats of a provider's outputs. */
+    public void outputs(OutputFormats more) {
+        formats.add(more);
+    }
+
+    /** Adds the outputs that have a known format and no value yet. */
+    void fill(ResourceShape shape, Operation operation) {
+        formats.forEach(format -> format.fill(shape, operation));
     }
 
     /** The types with a behaviour of their own. */
@@ -90,9 +102,7 @@ public final class Registry {
                 && name.type() == TypeShape.Scalar.STRING) {
             generic.named("name", 255);
         }
-        if ("aws".equals(parts[0]) && shape.outputs().containsKey("arn")) {
-            generic.arn("arn:aws:" + parts[1] + ":{region}:{account}:" + parts[2] + "/{id}");
-        }
+        formats.forEach(format -> format.describe(shape, generic));
         return generic;
     }
 
