@@ -1,8 +1,8 @@
 package dev.plinth;
 
-import dev.plinth.config.StackSettings;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
+import dev.plinth.settings.StackSettings;
 import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -37,7 +37,7 @@ import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.components.storage.ObjectStorageArgs;
-import dev.plinth.config.StackSettings;
+import dev.plinth.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.plinth.stack;
 
 import dev.plinth.components.network.NatStrategy;
-import dev.plinth.config.Cidr;
-import dev.plinth.config.Default;
-import dev.plinth.config.Key;
-import dev.plinth.config.Matches;
-import dev.plinth.config.Range;
+import dev.plinth.settings.Cidr;
+import dev.plinth.settings.Default;
+import dev.plinth.settings.Key;
+import dev.plinth.settings.Matches;
+import dev.plinth.settings.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -88,7 +88,7 @@ class CommandsTest {
                 .doesNotContain("\tat ");
         assertThat(run("graph", "nowhere", "--errors").err())
                 .contains("stack nowhere has no file")
-                .contains("\tat dev.plinth.config.StackFile");
+                .contains("\tat dev.plinth.settings.StackFile");
         assertThat(run("simulator", "set", "nothing", "a", "b", "--errors").err())
                 .contains("\tat dev.plinth.cli.SimulatorCommand");
     }

@@ -3,11 +3,11 @@ package dev.plinth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.config.ConfigException;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.WaiverOperation;
 import dev.plinth.policies.waiver.Waiver;
 import dev.plinth.policies.waiver.WaiverFile;
+import dev.plinth.settings.ConfigException;
 import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.nio.file.Files;

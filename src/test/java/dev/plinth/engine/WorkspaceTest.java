@@ -233,7 +233,13 @@ class WorkspaceTest {
                 "PULUMI_BACKEND_URL", "s3://poison");
 
         Workspace workspace = Workspace.isolated(
-                root, project, project.resolve("Pulumi.staging.yaml"), "staging", environment, Path.of("plugin"));
+                root,
+                project,
+                project.resolve("Pulumi.staging.yaml"),
+                "staging",
+                environment,
+                Path.of("plugin"),
+                "removed-from-the-snapshot");
 
         assertThat(workspace.environment())
                 .containsEntry("PATH", "/bin")

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.model.Step;
 import dev.plinth.operation.capsule.Capsule;
 import dev.plinth.operation.capsule.CapsuleFile;
 import dev.plinth.operation.capsule.CapsuleKey;
 import dev.plinth.operation.capsule.Part;
-import dev.plinth.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

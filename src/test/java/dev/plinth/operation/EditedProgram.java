@@ -2,8 +2,8 @@ package dev.plinth.operation;
 
 import com.pulumi.Context;
 import dev.plinth.Repository;
-import dev.plinth.config.StackProgram;
-import dev.plinth.config.StackSettings;
+import dev.plinth.settings.StackProgram;
+import dev.plinth.settings.StackSettings;
 import dev.plinth.stack.Environment;
 import dev.plinth.stack.EnvironmentConfig;
 import java.io.IOException;

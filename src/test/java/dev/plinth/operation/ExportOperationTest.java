@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
+import dev.plinth.model.GraphFile;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.PolicyEvaluator;
-import dev.plinth.policies.graph.GraphFile;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;

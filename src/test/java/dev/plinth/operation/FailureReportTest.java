@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.engine.Engine;
-import dev.plinth.plan.EngineEvents;
+import dev.plinth.engine.EngineEvents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

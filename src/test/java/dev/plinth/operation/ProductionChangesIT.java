@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
-import dev.plinth.config.StackProgram;
 import dev.plinth.engine.EngineException;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.rules.RuleCatalogue;
+import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.forecast.ForecastSection;
-import dev.plinth.preview.report.PreviewFormat;
-import dev.plinth.preview.report.PreviewReport;
+import dev.plinth.report.PreviewFormat;
+import dev.plinth.settings.StackProgram;
 import dev.plinth.stack.EnvironmentConfig;
 import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;

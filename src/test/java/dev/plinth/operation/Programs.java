@@ -1,11 +1,11 @@
 package dev.plinth.operation;
 
 import com.pulumi.Context;
-import dev.plinth.config.Faults;
-import dev.plinth.config.Placeholders;
-import dev.plinth.config.Sections;
-import dev.plinth.config.StackProgram;
-import dev.plinth.config.StackSettings;
+import dev.plinth.settings.Faults;
+import dev.plinth.settings.Placeholders;
+import dev.plinth.settings.Sections;
+import dev.plinth.settings.StackProgram;
+import dev.plinth.settings.StackSettings;
 import dev.plinth.stack.EnvironmentConfig;
 import dev.plinth.stack.EnvironmentProgram;
 

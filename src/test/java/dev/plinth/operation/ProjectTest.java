@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.Repository;
-import dev.plinth.config.ConfigException;
+import dev.plinth.settings.ConfigException;
 import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static dev.plinth.preview.Fixture.resource;
 import static dev.plinth.preview.Fixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.plan.Plan;
-import dev.plinth.plan.Step;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.Plan;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.Step;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.plinth.preview;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackSettings;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
-import dev.plinth.policies.graph.ResourceChange.Operation;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.settings.StackSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

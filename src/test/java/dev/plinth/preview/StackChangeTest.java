@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plinth.Repository;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
-import dev.plinth.policies.graph.ResourceChange.Operation;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.model.ResourceGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

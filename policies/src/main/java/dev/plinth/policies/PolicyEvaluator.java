@@ -1,12 +1,12 @@
 package dev.plinth.policies;
 
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.PolicyReport.Approved;
 import dev.plinth.policies.PolicyReport.Undecided;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.PolicyReport.Waived;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;

@@ -1,5 +1,6 @@
 package dev.plinth.policies;
 
+import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.RuleSet;

@@ -3,9 +3,9 @@ package dev.plinth.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue.ObjectValue;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue.ObjectValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;

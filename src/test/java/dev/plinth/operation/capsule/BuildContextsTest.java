@@ -3,7 +3,7 @@ package dev.plinth.operation.capsule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.ResourceGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

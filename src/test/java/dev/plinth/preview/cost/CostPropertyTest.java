@@ -3,10 +3,10 @@ package dev.plinth.preview.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.config.StackSettings;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.preview.StackChange;
+import dev.plinth.settings.StackSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
-import dev.plinth.config.StackSettings;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.Project;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
+import dev.plinth.settings.StackSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

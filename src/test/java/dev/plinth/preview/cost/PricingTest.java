@@ -2,9 +2,9 @@ package dev.plinth.preview.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.config.StackSettings;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.settings.StackSettings;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;

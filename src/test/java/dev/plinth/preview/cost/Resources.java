@@ -1,11 +1,11 @@
 package dev.plinth.preview.cost;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackSettings;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.StackDefinition;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.settings.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

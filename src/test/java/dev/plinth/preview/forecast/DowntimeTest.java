@@ -9,9 +9,9 @@ import static dev.plinth.preview.forecast.Steps.deletingFirst;
 import static dev.plinth.preview.forecast.Steps.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue.Unknown;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue.Unknown;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.preview.StackChange;
 import java.time.Duration;
 import java.util.HashMap;

@@ -7,9 +7,9 @@ import static dev.plinth.preview.forecast.Steps.resource;
 import static dev.plinth.preview.forecast.Steps.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
-import dev.plinth.policies.graph.ResourceChange.Operation;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.preview.PastUpdate;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,8 +9,8 @@ import static dev.plinth.preview.forecast.Steps.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange.Operation;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.StackDefinition;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
-import dev.plinth.policies.graph.ResourceChange.Operation;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.PastUpdate;
 import dev.plinth.preview.Section;

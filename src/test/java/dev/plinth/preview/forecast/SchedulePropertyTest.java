@@ -2,7 +2,7 @@ package dev.plinth.preview.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.ResourceChange.Operation;
+import dev.plinth.model.ResourceChange.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

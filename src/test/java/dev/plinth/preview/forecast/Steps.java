@@ -1,9 +1,9 @@
 package dev.plinth.preview.forecast;
 
-import dev.plinth.plan.TimedStep;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange.Operation;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.model.TimedStep;
 import dev.plinth.preview.PastUpdate;
 import dev.plinth.preview.UpdateTimes;
 import java.time.Duration;

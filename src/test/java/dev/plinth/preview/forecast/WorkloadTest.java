@@ -10,8 +10,8 @@ import static dev.plinth.preview.forecast.Steps.deletingFirst;
 import static dev.plinth.preview.forecast.Steps.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.preview.StackChange;
 import java.util.List;
 import java.util.Map;

@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.PropertyValue.Unknown;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.PropertyValue.Unknown;
-import dev.plinth.policies.graph.ResourceChange;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Fixture;

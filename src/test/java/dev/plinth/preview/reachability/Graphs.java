@@ -1,8 +1,8 @@
 package dev.plinth.preview.reachability;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

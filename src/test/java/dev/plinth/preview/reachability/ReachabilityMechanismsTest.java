@@ -4,10 +4,10 @@ import static dev.plinth.preview.reachability.Graphs.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackSettings;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.StackChange;
+import dev.plinth.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

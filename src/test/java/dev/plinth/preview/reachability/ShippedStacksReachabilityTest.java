@@ -3,14 +3,14 @@ package dev.plinth.preview.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.config.StackSettings;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.GraphOperation;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.preview.Section.Risk;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.reachability.IntentCheck.Outcome;
+import dev.plinth.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static dev.plinth.preview.Fixture.resource;
 import static dev.plinth.preview.Fixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.plinth.policies.report;
 
+import dev.plinth.model.SourceLocation;
+import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.SourceLocation;
-import dev.plinth.policies.graph.Urns;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.plinth.policies.report;
 
+import dev.plinth.model.SourceLocation;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.SourceLocation;
 
 /** Writes a report as GitHub's workflow commands, one line each, and the counts. */
 final class GithubReport {

@@ -3,8 +3,8 @@ package dev.plinth.policies.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.model.SourceLocation;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.SourceLocation;
 import java.util.List;
 
 /** Writes a report as the {@code policy} section of {@code plinth preview --json}. */

@@ -1,6 +1,6 @@
 package dev.plinth.policies.rule;
 
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.ResourceChange;
 import java.util.List;
 import java.util.function.BiPredicate;
 

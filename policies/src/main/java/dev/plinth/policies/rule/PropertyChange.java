@@ -1,7 +1,7 @@
 package dev.plinth.policies.rule;
 
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
 import java.util.function.BiPredicate;
 
 /**

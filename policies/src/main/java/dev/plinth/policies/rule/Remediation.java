@@ -1,8 +1,8 @@
 package dev.plinth.policies.rule;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.PropertyValue.ObjectValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.PropertyValue.ObjectValue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

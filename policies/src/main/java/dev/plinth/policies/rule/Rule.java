@@ -1,7 +1,7 @@
 package dev.plinth.policies.rule;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

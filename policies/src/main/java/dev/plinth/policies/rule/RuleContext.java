@@ -1,8 +1,8 @@
 package dev.plinth.policies.rule;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceGraph;
 import java.util.List;
 
 /**

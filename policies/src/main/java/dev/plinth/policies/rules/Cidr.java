@@ -1,6 +1,6 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.PropertyValue;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import static dev.plinth.policies.rules.Elements.each;
 import static dev.plinth.policies.rules.Elements.onType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;

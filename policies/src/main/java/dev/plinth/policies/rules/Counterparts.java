@@ -1,8 +1,8 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;

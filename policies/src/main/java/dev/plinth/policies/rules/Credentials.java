@@ -1,6 +1,6 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Verdict;
 import java.util.regex.Pattern;

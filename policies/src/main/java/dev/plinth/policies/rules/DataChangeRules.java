@@ -2,9 +2,9 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;

@@ -1,7 +1,7 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.RuleContext;

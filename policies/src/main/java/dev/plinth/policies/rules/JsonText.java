@@ -3,9 +3,9 @@ package dev.plinth.policies.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.JsonValues;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.JsonValues;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Verdict;
 import java.util.function.Function;
 

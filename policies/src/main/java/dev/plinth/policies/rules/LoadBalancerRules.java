@@ -7,8 +7,8 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;

@@ -7,7 +7,7 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
-import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.model.GraphResource;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;

@@ -3,8 +3,8 @@ package dev.plinth.policies.rules;
 import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;

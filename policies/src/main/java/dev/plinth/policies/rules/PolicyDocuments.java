@@ -1,6 +1,6 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.model.GraphResource;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.ChangeCondition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -222,7 +222,7 @@ final class ProtectionChangeRules {
     }
 
     /** A boolean, or Cognito's ACTIVE. */
-    private static boolean isProtected(dev.plinth.policies.graph.PropertyValue value) {
+    private static boolean isProtected(dev.plinth.model.PropertyValue value) {
         return value.asBoolean().orElse(false)
                 || value.asText().filter("ACTIVE"::equals).isPresent();
     }

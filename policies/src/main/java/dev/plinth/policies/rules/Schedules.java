@@ -4,7 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.PropertyValue;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

@@ -5,7 +5,7 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
-import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.model.GraphResource;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;

@@ -2,8 +2,8 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.ChangeCondition;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;

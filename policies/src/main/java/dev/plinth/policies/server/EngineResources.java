@@ -1,8 +1,8 @@
 package dev.plinth.policies.server;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue.ObjectValue;
-import dev.plinth.policies.graph.ProtobufValues;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue.ObjectValue;
+import dev.plinth.model.ProtobufValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

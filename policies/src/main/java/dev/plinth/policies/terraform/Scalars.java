@@ -1,7 +1,7 @@
 package dev.plinth.policies.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.PropertyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

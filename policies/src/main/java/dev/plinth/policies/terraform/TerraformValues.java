@@ -2,7 +2,7 @@ package dev.plinth.policies.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.terraform.TerraformNames.Name;
 import dev.plinth.policies.terraform.TerraformNames.Nesting;
 import java.util.ArrayList;

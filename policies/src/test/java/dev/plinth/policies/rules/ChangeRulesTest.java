@@ -8,9 +8,9 @@ import static dev.plinth.policies.testkit.Changes.update;
 import static dev.plinth.policies.testkit.Resources.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.testkit.Changes;

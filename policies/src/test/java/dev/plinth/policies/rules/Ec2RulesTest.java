@@ -7,8 +7,8 @@ import static dev.plinth.policies.rules.Ec2Fixtures.VPN;
 import static dev.plinth.policies.testkit.Resources.resource;
 import static dev.plinth.policies.testkit.Resources.with;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Tier;
 import java.util.List;
 import java.util.Map;

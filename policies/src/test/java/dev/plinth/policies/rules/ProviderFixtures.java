@@ -6,7 +6,7 @@ import static dev.plinth.policies.testkit.Outcome.PASS;
 import static dev.plinth.policies.testkit.Resources.resource;
 import static dev.plinth.policies.testkit.RuleFixture.property;
 
-import dev.plinth.policies.graph.GraphResource;
+import dev.plinth.model.GraphResource;
 import dev.plinth.policies.testkit.Resources;
 import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;

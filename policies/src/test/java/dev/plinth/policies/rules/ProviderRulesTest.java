@@ -5,9 +5,9 @@ import static dev.plinth.policies.testkit.Resources.resource;
 import static dev.plinth.policies.testkit.Resources.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;

@@ -2,8 +2,8 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.testkit.Outcome.PASS;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.testkit.Resources;
 import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;

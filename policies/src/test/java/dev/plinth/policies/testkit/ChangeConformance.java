@@ -3,9 +3,9 @@ package dev.plinth.policies.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;

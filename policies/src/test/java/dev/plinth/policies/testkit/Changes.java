@@ -1,7 +1,7 @@
 package dev.plinth.policies.testkit;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.ResourceChange;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceChange;
 import java.util.List;
 import java.util.Optional;
 

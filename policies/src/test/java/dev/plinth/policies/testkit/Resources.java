@@ -1,10 +1,10 @@
 package dev.plinth.policies.testkit;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.PropertyValue.ListValue;
-import dev.plinth.policies.graph.PropertyValue.ObjectValue;
-import dev.plinth.policies.graph.ResourceGraph;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.PropertyValue.ListValue;
+import dev.plinth.model.PropertyValue.ObjectValue;
+import dev.plinth.model.ResourceGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.plinth.policies.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;

@@ -1,7 +1,7 @@
 package dev.plinth.policies.testkit;
 
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.plinth.policies.waiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.graph.GraphResource;
-import dev.plinth.policies.graph.PropertyValue;
-import dev.plinth.policies.graph.ResourceGraph;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Rule;

@@ -1,5 +1,0 @@
-/** The resource graph that every analysis reads: resources, their properties and what they depend on. */
-@NullMarked
-package dev.plinth.policies.graph;
-
-import org.jspecify.annotations.NullMarked;

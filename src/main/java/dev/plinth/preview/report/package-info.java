@@ -1,5 +1,0 @@
-/** A whole preview as a value, and the documents that it can be written as. */
-@NullMarked
-package dev.plinth.preview.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of what is drawn, where it lies, and how it is written. */
-@NullMarked
-package dev.plinth.preview.diagram;
-
-import org.jspecify.annotations.NullMarked;

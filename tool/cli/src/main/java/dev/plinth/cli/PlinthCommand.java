@@ -1,0 +1,165 @@
+package dev.plinth.cli;
+
+import dev.plinth.engine.EngineException;
+import dev.plinth.operation.comment.ServiceException;
+import dev.plinth.settings.ConfigException;
+import dev.plinth.settings.StackProgram;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code plinth}, under which all others stand. */
+@Command(
+        name = "plinth",
+        description = "Production environments from typed Java components on Pulumi.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = false,
+        subcommands = {
+            PreviewCommand.class,
+            UpCommand.class,
+            RollbackCommand.class,
+            RefreshCommand.class,
+            DestroyCommand.class,
+            UnprotectCommand.class,
+            OutputsCommand.class,
+            AffectedCommand.class,
+            CommentCommand.class,
+            GraphCommand.class,
+            CostCommand.class,
+            DiagramCommand.class,
+            ExportCommand.class,
+            SnapshotCommand.class,
+            PolicyCommand.class,
+            ConfigCommand.class,
+            DoctorCommand.class,
+            SimulatorCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done, nothing to object",
+            " 1:findings: a policy violation, a refused guard, drift, a failed check",
+            " 2:wrong usage or configuration",
+            " 3:the engine, a provider, the cloud or a service failed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth up staging --simulate       build staging in the embedded cloud, no account needed",
+            "  plinth preview production          what would change in production",
+            "  plinth policy check production     judge production by the policies, without an engine",
+            "  source <(plinth generate-completion)   complete commands in this shell"
+        })
+public final class PlinthCommand {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show Plinth's version and its engine's.")
+    boolean version;
+
+    /** The program in this JVM; null where the command serves other projects only. */
+    final @Nullable StackProgram<?> program;
+
+    private PlinthCommand(@Nullable StackProgram<?> program) {
+        this.program = program;
+    }
+
+    /**
+     * Runs a command with the process's own streams.
+     *
+     * @param program the program in this JVM
+     * @param arguments the command line
+     * @return the exit code
+     */
+    static int run(StackProgram<?> program, String... arguments) {
+        return run(Terminal.system(System.getenv()), program, arguments);
+    }
+
+    /**
+     * Runs a command with given streams.
+     *
+     * @param terminal where it prints
+     * @param program the program in this JVM
+     * @param arguments the command line
+     * @return the exit code
+     */
+    public static int run(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
+        return line(terminal, program).execute(arguments);
+    }
+
+    /** The command with all its subcommands. */
+    static CommandLine line(Terminal terminal, @Nullable StackProgram<?> program) {
+        CommandLine line = new CommandLine(new PlinthCommand(program), new TerminalFactory(terminal));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        // Wide enough that no example is broken in two.
+        line.setUsageHelpWidth(100);
+        CommandLine completion = Objects.requireNonNull(line.getSubcommands().get("generate-completion"));
+        completion
+                .getCommandSpec()
+                .usageMessage()
+                .description("Print a script that completes commands and options in bash and zsh.")
+                .footerHeading("%nExamples:%n")
+                .footer("  source <(plinth generate-completion)");
+        line.getCommandSpec().versionProvider(() ->
+                new String[] {"plinth " + version(), "engine " + dev.plinth.engine.PulumiBinary.VERSION});
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            terminal.err().println("error: " + message(exception));
+            if (parsed.subcommands().stream()
+                    .flatMap(sub -> java.util.stream.Stream.iterate(sub, s -> s != null, s -> s.subcommand()))
+                    .anyMatch(sub -> sub.hasMatchedOption("--errors"))) {
+                exception.printStackTrace(terminal.err());
+            }
+            return exitCode(exception);
+        });
+        line.setExitCodeExceptionMapper(exception -> ExitCode.USAGE);
+        return line;
+    }
+
+    /** Plinth's version. */
+    static String version() {
+        String implementation = PlinthCommand.class.getPackage().getImplementationVersion();
+        return implementation == null ? "(not packaged)" : implementation;
+    }
+
+    private static String message(Exception exception) {
+        if (exception instanceof EngineException
+                || exception instanceof ServiceException
+                || exception instanceof ConfigException
+                || exception instanceof UsageException
+                || exception instanceof UncheckedIOException) {
+            return String.valueOf(exception.getMessage());
+        }
+        return exception
+                + "; this is a fault of Plinth itself: run the command again with --errors and report what it prints";
+    }
+
+    private static int exitCode(Exception exception) {
+        boolean usage = exception instanceof ConfigException || exception instanceof UsageException;
+        return usage ? ExitCode.USAGE : ExitCode.FAILURE;
+    }
+
+    /** Makes commands, and hands the terminal to those that take one. */
+    private record TerminalFactory(Terminal terminal) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Terminal.class) {
+                    return type.cast(constructor.newInstance(terminal));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.plinth.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource of a stack.
+ *
+ * @param urn its URN
+ * @param type its type token, such as {@code aws:rds/instance:Instance}
+ * @param name its logical name
+ * @param parent the URN of its parent, null when it has none
+ * @param provider the URN of its provider, empty for a component
+ * @param dependencies the URNs of the resources that it depends on, sorted
+ * @param propertyDependencies for each input property, the URNs of the resources that its value comes from
+ * @param inputs what the program asked for
+ * @param outputs what the provider answered; empty before that
+ * @param protect whether Pulumi refuses to delete it
+ * @param custom whether a provider manages it; false for a component
+ */
+public record GraphResource(
+        String urn,
+        String type,
+        String name,
+        @Nullable String parent,
+        String provider,
+        List<String> dependencies,
+        SortedMap<String, List<String>> propertyDependencies,
+        PropertyValue.ObjectValue inputs,
+        PropertyValue.ObjectValue outputs,
+        boolean protect,
+        boolean custom) {
+
+    /** Sorts what has no order, so that the same program always gives the same resource. */
+    public GraphResource {
+        dependencies = dependencies.stream().distinct().sorted().toList();
+        SortedMap<String, List<String>> sorted = new TreeMap<>();
+        for (Map.Entry<String, List<String>> entry : propertyDependencies.entrySet()) {
+            sorted.put(
+                    entry.getKey(),
+                    entry.getValue().stream().distinct().sorted().toList());
+        }
+        propertyDependencies = java.util.Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /** Returns the input at a path, such as {@code ingress[0].cidrBlocks}; see {@link PropertyValue#at}. */
+    public PropertyValue input(String path) {
+        return inputs.at(path);
+    }
+
+    /** Returns the output at a path; see {@link PropertyValue#at}. */
+    public PropertyValue output(String path) {
+        return outputs.at(path);
+    }
+
+    /** Returns this resource with other inputs. */
+    public GraphResource withInputs(PropertyValue.ObjectValue other) {
+        return new GraphResource(
+                urn, type, name, parent, provider, dependencies, propertyDependencies, other, outputs, protect, custom);
+    }
+
+    /** Returns the resource with other outputs. */
+    public GraphResource withOutputs(PropertyValue.ObjectValue other) {
+        return new GraphResource(
+                urn, type, name, parent, provider, dependencies, propertyDependencies, inputs, other, protect, custom);
+    }
+
+    /** Returns this resource with what another record of it depends on. */
+    public GraphResource withDependenciesOf(GraphResource other) {
+        return new GraphResource(
+                urn,
+                type,
+                name,
+                parent,
+                provider,
+                other.dependencies,
+                other.propertyDependencies,
+                inputs,
+                outputs,
+                protect,
+                custom);
+    }
+}

@@ -1,0 +1,292 @@
+package dev.plinth.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The resources of one stack and what they depend on. It never changes, and its order is that of the URNs. */
+public final class ResourceGraph {
+
+    /** The outputs by which other resources name a resource. */
+    private static final List<String> IDENTIFIERS =
+            List.of("id", "arn", "name", "bucket", "identifier", "keyId", "dnsName");
+
+    private final String project;
+    private final String stack;
+    private final SortedMap<String, GraphResource> resources = new TreeMap<>();
+    private final Map<String, List<GraphResource>> byType;
+    private final Map<String, List<GraphResource>> byIdentifier;
+    private final Map<String, Map<String, List<GraphResource>>> referrers = new ConcurrentHashMap<>();
+
+    /**
+     * Makes a graph.
+     *
+     * @throws IllegalArgumentException when two resources share a URN
+     */
+    public ResourceGraph(String project, String stack, Collection<GraphResource> resources) {
+        this.project = project;
+        this.stack = stack;
+        for (GraphResource resource : resources) {
+            if (this.resources.put(resource.urn(), resource) != null) {
+                throw new IllegalArgumentException("two resources have the URN " + resource.urn());
+            }
+        }
+        this.byType = this.resources.values().stream().collect(Collectors.groupingBy(GraphResource::type));
+        this.byIdentifier = new HashMap<>();
+        this.resources.values().forEach(this::index);
+    }
+
+    private void index(GraphResource resource) {
+        Set<String> identifiers = new LinkedHashSet<>();
+        for (String property : IDENTIFIERS) {
+            resource.output(property).asText().ifPresent(identifiers::add);
+            resource.input(property).asText().ifPresent(identifiers::add);
+        }
+        for (String identifier : identifiers) {
+            byIdentifier.computeIfAbsent(identifier, key -> new ArrayList<>()).add(resource);
+        }
+    }
+
+    /** Returns the project's name. */
+    public String project() {
+        return project;
+    }
+
+    /** Returns the stack's name, without organization and project. */
+    public String stack() {
+        return stack;
+    }
+
+    /** Returns all resources, sorted by URN. */
+    public List<GraphResource> resources() {
+        return List.copyOf(resources.values());
+    }
+
+    /** Looks a resource up by its URN. */
+    public Optional<GraphResource> resource(String urn) {
+        return Optional.ofNullable(resources.get(urn));
+    }
+
+    /** Returns a resource with what this graph knows it to depend on; as it is, where the graph does not know it. */
+    public GraphResource withDependencies(GraphResource resource) {
+        return resource(resource.urn()).map(resource::withDependenciesOf).orElse(resource);
+    }
+
+    /** Returns the resources of the given types, sorted by URN. */
+    public List<GraphResource> ofType(String... types) {
+        return List.of(types).stream()
+                .distinct()
+                .flatMap(type -> byType.getOrDefault(type, List.of()).stream())
+                .sorted(Comparator.comparing(GraphResource::urn))
+                .toList();
+    }
+
+    /**
+     * Returns the resources that a property's value comes from. A known value is compared with the identifiers of the
+     * stack's resources (id, ARN, name …); an unknown one, or one that matches none, comes from what the property
+     * depends on. Where a graph records no dependencies of properties, an unknown comes from any dependency.
+     *
+     * @param property an input's path; dependencies are known of its first key only
+     * @param types the types to look for; none means any
+     */
+    public List<GraphResource> references(GraphResource resource, String property, String... types) {
+        PropertyValue value = resource.input(property);
+        Set<GraphResource> found = new LinkedHashSet<>();
+        identifiers(value).forEach(identifier -> found.addAll(byIdentifier.getOrDefault(identifier, List.of())));
+        Set<String> wanted = Set.of(types);
+        List<GraphResource> matches = filter(found, wanted);
+        if (!matches.isEmpty() && !value.containsUnknown()) {
+            return matches;
+        }
+        boolean unrecorded = resource.propertyDependencies().isEmpty() && value.containsUnknown();
+        String key = property.split("[.\\[]", 2)[0];
+        List<String> urns = unrecorded
+                ? resource.dependencies()
+                : resource.propertyDependencies().getOrDefault(key, List.of());
+        urns.forEach(urn -> resource(urn).ifPresent(found::add));
+        return filter(found, wanted);
+    }
+
+    /**
+     * Returns the resources of some types whose property comes from a resource; the inverse of {@link #references}.
+     */
+    public List<GraphResource> referrers(GraphResource target, String property, String... types) {
+        return referrers
+                .computeIfAbsent(property + " " + List.of(types), key -> indexReferrers(property, types))
+                .getOrDefault(target.urn(), List.of());
+    }
+
+    private Map<String, List<GraphResource>> indexReferrers(String property, String... types) {
+        Map<String, List<GraphResource>> index = new HashMap<>();
+        for (GraphResource referrer : ofType(types)) {
+            for (GraphResource target : references(referrer, property)) {
+                index.computeIfAbsent(target.urn(), key -> new ArrayList<>()).add(referrer);
+            }
+        }
+        return index;
+    }
+
+    private static List<GraphResource> filter(Collection<GraphResource> resources, Set<String> types) {
+        return resources.stream()
+                .filter(resource -> types.isEmpty() || types.contains(resource.type()))
+                .sorted(Comparator.comparing(GraphResource::urn))
+                .toList();
+    }
+
+    private static Set<String> identifiers(PropertyValue value) {
+        PropertyValue revealed = value.revealed();
+        Set<String> identifiers = new LinkedHashSet<>();
+        if (revealed instanceof PropertyValue.Text text) {
+            identifiers.add(text.value());
+        }
+        if (revealed instanceof PropertyValue.ListValue list) {
+            list.elements().forEach(element -> identifiers.addAll(identifiers(element)));
+        }
+        if (revealed instanceof PropertyValue.ObjectValue object) {
+            object.properties().values().forEach(property -> identifiers.addAll(identifiers(property)));
+        }
+        return identifiers;
+    }
+
+    /**
+     * Reads what {@code pulumi stack export} prints.
+     *
+     * @throws IllegalArgumentException when the document is no exported stack
+     */
+    public static ResourceGraph fromState(JsonNode document) {
+        JsonNode deployment = document.has("deployment") ? document.get("deployment") : document;
+        if (!deployment.has("resources") && !deployment.has("manifest")) {
+            throw new IllegalArgumentException("not an exported stack: it has no deployment.resources");
+        }
+        List<GraphResource> resources = new ArrayList<>();
+        for (JsonNode node : deployment.path("resources")) {
+            // What waits to be deleted is still in the state beside its successor.
+            if (!node.path("delete").asBoolean()) {
+                resources.add(resourceFromState(node));
+            }
+        }
+        String[] names = resources.isEmpty()
+                ? new String[] {"", ""}
+                : Urns.stackAndProject(resources.get(0).urn());
+        return new ResourceGraph(names[1], names[0], resources);
+    }
+
+    /** Reads one resource as the engine's state has it; its id is the output {@code id}. */
+    static GraphResource resourceFromState(JsonNode node) {
+        return resource(node, withId(node));
+    }
+
+    private static PropertyValue.ObjectValue withId(JsonNode node) {
+        SortedMap<String, PropertyValue> outputs =
+                new TreeMap<>(JsonValues.parseProperties(node.path("outputs")).properties());
+        if (!node.path("id").asText("").isEmpty()) {
+            outputs.putIfAbsent("id", JsonValues.parse(node.get("id")));
+        }
+        return new PropertyValue.ObjectValue(outputs);
+    }
+
+    /**
+     * Reads what {@code plinth graph --json} prints; see {@link #toJson}.
+     *
+     * @throws IllegalArgumentException when the document is no such graph
+     */
+    public static ResourceGraph fromGraphJson(JsonNode document) {
+        if (!document.path("resources").isArray()) {
+            throw new IllegalArgumentException("not a resource graph: it has no resources");
+        }
+        List<GraphResource> resources = new ArrayList<>();
+        for (JsonNode node : document.get("resources")) {
+            resources.add(resource(node, JsonValues.parseProperties(node.path("outputs"))));
+        }
+        return new ResourceGraph(
+                document.path("project").asText(), document.path("stack").asText(), resources);
+    }
+
+    private static GraphResource resource(JsonNode node, PropertyValue.ObjectValue outputs) {
+        String urn = node.path("urn").asText();
+        String provider = node.path("provider").asText("");
+        // The state appends the provider's id to its URN.
+        int id = provider.lastIndexOf("::");
+        boolean withId = provider.split("::", -1).length > 4;
+        return new GraphResource(
+                urn,
+                node.path("type").asText(),
+                node.path("name").asText(Urns.name(urn)),
+                parent(node),
+                withId ? provider.substring(0, id) : provider,
+                strings(node.path("dependencies")),
+                propertyDependencies(node.path("propertyDependencies")),
+                JsonValues.parseProperties(node.path("inputs")),
+                outputs,
+                node.path("protect").asBoolean(),
+                node.path("custom").asBoolean(!provider.isEmpty()));
+    }
+
+    private static @Nullable String parent(JsonNode node) {
+        String parent = node.path("parent").asText("");
+        return parent.isEmpty() ? null : parent;
+    }
+
+    private static List<String> strings(JsonNode node) {
+        List<String> strings = new ArrayList<>();
+        node.forEach(element -> strings.add(element.asText()));
+        return strings;
+    }
+
+    private static SortedMap<String, List<String>> propertyDependencies(JsonNode node) {
+        SortedMap<String, List<String>> dependencies = new TreeMap<>();
+        node.properties().forEach(entry -> dependencies.put(entry.getKey(), strings(entry.getValue())));
+        return dependencies;
+    }
+
+    /**
+     * Writes the graph as {@code plinth graph --json} prints it: {@code project}, {@code stack} and {@code resources}
+     * sorted by URN, each with {@code urn}, {@code type}, {@code name}, {@code parent}, {@code provider},
+     * {@code dependencies} and {@code inputs}; besides, where there are any, {@code propertyDependencies} and
+     * {@code protect}. A secret is {@code {"secret":true}}, an unknown {@code {"unknown":true}}.
+     */
+    public ObjectNode toJson() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("project", project).put("stack", stack);
+        var array = document.putArray("resources");
+        resources.values().forEach(resource -> array.add(toJson(resource)));
+        return document;
+    }
+
+    private static ObjectNode toJson(GraphResource resource) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("urn", resource.urn())
+                .put("type", resource.type())
+                .put("name", resource.name())
+                .put("parent", resource.parent())
+                .put("provider", resource.provider());
+        var dependencies = node.putArray("dependencies");
+        resource.dependencies().forEach(dependencies::add);
+        node.set("inputs", JsonValues.toJson(resource.inputs()));
+        if (!resource.propertyDependencies().isEmpty()) {
+            ObjectNode properties = node.putObject("propertyDependencies");
+            resource.propertyDependencies().forEach((key, urns) -> {
+                var array = properties.putArray(key);
+                urns.forEach(array::add);
+            });
+        }
+        if (resource.protect()) {
+            node.put("protect", true);
+        }
+        return node;
+    }
+}

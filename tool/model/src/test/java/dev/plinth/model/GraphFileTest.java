@@ -1,0 +1,126 @@
+package dev.plinth.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.model.ResourceChange.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GraphFileTest {
+
+    private static final String URN = "urn:pulumi:production::shop::aws:rds/instance:Instance::";
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String state(String name, String inputs) {
+        return "{\"urn\": \"" + URN + name + "\", \"custom\": true, \"id\": \"" + name
+                + "-1\", \"type\": \"aws:rds/instance:Instance\", \"inputs\": " + inputs + ", \"outputs\": {}}";
+    }
+
+    private static String step(String op, String name, String more) {
+        return "{\"op\": \"" + op + "\", \"urn\": \"" + URN + name + "\"" + more + "}";
+    }
+
+    private static String preview(int same, String... steps) {
+        return "{\"steps\": [" + String.join(",", steps) + "], \"changeSummary\": {\"same\": " + same + "}}";
+    }
+
+    @Test
+    void readsAPreview() {
+        String old = state("database", "{\"allocatedStorage\": 100, \"password\": \"[secret]\"}");
+        String next = state("database", "{\"allocatedStorage\": 50, \"password\": \"[secret]\"}");
+        GraphFile file = GraphFile.read(json(preview(
+                1,
+                step(
+                        "same",
+                        "other",
+                        ", \"oldState\": " + state("other", "{}") + ", \"newState\": " + state("other", "{}")),
+                step(
+                        "replace",
+                        "database",
+                        ", \"oldState\": " + old + ", \"newState\": " + next
+                                + ", \"replaceReasons\": [\"allocatedStorage\"], \"diffReasons\": [\"allocatedStorage\"],"
+                                + " \"detailedDiff\": null"),
+                step("delete", "gone", ", \"oldState\": " + state("gone", "{}")))));
+
+        assertThat(file.kind()).isEqualTo(GraphFile.Kind.PREVIEW);
+        assertThat(file.isComplete()).isFalse();
+        assertThat(file.graph().stack()).isEqualTo("production");
+        assertThat(file.graph().resources()).extracting(GraphResource::name).containsExactly("database", "other");
+        assertThat(file.changes())
+                .extracting(ResourceChange::operation)
+                .containsExactly(Operation.SAME, Operation.REPLACE, Operation.DELETE);
+        ResourceChange replaced = file.changes().get(1);
+        assertThat(replaced.replaceKeys()).containsExactly("allocatedStorage");
+        assertThat(replaced.before("allocatedStorage").describe()).isEqualTo("100");
+        assertThat(replaced.after("allocatedStorage").describe()).isEqualTo("50");
+        assertThat(replaced.after("password").describe()).isEqualTo("[secret]");
+        assertThat(replaced.changes("allocatedStorage")).isTrue();
+        assertThat(replaced.changes("password")).isFalse();
+        assertThat(replaced.resource().output("id").asText()).contains("database-1");
+    }
+
+    @Test
+    void readsAReplacementOnceWhereItsStepsAreShown() {
+        String states = ", \"oldState\": " + state("a", "{}") + ", \"newState\": " + state("a", "{}");
+        GraphFile file = GraphFile.read(json(preview(
+                0,
+                step("create-replacement", "a", states),
+                step("replace", "a", states),
+                step("delete-replaced", "a", ", \"oldState\": " + state("a", "{}")))));
+
+        assertThat(file.changes())
+                .singleElement()
+                .extracting(ResourceChange::operation)
+                .isEqualTo(Operation.REPLACE);
+    }
+
+    @Test
+    void recognisesAGraphAndAState() {
+        GraphFile graph = GraphFile.read(json("{\"project\": \"shop\", \"stack\": \"x\", \"resources\": []}"));
+        assertThat(graph.kind()).isEqualTo(GraphFile.Kind.RESOURCE_GRAPH);
+        assertThat(graph.isComplete()).isFalse();
+        GraphFile state = GraphFile.read(
+                json("{\"version\": 3, \"deployment\": {\"resources\": [" + state("database", "{}") + "]}}"));
+        assertThat(state.kind()).isEqualTo(GraphFile.Kind.EXPORTED_STATE);
+        assertThat(state.isComplete()).isTrue();
+        assertThat(state.changes()).isEmpty();
+    }
+
+    @Test
+    void refusesAPreviewThatLeavesOutWhatStays() {
+        assertThatThrownBy(() -> GraphFile.read(json(preview(3))))
+                .hasMessage(
+                        "is a preview without the 3 resources that stay as they are, so the stack can't be judged; make "
+                                + "it with --show-sames");
+        assertThatThrownBy(() -> GraphFile.read(json("{\"steps\": [" + step("create", "a", "") + "]}")))
+                .hasMessageContaining("hold no state");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1] | is JSON, but no object: a array",
+                "\"x\" | is JSON, but no object: a string",
+                "{} | is an empty object",
+                "{\"a\": 1, \"b\": 2} | is an object with a, b",
+                "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1} | is an object with a, b, c, d, e …"
+            })
+    void saysWhatTheFileIsInstead(String text, String message) {
+        assertThatThrownBy(() -> GraphFile.read(json(text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+}

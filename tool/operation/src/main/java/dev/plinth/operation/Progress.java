@@ -1,0 +1,33 @@
+package dev.plinth.operation;
+
+import dev.plinth.model.Step;
+
+/** Told what goes on while an operation runs, so that a person sees it. */
+public interface Progress {
+
+    /** Nobody watches. */
+    Progress NONE = new Progress() {
+        @Override
+        public void phase(String text) {}
+
+        @Override
+        public void step(int done, int total, String what) {}
+    };
+
+    /** A new phase begins. */
+    void phase(String text);
+
+    /**
+     * Part of the phase is done.
+     *
+     * @param done how much is done
+     * @param total how much there is, or 0 when nobody knows
+     * @param what what was done last
+     */
+    void step(int done, int total, String what);
+
+    /** Describes a step for a person. */
+    static String describe(Step step) {
+        return step.op() + " " + step.type() + " " + step.name();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.plinth.operation.rollback;
+
+import dev.plinth.model.ResourceChange;
+import dev.plinth.operation.StackSession;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.rules.RuleCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a rollback does not bring back, or loses itself. */
+public final class Irreversible {
+
+    private static final String NOT_DELETED = "stateful-not-deleted";
+
+    /** The rules on changes that tell what has no way back. */
+    private static final Set<String> ONE_WAY = Set.of(
+            NOT_DELETED,
+            "stateful-not-replaced",
+            "engine-not-downgraded",
+            "storage-not-shrunk",
+            "backup-retention-not-reduced");
+
+    private Irreversible() {}
+
+    /**
+     * Finds it in the preview of a rollback.
+     *
+     * @return one line a step, in the order of the URNs
+     */
+    public static List<String> of(StackSession.Preview preview) {
+        List<String> lines = new ArrayList<>();
+        preview.change().changes().stream()
+                .filter(change -> change.operation() == ResourceChange.Operation.CREATE)
+                .filter(change -> RuleCatalogue.find(NOT_DELETED)
+                        .orElseThrow()
+                        .appliesTo(change.resource().type()))
+                .forEach(change -> lines.add(change.resource().name() + " ("
+                        + change.resource().type()
+                        + ") comes back empty: what it held was deleted with it, and only a backup has it"));
+        PolicyReport report = preview.policy().report();
+        Stream.concat(report.violations().stream(), report.approved().stream().map(PolicyReport.Approved::violation))
+                .filter(violation -> ONE_WAY.contains(violation.rule()))
+                .forEach(violation -> lines.add(name(violation.urn()) + " (" + violation.rule() + "): "
+                        + RuleCatalogue.find(violation.rule()).orElseThrow().risk()));
+        return lines;
+    }
+
+    private static String name(String urn) {
+        return urn.substring(urn.lastIndexOf("::") + 2);
+    }
+}

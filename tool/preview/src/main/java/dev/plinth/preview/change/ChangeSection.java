@@ -1,0 +1,209 @@
+package dev.plinth.preview.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.preview.Block;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.StackChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The steps by component, with what each property was and will be, and why something is replaced. Secrets are masked, a change
+ * of tags is told once for all resources that it concerns, and long lists are folded.
+ */
+public final class ChangeSection implements Section {
+
+    /** The key. */
+    public static final String KEY = "change";
+
+    /** How many rows of a component are told unfolded. */
+    private static final int ROWS = 12;
+
+    private static final List<String> COLUMNS = List.of("step", "resource", "property", "before", "after");
+
+    private final List<ChangedResource> steps;
+
+    private ChangeSection(List<ChangedResource> steps) {
+        this.steps = steps;
+    }
+
+    /** Makes the section of a change. */
+    public static ChangeSection of(StackChange change) {
+        return new ChangeSection(ChangedResource.of(change, Extent.SHORT));
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public String title() {
+        return "Changes";
+    }
+
+    @Override
+    public String summary() {
+        List<String> counts = new ArrayList<>();
+        for (Operation operation : Operation.values()) {
+            long count = count(operation);
+            if (count > 0) {
+                counts.add(count + " " + word(operation));
+            }
+        }
+        long unknown = steps.stream()
+                .flatMap(step -> step.properties().stream())
+                .filter(Difference::isUnknown)
+                .count();
+        long undecided = steps.stream()
+                .filter(step -> step.change().replacementUnknown())
+                .count();
+        return counts.isEmpty()
+                ? "nothing changes"
+                : String.join(", ", counts)
+                        + (undecided == 0 ? "" : "; of " + undecided + " it is unknown whether they are replaced")
+                        + (unknown == 0 ? "" : "; " + unknown + " values are known only after the update");
+    }
+
+    private long count(Operation operation) {
+        return steps.stream()
+                .filter(step -> step.change().operation() == operation)
+                .count();
+    }
+
+    @Override
+    public Risk risk() {
+        boolean undecided = steps.stream().anyMatch(step -> step.change().replacementUnknown());
+        return undecided || count(Operation.DELETE) + count(Operation.REPLACE) > 0 ? Risk.WARNING : Risk.NONE;
+    }
+
+    /** The steps by the label of their component, each group in the order of the URNs. */
+    private Map<String, List<ChangedResource>> groups() {
+        Map<String, List<ChangedResource>> groups = new TreeMap<>();
+        for (ChangedResource step : steps) {
+            String label = step.component()
+                    .map(component -> component.name() + " (" + component.type() + ")")
+                    .orElse("(no component)");
+            groups.computeIfAbsent(label, key -> new ArrayList<>()).add(step);
+        }
+        return groups;
+    }
+
+    /** How many resources each change of a tag concerns. */
+    private Map<String, Integer> tags() {
+        Map<String, Integer> tags = new TreeMap<>();
+        for (ChangedResource step : steps) {
+            for (Difference tag : step.tags()) {
+                tags.merge(tag.path() + ": " + tag.before() + " → " + tag.after(), 1, Integer::sum);
+            }
+        }
+        return tags;
+    }
+
+    @Override
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        List<List<String>> replaced = steps.stream()
+                .filter(step -> step.change().operation() == Operation.REPLACE)
+                .map(step -> List.of(step.change().resource().name(), String.join("; ", step.because())))
+                .toList();
+        if (!replaced.isEmpty()) {
+            blocks.add(new Block.Table(List.of("replaced", "because"), replaced, Set.of()));
+        }
+        groups().forEach((label, group) -> {
+            List<List<String>> rows = rows(group);
+            if (!rows.isEmpty()) {
+                blocks.add(new Block.Text(label));
+                blocks.add(new Block.Table(COLUMNS, rows.subList(0, Math.min(rows.size(), ROWS)), Set.of()));
+            }
+            if (rows.size() > ROWS) {
+                blocks.add(new Block.Details(
+                        (rows.size() - ROWS) + " more properties of " + label,
+                        List.of(new Block.Table(COLUMNS, rows.subList(ROWS, rows.size()), Set.of()))));
+            }
+        });
+        tags().forEach((tag, count) ->
+                blocks.add(new Block.Text("on " + count + (count == 1 ? " resource, " : " resources, ") + tag)));
+        for (Operation operation : List.of(Operation.DELETE, Operation.CREATE)) {
+            if (count(operation) > 0) {
+                blocks.add(new Block.Details(
+                        "the resources that are " + word(operation) + "d: " + count(operation),
+                        List.of(names(operation))));
+            }
+        }
+        return blocks;
+    }
+
+    /** Which resources of each component have an operation. */
+    private Block names(Operation operation) {
+        List<List<String>> rows = new ArrayList<>();
+        groups().forEach((label, group) -> {
+            List<String> names = group.stream()
+                    .filter(step -> step.change().operation() == operation)
+                    .map(step -> step.change().resource().name())
+                    .toList();
+            if (!names.isEmpty()) {
+                rows.add(List.of(label, String.join(", ", names)));
+            }
+        });
+        return new Block.Table(List.of("component", word(operation) + "d"), rows, Set.of());
+    }
+
+    private static List<List<String>> rows(List<ChangedResource> group) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ChangedResource step : group) {
+            String operation = word(step.change().operation());
+            String name = step.change().resource().name();
+            for (Difference property : step.properties()) {
+                rows.add(List.of(operation, name, property.path(), property.before(), property.after()));
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public JsonNode toJson() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        var groups = document.putArray("components");
+        groups().forEach((label, group) -> {
+            ObjectNode node = groups.addObject();
+            node.put(
+                    "component",
+                    group.get(0).component().map(component -> component.urn()).orElse(null));
+            var list = node.putArray("steps");
+            for (ChangedResource step : group) {
+                ObjectNode entry = list.addObject()
+                        .put("op", word(step.change().operation()))
+                        .put("urn", step.change().resource().urn());
+                if (step.change().replacementUnknown()) {
+                    entry.put("replacement", "unknown");
+                }
+                var because = entry.putArray("because");
+                step.because().forEach(because::add);
+                var properties = entry.putArray("properties");
+                for (Difference property : step.properties()) {
+                    properties
+                            .addObject()
+                            .put("path", property.path())
+                            .put("before", property.before())
+                            .put("after", property.after())
+                            .put("unknown", property.isUnknown());
+                }
+            }
+        });
+        var tags = document.putArray("tags");
+        tags().forEach((tag, count) -> tags.addObject().put("change", tag).put("resources", count));
+        return document;
+    }
+
+    private static String word(Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT);
+    }
+}

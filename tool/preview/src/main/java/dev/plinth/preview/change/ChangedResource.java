@@ -1,0 +1,151 @@
+package dev.plinth.preview.change;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.preview.StackChange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A step, with what changes of its resource and why it is replaced.
+ *
+ * @param change the step
+ * @param component the outermost component that the resource belongs to; empty for a resource of the stack's own
+ * @param properties what changes beside tags, sorted by path; of an update or a replacement only, see {@link #inputs}
+ * @param tags what changes of its tags
+ * @param because why it is replaced, one clause a property; empty when it is not
+ */
+public record ChangedResource(
+        ResourceChange change,
+        Optional<GraphResource> component,
+        List<Difference> properties,
+        List<Difference> tags,
+        List<String> because) {
+
+    /** Copies the lists. */
+    public ChangedResource {
+        properties = List.copyOf(properties);
+        tags = List.copyOf(tags);
+        because = List.copyOf(because);
+    }
+
+    /** The steps of a change, sorted by URN; a component is none, as it is nothing in the cloud. */
+    public static List<ChangedResource> of(StackChange change, Extent extent) {
+        return change.changes().stream()
+                .filter(step -> step.operation() != ResourceChange.Operation.SAME)
+                .filter(step -> step.resource().custom())
+                .map(step -> of(step, change, extent))
+                .toList();
+    }
+
+    private static ChangedResource of(ResourceChange change, StackChange all, Extent extent) {
+        List<Difference> properties = new ArrayList<>();
+        List<Difference> tags = new ArrayList<>();
+        if (change.before().isPresent() && change.after().isPresent()) {
+            for (String key : changedKeys(change)) {
+                PropertyValue before = input(change.before().get(), key);
+                PropertyValue after = input(change.after().get(), key);
+                if (key.equals("tags") || key.equals("tagsAll")) {
+                    // Both say the same, and a default tag is in the second only.
+                    tags.addAll(Difference.between("tags", before, after, extent));
+                } else {
+                    properties.addAll(Difference.between(key, before, after, extent));
+                }
+            }
+        }
+        return new ChangedResource(
+                change,
+                all.component(change),
+                properties,
+                List.copyOf(new LinkedHashSet<>(tags)),
+                change.operation() == Operation.REPLACE ? because(change, all, new HashSet<>()) : List.of());
+    }
+
+    /** What the engine says changes; of outputs such as {@code tagsAll}, the inputs may say nothing. */
+    private static Set<String> changedKeys(ResourceChange change) {
+        Set<String> keys = new TreeSet<>();
+        change.changedPaths().forEach(path -> keys.add(first(path)));
+        change.replaceKeys().forEach(path -> keys.add(first(path)));
+        keys.remove("__defaults");
+        return keys;
+    }
+
+    private static String first(String path) {
+        return path.split("[.\\[]", 2)[0];
+    }
+
+    private static PropertyValue input(GraphResource resource, String key) {
+        PropertyValue value = resource.inputs().get(key);
+        return value instanceof PropertyValue.Null && key.equals("tagsAll")
+                ? resource.outputs().get(key)
+                : value;
+    }
+
+    /** Follows a key that comes from another replaced resource to the input that began it. */
+    private static List<String> because(ResourceChange change, StackChange all, Set<String> seen) {
+        seen.add(change.resource().urn());
+        List<String> reasons = new ArrayList<>();
+        for (String path : change.replaceKeys()) {
+            String key = first(path);
+            List<ResourceChange> origins = origins(change, key, all).stream()
+                    .filter(origin -> !seen.contains(origin.resource().urn()))
+                    .toList();
+            if (origins.isEmpty()) {
+                reasons.add(path + " changes" + values(change, key));
+            }
+            for (ResourceChange origin : origins) {
+                String name = origin.resource().name();
+                List<String> further = because(origin, all, new HashSet<>(seen));
+                reasons.add(path + " comes from " + name + ", which is replaced"
+                        + (further.isEmpty() ? "" : " because " + String.join(" and ", further)));
+            }
+        }
+        return reasons.stream().distinct().toList();
+    }
+
+    private static List<ResourceChange> origins(ResourceChange change, String key, StackChange all) {
+        GraphResource resource = change.resource();
+        List<String> urns = new ArrayList<>(resource.propertyDependencies().getOrDefault(key, List.of()));
+        change.before().ifPresent(old -> all.before().references(old, key).forEach(origin -> urns.add(origin.urn())));
+        return all.changes().stream()
+                .filter(other -> other.operation() == Operation.REPLACE)
+                .filter(other -> urns.contains(other.resource().urn()))
+                .toList();
+    }
+
+    private static String values(ResourceChange change, String key) {
+        List<Difference> differences =
+                change.before().isPresent() && change.after().isPresent()
+                        ? Difference.between(
+                                key,
+                                input(change.before().get(), key),
+                                input(change.after().get(), key),
+                                Extent.SHORT)
+                        : List.of();
+        return differences.size() == 1
+                ? " (" + differences.get(0).before() + " → "
+                        + differences.get(0).after() + ")"
+                : "";
+    }
+
+    /** What is asked for of a resource that is created, or was of one that is deleted. */
+    public List<Difference> inputs(Extent extent) {
+        PropertyValue before =
+                change.before().isPresent() ? change.before().get().inputs() : PropertyValue.ObjectValue.EMPTY;
+        PropertyValue after =
+                change.after().isPresent() ? change.after().get().inputs() : PropertyValue.ObjectValue.EMPTY;
+        return Difference.between("", before, after, extent);
+    }
+
+    /** Whether only tags change, which is told once for all resources. */
+    boolean isTagged() {
+        return change.operation() == Operation.UPDATE && properties.isEmpty() && !tags.isEmpty();
+    }
+}

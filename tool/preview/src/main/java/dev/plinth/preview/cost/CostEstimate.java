@@ -1,0 +1,117 @@
+package dev.plinth.preview.cost;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.policies.rule.Names;
+import dev.plinth.settings.ConfigException;
+import dev.plinth.settings.StackSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the resources of a graph cost a month. Everything that a provider manages is in exactly one of the lists, but for a
+ * resource of which only a part has a price: it is also among the unpriced.
+ *
+ * @param resources what has a price, by URN
+ * @param free what costs nothing, sorted by URN
+ * @param unpriced what costs something that isn't known, sorted by URN
+ * @param prices the prices that were used, by region and key
+ * @param assumptions what was assumed about usage, by key
+ * @param buckets the names by which {@code storageGigabytes} knows the buckets
+ */
+record CostEstimate(
+        SortedMap<String, ResourceCost> resources,
+        List<Remark> free,
+        List<Remark> unpriced,
+        SortedMap<String, Price> prices,
+        SortedSet<Assumption> assumptions,
+        SortedSet<String> buckets) {
+
+    /** No dollars and no cents. */
+    static final BigDecimal ZERO = new BigDecimal("0.00");
+
+    /**
+     * Why a resource, or a part of its cost, has no price.
+     *
+     * @param urn the resource
+     * @param type its type token
+     * @param reason why
+     */
+    record Remark(String urn, String type, String reason) {}
+
+    /**
+     * What a figure assumes.
+     *
+     * @param key the key of the section {@code cost}
+     * @param value its value
+     * @param isDefault whether the value is the one that holds where a stack's file says nothing
+     */
+    record Assumption(String key, String value, boolean isDefault) implements Comparable<Assumption> {
+        @Override
+        public int compareTo(Assumption other) {
+            return key.compareTo(other.key);
+        }
+    }
+
+    /** The last part of a type token, such as {@code Instance}. */
+    static String shortType(String type) {
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+
+    /** Estimates a graph. */
+    static CostEstimate of(ResourceGraph graph, StackSettings settings) {
+        SortedMap<String, ResourceCost> resources = new TreeMap<>();
+        List<Remark> free = new ArrayList<>();
+        List<Remark> unpriced = new ArrayList<>();
+        SortedMap<String, Price> prices = new TreeMap<>();
+        SortedSet<Assumption> assumptions = new TreeSet<>();
+        SortedSet<String> buckets = new TreeSet<>();
+        for (GraphResource resource : graph.resources()) {
+            if (isCounted(resource)) {
+                ResourceEstimate estimate =
+                        new ResourceEstimate(resource, graph, settings, prices, assumptions, buckets);
+                Pricing.estimate(estimate);
+                estimate.result().ifPresent(cost -> resources.put(cost.urn(), cost));
+                estimate.free().forEach(reason -> free.add(new Remark(resource.urn(), resource.type(), reason)));
+                estimate.unpriced()
+                        .forEach(reason -> unpriced.add(new Remark(resource.urn(), resource.type(), reason)));
+            }
+        }
+        return new CostEstimate(resources, List.copyOf(free), List.copyOf(unpriced), prices, assumptions, buckets);
+    }
+
+    /** Returns a fault for each bucket in {@code storageGigabytes} that no estimate has: its figure would be the default. */
+    static List<ConfigException.Fault> unknownBuckets(StackSettings settings, CostEstimate... estimates) {
+        SortedSet<String> known = new TreeSet<>();
+        for (CostEstimate estimate : estimates) {
+            known.addAll(estimate.buckets());
+        }
+        return settings.cost().storageGigabytes().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> new ConfigException.Fault(
+                        "plinth:cost.storageGigabytes." + name,
+                        "is unknown" + Names.suggestion(name, known),
+                        known.isEmpty() ? "no key: the stack has no bucket" : String.join(", ", known)))
+                .toList();
+    }
+
+    /** Whether a resource is one of a provider's, and so can cost anything. */
+    static boolean isCounted(GraphResource resource) {
+        return resource.custom() && !resource.type().startsWith("pulumi:");
+    }
+
+    /** The sum of the resources. */
+    BigDecimal monthlyCost() {
+        return resources.values().stream().map(ResourceCost::monthlyCost).reduce(ZERO, BigDecimal::add);
+    }
+
+    /** What of the sum depends on usage, and so on the assumptions. */
+    BigDecimal usageCost() {
+        return resources.values().stream().map(ResourceCost::usageCost).reduce(ZERO, BigDecimal::add);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.plinth.preview.cost;
+
+import dev.plinth.preview.Block;
+import dev.plinth.settings.StackSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An estimate as tables and sentences. */
+final class CostTables {
+
+    private CostTables() {}
+
+    /** What the figures are, what they assume, and what they lack. */
+    static String basis(CostEstimate estimate, StackSettings settings) {
+        String list = PriceList.of(settings.region())
+                .map(prices -> "AWS's list prices in " + settings.region() + ", the oldest read on " + prices.date())
+                .orElse("there is no price list of " + settings.region());
+        long assumed = estimate.prices().values().stream()
+                .filter(price -> price.assumption().isPresent())
+                .count();
+        return "Without taxes, discounts and free allowances; " + list + ". " + amount(estimate.usageCost())
+                + " of the total depend on usage (*), which plinth:cost assumes."
+                + (assumed == 0
+                        ? ""
+                        : " " + assumed + " of " + estimate.prices().size()
+                                + " prices are assumed from another region (†).")
+                + (estimate.unpriced().isEmpty()
+                        ? ""
+                        : " " + count(estimate.unpriced().size(), "cost") + " without a known price "
+                                + (estimate.unpriced().size() == 1 ? "is" : "are") + " not in it.");
+    }
+
+    /** Each resource and what its cost is made of. */
+    static Block resources(CostEstimate estimate) {
+        List<List<String>> rows = new ArrayList<>();
+        estimate.resources().values().forEach(cost -> {
+            rows.add(List.of(cost.label(), "", "", "", amount(cost.monthlyCost())));
+            cost.components()
+                    .forEach(component -> rows.add(List.of(
+                            "– " + component.name(),
+                            component.quantity().toPlainString() + (component.usageBased() ? " *" : ""),
+                            component.unit(),
+                            component.price().toPlainString()
+                                    + (component.assumption().isPresent() ? " †" : ""),
+                            amount(component.monthlyCost()))));
+        });
+        rows.add(List.of("Total", "", "", "", amount(estimate.monthlyCost())));
+        return new Block.Table(
+                List.of("Name", "Monthly quantity", "Unit", "Price", "Monthly cost"), rows, Set.of(1, 3, 4));
+    }
+
+    /** What has no known price: one row for all resources of a type that lack it for the same reason. */
+    static Block unpriced(CostEstimate estimate) {
+        SortedMap<String, SortedMap<String, Long>> groups = estimate.unpriced().stream()
+                .collect(Collectors.groupingBy(
+                        remark -> CostEstimate.shortType(remark.type()),
+                        TreeMap::new,
+                        Collectors.groupingBy(CostEstimate.Remark::reason, TreeMap::new, Collectors.counting())));
+        List<List<String>> rows = new ArrayList<>();
+        groups.forEach((type, reasons) ->
+                reasons.forEach((reason, number) -> rows.add(List.of(type, String.valueOf(number), reason))));
+        return new Block.Table(List.of("Type", "Number", "Why"), rows, Set.of(1));
+    }
+
+    /** What costs nothing, by reason. */
+    static Block free(CostEstimate estimate) {
+        Map<String, List<CostEstimate.Remark>> byReason = estimate.free().stream()
+                .collect(Collectors.groupingBy(CostEstimate.Remark::reason, TreeMap::new, Collectors.toList()));
+        return new Block.Table(
+                List.of("Reason", "Resources"),
+                byReason.entrySet().stream()
+                        .map(entry -> List.of(entry.getKey(), types(entry.getValue())))
+                        .toList(),
+                Set.of());
+    }
+
+    private static String types(List<CostEstimate.Remark> remarks) {
+        SortedMap<String, Long> counts = remarks.stream()
+                .map(remark -> CostEstimate.shortType(remark.type()))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The usage that the figures were made with; the summary says how much of it nobody has set. */
+    static Block.Details usage(CostEstimate estimate) {
+        long defaults = estimate.assumptions().stream()
+                .filter(CostEstimate.Assumption::isDefault)
+                .count();
+        return new Block.Details(
+                "Usage: " + count(estimate.assumptions().size(), "assumption") + ", " + defaults
+                        + " by default of plinth:cost",
+                List.of(new Block.Table(
+                        List.of("Key of plinth:cost", "Value", "From"),
+                        estimate.assumptions().stream()
+                                .map(assumption -> List.of(
+                                        assumption.key(),
+                                        assumption.value(),
+                                        assumption.isDefault() ? "default" : "the stack's file"))
+                                .toList(),
+                        Set.of(1))));
+    }
+
+    /** Each price that was used, its day and its source. */
+    static Block prices(CostEstimate estimate) {
+        return new Block.Table(
+                List.of("Price", "USD", "Unit", "Read", "Source"),
+                estimate.prices().entrySet().stream()
+                        .map(entry -> List.of(
+                                entry.getKey(),
+                                entry.getValue().tiers().stream()
+                                        .map(tier -> tier.price().toPlainString())
+                                        .collect(Collectors.joining(", ")),
+                                entry.getValue().unit(),
+                                entry.getValue().read().toString(),
+                                entry.getValue().source()
+                                        + entry.getValue()
+                                                .assumption()
+                                                .map(why -> "; an assumption: " + why)
+                                                .orElse("")))
+                        .toList(),
+                Set.of(1));
+    }
+
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    static String amount(BigDecimal amount) {
+        return String.format(Locale.ROOT, "%,.2f", amount);
+    }
+
+    static String signed(BigDecimal amount) {
+        return String.format(Locale.ROOT, "%s%,.2f", amount.signum() > 0 ? "+" : "", amount);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.plinth.preview.cost;
+
+import dev.plinth.model.GraphResource;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Prices of what holds data: databases, caches and buckets. */
+final class DataPricing {
+
+    /** How long Performance Insights keeps its history for free, in days. */
+    private static final int FREE_INSIGHTS_DAYS = 7;
+
+    private DataPricing() {}
+
+    static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
+        pricers.put("aws:rds/instance:Instance", DataPricing::database);
+        pricers.put("aws:elasticache/replicationGroup:ReplicationGroup", DataPricing::cache);
+        pricers.put("aws:s3/bucketV2:BucketV2", DataPricing::bucket);
+        pricers.put("aws:s3/bucketReplicationConfig:BucketReplicationConfig", DataPricing::bucketReplication);
+        pricers.put(
+                "aws:efs/fileSystem:FileSystem",
+                estimate -> estimate.addUsage(
+                        "Storage (standard)", "GB", "AmazonEFS/TimedStorage-ByteHrs", estimate.usage(Usage.STORAGE)));
+    }
+
+    private static void database(ResourceEstimate estimate) {
+        Optional<GraphResource> source = source(estimate);
+        Optional<String> type = estimate.text("instanceClass");
+        // A replica has its engine and its storage from its source.
+        Optional<String> engine = estimate.text("engine")
+                .or(() -> source.flatMap(
+                        of -> ResourceEstimate.known(of, "engine").asText()));
+        if (type.isEmpty() || engine.isEmpty()) {
+            estimate.unpriced("its class and engine are known only after the update");
+            return;
+        }
+        boolean multiAz = estimate.isTrue("multiAz");
+        estimate.addHours(
+                "Database instance (on-demand, " + (multiAz ? "Multi-AZ" : "Single-AZ") + ", " + type.get() + ")",
+                "AmazonRDS/" + (multiAz ? "Multi-AZUsage:" : "InstanceUsage:") + type.get() + "@" + engine.get(),
+                1);
+        storage(estimate, source, multiAz);
+        int insights = estimate.number("performanceInsightsRetentionPeriod").orElse(FREE_INSIGHTS_DAYS);
+        if (estimate.isTrue("performanceInsightsEnabled") && insights > FREE_INSIGHTS_DAYS) {
+            estimate.unpriced("Performance Insights: no price of a history of " + insights + " days was found");
+        }
+        if (estimate.number("backupRetentionPeriod").orElse(0) > 0) {
+            estimate.addUsage(
+                    "Additional backup storage",
+                    "GB",
+                    "AmazonRDS/RDS:ChargedBackupUsage",
+                    estimate.usage(Usage.DATABASE_BACKUPS));
+        }
+    }
+
+    private static Optional<GraphResource> source(ResourceEstimate estimate) {
+        return estimate
+                .graph()
+                .references(estimate.resource(), "replicateSourceDb", "aws:rds/instance:Instance")
+                .stream()
+                .findFirst();
+    }
+
+    private static void storage(ResourceEstimate estimate, Optional<GraphResource> source, boolean multiAz) {
+        OptionalInt own = estimate.number("allocatedStorage");
+        int gigabytes = own.isPresent()
+                ? own.getAsInt()
+                : (int) source.map(of -> ResourceEstimate.known(of, "allocatedStorage")
+                                .asNumber()
+                                .orElse(0))
+                        .orElse(0.0)
+                        .doubleValue();
+        if (gigabytes == 0) {
+            estimate.unpriced("Storage: its size is known only after the update");
+            return;
+        }
+        String type = estimate.text("storageType").orElse("gp2");
+        estimate.add(
+                "Storage (general purpose SSD, " + type + ")",
+                "GB",
+                "AmazonRDS/RDS:" + (multiAz ? "Multi-AZ-" : "") + type.toUpperCase(Locale.ROOT) + "-Storage",
+                BigDecimal.valueOf(gigabytes));
+    }
+
+    private static void cache(ResourceEstimate estimate) {
+        Optional<String> type = estimate.text("nodeType");
+        if (type.isEmpty()) {
+            estimate.unpriced("its node type is known only after the update");
+            return;
+        }
+        int groups = estimate.number("numNodeGroups").orElse(1);
+        int nodes = estimate.number("numCacheClusters")
+                .orElse(groups * (estimate.number("replicasPerNodeGroup").orElse(0) + 1));
+        estimate.addHours(
+                "ElastiCache (on-demand, " + type.get() + ")",
+                "AmazonElastiCache/NodeUsage:" + type.get() + "@"
+                        + estimate.text("engine").orElse("redis"),
+                nodes);
+        if (estimate.number("snapshotRetentionLimit").orElse(0) > 0) {
+            estimate.addUsage(
+                    "Backup storage", "GB", "AmazonElastiCache/BackupUsage", estimate.usage(Usage.CACHE_BACKUPS));
+        }
+    }
+
+    private static void bucket(ResourceEstimate estimate) {
+        estimate.addUsage(
+                "Storage (standard)", "GB", "AmazonS3/TimedStorage-ByteHrs", estimate.storageOf(estimate.component()));
+        estimate.addUsage(
+                "PUT, COPY, POST, LIST requests",
+                "1k requests",
+                "AmazonS3/Requests-Tier1",
+                estimate.usage(Usage.STORAGE_WRITES),
+                1000);
+        // What is read is the original; a replica waits.
+        if (estimate.region().equals(estimate.stackRegion())) {
+            estimate.addUsage(
+                    "GET, SELECT, and all other requests",
+                    "1k requests",
+                    "AmazonS3/Requests-Tier2",
+                    estimate.usage(Usage.STORAGE_READS),
+                    1000);
+        }
+    }
+
+    private static void bucketReplication(ResourceEstimate estimate) {
+        List<String> regions = estimate.otherRegions("rules", "aws:s3/bucketV2:BucketV2");
+        if (regions.isEmpty()) {
+            estimate.free("copies within a region are billed as the requests of their buckets");
+            return;
+        }
+        regions.forEach(region -> estimate.addUsage(
+                "Data transfer to " + region,
+                "GB",
+                "AWSDataTransfer/AWS-Out-Bytes@" + region,
+                estimate.usage(Usage.REPLICATION)));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.plinth.preview.cost;
+
+import dev.plinth.model.GraphResource;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Prices of what packets pass: gateways, endpoints, addresses, load balancers and the web firewall. */
+final class NetworkPricing {
+
+    /**
+     * The new connections of an hour that a capacity unit of an ALB holds: 25 a second, see
+     * https://aws.amazon.com/elasticloadbalancing/pricing/.
+     */
+    private static final BigDecimal CONNECTIONS_PER_CAPACITY_UNIT = BigDecimal.valueOf(25L * 3600);
+
+    private NetworkPricing() {}
+
+    static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
+        pricers.put("aws:ec2/natGateway:NatGateway", NetworkPricing::natGateway);
+        pricers.put("aws:ec2/eip:Eip", estimate -> estimate.addHours("Public IPv4 address", ADDRESS, 1));
+        pricers.put("aws:ec2/vpcEndpoint:VpcEndpoint", NetworkPricing::vpcEndpoint);
+        pricers.put("aws:lb/loadBalancer:LoadBalancer", NetworkPricing::loadBalancer);
+        pricers.put("aws:wafv2/webAcl:WebAcl", NetworkPricing::webAcl);
+        pricers.put(
+                "aws:route53/zone:Zone",
+                estimate -> estimate.add("Hosted zone", "months", "AmazonRoute53/HostedZone", BigDecimal.ONE));
+    }
+
+    private static final String ADDRESS = "AmazonVPC/PublicIPv4:InUseAddress";
+
+    private static void natGateway(ResourceEstimate estimate) {
+        estimate.addHours("NAT gateway", "AmazonEC2/NatGateway-Hours", 1);
+        GraphResource[] gateways =
+                estimate.graph().ofType(estimate.resource().type()).toArray(GraphResource[]::new);
+        estimate.addUsage(
+                "Data processed",
+                "GB",
+                "AmazonEC2/NatGateway-Bytes",
+                estimate.usage(Usage.NAT).divide(BigDecimal.valueOf(gateways.length), 6, RoundingMode.HALF_UP));
+    }
+
+    private static void vpcEndpoint(ResourceEstimate estimate) {
+        if (!estimate.text("vpcEndpointType").orElse("Gateway").equals("Interface")) {
+            estimate.free("a gateway endpoint is free");
+            return;
+        }
+        estimate.addHours("Endpoint (Interface)", "AmazonVPC/VpcEndpoint-Hours", estimate.subnets("subnetIds"));
+        estimate.addUsage("Data processed", "GB", "AmazonVPC/VpcEndpoint-Bytes", estimate.usage(Usage.ENDPOINT));
+    }
+
+    private static void loadBalancer(ResourceEstimate estimate) {
+        if (!estimate.text("loadBalancerType").orElse("application").equals("application")) {
+            estimate.unpriced("only application load balancers have a price here");
+            return;
+        }
+        estimate.addHours("Application load balancer", "AWSELB/LoadBalancerUsage", 1);
+        // Of its measures the largest is billed. Each request is taken for a new connection: more than there can be.
+        BigDecimal byConnections =
+                estimate.usage(Usage.REQUESTS).divide(CONNECTIONS_PER_CAPACITY_UNIT, 6, RoundingMode.HALF_UP);
+        estimate.addUsage(
+                "Load balancer capacity units",
+                "LCU-hours",
+                "AWSELB/LCUUsage",
+                byConnections.max(estimate.usage(Usage.INTERNET)));
+        if (!estimate.isTrue("internal")) {
+            estimate.addHours("Public IPv4 addresses", ADDRESS, estimate.subnets("subnets"));
+            estimate.addUsage(
+                    "Data transfer to the internet",
+                    "GB",
+                    "AWSDataTransfer/DataTransfer-Out-Bytes",
+                    estimate.usage(Usage.INTERNET));
+        }
+    }
+
+    private static void webAcl(ResourceEstimate estimate) {
+        estimate.add("Web ACL usage", "months", "awswaf/WebACL", BigDecimal.ONE);
+        int rules =
+                ResourceEstimate.known(estimate.resource(), "rules").elements().size();
+        estimate.add("Rules", "rules", "awswaf/Rule", BigDecimal.valueOf(rules));
+        estimate.addUsage("Requests", "1M requests", "awswaf/Request", estimate.usage(Usage.REQUESTS), 1_000_000);
+    }
+}

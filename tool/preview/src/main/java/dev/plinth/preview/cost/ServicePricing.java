@@ -1,0 +1,147 @@
+package dev.plinth.preview.cost;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Prices of what runs, and what it needs: containers, images, keys, secrets and messages. */
+final class ServicePricing {
+
+    private static final BigDecimal UNITS_PER_CPU = BigDecimal.valueOf(1024);
+    private static final BigDecimal MEBIBYTES_PER_GIGABYTE = BigDecimal.valueOf(1024);
+
+    /** What each task has without paying for it, in GB; see https://aws.amazon.com/fargate/pricing/. */
+    private static final double FREE_EPHEMERAL_GIGABYTES = 20;
+
+    private ServicePricing() {}
+
+    static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
+        pricers.put("aws:ecs/service:Service", ServicePricing::service);
+        pricers.put(
+                "aws:ecs/taskDefinition:TaskDefinition",
+                estimate -> estimate.free("its tasks are billed with the service that runs them"));
+        pricers.put(
+                "aws:ecr/repository:Repository",
+                estimate -> estimate.addUsage(
+                        "Storage", "GB", "AmazonECR/TimedStorage-ByteHrs", estimate.usage(Usage.IMAGES)));
+        pricers.put("aws:kms/key:Key", ServicePricing::key);
+        pricers.put("aws:secretsmanager/secret:Secret", ServicePricing::secret);
+        pricers.put("aws:sns/topic:Topic", estimate -> messages(estimate, "API requests", "AmazonSNS/Requests-Tier1"));
+        pricers.put("aws:sns/topicSubscription:TopicSubscription", ServicePricing::subscription);
+        pricers.put(
+                "aws:sqs/queue:Queue", estimate -> messages(estimate, "Requests", "AWSQueueService/Requests-Tier1"));
+        pricers.put(
+                "aws:cloudwatch/eventBus:EventBus",
+                estimate -> messages(estimate, "Custom events", "AWSEvents/Event-64K-Chunks"));
+    }
+
+    private static void service(ResourceEstimate estimate) {
+        List<GraphResource> definitions = estimate.graph()
+                .references(estimate.resource(), "taskDefinition", "aws:ecs/taskDefinition:TaskDefinition");
+        OptionalInt desired = estimate.number("desiredCount");
+        if (definitions.isEmpty() || desired.isEmpty()) {
+            estimate.unpriced("its tasks are known only after the update");
+            return;
+        }
+        GraphResource definition = definitions.get(0);
+        OptionalDouble cpu = ResourceEstimate.known(definition, "cpu").asNumber();
+        OptionalDouble memory = ResourceEstimate.known(definition, "memory").asNumber();
+        if (cpu.isEmpty() || memory.isEmpty()) {
+            estimate.unpriced("the size of its tasks is known only after the update");
+            return;
+        }
+        int spot = spotTasks(estimate.resource(), desired.getAsInt());
+        if (spot > 0) {
+            estimate.unpriced(spot + " tasks on Fargate Spot: its price changes with supply and demand");
+        }
+        boolean arm = ResourceEstimate.known(definition, "runtimePlatform.cpuArchitecture")
+                .asText()
+                .filter("ARM64"::equals)
+                .isPresent();
+        BigDecimal hours = ResourceEstimate.HOURS.multiply(BigDecimal.valueOf(desired.getAsInt() - (long) spot));
+        String platform = arm ? "AmazonECS/Fargate-ARM-" : "AmazonECS/Fargate-";
+        estimate.add(
+                "Per vCPU per hour",
+                "vCPU-hours",
+                platform + "vCPU-Hours:perCPU",
+                hours.multiply(BigDecimal.valueOf(cpu.getAsDouble())).divide(UNITS_PER_CPU, 6, RoundingMode.HALF_UP));
+        estimate.add(
+                "Per GB per hour",
+                "GB-hours",
+                platform + "GB-Hours",
+                hours.multiply(BigDecimal.valueOf(memory.getAsDouble()))
+                        .divide(MEBIBYTES_PER_GIGABYTE, 6, RoundingMode.HALF_UP));
+        double ephemeral = ResourceEstimate.known(definition, "ephemeralStorage.sizeInGib")
+                .asNumber()
+                .orElse(FREE_EPHEMERAL_GIGABYTES);
+        if (ephemeral > FREE_EPHEMERAL_GIGABYTES) {
+            estimate.add(
+                    "Ephemeral storage",
+                    "GB-hours",
+                    "AmazonECS/Fargate-EphemeralStorage-GB-Hours",
+                    hours.multiply(BigDecimal.valueOf(ephemeral - FREE_EPHEMERAL_GIGABYTES)));
+        }
+    }
+
+    /** How many tasks a strategy places on Spot: each provider's base first, then the rest by weight. */
+    private static int spotTasks(GraphResource service, int desired) {
+        List<PropertyValue> strategies =
+                ResourceEstimate.known(service, "capacityProviderStrategies").elements();
+        double weights = 0;
+        double spotWeight = 0;
+        int bases = 0;
+        int spotBase = 0;
+        for (PropertyValue strategy : strategies) {
+            boolean spot = strategy.at("capacityProvider")
+                    .asText()
+                    .filter("FARGATE_SPOT"::equals)
+                    .isPresent();
+            double weight = strategy.at("weight").asNumber().orElse(0);
+            int base = (int) strategy.at("base").asNumber().orElse(0);
+            weights += weight;
+            bases += base;
+            spotWeight += spot ? weight : 0;
+            spotBase += spot ? base : 0;
+        }
+        int rest = Math.max(0, desired - bases);
+        int byWeight = weights == 0 ? 0 : (int) Math.ceil(rest * spotWeight / weights);
+        return Math.min(desired, spotBase + byWeight);
+    }
+
+    private static void key(ResourceEstimate estimate) {
+        estimate.add("Customer master key", "months", "awskms/KMS-Keys", BigDecimal.ONE);
+        estimate.addUsage(
+                "Requests", "10k requests", "awskms/KMS-Requests", estimate.usage(Usage.KEY_REQUESTS), 10_000);
+    }
+
+    private static void secret(ResourceEstimate estimate) {
+        estimate.add("Secret", "months", "AWSSecretsManager/AWSSecretsManager-Secrets", BigDecimal.ONE);
+        estimate.addUsage(
+                "API requests",
+                "10k requests",
+                "AWSSecretsManager/AWSSecretsManagerAPIRequest",
+                estimate.usage(Usage.SECRET_REQUESTS),
+                10_000);
+    }
+
+    private static void subscription(ResourceEstimate estimate) {
+        String protocol = estimate.text("protocol").orElse("");
+        if (protocol.equals("email") || protocol.equals("email-json")) {
+            messages(estimate, "Email/Email-JSON notifications", "AmazonSNS/DeliveryAttempts-SMTP");
+        } else if (protocol.equals("sqs") || protocol.equals("lambda")) {
+            estimate.free("SNS delivers to queues and functions for free");
+        } else {
+            estimate.unpriced("no price of deliveries by " + protocol + " was found");
+        }
+    }
+
+    private static void messages(ResourceEstimate estimate, String name, String key) {
+        estimate.addUsage(name, "1M requests", key, estimate.usage(Usage.MESSAGES), 1_000_000);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.plinth.preview.guard;
+
+import dev.plinth.model.GraphResource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What refuses to be deleted: the engine minds its own {@code protect}, the cloud its flags, and only when it is asked. */
+public final class Protection {
+
+    private static final List<String> FLAGS = List.of("deletionProtection", "enableDeletionProtection");
+
+    private Protection() {}
+
+    /** Why a resource refuses to be deleted, as clauses such as {@code has deletionProtection}; none when it does not. */
+    public static List<String> reasons(GraphResource resource) {
+        List<String> reasons = new ArrayList<>();
+        if (resource.protect()) {
+            reasons.add("is protected by Pulumi (protect)");
+        }
+        reasons.addAll(flags(resource));
+        return reasons;
+    }
+
+    /** The cloud's own reasons among them, which no preview knows. */
+    static List<String> flags(GraphResource resource) {
+        return FLAGS.stream()
+                .filter(flag -> resource.output(flag).asBoolean().orElse(false))
+                .map(flag -> "has " + flag)
+                .toList();
+    }
+}

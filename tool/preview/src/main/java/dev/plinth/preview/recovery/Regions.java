@@ -1,0 +1,56 @@
+package dev.plinth.preview.recovery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the providers of a stack say of its resources: the Region that they stand in, and tags that all of them carry. */
+final class Regions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ResourceGraph graph;
+    private final String standard;
+
+    /**
+     * Creates the regions.
+     *
+     * @param standard the Region of a resource whose provider names none
+     */
+    Regions(ResourceGraph graph, String standard) {
+        this.graph = graph;
+        this.standard = standard;
+    }
+
+    String of(GraphResource resource) {
+        return resource.input("region")
+                .asText()
+                .or(() -> provider(resource)
+                        .flatMap(provider -> provider.input("region").asText()))
+                .orElse(standard);
+    }
+
+    PropertyValue defaultTags(GraphResource resource) {
+        return provider(resource)
+                .flatMap(provider -> provider.input("defaultTags").asText())
+                .map(Regions::tags)
+                .orElse(PropertyValue.Null.VALUE);
+    }
+
+    /** A provider's nested inputs are JSON texts. */
+    private static PropertyValue tags(String json) {
+        try {
+            return PropertyValue.of(JSON.convertValue(JSON.readTree(json).path("tags"), Map.class));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return PropertyValue.Null.VALUE;
+        }
+    }
+
+    private Optional<GraphResource> provider(GraphResource resource) {
+        return graph.resource(resource.provider());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.plinth.report;
+
+import dev.plinth.diagram.Mark;
+import dev.plinth.preview.PreviewReport;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.change.ChangeSection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What the template {@code page.html} sets. All texts are plain; the template escapes them. An empty text means that there is none.
+ *
+ * @param raw what is set as it is
+ * @param cards what matters of each section, the gravest first
+ */
+record HtmlPage(
+        String project,
+        String stack,
+        String generator,
+        Raw raw,
+        HtmlVerdict verdict,
+        List<HtmlSteps.Count> counts,
+        List<HtmlRefusal> refusals,
+        String approval,
+        List<Card> cards,
+        List<LegendEntry> legend,
+        List<HtmlRisk> risks,
+        TreeSet<String> types,
+        List<HtmlSteps.Group> groups,
+        HtmlPolicies policies,
+        List<HtmlSection> sections) {
+
+    /** Text that is no reader's and no program's, but this package's own. */
+    record Raw(String contentSecurityPolicy, String style, String script, String diagram) {}
+
+    /**
+     * A respect of the change at a glance.
+     *
+     * @param target the id of the place that tells more
+     */
+    record Card(String target, String title, String summary, HtmlRisk risk) {}
+
+    /** A sign of the diagram. */
+    record LegendEntry(String operation, String symbol, String word) {}
+
+    static HtmlPage of(PreviewReport report, String generator, Raw raw) {
+        HtmlSteps steps = HtmlSteps.of(report);
+        HtmlPolicies policies = HtmlPolicies.of(report.policies(), HtmlRisk.of(report.policyRisk()), steps);
+        return new HtmlPage(
+                report.plan().project(),
+                report.plan().stack(),
+                generator,
+                raw,
+                HtmlVerdict.of(report, steps),
+                steps.counts(),
+                HtmlRefusal.of(report, steps),
+                report.approval().orElse(""),
+                cards(report, policies),
+                Stream.of(Mark.CREATED, Mark.UPDATED, Mark.REPLACED, Mark.DELETED)
+                        .map(mark -> new LegendEntry(mark.word().replaceFirst("d$", ""), mark.sign(), mark.word()))
+                        .toList(),
+                steps.risks(),
+                steps.types(),
+                steps.groups(),
+                policies,
+                report.gravestFirst().stream()
+                        .filter(section -> !section.key().equals(ChangeSection.KEY))
+                        .map(HtmlSection::of)
+                        .toList());
+    }
+
+    private static List<Card> cards(PreviewReport report, HtmlPolicies policies) {
+        List<Card> cards = new ArrayList<>();
+        for (Section section : report.sections()) {
+            String target = section.key().equals(ChangeSection.KEY) ? "steps" : HtmlSection.id(section);
+            cards.add(new Card(target, section.title(), section.summary(), HtmlRisk.of(section.risk())));
+        }
+        cards.add(new Card("policies", "Policies", policies.counts(), policies.risk()));
+        return cards.stream().sorted(Comparator.comparing(Card::risk)).toList();
+    }
+
+    String contentSecurityPolicy() {
+        return raw.contentSecurityPolicy();
+    }
+
+    String style() {
+        return raw.style();
+    }
+
+    String script() {
+        return raw.script();
+    }
+
+    String diagram() {
+        return raw.diagram();
+    }
+
+    boolean hasDiagram() {
+        return !raw.diagram().isEmpty();
+    }
+
+    boolean hasSteps() {
+        return !groups.isEmpty();
+    }
+
+    boolean hasRefusals() {
+        return !refusals.isEmpty();
+    }
+}

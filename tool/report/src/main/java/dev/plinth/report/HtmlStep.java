@@ -1,0 +1,117 @@
+package dev.plinth.report;
+
+import dev.plinth.model.SourceLocation;
+import dev.plinth.model.SourceLocations;
+import dev.plinth.preview.change.ChangedResource;
+import dev.plinth.preview.change.Difference;
+import dev.plinth.preview.change.Extent;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A step as the page sets it.
+ *
+ * @param open whether it is unfolded from the beginning
+ * @param brief what changes, in the folded line; empty for what is created or deleted
+ * @param because why the resource is replaced
+ * @param sources the lines that make the resource
+ */
+record HtmlStep(
+        String id,
+        HtmlOperation operation,
+        HtmlRisk risk,
+        String urn,
+        String name,
+        String type,
+        boolean open,
+        String brief,
+        List<String> because,
+        List<HtmlNotes.Note> notes,
+        List<Property> properties,
+        List<String> sources) {
+
+    /** So many properties the folded line names. */
+    private static final int NAMED = 3;
+
+    /**
+     * What a property was and will be.
+     *
+     * @param before empty where there is nothing to compare with
+     * @param after empty where nothing remains
+     * @param unknown whether only the update tells
+     */
+    record Property(String path, String before, String after, boolean unknown) {
+        boolean compared() {
+            return !before.isEmpty() && !after.isEmpty();
+        }
+    }
+
+    static HtmlStep of(String id, ChangedResource step, HtmlNotes notes, SourceLocations locations, boolean few) {
+        HtmlOperation operation = HtmlOperation.of(step.change().operation());
+        String urn = step.change().resource().urn();
+        List<HtmlNotes.Note> own = notes.of(step.change());
+        HtmlRisk risk = own.stream()
+                .map(HtmlNotes.Note::risk)
+                .reduce(
+                        operation == HtmlOperation.DELETE || operation == HtmlOperation.REPLACE
+                                ? HtmlRisk.WARNING
+                                : HtmlRisk.INFO,
+                        HtmlRisk::or);
+        List<Property> properties = properties(step, operation);
+        return new HtmlStep(
+                id,
+                operation,
+                risk,
+                urn,
+                step.change().resource().name(),
+                step.change().resource().type(),
+                risk == HtmlRisk.CRITICAL || (few && operation != HtmlOperation.CREATE),
+                brief(operation, properties),
+                step.because(),
+                own,
+                properties,
+                locations.of(urn).stream()
+                        .map(SourceLocation::toString)
+                        .distinct()
+                        .toList());
+    }
+
+    private static List<Property> properties(ChangedResource step, HtmlOperation operation) {
+        return switch (operation) {
+            case CREATE ->
+                step.inputs(Extent.WHOLE).stream()
+                        .map(input -> new Property(input.path(), "", input.after(), input.isUnknown()))
+                        .toList();
+            case DELETE ->
+                step.inputs(Extent.WHOLE).stream()
+                        .map(input -> new Property(input.path(), input.before(), "", false))
+                        .toList();
+            case UPDATE, REPLACE ->
+                Stream.concat(step.properties().stream(), step.tags().stream())
+                        .map(HtmlStep::property)
+                        .toList();
+        };
+    }
+
+    private static Property property(Difference difference) {
+        return new Property(difference.path(), difference.before(), difference.after(), difference.isUnknown());
+    }
+
+    private static String brief(HtmlOperation operation, List<Property> properties) {
+        if (operation != HtmlOperation.UPDATE && operation != HtmlOperation.REPLACE) {
+            return "";
+        }
+        int more = properties.size() - NAMED;
+        return properties.stream().limit(NAMED).map(Property::path).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    boolean risky() {
+        return risk != HtmlRisk.INFO;
+    }
+
+    boolean hasProperties() {
+        return !properties.isEmpty();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.plinth.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.plinth.policies.rule.Names;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A stack's configuration as it is written: {@code Pulumi.<stack>.yaml}, or what the engine hands to a program.
+ *
+ * @param name the file's name for messages, relative to the project's directory
+ * @param project the directory that paths in it are relative to
+ * @param stack the stack's name
+ * @param values the configuration by key with namespace, such as {@code plinth:network}
+ */
+public record StackFile(String name, Path project, String stack, Map<String, JsonNode> values) {
+
+    /** The value that stands for a secret where no engine decrypts it. */
+    public static final String SECRET_STAND_IN = "simulated";
+
+    private static final String SECURE = "secure";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
+    /**
+     * Reads {@code Pulumi.<stack>.yaml}.
+     *
+     * @param project the directory of the stack files
+     * @param stack the stack's name
+     * @throws ConfigException when there is no such file, or it is not YAML
+     */
+    public static StackFile read(Path project, String stack) {
+        Path file = project.resolve("Pulumi." + stack + ".yaml");
+        if (Files.notExists(file)) {
+            List<String> stacks = stacks(project);
+            throw new ConfigException(
+                    file.getFileName().toString(),
+                    List.of(new ConfigException.Fault(
+                            "stack " + stack,
+                            "has no file in " + project + Names.suggestion(stack, stacks),
+                            stacks.isEmpty() ? "Pulumi." + stack + ".yaml" : String.join(", ", stacks))));
+        }
+        return read(project, stack, file);
+    }
+
+    /**
+     * Reads a stack's configuration from another file than its own.
+     *
+     * @param project the directory that paths are relative to
+     * @param stack the stack's name
+     * @param file the file, which exists
+     * @throws ConfigException when it is not YAML
+     */
+    public static StackFile read(Path project, String stack, Path file) {
+        String name = project.relativize(file).toString();
+        JsonNode document;
+        try {
+            document = YAML.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(
+                    name,
+                    List.of(new ConfigException.Fault(
+                            "line " + e.getLocation().getLineNr(), "is not YAML: " + e.getOriginalMessage(), "YAML")));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    name, List.of(new ConfigException.Fault("the file", "can't be read: " + e.getMessage(), "a file")));
+        }
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        document.path("config").properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        return new StackFile(name, project, stack, values);
+    }
+
+    /**
+     * Reads what the engine hands to a program: a flat map whose objects are JSON texts.
+     *
+     * @param stack the stack's name
+     * @param config keys such as {@code plinth:network}
+     */
+    public static StackFile ofEngine(String stack, Map<String, String> config) {
+        Map<String, JsonNode> values = new TreeMap<>();
+        config.forEach((key, text) -> values.put(key, parse(text)));
+        return new StackFile("Pulumi." + stack + ".yaml", Path.of(""), stack, values);
+    }
+
+    /** Returns the stacks that have a file in a directory, sorted. */
+    public static List<String> stacks(Path project) {
+        try (Stream<Path> files = Files.list(project)) {
+            return files.map(path -> path.getFileName().toString())
+                    .filter(file -> file.matches("Pulumi\\.[A-Za-z0-9_.-]+\\.yaml"))
+                    .map(file -> file.substring("Pulumi.".length(), file.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Returns the configuration as the engine hands it to a program, for a run without an engine: objects are JSON texts, and
+     * {@value #SECRET_STAND_IN} stands for each secret.
+     *
+     * @param project the project's name, the namespace of keys that have none
+     */
+    public Map<String, String> toEngine(String project) {
+        Map<String, String> config = new TreeMap<>();
+        values.forEach((key, value) -> {
+            JsonNode plain = withoutSecrets(value);
+            config.put(qualified(project, key), plain.isValueNode() ? plain.asText() : plain.toString());
+        });
+        return config;
+    }
+
+    /**
+     * Returns the keys whose values are secrets, or hold one.
+     *
+     * @param project the project's name, the namespace of keys that have none
+     */
+    public Set<String> secretKeys(String project) {
+        return values.entrySet().stream()
+                .filter(entry -> !withoutSecrets(entry.getValue()).equals(entry.getValue()))
+                .map(entry -> qualified(project, entry.getKey()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a value is a secret, encrypted. */
+    static boolean isSecret(JsonNode value) {
+        return value.isObject() && value.size() == 1 && value.path(SECURE).isTextual();
+    }
+
+    private static String qualified(String project, String key) {
+        return key.contains(":") ? key : project + ":" + key;
+    }
+
+    private static JsonNode withoutSecrets(JsonNode value) {
+        if (isSecret(value)) {
+            return JsonNodeFactory.instance.textNode(SECRET_STAND_IN);
+        }
+        if (value.isObject()) {
+            var copy = JsonNodeFactory.instance.objectNode();
+            value.properties().forEach(entry -> copy.set(entry.getKey(), withoutSecrets(entry.getValue())));
+            return copy;
+        }
+        if (value.isArray()) {
+            var copy = JsonNodeFactory.instance.arrayNode();
+            value.forEach(element -> copy.add(withoutSecrets(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    private static JsonNode parse(String text) {
+        if (text.startsWith("{") || text.startsWith("[")) {
+            try {
+                return JSON.readTree(text);
+            } catch (JsonProcessingException e) {
+                return JsonNodeFactory.instance.textNode(text);
+            }
+        }
+        return JsonNodeFactory.instance.textNode(text);
+    }
+}
