@@ -316,6 +316,12 @@ final class Landscape {
                 "api",
                 Map.of(
                         "policyType", "TargetTrackingScaling",
+                        "targetTrackingScalingPolicyConfiguration",
+                                Map.of(
+                                        "targetValue",
+                                        60,
+                                        "predefinedMetricSpecification",
+                                        Map.of("predefinedMetricType", "ECSServiceAverageCPUUtilization")),
                         "resourceId", target.text("resourceId"),
                         "scalableDimension", "ecs:service:DesiredCount",
                         "serviceNamespace", "ecs"));

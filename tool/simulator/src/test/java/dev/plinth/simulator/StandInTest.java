@@ -186,8 +186,9 @@ class StandInTest {
         "aws:lb/loadBalancer:LoadBalancer, subnets, '', true",
         "aws:lb/loadBalancer:LoadBalancer, subnets, application, true",
         "aws:lb/loadBalancer:LoadBalancer, subnets, network, false",
-        "aws:sqs/queue:Queue, fifoQueue, '', false",
-        "aws:sqs/queue:Queue, tags.team, '', true"
+        "aws:sqs/queue:Queue, fifoQueue, '', true",
+        "aws:kinesis/stream:Stream, kmsKeyId, '', false",
+        "aws:kinesis/stream:Stream, tags.team, '', true"
     })
     void replacementIsKnownOfWhatTheTableHas(String type, String path, String kind, boolean known) {
         Registry registry = Simulator.registry();

@@ -15,6 +15,8 @@ public final class Aws {
         Kms.register(registry);
         CloudWatch.register(registry);
         Sns.register(registry);
+        Sqs.register(registry);
+        Scheduler.register(registry);
         Rds.register(registry);
         ElastiCache.register(registry);
         S3.register(registry);

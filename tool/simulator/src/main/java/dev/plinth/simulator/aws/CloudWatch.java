@@ -3,6 +3,7 @@ package dev.plinth.simulator.aws;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.value.Values;
+import java.util.List;
 
 /** Logs, alarms, dashboards and events. */
 final class CloudWatch {
@@ -91,9 +92,7 @@ final class CloudWatch {
                         "GreaterThanUpperThreshold"))
                 .validate(Rules.oneOf("statistic", "SampleCount", "Average", "Sum", "Minimum", "Maximum"))
                 .validate(Rules.oneOf("treatMissingData", "breaching", "notBreaching", "ignore", "missing"))
-                .mentions("alarmActions", Sns.TOPIC, "ValidationError")
-                .mentions("okActions", Sns.TOPIC, "ValidationError")
-                .mentions("insufficientDataActions", Sns.TOPIC, "ValidationError")
+                .check(CloudWatch::checkActions)
                 .defaults("actionsEnabled", true)
                 .defaults("treatMissingData", "missing")
                 .computed("evaluateLowSampleCountPercentiles", "");
@@ -135,6 +134,28 @@ final class CloudWatch {
                 .uses("rule", EVENT_RULE, "ResourceNotFoundException")
                 .immutable("rule", "eventBusName")
                 .defaults("eventBusName", "default");
+    }
+
+    /** Topics and scaling policies must be there; other actions are AWS's own. */
+    private static void checkActions(Operation operation) {
+        for (String property : List.of("alarmActions", "okActions", "insufficientDataActions")) {
+            for (String action : operation.texts(property)) {
+                String service = action.split(":", 6).length == 6 ? action.split(":", 6)[2] : "";
+                boolean exists =
+                        switch (service) {
+                            case "sns" ->
+                                operation.store().byArn(Sns.TOPIC, action).isPresent();
+                            case "autoscaling" ->
+                                operation
+                                        .store()
+                                        .byArn(Ecs.SCALING_POLICY, action)
+                                        .isPresent();
+                            default -> !service.isEmpty();
+                        };
+                operation.require(
+                        exists, "ValidationError", "'" + action + "' named by '" + property + "' does not exist");
+            }
+        }
     }
 
     private static void checkAlarm(Operation operation) {

@@ -15,6 +15,7 @@ final class Ecs {
     static final String CLUSTER = "aws:ecs/cluster:Cluster";
     private static final String TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
     private static final String SERVICE = "aws:ecs/service:Service";
+    static final String SCALING_POLICY = "aws:appautoscaling/policy:Policy";
     private static final String TARGET = "aws:appautoscaling/target:Target";
 
     /** Memory in MiB by CPU units: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html. */
@@ -145,7 +146,7 @@ final class Ecs {
                         "arn:aws:iam::{account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService")
                 .inUse("ConcurrentUpdateException", "the scalable target still has: {users}");
 
-        registry.type("aws:appautoscaling/policy:Policy", "Application AutoScaling Policy")
+        registry.type(SCALING_POLICY, "Application AutoScaling Policy")
                 .named("name", 255)
                 .id("{name}")
                 .importedAs("{serviceNamespace}/{resourceId}/{scalableDimension}/{name}")
@@ -154,6 +155,7 @@ final class Ecs {
                 .uses("resourceId", TARGET, "ObjectNotFoundException")
                 .immutable("resourceId", "scalableDimension", "serviceNamespace", "policyType")
                 .validate(Rules.oneOf("policyType", "StepScaling", "TargetTrackingScaling", "PredictiveScaling"))
+                .check(ScalingPolicies::check)
                 .defaults("policyType", "StepScaling");
 
         registry.type("aws:appautoscaling/scheduledAction:ScheduledAction", "Application AutoScaling Scheduled Action")

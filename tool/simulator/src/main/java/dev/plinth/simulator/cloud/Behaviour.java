@@ -33,6 +33,7 @@ public final class Behaviour {
     private String id = "{hex17}";
     private @Nullable String arn;
     private @Nullable Naming naming;
+    private Map.@Nullable Entry<String, String> nameEnding;
     private String inUseCode = "ResourceInUse";
     private String inUseMessage = "it is in use by {users}";
     private final Set<String> immutable = new LinkedHashSet<>();
@@ -79,6 +80,12 @@ public final class Behaviour {
     /** The property that is named automatically, and the most characters that its service takes. */
     public Behaviour named(String property, int maximum) {
         naming = new Naming(property, maximum, false, "");
+        return this;
+    }
+
+    /** The ending of an automatic name when a flag is set, as the provider adds it to a FIFO queue's. */
+    public Behaviour nameEnding(String flag, String ending) {
+        nameEnding = Map.entry(flag, ending);
         return this;
     }
 
@@ -335,6 +342,11 @@ public final class Behaviour {
     @Nullable
     String arnPattern() {
         return arn;
+    }
+
+    /** The ending of an automatic name for these inputs; empty for none. */
+    String nameEnding(Map<String, Object> inputs) {
+        return nameEnding != null && Boolean.TRUE.equals(inputs.get(nameEnding.getKey())) ? nameEnding.getValue() : "";
     }
 
     @Nullable

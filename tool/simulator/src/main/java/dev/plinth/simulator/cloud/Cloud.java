@@ -81,7 +81,9 @@ public final class Cloud {
                     && before.get(naming.property()) instanceof String;
             inputs.put(
                     naming.property(),
-                    kept ? String.valueOf(before.get(naming.property())) : naming.name(logicalName(urn), suffix(urn)));
+                    kept
+                            ? String.valueOf(before.get(naming.property()))
+                            : naming.name(logicalName(urn), suffix(urn)) + behaviour.nameEnding(inputs));
             automatic.add(naming.property());
         }
         behaviour.inputDefaultValues().forEach((property, value) -> {
