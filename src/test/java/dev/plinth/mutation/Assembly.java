@@ -16,6 +16,8 @@ import dev.plinth.components.container.ContainerImage;
 import dev.plinth.components.container.ContainerImageArgs;
 import dev.plinth.components.container.FargateService;
 import dev.plinth.components.container.FargateServiceArgs;
+import dev.plinth.components.container.ScheduledTask;
+import dev.plinth.components.container.ScheduledTaskArgs;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.edge.CloudflareZone;
@@ -32,8 +34,12 @@ import dev.plinth.components.observability.AlarmTopic;
 import dev.plinth.components.observability.AlarmTopicArgs;
 import dev.plinth.components.observability.Observability;
 import dev.plinth.components.observability.ObservabilityArgs;
+import dev.plinth.components.queue.Queue;
+import dev.plinth.components.queue.QueueArgs;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import dev.plinth.components.security.Secret;
+import dev.plinth.components.security.SecretArgs;
 import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.components.storage.ObjectStorageArgs;
@@ -101,10 +107,13 @@ final class Assembly {
                         .build(),
                 options);
         ApplicationLoadBalancer loadBalancer = loadBalancer(network, certificate, logs, options);
-        FargateService service = service(network, loadBalancer, database, cache, options);
+        Secret secret = secret(stateful);
+        Queue queue = new Queue("jobs", mutated(QueueArgs.builder()).build(), stateful);
+        FargateService service = service(network, loadBalancer, database, cache, secret, options);
+        ScheduledTask task = scheduledTask(network, database, queue, options);
         edge(loadBalancer, options);
         BackupVault backup = backup(database, assets, second, topic, stateful);
-        observability(alarmTopic, network, database, cache, service, loadBalancer, backup, options);
+        observability(alarmTopic, network, database, cache, service, loadBalancer, backup, queue, task, options);
     }
 
     private ObjectStorage storage(
@@ -145,6 +154,7 @@ final class Assembly {
             ApplicationLoadBalancer loadBalancer,
             PostgresDatabase database,
             RedisCache cache,
+            Secret secret,
             ComponentResourceOptions options) {
         ContainerCluster cluster = new ContainerCluster(
                 "cluster", mutated(ContainerClusterArgs.builder()).build(), options);
@@ -166,6 +176,7 @@ final class Assembly {
                 .environment("DATABASE_HOST", database.address())
                 .secrets(Map.of("DATABASE_CREDENTIALS", database.masterUserSecretArn()))
                 .secretKeyArns(List.of(database.kmsKeyArn()))
+                .secret("STRIPE_KEY", secret)
                 .taskPolicies(List.of(Statement.allow("ConnectToCache")
                         .actions("elasticache:Connect")
                         .resource(cache.arn())
@@ -175,6 +186,28 @@ final class Assembly {
         service.connectTo(database);
         service.connectTo(cache);
         return service;
+    }
+
+    private Secret secret(ComponentResourceOptions options) {
+        SecretArgs.Builder args = SecretArgs.builder();
+        unlessLeftOut(args, "description", () -> args.description("The key of a payment provider"));
+        return new Secret("stripe", mutated(args).build(), options);
+    }
+
+    private ScheduledTask scheduledTask(
+            Network network, PostgresDatabase database, Queue queue, ComponentResourceOptions options) {
+        ScheduledTaskArgs.Builder args = ScheduledTaskArgs.builder()
+                .cluster(new ContainerCluster(
+                        "jobs-cluster", ContainerClusterArgs.builder().build(), options))
+                .network(network)
+                .image("example.com/report@sha256:" + "a".repeat(64))
+                .cpu(256)
+                .memory(512)
+                .taskPolicies(queue.sendStatements());
+        unlessLeftOut(args, "scheduleExpression", () -> args.scheduleExpression("cron(0 3 * * ? *)"));
+        ScheduledTask task = new ScheduledTask("report", mutated(args).build(), options);
+        task.connectTo(database);
+        return task;
     }
 
     private void edge(ApplicationLoadBalancer loadBalancer, ComponentResourceOptions options) {
@@ -216,6 +249,8 @@ final class Assembly {
             FargateService service,
             ApplicationLoadBalancer loadBalancer,
             BackupVault backup,
+            Queue queue,
+            ScheduledTask task,
             ComponentResourceOptions options) {
         ObservabilityArgs.Builder args = ObservabilityArgs.builder();
         unlessLeftOut(args, "alarmTopic", () -> args.alarmTopic(alarmTopic));
@@ -225,6 +260,7 @@ final class Assembly {
         unlessLeftOut(args, "services", () -> args.services(List.of(service)));
         unlessLeftOut(args, "loadBalancers", () -> args.loadBalancers(List.of(loadBalancer)));
         unlessLeftOut(args, "backupVaults", () -> args.backupVaults(List.of(backup)));
+        args.queues(List.of(queue)).scheduledTasks(List.of(task));
         new Observability("observability", mutated(args).build(), options);
     }
 

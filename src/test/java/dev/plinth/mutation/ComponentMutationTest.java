@@ -42,31 +42,44 @@ class ComponentMutationTest {
 
     @Test
     void everyArgumentHasMutantsOrAReason() {
-        Set<String> mutated = Mutants.all().stream()
-                .map(mutant -> mutant.component() + "." + mutant.argument())
-                .collect(Collectors.toSet());
         Set<Class<?>> builders = Mutants.all().stream().map(Mutant::builder).collect(Collectors.toSet());
         List<String> forgotten = new ArrayList<>();
         List<String> both = new ArrayList<>();
         for (Class<?> builder : builders) {
-            String component = builder.getDeclaringClass().getSimpleName().replaceFirst("Args$", "");
-            Arrays.stream(builder.getDeclaredMethods())
-                    .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getReturnType() == builder)
-                    .map(Method::getName)
-                    .distinct()
-                    .forEach(argument -> {
-                        boolean isMutated = mutated.contains(component + "." + argument);
-                        boolean isNeutral = Mutants.neutral(component, argument).isPresent();
+            Arrays.stream(builder.getMethods())
+                    .filter(method -> !Modifier.isStatic(method.getModifiers()) && isSetter(method, builder))
+                    .forEach(setter -> {
+                        boolean isMutated = Mutants.all().stream()
+                                .anyMatch(mutant -> shares(setter, mutant.builder())
+                                        && mutant.argument().equals(setter.getName()));
+                        boolean isNeutral = builders.stream()
+                                .anyMatch(other -> shares(setter, other)
+                                        && Mutants.neutral(component(other), setter.getName())
+                                                .isPresent());
                         if (!isMutated && !isNeutral) {
-                            forgotten.add(component + "." + argument);
+                            forgotten.add(component(builder) + "." + setter.getName());
                         }
                         if (isMutated && isNeutral) {
-                            both.add(component + "." + argument);
+                            both.add(component(builder) + "." + setter.getName());
                         }
                     });
         }
         assertThat(forgotten).as("arguments with neither mutants nor a reason").isEmpty();
         assertThat(both).as("arguments with both").isEmpty();
+    }
+
+    private static String component(Class<?> builder) {
+        return builder.getDeclaringClass().getSimpleName().replaceFirst("Args$", "");
+    }
+
+    /** A setter returns its builder, by the type of the builder that declares it. */
+    private static boolean isSetter(Method method, Class<?> builder) {
+        return method.getReturnType() != Object.class && method.getReturnType().isAssignableFrom(builder);
+    }
+
+    /** A setter that builders inherit is mutated, or neutral, in one of them. */
+    private static boolean shares(Method setter, Class<?> builder) {
+        return setter.getDeclaringClass().isAssignableFrom(builder);
     }
 
     @Test

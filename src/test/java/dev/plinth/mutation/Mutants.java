@@ -10,6 +10,7 @@ import dev.plinth.components.cache.RedisCacheArgs;
 import dev.plinth.components.container.ContainerClusterArgs;
 import dev.plinth.components.container.ContainerImageArgs;
 import dev.plinth.components.container.FargateServiceArgs;
+import dev.plinth.components.container.ScheduledTaskArgs;
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.edge.CloudflareZoneArgs;
 import dev.plinth.components.edge.FirewallRule;
@@ -23,9 +24,12 @@ import dev.plinth.components.loadbalancer.ManagedRuleGroup;
 import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.components.network.NatStrategy;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.observability.AlarmArgs;
 import dev.plinth.components.observability.AlarmTopicArgs;
 import dev.plinth.components.observability.ObservabilityArgs;
+import dev.plinth.components.queue.QueueArgs;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import dev.plinth.components.security.SecretArgs;
 import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.CorsRule;
 import dev.plinth.components.storage.ObjectStorageArgs;
@@ -57,6 +61,9 @@ final class Mutants {
                         cluster(),
                         image(),
                         service(),
+                        scheduledTask(),
+                        queue(),
+                        secret(),
                         edge(),
                         backup(),
                         alarmTopic(),
@@ -250,7 +257,64 @@ final class Mutants {
                 set(args, "stopTimeoutSeconds", 0, b -> b.stopTimeoutSeconds(0)),
                 set(args, "logRetentionDays", 1, b -> b.logRetentionDays(1)),
                 set(args, "fargateSpotWeight", "all tasks", b -> b.fargateSpotWeight(1000)),
+                set(
+                        args,
+                        "logRouting",
+                        "a credential",
+                        b -> b.logRouting(Map.of("Name", "datadog", "api_key", "correct-horse"))),
+                set(args, "scaleByQueue", "no messages", b -> b.scaleByQueue(Output.of("jobs"), 0)),
                 set(args, "enableExecuteCommand", true, b -> b.enableExecuteCommand(true)));
+    }
+
+    private static List<Mutant> scheduledTask() {
+        Class<ScheduledTaskArgs.Builder> args = ScheduledTaskArgs.Builder.class;
+        return List.of(
+                leaveOut(args, "scheduleExpression"),
+                set(args, "scheduleExpression", "never", b -> b.scheduleExpression("cron(0 3 31 2 ? *)")),
+                set(args, "scheduleExpression", "five fields", b -> b.scheduleExpression("cron(0 3 * * ?)")),
+                set(args, "timeZone", "Europe/Bonn", b -> b.timeZone("Europe/Bonn")),
+                set(args, "retryAttempts", 186, b -> b.retryAttempts(186)),
+                set(args, "retryMaxAgeSeconds", 0, b -> b.retryMaxAgeSeconds(0)),
+                set(args, "flexibleTimeWindowMinutes", 1441, b -> b.flexibleTimeWindowMinutes(1441)),
+                set(args, "enabled", false, b -> b.enabled(false)));
+    }
+
+    private static List<Mutant> queue() {
+        Class<QueueArgs.Builder> args = QueueArgs.Builder.class;
+        return List.of(
+                set(
+                        args,
+                        "policyStatements",
+                        "anybody may send",
+                        b -> b.policyStatements(queueArn -> List.of(Statement.allow("Anybody")
+                                .anyPrincipal()
+                                .actions("sqs:SendMessage")
+                                .resource(queueArn)))),
+                set(
+                        args,
+                        "policyStatements",
+                        "another account may do all",
+                        b -> b.policyStatements(queueArn -> List.of(Statement.allow("Partner")
+                                .awsPrincipal(Output.of("arn:aws:iam::210987654321:root"))
+                                .actions("sqs:*")
+                                .resource(queueArn)))),
+                set(args, "contentBasedDeduplication", "without fifo", b -> b.contentBasedDeduplication(true)),
+                set(args, "visibilityTimeoutSeconds", 43_201, b -> b.visibilityTimeoutSeconds(43_201)),
+                set(args, "messageRetentionSeconds", "14 days", b -> b.messageRetentionSeconds(1_209_600)),
+                set(args, "deadLetterRetentionSeconds", 60, b -> b.deadLetterRetentionSeconds(60)),
+                set(args, "delaySeconds", 901, b -> b.delaySeconds(901)),
+                set(args, "receiveWaitTimeSeconds", 21, b -> b.receiveWaitTimeSeconds(21)),
+                set(args, "maxReceiveCount", 0, b -> b.maxReceiveCount(0)),
+                set(args, "maxReceiveCount", 1, b -> b.maxReceiveCount(1)),
+                set(args, "senderServices", "*", b -> b.senderServices(List.of("*"))));
+    }
+
+    private static List<Mutant> secret() {
+        Class<SecretArgs.Builder> args = SecretArgs.Builder.class;
+        return List.of(
+                leaveOut(args, "description"),
+                set(args, "recoveryWindowInDays", 0, b -> b.recoveryWindowInDays(0)),
+                set(args, "recoveryWindowInDays", 6, b -> b.recoveryWindowInDays(6)));
     }
 
     private static List<Mutant> edge() {
@@ -326,7 +390,19 @@ final class Mutants {
                 leaveOut(args, "backupVaults"),
                 set(args, "databaseFreeStorageGibibytes", 0, b -> b.databaseFreeStorageGibibytes(0)),
                 set(args, "databaseFreeMemoryMebibytes", 0, b -> b.databaseFreeMemoryMebibytes(0)),
-                set(args, "databaseConnections", 0, b -> b.databaseConnections(0)));
+                set(args, "databaseConnections", 0, b -> b.databaseConnections(0)),
+                set(args, "queueOldestMessageSeconds", 0, b -> b.queueOldestMessageSeconds(0)),
+                set(
+                        args,
+                        "alarms",
+                        "without a threshold",
+                        b -> b.alarms(List.of(AlarmArgs.builder()
+                                .subject("payments")
+                                .name("failed")
+                                .title("Failed payments")
+                                .namespace("Shop")
+                                .metricName("FailedPayments")
+                                .build()))));
     }
 
     /** Why no value of an argument is unsafe; empty for one that has mutants, or none yet. */
@@ -408,6 +484,15 @@ final class Mutants {
             Map.entry("FargateService.port", "the security group opens whichever port it is"),
             Map.entry("FargateService.command", "the application's own"),
             Map.entry("FargateService.secrets", "references, never values"),
+            Map.entry("FargateService.secret", "references, never values"),
+            Map.entry("FargateService.dependsOn", "the order in which containers start"),
+            Map.entry("FargateService.sidecars", "containers that are validated as the first one is"),
+            Map.entry("FargateService.logRoutingSecrets", "references, never values"),
+            Map.entry("Queue.encryptionKey", COMPONENT),
+            Map.entry("Queue.fifo", "both kinds are as safe"),
+            Map.entry("Secret.encryptionKey", COMPONENT),
+            Map.entry("Observability.queues", "no rule asks for the alarms of a queue"),
+            Map.entry("Observability.scheduledTasks", "no rule asks for the alarms of a schedule"),
             Map.entry("FargateService.secretKeyArns", "without them the task does not start"),
             Map.entry("FargateService.cpuTargetPercent", CAPACITY),
             Map.entry("FargateService.memoryTargetPercent", CAPACITY),
