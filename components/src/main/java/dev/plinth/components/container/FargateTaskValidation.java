@@ -58,7 +58,21 @@ final class FargateTaskValidation {
     }
 
     private static void checkTask(Validation validation, FargateTaskArgs args) {
+        boolean known = args.required().get("network") != null;
         validation
+                .check(
+                        !known || args.network().hasPrivateSubnets(),
+                        "network",
+                        "without private subnets",
+                        "a network with privateSubnetIds")
+                .check(
+                        !known
+                                || args.httpsEgress() == HttpsEgress.INTERNET
+                                || (args.network().hasInterfaceEndpoints()
+                                        && args.network().hasS3GatewayEndpoint()),
+                        "httpsEgress",
+                        args.httpsEgress(),
+                        "INTERNET in a network without endpointSecurityGroupId or s3GatewayEndpointPrefixListId")
                 // Zero stands for a missing one, which is reported as such.
                 .check(
                         args.cpu() == 0 || args.memory() == 0 || FargateSize.isOffered(args.cpu(), args.memory()),

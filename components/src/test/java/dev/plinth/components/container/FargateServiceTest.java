@@ -22,6 +22,7 @@ import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
 import dev.plinth.components.loadbalancer.IngressSource;
 import dev.plinth.components.loadbalancer.Route;
+import dev.plinth.components.network.ExistingNetworkArgs;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.components.queue.Queue;
@@ -375,6 +376,21 @@ class FargateServiceTest {
     }
 
     @Test
+    void anExistingNetworkMustHaveWhatTasksNeed() {
+        assertThat(faults(args -> args.network(Network.existing(
+                                "existing",
+                                ExistingNetworkArgs.builder()
+                                        .vpcId("vpc-0123456789abcdef0")
+                                        .vpcCidrBlock("10.0.0.0/16")
+                                        .publicSubnetIds(
+                                                List.of("subnet-0123456789abcdef0", "subnet-0123456789abcdef1"))
+                                        .build()))
+                        .httpsEgress(HttpsEgress.ENDPOINTS)))
+                .extracting(Fault::argument)
+                .containsExactly("network", "httpsEgress");
+    }
+
+    @Test
     void connectingOpensBothSides() {
         mocks.run(() -> {
             Network network = network();
@@ -414,6 +430,29 @@ class FargateServiceTest {
                 .containsEntry("referencedSecurityGroupId", "api-security-group-id")
                 .containsEntry("fromPort", 443.0)
                 .containsEntry("toPort", 443.0);
+    }
+
+    @Test
+    void aLoadBalancerWithPlainHttpIsCalledOnItsPort() {
+        mocks.run(() -> {
+            Network network = network();
+            FargateService service = new FargateService("api", fewest(network).build());
+            service.connectTo(new ApplicationLoadBalancer(
+                    "plain",
+                    ApplicationLoadBalancerArgs.builder()
+                            .network(network)
+                            .internal(true)
+                            .plainHttp(true)
+                            .accessLogBucket("logs")
+                            .ingress(IngressSource.VPC)
+                            .routes(List.of(
+                                    new Route("api", 3000, "/api/health", List.of("api.example.com"), List.of(), 10)))
+                            .build()));
+            return service;
+        });
+
+        assertThat(mocks.named(EGRESS, "api-to-plain").inputs()).containsEntry("fromPort", 80.0);
+        assertThat(mocks.named(INGRESS, "plain-from-api").inputs()).containsEntry("toPort", 80.0);
     }
 
     @Test
