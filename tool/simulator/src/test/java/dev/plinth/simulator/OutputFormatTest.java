@@ -578,6 +578,15 @@ class OutputFormatTest {
                 Map.of("subnetId", landscape.subnets.get(0).id(), "rootBlockDevice", Map.of("volumeSize", 50)));
         Made table = cloud.create("aws:dynamodb/table:Table", "events", Map.of("streamEnabled", true));
 
+        Made rule = cloud.create(
+                "aws:cloudwatch/eventRule:EventRule",
+                "orders",
+                Map.of("eventBusName", "shop", "eventPattern", "{\"source\":[\"shop\"]}", "name", "orders"));
+        Made site = cloud.create("aws:s3/bucket:Bucket", "site", Map.of("website", Map.of("indexDocument", "a.html")));
+
+        assertThat(rule.id()).isEqualTo("shop/orders");
+        assertThat(rule.text("arn")).isEqualTo("arn:aws:events:eu-central-1:123456789012:rule/shop/orders");
+        assertThat(site.text("websiteEndpoint")).isEqualTo(site.id() + ".s3-website.eu-central-1.amazonaws.com");
         assertThat(postgres.get("port")).isEqualTo(5432L);
         assertThat(postgres.text("dbClusterParameterGroupName")).isEqualTo("default.aurora-postgresql16");
         assertThat(mysql.get("port")).isEqualTo(3306L);

@@ -117,8 +117,16 @@ final class CloudWatch {
 
         registry.type(EVENT_RULE, "EventBridge Rule")
                 .named("name", 64)
-                .id("{name}")
-                .arn("arn:aws:events:{region}:{account}:rule/{name}")
+                // A rule of another bus than the default one has the bus in its id and its ARN.
+                .check(operation -> operation
+                        .state()
+                        .put(
+                                "simulatedBus",
+                                operation.text("eventBusName").matches("|default")
+                                        ? ""
+                                        : operation.text("eventBusName").replaceFirst("^.*/", "") + "/"))
+                .id("{simulatedBus}{name}")
+                .arn("arn:aws:events:{region}:{account}:rule/{simulatedBus}{name}")
                 .immutable("namePrefix", "eventBusName")
                 .validate(Rules.json("eventPattern"))
                 .validate(Rules.matches("scheduleExpression", "(cron|rate)\\(.+\\)", "cron(…) or rate(…)"))
