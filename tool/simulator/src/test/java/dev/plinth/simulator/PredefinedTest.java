@@ -157,6 +157,8 @@ class PredefinedTest {
         "aws:rds/parameterGroup:ParameterGroup, default.postgres16, family, postgres16",
         "aws:elasticache/parameterGroup:ParameterGroup, default.valkey8, family, valkey8",
         "aws:elasticache/user:User, default, userName, default",
+        "aws:cloudwatch/eventBus:EventBus, default, arn, arn:aws:events:eu-central-1:123456789012:event-bus/default",
+        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy, 67f7725c-6f97-4210-82d7-5512b31e9d03, id, 67f7725c-6f97-4210-82d7-5512b31e9d03",
         "aws:rds/subnetGroup:SubnetGroup, default, name, default"
     })
     void whatEveryAccountHasCanBeRead(String type, String id, String property, String value) {

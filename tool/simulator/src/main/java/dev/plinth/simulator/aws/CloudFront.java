@@ -21,6 +21,19 @@ final class CloudFront {
     /** The hosted zone of all distributions' names (AWS General Reference, "Amazon CloudFront endpoints and quotas"). */
     private static final String HOSTED_ZONE_ID = "Z2FDTNDATAQYW2";
 
+    /**
+     * The response headers policies that AWS manages.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html">
+     *     Managed response headers policies</a>
+     */
+    private static final String MANAGED_HEADERS = "60669652-455b-4ae9-85a4-c4c02393f86c"
+            + "|5cc3b908-e619-4b99-88e5-2cf7f45965bd"
+            + "|67f7725c-6f97-4210-82d7-5512b31e9d03"
+            + "|e61eb60c-9c35-4d20-a928-2b84e02af89c"
+            + "|eaab4381-ed33-4a86-88ca-d9558dc6cd63";
+
     private CloudFront() {}
 
     static void register(Registry registry) {
@@ -81,6 +94,7 @@ final class CloudFront {
                 .renamable()
                 .id("{uuid}")
                 .arn("arn:aws:cloudfront::{account}:response-headers-policy/{id}")
+                .predefined(MANAGED_HEADERS)
                 .validate(Rules.oneOf("securityHeadersConfig.frameOptions.frameOption", "DENY", "SAMEORIGIN"))
                 .unique(
                         "name",
