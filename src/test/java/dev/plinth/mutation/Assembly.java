@@ -10,6 +10,9 @@ import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.cache.RedisCacheArgs;
+import dev.plinth.components.cdn.ContentDistribution;
+import dev.plinth.components.cdn.ContentDistributionArgs;
+import dev.plinth.components.cdn.DistributionOrigin;
 import dev.plinth.components.container.ContainerCluster;
 import dev.plinth.components.container.ContainerClusterArgs;
 import dev.plinth.components.container.ContainerImage;
@@ -112,8 +115,35 @@ final class Assembly {
         FargateService service = service(network, loadBalancer, database, cache, secret, options);
         ScheduledTask task = scheduledTask(network, database, queue, options);
         edge(loadBalancer, options);
+        distribution(stateful);
         BackupVault backup = backup(database, assets, second, topic, stateful);
         observability(alarmTopic, network, database, cache, service, loadBalancer, backup, queue, task, options);
+    }
+
+    private void distribution(ComponentResourceOptions options) {
+        Provider usEast1 = provider("aws-us-east-1", "us-east-1");
+        ObjectStorage site = new ObjectStorage(
+                "site",
+                ObjectStorageArgs.builder().contentDistributionOrigin(true).build(),
+                options);
+        ObjectStorage distributionLogs = new ObjectStorage(
+                "distribution-logs",
+                ObjectStorageArgs.builder()
+                        .purpose(BucketPurpose.LOGS)
+                        .contentDistributionLogs(true)
+                        .expireAfterDays(365)
+                        .build(),
+                options);
+        ContentDistributionArgs.Builder args = ContentDistributionArgs.builder()
+                .domainNames(List.of("www.example.com"))
+                .origins(List.of(DistributionOrigin.bucket("site", site)));
+        unlessLeftOut(
+                args,
+                "certificateArn",
+                () -> args.certificateArn("arn:aws:acm:us-east-1:123456789012:certificate/site"));
+        unlessLeftOut(args, "logBucket", () -> args.logBucket(distributionLogs));
+        unlessLeftOut(args, "usEast1Provider", () -> args.usEast1Provider(usEast1));
+        new ContentDistribution("distribution", mutated(args).build(), options);
     }
 
     private ObjectStorage storage(

@@ -7,6 +7,8 @@ import com.pulumi.core.Output;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.cache.RedisCacheArgs;
+import dev.plinth.components.cdn.ContentDistributionArgs;
+import dev.plinth.components.cdn.ErrorResponse;
 import dev.plinth.components.container.ContainerClusterArgs;
 import dev.plinth.components.container.ContainerImageArgs;
 import dev.plinth.components.container.FargateServiceArgs;
@@ -65,6 +67,7 @@ final class Mutants {
                         queue(),
                         secret(),
                         edge(),
+                        distribution(),
                         backup(),
                         alarmTopic(),
                         observability())
@@ -95,6 +98,14 @@ final class Mutants {
         Class<EncryptionKeyArgs.Builder> args = EncryptionKeyArgs.Builder.class;
         return List.of(
                 set(args, "servicePrincipals", "*", b -> b.servicePrincipals(List.of("*"))),
+                set(
+                        args,
+                        "policyStatements",
+                        "everyone decrypts",
+                        b -> b.policyStatements(List.of(Statement.allow("DecryptByEveryone")
+                                .anyPrincipal()
+                                .actions("kms:Decrypt")
+                                .resources("*")))),
                 set(args, "deletionWindowInDays", 7, b -> b.deletionWindowInDays(7)),
                 set(args, "deletionWindowInDays", 0, b -> b.deletionWindowInDays(0)),
                 set(args, "rotationPeriodInDays", 2560, b -> b.rotationPeriodInDays(2560)),
@@ -124,7 +135,23 @@ final class Mutants {
                         "https://* may write",
                         b -> b.corsRules(List.of(new CorsRule(
                                 List.of("https://*"), List.of("GET", "PUT"), List.of("*"), List.of(), 60)))),
+                set(
+                        args,
+                        "policyStatements",
+                        "everyone reads",
+                        b -> b.policyStatements(List.of(Mutants::readByEveryone))),
+                set(args, "allowAnyPrincipal", "with a statement for everyone", b -> b.allowAnyPrincipal(true)
+                        .policyStatements(List.of(Mutants::readByEveryone))),
+                set(args, "contentDistributionOrigin", "of no distribution", b -> b.contentDistributionOrigin(true)),
+                set(args, "contentDistributionLogs", true, b -> b.contentDistributionLogs(true)),
                 set(args, "forceDestroy", true, b -> b.forceDestroy(true)));
+    }
+
+    private static Statement readByEveryone(Output<String> bucketArn) {
+        return Statement.allow("ReadByEveryone")
+                .anyPrincipal()
+                .actions("s3:GetObject")
+                .resource(bucketArn);
     }
 
     private static List<Mutant> database() {
@@ -173,7 +200,9 @@ final class Mutants {
 
     private static List<Mutant> certificate() {
         Class<TlsCertificateArgs.Builder> args = TlsCertificateArgs.Builder.class;
-        return List.of(set(args, "domainName", "not a name", b -> b.domainName("api example.com")));
+        return List.of(
+                set(args, "domainName", "not a name", b -> b.domainName("api example.com")),
+                set(args, "hostedZoneId", "beside zoneId", b -> b.hostedZoneId("Z1D633PJN98FT9")));
     }
 
     private static List<Mutant> loadBalancer() {
@@ -190,6 +219,8 @@ final class Mutants {
                 set(args, "routes", "none", b -> b.routes(List.of())),
                 set(args, "deletionProtection", false, b -> b.deletionProtection(false)),
                 set(args, "webFirewall", false, b -> b.webFirewall(false)),
+                set(args, "plainHttp", true, b -> b.plainHttp(true)),
+                set(args, "firewallRateLimit", 1, b -> b.firewallRateLimit(1)),
                 set(
                         args,
                         "countedFirewallRules",
@@ -345,6 +376,37 @@ final class Mutants {
                 set(args, "authenticatedOriginPulls", false, b -> b.authenticatedOriginPulls(false)));
     }
 
+    private static List<Mutant> distribution() {
+        Class<ContentDistributionArgs.Builder> args = ContentDistributionArgs.Builder.class;
+        return List.of(
+                leaveOut(args, "certificateArn"),
+                leaveOut(args, "logBucket"),
+                leaveOut(args, "usEast1Provider"),
+                set(args, "origins", "none", b -> b.origins(List.of())),
+                set(args, "domainNames", "none", b -> b.domainNames(List.of())),
+                set(args, "defaultCertificate", true, b -> b.defaultCertificate(true)),
+                set(args, "defaultRootObject", "a path", b -> b.defaultRootObject("/index.html")),
+                set(
+                        args,
+                        "errorResponses",
+                        "no page",
+                        b -> b.errorResponses(List.of(new ErrorResponse(403, 200, "", 10)))),
+                set(args, "contentSecurityPolicy", "blank", b -> b.contentSecurityPolicy(" ")),
+                set(args, "webFirewall", false, b -> b.webFirewall(false)),
+                set(
+                        args,
+                        "webAclArn",
+                        "of another scope",
+                        b -> b.webAclArn("arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b")),
+                set(
+                        args,
+                        "countedFirewallRules",
+                        "all of the common ones",
+                        b -> b.countedFirewallRules(Map.of(ManagedRuleGroup.COMMON, List.of("*")))),
+                set(args, "firewallRateLimit", 1, b -> b.firewallRateLimit(1)),
+                set(args, "firewallLogRetentionDays", 1, b -> b.firewallLogRetentionDays(1)));
+    }
+
     private static List<Mutant> backup() {
         Class<BackupVaultArgs.Builder> args = BackupVaultArgs.Builder.class;
         return List.of(
@@ -435,6 +497,7 @@ final class Mutants {
             "it changes nothing by itself, and the change of the version has a rule of its own");
 
     private static final Map<String, String> NEUTRAL = Map.ofEntries(
+            Map.entry("ContentDistribution.priceClass", CAPACITY),
             Map.entry(
                     "Network.s3Endpoint",
                     "a shorter way; without it S3 is reached through the NAT gateway, by TLS too"),
