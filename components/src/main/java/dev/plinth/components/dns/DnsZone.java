@@ -30,6 +30,7 @@ import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,8 @@ public final class DnsZone extends PlinthComponent {
     private final @Nullable Zone zone;
     private final Output<String> hostedZoneId;
     private final @Nullable KeySigningKey keySigningKey;
+    private final List<String> certificateAuthorities;
+    private final List<ZoneRecord> records = new ArrayList<>();
 
     /**
      * Creates the zone, or what is added to an existing one.
@@ -87,6 +90,8 @@ public final class DnsZone extends PlinthComponent {
         this.zone = existing == null ? createZone() : null;
         this.hostedZoneId = zone == null ? Objects.requireNonNull(existing) : zone.zoneId();
         createAuthorizationRecord(args.certificateAuthorities());
+        this.certificateAuthorities = args.certificateAuthorities();
+        this.records.addAll(args.records());
         args.records().forEach(this::createRecord);
         Provider usEast1 = args.usEast1Provider();
         this.keySigningKey = args.dnssec() && usEast1 != null ? sign(usEast1) : null;
@@ -102,6 +107,20 @@ public final class DnsZone extends PlinthComponent {
             outputs.put("dsRecord", keySigningKey.dsRecord());
         }
         registerOutputs(outputs);
+    }
+
+    /**
+     * Adds records that need the zone themselves, such as the aliases of a distribution whose certificate is validated in it.
+     *
+     * @param added the records, under the rules of {@link DnsZoneArgs.Builder#records}, together with those that are there
+     * @throws dev.plinth.components.InvalidArgumentsException when records are invalid; it names all of them
+     */
+    public void addRecords(List<ZoneRecord> added) {
+        List<ZoneRecord> all = new ArrayList<>(records);
+        all.addAll(added);
+        DnsZoneValidation.checkRecords(name(), all, certificateAuthorities);
+        records.addAll(added);
+        added.forEach(this::createRecord);
     }
 
     /** The zone's id, such as {@code Z1D633PJN98FT9}. */

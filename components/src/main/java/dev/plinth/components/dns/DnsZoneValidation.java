@@ -49,14 +49,22 @@ final class DnsZoneValidation {
                         "certificateAuthorities",
                         authority,
                         "a domain that an authority recognizes, such as amazon.com"));
-        checkRecords(validation, args);
+        checkRecords(validation, args.records(), args.certificateAuthorities());
         validation.throwIfAny();
         return args;
     }
 
-    private static void checkRecords(Validation validation, DnsZoneArgs args) {
+    /** Throws when records are invalid, together with those that a zone has. */
+    static void checkRecords(String name, List<ZoneRecord> records, List<String> certificateAuthorities) {
+        Validation validation = Validation.of("DnsZone", name);
+        checkRecords(validation, records, certificateAuthorities);
+        validation.throwIfAny();
+    }
+
+    private static void checkRecords(
+            Validation validation, List<ZoneRecord> records, List<String> certificateAuthorities) {
         Set<String> parts = new HashSet<>();
-        for (ZoneRecord added : args.records()) {
+        for (ZoneRecord added : records) {
             boolean apex = added.isApex();
             String label = added.label();
             validation
@@ -72,14 +80,12 @@ final class DnsZoneValidation {
                             added,
                             "of another type at the zone's own name; an alias serves instead of a CNAME")
                     .check(
-                            !apex
-                                    || added.type() != RecordType.CAA
-                                    || args.certificateAuthorities().isEmpty(),
+                            !apex || added.type() != RecordType.CAA || certificateAuthorities.isEmpty(),
                             "records",
                             added,
                             "absent where certificateAuthorities make the CAA record")
                     .check(
-                            added.type() != RecordType.CNAME || isAlone(added, args.records()),
+                            added.type() != RecordType.CNAME || isAlone(added, records),
                             "records",
                             added,
                             "the only record at its name")

@@ -169,6 +169,29 @@ class DnsZoneTest {
     }
 
     @Test
+    void recordsCanBeAddedLater() {
+        mocks.run(() -> {
+            DnsZone zone = new DnsZone(
+                    "dns",
+                    DnsZoneArgs.builder()
+                            .zoneName("example.com")
+                            .dnssec(false)
+                            .records(List.of(ZoneRecord.of("www", RecordType.A, "192.0.2.1")))
+                            .build());
+            zone.addRecords(List.of(ZoneRecord.of("api", RecordType.A, "192.0.2.2")));
+            assertThatThrownBy(() -> zone.addRecords(List.of(
+                            ZoneRecord.of("www", RecordType.A, "192.0.2.3"),
+                            ZoneRecord.of("api", RecordType.CNAME, "example.net"))))
+                    .isInstanceOf(InvalidArgumentsException.class)
+                    .hasMessage("DnsZone 'dns': records is www A; it must be given once;"
+                            + " records is api CNAME; it must be the only record at its name");
+            return zone;
+        });
+
+        assertThat(mocks.names(RECORD)).containsExactly("dns-record-apex-caa", "dns-record-api-a", "dns-record-www-a");
+    }
+
+    @Test
     void queriesAreLoggedInUsEast1() {
         run(
                 args -> args.queryLogRetentionDays(90),
