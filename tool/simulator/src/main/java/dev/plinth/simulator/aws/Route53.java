@@ -52,7 +52,8 @@ final class Route53 {
                         "SRV", "SSHFP", "SVCB", "TLSA", "TXT"))
                 .validate(Rules.exactlyOne("aliases", "records"))
                 .validate(operation -> operation.require(
-                        operation.has("ttl") == operation.has("records"),
+                        operation.state().containsKey("ttl")
+                                == operation.state().containsKey("records"),
                         "ttl",
                         "all of `records,ttl` must be specified, and none of them with an alias"))
                 .check(Route53::checkRecord)
