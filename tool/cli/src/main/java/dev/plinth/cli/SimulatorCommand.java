@@ -217,7 +217,8 @@ final class SimulatorCommand {
         @Override
         public Integer call() throws InterruptedException {
             try (Simulator simulator = Simulator.open(database.file(common))) {
-                String providers = Simulator.debugProviders(simulator.start());
+                simulator.start();
+                String providers = simulator.debugProviders();
                 terminal.out().println(providers);
                 terminal.say("serving the embedded cloud; set PULUMI_DEBUG_PROVIDERS=" + providers
                         + " and press Ctrl-C to stop");

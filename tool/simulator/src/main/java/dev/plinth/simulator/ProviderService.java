@@ -12,6 +12,7 @@ import dev.plinth.simulator.cloud.StandIn;
 import dev.plinth.simulator.fault.Fault;
 import dev.plinth.simulator.fault.Faults;
 import dev.plinth.simulator.invoke.Invokes;
+import dev.plinth.simulator.schema.PackageSchemas;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.store.StoredResource;
@@ -66,13 +67,17 @@ final class ProviderService extends ResourceProviderImplBase {
     /** The configuration of the connection that a call came by. */
     static final Context.Key<AtomicReference<ProviderConfiguration>> CONFIGURATION = Context.key("configuration");
 
-    private static final String VERSION = "6.83.0";
+    /** The port that a call came to. */
+    static final Context.Key<Integer> PORT = Context.key("port");
 
     private final Cloud cloud;
     private final Shapes shapes;
     private final Faults faults;
     private final @Nullable StandIn standIn;
     private final AtomicBoolean crashed = new AtomicBoolean();
+
+    /** The package that each port serves; a port that is not among them serves all. */
+    private volatile Map<Integer, String> packages = Map.of();
 
     /** Serves calls that came by a connection without an interceptor, as a test's may. */
     private final AtomicReference<ProviderConfiguration> shared = new AtomicReference<>(ProviderConfiguration.DEFAULT);
@@ -92,6 +97,16 @@ final class ProviderService extends ResourceProviderImplBase {
     /** Lets a provider that crashed answer again. */
     void restart() {
         crashed.set(false);
+    }
+
+    /** Says which package each port serves. */
+    void serve(Map<Integer, String> packagesByPort) {
+        packages = Map.copyOf(packagesByPort);
+    }
+
+    /** The package that is asked, or empty on a port that serves all of them. */
+    private Optional<String> servedPackage() {
+        return Optional.ofNullable(PORT.get()).map(packages::get);
     }
 
     private AtomicReference<ProviderConfiguration> holder() {
@@ -117,13 +132,20 @@ final class ProviderService extends ResourceProviderImplBase {
 
     @Override
     public void getPluginInfo(Empty request, StreamObserver<PluginInfo> observer) {
-        answer(observer, () -> PluginInfo.newBuilder().setVersion(VERSION).build());
+        answer(observer, () -> PluginInfo.newBuilder()
+                .setVersion(Shapes.version(servedPackage().orElse("aws")))
+                .build());
     }
 
     @Override
     public void getSchema(GetSchemaRequest request, StreamObserver<GetSchemaResponse> observer) {
         answer(observer, () -> GetSchemaResponse.newBuilder()
-                .setSchema(Values.toJson(Map.of("name", "aws", "version", VERSION)))
+                .setSchema(PackageSchemas.of(
+                        servedPackage().orElseThrow(() -> Status.UNIMPLEMENTED
+                                .withDescription("this port serves several packages, and a request for a schema"
+                                        + " names none; attach each package to its own port")
+                                .asRuntimeException()),
+                        shapes))
                 .build());
     }
 

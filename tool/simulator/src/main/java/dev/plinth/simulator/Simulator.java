@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Simulator implements AutoCloseable {
     private final Shapes shapes = new Shapes();
     private final ProviderService service;
     private @Nullable Server server;
+    private String attached = "";
 
     private Simulator(Store store, String seed, Function<Cloud, Optional<StandIn>> standIn) {
         this.store = store;
@@ -105,28 +107,73 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts a server of its own, which only this machine reaches.
+     * Starts a server of its own, which only this machine reaches. It has a port for each package, see {@link #debugProviders()}.
      *
-     * @return its port
+     * @return one of its ports
      * @throws IllegalStateException when it runs already or can't be started
      */
     public synchronized int start() {
         if (server != null) {
             throw new IllegalStateException("the simulator is already running");
         }
-        NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(anyPort());
+        Shapes.providers().stream().skip(1).forEach(provider -> builder.addListenAddress(anyPort()));
         addTo(builder);
         try {
             Server started = builder.build().start();
             server = started;
+            serve(started.getListenSockets().stream()
+                    .map(address -> ((InetSocketAddress) address).getPort())
+                    .toList());
             return started.getPort();
         } catch (IOException e) {
             throw new IllegalStateException("cannot start the simulator: " + e.getMessage(), e);
         }
     }
 
-    /** The value of {@code PULUMI_DEBUG_PROVIDERS} that sends the engine to this port. */
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /**
+     * Gives each package a port of its own: a request for a schema names no package, so its port tells which one is meant. Other
+     * requests are answered on every port.
+     *
+     * @param ports the ports of the server that this simulator was added to, at least as many as there are packages
+     * @return the value of {@code PULUMI_DEBUG_PROVIDERS} that sends the engine to these ports
+     */
+    public synchronized String serve(List<Integer> ports) {
+        List<String> providers = Shapes.providers();
+        if (ports.size() < providers.size()) {
+            throw new IllegalArgumentException(ports.size() + " ports for " + providers.size() + " packages");
+        }
+        Map<Integer, String> packages = new LinkedHashMap<>();
+        for (int i = 0; i < providers.size(); i++) {
+            packages.put(ports.get(i), providers.get(i));
+        }
+        service.serve(packages);
+        attached = packages.entrySet().stream()
+                .map(entry -> entry.getValue() + ":" + entry.getKey())
+                .collect(Collectors.joining(","));
+        return attached;
+    }
+
+    /**
+     * Returns the value of {@code PULUMI_DEBUG_PROVIDERS} that sends the engine to this simulator.
+     *
+     * @throws IllegalStateException when it does not run
+     */
+    public synchronized String debugProviders() {
+        if (attached.isEmpty()) {
+            throw new IllegalStateException("the simulator is not running");
+        }
+        return attached;
+    }
+
+    /**
+     * Returns the value of {@code PULUMI_DEBUG_PROVIDERS} that sends the engine to one port for all packages, which answers
+     * everything but requests for schemas.
+     */
     public static String debugProviders(int port) {
         return Shapes.providers().stream()
                 .map(provider -> provider + ":" + port)

@@ -1,5 +1,8 @@
 package dev.plinth.simulator.shape;
 
+import com.pulumi.asset.Archive;
+import com.pulumi.asset.Asset;
+import com.pulumi.asset.AssetOrArchive;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.CustomType;
@@ -7,22 +10,30 @@ import com.pulumi.core.annotations.EnumType;
 import com.pulumi.core.annotations.Export;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.annotations.ResourceType;
+import com.pulumi.resources.CustomResourceOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +73,11 @@ public final class Shapes {
             "com.pulumi.aws.sns.TopicPolicyArgs.policy",
             "com.pulumi.aws.sqs.QueuePolicyArgs.policy");
 
+    /** Classes of functions are named after their package, such as {@code Ec2Functions}. */
+    private static final String FUNCTIONS = "Functions";
+
     private final ConcurrentHashMap<String, Optional<ResourceShape>> shapes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Optional<FunctionShape>> functions = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Class<?>, Map<String, PropertyShape>> objects = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, List<String>> classNames = new ConcurrentHashMap<>();
 
@@ -74,6 +89,105 @@ public final class Shapes {
     /** The inputs of a provider itself, by name. */
     public Map<String, PropertyShape> provider(String provider) {
         return load(PACKAGES.get(provider) + ".ProviderArgs").map(this::inputs).orElse(Map.of());
+    }
+
+    /** The inputs of a provider that the SDK declares secret. */
+    public Set<String> providerSecrets(String provider) {
+        return load(PACKAGES.get(provider) + ".Provider").map(Shapes::secrets).orElse(Set.of());
+    }
+
+    /** The shape of a function token such as {@code aws:ec2/getVpc:getVpc}, or empty when the SDK has no such function. */
+    public Optional<FunctionShape> function(String token) {
+        return functions.computeIfAbsent(token, this::readFunction);
+    }
+
+    /** All resource types of a provider, sorted. */
+    public List<String> types(String provider) {
+        return classNames(provider).stream()
+                .filter(name -> !name.contains(".inputs.") && !name.contains(".outputs.") && !name.endsWith("Args"))
+                .map(Shapes::load)
+                .flatMap(Optional::stream)
+                .map(found -> found.getAnnotation(ResourceType.class))
+                .filter(annotation -> annotation != null && annotation.type().startsWith(provider + ":"))
+                .map(ResourceType::type)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** All functions of a provider, sorted. */
+    public List<String> functions(String provider) {
+        String base = PACKAGES.getOrDefault(provider, "");
+        return classNames(provider).stream()
+                .filter(name -> name.endsWith(FUNCTIONS) && !name.contains(".inputs.") && !name.contains(".outputs."))
+                .map(Shapes::load)
+                .flatMap(Optional::stream)
+                .flatMap(owner -> Stream.of(owner.getMethods())
+                        .filter(method -> method.getReturnType() == Output.class)
+                        .map(method ->
+                                provider + ":" + module(base, owner) + "/" + method.getName() + ":" + method.getName()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The version of a provider's SDK, such as {@code 6.83.0}.
+     *
+     * @throws IllegalArgumentException when there is no such provider
+     */
+    public static String version(String provider) {
+        String base = PACKAGES.get(provider);
+        if (base == null) {
+            throw new IllegalArgumentException("unknown provider '" + provider + "'");
+        }
+        try (InputStream file =
+                Shapes.class.getClassLoader().getResourceAsStream(base.replace('.', '/') + "/version.txt")) {
+            if (file != null) {
+                return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+            }
+            Field constant = Class.forName(base + ".Utilities").getDeclaredField("VERSION");
+            constant.setAccessible(true);
+            return String.valueOf(constant.get(null));
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException("the SDK of " + provider + " states no version", e);
+        }
+    }
+
+    private Optional<FunctionShape> readFunction(String token) {
+        String[] parts = token.split("[:/]", -1);
+        if (parts.length != 4 || !PACKAGES.containsKey(parts[0])) {
+            return Optional.empty();
+        }
+        String base = PACKAGES.get(parts[0]);
+        String last = "index".equals(parts[1]) ? parts[0] : parts[1];
+        String owner = base
+                + ("index".equals(parts[1]) ? "." : "." + parts[1] + ".")
+                + last.substring(0, 1).toUpperCase(Locale.ROOT)
+                + last.substring(1)
+                + FUNCTIONS;
+        // Of the overloads, the one with arguments: the plain variants take the same ones.
+        return load(owner).stream()
+                .flatMap(found -> Stream.of(found.getMethods()))
+                .filter(method -> method.getName().equals(parts[3]) && method.getReturnType() == Output.class)
+                .max(Comparator.comparingInt(Method::getParameterCount))
+                .map(method -> new FunctionShape(
+                        token,
+                        Stream.of(method.getParameterTypes())
+                                .filter(com.pulumi.resources.InvokeArgs.class::isAssignableFrom)
+                                .findFirst()
+                                .map(this::inputs)
+                                .orElse(Map.of()),
+                        typeOf(method.getGenericReturnType()) instanceof TypeShape.ObjectOf result
+                                ? result.properties().get()
+                                : Map.of()));
+    }
+
+    /** The module of a class: the part of its package below the provider's, {@code index} where there is none. */
+    private static String module(String base, Class<?> type) {
+        String rest = type.getPackageName().substring(base.length());
+        String module = rest.replaceFirst("\\.(inputs|outputs)$", "").replaceFirst("^\\.", "");
+        return module.isEmpty() ? "index" : module;
     }
 
     /** The providers that have shapes. */
@@ -132,7 +246,24 @@ public final class Shapes {
                         name, new PropertyShape(name, typeOf(field.getGenericType()), !isOptional(resource, field)));
             }
         }
-        return new ResourceShape(type, inputs, outputs);
+        return new ResourceShape(type, inputs, outputs, secrets(resource));
+    }
+
+    /** The SDKs declare secret outputs in the options that each resource adds to the program's. */
+    private static Set<String> secrets(Class<?> resource) {
+        try {
+            Method options =
+                    resource.getDeclaredMethod("makeResourceOptions", CustomResourceOptions.class, Output.class);
+            options.setAccessible(true);
+            return options.invoke(null, null, Output.of("")) instanceof CustomResourceOptions found
+                    ? Set.copyOf(found.getAdditionalSecretOutputs())
+                    : Set.of();
+        } catch (NoSuchMethodException e) {
+            // A generated resource without secrets may have no options of its own.
+            return Set.of();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read the secret outputs of " + resource.getName(), e);
+        }
     }
 
     /** An accessor that answers {@code Output<Optional<T>>} or {@code Optional<T>} belongs to an optional property. */
@@ -158,7 +289,8 @@ public final class Shapes {
                 Import annotation = field.getAnnotation(Import.class);
                 if (annotation != null) {
                     String name = annotation.name().isEmpty() ? field.getName() : annotation.name();
-                    TypeShape type = annotation.json() ? new TypeShape.Anything() : typeOf(field.getGenericType());
+                    TypeShape type = typeOf(field.getGenericType());
+                    type = annotation.json() ? new TypeShape.JsonOf(type) : type;
                     if (DOCUMENTS.contains(owner.getName() + "." + name)) {
                         type = new TypeShape.EitherOf(TypeShape.Scalar.STRING, new TypeShape.Anything());
                     }
@@ -180,15 +312,29 @@ public final class Shapes {
     }
 
     private Map<String, PropertyShape> outputs(Class<?> type) {
+        Map<String, String> renamed = renamed(type);
         Map<String, PropertyShape> result = new LinkedHashMap<>();
         for (Field field : type.getDeclaredFields()) {
-            if (!java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
-                result.put(
-                        field.getName(),
-                        new PropertyShape(field.getName(), typeOf(field.getGenericType()), !isOptional(type, field)));
+            if (!Modifier.isStatic(field.getModifiers())) {
+                String name = renamed.getOrDefault(field.getName(), field.getName());
+                result.put(name, new PropertyShape(name, typeOf(field.getGenericType()), !isOptional(type, field)));
             }
         }
         return result;
+    }
+
+    /** Properties whose names are keywords, such as {@code default}, by the names of their fields. */
+    private static Map<String, String> renamed(Class<?> type) {
+        return Stream.of(type.getDeclaredClasses())
+                .flatMap(builder -> Stream.of(builder.getDeclaredMethods()))
+                .filter(setter -> Optional.ofNullable(setter.getAnnotation(CustomType.Setter.class))
+                        .filter(annotation -> !annotation.value().isEmpty())
+                        .isPresent())
+                .collect(Collectors.toMap(
+                        Method::getName,
+                        setter -> Objects.requireNonNull(setter.getAnnotation(CustomType.Setter.class))
+                                .value(),
+                        (first, second) -> first));
     }
 
     private TypeShape typeOf(Type type) {
@@ -228,9 +374,30 @@ public final class Shapes {
             // The vendors' lists lag behind their services, so any text passes; the service's own check decides.
             return TypeShape.Scalar.STRING;
         }
+        if (plain == Asset.class) {
+            return TypeShape.File.ASSET;
+        }
+        if (plain == Archive.class) {
+            return TypeShape.File.ARCHIVE;
+        }
+        if (plain == AssetOrArchive.class) {
+            return TypeShape.File.ASSET_OR_ARCHIVE;
+        }
         boolean structured = plain.isAnnotationPresent(CustomType.class)
                 || com.pulumi.resources.ResourceArgs.class.isAssignableFrom(plain);
-        return structured ? new TypeShape.ObjectOf(() -> members(plain)) : new TypeShape.Anything();
+        return structured ? new TypeShape.ObjectOf(token(plain), () -> members(plain)) : new TypeShape.Anything();
+    }
+
+    /** The token of a nested type, the same for its argument class and its result class. */
+    private static String token(Class<?> type) {
+        String name = com.pulumi.resources.ResourceArgs.class.isAssignableFrom(type)
+                ? type.getSimpleName().replaceFirst("Args$", "")
+                : type.getSimpleName();
+        return PACKAGES.entrySet().stream()
+                .filter(entry -> type.getPackageName().startsWith(entry.getValue()))
+                .map(entry -> entry.getKey() + ":" + module(entry.getValue(), type) + "/" + name + ":" + name)
+                .findFirst()
+                .orElse(type.getName());
     }
 
     private static List<String> listClasses(String provider) {

@@ -135,8 +135,13 @@ public sealed interface TypeShape {
         }
     }
 
-    /** An object with known properties; read when first needed, since shapes refer to one another. */
-    record ObjectOf(Supplier<Map<String, PropertyShape>> properties) implements TypeShape {
+    /**
+     * An object with known properties; read when first needed, since shapes refer to one another.
+     *
+     * @param token the type token, such as {@code aws:ec2/GetVpcFilter:GetVpcFilter}; an argument and a result may share it
+     * @param properties the properties by name
+     */
+    record ObjectOf(String token, Supplier<Map<String, PropertyShape>> properties) implements TypeShape {
         @Override
         public Object normalize(Object value) {
             return value instanceof Map<?, ?> ? PropertyShape.normalize(properties.get(), Values.asMap(value)) : value;
@@ -192,7 +197,40 @@ public sealed interface TypeShape {
         }
     }
 
-    /** Anything: JSON, assets, archives. */
+    /** A provider argument of another type, which SDKs pass as JSON text. */
+    record JsonOf(TypeShape type) implements TypeShape {
+        @Override
+        public List<Mismatch> check(String path, Object value) {
+            return value instanceof String ? List.of() : type.check(path, value);
+        }
+
+        @Override
+        public Object placeholder() {
+            return type.placeholder();
+        }
+    }
+
+    /** A file or directory that the program passes as such. */
+    enum File implements TypeShape {
+        /** A file or a text. */
+        ASSET,
+        /** Several files. */
+        ARCHIVE,
+        /** Either. */
+        ASSET_OR_ARCHIVE;
+
+        @Override
+        public List<Mismatch> check(String path, Object value) {
+            return List.of();
+        }
+
+        @Override
+        public Object placeholder() {
+            return "";
+        }
+    }
+
+    /** Anything: JSON, and types that the SDK leaves open. */
     record Anything() implements TypeShape {
         @Override
         public List<Mismatch> check(String path, Object value) {
