@@ -165,11 +165,11 @@ public final class PackageSchemas {
      */
     private void define(TypeShape.ObjectOf object) {
         Map<String, PropertyShape> members = object.properties().get();
+        List<String> required = required(members.values());
         // Types may refer to themselves, and an argument and a result of the same name may differ.
-        if (!defined.add(object.token() + members.keySet())) {
+        if (!defined.add(object.token() + members.keySet() + required)) {
             return;
         }
-        List<String> required = required(members.values());
         Map<String, Object> definition = types.computeIfAbsent(object.token(), token -> {
             Map<String, Object> fresh = new LinkedHashMap<>();
             fresh.put(TYPE, OBJECT);

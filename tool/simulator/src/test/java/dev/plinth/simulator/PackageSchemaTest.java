@@ -123,6 +123,9 @@ class PackageSchemaTest {
                 .containsEntry("$ref", "#/types/aws:index/ProviderDefaultTags:ProviderDefaultTags");
         assertThat(at(aws, "types", "aws:ec2/GetVpcFilter:GetVpcFilter"))
                 .containsEntry("required", List.of("name", "values"));
+        // An argument need not state what a result always has.
+        assertThat(at(aws, "types", "aws:ec2/SecurityGroupIngress:SecurityGroupIngress"))
+                .containsEntry("required", List.of("fromPort", "protocol", "toPort"));
         assertThat(at(aws, "functions", "aws:ec2/getVpc:getVpc", "outputs", "properties"))
                 .containsKeys("id", "cidrBlock", "default")
                 .doesNotContainKey("default_");
