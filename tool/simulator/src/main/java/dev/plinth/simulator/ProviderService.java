@@ -72,6 +72,7 @@ final class ProviderService extends ResourceProviderImplBase {
 
     private final Cloud cloud;
     private final Shapes shapes;
+    private final Invokes invokes;
     private final Faults faults;
     private final @Nullable StandIn standIn;
     private final AtomicBoolean crashed = new AtomicBoolean();
@@ -87,8 +88,9 @@ final class ProviderService extends ResourceProviderImplBase {
      *
      * @param standIn what answers for a cloud that can't be asked; null where this one is the cloud
      */
-    ProviderService(Cloud cloud, Shapes shapes, Faults faults, @Nullable StandIn standIn) {
+    ProviderService(Cloud cloud, Shapes shapes, Invokes invokes, Faults faults, @Nullable StandIn standIn) {
         this.cloud = cloud;
+        this.invokes = invokes;
         this.shapes = shapes;
         this.faults = faults;
         this.standIn = standIn;
@@ -224,10 +226,8 @@ final class ProviderService extends ResourceProviderImplBase {
     @Override
     public void invoke(InvokeRequest request, StreamObserver<InvokeResponse> observer) {
         answer(observer, () -> InvokeResponse.newBuilder()
-                .setReturn(Values.toStruct(Invokes.call(
-                        request.getTok(),
-                        Values.fromStruct(request.getArgs()),
-                        configuration().region())))
+                .setReturn(Values.toStruct(
+                        invokes.call(request.getTok(), Values.fromStruct(request.getArgs()), configuration())))
                 .build());
     }
 

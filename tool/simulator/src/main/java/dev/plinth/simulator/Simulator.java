@@ -9,8 +9,12 @@ import dev.plinth.simulator.cloudflare.Cloudflare;
 import dev.plinth.simulator.docker.Docker;
 import dev.plinth.simulator.fault.Fault;
 import dev.plinth.simulator.fault.Faults;
+import dev.plinth.simulator.invoke.Invokes;
+import dev.plinth.simulator.shape.FunctionShape;
+import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.shape.Suggestion;
+import dev.plinth.simulator.store.Answer;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
@@ -54,8 +58,10 @@ public final class Simulator implements AutoCloseable {
         this.store = store;
         this.faults = new Faults(store);
         Cloud cloud = new Cloud(store, shapes, registry(), seed);
-        this.service =
-                new ProviderService(cloud, shapes, faults, standIn.apply(cloud).orElse(null));
+        StandIn instead = standIn.apply(cloud).orElse(null);
+        // Where it stands in for another cloud, its own resources answer no function.
+        Invokes invokes = new Invokes(shapes, instead == null ? store : null);
+        this.service = new ProviderService(cloud, shapes, invokes, faults, instead);
     }
 
     /** What is known of the resource types. */
@@ -283,7 +289,62 @@ public final class Simulator implements AutoCloseable {
         return found.get(0);
     }
 
-    /** Forgets every resource and every fault. */
+    /**
+     * Seeds an answer for a function; one for the same function and arguments is replaced.
+     *
+     * @throws IllegalArgumentException when there is no such function, or a result is none of its results
+     */
+    public void answer(Answer answer) {
+        Optional<FunctionShape> shape = shapes.function(answer.token());
+        if (shape.isEmpty() && !Invokes.tokens().contains(answer.token())) {
+            List<String> known = shapes.functions(answer.token().split(":", 2)[0]);
+            throw new IllegalArgumentException(
+                    "unknown function '" + answer.token() + "'" + Suggestion.of(answer.token(), known));
+        }
+        List<String> faults = shape.stream()
+                .flatMap(found -> Stream.concat(
+                        faults("argument ", found.inputs(), answer.arguments()),
+                        faults("result ", found.outputs(), answer.result())))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(answer.token() + ": " + String.join("; ", faults));
+        }
+        store.put(answer);
+    }
+
+    /** A missing one is none: an answer may match any value of it, or leave it empty. */
+    private static Stream<String> faults(
+            String kind, Map<String, PropertyShape> properties, Map<String, Object> values) {
+        return properties.isEmpty()
+                ? Stream.empty()
+                : PropertyShape.check(properties, "", values).stream()
+                        .filter(fault -> !fault.reason().startsWith("missing"))
+                        .map(fault -> kind + fault.path() + ": " + fault.reason());
+    }
+
+    /** The seeded answers, the latest last; a secret result reads {@code {"secret": true}}. */
+    public List<Answer> answers() {
+        return store.answers().stream()
+                .map(answer -> new Answer(answer.token(), answer.arguments(), masked(answer.token(), answer.result())))
+                .toList();
+    }
+
+    private static Map<String, Object> masked(String token, Map<String, Object> result) {
+        Map<String, Object> masked = SecretNames.masked(result);
+        masked.replaceAll((name, value) -> Invokes.isSecret(token, name) ? Map.of("secret", true) : value);
+        return masked;
+    }
+
+    /**
+     * Removes a seeded answer.
+     *
+     * @return whether there was one
+     */
+    public boolean removeAnswer(String token, Map<String, Object> arguments) {
+        return store.removeAnswer(token, arguments);
+    }
+
+    /** Forgets every resource, every fault and every answer. */
     public void reset() {
         store.transact(() -> {
             store.clear();

@@ -159,7 +159,7 @@ class SimulatorTest {
                                                                 "values",
                                                                 List.of("true")))))),
                                 "eu-central-1")
-                        .get("json"))
+                        .get("minifiedJson"))
                 .isEqualTo(
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\","
                                 + "\"Principal\":{\"Service\":\"ecs.amazonaws.com\"},\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"true\"}}}]}");

@@ -1,254 +1,262 @@
 package dev.plinth.simulator.invoke;
 
-import dev.plinth.simulator.aws.PrefixLists;
-import dev.plinth.simulator.aws.Regions;
-import dev.plinth.simulator.aws.Zones;
 import dev.plinth.simulator.cloud.CloudException;
-import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
-import dev.plinth.simulator.cloudflare.Cloudflare;
+import dev.plinth.simulator.shape.FunctionShape;
+import dev.plinth.simulator.shape.PropertyShape;
+import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.shape.Suggestion;
+import dev.plinth.simulator.shape.TypeShape;
+import dev.plinth.simulator.store.Answer;
+import dev.plinth.simulator.store.Store;
+import dev.plinth.simulator.value.Unknown;
 import dev.plinth.simulator.value.Values;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The providers' functions, which need no resource and give the same answer in every run. */
+/**
+ * The providers' functions. A call is answered, in this order, by an answer that the user has seeded, by a constant of the cloud's
+ * own, or by the resources of the simulator. The SDK's class of each result gives its shape.
+ */
 public final class Invokes {
 
-    private static final String ACCOUNT = ProviderConfiguration.ACCOUNT;
+    private static final Map<String, Function> FUNCTIONS = functions();
 
-    /** Cloudflare's own list, https://www.cloudflare.com/ips/, as last changed there on 28 September 2023. */
-    private static final List<String> CLOUDFLARE_IPV4 = List.of(
-            "173.245.48.0/20",
-            "103.21.244.0/22",
-            "103.22.200.0/22",
-            "103.31.4.0/22",
-            "141.101.64.0/18",
-            "108.162.192.0/18",
-            "190.93.240.0/20",
-            "188.114.96.0/20",
-            "197.234.240.0/22",
-            "198.41.128.0/17",
-            "162.158.0.0/15",
-            "104.16.0.0/13",
-            "104.24.0.0/14",
-            "172.64.0.0/13",
-            "131.0.72.0/22");
+    /** Results that the providers' schemas mark as secret. */
+    private static final Map<String, Set<String>> SECRETS = Map.of(
+            "aws:ssm/getParameter:getParameter", Set.of("value"),
+            "aws:ssm/getParametersByPath:getParametersByPath", Set.of("values"),
+            "aws:secretsmanager/getSecretVersion:getSecretVersion", Set.of("secretString", "secretBinary"),
+            "aws:secretsmanager/getRandomPassword:getRandomPassword", Set.of("randomPassword"),
+            "aws:kms/getSecrets:getSecrets", Set.of("plaintext"),
+            "aws:ecr/getAuthorizationToken:getAuthorizationToken", Set.of("authorizationToken", "password"),
+            "aws:eks/getClusterAuth:getClusterAuth", Set.of("token"));
 
-    private static final List<String> CLOUDFLARE_IPV6 = List.of(
-            "2400:cb00::/32",
-            "2606:4700::/32",
-            "2803:f800::/32",
-            "2405:b500::/32",
-            "2405:8100::/32",
-            "2a06:98c0::/29",
-            "2c0f:f248::/32");
+    private static final Shapes SHAPES = new Shapes();
 
-    private static final Map<String, Function> FUNCTIONS = Map.ofEntries(
-            Map.entry(
-                    "aws:index/getCallerIdentity:getCallerIdentity",
-                    (arguments, region) -> Map.of(
-                            "accountId",
-                            ACCOUNT,
-                            "arn",
-                            "arn:aws:iam::" + ACCOUNT + ":user/simulator",
-                            "id",
-                            ACCOUNT,
-                            "userId",
-                            "AIDASIMULATOREXAMPLE")),
-            Map.entry("aws:index/getRegion:getRegion", (arguments, region) -> {
-                String name = text(arguments, "name", region);
-                return Map.of(
-                        "name", name, "id", name, "description", name, "endpoint", "ec2." + name + ".amazonaws.com");
-            }),
-            Map.entry(
-                    "aws:index/getPartition:getPartition",
-                    (arguments, region) -> Map.of(
-                            "partition",
-                            "aws",
-                            "id",
-                            "aws",
-                            "dnsSuffix",
-                            "amazonaws.com",
-                            "reverseDnsPrefix",
-                            "com.amazonaws")),
-            Map.entry("aws:index/getAvailabilityZones:getAvailabilityZones", Invokes::availabilityZones),
-            Map.entry("aws:ec2/getManagedPrefixList:getManagedPrefixList", Invokes::managedPrefixList),
-            Map.entry("aws:elb/getServiceAccount:getServiceAccount", (arguments, region) -> {
-                String account = Regions.loadBalancingAccount(text(arguments, "region", region));
-                if (account.isEmpty()) {
-                    throw new CloudException(
-                            "UnknownRegion",
-                            "Elastic Load Balancing has no account of its own in " + region
-                                    + "; use the service principal logdelivery.elasticloadbalancing.amazonaws.com");
-                }
-                return Map.of(
-                        "id",
-                        account,
-                        "arn",
-                        "arn:aws:iam::" + account + ":root",
-                        "region",
-                        text(arguments, "region", region));
-            }),
-            Map.entry(
-                    "aws:iam/getPolicyDocument:getPolicyDocument",
-                    (arguments, region) -> PolicyDocuments.render(arguments)),
-            Map.entry("aws:ecr/getAuthorizationToken:getAuthorizationToken", (arguments, region) -> {
-                String password = Operation.digest("ecr " + region);
-                String token = Base64.getEncoder().encodeToString(("AWS:" + password).getBytes(StandardCharsets.UTF_8));
-                return Map.of(
-                        "authorizationToken",
-                        token,
-                        "expiresAt",
-                        "2026-01-01T12:00:00Z",
-                        "id",
-                        region,
-                        "password",
-                        password,
-                        "proxyEndpoint",
-                        "https://" + ACCOUNT + ".dkr.ecr." + region + ".amazonaws.com",
-                        "userName",
-                        "AWS",
-                        "registryId",
-                        text(arguments, "registryId", ACCOUNT));
-            }),
-            Map.entry("aws:secretsmanager/getRandomPassword:getRandomPassword", Invokes::randomPassword),
-            Map.entry(
-                    "cloudflare:index/getIpRanges:getIpRanges",
-                    (arguments, region) -> Map.of(
-                            "etag",
-                            "2023-09-28",
-                            "ipv4Cidrs",
-                            CLOUDFLARE_IPV4,
-                            "ipv6Cidrs",
-                            CLOUDFLARE_IPV6,
-                            "jdcloudCidrs",
-                            List.of())),
-            Map.entry("cloudflare:index/getZone:getZone", (arguments, region) -> zone(arguments)),
-            Map.entry("docker:index/getRegistryImage:getRegistryImage", (arguments, region) -> {
-                String name = text(arguments, "name", "");
-                return Map.of(
-                        "id",
-                        "sha256:" + Operation.digest(name),
-                        "name",
-                        name,
-                        "sha256Digest",
-                        "sha256:" + Operation.digest(name));
-            }),
-            Map.entry("docker:index/getRemoteImage:getRemoteImage", (arguments, region) -> {
-                String name = text(arguments, "name", "");
-                String digest = "sha256:" + Operation.digest(name);
-                return Map.of(
-                        "id", digest, "name", name, "repoDigest", name.replaceFirst(":[^/]*$", "") + "@" + digest);
-            }));
+    private final Shapes shapes;
+    private final @Nullable Store store;
+    private final List<Answer> seeds;
 
-    private Invokes() {}
+    /**
+     * Creates functions that look at resources, and at the answers seeded beside them.
+     *
+     * @param shapes the shapes of the functions
+     * @param store the resources and answers; null where there are none, so that a function that needs them is refused
+     */
+    public Invokes(Shapes shapes, @Nullable Store store) {
+        this(shapes, store, List.of());
+    }
+
+    private Invokes(Shapes shapes, @Nullable Store store, List<Answer> seeds) {
+        this.shapes = shapes;
+        this.store = store;
+        this.seeds = List.copyOf(seeds);
+    }
+
+    private static Map<String, Function> functions() {
+        Map<String, Function> result = new TreeMap<>();
+        AccountFunctions.register(result);
+        NetworkFunctions.register(result);
+        ServiceFunctions.register(result);
+        Images.register(result);
+        Parameters.register(result);
+        ManagedCloudFrontPolicies.register(result);
+        CloudflareFunctions.register(result);
+        DockerFunctions.register(result);
+        return Map.copyOf(result);
+    }
+
+    /**
+     * Calls a function where there is no simulator: what depends on resources is unknown.
+     *
+     * @param token the function token, such as {@code aws:index/getRegion:getRegion}
+     * @param arguments the arguments by name
+     * @param region the region of the provider that is asked
+     * @return the results by name
+     * @throws CloudException when there is no such function, or it refuses
+     */
+    public static Map<String, Object> call(String token, Map<String, Object> arguments, String region) {
+        return call(token, arguments, region, List.of());
+    }
+
+    /**
+     * Calls a function where there is no simulator but answers that the user has seeded: what depends on resources is unknown.
+     *
+     * @param token the function token, such as {@code aws:index/getRegion:getRegion}
+     * @param arguments the arguments by name
+     * @param region the region of the provider that is asked
+     * @param seeds the seeded answers, the latest last
+     * @return the results by name
+     * @throws CloudException when there is no such function, or it refuses
+     */
+    public static Map<String, Object> call(
+            String token, Map<String, Object> arguments, String region, List<Answer> seeds) {
+        Invokes invokes = new Invokes(SHAPES, null, seeds);
+        FunctionShape shape = invokes.shape(token);
+        try {
+            return invokes.answer(shape, arguments, new ProviderConfiguration(region, Map.of()))
+                    .orElseGet(() -> unknown(shape));
+        } catch (Call.NoResourcesException e) {
+            return unknown(shape);
+        }
+    }
+
+    private static Map<String, Object> unknown(FunctionShape shape) {
+        return shape.outputs().keySet().stream().collect(Collectors.toMap(name -> name, name -> Unknown.VALUE));
+    }
 
     /**
      * Calls a function.
      *
-     * @param token its token, such as {@code aws:index/getRegion:getRegion}
-     * @param arguments its arguments by name
-     * @param region the region of the provider that is asked
-     * @return its results by name
-     * @throws CloudException when there is no such function, or it refuses
+     * @param token the function token, such as {@code aws:index/getRegion:getRegion}
+     * @param arguments the arguments by name
+     * @param configuration the configuration of the provider that is asked
+     * @return the results by name
+     * @throws CloudException when there is no such function, nothing answers it, or it refuses
      */
-    public static Map<String, Object> call(String token, Map<String, Object> arguments, String region) {
-        Function function = FUNCTIONS.get(token);
-        if (function == null) {
+    public Map<String, Object> call(String token, Map<String, Object> arguments, ProviderConfiguration configuration) {
+        FunctionShape shape = shape(token);
+        try {
+            return answer(shape, arguments, configuration)
+                    .orElseThrow(() -> new CloudException(
+                            "UnansweredFunction",
+                            "the simulator has no answer for " + token + "; " + howToSeed(token, arguments)));
+        } catch (Call.NoResourcesException e) {
             throw new CloudException(
-                    "UnknownFunction",
-                    "the simulator has no function '" + token + "'" + Suggestion.of(token, FUNCTIONS.keySet()));
+                    "UnansweredFunction",
+                    token + " depends on resources of an account that this preview cannot read; "
+                            + "run a preview with the account's credentials");
+        } catch (CloudException e) {
+            if ("NotFound".equals(e.code())) {
+                throw new CloudException(
+                        e.code(), e.getMessage() + "; create it in the simulator, or " + howToSeed(token, arguments));
+            }
+            throw e;
         }
-        return function.call(arguments, region);
     }
 
-    /** Whether there is a function. */
-    public static boolean has(String token) {
-        return FUNCTIONS.containsKey(token);
+    private static String howToSeed(String token, Map<String, Object> arguments) {
+        return "seed an answer: plinth simulator answer " + token
+                + (arguments.isEmpty() ? "" : " --arguments '" + Values.toJson(arguments) + "'") + " --result '{…}'";
     }
 
-    private static String text(Map<String, Object> arguments, String name, String absent) {
-        return arguments.get(name) instanceof String text && !text.isEmpty() ? text : absent;
+    private FunctionShape shape(String token) {
+        return shapes.function(token)
+                .or(() -> FUNCTIONS.containsKey(token)
+                        ? Optional.of(new FunctionShape(token, Map.of(), Map.of()))
+                        : Optional.empty())
+                .orElseThrow(() -> {
+                    Set<String> known = new TreeSet<>(FUNCTIONS.keySet());
+                    known.addAll(shapes.functions(token.split(":", 2)[0]));
+                    return new CloudException(
+                            "UnknownFunction",
+                            "the simulator has no function '" + token + "'" + Suggestion.of(token, known));
+                });
     }
 
-    private static Map<String, Object> availabilityZones(Map<String, Object> arguments, String region) {
-        List<String> excluded = Values.strings(arguments.get("excludeNames"));
-        List<String> names = Zones.names(region).stream()
-                .filter(name -> !excluded.contains(name))
-                .toList();
-        Map<String, Object> result = new LinkedHashMap<>(arguments);
-        result.put("id", region);
-        result.put("names", names);
-        result.put("zoneIds", names.stream().map(Zones::id).toList());
-        result.put("groupNames", List.of(region));
+    private Optional<Map<String, Object>> answer(
+            FunctionShape shape, Map<String, Object> arguments, ProviderConfiguration configuration) {
+        List<String> faults = shape.inputs().isEmpty()
+                ? List.of()
+                : PropertyShape.check(shape.inputs(), "", arguments).stream()
+                        .map(fault -> fault.path() + ": " + fault.reason())
+                        .toList();
+        if (!faults.isEmpty()) {
+            throw new CloudException("InvalidArguments", shape.token() + ": " + String.join("; ", faults));
+        }
+        List<Answer> answers = store == null ? seeds : store.answers(shape.token());
+        return Answer.best(answers, shape.token(), arguments)
+                .map(Answer::result)
+                .or(() -> Optional.ofNullable(FUNCTIONS.get(shape.token()))
+                        .map(function -> transact(
+                                () -> function.call(new Call(shape.token(), arguments, configuration, store)))))
+                .map(result -> secret(shape.token(), shaped(shape, arguments, result, configuration.region())));
+    }
+
+    private Map<String, Object> transact(Supplier<Map<String, Object>> work) {
+        return store == null ? work.get() : store.transact(work);
+    }
+
+    /** The results that the SDK expects, from those of a function, else the arguments, else empty. */
+    private static Map<String, Object> shaped(
+            FunctionShape shape, Map<String, Object> arguments, Map<String, Object> result, String region) {
+        if (shape.outputs().isEmpty()) {
+            return result;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(arguments);
+        all.putAll(result);
+        all.putIfAbsent("id", region);
+        return PropertyShape.complete(shape.outputs(), conform(shape.outputs(), all));
+    }
+
+    private static Map<String, Object> conform(Map<String, PropertyShape> shapes, Map<String, Object> values) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> {
+            Object value = values.get(name);
+            Object fitting = value == null ? null : conform(shape.type(), value);
+            if (fitting != null) {
+                result.put(name, fitting);
+            }
+        });
         return result;
     }
 
-    private static Map<String, Object> managedPrefixList(Map<String, Object> arguments, String region) {
-        String name = text(arguments, "name", "");
-        if (!name.startsWith("com.amazonaws.")) {
-            throw new CloudException(
-                    "InvalidPrefixListID.NotFound", "empty result: AWS manages no prefix list named '" + name + "'");
+    /**
+     * The value as the type has it, null when it can't be: where a resource has one object, a function may answer a list, or the other
+     * way round, and with fewer properties.
+     */
+    private static @Nullable Object conform(TypeShape type, Object value) {
+        if (value instanceof Unknown) {
+            return value;
         }
-        String id = PrefixLists.id(name);
-        return Map.of(
-                "id",
-                id,
-                "name",
-                name,
-                "arn",
-                "arn:aws:ec2:" + region + ":aws:prefix-list/" + id,
-                "addressFamily",
-                "IPv4",
-                "ownerId",
-                "AWS",
-                "maxEntries",
-                0L,
-                "version",
-                0L,
-                "entries",
-                List.of(),
-                "tags",
-                Map.of());
+        if (type instanceof TypeShape.ListOf list) {
+            List<Object> result = new ArrayList<>();
+            for (Object element : value instanceof List<?> many ? many : List.of(value)) {
+                Object fitting = conform(list.element(), element);
+                if (fitting != null) {
+                    result.add(fitting);
+                }
+            }
+            return result;
+        }
+        if (type instanceof TypeShape.ObjectOf object) {
+            Object single = value instanceof List<?> many && many.size() == 1 ? many.get(0) : value;
+            return single instanceof Map<?, ?> ? conform(object.properties().get(), Values.asMap(single)) : null;
+        }
+        if (type == TypeShape.Scalar.STRING && (value instanceof Number || value instanceof Boolean)) {
+            return value.toString();
+        }
+        return type.check("", value).isEmpty() ? value : null;
     }
 
-    private static Map<String, Object> randomPassword(Map<String, Object> arguments, String region) {
-        int length = arguments.get("passwordLength") instanceof Number number ? number.intValue() : 32;
-        StringBuilder password = new StringBuilder();
-        for (int part = 0; password.length() < length; part++) {
-            password.append(Operation.digest(Values.canonical(arguments) + part));
-        }
-        // One of each kind, as the service does by default.
-        Map<String, Object> result = new LinkedHashMap<>(arguments);
-        result.put("id", region);
-        result.put("randomPassword", ("Aa1" + password).substring(0, length));
+    private static Map<String, Object> secret(String token, Map<String, Object> result) {
+        SECRETS.getOrDefault(token, Set.of())
+                .forEach(name -> result.computeIfPresent(name, (key, value) -> Values.secret(value)));
         return result;
     }
 
-    private static Map<String, Object> zone(Map<String, Object> arguments) {
-        Object wanted = Values.asMap(arguments.get("filter")).get("name");
-        String name = wanted instanceof String text ? text : "example.com";
-        String id = text(arguments, "zoneId", Cloudflare.zoneId(name));
-        return Map.of(
-                "id",
-                id,
-                "zoneId",
-                id,
-                "name",
-                name,
-                "account",
-                Map.of("id", Operation.digest("account").substring(0, 32), "name", "Simulated account"),
-                "nameServers",
-                List.of("ada.ns.cloudflare.com", "bob.ns.cloudflare.com"),
-                "paused",
-                false,
-                "status",
-                "active",
-                "type",
-                "full");
+    /** Whether a result of a function is secret. */
+    public static boolean isSecret(String token, String result) {
+        return SECRETS.getOrDefault(token, Set.of()).contains(result);
+    }
+
+    /** A function by its token, null when there is none. */
+    static @Nullable Function function(String token) {
+        return FUNCTIONS.get(token);
+    }
+
+    /** The tokens of the functions that are answered without a seeded answer. */
+    public static Set<String> tokens() {
+        return FUNCTIONS.keySet();
     }
 }

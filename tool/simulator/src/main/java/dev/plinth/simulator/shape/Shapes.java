@@ -156,7 +156,7 @@ public final class Shapes {
 
     private Optional<FunctionShape> readFunction(String token) {
         String[] parts = token.split("[:/]", -1);
-        if (parts.length != 4 || !PACKAGES.containsKey(parts[0])) {
+        if (parts.length != 4 || !parts[2].equals(parts[3]) || !PACKAGES.containsKey(parts[0])) {
             return Optional.empty();
         }
         String base = PACKAGES.get(parts[0]);

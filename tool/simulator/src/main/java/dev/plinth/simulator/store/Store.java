@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Store implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
     private static final List<String> SCHEMA = List.of(
             """
             CREATE TABLE resource (
@@ -47,6 +48,13 @@ public final class Store implements AutoCloseable {
             CREATE TABLE backup (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, type TEXT NOT NULL, region TEXT NOT NULL,
                 resource TEXT NOT NULL, at_ms INTEGER NOT NULL, passed INTEGER NOT NULL)""";
+
+    /** What version 3 added: an answer for a function, by token and canonical arguments. */
+    private static final String ANSWER =
+            """
+            CREATE TABLE answer (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL, arguments TEXT NOT NULL,
+                result TEXT NOT NULL, UNIQUE (token, arguments))""";
 
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
@@ -102,8 +110,11 @@ public final class Store implements AutoCloseable {
             if (version == 0) {
                 SCHEMA.forEach(this::execute);
             }
-            if (version < SCHEMA_VERSION) {
+            if (version < 2) {
                 execute(BACKUP);
+            }
+            if (version < SCHEMA_VERSION) {
+                execute(ANSWER);
                 execute("PRAGMA user_version = " + SCHEMA_VERSION);
             }
             return null;
@@ -230,9 +241,42 @@ public final class Store implements AutoCloseable {
         update("INSERT INTO generation VALUES (?, 1) ON CONFLICT (urn) DO UPDATE SET count = count + 1", urn);
     }
 
+    /** Keeps an answer; one for the same function and arguments is replaced. */
+    public void put(Answer answer) {
+        update(
+                "INSERT OR REPLACE INTO answer (token, arguments, result) VALUES (?, ?, ?)",
+                answer.token(),
+                Values.canonical(answer.arguments()),
+                Values.toJson(answer.result()));
+    }
+
+    /** All answers, the latest last. */
+    public List<Answer> answers() {
+        return answersWhere("TRUE");
+    }
+
+    /** The answers for a function, the latest last. */
+    public List<Answer> answers(String token) {
+        return answersWhere("token = ?", token);
+    }
+
+    private List<Answer> answersWhere(String condition, Object... parameters) {
+        return query(
+                "SELECT token, arguments, result FROM answer WHERE " + condition + " ORDER BY id",
+                row -> new Answer(
+                        row.getString(1), Values.mapFromJson(row.getString(2)), Values.mapFromJson(row.getString(3))),
+                parameters);
+    }
+
+    /** Removes an answer; returns whether there was one. */
+    public boolean removeAnswer(String token, Map<String, Object> arguments) {
+        return update("DELETE FROM answer WHERE token = ? AND arguments = ?", token, Values.canonical(arguments)) > 0;
+    }
+
     /** Forgets everything. */
     public void clear() {
-        List.of("resource", "generation", "fault", "backup").forEach(table -> execute("DELETE FROM " + table));
+        List.of("resource", "generation", "fault", "backup", "answer")
+                .forEach(table -> execute("DELETE FROM " + table));
     }
 
     /** Reads a row. */

@@ -87,6 +87,11 @@ public final class Values {
         };
     }
 
+    /** The value as the protocol marks a secret; {@link #fromStruct} takes the mark off. */
+    public static Map<String, Object> secret(Object value) {
+        return Map.of(SIGNATURE, SECRET, "value", value);
+    }
+
     /** A number in its one representation. */
     public static Number number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) (long) value : (Number) value;

@@ -1,0 +1,359 @@
+package dev.plinth.simulator.invoke;
+
+import dev.plinth.simulator.aws.PrefixLists;
+import dev.plinth.simulator.aws.Zones;
+import dev.plinth.simulator.cloud.CloudException;
+import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.cloud.ProviderConfiguration;
+import dev.plinth.simulator.store.Store;
+import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.value.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of EC2 that find networks and what is in them. */
+final class NetworkFunctions {
+
+    private static final String ACCOUNT = ProviderConfiguration.ACCOUNT;
+    private static final String VPC = "aws:ec2/vpc:Vpc";
+    private static final String SUBNET = "aws:ec2/subnet:Subnet";
+    private static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+    private static final String ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+    private static final String ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+    private static final String ROUTE = "aws:ec2/route:Route";
+    private static final String INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+    private static final String DEFAULT = "default";
+    private static final String STATE = "state";
+    private static final String AVAILABLE = "available";
+    private static final String VPC_ID = "vpcId";
+    private static final String SUBNET_ID = "subnetId";
+    private static final String ROUTE_TABLE_ID = "routeTableId";
+    private static final String NAME = "name";
+
+    /** The services for which AWS manages a prefix list in each region. */
+    private static final List<String> REGIONAL_LISTS = List.of(
+            "s3", "dynamodb", "vpc-lattice", "ipv6.vpc-lattice", "route53-healthchecks", "ec2-instance-connect");
+
+    private NetworkFunctions() {}
+
+    static void register(Map<String, Function> functions) {
+        Lookup vpc = new Lookup("EC2 VPC", VPC)
+                .filter("vpc-id", "id")
+                .filter("cidr", "cidrBlock")
+                .filter("is-default", DEFAULT)
+                .filter("isDefault", DEFAULT)
+                .filter("owner-id", "ownerId")
+                .derived(STATE, (call, found) -> AVAILABLE)
+                .derived(DEFAULT, (call, found) -> false)
+                .derived("ownerId", (call, found) -> ACCOUNT)
+                .derived(
+                        "cidrBlockAssociations",
+                        (call, found) -> List.of(Map.of(
+                                "associationId",
+                                "vpc-cidr-assoc-" + Operation.digest(found.id()).substring(0, 17),
+                                "cidrBlock",
+                                found.text("cidrBlock"),
+                                STATE,
+                                "associated")));
+        functions.put(Tokens.aws("ec2/getVpc"), withDefaultNetwork(vpc));
+        functions.put(Tokens.aws("ec2/getVpcs"), withDefaultNetwork(vpc.many(Map.of("ids", "id"))));
+
+        Lookup subnet = new Lookup("EC2 Subnet", SUBNET)
+                .filter("subnet-id", "id")
+                .filter("cidr", "cidrBlock")
+                .filter("cidrBlock", "cidrBlock")
+                .filter("map-public-ip-on-launch", "mapPublicIpOnLaunch")
+                .derived(STATE, (call, found) -> AVAILABLE)
+                .derived("defaultForAz", (call, found) -> false)
+                .derived("mapPublicIpOnLaunch", (call, found) -> false)
+                .derived("ownerId", (call, found) -> ACCOUNT)
+                .derived("availabilityZoneId", (call, found) -> Zones.id(found.text("availabilityZone")))
+                .derived("availableIpAddressCount", (call, found) -> addresses(found.text("cidrBlock")));
+        functions.put(Tokens.aws("ec2/getSubnet"), withDefaultNetwork(subnet));
+        functions.put(Tokens.aws("ec2/getSubnets"), withDefaultNetwork(subnet.many(Map.of("ids", "id"))));
+
+        Lookup group = new Lookup("EC2 Security Group", SECURITY_GROUP)
+                .filter("group-id", "id")
+                .filter("group-name", NAME)
+                .filter("owner-id", "ownerId")
+                .implied(NetworkFunctions::defaultSecurityGroups);
+        functions.put(Tokens.aws("ec2/getSecurityGroup"), group);
+        functions.put(
+                Tokens.aws("ec2/getSecurityGroups"), group.many(Map.of("ids", "id", "arns", "arn", "vpcIds", VPC_ID)));
+
+        Lookup table = new Lookup("EC2 Route Table", ROUTE_TABLE)
+                .by(ROUTE_TABLE_ID, "id")
+                .by(SUBNET_ID, "associations.subnetId")
+                .by("gatewayId", "associations.gatewayId")
+                .filter("route-table-id", "id")
+                .filter("association.main", "main")
+                .filter("association.subnet-id", "associationSubnetIds")
+                .derived(ROUTE_TABLE_ID, (call, found) -> found.id())
+                .derived("main", (call, found) -> false)
+                .derived("associations", NetworkFunctions::associations)
+                .derived("associations.subnetId", NetworkFunctions::associatedSubnets)
+                .derived("associationSubnetIds", NetworkFunctions::associatedSubnets)
+                .derived("ownerId", (call, found) -> ACCOUNT)
+                .derived("allRoutes", NetworkFunctions::routes)
+                .result("routes", "allRoutes")
+                .implied(NetworkFunctions::mainRouteTables);
+        functions.put(Tokens.aws("ec2/getRouteTable"), table);
+        functions.put(Tokens.aws("ec2/getRouteTables"), table.many(Map.of("ids", "id")));
+
+        functions.put(
+                Tokens.aws("ec2/getInternetGateway"),
+                new Lookup("EC2 Internet Gateway", INTERNET_GATEWAY)
+                        .by("internetGatewayId", "id")
+                        .filter("internet-gateway-id", "id")
+                        .filter("attachment.vpc-id", VPC_ID)
+                        .derived("internetGatewayId", (call, found) -> found.id())
+                        .derived(
+                                "attachments",
+                                (call, found) -> found.text(VPC_ID).isEmpty()
+                                        ? List.of()
+                                        : List.of(Map.of(STATE, AVAILABLE, VPC_ID, found.text(VPC_ID)))));
+        Lookup nat = new Lookup("EC2 NAT Gateway", "aws:ec2/natGateway:NatGateway")
+                .filter("nat-gateway-id", "id")
+                .derived(STATE, (call, found) -> AVAILABLE)
+                .derived(VPC_ID, (call, found) -> call.resources()
+                        .find(SUBNET, call.region(), found.text(SUBNET_ID))
+                        .map(in -> in.text(VPC_ID))
+                        .orElse(null));
+        functions.put(Tokens.aws("ec2/getNatGateway"), nat);
+        functions.put(Tokens.aws("ec2/getNatGateways"), nat.many(Map.of("ids", "id")));
+        Lookup address = new Lookup("EC2 EIP", "aws:ec2/eip:Eip")
+                .filter("allocation-id", "id")
+                .filter("public-ip", "publicIp");
+        functions.put(Tokens.aws("ec2/getElasticIp"), address);
+        functions.put(Tokens.aws("ec2/getEips"), address.many(Map.of("allocationIds", "id", "publicIps", "publicIp")));
+        functions.put(
+                Tokens.aws("ec2/getVpcEndpoint"),
+                new Lookup("EC2 VPC Endpoint", "aws:ec2/vpcEndpoint:VpcEndpoint")
+                        .filter("vpc-endpoint-id", "id")
+                        .derived(STATE, (call, found) -> AVAILABLE));
+        Lookup instance = new Lookup("EC2 Instance", "aws:ec2/instance:Instance")
+                .by("instanceId", "id")
+                .by("instanceStateNames", "instanceState")
+                .by("instanceTags", "unused")
+                .ignoring("getUserData", "getPasswordData", "instanceTags")
+                .filter("instance-id", "id")
+                .filter("image-id", "ami")
+                .filter("instance-state-name", "instanceState")
+                .derived("instanceState", (call, found) -> "running");
+        functions.put(Tokens.aws("ec2/getInstance"), taggedByInstanceTags(instance));
+        functions.put(
+                Tokens.aws("ec2/getInstances"),
+                taggedByInstanceTags(
+                        instance.many(Map.of("ids", "id", "privateIps", "privateIp", "publicIps", "publicIp"))));
+        functions.put(
+                Tokens.aws("ec2/getKeyPair"),
+                new Lookup("EC2 Key Pair", "aws:ec2/keyPair:KeyPair").ignoring("includePublicKey"));
+        functions.put(
+                Tokens.aws("ec2/getLaunchTemplate"),
+                new Lookup("EC2 Launch Template", "aws:ec2/launchTemplate:LaunchTemplate"));
+
+        functions.put(Tokens.aws("ec2/getManagedPrefixList"), call -> awsPrefixList(call, call.text("id", ""))
+                .orElseGet(() -> new Lookup("EC2 Managed Prefix List", "aws:ec2/managedPrefixList:ManagedPrefixList")
+                        .filter("prefix-list-name", NAME)
+                        .filter("prefix-list-id", "id")
+                        .call(call)));
+        functions.put(Tokens.aws("ec2/getPrefixList"), call -> awsPrefixList(call, call.text("prefixListId", ""))
+                .orElseThrow(() -> new CloudException("NotFound", "no matching EC2 Prefix List found")));
+    }
+
+    /** Of the addresses of a subnet, AWS keeps five. */
+    private static @Nullable Object addresses(String block) {
+        int slash = block.indexOf('/');
+        return slash < 0 ? null : (1L << (32 - Integer.parseInt(block.substring(slash + 1)))) - 5;
+    }
+
+    private static Function taggedByInstanceTags(Function function) {
+        return call -> {
+            Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
+            Map<String, Object> tags = new LinkedHashMap<>(Values.asMap(arguments.get("tags")));
+            tags.putAll(Values.asMap(arguments.get("instanceTags")));
+            if (!tags.isEmpty()) {
+                arguments.put("tags", tags);
+            }
+            return function.call(new Call(call.token(), arguments, call.configuration(), call.store()));
+        };
+    }
+
+    /**
+     * Makes the region's default network when it is asked for: an AWS account has one in every region without having created it.
+     *
+     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html">Default VPCs</a>
+     */
+    private static Function withDefaultNetwork(Function function) {
+        return call -> {
+            boolean wanted = call.flag(DEFAULT)
+                    || call.flag("defaultForAz")
+                    || Stream.of("is-default", "isDefault", "default-for-az", "defaultForAz")
+                            .anyMatch(filter -> call.filter(filter).contains("true"));
+            if (wanted && call.resources(VPC).stream().noneMatch(found -> found.flag(DEFAULT))) {
+                makeDefaultNetwork(call.resources(), call.region());
+            }
+            return function.call(call);
+        };
+    }
+
+    private static void makeDefaultNetwork(Store store, String region) {
+        String vpc = "vpc-" + hex(region, VPC);
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("cidrBlock", "172.31.0.0/16");
+        state.put(DEFAULT, true);
+        state.put("enableDnsSupport", true);
+        state.put("enableDnsHostnames", true);
+        state.put("instanceTenancy", DEFAULT);
+        state.put("defaultSecurityGroupId", "sg-" + hex(region, SECURITY_GROUP));
+        state.put("mainRouteTableId", "rtb-" + hex(region, ROUTE_TABLE));
+        state.put("defaultRouteTableId", "rtb-" + hex(region, ROUTE_TABLE));
+        state.put("defaultNetworkAclId", "acl-" + hex(region, "acl"));
+        state.put("dhcpOptionsId", "dopt-" + hex(region, "dhcp options"));
+        put(store, VPC, region, vpc, DEFAULT, "vpc", state);
+        put(
+                store,
+                INTERNET_GATEWAY,
+                region,
+                "igw-" + hex(region, INTERNET_GATEWAY),
+                DEFAULT,
+                "internet-gateway",
+                new LinkedHashMap<>(Map.of(VPC_ID, vpc)));
+        List<String> zones = Zones.names(region);
+        for (int i = 0; i < zones.size(); i++) {
+            Map<String, Object> subnet = new LinkedHashMap<>();
+            subnet.put(VPC_ID, vpc);
+            subnet.put("cidrBlock", "172.31." + 16 * i + ".0/20");
+            subnet.put("availabilityZone", zones.get(i));
+            subnet.put("availabilityZoneId", Zones.id(zones.get(i)));
+            subnet.put("mapPublicIpOnLaunch", true);
+            subnet.put("defaultForAz", true);
+            put(
+                    store,
+                    SUBNET,
+                    region,
+                    "subnet-" + hex(zones.get(i), SUBNET),
+                    "default-" + zones.get(i),
+                    "subnet",
+                    subnet);
+        }
+    }
+
+    private static String hex(String region, String salt) {
+        return Operation.digest("default network|" + region + "|" + salt).substring(0, 17);
+    }
+
+    private static void put(
+            Store store, String type, String region, String id, String name, String kind, Map<String, Object> state) {
+        state.put("id", id);
+        state.put("arn", "arn:aws:ec2:" + region + ":" + ACCOUNT + ":" + kind + "/" + id);
+        state.put("ownerId", ACCOUNT);
+        // No program has created it.
+        String urn = "urn:pulumi:account::default-network::" + type + "::" + name;
+        store.put(new StoredResource(type, id, region, urn, Map.of(), state));
+    }
+
+    private static Stream<StoredResource> defaultSecurityGroups(Call call) {
+        return call.resources(VPC).stream()
+                .filter(vpc -> !vpc.text("defaultSecurityGroupId").isEmpty())
+                .map(vpc -> implied(
+                        SECURITY_GROUP,
+                        vpc,
+                        vpc.text("defaultSecurityGroupId"),
+                        "security-group",
+                        Map.of(NAME, DEFAULT, "description", "default VPC security group")));
+    }
+
+    private static Stream<StoredResource> mainRouteTables(Call call) {
+        return call.resources(VPC).stream()
+                .filter(vpc -> !vpc.text("mainRouteTableId").isEmpty())
+                .map(vpc ->
+                        implied(ROUTE_TABLE, vpc, vpc.text("mainRouteTableId"), "route-table", Map.of("main", true)));
+    }
+
+    private static StoredResource implied(
+            String type, StoredResource vpc, String id, String kind, Map<String, Object> properties) {
+        Map<String, Object> state = new LinkedHashMap<>(properties);
+        state.put("id", id);
+        state.put("arn", "arn:aws:ec2:" + vpc.region() + ":" + ACCOUNT + ":" + kind + "/" + id);
+        state.put("ownerId", ACCOUNT);
+        state.put(VPC_ID, vpc.id());
+        return new StoredResource(type, id, vpc.region(), "", Map.of(), state);
+    }
+
+    private static Stream<StoredResource> associationsOf(Call call, StoredResource table) {
+        return call.resources(ASSOCIATION).stream()
+                .filter(association -> association.text(ROUTE_TABLE_ID).equals(table.id()));
+    }
+
+    private static Object associatedSubnets(Call call, StoredResource table) {
+        return associationsOf(call, table)
+                .map(association -> association.text(SUBNET_ID))
+                .toList();
+    }
+
+    private static Object associations(Call call, StoredResource table) {
+        Stream<Map<String, Object>> main = table.flag("main")
+                ? Stream.of(Map.of(
+                        "main",
+                        true,
+                        "routeTableAssociationId",
+                        "rtbassoc-" + Operation.digest(table.id()).substring(0, 17),
+                        ROUTE_TABLE_ID,
+                        table.id()))
+                : Stream.empty();
+        Stream<Map<String, Object>> others = associationsOf(call, table)
+                .map(association -> Map.of(
+                        "main",
+                        false,
+                        "routeTableAssociationId",
+                        association.id(),
+                        ROUTE_TABLE_ID,
+                        table.id(),
+                        SUBNET_ID,
+                        association.text(SUBNET_ID)));
+        return Stream.concat(main, others).toList();
+    }
+
+    /** The routes of the table itself, and those that are resources of their own. */
+    private static Object routes(Call call, StoredResource table) {
+        Stream<Object> own = Values.asList(table.get("routes")).stream().map(route -> route);
+        Stream<Object> separate = call.resources(ROUTE).stream()
+                .filter(route -> route.text(ROUTE_TABLE_ID).equals(table.id()))
+                .map(route -> {
+                    Map<String, Object> result = new LinkedHashMap<>(route.state());
+                    result.put("cidrBlock", route.text("destinationCidrBlock"));
+                    result.put("ipv6CidrBlock", route.text("destinationIpv6CidrBlock"));
+                    return result;
+                });
+        return Stream.concat(own, separate).toList();
+    }
+
+    /** A prefix list of AWS's own, by its id or name. */
+    private static Optional<Map<String, Object>> awsPrefixList(Call call, String id) {
+        List<String> filtered = call.filter("prefix-list-name");
+        String wanted = call.text(NAME, filtered.isEmpty() ? "" : filtered.get(0));
+        return Stream.concat(
+                        REGIONAL_LISTS.stream().map(service -> "com.amazonaws." + call.region() + "." + service),
+                        Stream.of("com.amazonaws.global.cloudfront.origin-facing"))
+                .filter(name -> (!wanted.isEmpty() || !id.isEmpty())
+                        && (wanted.isEmpty() || wanted.equals(name))
+                        && (id.isEmpty() || id.equals(PrefixLists.id(name))))
+                .findFirst()
+                .map(name -> Map.of(
+                        "id",
+                        PrefixLists.id(name),
+                        NAME,
+                        name,
+                        "arn",
+                        "arn:aws:ec2:" + call.region() + ":aws:prefix-list/" + PrefixLists.id(name),
+                        "addressFamily",
+                        name.contains("ipv6") ? "IPv6" : "IPv4",
+                        "ownerId",
+                        "AWS"));
+    }
+}

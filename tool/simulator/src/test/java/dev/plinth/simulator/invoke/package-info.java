@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.simulator.invoke;
+
+import org.jspecify.annotations.NullMarked;
