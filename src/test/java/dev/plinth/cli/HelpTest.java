@@ -60,6 +60,7 @@ class HelpTest {
                         "comment gitlab",
                         "simulator list",
                         "simulator set",
+                        "simulator answer",
                         "simulator reset",
                         "simulator serve",
                         "generate-completion");

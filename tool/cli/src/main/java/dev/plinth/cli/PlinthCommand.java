@@ -102,6 +102,8 @@ public final class PlinthCommand {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // An option that takes @FILE reads the file itself, as one value.
+        line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(false);
         // Wide enough that no example is broken in two.
         line.setUsageHelpWidth(100);

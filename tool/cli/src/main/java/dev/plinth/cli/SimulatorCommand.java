@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             SimulatorCommand.ListResources.class,
             SimulatorCommand.Set.class,
+            SimulatorAnswerCommand.class,
             SimulatorBackupCommand.class,
             SimulatorRestoreTestCommand.class,
             SimulatorCommand.Reset.class,

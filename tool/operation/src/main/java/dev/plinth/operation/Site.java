@@ -50,7 +50,7 @@ record Site(
         return new Site(
                 workspace,
                 Simulator.standingIn(workspace.simulatorFile(), snapshot::external),
-                FunctionAnswers.giving(snapshot.functions(), Invokes::has),
+                FunctionAnswers.giving(snapshot.functions(), Invokes::isConstant),
                 Optional.of(snapshot));
     }
 

@@ -10,6 +10,7 @@ import dev.plinth.settings.StackFile;
 import dev.plinth.settings.StackProgram;
 import dev.plinth.settings.StackReader;
 import dev.plinth.settings.StackSettings;
+import dev.plinth.engine.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public record StackDefinition(
      * @throws RuntimeException what the program threw
      */
     public ResourceGraph record() {
-        return new GraphRecorder(project.name(), stack, new EmbeddedCloud(settings.region()))
+        return new GraphRecorder(project.name(), stack, new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())))
                 .record(program, config, secretKeys);
     }
 

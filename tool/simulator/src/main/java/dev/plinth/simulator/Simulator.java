@@ -322,6 +322,16 @@ public final class Simulator implements AutoCloseable {
                         .map(fault -> kind + fault.path() + ": " + fault.reason());
     }
 
+    /**
+     * Reads the seeded answers of a database without opening it for writing.
+     *
+     * @param databaseFile the database; one that does not exist has no answers
+     * @throws IllegalStateException when it can't be read
+     */
+    public static List<Answer> answersIn(Path databaseFile) {
+        return Store.answersIn(databaseFile);
+    }
+
     /** The seeded answers, the latest last; a secret result reads {@code {"secret": true}}. */
     public List<Answer> answers() {
         return store.answers().stream()

@@ -399,6 +399,14 @@ class FunctionTest {
     }
 
     @Test
+    void aConstantFunctionNeedsNoResources() {
+        assertThat(Invokes.tokens()).filteredOn(Invokes::isConstant).hasSizeGreaterThan(15);
+        assertThat(Invokes.isConstant(token("index/getRegion"))).isTrue();
+        assertThat(Invokes.isConstant(token("ec2/getVpc"))).isFalse();
+        assertThat(Invokes.isConstant(token("ec2/getAmi"))).isFalse();
+    }
+
+    @Test
     void aPreviewOfAnotherCloudRefusesWhatOnlyThatCloudCanAnswer(@TempDir Path folder) {
         try (TestCloud standIn =
                 new TestCloud(Simulator.standingIn(folder.resolve("cloud.sqlite"), (type, id) -> Optional.empty()))) {

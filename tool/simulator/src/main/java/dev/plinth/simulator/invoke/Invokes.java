@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Invokes {
 
+    /** Functions whose answers depend on no resource of an account. */
+    private static final Set<String> CONSTANT = constant();
+
     private static final Map<String, Function> FUNCTIONS = functions();
 
     /** Results that the providers' schemas mark as secret. */
@@ -61,6 +64,18 @@ public final class Invokes {
         this.shapes = shapes;
         this.store = store;
         this.seeds = List.copyOf(seeds);
+    }
+
+    private static Set<String> constant() {
+        Map<String, Function> result = new TreeMap<>();
+        AccountFunctions.register(result);
+        CloudflareFunctions.register(result);
+        DockerFunctions.register(result);
+        Set<String> tokens = new TreeSet<>(result.keySet());
+        tokens.add(Tokens.aws("ec2/getManagedPrefixList"));
+        tokens.add(Tokens.aws("ecr/getAuthorizationToken"));
+        tokens.add(Tokens.aws("secretsmanager/getRandomPassword"));
+        return Set.copyOf(tokens);
     }
 
     private static Map<String, Function> functions() {
@@ -253,6 +268,11 @@ public final class Invokes {
     /** A function by its token, null when there is none. */
     static @Nullable Function function(String token) {
         return FUNCTIONS.get(token);
+    }
+
+    /** Whether a function is answered the same in every account, so that it can be asked where there are no resources. */
+    public static boolean isConstant(String token) {
+        return CONSTANT.contains(token);
     }
 
     /** The tokens of the functions that are answered without a seeded answer. */

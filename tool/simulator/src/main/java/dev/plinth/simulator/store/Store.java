@@ -27,6 +27,10 @@ import org.sqlite.SQLiteDataSource;
 public final class Store implements AutoCloseable {
 
     private static final int SCHEMA_VERSION = 3;
+
+    /** The first version with answers. */
+    private static final int ANSWER_VERSION = 3;
+
     private static final List<String> SCHEMA = List.of(
             """
             CREATE TABLE resource (
@@ -113,8 +117,10 @@ public final class Store implements AutoCloseable {
             if (version < 2) {
                 execute(BACKUP);
             }
-            if (version < SCHEMA_VERSION) {
+            if (version < ANSWER_VERSION) {
                 execute(ANSWER);
+            }
+            if (version < SCHEMA_VERSION) {
                 execute("PRAGMA user_version = " + SCHEMA_VERSION);
             }
             return null;
@@ -266,6 +272,31 @@ public final class Store implements AutoCloseable {
                 row -> new Answer(
                         row.getString(1), Values.mapFromJson(row.getString(2)), Values.mapFromJson(row.getString(3))),
                 parameters);
+    }
+
+    /**
+     * Reads the answers in a file without changing it, and without waiting for whoever writes it.
+     *
+     * @param file the database; one that does not exist has no answers
+     * @return the answers, the latest last
+     * @throws IllegalStateException when it can't be read
+     */
+    public static List<Answer> answersIn(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        try (Store store = new Store(source.getConnection())) {
+            store.connection.setAutoCommit(false);
+            boolean hasAnswers =
+                    store.query("PRAGMA user_version", row -> row.getInt(1)).get(0) >= ANSWER_VERSION;
+            return hasAnswers ? store.answers() : List.of();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the simulator's database " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Removes an answer; returns whether there was one. */
