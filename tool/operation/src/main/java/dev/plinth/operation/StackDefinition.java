@@ -100,7 +100,10 @@ public record StackDefinition(
      * @throws RuntimeException what the program threw
      */
     public ResourceGraph record() {
-        return new GraphRecorder(project.name(), stack, new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())))
+        return new GraphRecorder(
+                        project.name(),
+                        stack,
+                        new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())))
                 .record(program, config, secretKeys);
     }
 

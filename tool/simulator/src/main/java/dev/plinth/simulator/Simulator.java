@@ -60,7 +60,8 @@ public final class Simulator implements AutoCloseable {
         Cloud cloud = new Cloud(store, shapes, registry(), seed);
         StandIn instead = standIn.apply(cloud).orElse(null);
         // Where it stands in for another cloud, its own resources answer no function.
-        Invokes invokes = new Invokes(shapes, instead == null ? store : null);
+        Invokes invokes =
+                instead == null ? new Invokes(shapes, store, cloud.predefined()) : new Invokes(shapes, null, null);
         this.service = new ProviderService(cloud, shapes, invokes, faults, instead);
     }
 

@@ -133,9 +133,10 @@ class FunctionTest {
     }
 
     @Test
-    void theDefaultNetworkExistsWhenItIsAskedFor() {
-        assertThat(cloud.simulator.list()).isEmpty();
+    void theDefaultNetworkExistsWithoutHavingBeenCreated() {
         Map<String, Object> vpc = call("ec2/getVpc", Map.of("default", true));
+        assertThat(cloud.simulator.list()).isEmpty();
+        vpc("other", "10.0.0.0/16");
         assertThat(vpc).containsEntry("cidrBlock", "172.31.0.0/16").containsEntry("default", true);
         List<String> subnets = Values.strings(
                 call("ec2/getSubnets", Map.of("filters", filter("vpc-id", String.valueOf(vpc.get("id")))))
@@ -187,7 +188,13 @@ class FunctionTest {
                 "public",
                 Map.of("routeTableId", table.id(), "subnetId", first.id()));
 
-        assertThat(call("ec2/getSubnets", Map.of("filters", filter("availability-zone", "eu-central-1b"))))
+        assertThat(call(
+                        "ec2/getSubnets",
+                        Map.of(
+                                "filters",
+                                List.of(
+                                        Map.of("name", "vpc-id", "values", List.of(vpc.id())),
+                                        Map.of("name", "availability-zone", "values", List.of("eu-central-1b"))))))
                 .containsEntry("ids", List.of(second.id()));
         assertThat(call("ec2/getSubnet", Map.of("vpcId", vpc.id(), "availabilityZone", "eu-central-1a")))
                 .containsEntry("id", first.id())
@@ -245,6 +252,9 @@ class FunctionTest {
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\","
                                 + "\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"}}]}"));
         assertThat(call("iam/getRole", Map.of("name", "app"))).containsEntry("arn", role.text("arn"));
+        assertThat(call("iam/getRole", Map.of("name", "AWSServiceRoleForECS")).get("arn"))
+                .asString()
+                .startsWith("arn:aws:iam::123456789012:role/");
         assertThat(call("iam/getPolicy", Map.of("arn", "arn:aws:iam::aws:policy/service-role/AWSBackup")))
                 .containsEntry("name", "AWSBackup")
                 .containsEntry("path", "/service-role/");

@@ -1,11 +1,15 @@
 package dev.plinth.simulator.invoke;
 
+import dev.plinth.simulator.cloud.Predefined;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param token the function token
  * @param arguments the arguments by name
  * @param configuration the configuration of the provider that is called
- * @param store the resources, null where there are none to look at
+ * @param store the resources that were created, null where there are none to look at
+ * @param existing the resources that exist without having been created, null where there are none to look at
  */
-record Call(String token, Map<String, Object> arguments, ProviderConfiguration configuration, @Nullable Store store) {
+record Call(
+        String token,
+        Map<String, Object> arguments,
+        ProviderConfiguration configuration,
+        @Nullable Store store,
+        @Nullable Predefined existing) {
 
     /** Thrown when a function needs resources and there are none to look at, as in a graph without an engine. */
     static final class NoResourcesException extends RuntimeException {
@@ -57,18 +67,32 @@ record Call(String token, Map<String, Object> arguments, ProviderConfiguration c
                 .toList();
     }
 
-    /** The resources, in whatever region. */
-    Store resources() {
+    /** The same call with other arguments. */
+    Call with(Map<String, Object> others) {
+        return new Call(token, others, configuration, store, existing);
+    }
+
+    /** The resources of a type in the provider's region, those of global services, and those that exist in every account. */
+    List<StoredResource> resources(String type) {
         if (store == null) {
             throw new NoResourcesException();
         }
-        return store;
+        List<StoredResource> created = Stream.concat(
+                        store.list(type, region()).stream(), store.list(type, StoredResource.GLOBAL).stream())
+                .toList();
+        Set<String> ids = created.stream().map(StoredResource::id).collect(Collectors.toSet());
+        return Stream.concat(
+                        created.stream(), predefined(type).stream().filter(resource -> !ids.contains(resource.id())))
+                .toList();
     }
 
-    /** The resources of a type in the provider's region, and those of global services. */
-    List<StoredResource> resources(String type) {
-        Store present = resources();
-        return Stream.concat(present.list(type, region()).stream(), present.list(type, StoredResource.GLOBAL).stream())
-                .toList();
+    /** The resources of a type that exist in every account and can be enumerated. */
+    List<StoredResource> predefined(String type) {
+        return existing == null ? List.of() : existing.list(type, configuration);
+    }
+
+    /** A resource that exists in every account, by its id, name or ARN, such as a service-linked role. */
+    Optional<StoredResource> predefined(String type, String value) {
+        return existing == null ? Optional.empty() : existing.find(type, value, configuration);
     }
 }

@@ -1,6 +1,7 @@
 package dev.plinth.simulator.invoke;
 
 import dev.plinth.simulator.cloud.CloudException;
+import dev.plinth.simulator.cloud.Predefined;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
 import dev.plinth.simulator.shape.FunctionShape;
 import dev.plinth.simulator.shape.PropertyShape;
@@ -48,6 +49,7 @@ public final class Invokes {
 
     private final Shapes shapes;
     private final @Nullable Store store;
+    private final @Nullable Predefined predefined;
     private final List<Answer> seeds;
 
     /**
@@ -55,14 +57,16 @@ public final class Invokes {
      *
      * @param shapes the shapes of the functions
      * @param store the resources and answers; null where there are none, so that a function that needs them is refused
+     * @param predefined the resources that exist in every account; null where there are none
      */
-    public Invokes(Shapes shapes, @Nullable Store store) {
-        this(shapes, store, List.of());
+    public Invokes(Shapes shapes, @Nullable Store store, @Nullable Predefined predefined) {
+        this(shapes, store, predefined, List.of());
     }
 
-    private Invokes(Shapes shapes, @Nullable Store store, List<Answer> seeds) {
+    private Invokes(Shapes shapes, @Nullable Store store, @Nullable Predefined predefined, List<Answer> seeds) {
         this.shapes = shapes;
         this.store = store;
+        this.predefined = predefined;
         this.seeds = List.copyOf(seeds);
     }
 
@@ -116,7 +120,7 @@ public final class Invokes {
      */
     public static Map<String, Object> call(
             String token, Map<String, Object> arguments, String region, List<Answer> seeds) {
-        Invokes invokes = new Invokes(SHAPES, null, seeds);
+        Invokes invokes = new Invokes(SHAPES, null, null, seeds);
         FunctionShape shape = invokes.shape(token);
         try {
             return invokes.answer(shape, arguments, new ProviderConfiguration(region, Map.of()))
@@ -193,8 +197,8 @@ public final class Invokes {
         return Answer.best(answers, shape.token(), arguments)
                 .map(Answer::result)
                 .or(() -> Optional.ofNullable(FUNCTIONS.get(shape.token()))
-                        .map(function -> transact(
-                                () -> function.call(new Call(shape.token(), arguments, configuration, store)))))
+                        .map(function -> transact(() ->
+                                function.call(new Call(shape.token(), arguments, configuration, store, predefined)))))
                 .map(result -> secret(shape.token(), shaped(shape, arguments, result, configuration.region())));
     }
 

@@ -180,10 +180,21 @@ final class Lookup implements Function {
     }
 
     private List<StoredResource> matching(Call call) {
-        return Stream.concat(
+        // A resource may be both created and implied by another one.
+        Map<String, StoredResource> found = new LinkedHashMap<>();
+        Stream.concat(
                         types.stream().flatMap(type -> call.resources(type).stream()),
                         implied.stream().flatMap(more -> more.resources(call)))
                 .filter(resource -> matches(call, resource))
+                .forEach(resource -> found.putIfAbsent(resource.id(), resource));
+        if (!found.isEmpty()) {
+            return List.copyOf(found.values());
+        }
+        return call.arguments().values().stream()
+                .filter(String.class::isInstance)
+                .flatMap(value -> types.stream().flatMap(type -> call.predefined(type, (String) value).stream()))
+                .filter(resource -> matches(call, resource))
+                .limit(1)
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import dev.plinth.simulator.aws.Zones;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
-import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.util.LinkedHashMap;
@@ -48,7 +47,7 @@ final class NetworkFunctions {
                 .filter("isDefault", DEFAULT)
                 .filter("owner-id", "ownerId")
                 .derived(STATE, (call, found) -> AVAILABLE)
-                .derived(DEFAULT, (call, found) -> false)
+                .derived(DEFAULT, (call, found) -> isPredefined(call, found))
                 .derived("ownerId", (call, found) -> ACCOUNT)
                 .derived(
                         "cidrBlockAssociations",
@@ -59,8 +58,8 @@ final class NetworkFunctions {
                                 found.text("cidrBlock"),
                                 STATE,
                                 "associated")));
-        functions.put(Tokens.aws("ec2/getVpc"), withDefaultNetwork(vpc));
-        functions.put(Tokens.aws("ec2/getVpcs"), withDefaultNetwork(vpc.many(Map.of("ids", "id"))));
+        functions.put(Tokens.aws("ec2/getVpc"), vpc);
+        functions.put(Tokens.aws("ec2/getVpcs"), vpc.many(Map.of("ids", "id")));
 
         Lookup subnet = new Lookup("EC2 Subnet", SUBNET)
                 .filter("subnet-id", "id")
@@ -68,13 +67,13 @@ final class NetworkFunctions {
                 .filter("cidrBlock", "cidrBlock")
                 .filter("map-public-ip-on-launch", "mapPublicIpOnLaunch")
                 .derived(STATE, (call, found) -> AVAILABLE)
-                .derived("defaultForAz", (call, found) -> false)
+                .derived("defaultForAz", (call, found) -> isPredefined(call, found))
                 .derived("mapPublicIpOnLaunch", (call, found) -> false)
                 .derived("ownerId", (call, found) -> ACCOUNT)
                 .derived("availabilityZoneId", (call, found) -> Zones.id(found.text("availabilityZone")))
                 .derived("availableIpAddressCount", (call, found) -> addresses(found.text("cidrBlock")));
-        functions.put(Tokens.aws("ec2/getSubnet"), withDefaultNetwork(subnet));
-        functions.put(Tokens.aws("ec2/getSubnets"), withDefaultNetwork(subnet.many(Map.of("ids", "id"))));
+        functions.put(Tokens.aws("ec2/getSubnet"), subnet);
+        functions.put(Tokens.aws("ec2/getSubnets"), subnet.many(Map.of("ids", "id")));
 
         Lookup group = new Lookup("EC2 Security Group", SECURITY_GROUP)
                 .filter("group-id", "id")
@@ -119,9 +118,10 @@ final class NetworkFunctions {
         Lookup nat = new Lookup("EC2 NAT Gateway", "aws:ec2/natGateway:NatGateway")
                 .filter("nat-gateway-id", "id")
                 .derived(STATE, (call, found) -> AVAILABLE)
-                .derived(VPC_ID, (call, found) -> call.resources()
-                        .find(SUBNET, call.region(), found.text(SUBNET_ID))
+                .derived(VPC_ID, (call, found) -> call.resources(SUBNET).stream()
+                        .filter(in -> in.id().equals(found.text(SUBNET_ID)))
                         .map(in -> in.text(VPC_ID))
+                        .findFirst()
                         .orElse(null));
         functions.put(Tokens.aws("ec2/getNatGateway"), nat);
         functions.put(Tokens.aws("ec2/getNatGateways"), nat.many(Map.of("ids", "id")));
@@ -165,6 +165,12 @@ final class NetworkFunctions {
                 .orElseThrow(() -> new CloudException("NotFound", "no matching EC2 Prefix List found")));
     }
 
+    /** Whether a resource belongs to the default network, which each region has without its having been created. */
+    private static boolean isPredefined(Call call, StoredResource found) {
+        return call.predefined(found.type()).stream()
+                .anyMatch(existing -> existing.id().equals(found.id()));
+    }
+
     /** Of the addresses of a subnet, AWS keeps five. */
     private static @Nullable Object addresses(String block) {
         int slash = block.indexOf('/');
@@ -179,82 +185,8 @@ final class NetworkFunctions {
             if (!tags.isEmpty()) {
                 arguments.put("tags", tags);
             }
-            return function.call(new Call(call.token(), arguments, call.configuration(), call.store()));
+            return function.call(call.with(arguments));
         };
-    }
-
-    /**
-     * Makes the region's default network when it is asked for: an AWS account has one in every region without having created it.
-     *
-     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html">Default VPCs</a>
-     */
-    private static Function withDefaultNetwork(Function function) {
-        return call -> {
-            boolean wanted = call.flag(DEFAULT)
-                    || call.flag("defaultForAz")
-                    || Stream.of("is-default", "isDefault", "default-for-az", "defaultForAz")
-                            .anyMatch(filter -> call.filter(filter).contains("true"));
-            if (wanted && call.resources(VPC).stream().noneMatch(found -> found.flag(DEFAULT))) {
-                makeDefaultNetwork(call.resources(), call.region());
-            }
-            return function.call(call);
-        };
-    }
-
-    private static void makeDefaultNetwork(Store store, String region) {
-        String vpc = "vpc-" + hex(region, VPC);
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("cidrBlock", "172.31.0.0/16");
-        state.put(DEFAULT, true);
-        state.put("enableDnsSupport", true);
-        state.put("enableDnsHostnames", true);
-        state.put("instanceTenancy", DEFAULT);
-        state.put("defaultSecurityGroupId", "sg-" + hex(region, SECURITY_GROUP));
-        state.put("mainRouteTableId", "rtb-" + hex(region, ROUTE_TABLE));
-        state.put("defaultRouteTableId", "rtb-" + hex(region, ROUTE_TABLE));
-        state.put("defaultNetworkAclId", "acl-" + hex(region, "acl"));
-        state.put("dhcpOptionsId", "dopt-" + hex(region, "dhcp options"));
-        put(store, VPC, region, vpc, DEFAULT, "vpc", state);
-        put(
-                store,
-                INTERNET_GATEWAY,
-                region,
-                "igw-" + hex(region, INTERNET_GATEWAY),
-                DEFAULT,
-                "internet-gateway",
-                new LinkedHashMap<>(Map.of(VPC_ID, vpc)));
-        List<String> zones = Zones.names(region);
-        for (int i = 0; i < zones.size(); i++) {
-            Map<String, Object> subnet = new LinkedHashMap<>();
-            subnet.put(VPC_ID, vpc);
-            subnet.put("cidrBlock", "172.31." + 16 * i + ".0/20");
-            subnet.put("availabilityZone", zones.get(i));
-            subnet.put("availabilityZoneId", Zones.id(zones.get(i)));
-            subnet.put("mapPublicIpOnLaunch", true);
-            subnet.put("defaultForAz", true);
-            put(
-                    store,
-                    SUBNET,
-                    region,
-                    "subnet-" + hex(zones.get(i), SUBNET),
-                    "default-" + zones.get(i),
-                    "subnet",
-                    subnet);
-        }
-    }
-
-    private static String hex(String region, String salt) {
-        return Operation.digest("default network|" + region + "|" + salt).substring(0, 17);
-    }
-
-    private static void put(
-            Store store, String type, String region, String id, String name, String kind, Map<String, Object> state) {
-        state.put("id", id);
-        state.put("arn", "arn:aws:ec2:" + region + ":" + ACCOUNT + ":" + kind + "/" + id);
-        state.put("ownerId", ACCOUNT);
-        // No program has created it.
-        String urn = "urn:pulumi:account::default-network::" + type + "::" + name;
-        store.put(new StoredResource(type, id, region, urn, Map.of(), state));
     }
 
     private static Stream<StoredResource> defaultSecurityGroups(Call call) {

@@ -182,10 +182,8 @@ final class ServiceFunctions {
                 .ignoring("grantTokens");
         Call resolved = call;
         if (alias >= 0) {
-            StoredResource found = new Lookup("KMS Alias", ALIAS)
-                    .one(new Call(call.token(), Map.of(NAME, name), call.configuration(), call.store()));
-            resolved = new Call(
-                    call.token(), Map.of("keyId", found.text("targetKeyId")), call.configuration(), call.store());
+            StoredResource found = new Lookup("KMS Alias", ALIAS).one(call.with(Map.of(NAME, name)));
+            resolved = call.with(Map.of("keyId", found.text("targetKeyId")));
         }
         StoredResource found = keys.one(resolved);
         Map<String, Object> result = new LinkedHashMap<>(keyProperties(!Boolean.FALSE.equals(found.get("isEnabled"))));
