@@ -44,7 +44,8 @@ final class BarePulumiIT {
                 .as("the jar, made before")
                 .exists();
         cloud = Simulator.open(own.resolve("cloud.db"));
-        pulumi = new BarePulumi(folder, own, Simulator.debugProviders(cloud.start()));
+        cloud.start();
+        pulumi = new BarePulumi(folder, own, cloud.debugProviders());
         events = own.resolve("events.json");
         Run made = pulumi.run("stack", "init", STACK);
         assertThat(made.exitCode()).as(made.toString()).isZero();

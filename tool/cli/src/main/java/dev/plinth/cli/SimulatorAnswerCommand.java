@@ -64,6 +64,9 @@ final class SimulatorAnswerCommand implements Callable<Integer> {
     boolean delete;
 
     @Mixin
+    DatabaseOption database = new DatabaseOption();
+
+    @Mixin
     CommonOptions common = new CommonOptions();
 
     SimulatorAnswerCommand(Terminal terminal) {
@@ -79,7 +82,7 @@ final class SimulatorAnswerCommand implements Callable<Integer> {
             throw new UsageException("TOKEN is missing: expected a function, such as aws:ec2/getAmi:getAmi");
         }
         Map<String, Object> wanted = object("--arguments", arguments == null ? "{}" : arguments);
-        try (Simulator simulator = Simulator.open(SimulatorCommand.file(common))) {
+        try (Simulator simulator = Simulator.open(database.file(common))) {
             if (list) {
                 print(simulator.answers());
             } else if (delete) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.model.SourceLocations;
 import io.grpc.BindableService;
-import io.grpc.ServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,7 @@ public final class Engine implements AutoCloseable {
             Program program,
             UnaryOperator<Monitor> monitor,
             List<? extends BindableService> services,
-            Consumer<ServerBuilder<?>> more) {
+            Consumer<NettyServerBuilder> more) {
         this.pulumi = pulumi;
         this.stack = stack;
         this.program = program;

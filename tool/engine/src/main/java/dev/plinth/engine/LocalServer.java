@@ -3,7 +3,6 @@ package dev.plinth.engine;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -48,7 +47,8 @@ public final class LocalServer implements AutoCloseable {
     private final ExecutorService executor;
     private final Map<String, LongAdder> busyNanos = new ConcurrentHashMap<>();
 
-    private LocalServer(List<? extends BindableService> services, Consumer<ServerBuilder<?>> more) throws IOException {
+    private LocalServer(List<? extends BindableService> services, Consumer<NettyServerBuilder> more)
+            throws IOException {
         this.executor = Executors.newCachedThreadPool(runnable -> {
             Thread thread = new Thread(runnable, "plinth-server");
             thread.setDaemon(true);
@@ -81,7 +81,7 @@ public final class LocalServer implements AutoCloseable {
      * @param more adds what needs more of the server than a service does
      * @throws UncheckedIOException when no port can be opened on the loopback address
      */
-    public static LocalServer start(List<? extends BindableService> services, Consumer<ServerBuilder<?>> more) {
+    public static LocalServer start(List<? extends BindableService> services, Consumer<NettyServerBuilder> more) {
         try {
             return new LocalServer(services, more);
         } catch (IOException e) {
@@ -92,6 +92,11 @@ public final class LocalServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return server.getPort();
+    }
+
+    /** Hands the server to a service that asks about its ports. */
+    public void withServer(Consumer<Server> service) {
+        service.accept(server);
     }
 
     /** Host and port, such as {@code 127.0.0.1:40123}. */

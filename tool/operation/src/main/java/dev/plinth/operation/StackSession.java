@@ -753,9 +753,8 @@ public final class StackSession implements AutoCloseable {
             variables.put("PLINTH_POLICY_PORT", String.valueOf(engine.server().port()));
         }
         if (simulator != null) {
-            variables.put(
-                    "PULUMI_DEBUG_PROVIDERS",
-                    Simulator.debugProviders(engine.server().port()));
+            engine.server().withServer(simulator::serve);
+            variables.put("PULUMI_DEBUG_PROVIDERS", simulator.debugProviders());
         }
         Consumer<JsonNode> listener = packEvents.andThen(events).andThen(times);
         Consumer<Duration> silence =

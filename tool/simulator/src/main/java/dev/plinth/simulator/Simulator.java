@@ -20,7 +20,6 @@ import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Values;
 import io.grpc.Server;
-import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -105,12 +104,16 @@ public final class Simulator implements AutoCloseable {
         return new Simulator(Store.open(databaseFile), "plinth", cloud -> Optional.of(new StandIn(cloud, recorded)));
     }
 
-    /** Adds the provider to a server that is being built, and lifts its message limit. */
-    public void addTo(ServerBuilder<?> builder) {
+    /**
+     * Adds the provider to a server that is being built: lifts its message limit, and gives it a port for each package, see
+     * {@link #serve}.
+     */
+    public void addTo(NettyServerBuilder builder) {
         ConnectionConfiguration connections = new ConnectionConfiguration();
         builder.maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .addTransportFilter(connections)
                 .addService(ServerInterceptors.intercept(service, connections));
+        Shapes.providers().stream().skip(1).forEach(provider -> builder.addListenAddress(anyPort()));
     }
 
     /**
@@ -124,14 +127,11 @@ public final class Simulator implements AutoCloseable {
             throw new IllegalStateException("the simulator is already running");
         }
         NettyServerBuilder builder = NettyServerBuilder.forAddress(anyPort());
-        Shapes.providers().stream().skip(1).forEach(provider -> builder.addListenAddress(anyPort()));
         addTo(builder);
         try {
             Server started = builder.build().start();
             server = started;
-            serve(started.getListenSockets().stream()
-                    .map(address -> ((InetSocketAddress) address).getPort())
-                    .toList());
+            serve(started);
             return started.getPort();
         } catch (IOException e) {
             throw new IllegalStateException("cannot start the simulator: " + e.getMessage(), e);
@@ -146,11 +146,14 @@ public final class Simulator implements AutoCloseable {
      * Gives each package a port of its own: a request for a schema names no package, so its port tells which one is meant. Other
      * requests are answered on every port.
      *
-     * @param ports the ports of the server that this simulator was added to, at least as many as there are packages
-     * @return the value of {@code PULUMI_DEBUG_PROVIDERS} that sends the engine to these ports
+     * @param running the server that this simulator was added to
+     * @throws IllegalArgumentException when the server has fewer ports than there are packages
      */
-    public synchronized String serve(List<Integer> ports) {
+    public synchronized void serve(Server running) {
         List<String> providers = Shapes.providers();
+        List<Integer> ports = running.getListenSockets().stream()
+                .map(address -> ((InetSocketAddress) address).getPort())
+                .toList();
         if (ports.size() < providers.size()) {
             throw new IllegalArgumentException(ports.size() + " ports for " + providers.size() + " packages");
         }
@@ -162,7 +165,6 @@ public final class Simulator implements AutoCloseable {
         attached = packages.entrySet().stream()
                 .map(entry -> entry.getValue() + ":" + entry.getKey())
                 .collect(Collectors.joining(","));
-        return attached;
     }
 
     /**
@@ -175,16 +177,6 @@ public final class Simulator implements AutoCloseable {
             throw new IllegalStateException("the simulator is not running");
         }
         return attached;
-    }
-
-    /**
-     * Returns the value of {@code PULUMI_DEBUG_PROVIDERS} that sends the engine to one port for all packages, which answers
-     * everything but requests for schemas.
-     */
-    public static String debugProviders(int port) {
-        return Shapes.providers().stream()
-                .map(provider -> provider + ":" + port)
-                .collect(Collectors.joining(","));
     }
 
     /** All resources, sorted by type, region and id. */

@@ -142,6 +142,7 @@ class EngineTest {
 
     private WorkspaceStack stack(Simulator simulator, Path folder) throws Exception {
         Files.createDirectories(folder.resolve("state"));
+        simulator.start();
         return LocalWorkspace.createOrSelectStack(
                 "project",
                 "test",
@@ -149,7 +150,7 @@ class EngineTest {
                 LocalWorkspaceOptions.builder()
                         .pulumiHome(folder.resolve("home"))
                         .environmentVariables(Map.of(
-                                "PULUMI_DEBUG_PROVIDERS", Simulator.debugProviders(simulator.start()),
+                                "PULUMI_DEBUG_PROVIDERS", simulator.debugProviders(),
                                 "PULUMI_BACKEND_URL", "file://" + folder.resolve("state"),
                                 "PULUMI_CONFIG_PASSPHRASE", "a passphrase of a test",
                                 "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true",
