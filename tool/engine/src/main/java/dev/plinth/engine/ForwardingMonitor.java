@@ -3,6 +3,7 @@ package dev.plinth.engine;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import pulumirpc.Provider.CallResponse;
 import pulumirpc.Resource.ReadResourceRequest;
 import pulumirpc.Resource.ReadResourceResponse;
@@ -17,7 +18,7 @@ import pulumirpc.Resource.ResourceInvokeResponse;
 import pulumirpc.Resource.SupportsFeatureRequest;
 import pulumirpc.Resource.SupportsFeatureResponse;
 
-/** Hands everything to another monitor; a subclass changes what it must. */
+/** Forwards everything to another monitor; a subclass changes what it must. A program in another process has no {@code Resource}. */
 class ForwardingMonitor implements Monitor {
 
     private final Monitor delegate;
@@ -28,7 +29,7 @@ class ForwardingMonitor implements Monitor {
 
     @Override
     public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
-            Resource resource, RegisterResourceRequest request) {
+            @Nullable Resource resource, RegisterResourceRequest request) {
         return delegate.registerResourceAsync(resource, request);
     }
 
@@ -48,7 +49,8 @@ class ForwardingMonitor implements Monitor {
     }
 
     @Override
-    public CompletableFuture<ReadResourceResponse> readResourceAsync(Resource resource, ReadResourceRequest request) {
+    public CompletableFuture<ReadResourceResponse> readResourceAsync(
+            @Nullable Resource resource, ReadResourceRequest request) {
         return delegate.readResourceAsync(resource, request);
     }
 

@@ -123,7 +123,7 @@ public final class FunctionAnswers {
         return new ForwardingMonitor(delegate) {
             @Override
             public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
-                    Resource resource, RegisterResourceRequest request) {
+                    @Nullable Resource resource, RegisterResourceRequest request) {
                 if (!ProviderCredentials.isProvider(request.getType())) {
                     return super.registerResourceAsync(resource, request);
                 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +48,37 @@ import pulumirpc.Resource.SupportsFeatureResponse;
  */
 public final class GraphRecorder {
 
-    /** The features of the monitor's protocol that the recorder understands. */
-    private static final Set<String> FEATURES =
-            Set.of("secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "parameterization");
+    /** The features of the monitor's protocol that the recorder understands; hooks never run, because nothing is made. */
+    private static final Set<String> FEATURES = Set.of(
+            "secrets",
+            "resourceReferences",
+            "outputValues",
+            "aliasSpecs",
+            "deletedWith",
+            "replaceWith",
+            "replacementTrigger",
+            "parameterization",
+            "resourceHooks",
+            "errorHooks",
+            "sendsOptionsToHooks");
 
     private static final Value UNKNOWN =
             Value.newBuilder().setStringValue(Constants.UnknownValue).build();
 
     private static final String STASH_TYPE = "pulumi:index:Stash";
+    private static final String STACK_REFERENCE_TYPE = "pulumi:pulumi:StackReference";
+    private static final String GET_RESOURCE = "pulumi:pulumi:getResource";
 
     private final String project;
     private final String stack;
     private final Vendor vendor;
     private final Map<String, GraphResource> resources = new ConcurrentHashMap<>();
+    private final Map<String, Struct> outputs = new ConcurrentHashMap<>();
+    private final Map<String, RegisterPackageRequest> packages = new ConcurrentHashMap<>();
+
+    /** The recorder's own errors, which the SDKs repeat with stack traces. */
+    private final List<String> refusals = Collections.synchronizedList(new ArrayList<>());
+
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
     /** What a provider would know. */
@@ -119,39 +138,62 @@ public final class GraphRecorder {
      * @param program the program
      * @param config the stack's configuration, keys with their namespace; objects are JSON texts
      * @param configSecretKeys the keys whose values are secret
-     * @throws RuntimeException what the program threw itself
-     * @throws IllegalStateException when a resource could not be registered, with all messages
+     * @throws RuntimeException what a program in this JVM threw
+     * @throws dev.plinth.engine.EngineException when a program in another process could not be started
+     * @throws IllegalStateException when a resource could not be registered, with all messages, or when a program in another
+     *     process failed, with what it logged or else printed
      */
     public ResourceGraph record(Program program, Map<String, String> config, Set<String> configSecretKeys) {
-        ProgramResult result = program.run(new ProgramRun(
-                        "organization",
-                        project,
-                        stack,
-                        true,
-                        config,
-                        configSecretKeys,
-                        new RecordingMonitor(),
-                        new RecordingEngine()))
-                .join();
+        ProgramResult result = run(program, config, configSecretKeys);
         if (result.failure().isPresent()) {
             throw result.failure().get();
         }
-        if (!result.succeeded() || !errors.isEmpty()) {
-            throw new IllegalStateException(errors.isEmpty() ? result.output().strip() : String.join("\n", errors));
+        if (!refusals.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", refusals));
+        }
+        if (!errors.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", errors));
+        }
+        if (!result.succeeded()) {
+            throw new IllegalStateException(
+                    ("the program ended with exit code " + result.exitCode() + "\n" + result.output()).strip());
         }
         return new ResourceGraph(project, stack, resources.values());
     }
 
+    private ProgramResult run(Program program, Map<String, String> config, Set<String> configSecretKeys) {
+        try {
+            return program.run(new ProgramRun(
+                            "organization",
+                            project,
+                            stack,
+                            true,
+                            config,
+                            configSecretKeys,
+                            new RecordingMonitor(),
+                            new RecordingEngine()))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private IllegalStateException refuse(String message) {
+        refusals.add(message);
+        return new IllegalStateException(message);
+    }
+
     private RegisterResourceResponse register(RegisterResourceRequest request) {
+        if (request.getRemote()) {
+            throw refuse(request.getName() + " (" + request.getType()
+                    + ") is a component that its provider makes, and a graph without an engine runs no provider; use"
+                    + " `plinth preview` for this stack");
+        }
         String urn = ResourceUrns.of(project, stack, request);
         TreeMap<String, List<String>> properties = new TreeMap<>();
         request.getPropertyDependenciesMap()
                 .forEach((property, dependencies) -> properties.put(property, dependencies.getUrnsList()));
-        Struct.Builder outputs = request.getObject().toBuilder();
-        vendor.outputs(request.getType()).stream()
-                .filter(output -> !outputs.containsFields(output))
-                .forEach(output ->
-                        outputs.putFields(output, vendor.output(request.getType(), request.getName(), output)));
+        Struct.Builder outputs = outputs(request.getType(), request.getName(), request.getObject());
         if (request.getType().equals(STASH_TYPE)) {
             // The engine itself makes a stash, in a preview too: it gives back what it was given.
             outputs.putFields("output", request.getObject().getFieldsOrThrow("input"));
@@ -171,13 +213,76 @@ public final class GraphRecorder {
                 request.getProtect(),
                 request.getCustom());
         if (resources.putIfAbsent(urn, resource) != null) {
-            throw new IllegalStateException("two resources have the URN " + urn + "; give one of them another name");
+            throw refuse("two resources have the URN " + urn + "; give one of them another name");
         }
+        this.outputs.put(urn, outputs.build());
         return RegisterResourceResponse.newBuilder()
                 .setUrn(urn)
                 .setId(made ? id.getStringValue() : "")
-                .setObject(outputs)
+                .setObject(request.getSupportsPartialValues() ? outputs.build() : withoutUnknowns(outputs.build()))
                 .build();
+    }
+
+    /** Inputs, and the outputs that a provider would compute. */
+    private Struct.Builder outputs(String type, String name, Struct inputs) {
+        Struct.Builder outputs = inputs.toBuilder();
+        vendor.outputs(type).stream()
+                .filter(output -> !outputs.containsFields(output))
+                .forEach(output -> outputs.putFields(output, vendor.output(type, name, output)));
+        return outputs;
+    }
+
+    /** An SDK that does not ask for partial values is not given unknown ones: it takes what is missing for unknown. */
+    private static Struct withoutUnknowns(Struct outputs) {
+        Struct.Builder known = Struct.newBuilder();
+        outputs.getFieldsMap().forEach((name, value) -> {
+            if (!ProtobufValues.parse(value).containsUnknown()) {
+                known.putFields(name, value);
+            }
+        });
+        return known.build();
+    }
+
+    /** What exists already is no part of the stack: its inputs are as given, and everything else is unknown. */
+    private ReadResourceResponse read(ReadResourceRequest request) {
+        String urn = ResourceUrns.of(
+                project,
+                stack,
+                RegisterResourceRequest.newBuilder()
+                        .setType(request.getType())
+                        .setName(request.getName())
+                        .setParent(request.getParent())
+                        .build());
+        Struct.Builder outputs = outputs(request.getType(), request.getName(), request.getProperties());
+        if (request.getType().equals(STACK_REFERENCE_TYPE)) {
+            outputs.putFields("outputs", UNKNOWN).putFields("secretOutputNames", UNKNOWN);
+        }
+        this.outputs.put(urn, outputs.build());
+        return ReadResourceResponse.newBuilder()
+                .setUrn(urn)
+                .setProperties(outputs)
+                .build();
+    }
+
+    private Struct call(ResourceInvokeRequest request) {
+        if (request.getTok().equals(GET_RESOURCE)) {
+            String urn = request.getArgs()
+                    .getFieldsOrDefault("urn", Value.getDefaultInstance())
+                    .getStringValue();
+            Struct state = outputs.get(urn);
+            if (state == null) {
+                throw new IllegalStateException("no resource has the URN " + urn);
+            }
+            return Struct.newBuilder()
+                    .putFields("urn", Value.newBuilder().setStringValue(urn).build())
+                    .putFields("id", state.getFieldsOrDefault("id", UNKNOWN))
+                    .putFields("state", Value.newBuilder().setStructValue(state).build())
+                    .build();
+        }
+        GraphResource provider = resources.get(providerUrn(request.getProvider()));
+        String region =
+                provider == null ? null : provider.input("region").asText().orElse(null);
+        return vendor.call(request.getTok(), request.getArgs(), region);
     }
 
     /** The provider's URN; where the program names none, the engine makes a default one for each package and version. */
@@ -189,15 +294,13 @@ public final class GraphRecorder {
         }
         String packageName = request.getType().substring(0, request.getType().indexOf(':'));
         String type = "pulumi:providers:" + packageName;
-        String name = request.getVersion().isEmpty()
-                ? "default"
-                : "default_" + request.getVersion().replaceAll("[.+-]", "_");
+        String version = version(request);
+        String name = version.isEmpty() ? "default" : "default_" + version.replaceAll("[.+-]", "_");
         String urn = "urn:pulumi:" + stack + "::" + project + "::" + type + "::" + name;
         Struct.Builder inputs = Struct.newBuilder();
-        if (!request.getVersion().isEmpty()) {
+        if (!version.isEmpty()) {
             inputs.putFields(
-                    "version",
-                    Value.newBuilder().setStringValue(request.getVersion()).build());
+                    "version", Value.newBuilder().setStringValue(version).build());
         }
         resources.putIfAbsent(
                 urn,
@@ -214,6 +317,17 @@ public final class GraphRecorder {
                         false,
                         true));
         return urn;
+    }
+
+    /** Newer SDKs send a reference to a package that they registered instead of its version. */
+    private String version(RegisterResourceRequest request) {
+        RegisterPackageRequest referred =
+                packages.getOrDefault(request.getPackageRef(), RegisterPackageRequest.getDefaultInstance());
+        return !request.getVersion().isEmpty()
+                ? request.getVersion()
+                : referred.hasParameterization()
+                        ? referred.getParameterization().getVersion()
+                        : referred.getVersion();
     }
 
     /** A provider is named by its URN and id; the id is not known before it is made. */
@@ -233,7 +347,7 @@ public final class GraphRecorder {
 
         @Override
         public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
-                Resource resource, RegisterResourceRequest request) {
+                @Nullable Resource resource, RegisterResourceRequest request) {
             try {
                 return CompletableFuture.completedFuture(register(request));
             } catch (IllegalStateException e) {
@@ -248,12 +362,9 @@ public final class GraphRecorder {
 
         @Override
         public CompletableFuture<ResourceInvokeResponse> invokeAsync(ResourceInvokeRequest request) {
-            GraphResource provider = resources.get(providerUrn(request.getProvider()));
-            String region =
-                    provider == null ? null : provider.input("region").asText().orElse(null);
             try {
                 return CompletableFuture.completedFuture(ResourceInvokeResponse.newBuilder()
-                        .setReturn(vendor.call(request.getTok(), request.getArgs(), region))
+                        .setReturn(call(request))
                         .build());
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
@@ -263,21 +374,23 @@ public final class GraphRecorder {
         @Override
         public CompletableFuture<CallResponse> callAsync(ResourceCallRequest request) {
             return CompletableFuture.failedFuture(
-                    new IllegalStateException("a graph without an engine can't call methods: " + request.getTok()));
+                    refuse("a graph without an engine runs no provider, so that the method " + request.getTok()
+                            + " can't be called; use `plinth preview` for this stack"));
         }
 
         @Override
         public CompletableFuture<ReadResourceResponse> readResourceAsync(
-                Resource resource, ReadResourceRequest request) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "a graph without an engine can't read existing resources: " + request.getType()));
+                @Nullable Resource resource, ReadResourceRequest request) {
+            return CompletableFuture.completedFuture(read(request));
         }
 
         @Override
         public CompletableFuture<RegisterPackageResponse> registerPackageAsync(RegisterPackageRequest request) {
-            return CompletableFuture.completedFuture(RegisterPackageResponse.newBuilder()
-                    .setRef(request.getName())
-                    .build());
+            String reference = request.getName() + "@" + request.getVersion() + "/"
+                    + request.getParameterization().getName();
+            packages.put(reference, request);
+            return CompletableFuture.completedFuture(
+                    RegisterPackageResponse.newBuilder().setRef(reference).build());
         }
     }
 

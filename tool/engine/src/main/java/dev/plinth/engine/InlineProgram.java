@@ -51,12 +51,12 @@ public final class InlineProgram implements Program {
         this.program = program;
     }
 
-    /** Returns the engine's resource monitor at an address, asked for unknown outputs too. */
+    /** Returns the engine's resource monitor at an address. */
     public static Monitor monitorAt(String address) {
-        return new PartialValuesMonitor(new GrpcMonitor(address));
+        return new GrpcMonitor(address);
     }
 
-    /** Returns the engine at an address, spared the SDK's debug messages. */
+    /** Returns the engine at an address; the SDK's debug messages are dropped. */
     public static Engine engineAt(String address) {
         return new QuietEngine(new GrpcEngine(address));
     }
@@ -74,7 +74,7 @@ public final class InlineProgram implements Program {
                 "",
                 run.dryRun(),
                 run.engine(),
-                sources.monitor(run.project(), run.stack(), run.monitor()));
+                sources.monitor(run.project(), run.stack(), new PartialValuesMonitor(run.monitor())));
         state.runner = new TaskRunner(state.logger);
         DeploymentImpl deployment = sources.deployment(state);
         DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));

@@ -1,10 +1,14 @@
 package dev.plinth.engine;
 
 import com.google.protobuf.Empty;
+import com.pulumi.deployment.internal.GrpcEngine;
+import com.pulumi.deployment.internal.GrpcMonitor;
 import com.pulumi.deployment.internal.Monitor;
 import io.grpc.stub.StreamObserver;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -27,6 +31,7 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
     private final Program program;
     private final UnaryOperator<Monitor> monitor;
     private final AtomicReference<@Nullable ProgramResult> result = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<ProgramResult>> current = new AtomicReference<>();
 
     /**
      * Creates the host of one program.
@@ -64,27 +69,60 @@ public final class LanguageRuntimeService extends LanguageRuntimeGrpc.LanguageRu
 
     @Override
     public void run(RunRequest request, StreamObserver<RunResponse> response) {
-        ProgramRun run = new ProgramRun(
+        String engineAddress = request.getArgs(0);
+        QuietEngine engine = new QuietEngine(new GrpcEngine(engineAddress));
+        CompletableFuture<ProgramResult> running = program.run(new ProgramRun(
                 request.getOrganization(),
                 request.getProject(),
                 request.getStack(),
                 request.getDryRun(),
+                request.getParallel(),
                 request.getConfigMap(),
                 Set.copyOf(request.getConfigSecretKeysList()),
-                monitor.apply(InlineProgram.monitorAt(request.getMonitorAddress())),
-                InlineProgram.engineAt(request.getArgs(0)));
+                monitor.apply(new GrpcMonitor(request.getMonitorAddress())),
+                engine,
+                new ProgramRun.Addresses(
+                        request.getMonitorAddress(),
+                        engineAddress,
+                        request.getLoaderTarget(),
+                        request.getMapperTarget())));
+        // The engine cancels the call, or is gone.
+        io.grpc.Context.current().addListener(cancelled -> running.cancel(true), Runnable::run);
+        current.set(running);
         RunResponse.Builder answer = RunResponse.newBuilder();
         try {
-            ProgramResult ended = program.run(run).join();
+            ProgramResult ended = running.join();
             result.set(ended);
             if (!ended.succeeded()) {
-                // The SDK has logged the error to the engine already.
-                answer.setBail(true);
+                if (ended.failure().isPresent() || engine.errorLogged()) {
+                    answer.setBail(true);
+                } else {
+                    answer.setError(silentFailure(ended));
+                }
             }
         } catch (CompletionException e) {
-            answer.setError(Objects.toString(e.getMessage(), e.toString()));
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            answer.setError(Objects.toString(cause.getMessage(), cause.toString()));
+        } catch (CancellationException e) {
+            answer.setError("cancelled");
         }
         response.onNext(answer.build());
         response.onCompleted();
+    }
+
+    @Override
+    public void cancel(Empty request, StreamObserver<Empty> response) {
+        CompletableFuture<ProgramResult> running = current.get();
+        if (running != null) {
+            running.cancel(true);
+        }
+        response.onNext(Empty.getDefaultInstance());
+        response.onCompleted();
+    }
+
+    /** A program that failed without logging an error has printed it, if anything. */
+    private static String silentFailure(ProgramResult ended) {
+        String status = "the program ended with exit code " + ended.exitCode();
+        return ended.output().isBlank() ? status : status + ":\n" + ended.output();
     }
 }

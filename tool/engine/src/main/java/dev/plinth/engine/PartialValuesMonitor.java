@@ -3,6 +3,7 @@ package dev.plinth.engine;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
 
@@ -21,7 +22,7 @@ final class PartialValuesMonitor extends ForwardingMonitor {
 
     @Override
     public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
-            Resource resource, RegisterResourceRequest request) {
+            @Nullable Resource resource, RegisterResourceRequest request) {
         return super.registerResourceAsync(
                 resource, request.toBuilder().setSupportsPartialValues(true).build());
     }

@@ -12,7 +12,8 @@ public interface Program {
      * Runs the program to its end.
      *
      * @param run the stack, its configuration, and the monitor and engine to talk to
-     * @return its result; completed exceptionally when the program could not be started
+     * @return its result; completed exceptionally when the program could not be started. Cancelling it ends the program's
+     *     processes
      */
     CompletableFuture<ProgramResult> run(ProgramRun run);
 

@@ -7,11 +7,11 @@ import java.util.Optional;
  *
  * @param exitCode 0 when all resources were registered
  * @param failure the exception that the program threw; empty when it threw none, or runs in another process
- * @param output the end of what another process printed, for the message of a failure; empty for a program in this JVM
+ * @param output the last lines that another process printed, for the message of a failure; empty for a program in this JVM
  */
 public record ProgramResult(int exitCode, Optional<RuntimeException> failure, String output) {
 
-    /** Whether the program ended without an error. */
+    /** Returns whether the program ended without an error. */
     public boolean succeeded() {
         return exitCode == 0;
     }

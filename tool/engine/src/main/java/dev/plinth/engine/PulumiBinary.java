@@ -1,20 +1,9 @@
 package dev.plinth.engine;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +26,12 @@ public final class PulumiBinary {
     public static final String OLDEST = "3.206.0";
 
     private static final String PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+    private static final String VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
     private static final Pattern VERSION_OUTPUT = Pattern.compile("v?(\\d+)\\.(\\d+)\\.(\\d+).*", Pattern.DOTALL);
 
     private final Path engineModule;
     private final Map<String, String> environment;
+    private final SearchPath search;
 
     /**
      * Where an executable was found.
@@ -51,7 +42,7 @@ public final class PulumiBinary {
      */
     public record Found(Path path, String version, String origin) {}
 
-    /** Told of progress while the engine is compiled, which takes minutes. */
+    /** Told of progress while an executable is compiled, which takes minutes. */
     public interface Progress {
         /** A new phase begins, such as downloading. */
         void phase(String text);
@@ -74,6 +65,7 @@ public final class PulumiBinary {
     public PulumiBinary(Path engineModule, Map<String, String> environment) {
         this.engineModule = engineModule;
         this.environment = Map.copyOf(environment);
+        this.search = new SearchPath(this.environment);
     }
 
     /** The executable if there is one already; nothing is compiled. */
@@ -89,7 +81,7 @@ public final class PulumiBinary {
                                     + "or unset the variable")),
                     "PLINTH_PULUMI"));
         }
-        return onPath("pulumi")
+        return search.find("pulumi")
                 .flatMap(path -> version(path)
                         .filter(version -> compare(version, OLDEST) >= 0)
                         .map(version -> new Found(path, version, "the PATH")))
@@ -110,18 +102,18 @@ public final class PulumiBinary {
 
     /** The Go command, if it is on the PATH. */
     public Optional<Path> go() {
-        return onPath("go");
+        return search.find("go");
     }
 
     /** Where a compiled engine is kept, one file for each version of the pinned module. */
     public Path cached() {
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path base = cache.isBlank()
-                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")
-                : Path.of(cache);
-        return base.resolve("plinth")
-                .resolve("engine-" + VERSION + "-" + digest())
+        return search.cache()
+                .resolve("engine-" + VERSION + "-" + module().digest())
                 .resolve("pulumi");
+    }
+
+    private GoModule module() {
+        return new GoModule(engineModule, PACKAGE, VERSION_VARIABLE, VERSION, "Pulumi engine", "4 minutes");
     }
 
     private Found compile(Progress progress) {
@@ -133,87 +125,8 @@ public final class PulumiBinary {
                                 and run the command again. `plinth graph` and `plinth policy check` work without an engine."""
                         .formatted(OLDEST)));
         Path target = cached();
-        try {
-            Files.createDirectories(target.getParent());
-            try (FileChannel channel = FileChannel.open(
-                            target.resolveSibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                // Another run may have compiled it while this one waited.
-                if (lock.isValid() && !Files.isExecutable(target)) {
-                    progress.phase("Downloading the Pulumi engine's sources (once per user)");
-                    int total = run(go, List.of("list", "-deps", PACKAGE), line -> {})
-                            .size();
-                    progress.phase(
-                            "Compiling the Pulumi engine " + VERSION + " (once per user, about 4 minutes on 2 cores)");
-                    Path partial = target.resolveSibling("pulumi.partial");
-                    int[] done = {0};
-                    run(
-                            go,
-                            List.of(
-                                    "build",
-                                    "-v",
-                                    "-trimpath",
-                                    "-ldflags",
-                                    "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v" + VERSION,
-                                    "-o",
-                                    partial.toString(),
-                                    PACKAGE),
-                            line -> progress.step(Math.min(++done[0], total), total));
-                    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-        } catch (IOException e) {
-            throw new EngineException(
-                    "the engine could not be stored in " + target.getParent() + ": " + e.getMessage()
-                            + "; free space or set XDG_CACHE_HOME to another folder",
-                    e);
-        }
+        module().compile(go, target, progress);
         return new Found(target, VERSION, "compiled from " + engineModule);
-    }
-
-    private List<String> run(Path go, List<String> arguments, java.util.function.Consumer<String> onLine) {
-        List<String> command = new ArrayList<>();
-        command.add(go.toString());
-        command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(engineModule.toFile()).redirectErrorStream(true);
-        // The module's own go.mod and go.sum decide, whatever the user's workspace says.
-        builder.environment().put("GOFLAGS", "-mod=readonly -buildvcs=false");
-        builder.environment().put("GOWORK", "off");
-        List<String> lines = new ArrayList<>();
-        try {
-            Process process = builder.start();
-            try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    lines.add(line);
-                    onLine.accept(line);
-                }
-            }
-            if (process.waitFor() != 0) {
-                throw new EngineException("`go " + arguments.get(0) + "` could not make the Pulumi engine: "
-                        + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()))
-                        + "\ncheck the network and Go's proxy settings (`go env GOPROXY`), or install pulumi " + OLDEST
-                        + " or later instead");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineException("interrupted while the engine was compiled; the next run continues", e);
-        }
-        return lines;
-    }
-
-    private Optional<Path> onPath(String command) {
-        for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
-            if (!folder.isBlank()) {
-                Path path = Path.of(folder).resolve(command);
-                if (Files.isExecutable(path) && Files.isRegularFile(path)) {
-                    return Optional.of(path);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<String> version(Path executable) {
@@ -252,20 +165,5 @@ public final class PulumiBinary {
             }
         }
         return 0;
-    }
-
-    private String digest() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String file : List.of("go.mod", "go.sum")) {
-                byte[] bytes = Files.readAllBytes(engineModule.resolve(file));
-                sha256.update(bytes);
-            }
-            return HexFormat.of().formatHex(sha256.digest()).substring(0, 12);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the pinned engine module can't be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

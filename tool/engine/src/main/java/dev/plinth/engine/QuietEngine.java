@@ -2,6 +2,7 @@ package dev.plinth.engine;
 
 import com.pulumi.deployment.internal.Engine;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import pulumirpc.EngineOuterClass.GetRootResourceRequest;
 import pulumirpc.EngineOuterClass.GetRootResourceResponse;
 import pulumirpc.EngineOuterClass.LogRequest;
@@ -10,19 +11,28 @@ import pulumirpc.EngineOuterClass.RequirePulumiVersionRequest;
 import pulumirpc.EngineOuterClass.RequirePulumiVersionResponse;
 
 /**
- * Keeps the SDK's debug messages to itself: it sends about five for each resource, whole property values among them, and
- * the engine passes each on as an event that nobody reads.
+ * Drops debug messages, and remembers whether an error was logged. The Java SDK sends about five debug messages for each
+ * resource, whole property values among them, and the engine passes each on as an event that nobody reads.
  */
 final class QuietEngine implements Engine {
 
     private final Engine delegate;
+    private final AtomicBoolean errorLogged = new AtomicBoolean();
 
     QuietEngine(Engine delegate) {
         this.delegate = delegate;
     }
 
+    /** Returns whether an error was logged. */
+    boolean errorLogged() {
+        return errorLogged.get();
+    }
+
     @Override
     public CompletableFuture<Void> logAsync(LogRequest request) {
+        if (request.getSeverity() == LogSeverity.ERROR) {
+            errorLogged.set(true);
+        }
         return request.getSeverity() == LogSeverity.DEBUG
                 ? CompletableFuture.completedFuture(null)
                 : delegate.logAsync(request);

@@ -70,7 +70,7 @@ public final class SourceRecorder {
         return new ForwardingMonitor(delegate) {
             @Override
             public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
-                    Resource resource, RegisterResourceRequest request) {
+                    @Nullable Resource resource, RegisterResourceRequest request) {
                 List<StackFrame> frames = forget(resource);
                 if (!frames.isEmpty()) {
                     registered.put(ResourceUrns.of(project, stack, request), frames);
@@ -87,7 +87,7 @@ public final class SourceRecorder {
         }
     }
 
-    private List<StackFrame> forget(Resource resource) {
+    private List<StackFrame> forget(@Nullable Resource resource) {
         synchronized (made) {
             List<StackFrame> frames = made.remove(resource);
             return frames == null ? List.of() : frames;
