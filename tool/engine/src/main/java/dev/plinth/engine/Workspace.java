@@ -47,6 +47,9 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
     private static final Set<String> NEUTRAL =
             Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TMP", "TEMP", "SystemRoot");
 
+    /** The project's settings that concern the engine and not the program, which it does not run, or the user's backend. */
+    private static final Set<String> ENGINE_SETTINGS = Set.of("name", "description", "config", "options");
+
     private static final String CLOUD = "cloud.db";
 
     /** How many steps the engine works on at once for each processor (v3.250.0, {@code operations/up.go}). */
@@ -144,8 +147,9 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
                 Files.writeString(passphrase, HexFormat.of().formatHex(random));
             }
             Map<String, Object> settings = read(project.resolve("Pulumi.yaml"));
-            settings.put("plugins", Map.of("analyzers", analyzers(project, settings.get("plugins"), policyPlugin)));
-            settings.remove("backend");
+            Object plugins = settings.get("plugins");
+            settings.keySet().retainAll(ENGINE_SETTINGS);
+            settings.put("plugins", Map.of("analyzers", analyzers(project, plugins, policyPlugin)));
             settings.put("runtime", "java");
             write(folder.resolve("Pulumi.yaml"), settings);
             writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"), secret);
