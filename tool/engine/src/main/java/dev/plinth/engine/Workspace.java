@@ -151,6 +151,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             settings.keySet().retainAll(ENGINE_SETTINGS);
             settings.put("plugins", Map.of("analyzers", analyzers(project, plugins, policyPlugin)));
             settings.put("runtime", "java");
+            settings.computeIfPresent("config", (key, config) -> withoutSecretTypes(config));
             write(folder.resolve("Pulumi.yaml"), settings);
             writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"), secret);
 
@@ -247,6 +248,20 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             }
         }
         write(target, settings);
+    }
+
+    /** A key of the project's that must be a secret may be none here, where secrets are placeholders. */
+    private static Object withoutSecretTypes(Object config) {
+        if (config instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, value) -> {
+                if (!key.equals("secret") || !(value instanceof Boolean)) {
+                    copy.put(key, withoutSecretTypes(value));
+                }
+            });
+            return copy;
+        }
+        return config;
     }
 
     private static Object withoutSecrets(Object value, String secret) {
