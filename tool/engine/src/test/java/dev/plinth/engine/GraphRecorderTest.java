@@ -27,9 +27,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import pulumirpc.Resource.RegisterPackageRequest;
+import pulumirpc.Resource.RegisterResourceRequest;
+import pulumirpc.Resource.RegisterResourceResponse;
+import pulumirpc.Resource.ResourceInvokeRequest;
 
 class GraphRecorderTest {
 
@@ -221,10 +229,145 @@ class GraphRecorderTest {
     }
 
     @Test
-    void refusesToReadWhatExists() {
-        assertThatThrownBy(() -> record(context -> Vpc.get("vpc", Output.of("vpc-123"), null, null)))
+    void whatExistsIsNoPartOfTheStackAndItsOutputsAreUnknown() {
+        ResourceGraph graph = record(context -> {
+            Vpc vpc = Vpc.get("existing", Output.of("vpc-12345678"), null, null);
+            new Subnet(
+                    "first",
+                    SubnetArgs.builder()
+                            .vpcId(vpc.id())
+                            .cidrBlock(vpc.cidrBlock())
+                            .build());
+        });
+
+        assertThat(graph.resources()).noneMatch(resource -> resource.name().equals("existing"));
+        assertThat(named(graph, "first").input("vpcId").asText()).contains("vpc-12345678");
+        assertThat(named(graph, "first").input("cidrBlock").isUnknown()).isTrue();
+    }
+
+    /** A program that talks to the monitor itself, as SDKs of other languages do. */
+    private ResourceGraph recordProgram(Program program) {
+        return new GraphRecorder("shop", "test", new TestVendor()).record(program, Map.of(), Set.of());
+    }
+
+    private static CompletableFuture<ProgramResult> done() {
+        return CompletableFuture.completedFuture(new ProgramResult(0, Optional.empty(), ""));
+    }
+
+    @Test
+    void aComponentThatItsProviderMakesIsAClearError() {
+        assertThatThrownBy(() -> recordProgram(run -> run.monitor()
+                        .registerResourceAsync(
+                                null,
+                                RegisterResourceRequest.newBuilder()
+                                        .setType("eks:index:Cluster")
+                                        .setName("cluster")
+                                        .setRemote(true)
+                                        .build())
+                        .handle((answer, failure) -> new ProgramResult(1, Optional.empty(), "a stack trace"))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("can't read existing resources: aws:ec2/vpc:Vpc");
+                .hasMessageStartingWith("cluster (eks:index:Cluster) is a component that its provider makes")
+                .hasMessageContaining("plinth preview");
+    }
+
+    @Test
+    void onlyAnSdkThatAsksForPartialValuesIsGivenUnknownOnes() {
+        RegisterResourceRequest.Builder request = RegisterResourceRequest.newBuilder()
+                .setType("aws:ec2/vpc:Vpc")
+                .setCustom(true)
+                .setObject(Struct.newBuilder()
+                        .putFields(
+                                "cidrBlock",
+                                Value.newBuilder().setStringValue("10.0.0.0/16").build()));
+        List<RegisterResourceResponse> answers = new ArrayList<>();
+        recordProgram(run -> {
+            for (boolean partial : List.of(true, false)) {
+                answers.add(run.monitor()
+                        .registerResourceAsync(
+                                null,
+                                request.setName("vpc" + partial)
+                                        .setSupportsPartialValues(partial)
+                                        .build())
+                        .join());
+            }
+            return done();
+        });
+
+        assertThat(answers.get(0).getObject().getFieldsMap().keySet()).containsExactlyInAnyOrder("arn", "cidrBlock");
+        assertThat(answers.get(1).getObject().getFieldsMap().keySet()).containsExactly("cidrBlock");
+    }
+
+    @Test
+    void aReferenceToAPackageNamesTheDefaultProvidersVersion() {
+        ResourceGraph graph = recordProgram(run -> {
+            String reference = run.monitor()
+                    .registerPackageAsync(RegisterPackageRequest.newBuilder()
+                            .setName("aws")
+                            .setVersion("7.1.0")
+                            .build())
+                    .join()
+                    .getRef();
+            run.monitor()
+                    .registerResourceAsync(
+                            null,
+                            RegisterResourceRequest.newBuilder()
+                                    .setType("aws:ec2/vpc:Vpc")
+                                    .setName("main")
+                                    .setCustom(true)
+                                    .setPackageRef(reference)
+                                    .build())
+                    .join();
+            return done();
+        });
+
+        assertThat(named(graph, "main").provider())
+                .isEqualTo("urn:pulumi:test::shop::pulumi:providers:aws::default_7_1_0");
+    }
+
+    @Test
+    void aResourceIsFoundByItsUrn() {
+        List<Struct> found = new ArrayList<>();
+        recordProgram(run -> {
+            String urn = run.monitor()
+                    .registerResourceAsync(
+                            null,
+                            RegisterResourceRequest.newBuilder()
+                                    .setType("aws:ec2/vpc:Vpc")
+                                    .setName("main")
+                                    .setCustom(true)
+                                    .build())
+                    .join()
+                    .getUrn();
+            found.add(run.monitor()
+                    .invokeAsync(ResourceInvokeRequest.newBuilder()
+                            .setTok("pulumi:pulumi:getResource")
+                            .setArgs(Struct.newBuilder()
+                                    .putFields(
+                                            "urn",
+                                            Value.newBuilder()
+                                                    .setStringValue(urn)
+                                                    .build()))
+                            .build())
+                    .join()
+                    .getReturn());
+            return done();
+        });
+
+        assertThat(found.get(0)
+                        .getFieldsOrThrow("state")
+                        .getStructValue()
+                        .getFieldsMap()
+                        .keySet())
+                .containsExactlyInAnyOrder("arn", "cidrBlock");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void aProgramThatFailsInSilenceIsReportedByItsOutput() {
+        assertThatThrownBy(() -> recordProgram(run -> CompletableFuture.completedFuture(
+                        new ProgramResult(2, Optional.empty(), "SyntaxError: unexpected token"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the program ended with exit code 2\nSyntaxError: unexpected token");
     }
 
     @Test
