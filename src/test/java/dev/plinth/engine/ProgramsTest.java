@@ -3,8 +3,7 @@ package dev.plinth.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plinth.config.ConfigException;
-import dev.plinth.graph.GraphRecorder;
+import dev.plinth.settings.ConfigException;
 import dev.plinth.operation.EmbeddedCloud;
 import java.nio.file.Path;
 import java.util.Map;

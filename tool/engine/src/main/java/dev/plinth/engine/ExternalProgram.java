@@ -2,8 +2,8 @@ package dev.plinth.engine;
 
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
-import dev.plinth.policies.SourceLocation;
-import dev.plinth.policies.SourceLocations;
+import dev.plinth.model.SourceLocation;
+import dev.plinth.model.SourceLocations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;

@@ -20,7 +20,7 @@ public final class Programs {
      * @param simulated whether the program's processes get no credentials, and no provider plugin is downloaded
      * @param schemas the providers' schemas for hosts that ask for them, such as that of YAML; {@link SchemaSource#NONE} has
      *     the host ask the installed providers
-     * @throws dev.plinth.config.ConfigException when Pulumi.yaml has faults
+     * @throws dev.plinth.settings.ConfigException when Pulumi.yaml has faults
      * @throws EngineException when nothing that can run the program is installed
      */
     public static Program of(Path project, LanguageHosts hosts, boolean simulated, SchemaSource schemas) {
