@@ -48,7 +48,7 @@ public final class Repository {
 
     /** A project in another directory, which may be a copy of this one. */
     public static Project project(Path folder) {
-        return Project.read(folder, root(), new EnvironmentProgram());
+        return Project.read(folder, new EnvironmentProgram());
     }
 
     /** A stack of the copied files. */

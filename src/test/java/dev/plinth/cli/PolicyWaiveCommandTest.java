@@ -36,7 +36,7 @@ final class PolicyWaiveCommandTest {
     }
 
     private Waiver add(String rule, String urn, String reason, int days, boolean force) {
-        return new WaiverOperation(Project.read(folder, folder, new EnvironmentProgram()))
+        return new WaiverOperation(Project.read(folder, new EnvironmentProgram()))
                 .add(rule, urn, reason, "platform", days, force);
     }
 

@@ -61,20 +61,10 @@ final class Shell {
     static Ran run(boolean colours, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        String home = System.getProperty("plinth.home");
-        System.setProperty("plinth.home", Repository.root().toString());
-        try {
-            int exitCode = PlinthCommand.run(
-                    new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colours, false),
-                    new EnvironmentProgram(),
-                    inProject(arguments));
-            return new Ran(exitCode, out.toString(), err.toString());
-        } finally {
-            if (home == null) {
-                System.clearProperty("plinth.home");
-            } else {
-                System.setProperty("plinth.home", home);
-            }
-        }
+        int exitCode = PlinthCommand.run(
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colours, false),
+                new EnvironmentProgram(),
+                inProject(arguments));
+        return new Ran(exitCode, out.toString(), err.toString());
     }
 }

@@ -115,7 +115,7 @@ final class ExternalStack {
                     List.of(arguments),
                     Map.of(
                             "PULUMI_DEBUG_PROVIDERS",
-                            Simulator.debugProviders(engine.server().port())),
+                            simulator.debugProviders()),
                     this::note,
                     silence -> {});
         }

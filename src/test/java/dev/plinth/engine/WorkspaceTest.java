@@ -55,7 +55,7 @@ class WorkspaceTest {
     void realWorkspaceIsTheProjectWithTheEnvironmentAsItIs() {
         Map<String, String> environment = Map.of("AWS_PROFILE", "company", "PULUMI_ACCESS_TOKEN", "pul-1");
 
-        Workspace workspace = Workspace.real(project, environment);
+        Workspace workspace = Workspace.real(project, environment, Path.of("plugin"));
 
         assertThat(workspace.folder()).isEqualTo(project);
         assertThat(workspace.simulated()).isFalse();

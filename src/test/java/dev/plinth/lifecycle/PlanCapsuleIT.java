@@ -389,7 +389,6 @@ final class PlanCapsuleIT {
         return Run.of(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dplinth.home=" + TestProject.ROOT,
                         "-cp",
                         System.getProperty("java.class.path"),
                         "dev.plinth.Main",

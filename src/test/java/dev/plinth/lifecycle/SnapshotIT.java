@@ -81,7 +81,6 @@ final class SnapshotIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=8",
-                "-Dplinth.home=" + TestProject.ROOT,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.plinth.Main"));

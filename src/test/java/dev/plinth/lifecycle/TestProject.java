@@ -40,7 +40,6 @@ public final class TestProject {
 
     private final Path folder;
     private final StringBuilder transcript = new StringBuilder();
-    private Path home = ROOT;
 
     private TestProject(Path folder) {
         this.folder = folder;
@@ -80,11 +79,6 @@ public final class TestProject {
         }
     }
 
-    /** Takes Plinth's policy pack from another folder than this repository. */
-    public void home(Path other) {
-        home = other;
-    }
-
     /** The project's folder. */
     public Path folder() {
         return folder;
@@ -92,13 +86,12 @@ public final class TestProject {
 
     /** The project as the operations know it. */
     public Project project() {
-        return Project.read(folder, home, new EnvironmentProgram());
+        return Project.read(folder, new EnvironmentProgram());
     }
 
     /** The engine, compiled first on a machine that has none. */
     public static Path engine() {
-        return Project.read(ROOT, ROOT, null)
-                .engine()
+        return Project.engine()
                 .obtain(new PulumiBinary.Progress() {
                     @Override
                     public void phase(String text) {}
@@ -111,7 +104,6 @@ public final class TestProject {
 
     /** Runs a command of Plinth in this JVM; what it logs counts as printed to standard error, where it would go. */
     public Run run(String... command) {
-        System.setProperty("plinth.home", home.toString());
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--project", folder.toString()));
         StringWriter out = new StringWriter();
@@ -199,7 +191,8 @@ public final class TestProject {
     /** A stack's state as the engine itself prints it. */
     public JsonNode export(String stack, String... options) {
         Workspace workspace =
-                Workspace.simulated(folder, stack, System.getenv(), home.resolve(Path.of("policies", "plugin")));
+                Workspace.simulated(
+                folder, stack, System.getenv(), Project.policyPack().resolve("plugin"));
         List<String> command = new ArrayList<>(List.of(engine().toString(), "stack", "export", "--stack", stack));
         command.addAll(List.of(options));
         return Run.of(command, workspace.folder(), workspace.environment()).json();

@@ -87,7 +87,7 @@ class AffectedStacksTest {
         commit(folder);
         Files.writeString(folder.resolve("Pulumi.yaml"), "name: shop2\n");
         Files.writeString(folder.resolve("untracked"), "new");
-        Project project = new Project("shop", folder, folder, MissingNode.getInstance(), Optional.empty());
+        Project project = new Project("shop", folder, MissingNode.getInstance(), Optional.empty());
 
         assertThat(AffectedStacks.changedSince(project, "main"))
                 .contains(List.of("Pulumi.yaml", "committed", "untracked"));

@@ -2,6 +2,7 @@ package dev.plinth.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.plinth.Repository;
 import dev.plinth.settings.ConfigException;
@@ -16,28 +17,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProjectTest {
 
-    private static final Path HOME = Path.of("/opt/plinth");
-
     @Test
     void readsTheProjectThatShips() {
         Project project = Repository.project();
 
         assertThat(project.name()).isEqualTo("plinth");
-        assertThat(Files.exists(project.policyPack().resolve("PulumiPolicy.yaml")))
+        assertThat(Files.exists(Project.policyPack().resolve("PulumiPolicy.yaml")))
                 .isTrue();
-        assertThat(project.engine().cached().getFileName()).hasToString("pulumi");
+        assertThat(Project.engine().cached().getFileName()).hasToString("pulumi");
     }
 
     @Test
-    void findsThePolicyPackInPlinthsOwnFolder(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("Pulumi.yaml"), "name: shop\nruntime: java\n");
+    void findsItsWaiversInItsOwnDirectory(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
 
-        Project project = Project.read(folder, HOME, null);
+        Project project = Project.read(folder, null);
 
         assertThat(project.name()).isEqualTo("shop");
         assertThat(project.program()).isEmpty();
-        assertThat(project.policyPack().toString())
-                .isEqualTo(HOME.resolve("policies").toString());
+        assertThat(project.waivers()).isEqualTo(folder.resolve(Path.of("policies", "waivers.yaml")));
+        assertThat(Project.policyPack().resolve("plugin").resolve("pulumi-analyzer-policy-plinth"))
+                .isExecutable();
+    }
+
+    @Test
+    void readsTheConfigurationThatPulumiYamlGivesToEveryStack(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("Pulumi.yaml"),
+                """
+                name: shop
+                runtime: yaml
+                config:
+                  size: {type: integer, default: 3}
+                  aws:region: eu-west-1
+                  zones: {value: [a, b]}
+                  domain: {type: string}
+                """);
+
+        assertThat(Project.read(folder, null).defaults())
+                .containsOnly(
+                        entry("shop:size", "3"), entry("aws:region", "eu-west-1"), entry("shop:zones", "[\"a\",\"b\"]"));
     }
 
     @Test
@@ -48,11 +67,11 @@ class ProjectTest {
             "runtime: java",
             "runtime: nodejs",
             "runtime: {name: java, options: {binary: target/shop.jar}}",
-            "runtime: {name: java, options: {binary: " + HOME + "}}"
+            "runtime: {name: java, options: {binary: " + folder + "}}"
         }) {
             Files.writeString(folder.resolve("Pulumi.yaml"), "name: plinth\n" + runtime + "\n");
 
-            assertThat(Project.read(folder, HOME, program).program())
+            assertThat(Project.read(folder, program).program())
                     .as(runtime)
                     .isEmpty();
         }
@@ -60,7 +79,7 @@ class ProjectTest {
 
     @Test
     void refusesAFolderWithoutAProject(@TempDir Path folder) {
-        assertThatThrownBy(() -> Project.read(folder, HOME, null))
+        assertThatThrownBy(() -> Project.read(folder, null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(folder.resolve("Pulumi.yaml").toString())
                 .hasMessageContaining("name is missing")
@@ -72,7 +91,7 @@ class ProjectTest {
     void refusesAFileWithoutAName(String text, String problem, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Pulumi.yaml"), text);
 
-        assertThatThrownBy(() -> Project.read(folder, HOME, null))
+        assertThatThrownBy(() -> Project.read(folder, null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(problem);
     }

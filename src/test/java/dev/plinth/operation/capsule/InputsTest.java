@@ -80,11 +80,10 @@ class InputsTest {
 
     @Test
     void thePoliciesAreTheFilesTheLibrariesAndTheRules() throws IOException {
-        Path home = Files.createDirectories(folder.resolve("home"));
         Path own = Files.createDirectories(folder.resolve("project"));
-        Path pack = Files.createDirectories(home.resolve("policies"));
+        Path pack = Files.createDirectories(own.resolve("policies"));
         Files.writeString(pack.resolve("PulumiPolicy.yaml"), "runtime: plinth\n");
-        Project project = new Project("plinth", own, home, MissingNode.getInstance(), Optional.empty());
+        Project project = new Project("plinth", own, MissingNode.getInstance(), Optional.empty());
         String before = Inputs.policies(project, List.of(), List.of());
         assertThat(before).matches("[1-9][0-9]+ rules, sha256:[0-9a-f]{64}");
 
@@ -98,7 +97,6 @@ class InputsTest {
         String edited = Inputs.policies(project, List.of(), List.of());
         assertThat(edited).isNotEqualTo(before);
 
-        Files.createDirectories(own.resolve("policies"));
         Files.writeString(own.resolve("policies").resolve("waivers.yaml"), "waivers: []\n");
         assertThat(Inputs.policies(project, List.of(), List.of()))
                 .as("a waiver")
@@ -107,12 +105,7 @@ class InputsTest {
 
     @Test
     void thePoliciesAreThoseOfOtherPacksToo() throws IOException {
-        Project project = new Project(
-                "plinth",
-                folder.resolve("project"),
-                folder.resolve("home"),
-                MissingNode.getInstance(),
-                Optional.empty());
+        Project project = new Project("plinth", folder.resolve("project"), MissingNode.getInstance(), Optional.empty());
         Path pack = Files.createDirectories(folder.resolve("pack"));
         Path configuration = folder.resolve("configuration.json");
         Files.writeString(pack.resolve("PulumiPolicy.yaml"), "runtime: nodejs\n");

@@ -4,7 +4,8 @@ import dev.plinth.Repository;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.operation.StackDefinition;
+import dev.plinth.settings.StackFile;
+import dev.plinth.settings.StackReader;
 import dev.plinth.settings.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ final class Resources {
                         file,
                         Files.readString(Repository.fixtures().resolve("Pulumi.development.yaml"))
                                 + "\n  plinth:cost: {" + cost + "}\n");
-                return StackDefinition.read(Repository.project(), "test", file).settings();
+                return StackReader.settings(StackFile.read(Repository.fixtures(), "test", file), "plinth");
             } finally {
                 Files.delete(file);
             }

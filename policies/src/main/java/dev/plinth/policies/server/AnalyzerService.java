@@ -70,6 +70,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final boolean loadsLibraries;
+    private final @Nullable Path waiverFile;
     private final Clock clock;
     private final Runnable onCancel;
     private final Map<String, ObjectValue> inputs = new ConcurrentHashMap<>();
@@ -99,11 +100,23 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
      * @param onCancel what happens when the engine cancels, after it got its answer
      */
     public AnalyzerService(RuleSet rules, Clock clock, Runnable onCancel) {
-        this(rules, false, clock, onCancel);
+        this(rules, false, null, clock, onCancel);
     }
 
-    private AnalyzerService(RuleSet rules, boolean loadsLibraries, Clock clock, Runnable onCancel) {
+    /**
+     * Serves rules, with the waivers of a file that lies elsewhere than the pack.
+     *
+     * @param waivers the file of waivers, which need not exist
+     * @param clock the day by which waivers expire
+     */
+    public AnalyzerService(RuleSet rules, Path waivers, Clock clock) {
+        this(rules, false, waivers, clock, () -> {});
+    }
+
+    private AnalyzerService(
+            RuleSet rules, boolean loadsLibraries, @Nullable Path waiverFile, Clock clock, Runnable onCancel) {
         this.rules = rules;
+        this.waiverFile = waiverFile;
         this.loadsLibraries = loadsLibraries;
         this.clock = clock;
         this.onCancel = onCancel;
@@ -116,7 +129,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
      * @param onCancel what happens when the engine cancels, after it got its answer
      */
     public static AnalyzerService withLibraries(Clock clock, Runnable onCancel) {
-        return new AnalyzerService(RuleCatalogue.set(), true, clock, onCancel);
+        return new AnalyzerService(RuleCatalogue.set(), true, null, clock, onCancel);
     }
 
     /**
@@ -161,7 +174,8 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         try {
             if (request.hasRootDirectory()) {
                 Path pack = Path.of(request.getRootDirectory()).toAbsolutePath().normalize();
-                waivers = WaiverFile.read(pack.resolve(WaiverFile.NAME), today());
+                waivers = WaiverFile.read(
+                        waiverFile == null ? pack.resolve(WaiverFile.NAME) : waiverFile, today());
                 folder = pack.getParent() == null ? pack : pack.getParent();
                 load(List.of());
             }

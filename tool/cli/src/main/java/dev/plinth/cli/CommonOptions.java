@@ -70,11 +70,6 @@ final class CommonOptions {
      */
     Project project(CommandSpec owner) {
         return Project.read(
-                projectFolder(), home(), ((PlinthCommand) owner.root().userObject()).program);
-    }
-
-    /** Where Plinth itself lies: the policy pack and the engine's module; told by the launcher. */
-    static Path home() {
-        return Path.of(System.getProperty("plinth.home", "")).toAbsolutePath().normalize();
+                projectFolder(), ((PlinthCommand) owner.root().userObject()).program);
     }
 }

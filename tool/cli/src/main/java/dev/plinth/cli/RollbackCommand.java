@@ -96,7 +96,7 @@ final class RollbackCommand implements Callable<Integer> {
             return report.refused(
                     arguments, "update " + update.number() + " did not succeed, so nothing is to be returned to");
         }
-        boolean otherProgram = !update.program().equals(Digests.ofProgram());
+        boolean otherProgram = !update.program().equals(Digests.ofProgram(project));
         if (otherProgram && !configurationOnly) {
             return report.refused(arguments, otherProgram(update));
         }

@@ -35,11 +35,21 @@ public final class LanguageHosts {
     /**
      * Creates the finder.
      *
+     * @param environment the environment to search: PATH, HOME and PULUMI_HOME
+     * @param progress told how far a compilation is
+     */
+    public LanguageHosts(Map<String, String> environment, PulumiBinary.Progress progress) {
+        this(PulumiBinary.modules(environment), environment, progress);
+    }
+
+    /**
+     * Creates the finder.
+     *
      * @param engineModule the directory of the engine's pinned Go module, which holds the module {@code yaml}
      * @param environment the environment to search: PATH, HOME and PULUMI_HOME
      * @param progress told how far a compilation is
      */
-    public LanguageHosts(Path engineModule, Map<String, String> environment, PulumiBinary.Progress progress) {
+    LanguageHosts(Path engineModule, Map<String, String> environment, PulumiBinary.Progress progress) {
         this.engineModule = engineModule;
         this.environment = Map.copyOf(environment);
         this.search = new SearchPath(this.environment);

@@ -1,9 +1,11 @@
 package dev.plinth.engine;
 
+import dev.plinth.settings.CachedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -59,10 +61,33 @@ public final class PulumiBinary {
     /**
      * Creates the finder.
      *
+     * @param environment the process environment to search, PATH and cache directory
+     */
+    public PulumiBinary(Map<String, String> environment) {
+        this(modules(environment), environment);
+    }
+
+    /**
+     * Returns the directory of the engine's pinned Go module, which holds the YAML language host's as {@code yaml}.
+     *
+     * @param environment the process environment, for the cache directory that they are written to
+     */
+    static Path modules(Map<String, String> environment) {
+        return CachedFiles.write(
+                "modules",
+                PulumiBinary.class,
+                "go/",
+                List.of("go.mod", "go.sum", "yaml/go.mod", "yaml/go.sum"),
+                environment);
+    }
+
+    /**
+     * Creates the finder.
+     *
      * @param engineModule the folder of the pinned Go module
      * @param environment the process environment to search, PATH and cache folder
      */
-    public PulumiBinary(Path engineModule, Map<String, String> environment) {
+    PulumiBinary(Path engineModule, Map<String, String> environment) {
         this.engineModule = engineModule;
         this.environment = Map.copyOf(environment);
         this.search = new SearchPath(this.environment);
@@ -107,7 +132,7 @@ public final class PulumiBinary {
 
     /** Where a compiled engine is kept, one file for each version of the pinned module. */
     public Path cached() {
-        return search.cache()
+        return CachedFiles.cache(environment)
                 .resolve("engine-" + VERSION + "-" + module().digest())
                 .resolve("pulumi");
     }

@@ -1,5 +1,6 @@
 package dev.plinth.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,9 +61,11 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
      *
      * @param project the folder of Pulumi.yaml
      * @param environment the process environment
+     * @param policyPlugin the directory of the policy pack's executable, which Pulumi.yaml need not name
      */
-    public static Workspace real(Path project, Map<String, String> environment) {
+    public static Workspace real(Path project, Map<String, String> environment, Path policyPlugin) {
         Map<String, String> variables = new TreeMap<>(environment);
+        variables.merge("PATH", policyPlugin.toString(), (path, plugin) -> path + File.pathSeparator + plugin);
         variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
         return new Workspace(project, variables, false, simulatorFile(project));
     }

@@ -42,7 +42,7 @@ public final class Doctor {
     public static List<Check> examine(Project project, Map<String, String> environment) {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("java", true, Runtime.version() + " in " + System.getProperty("java.home")));
-        checks.add(engine(project));
+        checks.add(engine());
         for (String stack : StackFile.stacks(project.folder())) {
             checks.add(stack(project, stack));
         }
@@ -50,8 +50,8 @@ public final class Doctor {
         return checks;
     }
 
-    private static Check engine(Project project) {
-        PulumiBinary engine = project.engine();
+    private static Check engine() {
+        PulumiBinary engine = Project.engine();
         try {
             return engine.find()
                     .map(found -> new Check(

@@ -78,7 +78,7 @@ public final class PolicyCheck {
     /** A stack as it is to be judged today, with the waivers beside the rules. */
     static Subject subject(Project project, ResourceGraph graph, PolicyParameters parameters) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        Path waivers = project.policyPack().resolve(WaiverFile.NAME);
+        Path waivers = project.waivers();
         try {
             return Subject.of(graph, parameters, WaiverFile.read(waivers, today), today);
         } catch (InvalidWaiversException e) {

@@ -1,5 +1,6 @@
 package dev.plinth.operation;
 
+import dev.plinth.engine.PulumiBinary;
 import dev.plinth.model.Step;
 
 /** Told what goes on while an operation runs, so that a person sees it. */
@@ -25,6 +26,22 @@ public interface Progress {
      * @param what what was done last
      */
     void step(int done, int total, String what);
+
+    /** Returns what is told while an executable is compiled. */
+    default PulumiBinary.Progress ofCompiling() {
+        Progress outer = this;
+        return new PulumiBinary.Progress() {
+            @Override
+            public void phase(String text) {
+                outer.phase(text);
+            }
+
+            @Override
+            public void step(int done, int total) {
+                outer.step(done, total, "packages");
+            }
+        };
+    }
 
     /** Describes a step for a person. */
     static String describe(Step step) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.plinth.engine.PulumiBinary;
+import dev.plinth.policies.server.AnalyzerService;
+import dev.plinth.policies.waiver.WaiverFile;
+import dev.plinth.settings.CachedFiles;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackProgram;
 import java.io.IOException;
@@ -12,19 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project on disk, and the Plinth that operates on it.
+ * A project on disk: this program's own, or any other Pulumi project.
  *
  * @param name the project's name, from Pulumi.yaml
  * @param folder the directory of Pulumi.yaml and the stack files
- * @param home the directory of Plinth itself: its policy pack and its engine's module
  * @param settings what Pulumi.yaml says
  * @param program the program in this JVM, if it is the project's own
  */
-public record Project(String name, Path folder, Path home, JsonNode settings, Optional<StackProgram<?>> program) {
+public record Project(String name, Path folder, JsonNode settings, Optional<StackProgram<?>> program) {
 
     /** The name of the project's file. */
     public static final String FILE = "Pulumi.yaml";
@@ -33,11 +37,10 @@ public record Project(String name, Path folder, Path home, JsonNode settings, Op
      * Reads a project.
      *
      * @param folder the directory of Pulumi.yaml
-     * @param home the directory of Plinth itself
      * @param program the program in this JVM; it is the project's own where Pulumi.yaml names the jar that it lies in
      * @throws ConfigException when there is no Pulumi.yaml with a name
      */
-    public static Project read(Path folder, Path home, @Nullable StackProgram<?> program) {
+    public static Project read(Path folder, @Nullable StackProgram<?> program) {
         Path file = folder.resolve(FILE);
         try {
             JsonNode settings = Files.exists(file)
@@ -48,7 +51,6 @@ public record Project(String name, Path folder, Path home, JsonNode settings, Op
                 return new Project(
                         name,
                         folder,
-                        home,
                         settings,
                         program != null && isBinary(folder, settings, program.getClass())
                                 ? Optional.of(program)
@@ -79,9 +81,28 @@ public record Project(String name, Path folder, Path home, JsonNode settings, Op
         }
     }
 
+    /**
+     * Returns the configuration that Pulumi.yaml gives to every stack, by key with namespace; objects are JSON texts.
+     *
+     * @see <a href="https://www.pulumi.com/docs/iac/concepts/projects/project-file/#config-options">config options</a>
+     */
+    public Map<String, String> defaults() {
+        Map<String, String> defaults = new TreeMap<>();
+        settings.path("config").properties().forEach(entry -> {
+            JsonNode value = entry.getValue().isObject()
+                    ? entry.getValue().path(entry.getValue().has("value") ? "value" : "default")
+                    : entry.getValue();
+            String key = entry.getKey().contains(":") ? entry.getKey() : name + ":" + entry.getKey();
+            if (!value.isMissingNode()) {
+                defaults.put(key, value.isValueNode() ? value.asText() : value.toString());
+            }
+        });
+        return defaults;
+    }
+
     /** Returns the same project with another program in this JVM as its own. */
     public Project running(StackProgram<?> other) {
-        return new Project(name, folder, home, settings, Optional.of(other));
+        return new Project(name, folder, settings, Optional.of(other));
     }
 
     /** The file of a stack's configuration. */
@@ -89,13 +110,23 @@ public record Project(String name, Path folder, Path home, JsonNode settings, Op
         return folder.resolve("Pulumi." + stack + ".yaml");
     }
 
-    /** The folder of the policy pack, which holds PulumiPolicy.yaml. */
-    public Path policyPack() {
-        return home.resolve("policies");
+    /** Returns the file of the project's waivers, which need not exist. */
+    public Path waivers() {
+        return folder.resolve("policies").resolve(WaiverFile.NAME);
+    }
+
+    /** Returns the directory of Plinth's policy pack, which holds PulumiPolicy.yaml; it is the same for all projects. */
+    public static Path policyPack() {
+        return CachedFiles.write(
+                "policy-pack",
+                AnalyzerService.class,
+                "pack/",
+                List.of("PulumiPolicy.yaml", "plugin/pulumi-analyzer-policy-plinth"),
+                System.getenv());
     }
 
     /** Finds or makes the engine. */
-    public PulumiBinary engine() {
-        return new PulumiBinary(home.resolve(Path.of("tool", "engine", "go")), System.getenv());
+    public static PulumiBinary engine() {
+        return new PulumiBinary(System.getenv());
     }
 }

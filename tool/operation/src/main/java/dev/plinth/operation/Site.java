@@ -29,10 +29,10 @@ record Site(
     /** A real stack, or one in the embedded cloud. */
     static Site of(Project project, String stack, Path stackFile, boolean simulate) {
         if (!simulate) {
-            Workspace workspace = Workspace.real(project.folder(), System.getenv());
+            Workspace workspace = Workspace.real(project.folder(), System.getenv(), plugin());
             return new Site(workspace, null, FunctionAnswers.remembering(), Optional.empty());
         }
-        Workspace workspace = Workspace.simulated(project.folder(), stackFile, stack, System.getenv(), plugin(project));
+        Workspace workspace = Workspace.simulated(project.folder(), stackFile, stack, System.getenv(), plugin());
         return new Site(
                 workspace, Simulator.open(workspace.simulatorFile()), FunctionAnswers.remembering(), Optional.empty());
     }
@@ -46,7 +46,7 @@ record Site(
             throw new UncheckedIOException("no temporary folder can be made", e);
         }
         Workspace workspace = Workspace.isolated(
-                root, project.folder(), stackFile, stack, System.getenv(), plugin(project), Values.REMOVED);
+                root, project.folder(), stackFile, stack, System.getenv(), plugin(), Values.REMOVED);
         return new Site(
                 workspace,
                 Simulator.standingIn(workspace.simulatorFile(), snapshot::external),
@@ -54,8 +54,8 @@ record Site(
                 Optional.of(snapshot));
     }
 
-    private static Path plugin(Project project) {
-        return project.policyPack().resolve("plugin");
+    private static Path plugin() {
+        return Project.policyPack().resolve("plugin");
     }
 
     /** Deletes the temporary folder that a snapshot's workspace lies in. */

@@ -2,7 +2,10 @@ package dev.plinth.operation;
 
 import dev.plinth.engine.GraphRecorder;
 import dev.plinth.engine.InlineProgram;
+import dev.plinth.engine.LanguageHosts;
 import dev.plinth.engine.Program;
+import dev.plinth.engine.Programs;
+import dev.plinth.engine.SchemaSource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.Placeholders;
@@ -10,11 +13,15 @@ import dev.plinth.settings.StackFile;
 import dev.plinth.settings.StackProgram;
 import dev.plinth.settings.StackReader;
 import dev.plinth.settings.StackSettings;
+import dev.plinth.simulator.schema.PackageSchemas;
+import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.engine.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A stack, read and valid: what its file says to the tool, and the program that registers its resources.
@@ -37,26 +44,39 @@ public record StackDefinition(
         List<ConfigException.Fault> placeholders) {
 
     /**
-     * Reads a stack from its file.
+     * Reads a stack from its file, to be run without an engine or on the simulator.
      *
      * @param project the project
      * @param stack the stack's name
      * @throws ConfigException with all faults, also when there is no such stack
+     * @throws EngineException when the program is in another language and nothing that can run it is installed
      */
     public static StackDefinition read(Project project, String stack) {
-        return of(project, StackFile.read(project.folder(), stack));
+        return read(project, stack, project.stackFile(stack), true, Progress.NONE);
     }
 
     /**
-     * Reads a stack from another file than its own.
+     * Reads a stack from a file, which may be another one than its own.
      *
      * @param project the project
      * @param stack the stack's name
-     * @param file the file, which exists
-     * @throws ConfigException with all faults
+     * @param file the file
+     * @param simulated whether the program gets no credentials
+     * @param progress told of long work, such as compiling a language host
+     * @throws ConfigException with all faults, also when there is no such file
+     * @throws EngineException when the program is in another language and nothing that can run it is installed
      */
-    public static StackDefinition read(Project project, String stack, Path file) {
-        return of(project, StackFile.read(project.folder(), stack, file));
+    static StackDefinition read(Project project, String stack, Path file, boolean simulated, Progress progress) {
+        boolean own = project.program().isPresent();
+        // A Pulumi project in another language may have no stack file at all.
+        StackFile content = !own && StackFile.stacks(project.folder()).isEmpty()
+                ? new StackFile(String.valueOf(file.getFileName()), project.folder(), stack, Map.of())
+                : file.equals(project.stackFile(stack))
+                        ? StackFile.read(project.folder(), stack)
+                        : StackFile.read(project.folder(), stack, file);
+        return project.program()
+                .map(program -> inline(project, content, program))
+                .orElseGet(() -> external(project, content, simulated, progress));
     }
 
     /**
@@ -70,13 +90,24 @@ public record StackDefinition(
         return read(project, stack).settings();
     }
 
-    private static StackDefinition of(Project project, StackFile file) {
-        return project.program()
-                .map(program -> inline(project, file, program))
-                .orElseThrow(() -> new ConfigException(
-                        project.folder().resolve(Project.FILE).toString(),
-                        List.of(new ConfigException.Fault(
-                                "runtime", "is " + project.settings().path("runtime"), "this program's own jar"))));
+    private static StackDefinition external(Project project, StackFile file, boolean simulated, Progress progress) {
+        StackSettings settings = StackReader.settings(file, project.name());
+        Program program = Programs.of(
+                project.folder(),
+                new LanguageHosts(System.getenv(), progress.ofCompiling()),
+                simulated,
+                simulated ? schemas() : SchemaSource.NONE);
+        Map<String, String> config = new TreeMap<>(project.defaults());
+        config.putAll(file.toEngine(project.name()));
+        return new StackDefinition(
+                project, file.stack(), settings, program, config, file.secretKeys(project.name()), List.of());
+    }
+
+    /** The schemas that the simulator serves, for hosts that ask for them. */
+    private static SchemaSource schemas() {
+        Shapes shapes = new Shapes();
+        return new SchemaSource(Shapes.providers().stream()
+                .collect(Collectors.toMap(provider -> provider, provider -> () -> PackageSchemas.of(provider, shapes))));
     }
 
     private static <C extends Record> StackDefinition inline(Project project, StackFile file, StackProgram<C> program) {

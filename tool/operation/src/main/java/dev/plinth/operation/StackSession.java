@@ -117,7 +117,7 @@ public final class StackSession implements AutoCloseable {
         // The configuration was read with these libraries, so they load.
         this.rules = RuleLibrary.load(
                 project.folder(), definition.settings().policy().libraries());
-        this.policies = new AnalyzerService(rules, Clock.systemUTC(), () -> {});
+        this.policies = new AnalyzerService(rules, project.waivers(), Clock.systemUTC());
         UnaryOperator<Monitor> monitor =
                 delegate -> functions.monitor(protectionLifted ? new ProtectionLiftingMonitor(delegate) : delegate);
         this.engine =
@@ -139,7 +139,7 @@ public final class StackSession implements AutoCloseable {
      * @throws EngineException when there is no engine and none can be made
      */
     public static StackSession open(Project project, String stack, boolean simulate, Progress progress) {
-        return open(StackDefinition.read(project, stack), simulate, project.stackFile(stack), progress);
+        return openWith(project, stack, simulate, project.stackFile(stack), progress);
     }
 
     /**
@@ -155,7 +155,8 @@ public final class StackSession implements AutoCloseable {
      */
     public static StackSession openWith(
             Project project, String stack, boolean simulate, Path stackFile, Progress progress) {
-        return open(StackDefinition.read(project, stack, stackFile), simulate, stackFile, progress);
+        return open(
+                StackDefinition.read(project, stack, stackFile, simulate, progress), simulate, stackFile, progress);
     }
 
     /**
@@ -172,7 +173,7 @@ public final class StackSession implements AutoCloseable {
         String stack = snapshot.stack();
         Path stackFile = project.stackFile(stack);
         StackDefinition definition = StackDefinition.read(project, stack);
-        PulumiBinary.Found pulumi = engine(project, progress);
+        PulumiBinary.Found pulumi = engine(progress);
         StackSession session = new StackSession(
                 project,
                 stack,
@@ -210,7 +211,7 @@ public final class StackSession implements AutoCloseable {
         if (!simulate) {
             definition.refusePlaceholders();
         }
-        PulumiBinary.Found pulumi = engine(project, progress);
+        PulumiBinary.Found pulumi = engine(progress);
         Site site = Site.of(project, stack, stackFile, simulate);
         StackSession session = new StackSession(project, stack, site, stackFile, definition, pulumi.path(), progress);
         try {
@@ -222,18 +223,8 @@ public final class StackSession implements AutoCloseable {
         return session;
     }
 
-    private static PulumiBinary.Found engine(Project project, Progress progress) {
-        return project.engine().obtain(new PulumiBinary.Progress() {
-            @Override
-            public void phase(String text) {
-                progress.phase(text);
-            }
-
-            @Override
-            public void step(int done, int total) {
-                progress.step(done, total, "packages");
-            }
-        });
+    private static PulumiBinary.Found engine(Progress progress) {
+        return Project.engine().obtain(progress.ofCompiling());
     }
 
     /** What the stack's history keeps of the next update, beside its approvals. */
@@ -427,7 +418,7 @@ public final class StackSession implements AutoCloseable {
         }
         if (run.outcome.succeeded() && !findings.complete()) {
             // Never a green preview without the rules having run.
-            throw new EngineException("the policy pack " + project.policyPack()
+            throw new EngineException("the policy pack " + Project.policyPack()
                     + " did not judge the stack, so the preview counts for nothing; run `plinth doctor`");
         }
         String fault = run.packs.fault(packs);
@@ -765,7 +756,7 @@ public final class StackSession implements AutoCloseable {
 
     /** The options that name the packs; the engine takes a configuration for each of them or for none. */
     private List<String> policyPacks() {
-        List<String> folders = new ArrayList<>(List.of(project.policyPack().toString()));
+        List<String> folders = new ArrayList<>(List.of(Project.policyPack().toString()));
         List<String> configurations = new ArrayList<>(
                 List.of(suspendedRules.isEmpty() ? "" : suspension().toString()));
         for (PolicyPack pack : packs) {

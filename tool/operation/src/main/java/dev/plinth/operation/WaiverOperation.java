@@ -115,7 +115,7 @@ public final class WaiverOperation {
     }
 
     private void write(Waiver waiver, LocalDate today) {
-        Path file = project.policyPack().resolve(WaiverFile.NAME);
+        Path file = project.waivers();
         try {
             String before = Files.exists(file) ? Files.readString(file) : "";
             Files.writeString(file, WaiverFileEditor.add(file.toString(), before, waiver, today));

@@ -1,5 +1,11 @@
 package dev.plinth.operation.capsule;
 
+import dev.plinth.operation.Git;
+import dev.plinth.operation.Project;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +22,9 @@ import java.util.stream.Stream;
 
 /** SHA-256 digests of what a plan is made from, as {@code sha256:} and 64 hexadecimal digits. */
 public final class Digests {
+
+    private static final Pattern STACK_FILE = Pattern.compile("Pulumi\\..+\\.yaml");
+    private static final Set<String> GENERATED = Set.of(".git", ".plinth", "node_modules", "venv", ".venv", "target");
 
     private static final String ABSENT = "absent";
 
@@ -68,6 +77,34 @@ public final class Digests {
             throw new UncheckedIOException(root + " can't be read", e);
         }
         return format(digest);
+    }
+
+    /**
+     * Digests a project's program: Plinth's jar, and where that is not the program, the project's files that Git does not
+     * ignore and the binary that Pulumi.yaml names.
+     *
+     * @param project the project
+     */
+    public static String ofProgram(Project project) {
+        if (project.program().isPresent()) {
+            return ofProgram();
+        }
+        Path folder = project.folder();
+        List<String> files = Git.answer(folder, "ls-files", "--cached", "--others", "--exclude-standard")
+                .map(answer -> answer.lines().sorted().toList())
+                .orElse(List.of("."));
+        String binary = project.settings().at("/runtime/options/binary").asText();
+        String digests = Stream.concat(files.stream(), binary.isBlank() ? Stream.empty() : Stream.of(binary))
+                .filter(file -> !STACK_FILE.matcher(file).matches())
+                .map(file -> file + " " + ofFolder(folder.resolve(file), Digests::isSource))
+                .collect(Collectors.joining("\n"));
+        return ofText(ofProgram() + "\n" + digests);
+    }
+
+    /** Outside a repository of Git: what is neither made by a tool nor a stack's own configuration. */
+    private static boolean isSource(Path file) {
+        return !GENERATED.contains(file.getName(0).toString())
+                && !STACK_FILE.matcher(file.toString()).matches();
     }
 
     /**

@@ -47,7 +47,7 @@ public final class Inputs {
         StackDefinition definition = session.definition();
         Map<Part, String> parts = new EnumMap<>(Part.class);
         parts.put(Part.COMMIT, Commit.of(project.folder()).toString());
-        parts.put(Part.PROGRAM, Digests.ofProgram());
+        parts.put(Part.PROGRAM, Digests.ofProgram(project));
         parts.put(Part.PROJECT, Digests.ofFile(project.folder().resolve("Pulumi.yaml")));
         parts.put(Part.BACKEND, Backend.of(project.folder(), simulated, System.getenv()));
         parts.put(Part.CONFIGURATION, Digests.ofFile(project.stackFile(stack)));
@@ -69,7 +69,7 @@ public final class Inputs {
     /** The pack's files, the libraries', those of other packs with their configurations, and the rules' ids. */
     static String policies(Project project, List<String> libraries, List<PolicyPack> packs) {
         List<String> files = new ArrayList<>();
-        files.add(pack(project.policyPack()));
+        files.add(pack(Project.policyPack()));
         files.add(pack(project.folder().resolve("policies")));
         libraries.stream()
                 .sorted()

@@ -30,6 +30,7 @@ public final class UpdateHistory {
     private static final String RECORD = "update.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Project project;
     private final Path folder;
 
     /**
@@ -40,6 +41,7 @@ public final class UpdateHistory {
      * @param simulated whether the embedded cloud answers
      */
     public UpdateHistory(Project project, String stack, boolean simulated) {
+        this.project = project;
         this.folder =
                 project.folder().resolve(Path.of(".plinth", "rollback", stack, simulated ? "embedded-cloud" : "cloud"));
     }
@@ -98,7 +100,7 @@ public final class UpdateHistory {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 verb,
                 commit,
-                Digests.ofProgram(),
+                Digests.ofProgram(project),
                 UpdateRecord.Outcome.BEGUN,
                 folder.resolve(String.format("%06d", number)));
         try {

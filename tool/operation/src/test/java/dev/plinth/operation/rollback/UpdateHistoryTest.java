@@ -36,7 +36,7 @@ class UpdateHistoryTest {
 
     private UpdateHistory history(String stack, boolean simulated) {
         return new UpdateHistory(
-                new Project("plinth", folder, folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
+                new Project("plinth", folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
     }
 
     private UpdateRecord begin(String configuration) throws IOException {

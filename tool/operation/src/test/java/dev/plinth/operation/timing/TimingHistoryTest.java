@@ -35,7 +35,7 @@ class TimingHistoryTest {
 
     private TimingHistory history(String stack, boolean simulated) {
         return new TimingHistory(
-                new Project("plinth", folder, folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
+                new Project("plinth", folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
     }
 
     private static PastUpdate update(int minute) {
