@@ -19,8 +19,11 @@ class ChildProcessTest {
 
     private static final Map<String, String> PATH = Map.of("PATH", System.getenv("PATH"));
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    ChildProcessTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void bothStreamsAndTheExitCodeArriveWhole() throws InterruptedException {

@@ -2,12 +2,11 @@ package dev.plinth.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
+import java.io.IOException;
 import java.util.List;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,10 +20,10 @@ abstract class ExternalProgramContract {
     private static final List<String> NAMES = List.of("api", "balancer", "first", "main", "second", "token");
 
     /** Returns the stack of the program. */
-    abstract ExternalStack stack();
+    abstract ExternalStack stack() throws IOException;
 
     @Test
-    void theGraphNeedsNoEngine() {
+    void theGraphNeedsNoEngine() throws IOException {
         ResourceGraph graph = stack().graph();
 
         GraphResource vpc = ExternalStack.named(graph, "main");
@@ -47,22 +46,21 @@ abstract class ExternalProgramContract {
     }
 
     @Test
-    void comesUpStaysTheSameAndIsDestroyedOnceItsProtectionIsLifted() {
+    void comesUpStaysTheSameAndIsDestroyedOnceItsProtectionIsLifted() throws IOException {
         ExternalStack stack = stack().configure();
 
         Engine.Outcome preview = stack.run("preview");
         assertThat(preview.succeeded()).as(preview.output()).isTrue();
         Engine.Outcome up = stack.run("up", "--yes", "--skip-preview");
         assertThat(up.succeeded()).as(up.output()).isTrue();
-        SortedMap<String, JsonNode> state = stack.state();
-        assertThat(state.keySet()).containsAll(NAMES);
-        assertThat(state.get("first").path("inputs").path("vpcId"))
-                .isEqualTo(state.get("main").path("id"));
-        assertThat(state.get("balancer").path("protect").asBoolean()).isTrue();
-        assertThat(state.get("token").path("inputs").path("value").has("ciphertext"))
+        assertThat(stack.state()).containsKeys(NAMES.toArray(String[]::new));
+        assertThat(stack.resource("first").path("inputs").path("vpcId"))
+                .isEqualTo(stack.resource("main").path("id"));
+        assertThat(stack.resource("balancer").path("protect").asBoolean()).isTrue();
+        assertThat(stack.resource("token").path("inputs").path("value").has("ciphertext"))
                 .isTrue();
-        assertThat(state.get("shop-test").path("outputs").path("vpcId"))
-                .isEqualTo(state.get("main").path("id"));
+        assertThat(stack.resource("shop-test").path("outputs").path("vpcId"))
+                .isEqualTo(stack.resource("main").path("id"));
 
         Engine.Outcome again = stack.run("preview", "--expect-no-changes");
         assertThat(again.succeeded()).as(again.output()).isTrue();
@@ -72,14 +70,13 @@ abstract class ExternalProgramContract {
         assertThat(stack.state()).containsKey("balancer");
         Engine.Outcome lifted = stack.run("up", ProtectionLiftingMonitor::new, "--yes", "--skip-preview");
         assertThat(lifted.succeeded()).as(lifted.output()).isTrue();
-        state = stack.state();
-        assertThat(state.get("balancer").path("protect").asBoolean()).isFalse();
-        assertThat(state.get("balancer")
+        assertThat(stack.resource("balancer").path("protect").asBoolean()).isFalse();
+        assertThat(stack.resource("balancer")
                         .path("inputs")
                         .path("enableDeletionProtection")
                         .asBoolean(true))
                 .isFalse();
-        assertThat(state.get("api").path("inputs").path("forceDelete").asBoolean())
+        assertThat(stack.resource("api").path("inputs").path("forceDelete").asBoolean())
                 .isTrue();
         Engine.Outcome destroyed = stack.run("destroy", "--yes", "--skip-preview");
         assertThat(destroyed.succeeded()).as(destroyed.output()).isTrue();

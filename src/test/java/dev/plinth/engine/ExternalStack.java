@@ -3,6 +3,7 @@ package dev.plinth.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.operation.EmbeddedCloud;
@@ -154,6 +155,11 @@ final class ExternalStack {
             throw new UncheckedIOException(e);
         }
         return resources;
+    }
+
+    /** Returns the resource of a name in the stack's state; a missing node when there is none. */
+    JsonNode resource(String name) {
+        return state().getOrDefault(name, MissingNode.getInstance());
     }
 
     /** Returns a graph's resource of a name. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,20 +46,17 @@ final class JavaProgramIT extends ExternalProgramContract {
             }
             """;
 
-    @TempDir
-    private static Path jars;
+    private final Path project;
 
-    @TempDir
-    private Path project;
-
-    @BeforeAll
-    static void compile() throws IOException {
-        JavaJar.make(SOURCE, "Shop", jars.resolve("Shop.jar"));
+    JavaProgramIT(@TempDir Path project) {
+        this.project = project;
     }
 
     @Override
-    ExternalStack stack() {
-        return stack(jars.resolve("Shop.jar"));
+    ExternalStack stack() throws IOException {
+        Path jar = project.resolve("Shop.jar");
+        JavaJar.make(SOURCE, "Shop", jar);
+        return stack(jar);
     }
 
     private ExternalStack stack(Path jar) {
@@ -70,7 +66,7 @@ final class JavaProgramIT extends ExternalProgramContract {
     }
 
     @Test
-    void whatItPrintsIsShown() {
+    void whatItPrintsIsShown() throws IOException {
         ExternalStack stack = stack().configure();
 
         assertThat(stack.run("preview").succeeded()).isTrue();

@@ -15,8 +15,11 @@ class LanguageHostsTest {
 
     private static final String HOST = "pulumi-language-go";
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    LanguageHostsTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     private LanguageHosts hosts() {
         return ExternalStack.hosts(Map.of("PATH", home.resolve("path").toString(), "HOME", home.toString()));

@@ -34,8 +34,11 @@ final class NodeProgramIT extends ExternalProgramContract {
             export const vpcId = vpc.id;
             """;
 
-    @TempDir
-    private Path project;
+    private final Path project;
+
+    NodeProgramIT(@TempDir Path project) {
+        this.project = project;
+    }
 
     @Override
     ExternalStack stack() {

@@ -3,8 +3,9 @@ package dev.plinth.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plinth.settings.ConfigException;
+
 import dev.plinth.operation.EmbeddedCloud;
+import dev.plinth.settings.ConfigException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProgramsTest {
 
-    @TempDir
-    private Path project;
+    private final Path project;
+
+    ProgramsTest(@TempDir Path project) {
+        this.project = project;
+    }
 
     private Program of(String settings) {
         ExternalStack.write(project, "Pulumi.yaml", settings);

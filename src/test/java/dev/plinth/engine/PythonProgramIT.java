@@ -27,8 +27,11 @@ final class PythonProgramIT extends ExternalProgramContract {
             pulumi.export("vpcId", vpc.id)
             """;
 
-    @TempDir
-    private Path project;
+    private final Path project;
+
+    PythonProgramIT(@TempDir Path project) {
+        this.project = project;
+    }
 
     @Override
     ExternalStack stack() {

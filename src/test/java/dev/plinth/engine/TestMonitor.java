@@ -40,6 +40,12 @@ class TestMonitor implements Monitor, Engine {
         return new ProgramRun("organization", "shop", "test", true, Map.of(), Set.of(), both, both);
     }
 
+    @SuppressWarnings("NullAway") // A future of nothing completes with null.
+    private CompletableFuture<Void> note(Object request) {
+        requests.add(request);
+        return CompletableFuture.completedFuture(null);
+    }
+
     private <T> CompletableFuture<T> note(Object request, T answer) {
         requests.add(request);
         return CompletableFuture.completedFuture(answer);
@@ -74,7 +80,7 @@ class TestMonitor implements Monitor, Engine {
 
     @Override
     public CompletableFuture<Void> registerResourceOutputsAsync(RegisterResourceOutputsRequest request) {
-        return note(request, null);
+        return note(request);
     }
 
     @Override
@@ -84,7 +90,7 @@ class TestMonitor implements Monitor, Engine {
 
     @Override
     public CompletableFuture<Void> logAsync(LogRequest request) {
-        return note(request, null);
+        return note(request);
     }
 
     @Override

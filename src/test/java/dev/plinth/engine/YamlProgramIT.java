@@ -60,8 +60,11 @@ final class YamlProgramIT extends ExternalProgramContract {
             }}
             """;
 
-    @TempDir
-    private Path project;
+    private final Path project;
+
+    YamlProgramIT(@TempDir Path project) {
+        this.project = project;
+    }
 
     @Override
     ExternalStack stack() {
