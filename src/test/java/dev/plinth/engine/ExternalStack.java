@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.lifecycle.TestProject;
-import dev.plinth.operation.EmbeddedCloud;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.EmbeddedCloud;
 import dev.plinth.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,12 +111,11 @@ final class ExternalStack {
                 Engine engine = new Engine(
                         TestProject.engine(), workspace, STACK, program, monitor, List.of(), simulator::addTo)) {
             engine.ensureStack("shop");
+            engine.server().withServer(simulator::serve);
             return engine.run(
                     command,
                     List.of(arguments),
-                    Map.of(
-                            "PULUMI_DEBUG_PROVIDERS",
-                            simulator.debugProviders()),
+                    Map.of("PULUMI_DEBUG_PROVIDERS", simulator.debugProviders()),
                     this::note,
                     silence -> {});
         }

@@ -3,7 +3,6 @@ package dev.plinth.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import dev.plinth.operation.EmbeddedCloud;
 import dev.plinth.settings.ConfigException;
 import java.nio.file.Path;

@@ -62,7 +62,9 @@ class WorkspaceTest {
         assertThat(workspace.environment())
                 .containsAllEntriesOf(environment)
                 .containsEntry("PULUMI_SKIP_UPDATE_CHECK", "true")
-                .hasSize(3);
+                // The engine looks for the policy pack's executable there.
+                .containsEntry("PATH", "plugin")
+                .hasSize(4);
         assertThat(project.resolve(".plinth")).doesNotExist();
     }
 

@@ -190,8 +190,7 @@ public final class TestProject {
 
     /** A stack's state as the engine itself prints it. */
     public JsonNode export(String stack, String... options) {
-        Workspace workspace =
-                Workspace.simulated(
+        Workspace workspace = Workspace.simulated(
                 folder, stack, System.getenv(), Project.policyPack().resolve("plugin"));
         List<String> command = new ArrayList<>(List.of(engine().toString(), "stack", "export", "--stack", stack));
         command.addAll(List.of(options));

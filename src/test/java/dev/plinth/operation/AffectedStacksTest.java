@@ -37,7 +37,7 @@ class AffectedStacksTest {
                 "docs/policies.md",
                 "README.md",
                 "bench/run",
-                "simulator/src/main/java/dev/plinth/simulator/Simulator.java",
+                "tool/simulator/src/main/java/dev/plinth/simulator/Simulator.java",
                 "policies/src/test/java/dev/plinth/policies/ArchitectureTest.java",
                 "src/test/java/dev/plinth/Repository.java",
                 ".github/workflows/preview.yml",

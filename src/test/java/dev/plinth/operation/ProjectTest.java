@@ -56,7 +56,9 @@ class ProjectTest {
 
         assertThat(Project.read(folder, null).defaults())
                 .containsOnly(
-                        entry("shop:size", "3"), entry("aws:region", "eu-west-1"), entry("shop:zones", "[\"a\",\"b\"]"));
+                        entry("shop:size", "3"),
+                        entry("aws:region", "eu-west-1"),
+                        entry("shop:zones", "[\"a\",\"b\"]"));
     }
 
     @Test
@@ -71,9 +73,7 @@ class ProjectTest {
         }) {
             Files.writeString(folder.resolve("Pulumi.yaml"), "name: plinth\n" + runtime + "\n");
 
-            assertThat(Project.read(folder, program).program())
-                    .as(runtime)
-                    .isEmpty();
+            assertThat(Project.read(folder, program).program()).as(runtime).isEmpty();
         }
     }
 

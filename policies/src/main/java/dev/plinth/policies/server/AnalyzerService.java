@@ -174,8 +174,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         try {
             if (request.hasRootDirectory()) {
                 Path pack = Path.of(request.getRootDirectory()).toAbsolutePath().normalize();
-                waivers = WaiverFile.read(
-                        waiverFile == null ? pack.resolve(WaiverFile.NAME) : waiverFile, today());
+                waivers = WaiverFile.read(waiverFile == null ? pack.resolve(WaiverFile.NAME) : waiverFile, today());
                 folder = pack.getParent() == null ? pack : pack.getParent();
                 load(List.of());
             }

@@ -69,7 +69,6 @@ final class CommonOptions {
      * @param owner the command, where these options stand among others of it
      */
     Project project(CommandSpec owner) {
-        return Project.read(
-                projectFolder(), ((PlinthCommand) owner.root().userObject()).program);
+        return Project.read(projectFolder(), ((PlinthCommand) owner.root().userObject()).program);
     }
 }

@@ -45,8 +45,8 @@ record Site(
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder can be made", e);
         }
-        Workspace workspace = Workspace.isolated(
-                root, project.folder(), stackFile, stack, System.getenv(), plugin(), Values.REMOVED);
+        Workspace workspace =
+                Workspace.isolated(root, project.folder(), stackFile, stack, System.getenv(), plugin(), Values.REMOVED);
         return new Site(
                 workspace,
                 Simulator.standingIn(workspace.simulatorFile(), snapshot::external),

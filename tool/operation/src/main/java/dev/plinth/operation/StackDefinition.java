@@ -6,6 +6,7 @@ import dev.plinth.engine.LanguageHosts;
 import dev.plinth.engine.Program;
 import dev.plinth.engine.Programs;
 import dev.plinth.engine.SchemaSource;
+import dev.plinth.engine.Workspace;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.Placeholders;
@@ -15,7 +16,6 @@ import dev.plinth.settings.StackReader;
 import dev.plinth.settings.StackSettings;
 import dev.plinth.simulator.schema.PackageSchemas;
 import dev.plinth.simulator.shape.Shapes;
-import dev.plinth.engine.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,8 @@ public record StackDefinition(
     private static SchemaSource schemas() {
         Shapes shapes = new Shapes();
         return new SchemaSource(Shapes.providers().stream()
-                .collect(Collectors.toMap(provider -> provider, provider -> () -> PackageSchemas.of(provider, shapes))));
+                .collect(
+                        Collectors.toMap(provider -> provider, provider -> () -> PackageSchemas.of(provider, shapes))));
     }
 
     private static <C extends Record> StackDefinition inline(Project project, StackFile file, StackProgram<C> program) {

@@ -155,8 +155,7 @@ public final class StackSession implements AutoCloseable {
      */
     public static StackSession openWith(
             Project project, String stack, boolean simulate, Path stackFile, Progress progress) {
-        return open(
-                StackDefinition.read(project, stack, stackFile, simulate, progress), simulate, stackFile, progress);
+        return open(StackDefinition.read(project, stack, stackFile, simulate, progress), simulate, stackFile, progress);
     }
 
     /**

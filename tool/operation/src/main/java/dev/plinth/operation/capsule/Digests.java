@@ -2,10 +2,6 @@ package dev.plinth.operation.capsule;
 
 import dev.plinth.operation.Git;
 import dev.plinth.operation.Project;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +13,11 @@ import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** SHA-256 digests of what a plan is made from, as {@code sha256:} and 64 hexadecimal digits. */
