@@ -35,8 +35,11 @@ class UpdateHistoryTest {
     }
 
     private UpdateHistory history(String stack, boolean simulated) {
-        return new UpdateHistory(
-                new Project("plinth", folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
+        return new UpdateHistory(project(), stack, simulated);
+    }
+
+    private Project project() {
+        return new Project("plinth", folder, MissingNode.getInstance(), Optional.empty());
     }
 
     private UpdateRecord begin(String configuration) throws IOException {
@@ -69,7 +72,7 @@ class UpdateHistoryTest {
         assertThat(history.updates()).containsExactly(begun);
         assertThat(begun.result()).isEqualTo(UpdateRecord.Outcome.BEGUN);
         assertThat(begun.began()).isEqualTo("2026-03-01T12:00:00Z");
-        assertThat(begun.program()).isEqualTo(Digests.ofProgram());
+        assertThat(begun.program()).isEqualTo(Digests.ofProgram(project()));
         assertThat(begun.configuration()).hasContent("one");
         assertThat(begun.stateBefore()).content().contains("\"before\" : \"one\"");
 
