@@ -39,6 +39,8 @@ public final class Rule {
     private final String remediation;
     private final List<Reference> references;
     private final boolean waivable;
+    private final boolean guardsDeletion;
+    private final boolean readsPulumiOptions;
     private final @Nullable Remediation correction;
     private final Set<Threshold> thresholds;
     private final Condition condition;
@@ -56,6 +58,8 @@ public final class Rule {
         this.relatedTypes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.relatedTypes));
         this.references = List.copyOf(builder.references);
         this.waivable = builder.waivable;
+        this.guardsDeletion = builder.guardsDeletion;
+        this.readsPulumiOptions = builder.readsPulumiOptions;
         this.correction = builder.correction;
         this.thresholds = Collections.unmodifiableSet(EnumSet.copyOf(builder.thresholds));
         this.condition = condition;
@@ -125,6 +129,16 @@ public final class Rule {
         return remediation;
     }
 
+    /** Returns whether the rule keeps resources from being deleted, and so warns only while protection is lifted. */
+    public boolean guardsDeletion() {
+        return guardsDeletion;
+    }
+
+    /** Returns whether the rule reads an option of Pulumi's, which no plan of Terraform has. */
+    public boolean readsPulumiOptions() {
+        return readsPulumiOptions;
+    }
+
     /** Returns the controls that the rule corresponds to. */
     public List<Reference> references() {
         return references;
@@ -177,6 +191,8 @@ public final class Rule {
         private final SortedMap<String, List<String>> relatedTypes = new TreeMap<>();
         private final List<Reference> references = new ArrayList<>();
         private boolean waivable = true;
+        private boolean guardsDeletion;
+        private boolean readsPulumiOptions;
         private @Nullable Remediation correction;
         private final EnumSet<Threshold> thresholds = EnumSet.noneOf(Threshold.class);
 
@@ -230,6 +246,18 @@ public final class Rule {
         /** Names the controls that the rule corresponds to. */
         public Builder references(Reference... references) {
             this.references.addAll(List.of(references));
+            return this;
+        }
+
+        /** Marks a rule that keeps resources from being deleted; it warns only while protection is lifted on purpose. */
+        public Builder guardsDeletion() {
+            this.guardsDeletion = true;
+            return this;
+        }
+
+        /** Marks a rule that reads an option of Pulumi's, such as {@code protect}, which no plan of Terraform has. */
+        public Builder readsPulumiOptions() {
+            this.readsPulumiOptions = true;
             return this;
         }
 

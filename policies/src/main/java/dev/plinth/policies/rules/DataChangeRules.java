@@ -187,7 +187,7 @@ final class DataChangeRules {
             .and(Stateful.HOSTED_ZONE, "forceDestroy");
 
     private static final Rule SAFEGUARDS_KEPT = SAFEGUARDS
-            .declareIn(Rule.named("deletion-safeguards-kept"))
+            .declareIn(Rule.named("deletion-safeguards-kept").guardsDeletion())
             .title("Deletion goes on leaving a snapshot, and refusing what is not empty")
             .severity(Severity.HIGH)
             .risk("This change deletes nothing yet; the next one, or a replacement, then leaves nothing behind.")

@@ -34,7 +34,7 @@ final class ProtectionChangeRules {
             .and("aws:ec2/instance:Instance", "disableApiTermination")
             .and(Stateful.USER_POOL, "deletionProtection");
 
-    private static final Rule DELETION_PROTECTION_KEPT = DELETION.declareIn(Rule.named("deletion-protection-kept"))
+    private static final Rule DELETION_PROTECTION_KEPT = DELETION.declareIn(Rule.named("deletion-protection-kept").guardsDeletion())
             .title("Protection from deletion and termination is not switched off")
             .severity(Severity.HIGH)
             .risk("Nothing is lost yet; the next change, or one wrong call, then deletes what was protected.")
@@ -49,7 +49,7 @@ final class ProtectionChangeRules {
     private static final Rule PROTECT_KEPT = TypedPaths.ofTypes(
                     Stream.concat(Stateful.TYPES.stream(), Stream.of(LOAD_BALANCER))
                             .toList())
-            .declareIn(Rule.named("pulumi-protect-kept"))
+            .declareIn(Rule.named("pulumi-protect-kept").guardsDeletion())
             .title("Pulumi's option protect is not taken away")
             .severity(Severity.HIGH)
             .risk("The next rename or replacement deletes the resource, and Pulumi no longer refuses.")

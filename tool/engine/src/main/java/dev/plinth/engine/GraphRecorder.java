@@ -72,6 +72,7 @@ public final class GraphRecorder {
     private final String project;
     private final String stack;
     private final Vendor vendor;
+    private volatile Map<String, String> providerConfig = Map.of();
     private final Map<String, GraphResource> resources = new ConcurrentHashMap<>();
     private final Map<String, Struct> outputs = new ConcurrentHashMap<>();
     private final Map<String, RegisterPackageRequest> packages = new ConcurrentHashMap<>();
@@ -144,6 +145,9 @@ public final class GraphRecorder {
      *     process failed, with what it logged or else printed
      */
     public ResourceGraph record(Program program, Map<String, String> config, Set<String> configSecretKeys) {
+        Map<String, String> shown = new TreeMap<>(config);
+        shown.keySet().removeAll(configSecretKeys);
+        providerConfig = shown;
         ProgramResult result = run(program, config, configSecretKeys);
         if (result.failure().isPresent()) {
             throw result.failure().get();
@@ -298,6 +302,15 @@ public final class GraphRecorder {
         String name = version.isEmpty() ? "default" : "default_" + version.replaceAll("[.+-]", "_");
         String urn = "urn:pulumi:" + stack + "::" + project + "::" + type + "::" + name;
         Struct.Builder inputs = Struct.newBuilder();
+        // The stack's configuration of the package is the default provider's, as texts.
+        String namespace = packageName + ":";
+        providerConfig.forEach((key, value) -> {
+            if (key.startsWith(namespace)) {
+                inputs.putFields(
+                        key.substring(namespace.length()),
+                        Value.newBuilder().setStringValue(value).build());
+            }
+        });
         if (!version.isEmpty()) {
             inputs.putFields(
                     "version", Value.newBuilder().setStringValue(version).build());

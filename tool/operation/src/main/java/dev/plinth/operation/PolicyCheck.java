@@ -7,6 +7,7 @@ import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.waiver.InvalidWaiversException;
 import dev.plinth.policies.waiver.WaiverFile;
 import dev.plinth.settings.ConfigException;
@@ -21,9 +22,6 @@ import java.util.Map;
 
 /** Judges a resource graph by the policies in this process: the same rules and waivers that the engine runs. */
 public final class PolicyCheck {
-
-    /** The end of the ids of rules that ask for an option of Pulumi's; its like, prevent_destroy, stands in no plan. */
-    private static final String PULUMI_PROTECT = "-pulumi-protect";
 
     private PolicyCheck() {}
 
@@ -58,9 +56,9 @@ public final class PolicyCheck {
                 : PolicyParameters.forStack(stack);
         if (content.kind() == GraphFile.Kind.TERRAFORM_PLAN) {
             Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());
-            ProjectRules.load(project.folder(), parameters.libraries()).ids().stream()
-                    .filter(id -> id.endsWith(PULUMI_PROTECT))
-                    .forEach(id -> enforcements.put(id, Enforcement.DISABLED));
+            ProjectRules.load(project.folder(), parameters.libraries()).all().stream()
+                    .filter(Rule::readsPulumiOptions)
+                    .forEach(rule -> enforcements.put(rule.id(), Enforcement.DISABLED));
             parameters = parameters.withRuleEnforcement(enforcements);
         }
         Subject subject = subject(project, content.graph(), parameters).changing(content.changes(), List.of());

@@ -1,5 +1,6 @@
 package dev.plinth.operation;
 
+import dev.plinth.engine.EngineException;
 import dev.plinth.engine.GraphRecorder;
 import dev.plinth.engine.InlineProgram;
 import dev.plinth.engine.LanguageHosts;
@@ -130,13 +131,25 @@ public record StackDefinition(
      * Runs the program with no engine, and returns what it registers. Functions are answered by the simulator.
      *
      * @throws RuntimeException what the program threw
+     * @throws EngineException when the program failed otherwise, or registered what the engine would refuse
      */
     public ResourceGraph record() {
+        try {
+            return recorder().record(program, config, secretKeys);
+        } catch (IllegalStateException e) {
+            throw new EngineException(
+                    "the program of " + project.name() + " failed for " + stack + ":\n  "
+                            + String.valueOf(e.getMessage()).replace("\n", "\n  ")
+                            + "\nnext: fix the program and run the command again",
+                    e);
+        }
+    }
+
+    private GraphRecorder recorder() {
         return new GraphRecorder(
                         project.name(),
                         stack,
-                        new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())))
-                .record(program, config, secretKeys);
+                        new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())));
     }
 
     /**

@@ -56,7 +56,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +68,6 @@ import org.jspecify.annotations.Nullable;
 public final class StackSession implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** The rules that would refuse to lift a protection, by what their ids say. */
-    private static final Pattern PROTECTING = Pattern.compile(
-            ".*(pulumi-protect|deletion-protection|termination-protection|force-delete|force-destroy|deletion-safeguards).*");
 
     private final Project project;
     private final String stack;
@@ -658,7 +653,7 @@ public final class StackSession implements AutoCloseable {
     public void liftProtection() {
         protectionLifted = true;
         suspendedRules = rules.all().stream()
-                .filter(rule -> PROTECTING.matcher(rule.id()).matches())
+                .filter(Rule::guardsDeletion)
                 .toList();
     }
 
