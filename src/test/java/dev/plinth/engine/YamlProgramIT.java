@@ -3,8 +3,12 @@ package dev.plinth.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plinth.simulator.schema.PackageSchemas;
+import dev.plinth.simulator.shape.Shapes;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,24 +46,6 @@ final class YamlProgramIT extends ExternalProgramContract {
               vpcId: ${main.id}
             """;
 
-    /** As much of the package's schema as the program needs. */
-    private static final String SCHEMA =
-            """
-            {"name": "aws", "version": "6.83.0", "meta": {"moduleFormat": "(.*)(?:/[^/]*)"}, "resources": {
-              "aws:ec2/vpc:Vpc": {"inputProperties": {"cidrBlock": {"type": "string"}},
-                "properties": {"cidrBlock": {"type": "string"}}},
-              "aws:ec2/subnet:Subnet": {"inputProperties": {"vpcId": {"type": "string"},
-                "cidrBlock": {"type": "string"}, "availabilityZone": {"type": "string"}}, "requiredInputs": ["vpcId"],
-                "properties": {"vpcId": {"type": "string"}}},
-              "aws:lb/loadBalancer:LoadBalancer": {"inputProperties": {"internal": {"type": "boolean"},
-                "subnets": {"type": "array", "items": {"type": "string"}},
-                "enableDeletionProtection": {"type": "boolean"}}},
-              "aws:ecr/repository:Repository": {},
-              "aws:ssm/parameter:Parameter": {"inputProperties": {"type": {"type": "string"},
-                "value": {"type": "string", "secret": true}}}
-            }}
-            """;
-
     private final Path project;
 
     YamlProgramIT(@TempDir Path project) {
@@ -73,9 +59,10 @@ final class YamlProgramIT extends ExternalProgramContract {
 
     private ExternalStack stack(String source) {
         ExternalStack.write(project, "Pulumi.yaml", source);
-        return new ExternalStack(
-                project,
-                Programs.of(project, ExternalStack.hosts(), true, new SchemaSource(Map.of("aws", () -> SCHEMA))));
+        Shapes shapes = new Shapes();
+        Map<String, Supplier<String>> schemas = new TreeMap<>();
+        Shapes.providers().forEach(name -> schemas.put(name, () -> PackageSchemas.of(name, shapes)));
+        return new ExternalStack(project, Programs.of(project, ExternalStack.hosts(), true, new SchemaSource(schemas)));
     }
 
     @Test
