@@ -49,14 +49,13 @@ final class ExternalStack {
     }
 
     static LanguageHosts hosts(Map<String, String> environment) {
-        return new LanguageHosts(
-                TestProject.ROOT.resolve(Path.of("tool", "engine")), environment, new PulumiBinary.Progress() {
-                    @Override
-                    public void phase(String text) {}
+        return new LanguageHosts(environment, new PulumiBinary.Progress() {
+            @Override
+            public void phase(String text) {}
 
-                    @Override
-                    public void step(int done, int total) {}
-                });
+            @Override
+            public void step(int done, int total) {}
+        });
     }
 
     /** Writes a file of a project. */

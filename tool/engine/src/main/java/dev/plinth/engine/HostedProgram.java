@@ -57,32 +57,37 @@ final class HostedProgram extends ExternalProgram {
     @Override
     ProgramResult execute(ProgramRun run, String address, ProgramOutput output)
             throws IOException, InterruptedException {
-        CompletableFuture<String> port = new CompletableFuture<>();
         try (SchemaServers providers = SchemaServers.start(schemas)) {
-            Map<String, String> variables = environment();
-            variables.putAll(providers.variables());
-            try (ChildProcess process = ChildProcess.start(
-                    List.of(host.toString(), address),
-                    project().directory(),
-                    variables,
-                    line -> {
-                        if (!port.complete(line)) {
-                            output.accept(line);
-                        }
-                    },
-                    output)) {
-                ManagedChannel channel = ManagedChannelBuilder.forTarget(
-                                "127.0.0.1:" + port(port, process.onExit(), output))
-                        .usePlaintext()
-                        .maxInboundMessageSize(LocalServer.MAXIMUM_MESSAGE_BYTES)
-                        .build();
-                try {
-                    return result(
-                            call(LanguageRuntimeGrpc.newBlockingStub(channel), run, address, providers.loader()),
-                            output);
-                } finally {
-                    channel.shutdownNow();
-                }
+            RunResponse response = host(run, address, output, providers);
+            // The host has ended, so that everything it printed has arrived.
+            return result(response, output);
+        }
+    }
+
+    private RunResponse host(ProgramRun run, String address, ProgramOutput output, SchemaServers providers)
+            throws IOException, InterruptedException {
+        CompletableFuture<String> port = new CompletableFuture<>();
+        Map<String, String> variables = environment();
+        variables.putAll(providers.variables());
+        try (ChildProcess process = ChildProcess.start(
+                List.of(host.toString(), address),
+                project().directory(),
+                variables,
+                line -> {
+                    if (!port.complete(line)) {
+                        output.accept(line);
+                    }
+                },
+                output)) {
+            ManagedChannel channel = ManagedChannelBuilder.forTarget(
+                            "127.0.0.1:" + port(port, process.onExit(), output))
+                    .usePlaintext()
+                    .maxInboundMessageSize(LocalServer.MAXIMUM_MESSAGE_BYTES)
+                    .build();
+            try {
+                return call(LanguageRuntimeGrpc.newBlockingStub(channel), run, address, providers.loader());
+            } finally {
+                channel.shutdownNow();
             }
         }
     }
