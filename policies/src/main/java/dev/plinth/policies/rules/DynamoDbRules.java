@@ -46,7 +46,8 @@ final class DynamoDbRules {
                     .isTrue()
                     .and(property("serverSideEncryption.kmsKeyArn").isText()));
 
-    private static final Rule DELETION_PROTECTION = Rule.named("dynamodb-deletion-protection").guardsDeletion()
+    private static final Rule DELETION_PROTECTION = Rule.named("dynamodb-deletion-protection")
+            .guardsDeletion()
             .title("DynamoDB tables are protected from deletion, except in development")
             .severity(Severity.HIGH)
             .on(TABLE, "deletionProtectionEnabled")

@@ -137,7 +137,8 @@ final class Ec2Rules {
                             "launchTemplate")
                     .isAbsent()));
 
-    private static final Rule TERMINATION_PROTECTION = Rule.named("ec2-termination-protection").guardsDeletion()
+    private static final Rule TERMINATION_PROTECTION = Rule.named("ec2-termination-protection")
+            .guardsDeletion()
             .title("Production instances are protected from termination")
             .severity(Severity.LOW)
             .on(INSTANCE, "disableApiTermination")

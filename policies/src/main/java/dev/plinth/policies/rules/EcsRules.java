@@ -423,7 +423,8 @@ final class EcsRules {
             .references(checkov("CKV_AWS_32"), cdkNag("ECR1"))
             .requires(PolicyDocuments.isNotPublic("policy"));
 
-    private static final Rule ECR_KEEPS_IMAGES = Rule.named("ecr-no-force-delete").guardsDeletion()
+    private static final Rule ECR_KEEPS_IMAGES = Rule.named("ecr-no-force-delete")
+            .guardsDeletion()
             .title("Production ECR repositories are deleted only when they are empty")
             .severity(Severity.HIGH)
             .on(REPOSITORY, "forceDelete")

@@ -217,7 +217,9 @@ final class EfsRules {
                     """)
             .requires(EfsRules::movesOldFiles);
 
-    private static final Rule PROTECT = Rule.named("efs-pulumi-protect").guardsDeletion().readsPulumiOptions()
+    private static final Rule PROTECT = Rule.named("efs-pulumi-protect")
+            .guardsDeletion()
+            .readsPulumiOptions()
             .title("Production EFS file systems carry Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(FILE_SYSTEM)

@@ -260,7 +260,9 @@ final class ElastiCacheRules {
                     """)
             .requires(property("cacheUsageLimits.dataStorage.maximum").isAtLeast(parameters -> 1));
 
-    private static final Rule PROTECT = Rule.named("cache-pulumi-protect").guardsDeletion().readsPulumiOptions()
+    private static final Rule PROTECT = Rule.named("cache-pulumi-protect")
+            .guardsDeletion()
+            .readsPulumiOptions()
             .title("Production caches carry Pulumi's protect option")
             .severity(Severity.MEDIUM)
             .on(GROUP)

@@ -153,7 +153,8 @@ final class KmsRules {
                             "one principal")
                     .and(property("operations").is(KmsRules::grantsNoGrants, "a list without CreateGrant")));
 
-    private static final Rule PULUMI_PROTECT = ofData(Rule.named("kms-pulumi-protect").guardsDeletion().readsPulumiOptions())
+    private static final Rule PULUMI_PROTECT = ofData(
+                    Rule.named("kms-pulumi-protect").guardsDeletion().readsPulumiOptions())
             .title("Production KMS keys of data carry Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(KEY)

@@ -139,7 +139,8 @@ final class LoadBalancerRules {
                     .isTrue()
                     .and(property("accessLogs.bucket").isText()));
 
-    private static final Rule DELETION_PROTECTION = Rule.named("alb-deletion-protection").guardsDeletion()
+    private static final Rule DELETION_PROTECTION = Rule.named("alb-deletion-protection")
+            .guardsDeletion()
             .title("Load balancers are protected from deletion, except in development")
             .severity(Severity.MEDIUM)
             .on(LOAD_BALANCER, "enableDeletionProtection")

@@ -34,7 +34,8 @@ final class ProtectionChangeRules {
             .and("aws:ec2/instance:Instance", "disableApiTermination")
             .and(Stateful.USER_POOL, "deletionProtection");
 
-    private static final Rule DELETION_PROTECTION_KEPT = DELETION.declareIn(Rule.named("deletion-protection-kept").guardsDeletion())
+    private static final Rule DELETION_PROTECTION_KEPT = DELETION.declareIn(
+                    Rule.named("deletion-protection-kept").guardsDeletion())
             .title("Protection from deletion and termination is not switched off")
             .severity(Severity.HIGH)
             .risk("Nothing is lost yet; the next change, or one wrong call, then deletes what was protected.")

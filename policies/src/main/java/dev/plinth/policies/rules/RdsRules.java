@@ -120,7 +120,8 @@ final class RdsRules {
                     .isBetween(PolicyParameters::databaseBackupRetentionDays, 35)
                     .onlyIf(RdsRules::isPrimary));
 
-    private static final Rule DELETION_PROTECTION = Rule.named("rds-deletion-protection").guardsDeletion()
+    private static final Rule DELETION_PROTECTION = Rule.named("rds-deletion-protection")
+            .guardsDeletion()
             .title("RDS instances and clusters are protected from deletion")
             .severity(Severity.HIGH)
             .on(INSTANCE, "deletionProtection")
@@ -135,7 +136,9 @@ final class RdsRules {
             .references(fsbp("RDS.7"), fsbp("RDS.8"), checkov("CKV_AWS_139"), checkov("CKV_AWS_293"), cdkNag("RDS10"))
             .requires(property("deletionProtection").isTrue());
 
-    private static final Rule PULUMI_PROTECT = Rule.named("rds-pulumi-protect").guardsDeletion().readsPulumiOptions()
+    private static final Rule PULUMI_PROTECT = Rule.named("rds-pulumi-protect")
+            .guardsDeletion()
+            .readsPulumiOptions()
             .title("Production RDS instances and clusters carry Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(INSTANCE)

@@ -95,7 +95,8 @@ final class S3Rules {
             .references(fsbp("S3.2"), fsbp("S3.3"), fsbp("S3.6"), checkov("CKV_AWS_70"))
             .requires(PolicyDocuments.isNotPublic("policy"));
 
-    private static final Rule NO_FORCE_DESTROY = Rule.named("s3-no-force-destroy").guardsDeletion()
+    private static final Rule NO_FORCE_DESTROY = Rule.named("s3-no-force-destroy")
+            .guardsDeletion()
             .title("Production S3 buckets are deleted only when they are empty")
             .severity(Severity.HIGH)
             .on(BUCKET, "forceDestroy")

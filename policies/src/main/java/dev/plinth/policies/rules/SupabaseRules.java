@@ -81,7 +81,9 @@ final class SupabaseRules {
                     """)
             .requires(property("legacyApiKeysEnabled").isNotTrue());
 
-    private static final Rule PROTECTED = Rule.named("supabase-pulumi-protect").guardsDeletion().readsPulumiOptions()
+    private static final Rule PROTECTED = Rule.named("supabase-pulumi-protect")
+            .guardsDeletion()
+            .readsPulumiOptions()
             .title("Pulumi refuses to delete production projects of Supabase")
             .severity(Severity.HIGH)
             .on(PROJECT)

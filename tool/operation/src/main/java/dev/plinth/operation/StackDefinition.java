@@ -147,9 +147,7 @@ public record StackDefinition(
 
     private GraphRecorder recorder() {
         return new GraphRecorder(
-                        project.name(),
-                        stack,
-                        new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())));
+                project.name(), stack, new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())));
     }
 
     /**

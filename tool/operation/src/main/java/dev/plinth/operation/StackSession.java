@@ -652,9 +652,7 @@ public final class StackSession implements AutoCloseable {
     /** Lifts what keeps the stack from being destroyed, for the next operations of this session only. */
     public void liftProtection() {
         protectionLifted = true;
-        suspendedRules = rules.all().stream()
-                .filter(Rule::guardsDeletion)
-                .toList();
+        suspendedRules = rules.all().stream().filter(Rule::guardsDeletion).toList();
     }
 
     @Override
