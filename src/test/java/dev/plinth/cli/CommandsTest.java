@@ -99,7 +99,7 @@ class CommandsTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).contains(empty.resolve("Pulumi.yaml").toString()).contains("name is missing");
+        assertThat(ran.err()).contains(empty + ": 1 fault").contains("Pulumi.yaml does not exist there");
     }
 
     @ParameterizedTest

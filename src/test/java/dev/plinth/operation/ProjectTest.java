@@ -81,9 +81,9 @@ class ProjectTest {
     void refusesAFolderWithoutAProject(@TempDir Path folder) {
         assertThatThrownBy(() -> Project.read(folder, null))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(folder.resolve("Pulumi.yaml").toString())
-                .hasMessageContaining("name is missing")
-                .hasMessageContaining("is " + folder + " the directory of a project?");
+                .hasMessageStartingWith(folder + ": 1 fault")
+                .hasMessageContaining("Pulumi.yaml does not exist there")
+                .hasMessageContaining("--project DIR");
     }
 
     @ParameterizedTest

@@ -239,7 +239,8 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
 
     /** Copies a stack's configuration; the salt that the passphrase made earlier stays, secrets become a placeholder. */
     private static void writeStack(Path source, Path target, String secret) throws IOException {
-        Map<String, Object> settings = read(source);
+        // A project may have no stack file: then nothing is configured.
+        Map<String, Object> settings = Files.exists(source) ? read(source) : new LinkedHashMap<>();
         settings.remove("secretsprovider");
         settings.remove("encryptedkey");
         settings.remove("encryptionsalt");

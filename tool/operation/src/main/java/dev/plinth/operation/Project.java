@@ -42,10 +42,16 @@ public record Project(String name, Path folder, JsonNode settings, Optional<Stac
      */
     public static Project read(Path folder, @Nullable StackProgram<?> program) {
         Path file = folder.resolve(FILE);
+        if (Files.notExists(file)) {
+            throw new ConfigException(
+                    folder.toString(),
+                    List.of(new ConfigException.Fault(
+                            FILE,
+                            "does not exist there",
+                            "the directory of a Pulumi project: run the command in one, or use --project DIR")));
+        }
         try {
-            JsonNode settings = Files.exists(file)
-                    ? new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file))
-                    : new ObjectMapper().createObjectNode();
+            JsonNode settings = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
             String name = settings.path("name").asText();
             if (!name.isBlank()) {
                 return new Project(
@@ -63,7 +69,7 @@ public record Project(String name, Path folder, JsonNode settings, Optional<Stac
         throw new ConfigException(
                 file.toString(),
                 List.of(new ConfigException.Fault(
-                        "name", "is missing", "the project's name; is " + folder + " the directory of a project?")));
+                        "name", "is missing", "the project's name")));
     }
 
     /** Whether {@code runtime.options.binary} is the jar, or the directory of classes, that a class was loaded from. */

@@ -29,9 +29,14 @@ public record PreviewReport(
         sections = List.copyOf(sections);
     }
 
-    /** The sections, the gravest first; of equal ones the order stays. */
+    /** The sections that have something to say, in their order. */
+    public List<Section> shown() {
+        return sections.stream().filter(section -> !section.isSilent()).toList();
+    }
+
+    /** The sections that have something to say, the gravest first; of equal ones the order stays. */
     public List<Section> gravestFirst() {
-        return sections.stream().sorted(Comparator.comparing(Section::risk)).toList();
+        return shown().stream().sorted(Comparator.comparing(Section::risk)).toList();
     }
 
     /** Whether a policy or a section refuses the change. */

@@ -29,6 +29,14 @@ public interface Section {
         return List.of();
     }
 
+    /**
+     * Whether the stack has nothing that the section is about, such as a data store: text and pages leave it out then. By
+     * default it has.
+     */
+    default boolean isSilent() {
+        return false;
+    }
+
     /** Whether nothing would refuse the change once its steps are approved. By default so where there is no finding. */
     default boolean passesOnceApproved() {
         return findings().isEmpty();

@@ -74,7 +74,7 @@ record HtmlPage(
 
     private static List<Card> cards(PreviewReport report, HtmlPolicies policies) {
         List<Card> cards = new ArrayList<>();
-        for (Section section : report.sections()) {
+        for (Section section : report.shown()) {
             String target = section.key().equals(ChangeSection.KEY) ? "steps" : HtmlSection.id(section);
             cards.add(new Card(target, section.title(), section.summary(), HtmlRisk.of(section.risk())));
         }

@@ -92,7 +92,7 @@ final class MarkdownReport {
                 "Steps",
                 ReportStep.counts(steps) + (losses.isEmpty() ? "" : "; " + losses)));
         rows.add(row(report.policyRisk(), "Policies", MarkdownPolicies.summary(report.policies())));
-        for (Section section : report.sections()) {
+        for (Section section : report.shown()) {
             // The steps are counted above.
             if (!section.key().equals(ChangeSection.KEY)) {
                 rows.add(row(section.risk(), section.title(), section.summary()));

@@ -105,7 +105,12 @@ public final class UpdateHistory {
                 folder.resolve(String.format("%06d", number)));
         try {
             Files.createDirectories(record.folder());
-            Files.copy(configuration, record.configuration());
+            if (Files.exists(configuration)) {
+                Files.copy(configuration, record.configuration());
+            } else {
+                // A project in another language may have no stack file.
+                Files.createFile(record.configuration());
+            }
             write(record.stateBefore(), state);
             write(record.folder().resolve(RECORD), record.toJson());
             for (UpdateRecord old : updates.subList(0, Math.max(0, updates.size() + 1 - KEPT))) {

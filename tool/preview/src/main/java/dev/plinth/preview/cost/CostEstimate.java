@@ -105,6 +105,11 @@ record CostEstimate(
         return resource.custom() && !resource.type().startsWith("pulumi:");
     }
 
+    /** Whether nothing costs anything, known or not. */
+    boolean isEmpty() {
+        return resources.isEmpty() && unpriced.isEmpty();
+    }
+
     /** The sum of the resources. */
     BigDecimal monthlyCost() {
         return resources.values().stream().map(ResourceCost::monthlyCost).reduce(ZERO, BigDecimal::add);

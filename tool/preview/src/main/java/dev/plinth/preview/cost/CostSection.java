@@ -45,6 +45,11 @@ public final class CostSection implements Section {
     }
 
     @Override
+    public boolean isSilent() {
+        return before.isEmpty() && after.isEmpty() && settings.cost().monthlyBudget().isEmpty();
+    }
+
+    @Override
     public String title() {
         return "Monthly cost";
     }

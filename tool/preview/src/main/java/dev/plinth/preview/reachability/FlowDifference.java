@@ -19,6 +19,11 @@ import java.util.TreeSet;
  */
 record FlowDifference(List<Flow> opened, List<Flow> lost, List<Changed> changed, List<Flow> same) {
 
+    /** Whether there is no flow on either side. */
+    boolean isEmpty() {
+        return opened.isEmpty() && lost.isEmpty() && changed.isEmpty() && same.isEmpty();
+    }
+
     /** A flow that stays, but otherwise. */
     record Changed(Flow before, Flow after) {
 

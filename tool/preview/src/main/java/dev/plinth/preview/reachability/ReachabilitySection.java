@@ -160,6 +160,11 @@ public final class ReachabilitySection implements Section {
     }
 
     @Override
+    public boolean isSilent() {
+        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty();
+    }
+
+    @Override
     public String summary() {
         List<String> parts = new ArrayList<>();
         add(parts, difference.opened().size(), "opened");

@@ -110,6 +110,11 @@ public final class RecoverySection implements Section {
     }
 
     @Override
+    public boolean isSilent() {
+        return assessments.isEmpty() && superfluous.isEmpty();
+    }
+
+    @Override
     public Risk risk() {
         if (!findings().isEmpty()) {
             return Risk.CRITICAL;
