@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.Repository;
 import dev.plinth.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ final class BarePulumiIT {
         assertThat(folder.resolve("src/target/plinth.jar"))
                 .as("the jar, made before")
                 .exists();
+        project.edit("Pulumi.yaml", "binary: " + Repository.program(), "binary: src/target/plinth.jar");
         cloud = Simulator.open(own.resolve("cloud.db"));
         cloud.start();
         pulumi = new BarePulumi(folder, own, cloud.debugProviders());
