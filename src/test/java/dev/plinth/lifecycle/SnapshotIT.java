@@ -89,7 +89,15 @@ final class SnapshotIT {
         Path err = folder.resolve("err.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().putAll(Map.of("PLINTH_PULUMI", engine.toString(), "HOME", home.toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "PLINTH_PULUMI",
+                        engine.toString(),
+                        "HOME",
+                        home.toString(),
+                        // The policy pack is written there, and the engine is told where.
+                        "XDG_CACHE_HOME",
+                        folder.resolve("cache").toString()));
         for (String name : List.of(
                 "AWS_ACCESS_KEY_ID",
                 "AWS_SECRET_ACCESS_KEY",
