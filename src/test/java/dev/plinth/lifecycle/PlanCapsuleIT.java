@@ -442,7 +442,7 @@ final class PlanCapsuleIT {
         assertThat(rollback.out()).contains("~ update  api-logs");
         assertThat(rollback.err())
                 .contains("back to update 1 of ")
-                .contains("the image of api is built from services/api as it is now")
+                .contains("api-image-image is built from services/api as it is now")
                 .contains("Pulumi.development.yaml still says what was rolled back");
         assertThat(retention()).isEqualTo(30);
         assertThat(Files.readString(project.folder().resolve(FILE))).contains(AFTER);
