@@ -1,72 +1,47 @@
 package dev.plinth.stack;
 
 import com.pulumi.Context;
-import com.pulumi.aws.Provider;
-import com.pulumi.aws.ProviderArgs;
-import com.pulumi.aws.inputs.ProviderDefaultTagsArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResourceOptions;
-import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
-import dev.plinth.components.cache.RedisCache;
-import dev.plinth.components.cache.RedisCacheArgs;
-import dev.plinth.components.container.ContainerCluster;
-import dev.plinth.components.container.ContainerClusterArgs;
-import dev.plinth.components.container.ContainerImage;
-import dev.plinth.components.container.ContainerImageArgs;
 import dev.plinth.components.container.FargateService;
-import dev.plinth.components.container.FargateServiceArgs;
-import dev.plinth.components.database.PostgresDatabase;
-import dev.plinth.components.database.PostgresDatabaseArgs;
-import dev.plinth.components.edge.CloudflareZone;
-import dev.plinth.components.edge.CloudflareZoneArgs;
-import dev.plinth.components.edge.Hostname;
-import dev.plinth.components.edge.RateLimit;
-import dev.plinth.components.edge.TlsCertificate;
-import dev.plinth.components.edge.TlsCertificateArgs;
+import dev.plinth.components.container.ScheduledTask;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
-import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
-import dev.plinth.components.loadbalancer.Route;
+import dev.plinth.components.network.ExistingNetworkArgs;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.observability.AlarmArgs;
 import dev.plinth.components.observability.AlarmTopic;
 import dev.plinth.components.observability.AlarmTopicArgs;
 import dev.plinth.components.observability.Observability;
 import dev.plinth.components.observability.ObservabilityArgs;
-import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.ObjectStorage;
-import dev.plinth.components.storage.ObjectStorageArgs;
 import dev.plinth.settings.StackSettings;
+import dev.plinth.stack.config.BackupConfig;
+import dev.plinth.stack.config.BucketConfig;
+import dev.plinth.stack.config.NetworkConfig;
+import dev.plinth.stack.config.ObservabilityConfig;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the components of an environment from its configuration: a network, data stores in it, services behind a load
- * balancer, Cloudflare in front, backups and alarms beside.
+ * Assembles the components of an environment from the sections of its configuration: data stores in a network, services and jobs
+ * that use them, a load balancer and Cloudflare in front, backups and alarms for what there is.
  */
 public final class Environment {
 
-    /** How far apart the load balancer's routes are, so that one can be put between two. */
-    private static final int PRIORITY_STEP = 10;
-
     private final Context context;
     private final EnvironmentConfig config;
-    private final StackSettings settings;
-    private final Provider provider;
-    private final Optional<Provider> secondRegion;
+    private final Stack stack;
 
     private Environment(Context context, EnvironmentConfig config, StackSettings settings) {
         this.context = context;
         this.config = config;
-        this.settings = settings;
-        this.provider = provider("aws", config.region());
-        this.secondRegion = config.backup().secondRegion().map(region -> provider("aws-second-region", region));
+        this.stack = new Stack(context, config, settings);
     }
 
     /**
@@ -82,334 +57,201 @@ public final class Environment {
     }
 
     private void assemble() {
-        AlarmTopic alarmTopic = createAlarmTopic();
-        Network network = createNetwork();
-        ObjectStorage logs = createLogStorage("logs", stateful());
-        Map<String, ObjectStorage> buckets = createStorage(logs);
-        PostgresDatabase database = createDatabase(network, alarmTopic);
-        RedisCache cache = createCache(network);
-        ApplicationLoadBalancer loadBalancer = createLoadBalancer(network, logs, createCertificate());
-        List<FargateService> services = createServices(network, loadBalancer, buckets, database, cache);
-        createEdge(loadBalancer);
-        BackupVault backup = createBackup(database, buckets.values(), alarmTopic);
-        Observability observability =
-                createObservability(alarmTopic, network, database, cache, services, loadBalancer, backup);
+        AlarmTopic alarmTopic = isWatched() ? createAlarmTopic() : null;
+        Network network = config.network().map(this::createNetwork).orElse(null);
+        DataStores stores = new DataStores(stack, network, alarmTopic);
+        LoadBalancing loadBalancing = new LoadBalancing(stack);
+        ApplicationLoadBalancer loadBalancer = LoadBalancing.isNeeded(config)
+                ? loadBalancing.create(Objects.requireNonNull(network), stores.logs())
+                : null;
+        Workloads workloads = config.services().isEmpty() && config.jobs().isEmpty()
+                ? null
+                : new Workloads(stack, Objects.requireNonNull(network), stores, loadBalancer);
+        if (loadBalancer != null) {
+            loadBalancing.createRecords(loadBalancer);
+        }
+        config.edge()
+                .ifPresent(
+                        edge -> loadBalancing.createEdge(edge, loadBalancer == null ? null : loadBalancer.dnsName()));
+        BackupVault backup = config.databases().isEmpty() && config.buckets().isEmpty()
+                ? null
+                : createBackup(stores, Objects.requireNonNull(alarmTopic));
+        Observability observability = alarmTopic == null
+                ? null
+                : createObservability(alarmTopic, network, stores, loadBalancer, workloads, backup);
+        export(network, stores, loadBalancer, backup, observability);
+    }
 
-        context.export("vpcId", network.vpcId());
-        context.export("loadBalancerDnsName", loadBalancer.dnsName());
-        context.export("databaseAddress", database.address());
-        context.export("databaseSecretArn", database.masterUserSecretArn());
-        context.export("cacheAddress", cache.primaryEndpoint());
-        buckets.forEach((name, bucket) -> context.export(name + "Bucket", bucket.bucketName()));
-        context.export("backupVaultArn", backup.vaultArn());
-        context.export("dashboardName", observability.dashboardName());
-        context.export(
-                "urls",
-                Output.of(config.edge().hostnames().stream()
-                        .map(hostname -> "https://" + domain(hostname))
-                        .toList()));
+    /** Whether there is a component that alarms watch. */
+    private boolean isWatched() {
+        return config.network().isPresent()
+                || !config.buckets().isEmpty()
+                || !config.queues().isEmpty()
+                || !config.observability().alarms().isEmpty();
     }
 
     private AlarmTopic createAlarmTopic() {
         return new AlarmTopic(
                 "alarms",
                 AlarmTopicArgs.builder().emails(config.observability().emails()).build(),
-                options().build());
+                stack.options());
     }
 
-    private Network createNetwork() {
-        return new Network(
-                "network",
-                NetworkArgs.builder()
-                        .cidrBlock(config.network().cidr())
-                        .availabilityZones(config.network().availabilityZones())
-                        .natStrategy(config.network().natStrategy())
-                        .interfaceEndpoints(config.network().interfaceEndpoints())
-                        .flowLogRetentionDays(config.network().flowLogRetentionDays())
-                        .build(),
-                options().build());
+    private Network createNetwork(NetworkConfig network) {
+        return network.existing()
+                .map(this::existingNetwork)
+                .orElseGet(() -> new Network(
+                        "network",
+                        NetworkArgs.builder()
+                                .cidrBlock(network.cidr().orElseThrow())
+                                .availabilityZones(network.availabilityZones())
+                                .availabilityZoneNames(network.availabilityZoneNames())
+                                .natStrategy(network.natStrategy())
+                                .s3Endpoint(network.s3Endpoint())
+                                .dynamodbEndpoint(network.dynamodbEndpoint())
+                                .interfaceEndpoints(network.interfaceEndpoints())
+                                .flowLogRetentionDays(network.flowLogRetentionDays())
+                                .build(),
+                        stack.options()));
     }
 
-    private ObjectStorage createLogStorage(String name, ComponentResourceOptions options) {
-        return new ObjectStorage(
-                name,
-                ObjectStorageArgs.builder()
-                        .purpose(BucketPurpose.LOGS)
-                        .expireAfterDays(config.storage().logRetentionDays())
-                        .build(),
-                options);
+    private Network existingNetwork(NetworkConfig.Existing existing) {
+        ExistingNetworkArgs.Builder args = ExistingNetworkArgs.builder()
+                .vpcId(existing.vpcId())
+                .vpcCidrBlock(existing.vpcCidr())
+                .natGatewayIds(existing.natGatewayIds());
+        given(existing.availabilityZones()).ifPresent(args::availabilityZones);
+        given(existing.publicSubnetIds()).ifPresent(args::publicSubnetIds);
+        given(existing.privateSubnetIds()).ifPresent(args::privateSubnetIds);
+        given(existing.dataSubnetIds()).ifPresent(args::dataSubnetIds);
+        existing.s3PrefixListId().ifPresent(args::s3GatewayEndpointPrefixListId);
+        existing.endpointSecurityGroupId().ifPresent(args::endpointSecurityGroupId);
+        return Network.existing("network", args.build(), stack.options());
     }
 
-    /** The logs of the copies: S3 logs within a region only. */
-    private Optional<ObjectStorage> createReplicaLogStorage() {
-        boolean replicated = config.storage().buckets().stream().anyMatch(EnvironmentConfig.Bucket::replicate);
-        return secondRegion
-                .filter(provider -> replicated)
-                .map(provider -> createLogStorage(
-                        "replica-logs",
-                        ComponentResourceOptions.builder()
-                                .provider(provider)
-                                .protect(settings.isProduction())
-                                .build()));
+    private static Optional<List<String>> given(List<String> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 
-    private Map<String, ObjectStorage> createStorage(ObjectStorage logs) {
-        Map<String, ObjectStorage> buckets = new LinkedHashMap<>();
-        Optional<ObjectStorage> replicaLogs = createReplicaLogStorage();
-        for (EnvironmentConfig.Bucket bucket : config.storage().buckets()) {
-            ObjectStorageArgs.Builder args = ObjectStorageArgs.builder()
-                    .logBucket(logs)
-                    .noncurrentVersionDays(bucket.noncurrentVersionRetentionDays());
-            if (bucket.replicate()) {
-                secondRegion.ifPresent(args::replicationProvider);
-                replicaLogs.ifPresent(args::replicaLogBucket);
-            }
-            buckets.put(bucket.name(), new ObjectStorage(bucket.name(), args.build(), stateful()));
-        }
-        return buckets;
-    }
-
-    private PostgresDatabase createDatabase(Network network, AlarmTopic alarmTopic) {
-        EnvironmentConfig.Database database = config.database();
-        PostgresDatabaseArgs.Builder args = PostgresDatabaseArgs.builder()
-                .network(network)
-                .identifier(context.projectName() + "-" + context.stackName())
-                .databaseName(database.name())
-                .engineVersion(database.engineVersion())
-                .instanceClass(database.instanceClass())
-                .multiAz(database.multiAz())
-                .allocatedStorageGib(database.allocatedStorageGib())
-                .maxAllocatedStorageGib(database.maxAllocatedStorageGib())
-                .backupRetentionDays(database.backupRetentionDays())
-                .readReplicas(database.readReplicas())
-                .logRetentionDays(config.observability().logRetentionDays())
-                .eventTopicArn(alarmTopic.topicArn());
-        if (database.readReplicas() > 0) {
-            args.masterPassword(GeneratedPassword.create("database-master-password", context.stackName()));
-        }
-        secondRegion.ifPresent(args::backupReplicationProvider);
-        return new PostgresDatabase("database", args.build(), stateful());
-    }
-
-    private RedisCache createCache(Network network) {
-        return new RedisCache(
-                "cache",
-                RedisCacheArgs.builder()
-                        .network(network)
-                        .nodeType(config.cache().nodeType())
-                        .replicas(config.cache().replicas())
-                        .snapshotRetentionDays(config.cache().snapshotRetentionDays())
-                        .logRetentionDays(config.observability().logRetentionDays())
-                        .build(),
-                stateful());
-    }
-
-    private TlsCertificate createCertificate() {
-        List<String> domains =
-                config.edge().hostnames().stream().map(this::domain).toList();
-        return new TlsCertificate(
-                "certificate",
-                TlsCertificateArgs.builder()
-                        .zoneId(config.edge().zoneId())
-                        .domainName(domains.get(0))
-                        .subjectAlternativeNames(domains.subList(1, domains.size()))
-                        .build(),
-                options().build());
-    }
-
-    private ApplicationLoadBalancer createLoadBalancer(
-            Network network, ObjectStorage logs, TlsCertificate certificate) {
-        List<Route> routes = new ArrayList<>();
-        for (EnvironmentConfig.Service service : config.services()) {
-            routes.add(new Route(
-                    service.name(),
-                    service.port(),
-                    service.healthCheckPath(),
-                    service.hostnames().stream().map(this::domain).toList(),
-                    List.of(),
-                    (routes.size() + 1) * PRIORITY_STEP));
-        }
-        return new ApplicationLoadBalancer(
-                "ingress",
-                ApplicationLoadBalancerArgs.builder()
-                        .network(network)
-                        .certificateArn(certificate.certificateArn())
-                        .accessLogBucket(logs.bucketName())
-                        .routes(routes)
-                        .firewallLogRetentionDays(config.observability().logRetentionDays())
-                        .build(),
-                options().build());
-    }
-
-    private List<FargateService> createServices(
-            Network network,
-            ApplicationLoadBalancer loadBalancer,
-            Map<String, ObjectStorage> buckets,
-            PostgresDatabase database,
-            RedisCache cache) {
-        ContainerCluster cluster = new ContainerCluster(
-                "cluster",
-                ContainerClusterArgs.builder()
-                        .logRetentionDays(config.observability().logRetentionDays())
-                        .build(),
-                options().build());
-        List<FargateService> services = new ArrayList<>();
-        for (EnvironmentConfig.Service settings : config.services()) {
-            FargateServiceArgs.Builder args = FargateServiceArgs.builder()
-                    .cluster(cluster)
-                    .network(network)
-                    .loadBalancer(loadBalancer, settings.name())
-                    .image(createImage(settings).imageUri())
-                    .cpu(settings.cpu())
-                    .memory(settings.memory())
-                    .port(settings.port())
-                    .healthCheckPath(settings.healthCheckPath())
-                    .minTasks(settings.minTasks())
-                    .maxTasks(settings.maxTasks())
-                    .logRetentionDays(config.observability().logRetentionDays())
-                    .environment(settings.environment())
-                    .environment("PORT", String.valueOf(settings.port()));
-            if (settings.usesDatabase()) {
-                args.environment("DATABASE_HOST", database.address())
-                        .environment("DATABASE_NAME", config.database().name())
-                        .secrets(Map.of("DATABASE_CREDENTIALS", database.masterUserSecretArn()))
-                        .secretKeyArns(List.of(database.kmsKeyArn()));
-            }
-            List<Statement> statements = new ArrayList<>();
-            if (settings.usesCache()) {
-                args.environment("REDIS_HOST", cache.primaryEndpoint()).environment("REDIS_USER", cache.userName());
-                statements.add(Statement.allow("ConnectToCache")
-                        .actions("elasticache:Connect")
-                        .resource(cache.arn())
-                        .resource(cache.userArn()));
-            }
-            settings.buckets()
-                    .forEach(name -> statements.addAll(access(name, Objects.requireNonNull(buckets.get(name)))));
-            FargateService service = new FargateService(
-                    settings.name(),
-                    args.taskPolicies(statements).build(),
-                    options().build());
-            if (settings.usesDatabase()) {
-                service.connectTo(database);
-            }
-            if (settings.usesCache()) {
-                service.connectTo(cache);
-            }
-            services.add(service);
-        }
-        return services;
-    }
-
-    private ContainerImage createImage(EnvironmentConfig.Service settings) {
-        ContainerImageArgs.Builder args = ContainerImageArgs.builder();
-        settings.image().ifPresent(args::imageReference);
-        settings.buildContext().ifPresent(folder -> args.buildContext(folder).tag(settings.imageTag()));
-        return new ContainerImage(
-                settings.name() + "-image", args.build(), options().build());
-    }
-
-    /** Reading and writing a bucket's objects, and nothing of the bucket itself. */
-    private static List<Statement> access(String name, ObjectStorage bucket) {
-        String id = name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                + name.substring(1).replace("-", "");
-        return List.of(
-                Statement.allow("Use" + id)
-                        .actions("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-                        .resource(bucket.bucketArn().applyValue(arn -> arn + "/*")),
-                Statement.allow("List" + id).actions("s3:ListBucket").resource(bucket.bucketArn()),
-                Statement.allow("Encrypt" + id)
-                        .actions("kms:Decrypt", "kms:GenerateDataKey")
-                        .resource(bucket.kmsKeyArn()));
-    }
-
-    private void createEdge(ApplicationLoadBalancer loadBalancer) {
-        EnvironmentConfig.Edge edge = config.edge();
-        List<Hostname> hostnames = new ArrayList<>();
-        for (String hostname : edge.hostnames()) {
-            if (edge.cachedHostname().filter(hostname::equals).isPresent()) {
-                hostnames.add(Hostname.cdn(hostname));
-            } else if (edge.adminHostname().filter(hostname::equals).isPresent()) {
-                hostnames.add(Hostname.admin(hostname, edge.adminAllowedCidrs()));
-            } else {
-                hostnames.add(Hostname.api(hostname));
-            }
-        }
-        new CloudflareZone(
-                "edge",
-                CloudflareZoneArgs.builder()
-                        .zoneId(edge.zoneId())
-                        .zoneName(edge.zone())
-                        .origin(loadBalancer.dnsName())
-                        .hostnames(hostnames)
-                        .rateLimits(List.of(RateLimit.perMinute("All requests", "true", edge.requestsPerMinute())))
-                        .build(),
-                options().build());
-    }
-
-    private BackupVault createBackup(
-            PostgresDatabase database, Iterable<ObjectStorage> buckets, AlarmTopic alarmTopic) {
-        List<Output<String>> resources = new ArrayList<>(List.of(database.instanceArn()));
-        buckets.forEach(bucket -> resources.add(bucket.bucketArn()));
+    private BackupVault createBackup(DataStores stores, AlarmTopic alarmTopic) {
+        BackupConfig backup = config.backup();
+        List<Output<String>> databases = stores.databases().values().stream()
+                .map(database -> database.instanceArn())
+                .toList();
+        List<Output<String>> resources = new ArrayList<>(databases);
+        stores.buckets().values().forEach(bucket -> resources.add(bucket.bucketArn()));
         BackupVaultArgs.Builder args = BackupVaultArgs.builder()
                 .resourceArns(resources)
-                .retentionDays(config.backup().retentionDays())
-                .notificationTopicArn(alarmTopic.topicArn())
-                .restoreTestDatabaseArns(List.of(database.instanceArn()));
-        secondRegion.ifPresent(args::copyProvider);
-        return new BackupVault("backup", args.build(), stateful());
+                .selectionTags(backup.selectionTags())
+                .continuousResourceArns(continuousBuckets(stores.buckets()))
+                .schedule(backup.schedule())
+                .retentionDays(backup.retentionDays())
+                .hourly(backup.hourly())
+                .hourlyRetentionDays(backup.hourlyRetentionDays())
+                .copyRetentionDays(backup.copyRetentionDays())
+                .lockMode(backup.lockMode())
+                .changeableForDays(backup.changeableForDays())
+                .lockMinRetentionDays(backup.lockMinRetentionDays())
+                .lockMaxRetentionDays(backup.lockMaxRetentionDays())
+                .restoreTestDatabaseArns(databases)
+                .restoreTestSchedule(backup.restoreTestSchedule())
+                .restoreTestValidationHours(backup.restoreTestValidationHours())
+                .notificationTopicArn(alarmTopic.topicArn());
+        backup.coldStorageAfterDays().ifPresent(args::coldStorageAfterDays);
+        stack.secondRegion().ifPresent(args::copyProvider);
+        return new BackupVault("backup", args.build(), stack.stateful());
+    }
+
+    private List<Output<String>> continuousBuckets(Map<String, ObjectStorage> buckets) {
+        return buckets.entrySet().stream()
+                .filter(entry -> Optional.ofNullable(config.buckets().get(entry.getKey()))
+                        .filter(BucketConfig::continuousBackup)
+                        .isPresent())
+                .map(entry -> entry.getValue().bucketArn())
+                .toList();
     }
 
     private Observability createObservability(
             AlarmTopic alarmTopic,
-            Network network,
-            PostgresDatabase database,
-            RedisCache cache,
-            List<FargateService> services,
-            ApplicationLoadBalancer loadBalancer,
-            BackupVault backup) {
-        return new Observability(
-                "observability",
-                ObservabilityArgs.builder()
-                        .alarmTopic(alarmTopic)
-                        .networks(List.of(network))
-                        .databases(List.of(database))
-                        .caches(List.of(cache))
-                        .services(services)
-                        .loadBalancers(List.of(loadBalancer))
-                        .backupVaults(List.of(backup))
-                        .build(),
-                options().build());
+            @Nullable Network network,
+            DataStores stores,
+            @Nullable ApplicationLoadBalancer loadBalancer,
+            @Nullable Workloads workloads,
+            @Nullable BackupVault backup) {
+        ObservabilityConfig settings = config.observability();
+        List<FargateService> services =
+                workloads == null ? List.of() : List.copyOf(workloads.services().values());
+        List<ScheduledTask> jobs =
+                workloads == null ? List.of() : List.copyOf(workloads.jobs().values());
+        ObservabilityArgs.Builder args = ObservabilityArgs.builder()
+                .alarmTopic(alarmTopic)
+                .networks(listOf(network))
+                .databases(List.copyOf(stores.databases().values()))
+                .caches(List.copyOf(stores.caches().values()))
+                .queues(List.copyOf(stores.queues().values()))
+                .services(services)
+                .scheduledTasks(jobs)
+                .loadBalancers(listOf(loadBalancer))
+                .backupVaults(listOf(backup))
+                .databaseConnections(settings.databaseConnections())
+                .databaseFreeStorageGibibytes(settings.databaseFreeStorageGibibytes())
+                .databaseFreeMemoryMebibytes(settings.databaseFreeMemoryMebibytes())
+                .alarms(settings.alarms().stream().map(Environment::alarm).toList());
+        settings.queueOldestMessageSeconds().ifPresent(args::queueOldestMessageSeconds);
+        return new Observability("observability", args.build(), stack.options());
     }
 
-    private ComponentResourceOptions.Builder options() {
-        return ComponentResourceOptions.builder().provider(provider);
+    private static AlarmArgs alarm(ObservabilityConfig.AlarmConfig alarm) {
+        AlarmArgs.Builder args = AlarmArgs.builder()
+                .subject(alarm.subject())
+                .name(alarm.name())
+                .title(alarm.title())
+                .namespace(alarm.namespace())
+                .metricName(alarm.metricName())
+                .statistic(alarm.statistic())
+                .comparison(alarm.comparison())
+                .threshold(alarm.threshold())
+                .periodSeconds(alarm.periodSeconds())
+                .periods(alarm.periods())
+                .missingData(alarm.missingData());
+        alarm.dimensions().forEach(args::dimension);
+        return args.build();
     }
 
-    /** Options of a component that holds data. */
-    private ComponentResourceOptions stateful() {
-        return options().protect(settings.isProduction()).build();
+    private static <T> List<T> listOf(@Nullable T component) {
+        return component == null ? List.of() : List.of(component);
     }
 
-    private Provider provider(String name, String region) {
-        return new Provider(
-                name,
-                ProviderArgs.builder()
-                        .region(region)
-                        .allowedAccountIds(config.allowedAccountIds())
-                        .defaultTags(
-                                ProviderDefaultTagsArgs.builder().tags(tags()).build())
-                        .build());
-    }
-
-    private Map<String, String> tags() {
-        Map<String, String> tags = new TreeMap<>(settings.tags());
-        tags.put("project", context.projectName());
-        tags.put("stack", context.stackName());
-        tags.put("managedBy", "pulumi");
-        return tags;
-    }
-
-    private String domain(String hostname) {
-        return hostname + "." + config.edge().zone();
+    private void export(
+            @Nullable Network network,
+            DataStores stores,
+            @Nullable ApplicationLoadBalancer loadBalancer,
+            @Nullable BackupVault backup,
+            @Nullable Observability observability) {
+        if (network != null) {
+            context.export("vpcId", network.vpcId());
+        }
+        stores.databases().forEach((name, database) -> {
+            context.export(name + "Address", database.address());
+            context.export(name + "SecretArn", database.masterUserSecretArn());
+        });
+        stores.caches().forEach((name, cache) -> context.export(name + "Address", cache.primaryEndpoint()));
+        stores.buckets().forEach((name, bucket) -> context.export(name + "Bucket", bucket.bucketName()));
+        stores.queues().forEach((name, queue) -> context.export(name + "QueueUrl", queue.queueUrl()));
+        stores.secrets().forEach((name, secret) -> context.export(name + "SecretArn", secret.secretArn()));
+        if (loadBalancer != null) {
+            context.export("loadBalancerDnsName", loadBalancer.dnsName());
+            context.export(
+                    "urls",
+                    Output.of(LoadBalancing.hostnames(config).stream()
+                            .map(hostname -> "https://" + stack.domain(hostname))
+                            .toList()));
+        }
+        if (backup != null) {
+            context.export("backupVaultArn", backup.vaultArn());
+        }
+        if (observability != null) {
+            context.export("dashboardName", observability.dashboardName());
+        }
     }
 }

@@ -77,7 +77,7 @@ class CommandsTest {
                 .contains("error: Pulumi.staging.yaml: 3 faults")
                 .contains("plinth:network.cidr is \"10.20.0.0/33\"; allowed: an IPv4 network")
                 .contains("plinth:network.natStrateggy is unknown; did you mean natStrategy?")
-                .contains("plinth:database.multiAz is \"perhaps\"; allowed: true or false")
+                .contains("plinth:databases.database.multiAz is \"perhaps\"; allowed: true or false")
                 .doesNotContain("\tat ");
     }
 

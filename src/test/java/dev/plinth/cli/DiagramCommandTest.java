@@ -78,7 +78,7 @@ class DiagramCommandTest {
         String text = Files.readString(stack);
         assertThat(text).contains("      - {name: uploads}\n");
         Files.writeString(
-                stack, text.replace("      - {name: uploads}\n", "      - {name: uploads}\n      - {name: reports}\n"));
+                stack, text.replace("    uploads: {}\n", "    uploads: {}\n    reports: {}\n"));
 
         Shell.Ran ran = run("staging", "--since", before.toString(), "--json");
 

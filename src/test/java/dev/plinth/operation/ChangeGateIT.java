@@ -35,9 +35,9 @@ final class ChangeGateIT {
 
     ChangeGateIT(@TempDir Path folder) {
         project = TestProject.in(folder);
-        project.edit("Pulumi.staging.yaml", "    name: laser\n", "    name: laser\n    allocatedStorageGib: 100\n");
+        project.edit("Pulumi.staging.yaml", "      name: laser\n", "      name: laser\n      allocatedStorageGib: 100\n");
         project.edit(
-                "Pulumi.staging.yaml", "      - {name: uploads}\n", "      - {name: uploads}\n      - {name: old}\n");
+                "Pulumi.staging.yaml", "    uploads: {}\n", "    uploads: {}\n    old: {}\n");
     }
 
     @Test
@@ -59,7 +59,7 @@ final class ChangeGateIT {
                     .isEmpty();
             assertThat(session.preview().policy().isBlocking()).isFalse();
         }
-        project.edit("Pulumi.staging.yaml", "      - {name: old}\n", "");
+        project.edit("Pulumi.staging.yaml", "    old: {}\n", "");
         project.edit("Pulumi.staging.yaml", "allocatedStorageGib: 100", "allocatedStorageGib: 50");
 
         List<String> refused = new ArrayList<>();
@@ -107,7 +107,7 @@ final class ChangeGateIT {
     @Test
     void theCommandsAskForApproval() {
         assertThat(project.simulate("up", "staging", "--yes").exitCode()).isZero();
-        project.edit("Pulumi.staging.yaml", "      - {name: old}\n", "");
+        project.edit("Pulumi.staging.yaml", "    old: {}\n", "");
 
         // Where an approval alone would not do, none is asked for.
         assertThat(project.simulate("preview", "staging", "--json").err()).doesNotContain("--approve");

@@ -73,7 +73,7 @@ class DoctorTest {
                         "production", true, "valid, with 5 placeholders; `plinth config check production` lists them"));
         assertThat(checks("staging")).singleElement().satisfies(check -> {
             assertThat(check.ok()).isFalse();
-            assertThat(check.detail()).contains("plinth:services[0].port is 0", "plinth:services[1].port is 0");
+            assertThat(check.detail()).contains("plinth:services.api.port is 0", "plinth:services.admin.port is 0");
         });
     }
 

@@ -14,7 +14,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -22,6 +26,7 @@ import javax.tools.ToolProvider;
 final class EditedProgram {
 
     private static final String PROGRAM = Environment.class.getName();
+    private static final String PACKAGE = Environment.class.getPackageName();
 
     private EditedProgram() {}
 
@@ -33,12 +38,9 @@ final class EditedProgram {
      * @param replacement what stands there instead
      */
     static StackProgram<EnvironmentConfig> compile(Path folder, String text, String replacement) throws IOException {
-        Path source = Path.of(PROGRAM.replace('.', '/') + ".java");
-        String program =
-                Files.readString(Repository.root().resolve("src/main/java").resolve(source));
-        if (program.split(java.util.regex.Pattern.quote(text), -1).length != 2) {
-            throw new IllegalArgumentException("the program does not hold this exactly once: " + text);
-        }
+        Path sources = Repository.root().resolve("src/main/java");
+        Path source = sources.relativize(holding(sources.resolve(PACKAGE.replace('.', '/')), text));
+        String program = Files.readString(sources.resolve(source));
         Path classes = Files.createTempDirectory(folder, "program");
         Path file = classes.resolve(source);
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -52,6 +54,23 @@ final class EditedProgram {
         }
         URL others = Environment.class.getProtectionDomain().getCodeSource().getLocation();
         return run(new OwnFirst(classes.toUri().toURL(), others));
+    }
+
+    /** The only file of the program that holds a text, exactly once. */
+    private static Path holding(Path folder, String text) throws IOException {
+        List<Path> holding = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                int pieces = Files.readString(file).split(Pattern.quote(text), -1).length;
+                for (int i = 1; i < pieces; i++) {
+                    holding.add(file);
+                }
+            }
+        }
+        if (holding.size() != 1) {
+            throw new IllegalArgumentException("the program does not hold this exactly once: " + text);
+        }
+        return holding.get(0);
     }
 
     private static StackProgram<EnvironmentConfig> run(ClassLoader loader) {
@@ -87,7 +106,8 @@ final class EditedProgram {
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
                 // The configuration is the session's own; its type must be the same on both sides.
-                if (!name.startsWith(Environment.class.getPackageName() + ".")
+                if (!name.startsWith(PACKAGE + ".")
+                        || name.startsWith(PACKAGE + ".config.")
                         || name.startsWith(EnvironmentConfig.class.getName())) {
                     return super.loadClass(name, resolve);
                 }

@@ -75,8 +75,9 @@ final class ProductionChangesIT {
         project.edit(
                 STACK_FILE,
                 "  plinth:edge:",
-                "    - {name: reports, buildContext: services/api, cpu: 512, memory: 1024, port: 3000,"
-                        + " healthCheckPath: /api/health, minTasks: 2, maxTasks: 6, hostnames: [reports], buckets: [uploads]}\n"
+                "    reports: {buildContext: services/api, cpu: 512, memory: 1024, port: 3000, priority: 30,"
+                        + " healthCheckPath: /api/health, minTasks: 2, maxTasks: 6, hostnames: [reports], buckets: [uploads],"
+                        + " databases: [database], caches: [cache]}\n"
                         + "  plinth:edge:");
 
         JsonNode report = preview("new-service", new EnvironmentProgram());
@@ -115,7 +116,7 @@ final class ProductionChangesIT {
         JsonNode report = preview(
                 "security-group-opened",
                 edited(
-                        "        createEdge(loadBalancer);",
+                        "            loadBalancing.createRecords(loadBalancer);",
                         """
                                 new com.pulumi.aws.vpc.SecurityGroupIngressRule(
                                         "ingress-from-everywhere",
@@ -126,8 +127,8 @@ final class ProductionChangesIT {
                                                 .fromPort(443)
                                                 .toPort(443)
                                                 .build(),
-                                        com.pulumi.resources.CustomResourceOptions.builder().provider(provider).build());
-                                createEdge(loadBalancer);"""));
+                                        com.pulumi.resources.CustomResourceOptions.builder().provider(stack.options().getProviders().get(0)).build());
+                                loadBalancing.createRecords(loadBalancer);"""));
 
         assertThat(flows(report, "opened")).contains("internet → ingress:443");
         assertThat(refused(report)).isEmpty();
@@ -139,7 +140,7 @@ final class ProductionChangesIT {
 
     @Test
     void bucketDeleted() throws IOException {
-        project.edit(STACK_FILE, "      - {name: uploads, replicate: true}\n", "");
+        project.edit(STACK_FILE, "    uploads: {replicate: true}\n", "");
         project.edit(STACK_FILE, "buckets: [assets, uploads]", "buckets: [assets]");
 
         JsonNode report = preview("bucket-deleted", new EnvironmentProgram());
@@ -166,7 +167,7 @@ final class ProductionChangesIT {
     @Test
     void instanceRenamed() throws IOException {
         JsonNode report = preview(
-                "instance-renamed", edited("new PostgresDatabase(\"database\"", "new PostgresDatabase(\"postgres\""));
+                "instance-renamed", edited("new PostgresDatabase(name,", "new PostgresDatabase(\"postgres\","));
 
         assertThat(refused(report)).contains("database-instance");
         assertThat(report.path("guards").findValuesAsText("alias"))
@@ -184,11 +185,10 @@ final class ProductionChangesIT {
 
     @Test
     void tlsPolicy() throws IOException {
-        JsonNode report = preview(
-                "tls-policy",
-                edited(
-                        ".routes(routes)",
-                        ".routes(routes)\n.sslPolicy(dev.plinth.components.loadbalancer.SslPolicy.TLS13_1_3_2021_06)"));
+        project.edit(
+                STACK_FILE, "  plinth:edge:", "  plinth:loadBalancer: {sslPolicy: TLS13_1_3_2021_06}\n  plinth:edge:");
+
+        JsonNode report = preview("tls-policy", new EnvironmentProgram());
 
         assertThat(report.at("/summary/update").asInt()).isPositive();
         assertThat(refused(report)).isEmpty();
@@ -197,13 +197,18 @@ final class ProductionChangesIT {
 
     @Test
     void cloudflareRule() throws IOException {
-        JsonNode report = preview(
-                "cloudflare-rule",
-                edited(
-                        ".rateLimits(",
-                        ".firewallRules(List.of(new dev.plinth.components.edge.FirewallRule("
-                                + "\"No logins from elsewhere\", \"http.request.uri.path eq \\\"/login\\\"\","
-                                + " dev.plinth.components.edge.FirewallRule.Action.MANAGED_CHALLENGE)))\n.rateLimits("));
+        project.edit(
+                STACK_FILE,
+                "    requestsPerMinute: 1200\n",
+                """
+                    requestsPerMinute: 1200
+                    firewallRules:
+                      - description: No logins from elsewhere
+                        expression: http.request.uri.path eq "/login"
+                        action: MANAGED_CHALLENGE
+                """);
+
+        JsonNode report = preview("cloudflare-rule", new EnvironmentProgram());
 
         assertThat(refused(report)).isEmpty();
         assertThat(report.at("/reachability/opened")).isEmpty();

@@ -58,10 +58,13 @@ final class EditedStackFile {
                               aws:region: eu-central-1
                               aws:allowedAccountIds: ["210987654321"]
                               plinth:network: {cidr: 10.40.0.0/16}
-                              plinth:database: {engineVersion: "16.4", instanceClass: db.t4g.medium}
-                              plinth:cache: {nodeType: cache.t4g.small}
-                              plinth:storage: {buckets: [{name: uploads}]}
-                              plinth:services: [{name: api, image: "nginx:1", port: 80, hostnames: [api]}]
+                              plinth:databases: {database: {engineVersion: "16.4", instanceClass: db.t4g.medium}}
+                              plinth:caches: {cache: {nodeType: cache.t4g.small}}
+                              plinth:buckets: {uploads: {}}
+                              plinth:queues: {orders: {}}
+                              plinth:secrets: {stripe: {description: Stripe's key}}
+                              plinth:services: {api: {image: "nginx:1", port: 80, hostnames: [api]}}
+                              plinth:jobs: {report: {image: "nginx:1", schedule: rate(1 day)}}
                               plinth:edge:
                                 zone: plinth.dev
                                 zoneId: 0123456789abcdef0123456789abcdef

@@ -39,8 +39,7 @@ class EnvironmentConfigTest {
 
         assertThat(config.region()).isEqualTo("eu-central-1");
         assertThat(config.services())
-                .extracting(EnvironmentConfig.Service::name)
-                .containsExactly("api", "admin");
+                .containsOnlyKeys("api", "admin");
         assertThat(settings.policy().tier()).hasToString(stack.toUpperCase(Locale.ROOT));
         assertThat(settings.isProduction()).isEqualTo(stack.equals("production"));
         assertThat(settings.region()).isEqualTo(config.region());
@@ -73,46 +72,7 @@ class EnvironmentConfigTest {
     /** One place for each default, so that none changes unnoticed. */
     @Test
     void defaults() {
-        assertThat(EditedStackFile.fewest().read())
-                .isEqualTo(new EnvironmentConfig(
-                        "eu-central-1",
-                        List.of("210987654321"),
-                        new EnvironmentConfig.Network(
-                                "10.40.0.0/16",
-                                2,
-                                NatStrategy.SINGLE,
-                                List.of("ecr.api", "ecr.dkr", "logs", "secretsmanager", "kms"),
-                                365),
-                        new EnvironmentConfig.Database("16.4", "db.t4g.medium", true, 50, 500, 14, 0, "app"),
-                        new EnvironmentConfig.Cache("cache.t4g.small", 1, 7),
-                        new EnvironmentConfig.Storage(List.of(new EnvironmentConfig.Bucket("uploads", 90, false)), 365),
-                        List.of(new EnvironmentConfig.Service(
-                                "api",
-                                Optional.of("nginx:1"),
-                                Optional.empty(),
-                                "1.0.0",
-                                512,
-                                1024,
-                                80,
-                                "/api/health",
-                                2,
-                                20,
-                                List.of("api"),
-                                Map.of(),
-                                true,
-                                true,
-                                List.of())),
-                        new EnvironmentConfig.Edge(
-                                "plinth.dev",
-                                "0123456789abcdef0123456789abcdef",
-                                "fedcba9876543210fedcba9876543210",
-                                List.of("api"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                600),
-                        new EnvironmentConfig.Backup(35, Optional.empty()),
-                        new EnvironmentConfig.Observability(List.of(), 365)));
+        Golden.check("defaults.txt", Golden.lines(EditedStackFile.fewest().read()));
         assertThat(EditedStackFile.fewest().settings())
                 .isEqualTo(new StackSettings(
                         "eu-central-1",
@@ -174,22 +134,29 @@ class EnvironmentConfigTest {
                 "/plinth:network/interfaceEndpoints/1 | \"KMS\" | plinth:network.interfaceEndpoints[1] | is \"KMS\" | names of AWS services",
                 "/plinth:network/interfaceEndpoints/0 | 7 | plinth:network.interfaceEndpoints[0] | is 7 | names of AWS services",
                 "/plinth:network | 3 | plinth:network | is 3 | an object with the keys cidr, availabilityZones",
-                "/plinth:database/engineVersion | 16.4 | plinth:database.engineVersion | is 16.4 | in quotes",
-                "/plinth:database/instanceClass | \"t4g\" | plinth:database.instanceClass | is \"t4g\" | an RDS instance class",
-                "/plinth:database/multiAz | \"yes\" | plinth:database.multiAz | is \"yes\" | true or false",
-                "/plinth:database/backupRetentionDays | 36 | plinth:database.backupRetentionDays | is 36 | from 1 to 35",
-                "/plinth:database/backupRetentionDays | 99999999999 | plinth:database.backupRetentionDays | is 99999999999 | from 1 to 35",
-                "/plinth:database/name | \"1st\" | plinth:database.name | is \"1st\" | a letter",
-                "/plinth:cache/nodeType | \"t4g\" | plinth:cache.nodeType | is \"t4g\" | a node type",
-                "/plinth:storage/buckets/1/name | \"UP\" | plinth:storage.buckets[1].name | is \"UP\" | lower-case",
-                "/plinth:storage/buckets/0 | \"assets\" | plinth:storage.buckets[0] | is \"assets\" | an object with the keys name",
-                "/plinth:services | {} | plinth:services | is {} | a list",
-                "/plinth:services/1/port | 70000 | plinth:services[1].port | is 70000 | from 1 to 65535",
-                "/plinth:services/0/buildContext | 5 | plinth:services[0].buildContext | is 5 | a text",
-                "/plinth:services/0/environment | {\"LOG_LEVEL\": 3} | plinth:services[0].environment.LOG_LEVEL | is 3 | a text",
-                "/plinth:services/0/environment | [] | plinth:services[0].environment | is [] | an object",
-                "/plinth:services/0/buckets | [4] | plinth:services[0].buckets[0] | is 4 | a text",
-                "/plinth:services/0/healthCheckPath | \"health\" | plinth:services[0].healthCheckPath | is \"health\" | starts with /",
+                "/plinth:databases/database/engineVersion | 16.4 | plinth:databases.database.engineVersion | is 16.4 | in quotes",
+                "/plinth:databases/database/instanceClass | \"t4g\" | plinth:databases.database.instanceClass | is \"t4g\" | an RDS instance class",
+                "/plinth:databases/database/multiAz | \"yes\" | plinth:databases.database.multiAz | is \"yes\" | true or false",
+                "/plinth:databases/database/backupRetentionDays | 36 | plinth:databases.database.backupRetentionDays | is 36 | from 1 to 35",
+                "/plinth:databases/database/backupRetentionDays | 99999999999 | plinth:databases.database.backupRetentionDays | is 99999999999 | from 1 to 35",
+                "/plinth:databases/database/name | \"1st\" | plinth:databases.database.name | is \"1st\" | a letter",
+                "/plinth:caches/cache/nodeType | \"t4g\" | plinth:caches.cache.nodeType | is \"t4g\" | a node type",
+                "/plinth:buckets/UP | {} | plinth:buckets.UP | has a name that is not allowed | lower-case",
+                "/plinth:buckets/-up | {} | plinth:buckets.-up | has a name that is not allowed | lower-case",
+                "/plinth:buckets/a-name-of-21-characters | {} | plinth:buckets.a-name-of-21-characters | has a name that is not allowed | at most 20",
+                "/plinth:buckets/uploads/expireAfterDays | 0 | plinth:buckets.uploads.expireAfterDays | is 0 | from 1 to 3650",
+                "/plinth:buckets/assets | \"assets\" | plinth:buckets.assets | is \"assets\" | an object with the keys noncurrentVersionRetentionDays",
+                "/plinth:services/admin/environment | {\"LOG LEVEL\": \"debug\"} | plinth:services.admin.environment.LOG LEVEL | has a name that is not allowed | a variable's name",
+                "/plinth:services/admin/secrets | {\"KEY\": \"arn:aws:s3:::x\"} | plinth:services.admin.secrets.KEY | is \"arn:aws:s3:::x\" | the ARN of a secret",
+                "/plinth:services/admin/sidecars | {\"proxy\": {}} | plinth:services.admin.sidecars.proxy.image | is missing | a text",
+                "/plinth:observability/alarms | [{\"subject\": \"x\", \"name\": \"y\", \"title\": \"t\", \"namespace\": \"n\", \"metricName\": \"m\", \"threshold\": \"1\"}] | plinth:observability.alarms[0].threshold | is \"1\" | a number",
+                "/plinth:services | [] | plinth:services | is [] | an object with an entry by name, not a list",
+                "/plinth:services/admin/port | 70000 | plinth:services.admin.port | is 70000 | from 1 to 65535",
+                "/plinth:services/api/buildContext | 5 | plinth:services.api.buildContext | is 5 | a text",
+                "/plinth:services/api/environment | {\"LOG_LEVEL\": 3} | plinth:services.api.environment.LOG_LEVEL | is 3 | a text",
+                "/plinth:services/api/environment | [] | plinth:services.api.environment | is [] | an object",
+                "/plinth:services/api/buckets | [4] | plinth:services.api.buckets[0] | is 4 | a text",
+                "/plinth:services/api/healthCheckPath | \"health\" | plinth:services.api.healthCheckPath | is \"health\" | starts with /",
                 "/plinth:edge/zone | \"example\" | plinth:edge.zone | is \"example\" | a domain",
                 "/plinth:edge/zoneId | \"123\" | plinth:edge.zoneId | is \"123\" | 32 hexadecimal digits",
                 "/plinth:edge/adminAllowedCidrs | [\"203.0.113.7\"] | plinth:edge.adminAllowedCidrs[0] | is \"203.0.113.7\" | from /8 to /32",
@@ -266,7 +233,7 @@ class EnvironmentConfigTest {
     void acceptsNetworks(String cidr) {
         EditedStackFile file = EditedStackFile.of("staging").with("/plinth:network/cidr", "\"" + cidr + "\"");
 
-        assertThat(file.read().network().cidr()).isEqualTo(cidr);
+        assertThat(file.read().network().orElseThrow().cidr()).contains(cidr);
     }
 
     @ParameterizedTest
@@ -275,8 +242,9 @@ class EnvironmentConfigTest {
         "/plinth:Tags, plinth:Tags, tags",
         "/plinth:network/cird, plinth:network.cird, cidr",
         "/plinth:network/availabilityZone, plinth:network.availabilityZone, availabilityZones",
-        "/plinth:services/1/hostname, plinth:services[1].hostname, hostnames",
-        "/plinth:storage/buckets/0/replicated, plinth:storage.buckets[0].replicated, replicate",
+        "/plinth:services/admin/hostname, plinth:services.admin.hostname, hostnames",
+        "/plinth:buckets/assets/replicated, plinth:buckets.assets.replicated, replicate",
+        "/plinth:services/admin/temporaryDirectory, plinth:services.admin.temporaryDirectory, temporaryDirectories",
     })
     void suggestsTheKeyThatWasMeant(String place, String key, String suggestion) {
         assertThat(EditedStackFile.of("production").with(place, "1").faults())
@@ -301,16 +269,11 @@ class EnvironmentConfigTest {
     @CsvSource({
         "/aws:region, aws:region",
         "/aws:allowedAccountIds, aws:allowedAccountIds",
-        "/plinth:network, plinth:network",
-        "/plinth:database, plinth:database",
-        "/plinth:cache, plinth:cache",
-        "/plinth:storage, plinth:storage",
-        "/plinth:services, plinth:services",
-        "/plinth:edge, plinth:edge",
-        "/plinth:network/cidr, plinth:network.cidr",
-        "/plinth:database/engineVersion, plinth:database.engineVersion",
-        "/plinth:services/0/port, plinth:services[0].port",
-        "/plinth:storage/buckets, plinth:storage.buckets",
+        "/plinth:databases/database/engineVersion, plinth:databases.database.engineVersion",
+        "/plinth:caches/cache/nodeType, plinth:caches.cache.nodeType",
+        "/plinth:jobs/report/schedule, plinth:jobs.report.schedule",
+        "/plinth:edge/zone, plinth:edge.zone",
+        "/plinth:edge/hostnames, plinth:edge.hostnames",
     })
     void asksForWhatIsMissing(String place, String key) {
         assertThat(EditedStackFile.fewest().without(place).faults())
@@ -326,18 +289,16 @@ class EnvironmentConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/plinth:database/maxAllocatedStorageGib | 100 | plinth:database | maxAllocatedStorageGib 100, which is not above allocatedStorageGib 100",
-                "/plinth:services/0/image | \"nginx:1\" | plinth:services[0] | has both image and buildContext",
-                "/plinth:services/1/buildContext | null | plinth:services[1] | has neither image and buildContext",
-                "/plinth:services/1/minTasks | 5 | plinth:services[1] | has minTasks 5 above maxTasks 4",
-                "/plinth:storage/buckets | [{\"name\": \"assets\"}, {\"name\": \"uploads\"}, {\"name\": \"assets\"}] | plinth:storage.buckets[2].name | is \"assets\" twice",
-                "/plinth:services/1/name | \"api\" | plinth:services[1].name | is \"api\" twice",
+                "/plinth:databases/database/maxAllocatedStorageGib | 100 | plinth:databases.database | maxAllocatedStorageGib 100, which is not above allocatedStorageGib 100",
+                "/plinth:services/api/image | \"nginx:1\" | plinth:services.api | has both image and buildContext",
+                "/plinth:services/admin/buildContext | null | plinth:services.admin | has neither image and buildContext",
+                "/plinth:services/admin/minTasks | 5 | plinth:services.admin | has minTasks 5 above maxTasks 4",
                 "/plinth:cost | {\"storageGigabytes\": {\"logs\": -5}} | plinth:cost.storageGigabytes.logs | is -5",
                 "/plinth:cost | {\"onBudget\": \"stop\"} | plinth:cost.onBudget | is \"stop\"",
                 "/plinth:cost | {\"monthlyBudget\": 0} | plinth:cost.monthlyBudget | is 0",
-                "/plinth:services/1/buckets | [\"photos\"] | plinth:services[1].buckets | is unknown",
-                "/plinth:services/1/hostnames | [\"admin\", \"shop\"] | plinth:services[1].hostnames | has \"shop\", which edge.hostnames lacks",
-                "/plinth:services/0/hostnames | [\"api\"] | plinth:edge.hostnames | has \"cdn\", which no service serves",
+                "/plinth:services/admin/buckets | [\"photos\"] | plinth:services.admin.buckets | names \"photos\", which is unknown",
+                "/plinth:services/admin/hostnames | [\"admin\", \"shop\"] | plinth:services.admin.hostnames | has \"shop\", which edge.hostnames lacks",
+                "/plinth:services/api/hostnames | [\"api\"] | plinth:edge.hostnames | has \"cdn\", which no service serves",
                 "/plinth:backup/secondRegion | null | plinth:backup.secondRegion | is missing, but a bucket is to be replicated",
             })
     void checksWhatConcernsSeveralKeys(String place, String value, String key, String problem) {
@@ -357,8 +318,8 @@ class EnvironmentConfigTest {
                 .without("/aws:region")
                 .with("/plinth:network/cidr", "\"10.0.0.0/33\"")
                 .with("/plinth:network/availabilityZones", "9")
-                .with("/plinth:database/multiAz", "\"no\"")
-                .with("/plinth:services/0/port", "0")
+                .with("/plinth:databases/database/multiAz", "\"no\"")
+                .with("/plinth:services/api/port", "0")
                 .with("/plinth:policy/tier", "\"gold\"")
                 .with("/plinth:policy/keyDeletionWindowDays", "1")
                 .refusal();
@@ -372,8 +333,8 @@ class EnvironmentConfigTest {
                         "aws:region",
                         "plinth:network.cidr",
                         "plinth:network.availabilityZones",
-                        "plinth:database.multiAz",
-                        "plinth:services[0].port");
+                        "plinth:databases.database.multiAz",
+                        "plinth:services.api.port");
         assertThat(String.valueOf(refusal.getMessage()).lines())
                 .hasSize(9)
                 .first()
@@ -413,12 +374,6 @@ class EnvironmentConfigTest {
                         .extracting(ConfigException.Fault::key)
                         .containsExactly(
                                 "aws:region",
-                                "aws:allowedAccountIds",
-                                "plinth:network",
-                                "plinth:database",
-                                "plinth:cache",
-                                "plinth:storage",
-                                "plinth:services",
-                                "plinth:edge"));
+                                "aws:allowedAccountIds"));
     }
 }

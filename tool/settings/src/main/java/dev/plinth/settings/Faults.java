@@ -17,7 +17,7 @@ public interface Faults {
     /**
      * Adds a fault of a name that does not exist, with a suggestion where one is similar.
      *
-     * @param key the key's path in the file
+     * @param key the path in the file of the key that has or is the name
      * @param name the name
      * @param known the names that exist
      */

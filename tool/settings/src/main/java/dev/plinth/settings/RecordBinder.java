@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,11 @@ final class RecordBinder implements Faults {
 
     @Override
     public void unknown(String key, String name, Collection<String> known) {
-        fault(key, "is unknown" + Names.suggestion(name, known), String.join(", ", known));
+        // A key that is unknown itself needs no second mention.
+        String problem = key.endsWith("." + name) || key.endsWith(":" + name)
+                ? "is unknown"
+                : "names \"" + name + "\", which is unknown";
+        fault(key, problem + Names.suggestion(name, known), String.join(", ", known));
     }
 
     /** Binds an object to a record; null when it could not be bound, which a fault then explains. */
@@ -62,20 +66,54 @@ final class RecordBinder implements Faults {
             fault(path, "is " + text(node), "an object with the keys " + keys(type));
             return null;
         }
+        List<String> known = keyList(type);
         node.fieldNames().forEachRemaining(name -> {
-            if (Arrays.stream(type.getRecordComponents())
-                    .noneMatch(c -> c.getName().equals(name))) {
-                unknown(path + "." + name, name, keyList(type));
+            if (!known.contains(name)) {
+                unknownKey(path + "." + name, name, known, type);
             }
         });
+        return members(path, node, type);
+    }
+
+    /** Binds the components of a record, and those of the records that stand in it inline, to the keys of one object. */
+    private <T extends Record> @Nullable T members(String path, JsonNode node, Class<T> type) {
         int before = faults.size();
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] =
-                    component(path + "." + components[i].getName(), node.get(components[i].getName()), components[i]);
+            String name = components[i].getName();
+            values[i] = isInline(components[i])
+                    ? members(path, node, components[i].getType().asSubclass(Record.class))
+                    : component(path + "." + name, node.get(name), components[i]);
         }
         return faults.size() > before ? null : construct(type, path, values);
+    }
+
+    /** Whether a component's keys stand beside those of the record that holds it. */
+    static boolean isInline(RecordComponent component) {
+        return component.isAnnotationPresent(Inline.class);
+    }
+
+    /**
+     * Adds the fault of a key that a record doesn't have, which says what replaces one that it had once.
+     *
+     * @param key the key's path in the file
+     * @param name the key
+     * @param known the keys that there are
+     * @param type the record
+     */
+    void unknownKey(String key, String name, Collection<String> known, Class<?> type) {
+        replacement(name, type)
+                .ifPresentOrElse(by -> fault(key, "is no longer a key", by), () -> unknown(key, name, known));
+    }
+
+    private static Optional<String> replacement(String name, Class<?> type) {
+        Stream<Replaced> own = Arrays.stream(type.getAnnotationsByType(Replaced.class));
+        Stream<String> inline = Arrays.stream(type.getRecordComponents())
+                .filter(RecordBinder::isInline)
+                .flatMap(component -> replacement(name, component.getType()).stream());
+        return Stream.concat(own.filter(replaced -> replaced.key().equals(name)).map(Replaced::by), inline)
+                .findFirst();
     }
 
     /**
@@ -169,6 +207,9 @@ final class RecordBinder implements Faults {
         if (raw == int.class || raw == Integer.class) {
             return number(path, node, component);
         }
+        if (raw == double.class || raw == Double.class) {
+            return node.isNumber() ? node.doubleValue() : wrong(path, node, "a number");
+        }
         if (raw == boolean.class || raw == Boolean.class) {
             return node.isBoolean() ? node.booleanValue() : wrong(path, node, "true or false");
         }
@@ -193,12 +234,23 @@ final class RecordBinder implements Faults {
     }
 
     private @Nullable Object map(String path, JsonNode node, Type element, RecordComponent component) {
+        boolean records = element instanceof Class<?> type && type.isRecord();
         if (!node.isObject()) {
-            return wrong(path, node, "an object");
+            return wrong(
+                    path,
+                    node,
+                    records && node.isArray() ? "an object with an entry by name, not a list" : "an object");
         }
+        Keys keys = component.getAnnotation(Keys.class);
         Map<String, Object> values = new TreeMap<>();
         node.properties().forEach(entry -> {
-            Object value = value(path + "." + entry.getKey(), entry.getValue(), element, component);
+            if (keys != null && !entry.getKey().matches(keys.regex())) {
+                fault(path + "." + entry.getKey(), "has a name that is not allowed", keys.allowed());
+                return;
+            }
+            // An entry of which a file says nothing has the defaults.
+            JsonNode given = records && entry.getValue().isNull() ? JSON.createObjectNode() : entry.getValue();
+            Object value = value(path + "." + entry.getKey(), given, element, component);
             if (value != null) {
                 values.put(entry.getKey(), value);
             }
@@ -287,8 +339,9 @@ final class RecordBinder implements Faults {
 
     private static List<String> keyList(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(Collectors.toList());
+                .flatMap(component ->
+                        isInline(component) ? keyList(component.getType()).stream() : Stream.of(component.getName()))
+                .toList();
     }
 
     private static JsonNode json(String text) {

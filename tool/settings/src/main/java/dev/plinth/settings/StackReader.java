@@ -60,7 +60,7 @@ public final class StackReader {
     public static StackSettings settings(StackFile file, String project) {
         StackReader reader = new StackReader(file, System.getenv());
         if (!project.equals(NAMESPACE)) {
-            reader.refuseUnknown(NAMESPACE, sections());
+            reader.refuseUnknown(NAMESPACE, sections(), StackSettings.class);
         }
         Optional<StackSettings> settings = reader.readSettings();
         reader.refuseFaults();
@@ -80,11 +80,11 @@ public final class StackReader {
         List<String> own = components(program.configuration());
         if (project.equals(NAMESPACE)) {
             reader.refuseUnknown(
-                    NAMESPACE, Stream.concat(own.stream(), sections().stream()).toList());
+                    NAMESPACE, Stream.concat(own.stream(), sections().stream()).toList(), program.configuration());
         } else {
-            reader.refuseUnknown(NAMESPACE, sections());
+            reader.refuseUnknown(NAMESPACE, sections(), StackSettings.class);
             if (program.configuration().getRecordComponents().length > 0) {
-                reader.refuseUnknown(project, own);
+                reader.refuseUnknown(project, own, program.configuration());
             }
         }
         Optional<StackSettings> settings = reader.readSettings();
@@ -121,11 +121,11 @@ public final class StackReader {
                 .toList();
     }
 
-    private void refuseUnknown(String namespace, List<String> known) {
+    private void refuseUnknown(String namespace, List<String> known, Class<?> type) {
         file.values().forEach((key, value) -> {
             String name = key.startsWith(namespace + ":") ? key.substring(namespace.length() + 1) : "";
             if (!name.isEmpty() && !known.contains(name) && !StackFile.isSecret(value)) {
-                binder.unknown(key, name, known);
+                binder.unknownKey(key, name, known, type);
             }
         });
     }

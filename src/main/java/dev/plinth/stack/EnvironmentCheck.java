@@ -1,0 +1,267 @@
+package dev.plinth.stack;
+
+import dev.plinth.settings.Faults;
+import dev.plinth.settings.Sections;
+import dev.plinth.stack.config.BackupConfig;
+import dev.plinth.stack.config.BucketConfig;
+import dev.plinth.stack.config.ContainerConfig;
+import dev.plinth.stack.config.EdgeConfig;
+import dev.plinth.stack.config.JobConfig;
+import dev.plinth.stack.config.LoadBalancerConfig;
+import dev.plinth.stack.config.NetworkConfig;
+import dev.plinth.stack.config.ServiceConfig;
+import dev.plinth.stack.config.TaskConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks what concerns several sections of the configuration: names, references, and what one section needs of another. */
+final class EnvironmentCheck {
+
+    /** The sections whose entries become components, in the order of the documentation. */
+    private static final List<String> ENTRIES =
+            List.of("databases", "caches", "buckets", "queues", "secrets", "services", "jobs");
+
+    /** The sections that can't be without a network. */
+    private static final List<String> IN_NETWORK = List.of("databases", "caches", "services", "jobs");
+
+    /** The names of components that the environment creates itself. */
+    private static final Set<String> RESERVED = Set.of(
+            "alarms",
+            "aws",
+            "backup",
+            "certificate",
+            "cluster",
+            "dns",
+            "edge",
+            "ingress",
+            "logs",
+            "network",
+            "observability",
+            "replica-logs");
+
+    /** The longest name of a route: that of its target group has 24 characters with {@code ingress-} before it. */
+    private static final int LONGEST_ROUTE = 16;
+
+    private final Sections sections;
+    private final Faults faults;
+
+    EnvironmentCheck(Sections sections, Faults faults) {
+        this.sections = sections;
+        this.faults = faults;
+    }
+
+    void check() {
+        checkNames();
+        checkNetwork();
+        Map<String, ServiceConfig> services = entries("services", ServiceConfig.class);
+        services.forEach((name, service) -> {
+            checkTask("services." + name, service.task());
+            checkService("services." + name, service);
+        });
+        entries("jobs", JobConfig.class).forEach((name, job) -> checkTask("jobs." + name, job.task()));
+        checkRoutes(services);
+        checkReplication();
+        optional("edge", EdgeConfig.class)
+                .ifPresent(edge ->
+                        edge.ifPresentOrElse(present -> checkEdge(present, services), () -> checkEntrance(services)));
+    }
+
+    /** The value of an optional section; empty where it has a fault, so that nothing can be said of it. */
+    private <T> Optional<Optional<T>> optional(String section, Class<T> type) {
+        return sections.get(section, Optional.class).map(value -> ((Optional<?>) value).map(type::cast));
+    }
+
+    /** The entries of a section that have no fault of their own. */
+    private <T> Map<String, T> entries(String section, Class<T> type) {
+        Map<String, T> entries = new java.util.TreeMap<>();
+        sections.get(section, Map.class).ifPresent(map -> ((Map<?, ?>) map)
+                .forEach((name, entry) -> entries.put((String) name, type.cast(entry))));
+        return entries;
+    }
+
+    private void checkNames() {
+        Map<String, String> owners = new HashMap<>();
+        for (String section : ENTRIES) {
+            for (String name : sections.names(section)) {
+                String owner = owners.putIfAbsent(name, section);
+                if (owner != null) {
+                    fault(
+                            section + "." + name,
+                            "has the name of " + owner + "." + name,
+                            "a name that no other section has: resources, rules and reports refer to it");
+                } else if (RESERVED.contains(name)) {
+                    fault(section + "." + name, "has the name of a component of the environment", "another name");
+                }
+            }
+        }
+    }
+
+    private void checkNetwork() {
+        boolean missing = optional("network", NetworkConfig.class)
+                .filter(Optional::isEmpty)
+                .isPresent();
+        for (String section : IN_NETWORK) {
+            if (missing && !sections.names(section).isEmpty()) {
+                fault(section, "needs a network, and the section network is missing", "network: {cidr: 10.20.0.0/16}");
+            }
+        }
+    }
+
+    private void checkTask(String path, TaskConfig task) {
+        checkReferences(path + ".databases", task.databases(), "databases");
+        checkReferences(path + ".caches", task.caches(), "caches");
+        checkReferences(path + ".buckets", task.buckets(), "buckets");
+        checkReferences(path + ".consumes", task.consumes(), "queues");
+        checkReferences(path + ".sends", task.sends(), "queues");
+        checkSecrets(path + ".secrets", task.container());
+        task.sidecars()
+                .forEach((name, sidecar) -> checkSecrets(path + ".sidecars." + name + ".secrets", sidecar.container()));
+        checkSources(path + ".logRoutingSecrets", task.logRoutingSecrets());
+    }
+
+    private void checkSecrets(String path, ContainerConfig container) {
+        checkSources(path, container.secrets());
+    }
+
+    private void checkSources(String path, Map<String, String> sources) {
+        sources.forEach((variable, source) -> {
+            if (!source.startsWith("arn:")) {
+                checkReferences(path + "." + variable, List.of(SecretSources.name(source)), "secrets");
+            }
+        });
+    }
+
+    /** Reports names that a section doesn't have; nothing where the section itself can't be read. */
+    private void checkReferences(String path, Collection<String> names, String section) {
+        if (sections.get(section, Map.class).isEmpty()) {
+            return;
+        }
+        Set<String> known = sections.names(section);
+        names.stream().filter(name -> !known.contains(name)).forEach(name -> {
+            if (known.isEmpty()) {
+                fault(
+                        path,
+                        "names \"" + name + "\", and the section " + section + " is empty",
+                        "an entry in " + section);
+            } else {
+                faults.unknown(sections.key(path), name, known);
+            }
+        });
+    }
+
+    private void checkService(String path, ServiceConfig service) {
+        service.scaleByQueue()
+                .filter(queue -> !service.task().consumes().contains(queue))
+                .ifPresent(queue -> fault(
+                        path + ".scaleByQueue",
+                        "is \"" + queue + "\", which consumes lacks",
+                        service.task().consumes().isEmpty()
+                                ? "a queue that the service consumes"
+                                : String.join(", ", service.task().consumes())));
+        String name = path.substring(path.indexOf('.') + 1);
+        if (service.isBalanced() && name.length() > LONGEST_ROUTE) {
+            fault(
+                    path,
+                    "has a name of " + name.length() + " characters",
+                    "at most " + LONGEST_ROUTE + " characters for a service with hostnames");
+        }
+    }
+
+    /** A host name leads to one service, or to several by their paths, whose order must be given then. */
+    private void checkRoutes(Map<String, ServiceConfig> services) {
+        Map<String, List<String>> byHostname = new java.util.TreeMap<>();
+        services.forEach((name, service) -> service.hostnames().forEach(hostname -> byHostname
+                .computeIfAbsent(hostname, any -> new ArrayList<>())
+                .add(name)));
+        byHostname.forEach((hostname, names) -> names.stream()
+                .filter(name -> names.size() > 1)
+                .filter(name -> Optional.ofNullable(services.get(name))
+                        .flatMap(ServiceConfig::priority)
+                        .isEmpty())
+                .forEach(name -> fault(
+                        "services." + name + ".priority",
+                        "is missing, but " + hostname + " leads to " + String.join(" and ", names),
+                        "a number from 1 to 50000; the lower one is tried first")));
+    }
+
+    private void checkReplication() {
+        List<String> replicated = entries("buckets", BucketConfig.class).entrySet().stream()
+                .filter(entry -> entry.getValue().replicate())
+                .map(Map.Entry::getKey)
+                .toList();
+        sections.get("backup", BackupConfig.class)
+                .filter(backup -> backup.secondRegion().isEmpty() && !replicated.isEmpty())
+                .ifPresent(backup -> fault(
+                        "backup.secondRegion",
+                        "is missing, but a bucket is to be replicated",
+                        "an AWS region such as eu-west-1"));
+    }
+
+    private void checkEdge(EdgeConfig edge, Map<String, ServiceConfig> services) {
+        List<String> hostnames = edge.hostnames();
+        Set<String> served = new LinkedHashSet<>(edge.origins().keySet());
+        services.forEach((name, service) -> {
+            served.addAll(service.hostnames());
+            service.hostnames().stream()
+                    .filter(hostname -> !hostnames.contains(hostname))
+                    .forEach(hostname -> fault(
+                            "services." + name + ".hostnames",
+                            "has \"" + hostname + "\", which edge.hostnames lacks",
+                            String.join(", ", hostnames)));
+        });
+        boolean complete = services.size() == sections.names("services").size();
+        hostnames.stream()
+                .filter(hostname -> complete && !served.contains(hostname))
+                .forEach(hostname -> fault(
+                        "edge.hostnames",
+                        "has \"" + hostname + "\", which no service serves",
+                        "host names that a service lists in its hostnames, or that edge.origins has"));
+        checkHostname("edge.cachedHostname", edge.cachedHostname(), hostnames);
+        checkHostname("edge.adminHostname", edge.adminHostname(), hostnames);
+        edge.origins().keySet().forEach(name -> checkHostname("edge.origins." + name, Optional.of(name), hostnames));
+        sections.get("loadBalancer", LoadBalancerConfig.class).ifPresent(settings -> {
+            settings.domain()
+                    .ifPresent(domain -> fault(
+                            "loadBalancer.domain", "is \"" + domain + "\", but edge.zone is the domain", "no domain"));
+            settings.hostedZoneId()
+                    .ifPresent(id -> fault(
+                            "loadBalancer.hostedZoneId", "is \"" + id + "\", but the edge serves the zone", "no zone"));
+        });
+    }
+
+    private void checkHostname(String path, Optional<String> hostname, List<String> known) {
+        hostname.filter(name -> !known.contains(name))
+                .ifPresent(name -> faults.unknown(sections.key(path) + "." + name, name, known));
+    }
+
+    /** Without an edge the load balancer needs a domain and a certificate. */
+    private void checkEntrance(Map<String, ServiceConfig> services) {
+        Optional<LoadBalancerConfig> section = sections.get("loadBalancer", LoadBalancerConfig.class);
+        if (section.isEmpty() || services.values().stream().noneMatch(ServiceConfig::isBalanced)) {
+            return;
+        }
+        LoadBalancerConfig settings = section.get();
+        if (settings.domain().isEmpty()) {
+            fault(
+                    "loadBalancer.domain",
+                    "is missing, but services have hostnames and there is no edge",
+                    "a domain such as example.com");
+        }
+        if (settings.hostedZoneId().isEmpty() && settings.certificateArn().isEmpty() && !settings.plainHttp()) {
+            fault(
+                    "loadBalancer.hostedZoneId",
+                    "is missing, and so is certificateArn: the load balancer has no certificate",
+                    "hostedZoneId, the Route 53 zone that validates a new certificate, or certificateArn of one that exists");
+        }
+    }
+
+    private void fault(String path, String problem, String expected) {
+        faults.add(sections.key(path), problem, expected);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.plinth.stack.config;
+
+import dev.plinth.settings.Default;
+import dev.plinth.settings.Matches;
+import dev.plinth.settings.Range;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An entry of the section {@code databases}: a PostgreSQL database.
+ *
+ * @param engineVersion PostgreSQL's version as RDS names it, such as {@code "16.4"}
+ * @param instanceClass the instance class, such as {@code db.t4g.medium}
+ * @param multiAz whether a standby in another zone takes over
+ * @param allocatedStorageGib initial storage in GiB
+ * @param maxAllocatedStorageGib limit of storage autoscaling in GiB
+ * @param backupRetentionDays how far back a point-in-time restore reaches, in days
+ * @param readReplicas number of read replicas
+ * @param name name of the database inside PostgreSQL; changing it replaces the instance and loses its data
+ * @param identifier the instance's name in RDS; {@code <project>-<stack>-<name>} where it is left out
+ * @param masterUsername the owner's name; changing it replaces the instance and loses its data
+ * @param port the port; changing it restarts the instance
+ * @param backupWindow time of the daily snapshot, in UTC
+ * @param maintenanceWindow time of patches and changes, in UTC
+ * @param deletionProtection whether RDS refuses to delete the instance
+ * @param allowMajorVersionUpgrade whether a new major version may be applied, which can't be undone
+ * @param slowQueryMilliseconds duration from which statements are logged
+ * @param parameters further parameters of PostgreSQL by name, such as {@code max_connections}
+ * @param monitoringIntervalSeconds interval of Enhanced Monitoring: 1, 5, 10, 15, 30 or 60 seconds
+ * @param performanceInsightsRetentionDays retention of Performance Insights: 7, a multiple of 31 up to 713, or 731 days
+ */
+public record DatabaseConfig(
+        @Matches(
+                        regex = "1[4-7]\\.\\d{1,2}",
+                        allowed = "a PostgreSQL version from 14 to 17 in quotes, such as \"16.4\"")
+                String engineVersion,
+        @Matches(regex = "db\\.[a-z0-9]+\\.[a-z0-9]+", allowed = "an RDS instance class such as db.t4g.medium")
+                String instanceClass,
+        @Default("true") boolean multiAz,
+        @Default("50") @Range(min = 20, max = 65536) int allocatedStorageGib,
+        @Default("500") @Range(min = 21, max = 65536) int maxAllocatedStorageGib,
+        @Default("14") @Range(min = 1, max = 35) int backupRetentionDays,
+        @Default("0") @Range(min = 0, max = 5) int readReplicas,
+        @Default("\"app\"")
+                @Matches(regex = "[a-z][a-z0-9_]{0,62}", allowed = "a letter, then letters, digits and underscores")
+                String name,
+        @Matches(
+                        regex = "(?=.{1,53}$)[a-z][a-z0-9]*(-[a-z0-9]+)*",
+                        allowed = "an RDS identifier of at most 53 characters")
+                Optional<String> identifier,
+        @Default("\"plinth_owner\"")
+                @Matches(regex = "[a-z][a-z0-9_]{0,62}", allowed = "a letter, then letters, digits and underscores")
+                String masterUsername,
+        @Default("5432") @Range(min = 1150, max = 65535) int port,
+        @Default("\"02:00-03:00\"")
+                @Matches(regex = Patterns.DAILY_WINDOW, allowed = "a time of the day in UTC such as 02:00-03:00")
+                String backupWindow,
+        @Default("\"sun:03:30-sun:04:30\"")
+                @Matches(regex = Patterns.WEEKLY_WINDOW, allowed = Patterns.WEEKLY_WINDOW_ALLOWED)
+                String maintenanceWindow,
+        @Default("true") boolean deletionProtection,
+        @Default("false") boolean allowMajorVersionUpgrade,
+        @Default("1000") @Range(min = 0, max = 3600000) int slowQueryMilliseconds,
+        @Default("{}") Map<String, String> parameters,
+        @Default("60") @Range(min = 1, max = 60) int monitoringIntervalSeconds,
+        @Default("7") @Range(min = 7, max = 731) int performanceInsightsRetentionDays) {
+
+    /** The port that clients expect. */
+    public static final int DEFAULT_PORT = 5432;
+
+    /** Requires room to grow. */
+    public DatabaseConfig {
+        if (maxAllocatedStorageGib <= allocatedStorageGib) {
+            throw new IllegalArgumentException("has maxAllocatedStorageGib " + maxAllocatedStorageGib
+                    + ", which is not above allocatedStorageGib " + allocatedStorageGib);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.plinth.stack.config;
+
+import dev.plinth.components.container.CpuArchitecture;
+import dev.plinth.components.container.HttpsEgress;
+import dev.plinth.settings.Default;
+import dev.plinth.settings.Inline;
+import dev.plinth.settings.Keys;
+import dev.plinth.settings.Matches;
+import dev.plinth.settings.Range;
+import dev.plinth.settings.Replaced;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The keys that services and jobs share.
+ *
+ * @param image reference of an image that exists; either this or {@code buildContext}
+ * @param buildContext folder of a Dockerfile, relative to the project: the image is built and pushed to a repository of its own
+ * @param imageTag tag of a built image; a tag is never overwritten, so each release has its own
+ * @param dockerfile Dockerfile, relative to the project; the one in the build context where it is left out
+ * @param buildTarget stage of the Dockerfile; the last one where it is left out
+ * @param buildArguments the Dockerfile's {@code ARG} values; they stay readable in the image, so no secrets
+ * @param keepTaggedImages number of built images that are kept
+ * @param expireUntaggedImagesDays age at which untagged images are deleted, in days
+ * @param forceDeleteImages whether destroying the stack deletes the repository with its images
+ * @param cpuArchitecture processor that runs the task, and that the image is built for
+ * @param cpu CPU units of a task, 1024 to a core
+ * @param memory memory of a task in MiB
+ * @param container the keys of every container
+ * @param sidecars containers beside the first one, by name
+ * @param logRouting output options of the sidecar that routes the logs, such as {@code {Name: datadog}}
+ * @param logRoutingSecrets output options whose values are secrets
+ * @param httpsEgress destinations that tasks may reach by HTTPS
+ * @param databases databases that it may reach; with one, the variables are {@code DATABASE_HOST} and so on, with several
+ *     {@code <NAME>_DATABASE_HOST}
+ * @param caches caches that it may reach; variables as those of databases, {@code REDIS_HOST} and so on
+ * @param buckets buckets that it may read and write
+ * @param consumes queues that it receives from; the variable is {@code <NAME>_QUEUE_URL}
+ * @param sends queues that it sends to; the variable is {@code <NAME>_QUEUE_URL}
+ * @param permissions further AWS actions that it may take
+ */
+@Replaced(key = "name", by = "the name is the entry's key, as in services: {api: {…}}")
+@Replaced(key = "usesDatabase", by = "databases: [database], a list of names from the section databases")
+@Replaced(key = "usesCache", by = "caches: [cache], a list of names from the section caches")
+public record TaskConfig(
+        Optional<String> image,
+        Optional<String> buildContext,
+        @Default("\"1.0.0\"")
+                @Matches(regex = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}", allowed = "an image tag such as 1.4.2")
+                String imageTag,
+        Optional<String> dockerfile,
+        Optional<String> buildTarget,
+        @Default("{}") Map<String, String> buildArguments,
+        @Default("30") @Range(min = 2, max = 1000) int keepTaggedImages,
+        @Default("7") @Range(min = 1, max = 365) int expireUntaggedImagesDays,
+        @Default("false") boolean forceDeleteImages,
+        @Default("\"X86_64\"") CpuArchitecture cpuArchitecture,
+        @Default("512") @Range(min = 256, max = 16384) int cpu,
+        @Default("1024") @Range(min = 512, max = 122880) int memory,
+        @Inline ContainerConfig container,
+        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED)
+                Map<String, SidecarConfig> sidecars,
+        @Default("{}") Map<String, String> logRouting,
+        @Default("{}") @Matches(regex = Patterns.SECRET_SOURCE, allowed = Patterns.SECRET_SOURCE_ALLOWED)
+                Map<String, String> logRoutingSecrets,
+        @Default("\"INTERNET\"") HttpsEgress httpsEgress,
+        @Default("[]") List<String> databases,
+        @Default("[]") List<String> caches,
+        @Default("[]") List<String> buckets,
+        @Default("[]") List<String> consumes,
+        @Default("[]") List<String> sends,
+        @Default("[]") List<Permission> permissions) {
+
+    /** Takes exactly one of {@code image} and {@code buildContext}. */
+    public TaskConfig {
+        if (image.isPresent() == buildContext.isPresent()) {
+            throw new IllegalArgumentException("has " + (image.isPresent() ? "both" : "neither")
+                    + " image and buildContext; it takes exactly one of them");
+        }
+    }
+
+    /**
+     * AWS actions that a task may take.
+     *
+     * @param actions actions such as {@code ses:SendEmail}
+     * @param resources ARNs that they are allowed on
+     */
+    public record Permission(
+            @Matches(regex = "[a-z0-9-]+:[A-Za-z0-9*]+", allowed = "actions such as ses:SendEmail")
+                    List<String> actions,
+            @Matches(regex = "arn:\\S+|\\*", allowed = "ARNs, or * for actions that know no resources")
+                    List<String> resources) {}
+}
