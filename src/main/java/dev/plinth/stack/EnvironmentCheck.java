@@ -4,7 +4,6 @@ import dev.plinth.settings.Faults;
 import dev.plinth.settings.Sections;
 import dev.plinth.stack.config.BackupConfig;
 import dev.plinth.stack.config.BucketConfig;
-import dev.plinth.stack.config.ContainerConfig;
 import dev.plinth.stack.config.EdgeConfig;
 import dev.plinth.stack.config.JobConfig;
 import dev.plinth.stack.config.LoadBalancerConfig;
@@ -119,14 +118,7 @@ final class EnvironmentCheck {
         checkReferences(path + ".buckets", task.buckets(), "buckets");
         checkReferences(path + ".consumes", task.consumes(), "queues");
         checkReferences(path + ".sends", task.sends(), "queues");
-        checkSecrets(path + ".secrets", task.container());
-        task.sidecars()
-                .forEach((name, sidecar) -> checkSecrets(path + ".sidecars." + name + ".secrets", sidecar.container()));
-        checkSources(path + ".logRoutingSecrets", task.logRoutingSecrets());
-    }
-
-    private void checkSecrets(String path, ContainerConfig container) {
-        checkSources(path, container.secrets());
+        checkSources(path + ".secrets", task.secrets());
     }
 
     private void checkSources(String path, Map<String, String> sources) {
@@ -215,7 +207,8 @@ final class EnvironmentCheck {
                             "has \"" + hostname + "\", which edge.hostnames lacks",
                             String.join(", ", hostnames)));
         });
-        boolean complete = services.size() == sections.names("services").size();
+        boolean complete = sections.get("services", Map.class).isPresent()
+                && services.size() == sections.names("services").size();
         hostnames.stream()
                 .filter(hostname -> complete && !served.contains(hostname))
                 .forEach(hostname -> fault(

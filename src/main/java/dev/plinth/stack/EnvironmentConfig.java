@@ -55,16 +55,14 @@ public record EnvironmentConfig(
         @Key("aws:allowedAccountIds") @Matches(regex = "\\d{12}", allowed = "AWS account ids of 12 digits, in quotes")
                 List<String> allowedAccountIds,
         Optional<NetworkConfig> network,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED)
-                Map<String, DatabaseConfig> databases,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED) Map<String, CacheConfig> caches,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED) Map<String, BucketConfig> buckets,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED) Map<String, QueueConfig> queues,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED) Map<String, SecretConfig> secrets,
+        @Default("{}") @Keys Map<String, DatabaseConfig> databases,
+        @Default("{}") @Keys Map<String, CacheConfig> caches,
+        @Default("{}") @Keys Map<String, BucketConfig> buckets,
+        @Default("{}") @Keys Map<String, QueueConfig> queues,
+        @Default("{}") @Keys Map<String, SecretConfig> secrets,
         @Default("{}") ClusterConfig cluster,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED)
-                Map<String, ServiceConfig> services,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED) Map<String, JobConfig> jobs,
+        @Default("{}") @Keys Map<String, ServiceConfig> services,
+        @Default("{}") @Keys Map<String, JobConfig> jobs,
         @Default("{}") LoadBalancerConfig loadBalancer,
         Optional<EdgeConfig> edge,
         @Default("{}") BackupConfig backup,

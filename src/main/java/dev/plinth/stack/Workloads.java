@@ -3,7 +3,6 @@ package dev.plinth.stack;
 import com.pulumi.core.Output;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.cache.RedisCache;
-import dev.plinth.components.container.ContainerArgs;
 import dev.plinth.components.container.ContainerCluster;
 import dev.plinth.components.container.ContainerClusterArgs;
 import dev.plinth.components.container.ContainerImage;
@@ -15,18 +14,15 @@ import dev.plinth.components.container.FargateTask;
 import dev.plinth.components.container.FargateTaskArgs;
 import dev.plinth.components.container.ScheduledTask;
 import dev.plinth.components.container.ScheduledTaskArgs;
-import dev.plinth.components.container.SidecarArgs;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.queue.Queue;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.stack.config.CacheConfig;
-import dev.plinth.stack.config.ContainerConfig;
 import dev.plinth.stack.config.DatabaseConfig;
 import dev.plinth.stack.config.JobConfig;
 import dev.plinth.stack.config.ServiceConfig;
-import dev.plinth.stack.config.SidecarConfig;
 import dev.plinth.stack.config.TaskConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,14 +137,8 @@ final class Workloads {
                 .memory(task.memory())
                 .cpuArchitecture(task.cpuArchitecture())
                 .httpsEgress(task.httpsEgress())
-                .logRetentionDays(stack.logRetentionDays())
-                .sidecars(task.sidecars().entrySet().stream()
-                        .map(entry -> sidecar(entry.getKey(), entry.getValue()))
-                        .toList());
+                .logRetentionDays(stack.logRetentionDays());
         SecretSources secrets = new SecretSources(config, stores);
-        if (!task.logRouting().isEmpty() || !task.logRoutingSecrets().isEmpty()) {
-            args.logRouting(task.logRouting()).logRoutingSecrets(secrets.of(task.logRoutingSecrets()));
-        }
         Map<String, Output<String>> sources = new LinkedHashMap<>();
         List<Statement> statements = new ArrayList<>();
         useDatabases(args, task, sources, secrets);
@@ -160,8 +150,19 @@ final class Workloads {
                     .actions(permission.actions().toArray(String[]::new))
                     .resources(permission.resources().toArray(String[]::new)));
         }
-        container(args, task.container(), sources, secrets);
-        args.secretKeyArns(secrets.keyArns()).taskPolicies(statements);
+        sources.putAll(secrets.of(task.secrets()));
+        args.command(task.command())
+                .environment(task.environment())
+                .secrets(sources)
+                .secretKeyArns(secrets.keyArns())
+                .healthCheckCommand(task.healthCheckCommand())
+                .user(task.user())
+                .readonlyRootFilesystem(task.readonlyRootFilesystem())
+                .temporaryDirectories(task.temporaryDirectories())
+                .temporaryDirectoryMebibytes(task.temporaryDirectoryMebibytes())
+                .stopTimeoutSeconds(task.stopTimeoutSeconds())
+                .openFiles(task.openFiles())
+                .taskPolicies(statements);
     }
 
     private ContainerImage createImage(String name, TaskConfig task) {
@@ -176,37 +177,6 @@ final class Workloads {
         task.dockerfile().ifPresent(args::dockerfile);
         task.buildTarget().ifPresent(args::target);
         return new ContainerImage(name + "-image", args.build(), stack.options());
-    }
-
-    private SidecarArgs sidecar(String name, SidecarConfig sidecar) {
-        SidecarArgs.Builder args =
-                SidecarArgs.builder().name(name).image(sidecar.image()).essential(sidecar.essential());
-        SecretSources secrets = new SecretSources(config, stores);
-        container(args, sidecar.container(), new LinkedHashMap<>(), secrets);
-        args.secretKeyArns(secrets.keyArns());
-        sidecar.cpu().ifPresent(args::cpu);
-        sidecar.memory().ifPresent(args::memory);
-        sidecar.memoryReservation().ifPresent(args::memoryReservation);
-        sidecar.port().ifPresent(args::port);
-        sidecar.logRouter().ifPresent(router -> args.logRouter(router, sidecar.logRouterOptions()));
-        return args.build();
-    }
-
-    /** Passes the keys of every container on, with the secrets that it has by itself. */
-    private static <B extends ContainerArgs.Builder<B>> void container(
-            B args, ContainerConfig container, Map<String, Output<String>> sources, SecretSources secrets) {
-        sources.putAll(secrets.of(container.secrets()));
-        args.command(container.command())
-                .environment(container.environment())
-                .secrets(sources)
-                .healthCheckCommand(container.healthCheckCommand())
-                .user(container.user())
-                .readonlyRootFilesystem(container.readonlyRootFilesystem())
-                .temporaryDirectories(container.temporaryDirectories())
-                .temporaryDirectoryMebibytes(container.temporaryDirectoryMebibytes())
-                .stopTimeoutSeconds(container.stopTimeoutSeconds())
-                .openFiles(container.openFiles())
-                .dependsOn(container.dependsOn());
     }
 
     private <B extends FargateTaskArgs.Builder<B>> void useDatabases(

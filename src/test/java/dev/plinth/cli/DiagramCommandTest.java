@@ -76,9 +76,8 @@ class DiagramCommandTest {
                         .out());
         Path stack = project.resolve("Pulumi.staging.yaml");
         String text = Files.readString(stack);
-        assertThat(text).contains("      - {name: uploads}\n");
-        Files.writeString(
-                stack, text.replace("    uploads: {}\n", "    uploads: {}\n    reports: {}\n"));
+        assertThat(text).contains("    uploads: {}\n");
+        Files.writeString(stack, text.replace("    uploads: {}\n", "    uploads: {}\n    reports: {}\n"));
 
         Shell.Ran ran = run("staging", "--since", before.toString(), "--json");
 

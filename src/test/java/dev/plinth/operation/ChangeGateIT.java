@@ -35,9 +35,9 @@ final class ChangeGateIT {
 
     ChangeGateIT(@TempDir Path folder) {
         project = TestProject.in(folder);
-        project.edit("Pulumi.staging.yaml", "      name: laser\n", "      name: laser\n      allocatedStorageGib: 100\n");
         project.edit(
-                "Pulumi.staging.yaml", "    uploads: {}\n", "    uploads: {}\n    old: {}\n");
+                "Pulumi.staging.yaml", "      name: laser\n", "      name: laser\n      allocatedStorageGib: 100\n");
+        project.edit("Pulumi.staging.yaml", "    uploads: {}\n", "    uploads: {}\n    old: {}\n");
     }
 
     @Test

@@ -166,8 +166,8 @@ final class ProductionChangesIT {
 
     @Test
     void instanceRenamed() throws IOException {
-        JsonNode report = preview(
-                "instance-renamed", edited("new PostgresDatabase(name,", "new PostgresDatabase(\"postgres\","));
+        JsonNode report =
+                preview("instance-renamed", edited("new PostgresDatabase(name,", "new PostgresDatabase(\"postgres\","));
 
         assertThat(refused(report)).contains("database-instance");
         assertThat(report.path("guards").findValuesAsText("alias"))

@@ -39,7 +39,9 @@ class CodeOnlyArgumentsTest {
     }
 
     private static boolean isSetter(Method method) {
-        return Modifier.isPublic(method.getModifiers()) && !method.isSynthetic() && !method.getName().equals("build");
+        return Modifier.isPublic(method.getModifiers())
+                && !method.isSynthetic()
+                && !method.getName().equals("build");
     }
 
     private static String name(Class<?> builder, String setter) {
@@ -62,7 +64,8 @@ class CodeOnlyArgumentsTest {
     /** The builder that declares a setter, which may be one that the called one extends. */
     private static String declaring(Class<?> builder, String setter) {
         for (Class<?> type = builder; type != null; type = type.getSuperclass()) {
-            if (Arrays.stream(type.getDeclaredMethods()).anyMatch(method -> method.getName().equals(setter) && isSetter(method))) {
+            if (Arrays.stream(type.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals(setter) && isSetter(method))) {
                 return name(type, setter);
             }
         }

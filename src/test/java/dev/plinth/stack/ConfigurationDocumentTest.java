@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.Repository;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.settings.Default;
+import dev.plinth.settings.Inline;
 import dev.plinth.settings.Range;
 import dev.plinth.settings.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +34,11 @@ class ConfigurationDocumentTest {
 
     private static final List<String> LINES = lines();
 
-    /** Each key of each record, with the section under which the document must have it. */
-    record Key(String section, RecordComponent component) {
+    /** Each key of each record, with the heading under which the document must have it. */
+    record Key(String heading, RecordComponent component) {
         @Override
         public String toString() {
-            return section + "." + component.getName();
+            return heading + " " + component.getName();
         }
     }
 
@@ -54,42 +57,58 @@ class ConfigurationDocumentTest {
                 .toList();
     }
 
-    static List<Key> keys() {
-        List<Key> keys = new ArrayList<>();
+    /** The records by the heading of their table; what records share has one table. */
+    private static Map<String, Class<?>> tables() {
+        Map<String, Class<?>> tables = new LinkedHashMap<>();
         for (RecordComponent section : sections()) {
-            if (section.getType() != PolicyParameters.class) {
-                collect(section.getName(), section, keys);
+            Class<?> type = element(section);
+            if (type.isRecord() && type != PolicyParameters.class) {
+                collect("## `plinth:" + section.getName() + "` (optional)", section.getName(), type, tables);
             }
         }
+        return tables;
+    }
+
+    private static void collect(String heading, String path, Class<?> type, Map<String, Class<?>> into) {
+        if (into.containsValue(type)) {
+            return;
+        }
+        into.put(heading, type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> nested = element(component);
+            if (component.isAnnotationPresent(Inline.class)) {
+                collect("### Keys of services and jobs", path, nested, into);
+            } else if (nested.isRecord()) {
+                String below = path + "." + component.getName();
+                collect("### `" + below + "`", below, nested, into);
+            }
+        }
+    }
+
+    /** The type of a component, or of what a list, map or optional one holds. */
+    private static Class<?> element(RecordComponent component) {
+        Type type = component.getGenericType();
+        while (type instanceof ParameterizedType holder) {
+            type = holder.getActualTypeArguments()[holder.getActualTypeArguments().length - 1];
+        }
+        return (Class<?>) type;
+    }
+
+    static List<Key> keys() {
+        List<Key> keys = new ArrayList<>();
+        tables().forEach((heading, type) -> Arrays.stream(type.getRecordComponents())
+                .filter(component -> !component.isAnnotationPresent(Inline.class))
+                .forEach(component -> keys.add(new Key(heading, component))));
         return keys;
     }
 
-    private static void collect(String section, RecordComponent component, List<Key> into) {
-        Class<?> type = component.getGenericType() instanceof ParameterizedType list
-                        && list.getActualTypeArguments()[0] instanceof Class<?> element
-                ? element
-                : component.getType();
-        if (type.isRecord()) {
-            for (RecordComponent each : type.getRecordComponents()) {
-                into.add(new Key(section, each));
-                collect(section, each, into);
-            }
-        }
-    }
-
-    /** The table rows of a section, each cut into key, description, default and allowed values. */
-    private static List<List<String>> rows(String section) {
-        int start = -1;
-        for (int i = 0; i < LINES.size(); i++) {
-            if (LINES.get(i).matches("## `plinth:" + section + "`( \\(optional\\))?")) {
-                start = i;
-            }
-        }
-        assertThat(start).as("the section " + section).isNotNegative();
-        return LINES.subList(start + 1, LINES.size()).stream()
-                .takeWhile(line -> !line.startsWith("## "))
+    /** The table rows below a heading, each cut into key, description, default and allowed values. */
+    private static List<List<String>> rows(String heading) {
+        assertThat(LINES).as("headings").contains(heading);
+        return LINES.subList(LINES.indexOf(heading) + 1, LINES.size()).stream()
+                .takeWhile(line -> !line.startsWith("## ") && !line.startsWith("### "))
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> Arrays.stream(line.split("\\|", -1))
+                .map(line -> Arrays.stream(line.split("(?<!\\\\)\\|", -1))
                         .map(String::strip)
                         .toList()
                         .subList(1, 5))
@@ -99,16 +118,16 @@ class ConfigurationDocumentTest {
     @Test
     void thereAreKeys() {
         assertThat(keys())
-                .hasSizeGreaterThan(45)
+                .hasSizeGreaterThan(250)
                 .extracting(Key::toString)
-                .contains("network.cidr", "storage.replicate");
+                .contains("## `plinth:network` (optional) cidr", "### `recovery.accepted` reason");
     }
 
     @ParameterizedTest
     @MethodSource("keys")
     void hasEachKeyWithItsDefaultAndRange(Key key) {
         RecordComponent component = key.component();
-        List<List<String>> rows = rows(key.section()).stream()
+        List<List<String>> rows = rows(key.heading()).stream()
                 .filter(row -> row.get(0).equals("`" + component.getName() + "`"))
                 .toList();
 
@@ -124,8 +143,8 @@ class ConfigurationDocumentTest {
                 assertThat(row.get(3))
                         .isEqualTo(String.join(
                                 ", ",
-                                Arrays.stream(component.getType().getEnumConstants())
-                                        .map(constant -> "`" + constant + "`")
+                                Arrays.stream(element(component).getEnumConstants())
+                                        .map(constant -> "`" + ((Enum<?>) constant).name() + "`")
                                         .toList()));
             }
         });
@@ -159,32 +178,13 @@ class ConfigurationDocumentTest {
 
     @Test
     void namesNoKeyThatDoesNotExist() {
-        for (RecordComponent section : sections()) {
-            boolean plain = !List.of("region", "allowedAccountIds", "policy").contains(section.getName());
-            if (plain) {
-                List<String> known = keys().stream()
-                        .filter(key -> key.section().equals(section.getName()))
-                        .map(key -> "`" + key.component().getName() + "`")
-                        .toList();
-                assertThat(rows(section.getName()))
-                        .extracting(row -> row.get(0))
-                        .as(section.getName())
-                        .containsExactlyElementsOf(inDocumentOrder(section, known));
-            }
-        }
-    }
-
-    /** A list of records comes after the keys of the section that holds it. */
-    private static List<String> inDocumentOrder(RecordComponent section, List<String> keys) {
-        if (!section.getType().isRecord()) {
-            return keys;
-        }
-        List<String> own = Arrays.stream(section.getType().getRecordComponents())
-                .map(component -> "`" + component.getName() + "`")
-                .toList();
-        List<String> ordered = new ArrayList<>(own);
-        keys.stream().filter(key -> !own.contains(key)).forEach(ordered::add);
-        return ordered;
+        tables().forEach((heading, type) -> assertThat(rows(heading))
+                .extracting(row -> row.get(0))
+                .as(heading)
+                .containsExactlyElementsOf(Arrays.stream(type.getRecordComponents())
+                        .filter(component -> !component.isAnnotationPresent(Inline.class))
+                        .map(component -> "`" + component.getName() + "`")
+                        .toList()));
     }
 
     @Test
@@ -194,7 +194,9 @@ class ConfigurationDocumentTest {
                 .map(component -> "`" + names.getOrDefault(component.getName(), component.getName()) + "`")
                 .toList();
 
-        assertThat(rows("policy")).extracting(row -> row.get(0)).containsExactlyElementsOf(keys);
+        assertThat(rows("## `plinth:policy` (optional)"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(keys);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.Repository;
-import dev.plinth.components.network.NatStrategy;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Tier;
@@ -38,8 +37,7 @@ class EnvironmentConfigTest {
         StackSettings settings = Repository.settings(stack);
 
         assertThat(config.region()).isEqualTo("eu-central-1");
-        assertThat(config.services())
-                .containsOnlyKeys("api", "admin");
+        assertThat(config.services()).containsOnlyKeys("api", "admin");
         assertThat(settings.policy().tier()).hasToString(stack.toUpperCase(Locale.ROOT));
         assertThat(settings.isProduction()).isEqualTo(stack.equals("production"));
         assertThat(settings.region()).isEqualTo(config.region());
@@ -148,7 +146,6 @@ class EnvironmentConfigTest {
                 "/plinth:buckets/assets | \"assets\" | plinth:buckets.assets | is \"assets\" | an object with the keys noncurrentVersionRetentionDays",
                 "/plinth:services/admin/environment | {\"LOG LEVEL\": \"debug\"} | plinth:services.admin.environment.LOG LEVEL | has a name that is not allowed | a variable's name",
                 "/plinth:services/admin/secrets | {\"KEY\": \"arn:aws:s3:::x\"} | plinth:services.admin.secrets.KEY | is \"arn:aws:s3:::x\" | the ARN of a secret",
-                "/plinth:services/admin/sidecars | {\"proxy\": {}} | plinth:services.admin.sidecars.proxy.image | is missing | a text",
                 "/plinth:observability/alarms | [{\"subject\": \"x\", \"name\": \"y\", \"title\": \"t\", \"namespace\": \"n\", \"metricName\": \"m\", \"threshold\": \"1\"}] | plinth:observability.alarms[0].threshold | is \"1\" | a number",
                 "/plinth:services | [] | plinth:services | is [] | an object with an entry by name, not a list",
                 "/plinth:services/admin/port | 70000 | plinth:services.admin.port | is 70000 | from 1 to 65535",
@@ -372,8 +369,6 @@ class EnvironmentConfigTest {
         assertThatThrownBy(() -> read(StackFile.read(folder, "empty")))
                 .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.faults())
                         .extracting(ConfigException.Fault::key)
-                        .containsExactly(
-                                "aws:region",
-                                "aws:allowedAccountIds"));
+                        .containsExactly("aws:region", "aws:allowedAccountIds"));
     }
 }

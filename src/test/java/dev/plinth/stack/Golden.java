@@ -45,7 +45,10 @@ final class Golden {
     private static void collect(String path, @Nullable Object value, List<String> into) {
         if (value instanceof Record holder) {
             for (RecordComponent component : holder.getClass().getRecordComponents()) {
-                collect(path.isEmpty() ? component.getName() : path + "." + component.getName(), value(holder, component), into);
+                collect(
+                        path.isEmpty() ? component.getName() : path + "." + component.getName(),
+                        value(holder, component),
+                        into);
             }
         } else if (value instanceof Optional<?> optional) {
             collect(path, optional.isPresent() ? optional.get() : "none", into);

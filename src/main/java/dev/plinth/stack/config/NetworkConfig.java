@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param dynamodbEndpoint whether private subnets reach DynamoDB inside AWS's network
  * @param interfaceEndpoints AWS services reached without NAT, such as {@code ecr.api}; each costs by the hour and zone
  * @param flowLogRetentionDays retention of flow logs in days
- * @param existing a VPC that exists already; then every other key is left out
+ * @param existing a VPC that exists already; the other keys are for a new one
  */
 public record NetworkConfig(
         @Cidr(minPrefix = 16, maxPrefix = 22) Optional<String> cidr,

@@ -3,7 +3,6 @@ package dev.plinth.stack.config;
 import dev.plinth.components.container.CpuArchitecture;
 import dev.plinth.components.container.HttpsEgress;
 import dev.plinth.settings.Default;
-import dev.plinth.settings.Inline;
 import dev.plinth.settings.Keys;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Range;
@@ -27,10 +26,16 @@ import java.util.Optional;
  * @param cpuArchitecture processor that runs the task, and that the image is built for
  * @param cpu CPU units of a task, 1024 to a core
  * @param memory memory of a task in MiB
- * @param container the keys of every container
- * @param sidecars containers beside the first one, by name
- * @param logRouting output options of the sidecar that routes the logs, such as {@code {Name: datadog}}
- * @param logRoutingSecrets output options whose values are secrets
+ * @param command command with its arguments; empty for the image's own
+ * @param environment plain variables; secrets don't belong here
+ * @param secrets variables whose values are secrets, such as {@code {STRIPE_KEY: stripe}}
+ * @param healthCheckCommand command that exits with 0 while the container is healthy, after {@code CMD} or {@code CMD-SHELL}
+ * @param user user, or user and group, that the container runs as; root is refused
+ * @param readonlyRootFilesystem whether the root file system is read-only
+ * @param temporaryDirectories directories in memory that every user may write to
+ * @param temporaryDirectoryMebibytes size of each of these directories in MiB
+ * @param stopTimeoutSeconds time between SIGTERM and SIGKILL in seconds
+ * @param openFiles files that a process may hold open
  * @param httpsEgress destinations that tasks may reach by HTTPS
  * @param databases databases that it may reach; with one, the variables are {@code DATABASE_HOST} and so on, with several
  *     {@code <NAME>_DATABASE_HOST}
@@ -58,12 +63,23 @@ public record TaskConfig(
         @Default("\"X86_64\"") CpuArchitecture cpuArchitecture,
         @Default("512") @Range(min = 256, max = 16384) int cpu,
         @Default("1024") @Range(min = 512, max = 122880) int memory,
-        @Inline ContainerConfig container,
-        @Default("{}") @Keys(regex = Patterns.NAME, allowed = Patterns.NAME_ALLOWED)
-                Map<String, SidecarConfig> sidecars,
-        @Default("{}") Map<String, String> logRouting,
-        @Default("{}") @Matches(regex = Patterns.SECRET_SOURCE, allowed = Patterns.SECRET_SOURCE_ALLOWED)
-                Map<String, String> logRoutingSecrets,
+        @Default("[]") List<String> command,
+        @Default("{}") @Keys(regex = Patterns.VARIABLE, allowed = Patterns.VARIABLE_ALLOWED)
+                Map<String, String> environment,
+        @Default("{}")
+                @Keys(regex = Patterns.VARIABLE, allowed = Patterns.VARIABLE_ALLOWED)
+                @Matches(regex = Patterns.SECRET_SOURCE, allowed = Patterns.SECRET_SOURCE_ALLOWED)
+                Map<String, String> secrets,
+        @Default("[]") List<String> healthCheckCommand,
+        @Default("\"1000:1000\"")
+                @Matches(regex = "[a-z0-9_][a-z0-9_-]*(:[a-z0-9_][a-z0-9_-]*)?", allowed = "a user or user:group")
+                String user,
+        @Default("true") boolean readonlyRootFilesystem,
+        @Default("[\"/tmp\"]") @Matches(regex = "(/[A-Za-z0-9._-]+)+", allowed = "absolute paths such as /tmp")
+                List<String> temporaryDirectories,
+        @Default("64") @Range(min = 1, max = 122879) int temporaryDirectoryMebibytes,
+        @Default("30") @Range(min = 2, max = 120) int stopTimeoutSeconds,
+        @Default("65536") @Range(min = 1024, max = 1048576) int openFiles,
         @Default("\"INTERNET\"") HttpsEgress httpsEgress,
         @Default("[]") List<String> databases,
         @Default("[]") List<String> caches,
