@@ -217,7 +217,7 @@ final class EnvironmentCheck {
                         "host names that a service lists in its hostnames, or that edge.origins has"));
         checkHostname("edge.cachedHostname", edge.cachedHostname(), hostnames);
         checkHostname("edge.adminHostname", edge.adminHostname(), hostnames);
-        edge.origins().keySet().forEach(name -> checkHostname("edge.origins." + name, Optional.of(name), hostnames));
+        edge.origins().keySet().forEach(name -> checkHostname("edge.origins", Optional.of(name), hostnames));
         sections.get("loadBalancer", LoadBalancerConfig.class).ifPresent(settings -> {
             settings.domain()
                     .ifPresent(domain -> fault(
@@ -230,7 +230,7 @@ final class EnvironmentCheck {
 
     private void checkHostname(String path, Optional<String> hostname, List<String> known) {
         hostname.filter(name -> !known.contains(name))
-                .ifPresent(name -> faults.unknown(sections.key(path) + "." + name, name, known));
+                .ifPresent(name -> faults.unknown(sections.key(path), name, known));
     }
 
     /** Without an edge the load balancer needs a domain and a certificate. */

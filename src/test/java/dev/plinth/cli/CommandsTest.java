@@ -114,6 +114,17 @@ class CommandsTest {
                 .contains("plinth:edge.zone is the placeholder example.com");
     }
 
+    @Test
+    void configSchemaNeedsNoStack() {
+        Shell.Ran ran = run("config", "schema");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.json().at("/properties/config/properties/plinth:services/patternProperties"))
+                .hasSize(1);
+        assertThat(run("config", "schema", "--json").out()).isEqualTo(ran.out());
+    }
+
     /** A stack without placeholders, which may never be changed. */
     private void closeForever() throws IOException {
         edit("development", "[\"123456789012\"]", "[\"210987654321\"]");

@@ -55,6 +55,7 @@ class HelpTest {
                         "policy explain",
                         "policy baseline",
                         "config check",
+                        "config schema",
                         "doctor",
                         "comment github",
                         "comment gitlab",

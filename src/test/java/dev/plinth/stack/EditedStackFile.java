@@ -76,6 +76,11 @@ final class EditedStackFile {
         }
     }
 
+    /** The whole file. */
+    ObjectNode document() {
+        return document;
+    }
+
     ObjectNode config() {
         return (ObjectNode) document.get("config");
     }

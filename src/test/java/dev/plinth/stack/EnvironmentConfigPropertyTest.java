@@ -62,6 +62,13 @@ class EnvironmentConfigPropertyTest {
     }
 
     @Property(tries = 400)
+    void theSchemaRefusesAWrongType(@ForAll("mutations") Mutation mutation) {
+        EditedStackFile file = EditedStackFile.of(mutation.stack()).with(mutation.pointer(), mutation.value());
+
+        assertThat(ConfigurationSchemaTest.messages(file.document())).isNotEmpty();
+    }
+
+    @Property(tries = 400)
     void aWrongTypeIsOneFaultThatNamesTheKey(@ForAll("mutations") Mutation mutation) {
         assertThat(EditedStackFile.of(mutation.stack())
                         .with(mutation.pointer(), mutation.value())

@@ -168,9 +168,12 @@ class EnvironmentConfigTest {
                 "/plinth:recovery/rpoMinutes | 0 | plinth:recovery.rpoMinutes | is 0 | from 1 to 100000",
             })
     void namesKeyValueAndWhatIsAllowed(String place, String value, String key, String problem, String allowed) {
-        ConfigException refusal =
-                EditedStackFile.of("production").with(place, value).refusal();
+        EditedStackFile file = EditedStackFile.of("production").with(place, value);
+        ConfigException refusal = file.refusal();
 
+        assertThat(ConfigurationSchemaTest.messages(file.document()))
+                .as("the schema")
+                .isNotEmpty();
         assertThat(refusal.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.key()).isEqualTo(key);
             assertThat(fault.problem()).isEqualTo(problem);
@@ -306,6 +309,114 @@ class EnvironmentConfigTest {
                     assertThat(fault.problem()).contains(problem);
                     assertThat(fault.allowed()).isNotBlank();
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/plinth:database | {\"engineVersion\": \"16.4\"} | plinth:database | databases: {database:",
+                "/plinth:cache | {} | plinth:cache | caches: {cache:",
+                "/plinth:storage | {\"buckets\": []} | plinth:storage | observability.accessLogRetentionDays",
+                "/plinth:services/api/usesDatabase | true | plinth:services.api.usesDatabase | databases: [database]",
+                "/plinth:services/api/usesCache | false | plinth:services.api.usesCache | caches: [cache]",
+                "/plinth:services/api/name | \"api\" | plinth:services.api.name | the entry's key",
+                "/plinth:jobs | {\"x\": {\"image\": \"a:1\", \"schedule\": \"rate(1 day)\", \"name\": \"x\"}} | plinth:jobs.x.name | the entry's key",
+            })
+    void saysWhatReplacesAnOldKey(String place, String value, String key, String replacement) {
+        assertThat(EditedStackFile.of("production").with(place, value).faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.key()).isEqualTo(key);
+                    assertThat(fault.problem()).isEqualTo("is no longer a key");
+                    assertThat(fault.allowed()).contains(replacement);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/plinth:services/api/databases | [\"databse\"] | plinth:services.api.databases | names \"databse\", which is unknown; did you mean database?",
+                "/plinth:services/api/caches | [\"redis\"] | plinth:services.api.caches | names \"redis\", which is unknown",
+                "/plinth:services/api/consumes | [\"order\"] | plinth:services.api.consumes | did you mean orders?",
+                "/plinth:services/api/sends | [\"order\"] | plinth:services.api.sends | did you mean orders?",
+                "/plinth:services/api/secrets | {\"KEY\": \"strip:apiKey\"} | plinth:services.api.secrets.KEY | names \"strip\", which is unknown; did you mean stripe?",
+                "/plinth:jobs/report/databases | [\"users\"] | plinth:jobs.report.databases | names \"users\", which is unknown",
+                "/plinth:buckets | {\"logs\": {}} | plinth:buckets.logs | has the name of a component of the environment",
+                "/plinth:queues | {\"orders\": {}, \"api\": {}} | plinth:services.api | has the name of queues.api",
+                "/plinth:services/api/scaleByQueue | \"orders\" | plinth:services.api | has only one of scaleByQueue and messagesPerTask",
+                "/plinth:services/api/minTasks | 0 | plinth:services.api | has minTasks 0",
+                "/plinth:services/api/port | null | plinth:services.api | has hostnames without port",
+                "/plinth:edge/cachedHostname | \"apl\" | plinth:edge.cachedHostname | did you mean api?",
+                "/plinth:edge/origins | {\"shop\": \"shop.example.net\"} | plinth:edge.origins | names \"shop\", which is unknown",
+                "/plinth:loadBalancer | {\"domain\": \"example.net\"} | plinth:loadBalancer.domain | but edge.zone is the domain",
+                "/plinth:secrets/stripe/arn | \"arn:aws:secretsmanager:eu-central-1:123456789012:secret:x\" | plinth:secrets.stripe | has both description and arn",
+                "/plinth:network/existing | {\"vpcId\": \"vpc-0a1b2c3d\", \"vpcCidr\": \"10.0.0.0/16\"} | plinth:network | has both cidr and existing",
+            })
+    void checksReferencesBetweenSections(String place, String value, String key, String problem) {
+        assertThat(EditedStackFile.fewest().with(place, value).faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.key()).isEqualTo(key);
+                    assertThat(fault.problem()).contains(problem);
+                    assertThat(fault.allowed()).isNotBlank();
+                });
+    }
+
+    @Test
+    void needsANetworkForWhatStandsInOne() {
+        assertThat(EditedStackFile.fewest().without("/plinth:network").faults())
+                .extracting(ConfigException.Fault::key)
+                .containsExactly("plinth:databases", "plinth:caches", "plinth:services", "plinth:jobs");
+        assertThat(EditedStackFile.fewest().without("/plinth:network").faults())
+                .allSatisfy(fault -> assertThat(fault.problem()).startsWith("needs a network"));
+    }
+
+    @Test
+    void needsADomainAndACertificateWithoutAnEdge() {
+        EditedStackFile file = EditedStackFile.fewest().without("/plinth:edge");
+
+        assertThat(file.faults())
+                .extracting(ConfigException.Fault::key)
+                .containsExactly("plinth:loadBalancer.domain", "plinth:loadBalancer.hostedZoneId");
+        assertThat(file.with(
+                                "/plinth:loadBalancer",
+                                "{\"domain\": \"plinth.dev\", \"hostedZoneId\": \"Z1D633PJN98FT9\"}")
+                        .read()
+                        .edge())
+                .isEmpty();
+    }
+
+    @Test
+    void needsPrioritiesForServicesThatShareAHostName() {
+        EditedStackFile file = EditedStackFile.fewest()
+                .with(
+                        "/plinth:services/blog",
+                        "{\"image\": \"nginx:1\", \"port\": 80, \"hostnames\": [\"api\"], \"paths\": [\"/blog/*\"]}");
+
+        assertThat(file.faults())
+                .extracting(ConfigException.Fault::key)
+                .containsExactly("plinth:services.api.priority", "plinth:services.blog.priority");
+        assertThat(file.with("/plinth:services/blog/priority", "1")
+                        .with("/plinth:services/api/priority", "2")
+                        .read()
+                        .services())
+                .hasSize(2);
+    }
+
+    @Test
+    void saysNothingOfReferencesToASectionThatCannotBeRead() {
+        assertThat(EditedStackFile.of("production")
+                        .with("/plinth:databases", "[]")
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.key()).isEqualTo("plinth:databases"));
+        assertThat(EditedStackFile.of("production")
+                        .with("/plinth:databases/database/port", "1")
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.key()).isEqualTo("plinth:databases.database.port"));
     }
 
     @Test

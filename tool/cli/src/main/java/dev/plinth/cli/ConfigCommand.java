@@ -2,11 +2,14 @@ package dev.plinth.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.cost.CostBreakdown;
 import dev.plinth.preview.reachability.ReachabilitySection;
 import dev.plinth.settings.ConfigException;
+import dev.plinth.settings.ConfigurationSchema;
+import dev.plinth.settings.StackProgram;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,11 +19,11 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth config}: commands about stack files. */
 @Command(
         name = "config",
-        description = "Look at a stack's configuration.",
+        description = "Look at the configuration of stacks.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ConfigCommand.Check.class,
+        subcommands = {ConfigCommand.Check.class, ConfigCommand.Schema.class},
         footerHeading = "%nExamples:%n",
-        footer = "  plinth config check production")
+        footer = {"  plinth config check production", "  plinth config schema"})
 final class ConfigCommand {
 
     @Mixin
@@ -74,6 +77,34 @@ final class ConfigCommand {
                 placeholders.forEach(fault -> terminal.out().println("  " + fault));
             }
             return placeholders.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+        }
+    }
+
+    /** {@code plinth config schema}: a JSON Schema of the project's stack files. */
+    @Command(
+            name = "schema",
+            description = "Print a JSON Schema of the project's stack files, for editors.",
+            footerHeading = "%nExamples:%n",
+            footer = "  plinth config schema > plinth.schema.json")
+    static final class Schema implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        CommonOptions common = new CommonOptions();
+
+        Schema(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            Project project = common.project();
+            Class<? extends Record> configuration = project.program()
+                    .<Class<? extends Record>>map(StackProgram::configuration)
+                    .orElse(null);
+            terminal.json(ConfigurationSchema.of(project.name(), configuration));
+            return ExitCode.OK;
         }
     }
 }
