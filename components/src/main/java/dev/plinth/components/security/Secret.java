@@ -103,6 +103,7 @@ public final class Secret extends PlinthComponent {
                 childComponentOptions().build());
     }
 
+    /** The tag says that a person sets the value: nothing rotates another vendor's key. */
     private com.pulumi.aws.secretsmanager.Secret createSecret(SecretArgs args) {
         return new com.pulumi.aws.secretsmanager.Secret(
                 childName("secret"),
@@ -110,7 +111,7 @@ public final class Secret extends PlinthComponent {
                         .description(Objects.requireNonNull(args.description()))
                         .kmsKeyId(kmsKeyArn)
                         .recoveryWindowInDays(args.recoveryWindowInDays())
-                        .tags(Map.of("Name", name()))
+                        .tags(Map.of("Name", name(), "rotation", "manual"))
                         .build(),
                 statefulChildOptions().build());
     }

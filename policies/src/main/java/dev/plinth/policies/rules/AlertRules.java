@@ -20,6 +20,7 @@ final class AlertRules {
 
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
     private static final String COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+    private static final String SCALING_POLICY = "aws:appautoscaling/policy:Policy";
     private static final String TOPIC = "aws:sns/topic:Topic";
     private static final String TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
     private static final String SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
@@ -46,15 +47,17 @@ final class AlertRules {
     private static final Rule TELLS_RECOVERY = Rule.named("alarm-tells-recovery")
             .title("CloudWatch alarms tell when it is over")
             .severity(Severity.LOW)
-            .on(ALARM, "okActions")
+            .on(ALARM, "okActions", "alarmActions")
             .on(COMPOSITE_ALARM, "okActions")
+            .lookingAt(SCALING_POLICY)
             .risk("Whoever was called in the night works on what has long healed.")
             .remediation(
                     """
                     Send the recovery to the same topic:
                     MetricAlarmArgs.builder().okActions(observability.topicArn().applyValue(List::of))
                     """)
-            .requires(property("okActions").isFilled());
+            // An alarm that only starts scaling policies calls nobody.
+            .requiresInStack(property("okActions").isFilled().onlyIf((alarm, context) -> !onlyScales(alarm, context)));
 
     private static final Rule MISSING_DATA = Rule.named("alarm-missing-data")
             .title("CloudWatch alarms say what missing data means")
@@ -236,6 +239,28 @@ final class AlertRules {
             SUBSCRIPTION_DEAD_LETTER);
 
     private AlertRules() {}
+
+    /**
+     * Whether every action of an alarm is a scaling policy: by its ARN, or while that is unknown by the resources that the actions
+     * come from.
+     *
+     * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_applicationautoscaling.html">ARNs of
+     *     scaling policies</a>
+     */
+    private static boolean onlyScales(GraphResource alarm, RuleContext context) {
+        PropertyValue actions = alarm.input("alarmActions");
+        List<PropertyValue> known = actions.elements();
+        if (!known.isEmpty() && known.stream().noneMatch(PropertyValue::isUnknown)) {
+            return known.stream()
+                    .allMatch(
+                            action -> action.asText().orElse("").matches("arn:[^:]+:autoscaling:.*:scalingPolicy:.*"));
+        }
+        List<GraphResource> sources = context.references(alarm, "alarmActions");
+        return !sources.isEmpty()
+                && sources.size()
+                        == context.references(alarm, "alarmActions", SCALING_POLICY)
+                                .size();
+    }
 
     private static List<GraphResource> alarmsOf(GraphResource topic, RuleContext context) {
         return context.referrers(topic, "alarmActions", ALARM, COMPOSITE_ALARM);

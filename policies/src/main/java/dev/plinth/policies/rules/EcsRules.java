@@ -74,12 +74,12 @@ final class EcsRules {
     private static final Rule TWO_TASKS = Rule.named("ecs-two-tasks")
             .title("Production ECS services run two tasks and have room to scale")
             .severity(Severity.HIGH)
-            .on(SERVICE, "desiredCount", "schedulingStrategy")
+            .on(SERVICE, "desiredCount", "schedulingStrategy", "loadBalancers", "serviceRegistries")
             .lookingAt(SCALING_TARGET, "resourceId", "minCapacity", "maxCapacity")
             .risk("The loss of one task, or of one Availability Zone, is an outage.")
             .remediation(
                     """
-                    Never go below two:
+                    Never go below two; a worker that nobody calls may go down to zero instead:
                     TargetArgs.builder().minCapacity(2).maxCapacity(20)
                     """)
             .requiresInStack((service, context) ->
@@ -570,7 +570,22 @@ final class EcsRules {
         if (targets.isEmpty()) {
             return property("desiredCount").isAtLeast(parameters -> 2).test(service, context);
         }
-        return Verdict.all(targets.stream().map(EcsRules::hasRoom).toList());
+        return isWorkerOnDemand(service, targets)
+                ? Verdict.NOT_APPLICABLE
+                : Verdict.all(targets.stream().map(EcsRules::hasRoom).toList());
+    }
+
+    /** Whether nobody calls the service and scaling may stop its last task: there is work for a task, or no task. */
+    private static boolean isWorkerOnDemand(GraphResource service, List<GraphResource> targets) {
+        boolean called = Stream.of("loadBalancers", "serviceRegistries", "serviceConnectConfiguration")
+                .anyMatch(property -> !service.input(property).isAbsent());
+        return !called
+                && targets.stream()
+                        .allMatch(target -> target.input("minCapacity")
+                                                .asNumber()
+                                                .orElse(-1)
+                                        == 0
+                                && target.input("maxCapacity").asNumber().orElse(0) > 0);
     }
 
     /** The target names the service as service/cluster/name, in a text of which only the end is the service's name. */

@@ -5,9 +5,11 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.GraphResource;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
@@ -19,6 +21,7 @@ final class SecretRules {
 
     private static final String SECRET = "aws:secretsmanager/secret:Secret";
     private static final String SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
+    private static final String VERSION_TYPE = "aws:secretsmanager/secretVersion:SecretVersion";
     private static final String ROTATION_TYPE = "aws:secretsmanager/secretRotation:SecretRotation";
 
     private static final int SHORTEST_RECOVERY_DAYS = 7;
@@ -79,18 +82,23 @@ final class SecretRules {
     private static final Rule ROTATED = Rule.named("secret-rotation")
             .title("Secrets are rotated by themselves")
             .severity(Severity.MEDIUM)
-            .on(SECRET)
+            .on(SECRET, "tags.rotation")
             .lookingAt(ROTATION_TYPE, "secretId")
+            .lookingAt(VERSION_TYPE, "secretId")
             .risk("A credential that leaked once works for ever.")
             .remediation(
                     """
-                    Rotate it, or let the service that uses it manage it:
+                    Rotate it, or let the service that uses it manage it. The tag rotation: manual marks a secret whose value a person sets,
+                    such as another vendor's key; it counts where the program doesn't set the value itself:
                     SecretRotationArgs.builder().secretId(secret.id()).rotationLambdaArn(function.arn())
                     """)
             .references(fsbp("SecretsManager.1"), checkov("CKV2_AWS_57"), cdkNag("SMG4"))
-            .requiresInStack((secret, context) -> Verdict.passIf(
-                    !context.referrers(secret, "secretId", ROTATION_TYPE).isEmpty(),
-                    "no SecretRotation names the secret"));
+            .requiresInStack((secret, context) -> isSetByHand(secret, context)
+                    ? Verdict.NOT_APPLICABLE
+                    : Verdict.passIf(
+                            !context.referrers(secret, "secretId", ROTATION_TYPE)
+                                    .isEmpty(),
+                            "no SecretRotation names the secret"));
 
     private static final Rule ROTATION_PERIOD = Rule.named("secret-rotation-period")
             .title("Secrets are rotated every 90 days or more often")
@@ -143,6 +151,12 @@ final class SecretRules {
             List.of(INPUT_IS_SECRET, CONFIG, ROTATED, ROTATION_PERIOD, POLICY_NOT_PUBLIC, POLICY_BLOCKS_PUBLIC);
 
     private SecretRules() {}
+
+    /** Whether a secret says that a person sets its value, and the program doesn't. */
+    private static boolean isSetByHand(GraphResource secret, RuleContext context) {
+        return secret.input("tags").at("rotation").asText().orElse("").equals("manual")
+                && context.referrers(secret, "secretId", VERSION_TYPE).isEmpty();
+    }
 
     private static Rule.Builder credentials(Rule.Builder rule) {
         CREDENTIALS.forEach((type, properties) -> rule.on(type, properties.toArray(String[]::new)));

@@ -98,6 +98,23 @@ class DeliveryRulesTest {
     }
 
     @Test
+    void aSecretThatAPersonSetsIsNotRotated() {
+        GraphResource byHand = resource(
+                "aws:secretsmanager/secret:Secret",
+                "stripe",
+                Map.of("tags", Map.of("rotation", "manual")),
+                Map.of("arn", "arn:aws:secretsmanager:x:1:secret:stripe"));
+        GraphResource version = resource(
+                "aws:secretsmanager/secretVersion:SecretVersion",
+                "stripe",
+                Map.of("secretId", "arn:aws:secretsmanager:x:1:secret:stripe"));
+        assertThatRule("secret-rotation")
+                .isNotApplicable(byHand)
+                .fails(byHand, version)
+                .fails(with(byHand, "tags.rotation", PropertyValue.of("automatic")));
+    }
+
+    @Test
     void aCronExpressionRotates() {
         assertThatRule("secret-rotation-period")
                 .isNotApplicable(resource(
@@ -129,6 +146,22 @@ class DeliveryRulesTest {
 
     private static GraphResource alarm(GraphResource topic) {
         return dependingOn(resource(ALARM, "alarm", Map.of("actionsEnabled", true)), "alarmActions", topic);
+    }
+
+    @Test
+    void anAlarmThatOnlyScalesTellsNobody() {
+        String policy =
+                "arn:aws:autoscaling:eu-central-1:123456789012:scalingPolicy:1f:resource/ecs/service/main/mailer";
+        GraphResource scaling = resource("aws:appautoscaling/policy:Policy", "mailer", Map.of());
+        GraphResource topic = resource("aws:sns/topic:Topic", "alarms", Map.of());
+        GraphResource later = resource(ALARM, "later", Map.of("alarmActions", UNKNOWN));
+        assertThatRule("alarm-tells-recovery")
+                .isNotApplicable(resource(ALARM, "known", Map.of("alarmActions", List.of(policy))))
+                .fails(resource(
+                        ALARM, "both", Map.of("alarmActions", List.of(policy, "arn:aws:sns:eu-central-1:1:alarms"))))
+                .isNotApplicable(dependingOn(later, "alarmActions", scaling), scaling)
+                .fails(dependingOn(later, "alarmActions", topic), topic)
+                .fails(dependingOn(later, "alarmActions", topic, scaling), topic, scaling);
     }
 
     @Test

@@ -256,6 +256,21 @@ class RuleDetailsTest {
     }
 
     @Test
+    void aWorkerThatNobodyCallsMayStopItsLastTask() {
+        GraphResource worker = resource(SERVICE, "mailer", Map.of("desiredCount", 0), Map.of("name", "mailer-1f"));
+        GraphResource target = resource(
+                "aws:appautoscaling/target:Target",
+                "mailer",
+                Map.of("resourceId", "service/main/mailer-1f", "minCapacity", 0, "maxCapacity", 10));
+        assertThatRule("ecs-two-tasks")
+                .isNotApplicable(worker, target)
+                .fails(worker)
+                .fails(worker, with(target, "minCapacity", PropertyValue.of(1)))
+                .fails(with(worker, "loadBalancers", PropertyValue.of("one")), target)
+                .fails(with(worker, "serviceRegistries", PropertyValue.of("one")), target);
+    }
+
+    @Test
     void theCircuitBreakerIsEcss() {
         assertThatRule("ecs-circuit-breaker")
                 .isNotApplicable(

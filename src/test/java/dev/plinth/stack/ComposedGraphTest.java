@@ -1,0 +1,144 @@
+package dev.plinth.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plinth.Repository;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.StackDefinition;
+import dev.plinth.settings.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What single keys of the configuration lead to. */
+class ComposedGraphTest {
+
+    private static final String BEGINNING =
+            """
+            config:
+              aws:region: eu-central-1
+              aws:allowedAccountIds: ["123456789012"]
+            """;
+
+    private static final String NETWORK = BEGINNING + "  plinth:network: {cidr: 10.50.0.0/16}\n";
+
+    @TempDir
+    Path folder;
+
+    private ResourceGraph graph(String stackFile) throws IOException {
+        Repository.copyProject(folder);
+        Files.writeString(folder.resolve("Pulumi.composed.yaml"), stackFile);
+        return StackDefinition.read(Repository.project(folder), "composed").record();
+    }
+
+    private static List<GraphResource> ofType(ResourceGraph graph, String type) {
+        return graph.resources().stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
+    }
+
+    private static GraphResource named(ResourceGraph graph, String name) {
+        return graph.resources().stream()
+                .filter(resource -> resource.custom() && resource.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name));
+    }
+
+    private static String input(GraphResource resource, String path) {
+        return resource.input(path).describe();
+    }
+
+    @Test
+    void aDomainInRoute53ValidatesTheCertificateAndGetsTheHostNames() throws IOException {
+        ResourceGraph graph = graph(NETWORK
+                + """
+                  plinth:services:
+                    web: {image: "ghcr.io/acme/web:1.4.2", port: 8080, hostnames: ["@", www]}
+                  plinth:loadBalancer: {domain: plinth.dev, hostedZoneId: Z1D633PJN98FT9}
+                """);
+
+        assertThat(ofType(graph, "aws:route53/record:Record"))
+                .extracting(GraphResource::name)
+                .contains("certificate-validation-plinth-dev", "certificate-validation-www-plinth-dev")
+                .hasSize(4);
+        assertThat(ofType(graph, "cloudflare:index/zoneSetting:ZoneSetting")).isEmpty();
+        assertThat(input(named(graph, "certificate-certificate"), "domainName")).contains("plinth.dev");
+        assertThat(ofType(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"))
+                .anySatisfy(rule -> assertThat(input(rule, "cidrIpv4")).contains("0.0.0.0/0"));
+    }
+
+    @Test
+    void priorityOfARouteFollowsFromItsNameAlone() throws IOException {
+        String web = "    web: {image: \"a/web:1\", port: 8080, hostnames: [www]}\n";
+        String entrance =
+                "  plinth:loadBalancer: {domain: plinth.dev, certificateArn: \"arn:aws:acm:eu-central-1:123456789012:certificate/x\"}\n";
+        String one = input(named(graph(NETWORK + "  plinth:services:\n" + web + entrance), "ingress-web-rule"), "priority");
+        ResourceGraph two = graph(NETWORK
+                + "  plinth:services:\n    admin: {image: \"a/admin:1\", port: 80, hostnames: [admin]}\n"
+                + web
+                + entrance);
+
+        assertThat(input(named(two, "ingress-web-rule"), "priority")).isEqualTo(one);
+        assertThat(input(named(two, "ingress-admin-rule"), "priority")).isNotEqualTo(one);
+    }
+
+    @Test
+    void anExistingNetworkTakesDatabasesAndWorkers() throws IOException {
+        ResourceGraph graph = graph(BEGINNING
+                + """
+                  plinth:network:
+                    existing:
+                      vpcId: vpc-0a1b2c3d4e5f60718
+                      vpcCidr: 10.0.0.0/16
+                      privateSubnetIds: [subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712]
+                      dataSubnetIds: [subnet-0a1b2c3d4e5f60713, subnet-0a1b2c3d4e5f60714]
+                  plinth:databases:
+                    orders: {engineVersion: "16.4", instanceClass: db.t4g.medium, identifier: shop-orders}
+                  plinth:services:
+                    worker: {image: "a/worker:1", databases: [orders]}
+                """);
+
+        assertThat(ofType(graph, "aws:ec2/vpc:Vpc")).isEmpty();
+        assertThat(input(named(graph, "orders-subnet-group"), "subnetIds")).contains("subnet-0a1b2c3d4e5f60714");
+        assertThat(input(named(graph, "orders-instance"), "identifier")).contains("shop-orders");
+    }
+
+    @Test
+    void tiersOfSubnetsThatAreMissingAreAFaultOfTheConfiguration() {
+        assertThatThrownBy(
+                        () -> graph(
+                                BEGINNING
+                                        + """
+                                  plinth:network: {existing: {vpcId: vpc-0a1b2c3d4e5f60718, vpcCidr: 10.0.0.0/16}}
+                                  plinth:caches: {sessions: {nodeType: cache.t4g.small}}
+                                """))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("dataSubnetIds");
+    }
+
+    @Test
+    void queuesAndSecretsNeedNoNetwork() throws IOException {
+        ResourceGraph graph = graph(BEGINNING
+                + """
+                  plinth:queues: {orders: {fifo: true}}
+                  plinth:secrets: {stripe: {description: Stripe's key}}
+                """);
+
+        assertThat(ofType(graph, "aws:sqs/queue:Queue")).hasSize(2);
+        assertThat(ofType(graph, "aws:secretsmanager/secret:Secret")).hasSize(1);
+        assertThat(ofType(graph, "aws:ec2/vpc:Vpc")).isEmpty();
+        assertThat(ofType(graph, "aws:backup/vault:Vault")).isEmpty();
+    }
+
+    @Test
+    void anEmptyEnvironmentHasProvidersOnly() throws IOException {
+        assertThat(graph(BEGINNING).resources())
+                .filteredOn(GraphResource::custom)
+                .allSatisfy(resource -> assertThat(resource.type()).startsWith("pulumi:"));
+    }
+}
