@@ -3,11 +3,20 @@ package dev.plinth.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.pulumi.Context;
+import com.pulumi.aws.route53.Zone;
+import com.pulumi.aws.route53.ZoneArgs;
+import dev.plinth.operation.Progress;
+import dev.plinth.operation.StackSession;
+import dev.plinth.settings.StackProgram;
+import dev.plinth.settings.StackSettings;
+import dev.plinth.stack.EnvironmentConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,19 +67,23 @@ final class ComposedEnvironmentIT {
               plinth:policy: {tier: production, enforcement: mandatory}
             """;
 
-    /** The load balancer is the public entrance, with a certificate that exists. */
+    /** The load balancer is the public entrance, with its certificate and names in a zone of Route 53 that exists. */
     private static final String ENTRANCE = ACCOUNT
             + """
               plinth:network: {cidr: 10.50.0.0/16}
               plinth:services:
                 web: {image: "ghcr.io/acme/web:1.4.2", port: 8080, hostnames: ["@", www]}
-              plinth:loadBalancer: {domain: plinth.dev, firewallRateLimit: 2000, certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"}
+              plinth:loadBalancer: {domain: plinth.dev, hostedZoneId: ZONE, firewallRateLimit: 2000}
             """;
 
     /** Runs a stack from its first update to its end, with a preview without change between. */
     private static void liveAndDie(Path folder, String stackFile, Check afterUp) throws IOException {
-        TestProject project = TestProject.in(folder);
-        Files.writeString(folder.resolve("Pulumi." + STACK + ".yaml"), stackFile);
+        liveAndDie(TestProject.in(folder), stackFile, afterUp);
+    }
+
+    private static void liveAndDie(TestProject project, String stackFile, Check afterUp) throws IOException {
+        Files.writeString(project.folder().resolve("Pulumi." + STACK + ".yaml"), stackFile);
+        JsonNode before = project.resources();
 
         Run up = project.simulate("up", STACK, "--yes", "--json");
         assertThat(up.exitCode()).as(up.toString()).isZero();
@@ -86,7 +99,29 @@ final class ComposedEnvironmentIT {
         assertThat(lifted.exitCode()).as(lifted.toString()).isZero();
         Run destroy = project.simulate("destroy", STACK, "--yes", "--json");
         assertThat(destroy.exitCode()).as(destroy.toString()).isZero();
-        assertThat(project.resources()).isEmpty();
+        assertThat(project.resources()).isEqualTo(before);
+    }
+
+    /** Creates a hosted zone by another program in the same account, and returns its id. */
+    private static String hostedZone(TestProject project) {
+        StackProgram<EnvironmentConfig> dns = new StackProgram<>() {
+            @Override
+            public Class<EnvironmentConfig> configuration() {
+                return EnvironmentConfig.class;
+            }
+
+            @Override
+            public void create(Context context, EnvironmentConfig configuration, StackSettings settings) {
+                new Zone("zone", ZoneArgs.builder().name("plinth.dev").build());
+            }
+        };
+        try (StackSession session =
+                StackSession.open(project.project().running(dns), "development", true, Progress.NONE)) {
+            session.tell(Set.of());
+            StackSession.Result result = session.up(session.plan());
+            assertThat(result.succeeded()).as(result.problem()).isTrue();
+        }
+        return project.resource("aws:route53/zone:Zone").path("id").asText();
     }
 
     @FunctionalInterface
@@ -153,12 +188,16 @@ final class ComposedEnvironmentIT {
 
     @Test
     void theLoadBalancerIsTheEntrance(@TempDir Path folder) throws IOException {
-        liveAndDie(folder, ENTRANCE, (project, outputs, preview) -> {
+        TestProject shared = TestProject.in(folder);
+        String stackFile = ENTRANCE.replace("ZONE", hostedZone(shared));
+        liveAndDie(shared, stackFile, (project, outputs, preview) -> {
             assertThat(outputs.path("urls").toString())
                     .isEqualTo("[\"https://plinth.dev\",\"https://www.plinth.dev\"]");
             assertThat(types(project))
-                    .contains("aws:wafv2/webAcl:WebAcl")
-                    .noneMatch(type -> type.startsWith("cloudflare:"));
+                    .contains("aws:wafv2/webAcl:WebAcl", "aws:acm/certificateValidation:CertificateValidation")
+                    .noneMatch(type -> type.startsWith("cloudflare:"))
+                    .filteredOn("aws:route53/record:Record"::equals)
+                    .hasSize(4);
         });
     }
 

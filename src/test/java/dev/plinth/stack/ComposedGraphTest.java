@@ -31,8 +31,11 @@ class ComposedGraphTest {
     Path folder;
 
     private ResourceGraph graph(String stackFile) throws IOException {
-        Repository.copyProject(folder);
-        Files.writeString(folder.resolve("Pulumi.composed.yaml"), stackFile);
+        Path file = folder.resolve("Pulumi.composed.yaml");
+        if (Files.notExists(file)) {
+            Repository.copyProject(folder);
+        }
+        Files.writeString(file, stackFile);
         return StackDefinition.read(Repository.project(folder), "composed").record();
     }
 
@@ -55,8 +58,9 @@ class ComposedGraphTest {
 
     @Test
     void aDomainInRoute53ValidatesTheCertificateAndGetsTheHostNames() throws IOException {
-        ResourceGraph graph = graph(NETWORK
-                + """
+        ResourceGraph graph = graph(
+                NETWORK
+                        + """
                   plinth:services:
                     web: {image: "ghcr.io/acme/web:1.4.2", port: 8080, hostnames: ["@", www]}
                   plinth:loadBalancer: {domain: plinth.dev, hostedZoneId: Z1D633PJN98FT9}
@@ -77,7 +81,8 @@ class ComposedGraphTest {
         String web = "    web: {image: \"a/web:1\", port: 8080, hostnames: [www]}\n";
         String entrance =
                 "  plinth:loadBalancer: {domain: plinth.dev, certificateArn: \"arn:aws:acm:eu-central-1:123456789012:certificate/x\"}\n";
-        String one = input(named(graph(NETWORK + "  plinth:services:\n" + web + entrance), "ingress-web-rule"), "priority");
+        String one =
+                input(named(graph(NETWORK + "  plinth:services:\n" + web + entrance), "ingress-web-rule"), "priority");
         ResourceGraph two = graph(NETWORK
                 + "  plinth:services:\n    admin: {image: \"a/admin:1\", port: 80, hostnames: [admin]}\n"
                 + web
@@ -89,8 +94,9 @@ class ComposedGraphTest {
 
     @Test
     void anExistingNetworkTakesDatabasesAndWorkers() throws IOException {
-        ResourceGraph graph = graph(BEGINNING
-                + """
+        ResourceGraph graph = graph(
+                BEGINNING
+                        + """
                   plinth:network:
                     existing:
                       vpcId: vpc-0a1b2c3d4e5f60718
@@ -123,8 +129,9 @@ class ComposedGraphTest {
 
     @Test
     void queuesAndSecretsNeedNoNetwork() throws IOException {
-        ResourceGraph graph = graph(BEGINNING
-                + """
+        ResourceGraph graph = graph(
+                BEGINNING
+                        + """
                   plinth:queues: {orders: {fifo: true}}
                   plinth:secrets: {stripe: {description: Stripe's key}}
                 """);
