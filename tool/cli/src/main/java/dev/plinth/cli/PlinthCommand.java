@@ -4,8 +4,11 @@ import dev.plinth.engine.EngineException;
 import dev.plinth.operation.comment.ServiceException;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackProgram;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = false,
         subcommands = {
+            NewCommand.class,
             PreviewCommand.class,
             UpCommand.class,
             RollbackCommand.class,
@@ -129,10 +133,15 @@ public final class PlinthCommand {
         return line;
     }
 
-    /** Plinth's version. */
+    /** Plinth's version, that of this module: the jar around it may be another project's. */
     static String version() {
-        String implementation = PlinthCommand.class.getPackage().getImplementationVersion();
-        return implementation == null ? "(not packaged)" : implementation;
+        try (InputStream stream = PlinthCommand.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(stream));
+            return Objects.requireNonNull(properties.getProperty("version"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String message(Exception exception) {

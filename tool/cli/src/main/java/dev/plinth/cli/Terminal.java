@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command prints: data to standard output, everything else to standard error.
@@ -89,12 +89,40 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
         }
         err.print(question + " ");
         err.flush();
-        try {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            String answer = reader.readLine();
-            return answer != null && answer.strip().equals(word);
-        } catch (IOException e) {
-            return false;
+        return readLine().filter(word::equals).isPresent();
+    }
+
+    /**
+     * Asks for a value.
+     *
+     * @param question what is asked, without a question mark
+     * @param byDefault the value of an empty answer
+     * @return the answer; empty where nobody can answer
+     */
+    Optional<String> ask(String question, String byDefault) {
+        if (!interactive) {
+            return Optional.empty();
         }
+        err.print(question + " [" + byDefault + "]: ");
+        err.flush();
+        return readLine().map(answer -> answer.isEmpty() ? byDefault : answer);
+    }
+
+    /** Reads one line and nothing beyond it, so that the next question gets the next line; empty at the end of the input. */
+    private static Optional<String> readLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            int next = System.in.read();
+            if (next < 0) {
+                return Optional.empty();
+            }
+            while (next >= 0 && next != '\n') {
+                line.write(next);
+                next = System.in.read();
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
     }
 }

@@ -1,0 +1,31 @@
+package <%package%>;
+
+import com.pulumi.Context;
+import dev.plinth.settings.Placeholders;
+import dev.plinth.settings.StackProgram;
+import dev.plinth.settings.StackSettings;
+
+/** The program: reads the configuration, and creates the {@link Environment}. */
+public final class EnvironmentProgram implements StackProgram<EnvironmentConfig> {
+
+    @Override
+    public Class<EnvironmentConfig> configuration() {
+        return EnvironmentConfig.class;
+    }
+
+    @Override
+    public void create(Context context, EnvironmentConfig configuration, StackSettings settings) {
+        new Environment(context, configuration, settings).create();
+    }
+
+    @Override
+    public void placeholders(EnvironmentConfig config, Placeholders placeholders) {
+        config.allowedAccountIds().forEach(id -> placeholders.account("aws:allowedAccountIds", id));
+        placeholders.domain("<%name%>:dns.zone", config.dns().zone());
+        if (config.dns().hostedZoneId().matches("Z0+")) {
+            placeholders.add(
+                    "<%name%>:dns.hostedZoneId", config.dns().hostedZoneId(), "the id of your hosted zone in Route 53");
+        }
+        config.observability().emails().forEach(email -> placeholders.email("<%name%>:observability.emails", email));
+    }
+}
