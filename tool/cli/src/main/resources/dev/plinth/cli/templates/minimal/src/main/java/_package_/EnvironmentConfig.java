@@ -7,6 +7,7 @@ import dev.plinth.settings.Key;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Range;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration of an environment, from its stack file.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param allowedAccountIds the AWS accounts that the stack may change
  * @param network addresses, zones and NAT
  * @param bucket the bucket
+ * @param backup the recovery points and copies of the bucket
  */
 public record EnvironmentConfig(
         @Key("aws:region") @Matches(regex = "[a-z]{2}(-[a-z]+)+-\\d", allowed = "an AWS Region such as eu-central-1")
@@ -22,7 +24,8 @@ public record EnvironmentConfig(
         @Key("aws:allowedAccountIds") @Matches(regex = "\\d{12}", allowed = "AWS account ids of 12 digits, in quotes")
                 List<String> allowedAccountIds,
         Network network,
-        @Default("{}") Bucket bucket) {
+        @Default("{}") Bucket bucket,
+        @Default("{}") Backup backup) {
 
     /** Rejects an empty list of accounts: the stack could then change any account. */
     public EnvironmentConfig {
@@ -58,4 +61,15 @@ public record EnvironmentConfig(
     public record Bucket(
             @Default("90") @Range(min = 1, max = 3650) int noncurrentVersionRetentionDays,
             @Default("365") @Range(min = 1, max = 3653) int logRetentionDays) {}
+
+    /**
+     * The section {@code backup}.
+     *
+     * @param retentionDays how long daily recovery points are kept, in days
+     * @param secondRegion the Region that the bucket and its recovery points are copied to; without one there are no copies
+     */
+    public record Backup(
+            @Default("35") @Range(min = 1, max = 36500) int retentionDays,
+            @Matches(regex = "[a-z]{2}(-[a-z]+)+-\\d", allowed = "an AWS Region such as eu-west-1")
+                    Optional<String> secondRegion) {}
 }

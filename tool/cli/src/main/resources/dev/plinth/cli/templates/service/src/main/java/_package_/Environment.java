@@ -72,8 +72,9 @@ final class Environment {
         Network network = createNetwork();
         ObjectStorage logs = createLogs();
         PostgresDatabase database = createDatabase(network, alarmTopic);
-        ApplicationLoadBalancer loadBalancer = createLoadBalancer(network, logs);
-        createRecord(loadBalancer);
+        DnsZone zone = createZone();
+        ApplicationLoadBalancer loadBalancer = createLoadBalancer(network, logs, zone);
+        zone.addRecords(List.of(ZoneRecord.alias(config.dns().hostname(), loadBalancer)));
         FargateService service = createService(network, loadBalancer, database);
         BackupVault backup = createBackup(database, alarmTopic);
         createAlarms(alarmTopic, network, database, service, loadBalancer, backup);
@@ -131,12 +132,28 @@ final class Environment {
         return new PostgresDatabase("database", args.build(), statefulOptions());
     }
 
+    /** The hosted zone: an existing one, or a new one that is signed with a key in us-east-1, as Route 53 demands. */
+    private DnsZone createZone() {
+        DnsZoneArgs.Builder args = DnsZoneArgs.builder().zoneName(config.dns().zone());
+        config.dns()
+                .hostedZoneId()
+                .ifPresentOrElse(
+                        args::hostedZoneId,
+                        () -> args.usEast1Provider(createProvider("aws-us-east-1", "us-east-1"))
+                                .queryLogRetentionDays(config.observability().logRetentionDays()));
+        DnsZone zone = new DnsZone("dns", args.build(), options());
+        if (config.dns().hostedZoneId().isEmpty()) {
+            context.export("nameServers", zone.delegationNameServers());
+        }
+        return zone;
+    }
+
     /** The public entrance, with a certificate that is validated in the hosted zone and a firewall. */
-    private ApplicationLoadBalancer createLoadBalancer(Network network, ObjectStorage logs) {
+    private ApplicationLoadBalancer createLoadBalancer(Network network, ObjectStorage logs, DnsZone zone) {
         TlsCertificate certificate = new TlsCertificate(
                 "certificate",
                 TlsCertificateArgs.builder()
-                        .hostedZoneId(config.dns().hostedZoneId())
+                        .hostedZoneId(zone.hostedZoneId())
                         .domainName(config.dns().domainName())
                         .build(),
                 options());
@@ -155,18 +172,8 @@ final class Environment {
                                 List.of(config.dns().domainName()),
                                 List.of(),
                                 10)))
+                        .firewallRateLimit(service.requestsPerAddress())
                         .firewallLogRetentionDays(config.observability().logRetentionDays())
-                        .build(),
-                options());
-    }
-
-    private void createRecord(ApplicationLoadBalancer loadBalancer) {
-        new DnsZone(
-                "dns",
-                DnsZoneArgs.builder()
-                        .zoneName(config.dns().zone())
-                        .hostedZoneId(config.dns().hostedZoneId())
-                        .records(List.of(ZoneRecord.alias(config.dns().hostname(), loadBalancer)))
                         .build(),
                 options());
     }

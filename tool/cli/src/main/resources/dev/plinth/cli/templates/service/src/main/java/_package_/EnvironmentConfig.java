@@ -55,21 +55,23 @@ public record EnvironmentConfig(
             @Cidr(minPrefix = 16, maxPrefix = 22) String cidr,
             @Default("2") @Range(min = 2, max = 3) int availabilityZones,
             @Default("\"SINGLE\"") NatStrategy natStrategy,
-            @Default("[]") @Matches(regex = "[a-z0-9.-]+", allowed = "names of AWS services such as ecr.api")
+            @Default("[\"ecr.api\", \"ecr.dkr\", \"logs\", \"secretsmanager\", \"kms\"]")
+                    @Matches(regex = "[a-z0-9.-]+", allowed = "names of AWS services such as ecr.api")
                     List<String> interfaceEndpoints,
             @Default("365") @Range(min = 1, max = 3653) int flowLogRetentionDays) {}
 
     /**
      * The section {@code dns}.
      *
-     * @param zone the domain of a public hosted zone that exists already
-     * @param hostedZoneId the zone's id in Route 53
+     * @param zone the domain of the hosted zone
+     * @param hostedZoneId the id of a public hosted zone that exists already; without one the stack creates the zone, whose
+     *     name servers the registrar, or the zone above, must delegate to
      * @param hostname the service's name within the zone
      */
     public record Dns(
             @Matches(regex = "[a-z0-9-]+(\\.[a-z0-9-]+)+", allowed = "a domain such as example.com") String zone,
             @Matches(regex = "Z[0-9A-Z]{7,31}", allowed = "the id of a hosted zone such as Z1D633PJN98FT9")
-                    String hostedZoneId,
+                    Optional<String> hostedZoneId,
             @Default("\"api\"")
                     @Matches(regex = "[a-z0-9]([a-z0-9-]*[a-z0-9])?", allowed = "a name within the zone such as api")
                     String hostname) {
@@ -118,6 +120,7 @@ public record EnvironmentConfig(
      * @param healthCheckPath the path that answers 200 when the service is healthy
      * @param minTasks tasks that always run
      * @param maxTasks tasks at the highest load
+     * @param requestsPerAddress requests that one address may send in five minutes before the firewall blocks it
      * @param environment plain variables of the container, not secrets
      */
     public record Service(
@@ -133,6 +136,7 @@ public record EnvironmentConfig(
                     String healthCheckPath,
             @Default("2") @Range(min = 1, max = 1000) int minTasks,
             @Default("20") @Range(min = 1, max = 5000) int maxTasks,
+            @Default("2000") @Range(min = 10, max = 2000000000) int requestsPerAddress,
             @Default("{}") Map<String, String> environment) {
 
         /** Rejects a service with two images or none. */

@@ -22,10 +22,6 @@ public final class EnvironmentProgram implements StackProgram<EnvironmentConfig>
     public void placeholders(EnvironmentConfig config, Placeholders placeholders) {
         config.allowedAccountIds().forEach(id -> placeholders.account("aws:allowedAccountIds", id));
         placeholders.domain("<%name%>:dns.zone", config.dns().zone());
-        if (config.dns().hostedZoneId().matches("Z0+")) {
-            placeholders.add(
-                    "<%name%>:dns.hostedZoneId", config.dns().hostedZoneId(), "the id of your hosted zone in Route 53");
-        }
         config.observability().emails().forEach(email -> placeholders.email("<%name%>:observability.emails", email));
     }
 }
