@@ -9,6 +9,8 @@ import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.components.observability.AlarmTopic;
+import dev.plinth.components.observability.AlarmTopicArgs;
 import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.components.storage.ObjectStorageArgs;
@@ -46,10 +48,17 @@ final class Environment {
     void create() {
         Network network = createNetwork();
         ObjectStorage files = createFiles(createLogs("logs", provider));
-        createBackup(files);
+        createBackup(files, createAlarmTopic());
 
         context.export("vpcId", network.vpcId());
         context.export("filesBucket", files.bucketName());
+    }
+
+    private AlarmTopic createAlarmTopic() {
+        return new AlarmTopic(
+                "alarms",
+                AlarmTopicArgs.builder().emails(config.observability().emails()).build(),
+                options());
     }
 
     private Network createNetwork() {
@@ -85,10 +94,11 @@ final class Environment {
         return new ObjectStorage("files", args.build(), statefulOptions(provider));
     }
 
-    private void createBackup(ObjectStorage files) {
+    private void createBackup(ObjectStorage files, AlarmTopic alarmTopic) {
         BackupVaultArgs.Builder args = BackupVaultArgs.builder()
                 .resourceArns(List.of(files.bucketArn()))
-                .retentionDays(config.backup().retentionDays());
+                .retentionDays(config.backup().retentionDays())
+                .notificationTopicArn(alarmTopic.topicArn());
         secondRegion.ifPresent(args::copyProvider);
         new BackupVault("backup", args.build(), statefulOptions(provider));
     }

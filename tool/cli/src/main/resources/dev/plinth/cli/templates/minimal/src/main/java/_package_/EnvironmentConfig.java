@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param network addresses, zones and NAT
  * @param bucket the bucket
  * @param backup the recovery points and copies of the bucket
+ * @param observability alarms
  */
 public record EnvironmentConfig(
         @Key("aws:region") @Matches(regex = "[a-z]{2}(-[a-z]+)+-\\d", allowed = "an AWS Region such as eu-central-1")
@@ -25,7 +26,8 @@ public record EnvironmentConfig(
                 List<String> allowedAccountIds,
         Network network,
         @Default("{}") Bucket bucket,
-        @Default("{}") Backup backup) {
+        @Default("{}") Backup backup,
+        @Default("{}") Observability observability) {
 
     /** Rejects an empty list of accounts: the stack could then change any account. */
     public EnvironmentConfig {
@@ -72,4 +74,13 @@ public record EnvironmentConfig(
             @Default("35") @Range(min = 1, max = 36500) int retentionDays,
             @Matches(regex = "[a-z]{2}(-[a-z]+)+-\\d", allowed = "an AWS Region such as eu-west-1")
                     Optional<String> secondRegion) {}
+
+    /**
+     * The section {@code observability}.
+     *
+     * @param emails the addresses that alarms are sent to
+     */
+    public record Observability(
+            @Default("[]") @Matches(regex = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+", allowed = "e-mail addresses")
+                    List<String> emails) {}
 }

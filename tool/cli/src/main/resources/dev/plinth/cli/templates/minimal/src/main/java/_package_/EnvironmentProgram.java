@@ -21,5 +21,6 @@ public final class EnvironmentProgram implements StackProgram<EnvironmentConfig>
     @Override
     public void placeholders(EnvironmentConfig config, Placeholders placeholders) {
         config.allowedAccountIds().forEach(id -> placeholders.account("aws:allowedAccountIds", id));
+        config.observability().emails().forEach(email -> placeholders.email("<%name%>:observability.emails", email));
     }
 }

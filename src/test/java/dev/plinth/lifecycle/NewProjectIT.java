@@ -1,0 +1,114 @@
+package dev.plinth.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.cli.PlinthCommand;
+import dev.plinth.cli.Terminal;
+import dev.plinth.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Projects as {@code plinth new} makes them, outside of the checkout: built from published artifacts, and run. */
+final class NewProjectIT {
+
+    private static final Logger LOG = Logger.getLogger(NewProjectIT.class.getName());
+
+    @TempDir
+    private Path folder;
+
+    /** Every template that there is. */
+    static List<String> templates() {
+        Matcher names = Pattern.compile("one of (.+)")
+                .matcher(plinth("new", "nowhere", "--template", "none", "--yes").err());
+        assertThat(names.find()).isTrue();
+        return List.of(names.group(1).split(", "));
+    }
+
+    @Test
+    void thereAreTemplates() {
+        assertThat(templates()).contains("minimal", "platform", "service");
+    }
+
+    /** From an empty directory to a stack on the simulator and back, with the project's own launcher and tests. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void aProjectComesUpAtOnce(String template) throws IOException {
+        Path project = folder.resolve("my-shop");
+        Run made = plinth("new", project.toString(), "--template", template, "--yes");
+        assertThat(made.exitCode()).as(made.toString()).isZero();
+        assertThat(made.out()).contains("next:", "./plinth up development --simulate --yes");
+        Instant start = Instant.now();
+
+        succeeds(project, "./plinth", "up", "development", "--simulate", "--yes");
+        Duration up = Duration.between(start, Instant.now());
+        Run preview = succeeds(project, "./plinth", "preview", "development", "--simulate", "--json");
+        assertThat(preview.json().path("summary").properties()).hasSize(1);
+        assertThat(preview.json().path("summary").path("same").asInt()).isGreaterThan(50);
+        for (String stack : List.of("development", "staging", "production")) {
+            succeeds(project, "./plinth", "policy", "check", stack);
+        }
+        succeeds(project, "./plinth", "destroy", "development", "--simulate", "--yes");
+        assertThat(succeeds(project, "./plinth", "simulator", "list", "--json").json())
+                .isEmpty();
+        succeeds(project, "./mvnw", "-q", "-B", "-ntp", "test");
+        assertThat(Files.readString(project.resolve("target/surefire-reports/com.example.myshop.StacksTest.txt")))
+                .contains("Tests run: 4, Failures: 0, Errors: 0, Skipped: 0");
+
+        LOG.info(() -> template + ": built and up in " + up.toSeconds() + " s, all in "
+                + Duration.between(start, Instant.now()).toSeconds() + " s");
+    }
+
+    /** The engine starts the project's jar, and the policy pack's server from it. */
+    @Test
+    void plainPulumiRunsTheProjectWithItsPolicies(@TempDir Path own) throws IOException {
+        Path project = folder.resolve("shop");
+        assertThat(plinth("new", project.toString(), "--yes").exitCode()).isZero();
+        succeeds(project, "./mvnw", "-q", "-B", "-ntp", "-Dmaven.test.skip=true", "package");
+
+        try (Simulator cloud = Simulator.open(own.resolve("cloud.db"))) {
+            cloud.start();
+            BarePulumi pulumi = new BarePulumi(project, own, cloud.debugProviders());
+            assertThat(pulumi.run("stack", "init", "development").exitCode()).isZero();
+            Run up = pulumi.run("up", "--yes", "-s", "development", "--policy-pack", "policies");
+            assertThat(up.exitCode()).as(up.toString()).isZero();
+            assertThat(up.out()).contains("plinth", "vpcId");
+            assertThat(cloud.list()).hasSizeGreaterThan(40);
+        }
+    }
+
+    private static Run plinth(String... command) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = PlinthCommand.run(
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false), null, command);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+
+    private static Run succeeds(Path project, String... command) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        // The repository that this build installed the artifacts into.
+        String repository = System.getProperty("localRepository", "");
+        if (!repository.isEmpty()) {
+            environment.put("MAVEN_ARGS", "-Dmaven.repo.local=" + repository);
+        }
+        Run run = Run.of(new ArrayList<>(List.of(command)), project, environment);
+        assertThat(run.exitCode()).as(List.of(command) + ": " + run).isZero();
+        return run;
+    }
+}
