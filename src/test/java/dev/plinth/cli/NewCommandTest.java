@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NewCommandTest {
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     static List<String> templates() {
         return ProjectTemplate.names();
@@ -66,7 +66,7 @@ class NewCommandTest {
                 "--name",
                 "web-store",
                 "--region",
-                "eu-west-1",
+                "us-east-1",
                 "--domain",
                 "acme.io",
                 "--email",
@@ -106,9 +106,7 @@ class NewCommandTest {
                         "src/test/java/io/acme/webstore/StacksTest.java");
         for (String file : files) {
             assertThat(folder.resolve("shop").resolve(file)).isRegularFile();
-            assertThat(read(file))
-                    .as(file)
-                    .doesNotContain("<%", "example.com", "eu-central-1", "dev.plinth.stack", "src/target", "laser");
+            assertThat(read(file)).as(file).doesNotContain("{%", "dev.plinth.stack", "src/target", "\"plinth:network");
         }
         for (String script :
                 List.of("plinth", "mvnw", ".github/run-plinth", "policies/plugin/pulumi-analyzer-policy-plinth")) {
@@ -121,8 +119,8 @@ class NewCommandTest {
                 .contains("<groupId>io.acme</groupId>", "<plinth.version>" + PlinthCommand.version() + "<");
         for (String stack : Repository.STACKS) {
             assertThat(read("Pulumi." + stack + ".yaml"))
-                    .contains("aws:region: eu-west-1\n", "ops@acme.io", "  web-store:network:\n", "  plinth:policy:\n")
-                    .doesNotContain("plinth:network", "secondRegion: eu-west-1");
+                    .contains("aws:region: us-east-1\n", "ops@acme.io", "  web-store:network:\n", "  plinth:policy:\n")
+                    .doesNotContain("plinth:network", "example.com", "laser", "eu-", "secondRegion: us-east-1");
         }
     }
 

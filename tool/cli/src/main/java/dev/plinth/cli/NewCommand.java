@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  plinth new shop                                   ask for name, region, domain, e-mail and repository",
-            "  plinth new shop --template service --yes          take the defaults",
+            "  plinth new shop                            ask for name, region, domain, e-mail, repository",
+            "  plinth new shop --template service --yes   take the defaults",
             "  plinth new shop --template platform --region eu-west-1 --domain shop.example.org --yes"
         })
 final class NewCommand implements Callable<Integer> {

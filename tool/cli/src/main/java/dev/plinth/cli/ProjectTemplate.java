@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * A template of projects: a folder in {@code templates}, over the folder {@code project}, which all of them share. A file is
- * either written for projects, with values between {@code <%} and {@code %>}, or is this repository's own, copied when Plinth
- * is built, whose names are replaced.
+ * either written for projects, with names of values in braces and percent signs, or is this repository's own, copied when
+ * Plinth is built, whose names are replaced.
  */
 final class ProjectTemplate {
 
@@ -118,7 +118,7 @@ final class ProjectTemplate {
             text = stackFile(text, values);
         }
         return Mustache.compiler()
-                .withDelims("<% %>")
+                .withDelims("{% %}")
                 .escapeHTML(false)
                 .compile(text)
                 .execute(Map.ofEntries(

@@ -1,5 +1,5 @@
 /** The program: which components an environment gets, and how they are connected. */
 @NullMarked
-package <%package%>;
+package {%package%};
 
 import org.jspecify.annotations.NullMarked;

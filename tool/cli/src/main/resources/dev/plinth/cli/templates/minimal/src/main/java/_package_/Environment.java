@@ -1,4 +1,4 @@
-package <%package%>;
+package {%package%};
 
 import com.pulumi.Context;
 import com.pulumi.aws.Provider;

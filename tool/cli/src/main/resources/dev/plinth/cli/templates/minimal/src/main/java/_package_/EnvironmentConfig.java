@@ -1,4 +1,4 @@
-package <%package%>;
+package {%package%};
 
 import dev.plinth.components.network.NatStrategy;
 import dev.plinth.settings.Cidr;

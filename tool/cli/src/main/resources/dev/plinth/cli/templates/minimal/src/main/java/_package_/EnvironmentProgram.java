@@ -1,4 +1,4 @@
-package <%package%>;
+package {%package%};
 
 import com.pulumi.Context;
 import dev.plinth.settings.Placeholders;
@@ -21,6 +21,6 @@ public final class EnvironmentProgram implements StackProgram<EnvironmentConfig>
     @Override
     public void placeholders(EnvironmentConfig config, Placeholders placeholders) {
         config.allowedAccountIds().forEach(id -> placeholders.account("aws:allowedAccountIds", id));
-        config.observability().emails().forEach(email -> placeholders.email("<%name%>:observability.emails", email));
+        config.observability().emails().forEach(email -> placeholders.email("{%name%}:observability.emails", email));
     }
 }

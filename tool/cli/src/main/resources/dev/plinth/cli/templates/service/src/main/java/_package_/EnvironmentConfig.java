@@ -1,4 +1,4 @@
-package <%package%>;
+package {%package%};
 
 import dev.plinth.components.network.NatStrategy;
 import dev.plinth.settings.Cidr;
@@ -104,7 +104,7 @@ public record EnvironmentConfig(
             @Default("50") @Range(min = 20, max = 65536) int allocatedStorageGib,
             @Default("500") @Range(min = 21, max = 65536) int maxAllocatedStorageGib,
             @Default("14") @Range(min = 1, max = 35) int backupRetentionDays,
-            @Default("\"<%database%>\"")
+            @Default("\"{%database%}\"")
                     @Matches(regex = "[a-z][a-z0-9_]{0,62}", allowed = "a letter, then letters, digits and underscores")
                     String name) {}
 

@@ -1,4 +1,4 @@
-package <%package%>;
+package {%package%};
 
 import com.pulumi.Context;
 import dev.plinth.settings.Placeholders;
@@ -21,7 +21,7 @@ public final class EnvironmentProgram implements StackProgram<EnvironmentConfig>
     @Override
     public void placeholders(EnvironmentConfig config, Placeholders placeholders) {
         config.allowedAccountIds().forEach(id -> placeholders.account("aws:allowedAccountIds", id));
-        placeholders.domain("<%name%>:dns.zone", config.dns().zone());
-        config.observability().emails().forEach(email -> placeholders.email("<%name%>:observability.emails", email));
+        placeholders.domain("{%name%}:dns.zone", config.dns().zone());
+        config.observability().emails().forEach(email -> placeholders.email("{%name%}:observability.emails", email));
     }
 }
