@@ -139,6 +139,7 @@ final class ProjectTemplate {
                 .replaceAll("(?<=aws:region: )[a-z0-9-]+", values.get(Kind.REGION))
                 .replace("operations@example.com", values.get(Kind.EMAIL))
                 .replaceAll("(?<!@)\\bexample\\.com\\b", values.get(Kind.DOMAIN))
+                .replace(": plinth-", ": " + values.name() + "-")
                 .replace("laser-cutting", values.name())
                 .replaceAll("\\blaser\\b", values.databaseName());
         return SECOND_REGION.matcher(text).replaceAll(found -> values.secondRegion(found.group()));
