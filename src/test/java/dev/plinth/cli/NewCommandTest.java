@@ -120,7 +120,8 @@ class NewCommandTest {
         for (String stack : Repository.STACKS) {
             assertThat(read("Pulumi." + stack + ".yaml"))
                     .contains("aws:region: us-east-1\n", "ops@acme.io", "  web-store:network:\n", "  plinth:policy:\n")
-                    .doesNotContain("plinth:network", ": plinth-", "example.com", "laser", "eu-", "secondRegion: us-east-1");
+                    .doesNotContain(
+                            "plinth:network", ": plinth-", "example.com", "laser", "eu-", "secondRegion: us-east-1");
         }
     }
 

@@ -67,9 +67,7 @@ public record Project(String name, Path folder, JsonNode settings, Optional<Stac
                     file.toString(), List.of(new ConfigException.Fault("the file", "is not YAML", "a Pulumi project")));
         }
         throw new ConfigException(
-                file.toString(),
-                List.of(new ConfigException.Fault(
-                        "name", "is missing", "the project's name")));
+                file.toString(), List.of(new ConfigException.Fault("name", "is missing", "the project's name")));
     }
 
     /** Whether {@code runtime.options.binary} is the jar, or the directory of classes, that a class was loaded from. */

@@ -46,7 +46,9 @@ public final class CostSection implements Section {
 
     @Override
     public boolean isSilent() {
-        return before.isEmpty() && after.isEmpty() && settings.cost().monthlyBudget().isEmpty();
+        return before.isEmpty()
+                && after.isEmpty()
+                && settings.cost().monthlyBudget().isEmpty();
     }
 
     @Override
