@@ -7,7 +7,6 @@ import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.EdgeConfig;
 import dev.plinth.stack.config.JobConfig;
 import dev.plinth.stack.config.LoadBalancerConfig;
-import dev.plinth.stack.config.NetworkConfig;
 import dev.plinth.stack.config.ServiceConfig;
 import dev.plinth.stack.config.TaskConfig;
 import java.util.ArrayList;
@@ -66,14 +65,22 @@ final class EnvironmentCheck {
         entries("jobs", JobConfig.class).forEach((name, job) -> checkTask("jobs." + name, job.task()));
         checkRoutes(services);
         checkReplication();
-        optional("edge", EdgeConfig.class)
-                .ifPresent(edge ->
-                        edge.ifPresentOrElse(present -> checkEdge(present, services), () -> checkEntrance(services)));
+        optional("edge", EdgeConfig.class).ifPresent(edge -> checkEdge(edge, services));
+        if (isLeftOut("edge")) {
+            checkEntrance(services);
+        }
     }
 
-    /** The value of an optional section; empty where it has a fault, so that nothing can be said of it. */
-    private <T> Optional<Optional<T>> optional(String section, Class<T> type) {
-        return sections.get(section, Optional.class).map(value -> ((Optional<?>) value).map(type::cast));
+    /** Whether an optional section is missing, and not merely faulty. */
+    private boolean isLeftOut(String section) {
+        return sections.get(section, Optional.class)
+                .filter(value -> value.isEmpty())
+                .isPresent();
+    }
+
+    /** The value of an optional section; empty where it is left out or has a fault. */
+    private <T> Optional<T> optional(String section, Class<T> type) {
+        return sections.get(section, Optional.class).flatMap(value -> ((Optional<?>) value).map(type::cast));
     }
 
     /** The entries of a section that have no fault of their own. */
@@ -102,9 +109,7 @@ final class EnvironmentCheck {
     }
 
     private void checkNetwork() {
-        boolean missing = optional("network", NetworkConfig.class)
-                .filter(Optional::isEmpty)
-                .isPresent();
+        boolean missing = isLeftOut("network");
         for (String section : IN_NETWORK) {
             if (missing && !sections.names(section).isEmpty()) {
                 fault(section, "needs a network, and the section network is missing", "network: {cidr: 10.20.0.0/16}");

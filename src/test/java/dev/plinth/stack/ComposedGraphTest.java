@@ -27,8 +27,11 @@ class ComposedGraphTest {
 
     private static final String NETWORK = BEGINNING + "  plinth:network: {cidr: 10.50.0.0/16}\n";
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    ComposedGraphTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private ResourceGraph graph(String stackFile) throws IOException {
         Path file = folder.resolve("Pulumi.composed.yaml");

@@ -61,17 +61,16 @@ public record NetworkConfig(
             @Cidr(minPrefix = 16, maxPrefix = 28) String vpcCidr,
             @Default("[]") @Matches(regex = "[a-z]{2}(-[a-z]+)+-\\d[a-z]", allowed = "zones such as eu-central-1a")
                     List<String> availabilityZones,
-            @Default("[]") @Matches(regex = SUBNET_ID, allowed = SUBNET_ID_ALLOWED) List<String> publicSubnetIds,
-            @Default("[]") @Matches(regex = SUBNET_ID, allowed = SUBNET_ID_ALLOWED) List<String> privateSubnetIds,
-            @Default("[]") @Matches(regex = SUBNET_ID, allowed = SUBNET_ID_ALLOWED) List<String> dataSubnetIds,
+            @Default("[]") @Matches(regex = Patterns.SUBNET_ID, allowed = Patterns.SUBNET_ID_ALLOWED)
+                    List<String> publicSubnetIds,
+            @Default("[]") @Matches(regex = Patterns.SUBNET_ID, allowed = Patterns.SUBNET_ID_ALLOWED)
+                    List<String> privateSubnetIds,
+            @Default("[]") @Matches(regex = Patterns.SUBNET_ID, allowed = Patterns.SUBNET_ID_ALLOWED)
+                    List<String> dataSubnetIds,
             @Default("[]") @Matches(regex = "nat-[0-9a-f]{8,17}", allowed = "ids such as nat-0a1b2c3d4e5f60718")
                     List<String> natGatewayIds,
             @Matches(regex = "pl-[0-9a-f]{8,17}", allowed = "a prefix list's id such as pl-6ea54007")
                     Optional<String> s3PrefixListId,
             @Matches(regex = "sg-[0-9a-f]{8,17}", allowed = "a security group's id such as sg-0a1b2c3d4e5f60718")
-                    Optional<String> endpointSecurityGroupId) {
-
-        private static final String SUBNET_ID = "subnet-[0-9a-f]{8,17}";
-        private static final String SUBNET_ID_ALLOWED = "subnets such as subnet-0a1b2c3d4e5f60718";
-    }
+                    Optional<String> endpointSecurityGroupId) {}
 }

@@ -49,8 +49,8 @@ public record ObservabilityConfig(
      * @param missingData meaning of a period without data
      */
     public record AlarmConfig(
-            @Matches(regex = KEBAB_CASE, allowed = "a name in kebab case") String subject,
-            @Matches(regex = KEBAB_CASE, allowed = "a name in kebab case") String name,
+            @Matches(regex = Patterns.KEBAB_CASE, allowed = "a name in kebab case") String subject,
+            @Matches(regex = Patterns.KEBAB_CASE, allowed = "a name in kebab case") String name,
             String title,
             String namespace,
             String metricName,
@@ -60,8 +60,5 @@ public record ObservabilityConfig(
             double threshold,
             @Default("300") @Range(min = 10, max = 86400) int periodSeconds,
             @Default("1") @Range(min = 1, max = 1000) int periods,
-            @Default("\"MISSING\"") MissingData missingData) {
-
-        private static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-    }
+            @Default("\"MISSING\"") MissingData missingData) {}
 }

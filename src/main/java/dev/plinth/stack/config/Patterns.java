@@ -45,5 +45,10 @@ public final class Patterns {
     static final String RULE_GROUP = "AMAZON_IP_REPUTATION|KNOWN_BAD_INPUTS|COMMON|SQL_INJECTION";
     static final String RULE_GROUP_ALLOWED = "AMAZON_IP_REPUTATION, KNOWN_BAD_INPUTS, COMMON, SQL_INJECTION";
 
+    static final String SUBNET_ID = "subnet-[0-9a-f]{8,17}";
+    static final String SUBNET_ID_ALLOWED = "subnets such as subnet-0a1b2c3d4e5f60718";
+
+    static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
     private Patterns() {}
 }
