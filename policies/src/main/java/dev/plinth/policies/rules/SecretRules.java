@@ -82,7 +82,7 @@ final class SecretRules {
     private static final Rule ROTATED = Rule.named("secret-rotation")
             .title("Secrets are rotated by themselves")
             .severity(Severity.MEDIUM)
-            .on(SECRET, "tags.rotation")
+            .on(SECRET, "tags")
             .lookingAt(ROTATION_TYPE, "secretId")
             .lookingAt(VERSION_TYPE, "secretId")
             .risk("A credential that leaked once works for ever.")

@@ -104,6 +104,8 @@ public final class WaiverFileEditor {
                 case '"', '\\' -> quoted.append('\\').append((char) character);
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
+                // YAML takes these for the ends of lines.
+                case '\u0085', '\u2028', '\u2029' -> quoted.append(String.format("\\u%04X", character));
                 default -> quoted.append((char) character);
             }
         });

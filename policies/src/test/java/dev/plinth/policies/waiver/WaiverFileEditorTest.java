@@ -76,6 +76,11 @@ class WaiverFileEditorTest {
                 .hasMessageContaining("expires");
     }
 
+    @Test
+    void theEndOfALineByUnicodeArrivesAsItIs() throws Exception {
+        anyTextArrivesAsItIs("between\u2028two\u2029lines", "platform");
+    }
+
     @Property(tries = 200)
     void anyTextArrivesAsItIs(@ForAll String reason, @ForAll String owner) {
         String printable = reason.replaceAll("[^\\x20-\\x7E\\u00A1-\\uD7FF\\n\\t]", "");
