@@ -182,10 +182,11 @@ class NewCommandTest {
 
     @Test
     void rejectsAnUnknownTemplateWithThoseThatExist() {
-        Shell.Ran ran = create("--yes", "--template", "serverless");
+        Shell.Ran ran = create("--yes", "--template", "serverless", "--name", "X");
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).contains("--template is \"serverless\"", "minimal, platform, service");
+        assertThat(ran.err())
+                .contains("2 faults", "--template is \"serverless\"; allowed: one of minimal, platform, service");
     }
 
     @Test

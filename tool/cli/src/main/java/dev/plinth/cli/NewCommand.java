@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -107,15 +108,16 @@ final class NewCommand implements Callable<Integer> {
             throw new UsageException("--project does not apply to `plinth new`; DIR is the project's directory");
         }
         refuseWhatIsThere();
-        ProjectTemplate chosen = ProjectTemplate.named(template);
         ProjectValues values = values();
-        SortedMap<String, byte[]> files = chosen.render(values);
+        SortedMap<String, byte[]> files = new ProjectTemplate(template).render(values);
         write(files);
-        List<String> next = List.of(
-                "cd " + directory,
-                "./plinth up development --simulate --yes",
-                "./mvnw verify",
-                "./plinth config check production");
+        List<String> next = Stream.of(
+                        "cd " + directory,
+                        "./plinth up development --simulate --yes",
+                        "./mvnw verify",
+                        "./plinth config check production")
+                .filter(line -> !line.equals("cd ."))
+                .toList();
         if (common.json) {
             ObjectNode document = JsonNodeFactory.instance
                     .objectNode()
@@ -176,7 +178,16 @@ final class NewCommand implements Callable<Integer> {
             }
         }
         // Faults of options are reported before anything is asked.
-        refuse(ProjectValues.faults(values));
+        List<ConfigException.Fault> faults = new ArrayList<>(ProjectValues.faults(values));
+        if (!ProjectTemplate.names().contains(template)) {
+            faults.add(
+                    0,
+                    new ConfigException.Fault(
+                            "--template",
+                            "is \"" + template + "\"",
+                            "one of " + String.join(", ", ProjectTemplate.names())));
+        }
+        refuse(faults);
         boolean asks = !yes && values.size() < Kind.values().length;
         if (asks && !terminal.interactive()) {
             throw new UsageException("missing: "

@@ -2,7 +2,6 @@ package dev.plinth.cli;
 
 import com.samskivert.mustache.Mustache;
 import dev.plinth.cli.ProjectValues.Kind;
-import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +43,12 @@ final class ProjectTemplate {
 
     private final String name;
 
-    private ProjectTemplate(String name) {
+    /**
+     * Creates the template.
+     *
+     * @param name one of {@link #names}
+     */
+    ProjectTemplate(String name) {
         this.name = name;
     }
 
@@ -59,21 +63,6 @@ final class ProjectTemplate {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    /**
-     * Returns a template.
-     *
-     * @throws ConfigException when there is none of this name
-     */
-    static ProjectTemplate named(String name) {
-        if (!names().contains(name)) {
-            throw new ConfigException(
-                    "plinth new",
-                    List.of(new ConfigException.Fault(
-                            "--template", "is \"" + name + "\"", "one of " + String.join(", ", names()))));
-        }
-        return new ProjectTemplate(name);
     }
 
     /**
