@@ -127,7 +127,7 @@ final class ProductionChangesIT {
                                                 .fromPort(443)
                                                 .toPort(443)
                                                 .build(),
-                                        com.pulumi.resources.CustomResourceOptions.builder().provider(stack.options().getProviders().get(0)).build());
+                                        com.pulumi.resources.CustomResourceOptions.builder().provider(stack.options().getProvider().orElseThrow()).build());
                                 loadBalancing.createRecords(loadBalancer);"""));
 
         assertThat(flows(report, "opened")).contains("internet → ingress:443");
