@@ -232,32 +232,45 @@ class OutputFormatTest {
             "websiteEndpoint");
 
     /** The arguments of types whose checks need more than the general ones. */
-    private static final Map<String, Map<String, Object>> ARGUMENTS = Map.of(
-            "aws:cloudwatch/dashboard:Dashboard",
-            Map.of("dashboardName", "example", "dashboardBody", "{\"widgets\":[]}"),
-            "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
-            Map.of("policyName", "example", "policyDocument", POLICY),
-            "aws:iam/policy:Policy",
-            Map.of("policy", POLICY),
-            "aws:route53/zone:Zone",
-            Map.of("name", "example.com"),
-            "aws:route53/record:Record",
-            Map.of("name", "www.example.com", "type", "A", "ttl", 60, "records", List.of("198.51.100.1")),
-            "aws:sns/topicSubscription:TopicSubscription",
-            Map.of("protocol", "email", "endpoint", "team@example.com"),
-            "aws:wafv2/ipSet:IpSet",
-            Map.of("scope", "REGIONAL", "ipAddressVersion", "IPV4"),
-            "aws:wafv2/ruleGroup:RuleGroup",
-            Map.of(
-                    "scope",
-                    "REGIONAL",
-                    "capacity",
-                    10,
-                    "visibilityConfig",
-                    Map.of("cloudwatchMetricsEnabled", true, "metricName", "example", "sampledRequestsEnabled", true)));
+    private static final Map<String, Map<String, Object>> ARGUMENTS = Map.ofEntries(
+            Map.entry(
+                    "aws:cloudwatch/dashboard:Dashboard",
+                    Map.of("dashboardName", "example", "dashboardBody", "{\"widgets\":[]}")),
+            Map.entry(
+                    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+                    Map.of("policyName", "example", "policyDocument", POLICY)),
+            Map.entry("aws:iam/policy:Policy", Map.of("policy", POLICY)),
+            Map.entry("aws:route53/zone:Zone", Map.of("name", "example.com")),
+            Map.entry(
+                    "aws:route53/record:Record",
+                    Map.of("name", "www.example.com", "type", "A", "ttl", 60, "records", List.of("198.51.100.1"))),
+            Map.entry(
+                    "aws:sns/topicSubscription:TopicSubscription",
+                    Map.of("protocol", "email", "endpoint", "team@example.com")),
+            Map.entry("aws:wafv2/ipSet:IpSet", Map.of("scope", "REGIONAL", "ipAddressVersion", "IPV4")),
+            Map.entry(
+                    "aws:wafv2/ruleGroup:RuleGroup",
+                    Map.of(
+                            "scope",
+                            "REGIONAL",
+                            "capacity",
+                            10,
+                            "visibilityConfig",
+                            Map.of(
+                                    "cloudwatchMetricsEnabled",
+                                    true,
+                                    "metricName",
+                                    "example",
+                                    "sampledRequestsEnabled",
+                                    true))),
+            Map.entry(
+                    "aws:scheduler/schedule:Schedule",
+                    Map.of("scheduleExpression", "rate(1 hour)", "flexibleTimeWindow", Map.of("mode", "OFF"))),
+            Map.entry("aws:sqs/queuePolicy:QueuePolicy", Map.of("policy", POLICY)));
 
     /** The property through which a type uses a resource of another type. */
     private static final Map<String, List<String>> USES = Map.of(
+            "aws:sqs/queuePolicy:QueuePolicy", List.of("queueUrl", "aws:sqs/queue:Queue"),
             "aws:cloudwatch/eventTarget:EventTarget", List.of("rule", "aws:cloudwatch/eventRule:EventRule"),
             "aws:cloudwatch/logMetricFilter:LogMetricFilter",
                     List.of("logGroupName", "aws:cloudwatch/logGroup:LogGroup"),
@@ -332,6 +345,14 @@ class OutputFormatTest {
     private Map<String, Object> arguments(String type) {
         Map<String, Object> result = minimal(SHAPES.find(type).orElseThrow().inputs());
         result.putAll(ARGUMENTS.getOrDefault(type, Map.of()));
+        if (type.equals("aws:scheduler/schedule:Schedule")) {
+            String trust = POLICY.replace("\"s3:*\"", "\"sts:AssumeRole\"")
+                    .replace(",\"Resource\":\"*\"", "")
+                    .replace("\"Principal\":\"*\"", "\"Principal\":{\"Service\":\"scheduler.amazonaws.com\"}");
+            String role = cloud.create("aws:iam/role:Role", "scheduler", Map.of("assumeRolePolicy", trust))
+                    .text("arn");
+            result.put("target", Map.of("arn", "arn:aws:sqs:eu-central-1:123456789012:example", "roleArn", role));
+        }
         List<String> used = USES.getOrDefault(type, List.of());
         if (!used.isEmpty()) {
             result.put(used.get(0), made(used.get(1)).id());
