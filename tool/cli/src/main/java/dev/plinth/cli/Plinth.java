@@ -42,7 +42,8 @@ public final class Plinth {
         Map<String, String> config = json(variables.getOrDefault("PULUMI_CONFIG", "{}"), new TypeReference<>() {});
         Set<String> secrets = json(variables.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), new TypeReference<>() {});
         try {
-            StackReader.Content<C> content = StackReader.read(StackFile.ofEngine(stack, config), project, program);
+            StackFile file = StackFile.ofEngine(stack, config).withSecrets(secrets);
+            StackReader.Content<C> content = StackReader.read(file, project, program);
             ProgramRun run = new ProgramRun(
                     variables.getOrDefault("PULUMI_ORGANIZATION", "organization"),
                     project,

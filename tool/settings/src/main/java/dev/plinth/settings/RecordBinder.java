@@ -31,7 +31,8 @@ final class RecordBinder implements Faults {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Set<Type> SCALARS = Set.of(int.class, Integer.class, boolean.class, Boolean.class);
+    private static final Set<Type> SCALARS =
+            Set.of(int.class, Integer.class, double.class, Double.class, boolean.class, Boolean.class);
 
     /** Four numbers and a prefix, none with a leading zero, which some programs read as octal. */
     private static final String CIDR_NOTATION = "((0|[1-9]\\d{0,2})\\.){3}(0|[1-9]\\d{0,2})/(0|[1-9]\\d?)";
@@ -329,6 +330,9 @@ final class RecordBinder implements Faults {
     }
 
     static String text(JsonNode node) {
+        if (StackFile.isSecret(node)) {
+            return "a secret";
+        }
         String json = node.toString();
         return json.length() > 60 ? json.substring(0, 57) + "..." : json;
     }

@@ -98,6 +98,29 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
         return new StackFile("Pulumi." + stack + ".yaml", Path.of(""), stack, values);
     }
 
+    /**
+     * Returns the configuration with the values of secrets masked, as a stack file holds them: nothing decrypted is validated
+     * or printed.
+     *
+     * @param keys the keys, with namespace, whose values the engine has decrypted
+     */
+    public StackFile withSecrets(Set<String> keys) {
+        Map<String, JsonNode> masked = new LinkedHashMap<>(values);
+        keys.forEach(key -> masked.replace(key, JsonNodeFactory.instance.objectNode().put(SECURE, SECRET_STAND_IN)));
+        return new StackFile(name, project, stack, masked);
+    }
+
+    /**
+     * Returns the configuration with each key in its namespace, as the engine reads it.
+     *
+     * @param projectName the project's name, the namespace of keys that have none
+     */
+    public StackFile qualified(String projectName) {
+        Map<String, JsonNode> qualified = new LinkedHashMap<>();
+        values.forEach((key, value) -> qualified.put(qualified(projectName, key), value));
+        return new StackFile(name, project, stack, qualified);
+    }
+
     /** Returns the stacks that have a file in a directory, sorted. */
     public static List<String> stacks(Path project) {
         try (Stream<Path> files = Files.list(project)) {

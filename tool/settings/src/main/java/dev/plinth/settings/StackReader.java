@@ -58,7 +58,7 @@ public final class StackReader {
      * @throws ConfigException with all faults
      */
     public static StackSettings settings(StackFile file, String project) {
-        StackReader reader = new StackReader(file, System.getenv());
+        StackReader reader = new StackReader(file.qualified(project), System.getenv());
         if (!project.equals(NAMESPACE)) {
             reader.refuseUnknown(NAMESPACE, sections(), StackSettings.class);
         }
@@ -76,8 +76,8 @@ public final class StackReader {
      * @throws ConfigException with all faults
      */
     public static <C extends Record> Content<C> read(StackFile file, String project, StackProgram<C> program) {
-        StackReader reader = new StackReader(file, System.getenv());
-        List<String> own = components(program.configuration());
+        StackReader reader = new StackReader(file.qualified(project), System.getenv());
+        List<String> own = components(project, program.configuration());
         if (project.equals(NAMESPACE)) {
             reader.refuseUnknown(
                     NAMESPACE, Stream.concat(own.stream(), sections().stream()).toList(), program.configuration());
@@ -114,11 +114,18 @@ public final class StackReader {
                 .toList();
     }
 
-    private static List<String> components(Class<? extends Record> type) {
+    /** The names of a program's keys in the project's own namespace. */
+    private static List<String> components(String project, Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents())
-                .filter(component -> component.getAnnotation(Key.class) == null)
-                .map(RecordComponent::getName)
+                .map(component -> key(project, component))
+                .filter(key -> key.startsWith(project + ":"))
+                .map(key -> key.substring(project.length() + 1))
                 .toList();
+    }
+
+    private static String key(String project, RecordComponent component) {
+        Key key = component.getAnnotation(Key.class);
+        return key == null ? project + ":" + component.getName() : key.value();
     }
 
     private void refuseUnknown(String namespace, List<String> known, Class<?> type) {
@@ -207,8 +214,7 @@ public final class StackReader {
         List<@Nullable Object> values = new ArrayList<>();
         int before = binder.faults().size();
         for (RecordComponent component : program.configuration().getRecordComponents()) {
-            Key key = component.getAnnotation(Key.class);
-            String path = key == null ? project + ":" + component.getName() : key.value();
+            String path = key(project, component);
             int faults = binder.faults().size();
             JsonNode node = file.values().get(path);
             Object value = binder.topLevel(path, node, component);
@@ -231,8 +237,7 @@ public final class StackReader {
     public static Set<String> keys(String project, Class<? extends Record> type) {
         Set<String> keys = new TreeSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            Key key = component.getAnnotation(Key.class);
-            keys.add(key == null ? project + ":" + component.getName() : key.value());
+            keys.add(key(project, component));
         }
         return keys;
     }
