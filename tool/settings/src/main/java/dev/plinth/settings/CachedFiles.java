@@ -21,7 +21,7 @@ public final class CachedFiles {
     private CachedFiles() {}
 
     /**
-     * Returns the directory that all of Plinth's cached files lie in.
+     * Returns the directory that all of Plinth's cached files lie in, absolute: the engine runs in another directory.
      *
      * @param environment the process environment, for {@code XDG_CACHE_HOME} and {@code HOME}
      */
@@ -30,7 +30,7 @@ public final class CachedFiles {
         Path base = cache.isBlank()
                 ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")
                 : Path.of(cache);
-        return base.resolve("plinth");
+        return base.resolve("plinth").toAbsolutePath();
     }
 
     /**
