@@ -40,7 +40,10 @@ public final class ProjectRules {
     }
 
     private static List<String> libraries(Path folder, String stack) {
-        return StackReader.policy(StackFile.read(folder, stack)).libraries();
+        // A Pulumi project in another language may have no stack file at all.
+        return StackFile.stacks(folder).isEmpty()
+                ? List.of()
+                : StackReader.policy(StackFile.read(folder, stack)).libraries();
     }
 
     /** Loads the rules of libraries that a stack names. */
