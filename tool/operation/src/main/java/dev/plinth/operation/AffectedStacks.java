@@ -29,7 +29,7 @@ public final class AffectedStacks {
 
     /** What is in no stack: documents, tests, benchmarks, workflows, and the embedded cloud. */
     private static final Pattern IN_NO_STACK = Pattern.compile(
-            "docs/.*|bench/.*|tool/(simulator|preview|diagram|report|cli)/.*|examples/.*|\\.github/.*|\\.ci/.*|.*/src/test/.*|src/test/.*|[^/]*\\.md|LICENSE"
+            "docs/.*|bench/.*|tool/(simulator|preview|diagram|report|cli)/.*|\\.github/.*|\\.ci/.*|.*/src/test/.*|src/test/.*|[^/]*\\.md|LICENSE"
                     + "|action\\.yml|\\.gitignore|\\.gitattributes|\\.editorconfig");
 
     private static final String STACK_REFERENCE = "pulumi:pulumi:StackReference";
@@ -104,6 +104,13 @@ public final class AffectedStacks {
         if (stackFile.matches()) {
             return answer(stackFile.group(1).equals(stack), "its configuration");
         }
+        Path path = Path.of(file);
+        if (contexts.stream().anyMatch(path::startsWith)) {
+            return ImageBuilds.of(graph).stream()
+                    .filter(image -> path.startsWith(image.context()))
+                    .findFirst()
+                    .map(image -> "the build context of " + image.name());
+        }
         if (IN_NO_STACK.matcher(file).matches()) {
             return Optional.empty();
         }
@@ -113,13 +120,6 @@ public final class AffectedStacks {
             return answer(
                     any(graph, resource -> resource.type().startsWith(prefix)),
                     "a component that it uses (" + component.group(1) + ")");
-        }
-        Path path = Path.of(file);
-        if (contexts.stream().anyMatch(path::startsWith)) {
-            return ImageBuilds.of(graph).stream()
-                    .filter(image -> path.startsWith(image.context()))
-                    .findFirst()
-                    .map(image -> "the build context of " + image.name());
         }
         return Optional.of("all stacks share it");
     }
