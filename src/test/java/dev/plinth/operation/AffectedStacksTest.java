@@ -37,7 +37,6 @@ class AffectedStacksTest {
                 "docs/policies.md",
                 "README.md",
                 "bench/run",
-                "tool/simulator/src/main/java/dev/plinth/simulator/Simulator.java",
                 "policies/src/test/java/dev/plinth/policies/ArchitectureTest.java",
                 "src/test/java/dev/plinth/Repository.java",
                 ".github/workflows/preview.yml",
@@ -59,6 +58,23 @@ class AffectedStacksTest {
             })
     void whatIsSharedTouchesAll(String file) {
         assertThat(touchedBy(file)).containsExactly(ALL);
+    }
+
+    @Test
+    void theToolIsInNoStackWhereTheProjectHoldsIt(@TempDir Path folder) throws IOException {
+        Repository.copyProject(folder);
+        String simulator = "tool/simulator/src/main/java/dev/plinth/simulator/Simulator.java";
+        assertThat(AffectedStacks.of(Repository.project(folder), List.of(simulator)))
+                .hasSize(ALL.length);
+
+        Files.createDirectories(folder.resolve("tool/cli"));
+        Files.createFile(folder.resolve("tool/cli/pom.xml"));
+        assertThat(AffectedStacks.of(Repository.project(folder), List.of(simulator)))
+                .isEmpty();
+        assertThat(AffectedStacks.of(
+                        Repository.project(folder),
+                        List.of("tool/settings/src/main/java/dev/plinth/settings/Key.java")))
+                .hasSize(ALL.length);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.ImageBuilds.ImageBuild;
 import dev.plinth.settings.StackFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,13 @@ public final class AffectedStacks {
 
     /** What is in no stack: documents, tests, benchmarks, workflows, and the embedded cloud. */
     private static final Pattern IN_NO_STACK = Pattern.compile(
-            "docs/.*|bench/.*|tool/(simulator|preview|diagram|report|cli)/.*|\\.github/.*|\\.ci/.*|.*/src/test/.*|src/test/.*|[^/]*\\.md|LICENSE"
-                    + "|action\\.yml|\\.gitignore|\\.gitattributes|\\.editorconfig");
+            "\\.github/.*|\\.ci/.*|[^/]*\\.md|LICENSE|action\\.yml|\\.gitignore|\\.gitattributes|\\.editorconfig");
+
+    /** The same in a project whose program is a {@code StackProgram}; another one may have its program anywhere. */
+    private static final Pattern IN_NO_STACK_OF_JAVA = Pattern.compile("docs/.*|bench/.*|.*/src/test/.*|src/test/.*");
+
+    /** The parts of the tool that make no resources, where the project holds the tool. */
+    private static final Pattern TOOL = Pattern.compile("tool/(simulator|preview|diagram|report|cli)/.*");
 
     private static final String STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
@@ -99,7 +105,7 @@ public final class AffectedStacks {
         return affected;
     }
 
-    private static Optional<String> why(String file, String stack, ResourceGraph graph, Set<Path> contexts) {
+    private Optional<String> why(String file, String stack, ResourceGraph graph, Set<Path> contexts) {
         Matcher stackFile = STACK_FILE.matcher(file);
         if (stackFile.matches()) {
             return answer(stackFile.group(1).equals(stack), "its configuration");
@@ -111,7 +117,10 @@ public final class AffectedStacks {
                     .findFirst()
                     .map(image -> "the build context of " + image.name());
         }
-        if (IN_NO_STACK.matcher(file).matches()) {
+        boolean java = project.program().isPresent();
+        if (IN_NO_STACK.matcher(file).matches()
+                || (java && IN_NO_STACK_OF_JAVA.matcher(file).matches())
+                || (java && holdsTool() && TOOL.matcher(file).matches())) {
             return Optional.empty();
         }
         Matcher component = COMPONENT.matcher(file);
@@ -122,6 +131,10 @@ public final class AffectedStacks {
                     "a component that it uses (" + component.group(1) + ")");
         }
         return Optional.of("all stacks share it");
+    }
+
+    private boolean holdsTool() {
+        return Files.exists(project.folder().resolve(Path.of("tool", "cli", "pom.xml")));
     }
 
     private static Optional<String> answer(boolean holds, String why) {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -70,11 +69,12 @@ public record StackDefinition(
     static StackDefinition read(Project project, String stack, Path file, boolean simulated, Progress progress) {
         boolean own = project.program().isPresent();
         // A Pulumi project in another language may have no stack file at all.
-        StackFile content = !own && StackFile.stacks(project.folder()).isEmpty()
+        StackFile written = !own && StackFile.stacks(project.folder()).isEmpty()
                 ? new StackFile(String.valueOf(file.getFileName()), project.folder(), stack, Map.of())
                 : file.equals(project.stackFile(stack))
                         ? StackFile.read(project.folder(), stack)
                         : StackFile.read(project.folder(), stack, file);
+        StackFile content = written.qualified(project.name()).withDefaults(project.defaults());
         return project.program()
                 .map(program -> inline(project, content, program))
                 .orElseGet(() -> external(project, content, simulated, progress));
@@ -98,10 +98,14 @@ public record StackDefinition(
                 new LanguageHosts(System.getenv(), progress.ofCompiling()),
                 simulated,
                 simulated ? schemas() : SchemaSource.NONE);
-        Map<String, String> config = new TreeMap<>(project.defaults());
-        config.putAll(file.toEngine(project.name()));
         return new StackDefinition(
-                project, file.stack(), settings, program, config, file.secretKeys(project.name()), List.of());
+                project,
+                file.stack(),
+                settings,
+                program,
+                file.toEngine(project.name()),
+                file.secretKeys(project.name()),
+                List.of());
     }
 
     /** The schemas that the simulator serves, for hosts that ask for them. */

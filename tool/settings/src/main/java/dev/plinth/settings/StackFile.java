@@ -106,8 +106,21 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
      */
     public StackFile withSecrets(Set<String> keys) {
         Map<String, JsonNode> masked = new LinkedHashMap<>(values);
-        keys.forEach(key -> masked.replace(key, JsonNodeFactory.instance.objectNode().put(SECURE, SECRET_STAND_IN)));
+        keys.forEach(
+                key -> masked.replace(key, JsonNodeFactory.instance.objectNode().put(SECURE, SECRET_STAND_IN)));
         return new StackFile(name, project, stack, masked);
+    }
+
+    /**
+     * Returns the configuration with the values that Pulumi.yaml gives to every stack, where the stack's own file says nothing.
+     *
+     * @param defaults keys with their namespace; objects are JSON texts
+     */
+    public StackFile withDefaults(Map<String, String> defaults) {
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        defaults.forEach((key, text) -> all.put(key, parse(text)));
+        all.putAll(values);
+        return new StackFile(name, project, stack, all);
     }
 
     /**
