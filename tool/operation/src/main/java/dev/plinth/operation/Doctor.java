@@ -81,7 +81,7 @@ public final class Doctor {
                             ? "valid"
                             : "valid, with " + placeholders + " placeholders; `plinth config check " + stack
                                     + "` lists them");
-        } catch (ConfigException e) {
+        } catch (ConfigException | EngineException e) {
             return new Check(stack, false, String.valueOf(e.getMessage()));
         }
     }
