@@ -150,7 +150,7 @@ class ForecastSectionTest {
         StackChange change = StackChange.of(
                 "shop",
                 "test",
-                StackDefinition.settings(Repository.project(folder), stack),
+                StackDefinition.read(Repository.project(folder), stack).settings(),
                 List.of(growing(standby, immediately)));
 
         Section section = ForecastSection.of(change);

@@ -1,5 +1,6 @@
 package dev.plinth.engine;
 
+import dev.plinth.settings.CachedFiles;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,7 @@ final class SearchPath {
 
     /** Returns the directory in which compiled executables are kept: {@code ~/.cache/plinth}. */
     Path cache() {
-        String named = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return (named.isBlank() ? home().resolve(".cache") : Path.of(named)).resolve("plinth");
+        return CachedFiles.cache(environment);
     }
 
     private Path home() {

@@ -80,17 +80,6 @@ public record StackDefinition(
                 .orElseGet(() -> external(project, content, simulated, progress));
     }
 
-    /**
-     * Reads what a stack's file says to the tool, whoever reads the rest.
-     *
-     * @param project the project
-     * @param stack the stack's name
-     * @throws ConfigException with all faults
-     */
-    public static StackSettings settings(Project project, String stack) {
-        return read(project, stack).settings();
-    }
-
     private static StackDefinition external(Project project, StackFile file, boolean simulated, Progress progress) {
         StackSettings settings = StackReader.settings(file, project.name());
         Program program = Programs.of(

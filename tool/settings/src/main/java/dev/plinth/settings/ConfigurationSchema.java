@@ -52,8 +52,7 @@ public final class ConfigurationSchema {
         List<String> required = new ArrayList<>();
         if (program != null) {
             for (RecordComponent component : program.getRecordComponents()) {
-                Key key = component.getAnnotation(Key.class);
-                String name = key == null ? project + ":" + component.getName() : key.value();
+                String name = StackReader.key(project, component);
                 keys.set(name, component(component));
                 if (isRequired(component)) {
                     required.add(name);

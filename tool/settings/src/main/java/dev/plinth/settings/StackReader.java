@@ -123,7 +123,8 @@ public final class StackReader {
                 .toList();
     }
 
-    private static String key(String project, RecordComponent component) {
+    /** Returns the configuration key of a record's component, with its namespace. */
+    static String key(String project, RecordComponent component) {
         Key key = component.getAnnotation(Key.class);
         return key == null ? project + ":" + component.getName() : key.value();
     }
@@ -231,14 +232,5 @@ public final class StackReader {
         return binder.faults().size() > before
                 ? Optional.empty()
                 : Optional.ofNullable(binder.construct(program.configuration(), file.name(), values.toArray()));
-    }
-
-    /** Returns the keys of a program's configuration that a project's files may hold, sorted; for documentation and tests. */
-    public static Set<String> keys(String project, Class<? extends Record> type) {
-        Set<String> keys = new TreeSet<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            keys.add(key(project, component));
-        }
-        return keys;
     }
 }
