@@ -7,6 +7,7 @@ import dev.plinth.settings.StackProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,24 @@ import picocli.CommandLine.Option;
         description = "Production environments from typed Java components on Pulumi.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = false,
-        subcommands = {
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done, nothing to object",
+            " 1:findings: a policy violation, a refused guard, drift, a failed check",
+            " 2:wrong usage or configuration",
+            " 3:the engine, a provider, the cloud or a service failed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth up staging --simulate       build staging in the embedded cloud, no account needed",
+            "  plinth preview production          what would change in production",
+            "  plinth policy check production     judge production by the policies, without an engine",
+            "  source <(plinth generate-completion)   complete commands in this shell"
+        })
+public final class PlinthCommand {
+
+    /** The commands, in the order in which the help lists them. */
+    private static final List<Class<?>> COMMANDS = List.of(
             NewCommand.class,
             PreviewCommand.class,
             UpCommand.class,
@@ -41,23 +59,7 @@ import picocli.CommandLine.Option;
             ConfigCommand.class,
             DoctorCommand.class,
             SimulatorCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            " 0:done, nothing to object",
-            " 1:findings: a policy violation, a refused guard, drift, a failed check",
-            " 2:wrong usage or configuration",
-            " 3:the engine, a provider, the cloud or a service failed"
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  plinth up staging --simulate       build staging in the embedded cloud, no account needed",
-            "  plinth preview production          what would change in production",
-            "  plinth policy check production     judge production by the policies, without an engine",
-            "  source <(plinth generate-completion)   complete commands in this shell"
-        })
-public final class PlinthCommand {
+            AutoComplete.GenerateCompletion.class);
 
     @Option(
             names = {"-h", "--help"},
@@ -95,12 +97,27 @@ public final class PlinthCommand {
      * @return the exit code
      */
     public static int run(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
-        return line(terminal, program).execute(arguments);
+        return line(terminal, program, arguments).execute(arguments);
     }
 
-    /** The command with all its subcommands. */
-    static CommandLine line(Terminal terminal, @Nullable StackProgram<?> program) {
-        CommandLine line = new CommandLine(new PlinthCommand(program), new TerminalFactory(terminal));
+    /**
+     * The command with its subcommands.
+     *
+     * @param arguments the command line: where it begins with a subcommand, only that one is made, since reading the options of
+     *     all takes a fifth of a second
+     */
+    static CommandLine line(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
+        CommandLine.IFactory factory = new TerminalFactory(terminal);
+        CommandLine line = new CommandLine(new PlinthCommand(program), factory);
+        String first = arguments.length == 0 ? "" : arguments[0];
+        // The completion script names all of them.
+        List<Class<?>> called = COMMANDS.stream()
+                .filter(command -> command != AutoComplete.GenerateCompletion.class
+                        && command.getAnnotation(Command.class).name().equals(first))
+                .toList();
+        for (Class<?> command : called.isEmpty() ? COMMANDS : called) {
+            line.addSubcommand(new CommandLine(command, factory));
+        }
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -111,13 +128,15 @@ public final class PlinthCommand {
         line.setUsageHelpAutoWidth(false);
         // Wide enough that no example is broken in two.
         line.setUsageHelpWidth(100);
-        CommandLine completion = Objects.requireNonNull(line.getSubcommands().get("generate-completion"));
-        completion
-                .getCommandSpec()
-                .usageMessage()
-                .description("Print a script that completes commands and options in bash and zsh.")
-                .footerHeading("%nExamples:%n")
-                .footer("  source <(plinth generate-completion)");
+        CommandLine completion = line.getSubcommands().get("generate-completion");
+        if (completion != null) {
+            completion
+                    .getCommandSpec()
+                    .usageMessage()
+                    .description("Print a script that completes commands and options in bash and zsh.")
+                    .footerHeading("%nExamples:%n")
+                    .footer("  source <(plinth generate-completion)");
+        }
         line.getCommandSpec().versionProvider(() ->
                 new String[] {"plinth " + version(), "engine " + dev.plinth.engine.PulumiBinary.VERSION});
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
