@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The SDKs of other languages, installed once per user from their registries; a test is skipped where that fails. */
-final class Packages {
+public final class Packages {
 
     private static final SearchPath SEARCH = new SearchPath(System.getenv());
 
     private Packages() {}
 
     /** Returns a directory with {@code node_modules}: the SDK for Node.js, the package of AWS, and TypeScript. */
-    static Path node() {
+    public static Path node() {
         String pulumi = "@pulumi/pulumi@3.250.0";
         String aws = "@pulumi/aws@6.83.0";
         String typescript = "typescript@5.9.3";
@@ -35,7 +35,7 @@ final class Packages {
     }
 
     /** Returns a virtual environment with the SDK for Python and the package of AWS. */
-    static Path python() {
+    public static Path python() {
         Path directory = SEARCH.cache().resolve(Path.of("tests", "python-3.250.0-6.83.0"));
         assumeTrue(SEARCH.find("python3").isPresent(), "python3 is not on the PATH");
         Path done = directory.resolve("installed");

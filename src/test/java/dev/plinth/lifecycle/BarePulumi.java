@@ -1,6 +1,7 @@
 package dev.plinth.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.engine.SdkLanguageHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,23 +21,15 @@ final class BarePulumi {
      * Prepares home, state and PATH.
      *
      * @param project the folder of Pulumi.yaml
-     * @param own an empty folder for home, state and the language host
+     * @param own an empty folder for home, state and the language hosts
      * @param providers the value of PULUMI_DEBUG_PROVIDERS
      */
     BarePulumi(Path project, Path own, String providers) throws IOException {
         this.project = project;
         Path bin = Files.createDirectories(own.resolve("bin"));
-        Path host = Files.writeString(
-                bin.resolve("pulumi-language-java"),
-                """
-                #!/bin/sh
-                exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' %s "$@"
-                """
-                        .formatted(
-                                System.getProperty("java.home"),
-                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                                JavaLanguageHost.class.getName()));
-        Files.setPosixFilePermissions(host, PosixFilePermissions.fromString("rwx------"));
+        writeHost(bin, "java", JavaLanguageHost.class);
+        writeHost(bin, "nodejs", SdkLanguageHost.class);
+        writeHost(bin, "python", SdkLanguageHost.class);
         environment.put("PATH", bin + ":" + System.getenv("PATH"));
         environment.put("HOME", own.toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -52,6 +45,23 @@ final class BarePulumi {
         environment.put("PULUMI_EXPERIMENTAL", "true");
         // Brings --event-log.
         environment.put("PULUMI_DEBUG_COMMANDS", "true");
+    }
+
+    private static void writeHost(Path bin, String runtime, Class<?> host) throws IOException {
+        Path script = Files.writeString(
+                bin.resolve("pulumi-language-" + runtime),
+                """
+                #!/bin/sh
+                # Otherwise the host would find itself.
+                PATH='%s'
+                exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' %s "$@"
+                """
+                        .formatted(
+                                System.getenv("PATH"),
+                                System.getProperty("java.home"),
+                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                                host.getName()));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** Runs a command. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.Main;
+import dev.plinth.engine.Packages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +31,64 @@ final class SimulatorServeIT {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     @Test
-    void theBareCommandWorksWithThePrintedValueUntilTheServerIsStopped(@TempDir Path folder, @TempDir Path own)
+    void javaWorksWithThePrintedValueUntilTheServerIsStopped(@TempDir Path folder, @TempDir Path own) throws Exception {
+        Files.writeString(
+                folder.resolve("Pulumi.yaml"),
+                """
+                name: elsewhere
+                runtime: {name: java, options: {binary: program.jar}}
+                """);
+        writeJar(folder.resolve("program.jar"));
+
+        checkWith(folder, own);
+    }
+
+    @Test
+    void typeScriptWorksWithThePrintedValueUntilTheServerIsStopped(@TempDir Path folder, @TempDir Path own)
             throws Exception {
-        writeProject(folder);
+        Files.writeString(folder.resolve("Pulumi.yaml"), "{name: elsewhere, runtime: nodejs}");
+        Files.writeString(folder.resolve("package.json"), "{\"name\": \"elsewhere\", \"main\": \"index.ts\"}");
+        Files.writeString(
+                folder.resolve("index.ts"),
+                """
+                import * as aws from "@pulumi/aws";
+
+                const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" });
+                new aws.ec2.Subnet("first", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24" });
+                export const vpcId = vpc.id;
+                """);
+        Path link = Files.createSymbolicLink(
+                folder.resolve("node_modules"), Packages.node().resolve("node_modules"));
+
+        checkWith(folder, own);
+
+        // Else the temporary directory's end is logged, because the link leads out of it.
+        Files.delete(link);
+    }
+
+    @Test
+    void pythonWorksWithThePrintedValueUntilTheServerIsStopped(@TempDir Path folder, @TempDir Path own)
+            throws Exception {
+        Files.writeString(
+                folder.resolve("Pulumi.yaml"),
+                "{name: elsewhere, runtime: {name: python, options: {virtualenv: '" + Packages.python() + "'}}}");
+        Files.writeString(
+                folder.resolve("__main__.py"),
+                """
+                import pulumi
+                import pulumi_aws as aws
+
+                vpc = aws.ec2.Vpc("main", cidr_block="10.0.0.0/16")
+                aws.ec2.Subnet("first", vpc_id=vpc.id, cidr_block="10.0.0.0/24")
+                pulumi.export("vpcId", vpc.id)
+                """);
+
+        checkWith(folder, own);
+    }
+
+    /** Serves, and drives the project's program with the bare command until nothing but the VPC is left. */
+    private static void checkWith(Path folder, Path own) throws Exception {
+        Files.writeString(folder.resolve("Pulumi.test.yaml"), "config: {aws:region: eu-central-1}\n");
         Process serve = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -55,6 +111,8 @@ final class SimulatorServeIT {
             assertThat(up.exitCode()).as(up.toString()).isZero();
             assertThat(pulumi.run("stack", "output", "vpcId", "-s", "test").out())
                     .startsWith("vpc-");
+            Run again = pulumi.run("preview", "--expect-no-changes", "-s", "test");
+            assertThat(again.exitCode()).as(again.toString()).isZero();
             assertThat(pulumi.run("destroy", "--yes", "-s", "test", "--target", "**::first")
                             .exitCode())
                     .isZero();
@@ -72,14 +130,7 @@ final class SimulatorServeIT {
                 .isEqualTo("aws:ec2/vpc:Vpc"));
     }
 
-    private static void writeProject(Path folder) throws IOException {
-        Files.writeString(
-                folder.resolve("Pulumi.yaml"),
-                """
-                name: elsewhere
-                runtime: {name: java, options: {binary: program.jar}}
-                """);
-        Files.writeString(folder.resolve("Pulumi.test.yaml"), "config: {aws:region: eu-central-1}\n");
+    private static void writeJar(Path jar) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -91,7 +142,7 @@ final class SimulatorServeIT {
                         .filter(entry -> !entry.isEmpty())
                         .map(entry -> Path.of(entry).toUri().toString())
                         .collect(Collectors.joining(" ")));
-        try (OutputStream file = Files.newOutputStream(folder.resolve("program.jar"))) {
+        try (OutputStream file = Files.newOutputStream(jar)) {
             new JarOutputStream(file, manifest).close();
         }
     }
