@@ -67,11 +67,11 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "providers, ''",
-        "components, providers",
+        "components, model providers",
         "model, ''",
         "policies, model",
         "settings, model policies",
-        "simulator, providers",
+        "simulator, model providers",
         "engine, model settings",
         "preview, model policies settings",
         "diagram, model",

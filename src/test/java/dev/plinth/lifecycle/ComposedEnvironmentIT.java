@@ -37,8 +37,8 @@ final class ComposedEnvironmentIT {
             + """
               plinth:network: {cidr: 10.50.0.0/16, availabilityZones: 3, natStrategy: ONE_PER_ZONE}
               plinth:databases:
-                orders: {engineVersion: "16.4", instanceClass: db.t4g.medium}
-                users: {engineVersion: "16.4", instanceClass: db.t4g.medium, port: 5433}
+                orders: {engineVersion: "16", instanceClass: db.t4g.medium}
+                users: {engineVersion: "16", instanceClass: db.t4g.medium, port: 5433}
               plinth:queues:
                 mail: {visibilityTimeoutSeconds: 120}
               plinth:secrets:

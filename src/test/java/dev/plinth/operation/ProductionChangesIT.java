@@ -89,7 +89,7 @@ final class ProductionChangesIT {
 
     @Test
     void postgresMajorVersion() throws IOException {
-        project.edit(STACK_FILE, "engineVersion: \"16.4\"", "engineVersion: \"17.2\"");
+        project.edit(STACK_FILE, "engineVersion: \"16\"", "engineVersion: \"17\"");
 
         JsonNode report = preview("postgres-major-version", new EnvironmentProgram());
 

@@ -107,7 +107,7 @@ class ComposedGraphTest {
                       privateSubnetIds: [subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712]
                       dataSubnetIds: [subnet-0a1b2c3d4e5f60713, subnet-0a1b2c3d4e5f60714]
                   plinth:databases:
-                    orders: {engineVersion: "16.4", instanceClass: db.t4g.medium, identifier: shop-orders}
+                    orders: {engineVersion: "16", instanceClass: db.t4g.medium, identifier: shop-orders}
                   plinth:services:
                     worker: {image: "a/worker:1", databases: [orders]}
                 """);

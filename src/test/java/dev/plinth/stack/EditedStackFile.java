@@ -58,7 +58,7 @@ final class EditedStackFile {
                               aws:region: eu-central-1
                               aws:allowedAccountIds: ["210987654321"]
                               plinth:network: {cidr: 10.40.0.0/16}
-                              plinth:databases: {database: {engineVersion: "16.4", instanceClass: db.t4g.medium}}
+                              plinth:databases: {database: {engineVersion: "16", instanceClass: db.t4g.medium}}
                               plinth:caches: {cache: {nodeType: cache.t4g.small}}
                               plinth:buckets: {uploads: {}}
                               plinth:queues: {orders: {}}

@@ -132,7 +132,7 @@ class EnvironmentConfigTest {
                 "/plinth:network/interfaceEndpoints/1 | \"KMS\" | plinth:network.interfaceEndpoints[1] | is \"KMS\" | names of AWS services",
                 "/plinth:network/interfaceEndpoints/0 | 7 | plinth:network.interfaceEndpoints[0] | is 7 | names of AWS services",
                 "/plinth:network | 3 | plinth:network | is 3 | an object with the keys cidr, availabilityZones",
-                "/plinth:databases/database/engineVersion | 16.4 | plinth:databases.database.engineVersion | is 16.4 | in quotes",
+                "/plinth:databases/database/engineVersion | 16 | plinth:databases.database.engineVersion | is 16 | in quotes",
                 "/plinth:databases/database/instanceClass | \"t4g\" | plinth:databases.database.instanceClass | is \"t4g\" | an RDS instance class",
                 "/plinth:databases/database/multiAz | \"yes\" | plinth:databases.database.multiAz | is \"yes\" | true or false",
                 "/plinth:databases/database/backupRetentionDays | 36 | plinth:databases.database.backupRetentionDays | is 36 | from 1 to 35",
@@ -315,7 +315,7 @@ class EnvironmentConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/plinth:database | {\"engineVersion\": \"16.4\"} | plinth:database | databases: {database:",
+                "/plinth:database | {\"engineVersion\": \"16\"} | plinth:database | databases: {database:",
                 "/plinth:cache | {} | plinth:cache | caches: {cache:",
                 "/plinth:storage | {\"buckets\": []} | plinth:storage | observability.accessLogRetentionDays",
                 "/plinth:services/api/usesDatabase | true | plinth:services.api.usesDatabase | databases: [database]",

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param replicas replicas beside the primary; failover needs at least one
  * @param snapshotRetentionDays retention of daily snapshots in days
  * @param engine the engine; the way from VALKEY back to REDIS replaces the cache and empties it
- * @param engineVersion the engine's version; 7.1 for REDIS and 8.0 for VALKEY where it is left out
+ * @param engineVersion the engine's version; 7.1 for REDIS and 8.2 for VALKEY where it is left out
  * @param port the port; changing it replaces the cache and empties it
  * @param parameters parameters of the engine by name, such as {@code maxmemory-policy}
  * @param snapshotWindow time of the daily snapshot, in UTC
@@ -29,7 +29,7 @@ public record CacheConfig(
         @Default("1") @Range(min = 0, max = 5) int replicas,
         @Default("7") @Range(min = 1, max = 35) int snapshotRetentionDays,
         @Default("\"REDIS\"") CacheEngine engine,
-        @Matches(regex = "[78]\\.\\d{1,2}", allowed = "a version in quotes, such as \"7.1\"")
+        @Matches(regex = "[7-9]\\.\\d{1,2}", allowed = "a version in quotes, such as \"7.1\"")
                 Optional<String> engineVersion,
         @Default("6379") @Range(min = 1150, max = 65535) int port,
         @Default("{}") Map<String, String> parameters,

@@ -8,7 +8,7 @@ public enum CacheEngine {
     /** Redis OSS. */
     REDIS("redis", "7.1"),
     /** Valkey, the open continuation of Redis OSS; a fifth cheaper on ElastiCache. */
-    VALKEY("valkey", "8.0");
+    VALKEY("valkey", "8.2");
 
     private final String value;
     private final String defaultVersion;

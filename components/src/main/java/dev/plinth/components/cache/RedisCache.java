@@ -29,6 +29,7 @@ import dev.plinth.components.Validation;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import dev.plinth.model.ReleaseCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,6 +187,16 @@ public final class RedisCache extends PlinthComponent {
         return given == null ? args.engine().defaultVersion() : given;
     }
 
+    /** Says whether no minor version comes after a version: of Redis OSS, ElastiCache has 7.1 as the last one. */
+    private static boolean isLastMinorVersion(RedisCacheArgs args) {
+        return args.engine() == CacheEngine.REDIS && engineVersion(args).equals(CacheEngine.REDIS.defaultVersion());
+    }
+
+    private static boolean upgradesMinorVersion(RedisCacheArgs args) {
+        Boolean given = args.autoMinorVersionUpgrade();
+        return given == null ? isLastMinorVersion(args) : given;
+    }
+
     private static RedisCacheArgs validated(String name, RedisCacheArgs args) {
         String userName = userName(name, args);
         String engineVersion = engineVersion(args);
@@ -216,6 +227,17 @@ public final class RedisCache extends PlinthComponent {
                         "engineVersion",
                         engineVersion,
                         "from 7.0 for redis, from 7.2 for valkey")
+                .check(
+                        !isWithdrawn(args.engine(), engineVersion),
+                        "engineVersion",
+                        engineVersion,
+                        "a version that ElastiCache creates")
+                .check(
+                        isLastMinorVersion(args) || !upgradesMinorVersion(args),
+                        "autoMinorVersionUpgrade",
+                        args.autoMinorVersionUpgrade(),
+                        "false for " + args.engine().value() + " " + engineVersion
+                                + ": after an upgrade by ElastiCache the provider would replace the cache")
                 .check(
                         NODE_TYPE.matcher(args.nodeType()).matches(),
                         "nodeType",
@@ -252,6 +274,13 @@ public final class RedisCache extends PlinthComponent {
                         LogRetention.ALLOWED)
                 .throwIfAny();
         return args;
+    }
+
+    private static boolean isWithdrawn(CacheEngine engine, String version) {
+        return ReleaseCalendar.bundled()
+                .release(engine.value(), version)
+                .filter(release -> release.isWithdrawn(version))
+                .isPresent();
     }
 
     private static boolean canLogInWithIam(CacheEngine engine, String version) {
@@ -353,7 +382,7 @@ public final class RedisCache extends PlinthComponent {
                 .snapshotWindow(args.snapshotWindow())
                 .finalSnapshotIdentifier(physicalName + "-final")
                 .maintenanceWindow(args.maintenanceWindow())
-                .autoMinorVersionUpgrade(true)
+                .autoMinorVersionUpgrade(upgradesMinorVersion(args))
                 .applyImmediately(false)
                 .logDeliveryConfigurations(logDelivery("slow-log"), logDelivery("engine-log"))
                 .tags(Map.of("Name", name()));

@@ -54,6 +54,9 @@ public final class RedisCacheArgs extends ResourceArgs {
     private final @Nullable String engineVersion;
 
     @Import
+    private final @Nullable Boolean autoMinorVersionUpgrade;
+
+    @Import
     private final String nodeType;
 
     @Import
@@ -86,6 +89,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         this.accessString = builder.accessString;
         this.engine = builder.engine;
         this.engineVersion = builder.engineVersion;
+        this.autoMinorVersionUpgrade = builder.autoMinorVersionUpgrade;
         this.nodeType = builder.nodeType;
         this.replicas = builder.replicas;
         this.port = builder.port;
@@ -125,6 +129,11 @@ public final class RedisCacheArgs extends ResourceArgs {
     /** The engine's version, or null for the default of the engine. */
     public @Nullable String engineVersion() {
         return engineVersion;
+    }
+
+    /** Whether ElastiCache upgrades the minor version by itself, or null for the default of the version. */
+    public @Nullable Boolean autoMinorVersionUpgrade() {
+        return autoMinorVersionUpgrade;
     }
 
     /** The node type. */
@@ -180,6 +189,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         private String accessString = DEFAULT_ACCESS_STRING;
         private CacheEngine engine = DEFAULT_ENGINE;
         private @Nullable String engineVersion;
+        private @Nullable Boolean autoMinorVersionUpgrade;
         private String nodeType = DEFAULT_NODE_TYPE;
         private int replicas = DEFAULT_REPLICAS;
         private int port = DEFAULT_PORT;
@@ -230,11 +240,23 @@ public final class RedisCacheArgs extends ResourceArgs {
 
         /**
          * The engine's version, major and minor; Redis from 7.0, Valkey from 7.2, the first that can log users in with IAM. Default
-         * 7.1 for Redis, 8.0 for Valkey. ElastiCache raises the patch level by itself; a lower version replaces the cache and empties
+         * 7.1 for Redis, 8.2 for Valkey. ElastiCache raises the patch level by itself; a lower version replaces the cache and empties
          * it.
          */
         public Builder engineVersion(String value) {
             this.engineVersion = value;
+            return this;
+        }
+
+        /**
+         * Whether ElastiCache upgrades the minor version by itself. ElastiCache takes no major version alone, so after such an upgrade
+         * the version in full would be a downgrade, for which the provider replaces the cache and empties it. Default: true for
+         * Redis 7.1, after which no minor version comes, and false for every other version; true is refused there.
+         *
+         * @see <a href="https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/engine_version.go">engine_version.go</a>
+         */
+        public Builder autoMinorVersionUpgrade(boolean value) {
+            this.autoMinorVersionUpgrade = value;
             return this;
         }
 

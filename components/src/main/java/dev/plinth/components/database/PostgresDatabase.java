@@ -342,7 +342,7 @@ public final class PostgresDatabase extends PlinthComponent {
                 .deleteAutomatedBackups(false)
                 .deletionProtection(args.deletionProtection())
                 .maintenanceWindow(args.maintenanceWindow())
-                .autoMinorVersionUpgrade(true)
+                .autoMinorVersionUpgrade(args.autoMinorVersionUpgrade())
                 .applyImmediately(false)
                 .enabledCloudwatchLogsExports(LOGS)
                 .monitoringInterval(args.monitoringIntervalSeconds())

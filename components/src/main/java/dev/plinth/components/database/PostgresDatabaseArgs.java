@@ -19,7 +19,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
     public static final String DEFAULT_MASTER_USERNAME = "plinth_owner";
 
     /** The default of {@link Builder#engineVersion}. */
-    public static final String DEFAULT_ENGINE_VERSION = "16.4";
+    public static final String DEFAULT_ENGINE_VERSION = "16";
 
     /** The default of {@link Builder#instanceClass}: 2 vCPU and 8 GiB that do not throttle. */
     public static final String DEFAULT_INSTANCE_CLASS = "db.m7g.large";
@@ -50,6 +50,9 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
 
     /** The default of {@link Builder#allowMajorVersionUpgrade}. */
     public static final boolean DEFAULT_ALLOW_MAJOR_VERSION_UPGRADE = false;
+
+    /** The default of {@link Builder#autoMinorVersionUpgrade}. */
+    public static final boolean DEFAULT_AUTO_MINOR_VERSION_UPGRADE = true;
 
     /** The default of {@link Builder#slowQueryMillis}. */
     public static final int DEFAULT_SLOW_QUERY_MILLIS = 1000;
@@ -114,6 +117,9 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
     private final boolean allowMajorVersionUpgrade;
 
     @Import
+    private final boolean autoMinorVersionUpgrade;
+
+    @Import
     private final int slowQueryMillis;
 
     @Import
@@ -153,6 +159,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         this.maintenanceWindow = builder.maintenanceWindow;
         this.deletionProtection = builder.deletionProtection;
         this.allowMajorVersionUpgrade = builder.allowMajorVersionUpgrade;
+        this.autoMinorVersionUpgrade = builder.autoMinorVersionUpgrade;
         this.slowQueryMillis = builder.slowQueryMillis;
         this.parameters = builder.parameters;
         this.logRetentionDays = builder.logRetentionDays;
@@ -248,6 +255,11 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return allowMajorVersionUpgrade;
     }
 
+    /** Whether RDS upgrades the minor version by itself. */
+    public boolean autoMinorVersionUpgrade() {
+        return autoMinorVersionUpgrade;
+    }
+
     /** From which duration on statements are logged, in milliseconds. */
     public int slowQueryMillis() {
         return slowQueryMillis;
@@ -307,6 +319,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         private String maintenanceWindow = DEFAULT_MAINTENANCE_WINDOW;
         private boolean deletionProtection = DEFAULT_DELETION_PROTECTION;
         private boolean allowMajorVersionUpgrade = DEFAULT_ALLOW_MAJOR_VERSION_UPGRADE;
+        private boolean autoMinorVersionUpgrade = DEFAULT_AUTO_MINOR_VERSION_UPGRADE;
         private int slowQueryMillis = DEFAULT_SLOW_QUERY_MILLIS;
         private Map<String, String> parameters = Map.of();
         private int logRetentionDays = DEFAULT_LOG_RETENTION_DAYS;
@@ -366,9 +379,12 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * The version of PostgreSQL, 14 or later: major and minor, or the major alone. Default {@value PostgresDatabaseArgs#DEFAULT_ENGINE_VERSION}. AWS raises the minor
-         * version by itself in maintenance windows; a lower one than what runs is refused by AWS. A new major needs
-         * {@link #allowMajorVersionUpgrade} and a pause.
+         * The major version of PostgreSQL, 14 or later. Default {@value PostgresDatabaseArgs#DEFAULT_ENGINE_VERSION}. RDS creates its newest minor version and
+         * upgrades it in maintenance windows. A minor version in full, such as 16.9, needs {@link #autoMinorVersionUpgrade} to be
+         * false: after the first automatic upgrade the next update would ask for a downgrade, which RDS refuses. A new major
+         * needs {@link #allowMajorVersionUpgrade} and a pause.
+         *
+         * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.Minor.html">Automatic minor version upgrades</a>
          */
         public Builder engineVersion(String value) {
             this.engineVersion = value;
@@ -457,6 +473,16 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
          */
         public Builder allowMajorVersionUpgrade(boolean value) {
             this.allowMajorVersionUpgrade = value;
+            return this;
+        }
+
+        /**
+         * Whether RDS upgrades the minor version by itself, in maintenance windows. Default
+         * {@value PostgresDatabaseArgs#DEFAULT_AUTO_MINOR_VERSION_UPGRADE}. With false, {@link #engineVersion} may name a minor
+         * version, and security fixes wait until it is changed; the policy {@code rds-minor-upgrades} sees it.
+         */
+        public Builder autoMinorVersionUpgrade(boolean value) {
+            this.autoMinorVersionUpgrade = value;
             return this;
         }
 

@@ -5,6 +5,8 @@ import dev.plinth.components.PhysicalName;
 import dev.plinth.components.TimeWindow;
 import dev.plinth.components.Validation;
 import dev.plinth.components.network.Network;
+import dev.plinth.model.ReleaseCalendar;
+import dev.plinth.model.ReleaseCalendar.Release;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -73,13 +75,9 @@ final class PostgresDatabaseValidation {
                                 && !username.startsWith("rds"),
                         "masterUsername",
                         args.masterUsername(),
-                        "a letter, then letters, digits and underscores, and no name that is reserved or easily guessed")
-                .check(
-                        VERSION.matcher(args.engineVersion()).matches()
-                                && Integer.parseInt(majorVersion(args.engineVersion())) >= OLDEST_VERSION,
-                        "engineVersion",
-                        args.engineVersion(),
-                        "a version from 14 on, such as 16.4 or 16")
+                        "a letter, then letters, digits and underscores, and no name that is reserved or easily guessed");
+        checkVersion(validation, args.engineVersion(), args.autoMinorVersionUpgrade());
+        validation
                 .check(
                         INSTANCE_CLASS.matcher(args.instanceClass()).matches(),
                         "instanceClass",
@@ -92,6 +90,29 @@ final class PostgresDatabaseValidation {
                         "parameters",
                         parameter,
                         "a parameter that the component does not set itself"));
+    }
+
+    private static void checkVersion(Validation validation, String version, boolean autoMinorVersionUpgrade) {
+        boolean wellFormed = VERSION.matcher(version).matches();
+        Optional<Release> release = wellFormed && Integer.parseInt(majorVersion(version)) >= OLDEST_VERSION
+                ? ReleaseCalendar.bundled().release("postgres", version)
+                : Optional.empty();
+        if (release.isEmpty() || release.get().isWithdrawn(version)) {
+            validation.check(
+                    false,
+                    "engineVersion",
+                    version,
+                    release.map(found -> "a version that RDS creates: " + found.name() + ", or " + found.range())
+                            .orElse("a major version from 14 to 18, such as 16"));
+        } else {
+            validation.check(
+                    version.equals(release.get().name()) || !autoMinorVersionUpgrade,
+                    "engineVersion",
+                    version,
+                    "the major version " + release.get().name()
+                            + ": RDS upgrades the minor version, and would refuse to go back to " + version
+                            + ". To stay on it, set autoMinorVersionUpgrade to false");
+        }
     }
 
     private static void checkCapacity(Validation validation, PostgresDatabaseArgs args) {

@@ -14,10 +14,13 @@ import dev.plinth.components.network.NetworkArgs;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import dev.plinth.model.ReleaseCalendar;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RedisCacheTest {
 
@@ -49,7 +52,7 @@ class RedisCacheTest {
         assertThat(args.engine()).isEqualTo(CacheEngine.REDIS);
         assertThat(args.engineVersion()).isNull();
         assertThat(CacheEngine.REDIS.defaultVersion()).isEqualTo("7.1");
-        assertThat(CacheEngine.VALKEY.defaultVersion()).isEqualTo("8.0");
+        assertThat(CacheEngine.VALKEY.defaultVersion()).isEqualTo("8.2");
         assertThat(args.nodeType()).isEqualTo("cache.m7g.large");
         assertThat(args.replicas()).isEqualTo(1);
         assertThat(args.port()).isEqualTo(6379);
@@ -233,6 +236,37 @@ class RedisCacheTest {
                     .isInstanceOf(InvalidArgumentsException.class)
                     .hasMessageContaining("engineVersion is " + version);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REDIS, 7.1, , true", "REDIS, 7.1, false, false", "REDIS, 7.0, , false", "VALKEY, 8.1, , false", "VALKEY, 8.1, false, false"})
+    void onlyTheLastMinorVersionIsUpgradedAutomatically(
+            CacheEngine engine, String version, @Nullable Boolean given, boolean expected) {
+        run(arguments -> given == null
+                ? arguments.engine(engine).engineVersion(version)
+                : arguments.engine(engine).engineVersion(version).autoMinorVersionUpgrade(given));
+
+        assertThat(mocks.only(GROUP).inputs()).containsEntry("autoMinorVersionUpgrade", expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REDIS, 7.0", "VALKEY, 8.2"})
+    void anAutomaticUpgradeThatWouldReplaceTheCacheIsRefused(CacheEngine engine, String version) {
+        assertThatThrownBy(() -> run(arguments ->
+                        arguments.engine(engine).engineVersion(version).autoMinorVersionUpgrade(true)))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessageContaining("autoMinorVersionUpgrade is true")
+                .hasMessageContaining("the provider would replace the cache");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CacheEngine.class)
+    void theDefaultVersionIsTheNewestOfItsRelease(CacheEngine engine) {
+        String version = engine.defaultVersion();
+        ReleaseCalendar.Release release =
+                ReleaseCalendar.bundled().release(engine.value(), version).orElseThrow();
+
+        assertThat(release.newest(release.name())).contains(version);
     }
 
     @Test

@@ -54,7 +54,7 @@ class PostgresDatabaseTest {
         assertThat(args.databaseName()).isEqualTo("app");
         assertThat(args.masterUsername()).isEqualTo("plinth_owner");
         assertThat(args.masterPassword()).isNull();
-        assertThat(args.engineVersion()).isEqualTo("16.4");
+        assertThat(args.engineVersion()).isEqualTo("16");
         assertThat(args.instanceClass()).isEqualTo("db.m7g.large");
         assertThat(args.multiAz()).isTrue();
         assertThat(args.port()).isEqualTo(5432);
@@ -84,7 +84,7 @@ class PostgresDatabaseTest {
         assertThat(instance.inputs())
                 .containsEntry("identifier", "project-stack-database")
                 .containsEntry("engine", "postgres")
-                .containsEntry("engineVersion", "16.4")
+                .containsEntry("engineVersion", "16")
                 .containsEntry("instanceClass", "db.m7g.large")
                 .containsEntry("dbName", "app")
                 .containsEntry("username", "plinth_owner")
@@ -298,6 +298,42 @@ class PostgresDatabaseTest {
                         .isSecret()
                         .join())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"14", "15", "16", "17", "18"})
+    void aMajorVersionIsEnough(String version) {
+        mocks.run(() -> database(arguments -> arguments.engineVersion(version), null));
+
+        assertThat(mocks.named(INSTANCE, "database-instance").inputs())
+                .containsEntry("engineVersion", version)
+                .containsEntry("autoMinorVersionUpgrade", true);
+    }
+
+    @Test
+    void aMinorVersionStaysWithoutAutomaticUpgrades() {
+        mocks.run(() ->
+                database(arguments -> arguments.engineVersion("16.9").autoMinorVersionUpgrade(false), null));
+
+        assertThat(mocks.named(INSTANCE, "database-instance").inputs())
+                .containsEntry("engineVersion", "16.9")
+                .containsEntry("autoMinorVersionUpgrade", false);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            16.9  | true  | the major version 16: RDS upgrades the minor version, and would refuse to go back to 16.9
+            16.4  | true  | a version that RDS creates: 16, or 16.9 to 16.15
+            16.4  | false | a version that RDS creates: 16, or 16.9 to 16.15
+            13    | true  | a major version from 14 to 18, such as 16
+            99    | true  | a major version from 14 to 18, such as 16
+            """)
+    void aVersionThatRdsWouldRefuseIsRefused(String version, boolean upgrades, String reason) {
+        assertThatThrownBy(() -> mocks.run(() -> database(
+                        arguments -> arguments.engineVersion(version).autoMinorVersionUpgrade(upgrades), null)))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessageContaining("engineVersion is " + version)
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -62,7 +62,7 @@ final class CapacityChangeRules {
             .remediation(
                     """
                     Keep the version; what must go back is restored from a snapshot into a new resource:
-                    InstanceArgs.builder().engineVersion("16.4")
+                    InstanceArgs.builder().engineVersion("16")
                     """)
             .requiresOfChange(VERSIONS.each(path -> changeOf(path)
                     .holds(CapacityChangeRules::isNotDowngraded, "it must be a version and not go down")));

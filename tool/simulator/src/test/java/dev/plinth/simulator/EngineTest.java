@@ -62,7 +62,7 @@ class EngineTest {
                 "database",
                 InstanceArgs.builder()
                         .engine("postgres")
-                        .engineVersion("16.4")
+                        .engineVersion("16")
                         .instanceClass("db.t4g.medium")
                         .allocatedStorage(20)
                         .username("plinth")

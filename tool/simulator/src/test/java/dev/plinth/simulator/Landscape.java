@@ -59,7 +59,7 @@ final class Landscape {
                 "engine",
                 "postgres",
                 "engineVersion",
-                "16.4",
+                "16",
                 "instanceClass",
                 "db.t4g.medium",
                 "allocatedStorage",

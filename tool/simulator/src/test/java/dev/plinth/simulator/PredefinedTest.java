@@ -59,8 +59,8 @@ class PredefinedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "postgres, 16.4, default.postgres16",
-        "mysql, 8.0.36, default.mysql8.0",
+        "postgres, 16, default.postgres16",
+        "mysql, 8.0.46, default.mysql8.0",
         "mariadb, 10.11.6, default.mariadb10.11"
     })
     void aDatabaseTakesADefaultParameterGroup(String engine, String version, String group) {
@@ -76,7 +76,7 @@ class PredefinedTest {
     @Test
     void aDatabaseWithoutAParameterGroupCanBeUpdated() {
         Map<String, Object> inputs = new HashMap<>(DATABASE);
-        inputs.putAll(Map.of("engine", "postgres", "engineVersion", "16.4"));
+        inputs.putAll(Map.of("engine", "postgres", "engineVersion", "16.9"));
         Made database = cloud.create("aws:rds/instance:Instance", "one", inputs);
         inputs.put("backupRetentionPeriod", 7);
 
@@ -86,10 +86,10 @@ class PredefinedTest {
     @Test
     void aDefaultParameterGroupOfAnotherFamilyOrAnUnknownOneIsRefused() {
         assertThat(TestCloud.refusal(() -> cloud.create(
-                        "aws:rds/instance:Instance", "one", database("postgres", "16.4", "default.postgres15"))))
+                        "aws:rds/instance:Instance", "one", database("postgres", "16.9", "default.postgres15"))))
                 .contains("DBParameterGroupFamily postgres15 can't be used");
         assertThat(TestCloud.refusal(() -> cloud.create(
-                        "aws:rds/instance:Instance", "one", database("postgres", "16.4", "default.redis7"))))
+                        "aws:rds/instance:Instance", "one", database("postgres", "16.9", "default.redis7"))))
                 .contains("'default.redis7' named by 'parameterGroupName' does not exist");
     }
 

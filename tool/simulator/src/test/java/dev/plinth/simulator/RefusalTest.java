@@ -125,7 +125,7 @@ class RefusalTest {
                         "aws:rds/subnetGroup:SubnetGroup",
                         Map.of("subnetIds", List.of(landscape.subnets.get(0).id()))))
                 .contains("DBSubnetGroupDoesNotCoverEnoughAZs");
-        assertThat(refused(type, landscape.database(Map.of("engineVersion", "15.4"))))
+        assertThat(refused(type, landscape.database(Map.of("engineVersion", "15.13"))))
                 .contains("DBParameterGroupFamily postgres15");
         assertThat(refused(type, landscape.database(Map.of("allocatedStorage", 10))))
                 .contains("Invalid storage size");
@@ -142,7 +142,7 @@ class RefusalTest {
                 type, "database", landscape.database(Map.of("deletionProtection", true, "skipFinalSnapshot", false)));
         assertThat(refusal(() -> cloud.update(database, landscape.database(Map.of("allocatedStorage", 40)))))
                 .contains("can't shrink");
-        assertThat(refusal(() -> cloud.update(database, landscape.database(Map.of("engineVersion", "17.2")))))
+        assertThat(refusal(() -> cloud.update(database, landscape.database(Map.of("engineVersion", "17")))))
                 .contains("AllowMajorVersionUpgrade");
         assertThat(refusal(() -> cloud.delete(landscape.subnetGroup))).contains("InvalidDBSubnetGroupStateFault");
         assertThat(refusal(() -> cloud.delete(database))).contains("Cannot delete protected DB Instance");

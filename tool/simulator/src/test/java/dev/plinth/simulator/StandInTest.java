@@ -112,29 +112,29 @@ class StandInTest {
     @Test
     void outputsOfARealAccountStayWhereTheModelDoesNotKnowThem() {
         Map<String, Object> inputs =
-                Map.of("identifier", "one", "engine", "postgres", "backupRetentionPeriod", 7, "engineVersion", "16.1");
+                Map.of("identifier", "one", "engine", "postgres", "backupRetentionPeriod", 7, "engineVersion", "16.9");
         Map<String, Object> state = Map.of(
                 "identifier", "one",
                 "arn", "arn:aws:rds:eu-central-1:210987654321:db:one",
                 "endpoint", "one.c9akciq32.eu-central-1.rds.amazonaws.com:5432",
-                "engineVersionActual", "16.1",
+                "engineVersionActual", "16.9",
                 "backupRetentionPeriod", 7);
         TestCloud.Made instance = made(INSTANCE, inputs, state);
 
         Map<String, Object> after = updated(
                 instance,
-                Map.of("identifier", "one", "engine", "postgres", "backupRetentionPeriod", 9, "engineVersion", "16.2"));
+                Map.of("identifier", "one", "engine", "postgres", "backupRetentionPeriod", 9, "engineVersion", "16.10"));
 
         assertThat(after)
                 .containsEntry("arn", "arn:aws:rds:eu-central-1:210987654321:db:one")
                 .containsEntry("endpoint", "one.c9akciq32.eu-central-1.rds.amazonaws.com:5432")
                 .containsEntry("backupRetentionPeriod", 9L)
                 // The model was right about the former version, so it is about the next one.
-                .containsEntry("engineVersionActual", "16.2");
+                .containsEntry("engineVersionActual", "16.10");
 
         Map<String, Object> renamed = updated(
                 instance,
-                Map.of("identifier", "two", "engine", "postgres", "backupRetentionPeriod", 7, "engineVersion", "16.1"));
+                Map.of("identifier", "two", "engine", "postgres", "backupRetentionPeriod", 7, "engineVersion", "16.9"));
         // It has another account's number.
         assertThat(renamed).containsEntry("arn", Unknown.VALUE);
     }

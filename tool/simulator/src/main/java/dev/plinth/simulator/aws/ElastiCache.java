@@ -80,6 +80,7 @@ final class ElastiCache {
                 .validate(Rules.within("replicasPerNodeGroup", 0, 5))
                 .check(ElastiCache::checkReplication)
                 .check(ElastiCache::checkAccess)
+                .check(ElastiCache::checkVersion)
                 .check(ElastiCache::checkParameterGroup)
                 .defaults("engine", "redis")
                 .defaults("automaticFailoverEnabled", false)
@@ -93,8 +94,8 @@ final class ElastiCache {
                 .computed(
                         "transitEncryptionMode",
                         operation -> operation.flag("transitEncryptionEnabled") ? "required" : "")
-                .computed("engineVersion", "7.1")
-                .recomputed("engineVersionActual", operation -> operation.text("engineVersion"))
+                .computed("engineVersion", operation -> Releases.newest(operation.text("engine")))
+                .recomputed("engineVersionActual", operation -> Releases.actual(operation, operation.text("engine")))
                 .computed("clusterMode", operation -> operation.number("numNodeGroups", 1) > 1 ? "enabled" : "disabled")
                 .recomputed("clusterEnabled", operation -> "enabled".equals(operation.text("clusterMode")))
                 .computed("numNodeGroups", operation -> 1L)
@@ -176,7 +177,9 @@ final class ElastiCache {
     }
 
     private static String family(Operation operation) {
-        String version = operation.has("engineVersion") ? operation.text("engineVersion") : "7.1";
+        String version = operation.has("engineVersion")
+                ? operation.text("engineVersion")
+                : Releases.newest(operation.has("engine") ? operation.text("engine") : "redis");
         String major = version.split("\\.", -1)[0];
         String suffix = "6".equals(major)
                 ? "6.x"
@@ -224,6 +227,28 @@ final class ElastiCache {
                 !operation.has("authToken") || operation.text("authToken").matches("[!-~&&[^/@\"]]{16,128}"),
                 "InvalidParameterValue",
                 "Invalid AUTH token: 16 to 128 printable characters, none of them '/', '@' or '\"'.");
+    }
+
+    /**
+     * What the provider takes for a version: from 7 on major and minor, of 6 also {@code 6.x}, before that all three numbers.
+     *
+     * @see <a href="https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/engine_version.go">engine_version.go</a>
+     */
+    private static void checkVersion(Operation operation) {
+        String version = operation.text("engineVersion");
+        String engine = operation.has("engine") ? operation.text("engine") : "redis";
+        StoredResource old = operation.old();
+        if (version.isEmpty() || (old != null && !operation.changes("engineVersion"))) {
+            return;
+        }
+        operation.require(
+                version.matches("valkey".equals(engine) ? "[7-9]\\.\\d+" : "[7-9]\\.\\d+|6\\.(x|\\d+)|[1-5](\\.\\d+){2}"),
+                "InvalidParameterValue",
+                "engineVersion: " + version + " is invalid. For Redis v6 or higher, use <major>.<minor>.");
+        operation.require(
+                Releases.isListed(engine, version),
+                "InvalidParameterCombination",
+                "Cannot find version " + version + " for " + engine);
     }
 
     private static void checkParameterGroup(Operation operation) {

@@ -144,8 +144,8 @@ final class Rds {
                 .computed("engine", Rds::engine)
                 .computed("engineVersion", operation -> source(operation)
                         .map(found -> found.text("engineVersion"))
-                        .orElse("16.4"))
-                .recomputed("engineVersionActual", operation -> operation.text("engineVersion"))
+                        .orElseGet(() -> Releases.newest(engine(operation))))
+                .recomputed("engineVersionActual", operation -> Releases.actual(operation, engine(operation)))
                 .computed("allocatedStorage", operation -> source(operation)
                         .map(found -> found.number("allocatedStorage", 20))
                         .orElse(20L))
@@ -421,13 +421,21 @@ final class Rds {
 
     private static void checkVersion(Operation operation) {
         StoredResource old = operation.old();
-        if (old == null || !operation.changes("engineVersion")) {
+        String to = operation.text("engineVersion");
+        boolean restored = operation.has("snapshotIdentifier") || operation.has("restoreToPointInTime");
+        if (old == null ? restored || to.isEmpty() : !operation.changes("engineVersion")) {
             return;
         }
-        String from = old.text("engineVersion");
-        String to = operation.text("engineVersion");
         operation.require(
-                compare(to, from) > 0,
+                Releases.isListed(engine(operation), to),
+                "InvalidParameterCombination",
+                "Cannot find version " + to + " for " + engine(operation));
+        if (old == null) {
+            return;
+        }
+        String from = old.text("engineVersionActual");
+        operation.require(
+                compare(Releases.actual(operation, engine(operation)), from) >= 0,
                 "InvalidParameterCombination",
                 "Cannot upgrade " + engine(operation) + " from " + from + " to " + to);
         operation.require(

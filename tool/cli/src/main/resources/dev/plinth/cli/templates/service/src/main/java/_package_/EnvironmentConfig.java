@@ -85,7 +85,7 @@ public record EnvironmentConfig(
     /**
      * The section {@code database}.
      *
-     * @param engineVersion PostgreSQL's version as RDS names it, such as {@code "16.4"}
+     * @param engineVersion PostgreSQL's major version, such as {@code "16"}; RDS upgrades the minor version
      * @param instanceClass the instance class, such as {@code db.t4g.medium}
      * @param multiAz whether a standby in another zone takes over
      * @param allocatedStorageGib the storage at first, in GiB
@@ -94,9 +94,7 @@ public record EnvironmentConfig(
      * @param name the database's name inside PostgreSQL
      */
     public record Database(
-            @Matches(
-                            regex = "1[4-7]\\.\\d{1,2}",
-                            allowed = "a PostgreSQL version from 14 to 17 in quotes, such as \"16.4\"")
+            @Matches(regex = "1[4-8]", allowed = "a major version of PostgreSQL from 14 to 18 in quotes, such as \"16\"")
                     String engineVersion,
             @Matches(regex = "db\\.[a-z0-9]+\\.[a-z0-9]+", allowed = "an RDS instance class such as db.t4g.medium")
                     String instanceClass,
