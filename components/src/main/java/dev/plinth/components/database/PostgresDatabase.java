@@ -65,6 +65,7 @@ public final class PostgresDatabase extends PlinthComponent {
     /** The events after which somebody has to look, from RDS's list for {@code db-instance}. */
     private static final List<String> EVENTS = List.of(
             "availability",
+            "configuration change",
             "deletion",
             "failover",
             "failure",

@@ -51,7 +51,7 @@ public final class Property {
 
     /** It is a list with something in it, or comes from a resource of the stack. */
     public Condition isFilled() {
-        return isSetTo(value -> !value.elements().isEmpty(), "a list with something in it");
+        return isSetTo(value -> !value.elements().isEmpty() && !value.isEmpty(), "a list with something in it");
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Property {
                 : judge(resource, value -> value.elements().size() >= count, "a list of at least " + count);
     }
 
-    /** It is there and, where it is a text, a list or an object, not empty. */
+    /** It is there and, where it is a text, a list or an object, not empty; see {@link PropertyValue#isEmpty}. */
     public Condition isSet() {
         return isSetTo(Property::isSet, "set");
     }
@@ -98,14 +98,15 @@ public final class Property {
 
     /** It is one of some texts, in any case. */
     public Condition isOneOf(String... allowed) {
-        return is(value -> matches(value, allowed), "one of " + String.join(", ", allowed));
+        return is(
+                value -> matches(value, allowed), (allowed.length == 1 ? "" : "one of ") + String.join(", ", allowed));
     }
 
     /** It is absent or none of some texts, in any case; what is no text does not comply. */
     public Condition isNoneOf(String... forbidden) {
         return is(
                 value -> value.isAbsent() || (value.asText().isPresent() && !matches(value, forbidden)),
-                "none of " + String.join(", ", forbidden));
+                (forbidden.length == 1 ? "other than " : "none of ") + String.join(", ", forbidden));
     }
 
     /** It is a number of at least a threshold; absent does not comply. */
@@ -149,17 +150,7 @@ public final class Property {
     }
 
     private static boolean isSet(PropertyValue value) {
-        PropertyValue revealed = value.revealed();
-        if (revealed instanceof PropertyValue.Text text) {
-            return !text.value().isBlank();
-        }
-        if (revealed instanceof PropertyValue.ListValue list) {
-            return !list.elements().isEmpty();
-        }
-        if (revealed instanceof PropertyValue.ObjectValue object) {
-            return !object.properties().isEmpty();
-        }
-        return !value.isAbsent();
+        return !value.isEmpty() && value.asText().filter(String::isBlank).isEmpty();
     }
 
     private static boolean matches(PropertyValue value, String... texts) {

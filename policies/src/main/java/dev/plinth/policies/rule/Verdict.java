@@ -63,11 +63,27 @@ public sealed interface Verdict {
                 .orElse(verdicts.contains(PASS) ? PASS : NOT_APPLICABLE);
     }
 
-    /** One that complies is enough: any pass passes, else any unknown is unknown, else any failure fails. */
+    /**
+     * One that complies is enough: any pass passes, else any unknown is unknown, else any failure fails with all the messages as
+     * alternatives.
+     */
     static Verdict any(List<Verdict> verdicts) {
         if (verdicts.contains(PASS)) {
             return PASS;
         }
-        return verdicts.stream().filter(Unknown.class::isInstance).findFirst().orElseGet(() -> all(verdicts));
+        return verdicts.stream().filter(Unknown.class::isInstance).findFirst().orElseGet(() -> alternatives(verdicts));
+    }
+
+    private static Verdict alternatives(List<Verdict> verdicts) {
+        List<String> messages = verdicts.stream()
+                .filter(Fail.class::isInstance)
+                .map(verdict -> ((Fail) verdict).message())
+                .distinct()
+                .toList();
+        return messages.size() < 2
+                ? all(verdicts)
+                : fail(messages.stream()
+                        .map(message -> message.replace("; ", " and "))
+                        .collect(Collectors.joining(", or ", "either ", "")));
     }
 }

@@ -89,8 +89,9 @@ final class AlertRules {
                 double most = periods.asNumber().orElse(0);
                 return property("datapointsToAlarm")
                         .is(
+                                // Terraform's states have 0 where it is left out.
                                 value -> value.isAbsent()
-                                        || (value.asNumber().orElse(0) >= 1
+                                        || (value.asNumber().orElse(-1) >= 0
                                                 && value.asNumber().orElse(0) <= most),
                                 "from 1 to evaluationPeriods, " + periods.describe())
                         .test(alarm, context);
@@ -168,7 +169,7 @@ final class AlertRules {
                     "Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Condition": {"Bool": {"aws:SecureTransport": "false"}}
                     """)
             .references(cdkNag("SNS3"))
-            .requiresInStack(PolicyDocuments.refusePlainText("policy", TOPIC_POLICY, "arn"));
+            .requiresInStack(PolicyDocuments.refusePlainText("policy", TOPIC_POLICY, "arn", "sns:Publish"));
 
     private static final Rule TOPIC_OWN_ACCOUNTS = Rule.named("sns-own-accounts")
             .title("SNS topics let other accounts in only by a restricting condition")

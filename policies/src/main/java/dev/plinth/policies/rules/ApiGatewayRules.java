@@ -20,6 +20,8 @@ final class ApiGatewayRules {
 
     private static final String REST_STAGE = "aws:apigateway/stage:Stage";
     private static final String STAGE = "aws:apigatewayv2/stage:Stage";
+    private static final String API = "aws:apigatewayv2/api:Api";
+    private static final String INTEGRATION = "aws:apigatewayv2/integration:Integration";
     private static final String METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
     private static final String FIREWALL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
@@ -42,6 +44,8 @@ final class ApiGatewayRules {
             .severity(Severity.MEDIUM)
             .on(METHOD_SETTINGS, "settings.loggingLevel")
             .on(REST_STAGE)
+            .on(STAGE, "defaultRouteSettings.loggingLevel", "apiId")
+            .lookingAt(API, "protocolType")
             .risk("That an integration fails is known, and why is not.")
             .remediation(
                     """
@@ -50,9 +54,42 @@ final class ApiGatewayRules {
                     """)
             .references(fsbp("APIGateway.1"), checkov("CKV2_AWS_4"), cdkNag("APIG6"))
             .requiresInStack(Companions.byType(Map.of(
-                    METHOD_SETTINGS, property("settings.loggingLevel").isOneOf("ERROR", "INFO"),
+                    METHOD_SETTINGS,
+                    property("settings.loggingLevel").isOneOf("ERROR", "INFO"),
                     REST_STAGE,
-                            Companions.isNamedBy(METHOD_SETTINGS, "stageName", "no MethodSettings name the stage"))));
+                    Companions.isNamedBy(METHOD_SETTINGS, "stageName", "no MethodSettings name the stage"),
+                    STAGE,
+                    property("defaultRouteSettings.loggingLevel")
+                            .isOneOf("ERROR", "INFO")
+                            .onlyIf(ApiGatewayRules::isOfWebSockets))));
+
+    private static final Rule CLIENT_CERTIFICATE = Rule.named("apigateway-client-certificate")
+            .title("API Gateway REST stages show their backends a certificate")
+            .severity(Severity.LOW)
+            .on(REST_STAGE, "clientCertificateId")
+            .risk("Whoever finds the backend calls it past the API, its authorizers and its firewall.")
+            .remediation(
+                    """
+                    Name a certificate, and check it in the backend:
+                    StageArgs.builder().clientCertificateId(certificate.id())
+                    """)
+            .references(fsbp("APIGateway.2"), checkov("CKV2_AWS_51"))
+            .requires(property("clientCertificateId").isText());
+
+    private static final Rule PRIVATE_TLS = Rule.named("apigateway-private-integration-tls")
+            .title("API Gateway speaks TLS to what it reaches through a VPC link")
+            .severity(Severity.MEDIUM)
+            .on(INTEGRATION, "tlsConfig.serverNameToVerify", "connectionType")
+            .risk("What clients sent encrypted crosses the VPC in the clear.")
+            .remediation(
+                    """
+                    Name the server that is verified:
+                    IntegrationTlsConfigArgs.builder().serverNameToVerify("api.internal.example.com")
+                    """)
+            .references(fsbp("APIGateway.10"))
+            .requires(property("tlsConfig.serverNameToVerify")
+                    .isText()
+                    .where("connectionType", type -> type.asText().orElse("").equals("VPC_LINK")));
 
     private static final Rule NO_DATA_TRACE = Rule.named("apigateway-no-data-trace")
             .title("API Gateway writes no bodies of requests into its logs")
@@ -117,7 +154,7 @@ final class ApiGatewayRules {
     private static final Rule AUTHORIZED = Rule.named("apigateway-authorized")
             .title("API Gateway asks who calls, but for preflight requests")
             .severity(Severity.HIGH)
-            .on("aws:apigatewayv2/route:Route", "authorizationType", "apiKeyRequired", "routeKey")
+            .on("aws:apigatewayv2/route:Route", "authorizationType", "routeKey")
             .on("aws:apigateway/method:Method", "authorization", "apiKeyRequired", "httpMethod")
             .risk("Everybody calls the method, and the integration behind it must defend itself.")
             .remediation(
@@ -179,6 +216,8 @@ final class ApiGatewayRules {
     static final List<Rule> ALL = List.of(
             ACCESS_LOGS,
             EXECUTION_LOGS,
+            CLIENT_CERTIFICATE,
+            PRIVATE_TLS,
             NO_DATA_TRACE,
             TRACING,
             FIREWALL,
@@ -203,7 +242,16 @@ final class ApiGatewayRules {
                                 .filter(text -> !text.isBlank() && !text.equals("NONE"))
                                 .isPresent(),
                         "other than NONE");
-        return authorized.or(property("apiKeyRequired").isTrue()).test(call, context);
+        // A key of a route says who pays, not who calls.
+        return route
+                ? authorized.test(call, context)
+                : authorized.or(property("apiKeyRequired").isTrue()).test(call, context);
+    }
+
+    /** HTTP APIs write no execution logs. */
+    private static boolean isOfWebSockets(GraphResource stage, RuleContext context) {
+        return context.references(stage, "apiId", API).stream()
+                .anyMatch(api -> api.input("protocolType").asText().orElse("").equals("WEBSOCKET"));
     }
 
     private static boolean areNamed(PropertyValue origins) {

@@ -62,7 +62,12 @@ final class AuditRules {
                     "enableLogFileValidation",
                     "kmsKeyId",
                     "cloudWatchLogsGroupArn",
-                    "enableLogging")
+                    "enableLogging",
+                    "eventSelectors[].includeManagementEvents",
+                    "eventSelectors[].readWriteType",
+                    "eventSelectors[].excludeManagementEventSources",
+                    "advancedEventSelectors[].fieldSelectors[].field",
+                    "advancedEventSelectors[].fieldSelectors[].equals")
             .risk("A break-in leaves no trace, or one that the intruder has changed.")
             .remediation(
                     """
@@ -87,7 +92,8 @@ final class AuditRules {
                     .and(property("enableLogFileValidation").isTrue())
                     .and(CustomerKeys.isCustomerKey("kmsKeyId"))
                     .and(property("cloudWatchLogsGroupArn").isText())
-                    .and(on("enableLogging")));
+                    .and(on("enableLogging"))
+                    .and((trail, context) -> recordsManagement(trail)));
 
     private static final Rule TRAIL_GLOBAL = Rule.named("trail-global-events")
             .title("CloudTrail records global services")
@@ -130,7 +136,7 @@ final class AuditRules {
             .title("The bucket of a trail logs who reads it")
             .severity(Severity.MEDIUM)
             .on(TRAIL, "s3BucketName")
-            .lookingAt(BUCKET)
+            .lookingAt(BUCKET, "loggings[].targetBucket")
             .lookingAt(BUCKET_LOGGING, "bucket")
             .risk("Nobody knows who read or removed the trail.")
             .remediation(
@@ -140,10 +146,7 @@ final class AuditRules {
                     """)
             .references(cis("3.4"), securityHub("CloudTrail.7"))
             .requiresInStack(ofBuckets(
-                    (bucket, context) ->
-                            context.referrers(bucket, "bucket", BUCKET_LOGGING).isEmpty()
-                                    ? Verdict.NOT_APPLICABLE
-                                    : Verdict.PASS,
+                    (bucket, context) -> S3Rules.isLogged(bucket, context) ? Verdict.PASS : Verdict.NOT_APPLICABLE,
                     "has no BucketLoggingV2"));
 
     private static final Rule EVENT_STORE_SAFE = Rule.named("event-data-store-safe")
@@ -450,6 +453,38 @@ final class AuditRules {
             UNUSED_PRESENT);
 
     private AuditRules() {}
+
+    /** Without selectors a trail records every event of management; with them, what they name. */
+    private static Verdict recordsManagement(GraphResource trail) {
+        List<PropertyValue> basic = trail.input("eventSelectors").elements();
+        List<PropertyValue> advanced = trail.input("advancedEventSelectors").elements();
+        for (String selectors : List.of("eventSelectors", "advancedEventSelectors")) {
+            if (trail.input(selectors).containsUnknown()) {
+                return Verdict.unknown(selectors);
+            }
+        }
+        boolean all = (basic.isEmpty() && advanced.isEmpty())
+                || basic.stream().anyMatch(AuditRules::isOfAllManagement)
+                || advanced.stream().anyMatch(AuditRules::selectsAllManagement);
+        return Verdict.passIf(
+                all,
+                (basic.isEmpty() ? "advancedEventSelectors" : "eventSelectors") + " leaves out events of management");
+    }
+
+    private static boolean isOfAllManagement(PropertyValue selector) {
+        return selector.at("includeManagementEvents").asBoolean().orElse(true)
+                && selector.at("readWriteType").asText().orElse("All").equalsIgnoreCase("All")
+                && selector.at("excludeManagementEventSources").isEmpty();
+    }
+
+    /** A further field, such as readOnly, leaves events out. */
+    private static boolean selectsAllManagement(PropertyValue selector) {
+        List<PropertyValue> fields = selector.at("fieldSelectors").elements();
+        return fields.size() == 1
+                && fields.get(0).at("field").asText().orElse("").equals("eventCategory")
+                && fields.get(0).at("equals").elements().stream()
+                        .anyMatch(category -> category.asText().orElse("").equals("Management"));
+    }
 
     /** It is true, also by default. */
     private static Condition on(String path) {

@@ -5,6 +5,7 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Rules for AWS Backup. */
 final class BackupRules {
@@ -30,6 +32,16 @@ final class BackupRules {
     private static final Duration QUARTER = Duration.ofDays(92);
 
     private static final Duration DAY = Duration.ofDays(1);
+
+    private static final String EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
+
+    /**
+     * The one event of a backup job's end, whatever its state; AWS no longer sends BACKUP_JOB_FAILED and its like.
+     *
+     * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html">
+     *     PutBackupVaultNotifications</a>
+     */
+    private static final String JOB_COMPLETED = "BACKUP_JOB_COMPLETED";
 
     private static final String NOTIFICATIONS = "aws:backup/vaultNotifications:VaultNotifications";
     private static final String VAULT = "aws:backup/vault:Vault";
@@ -79,9 +91,11 @@ final class BackupRules {
                     Give the vault a key:
                     VaultArgs.builder().kmsKeyArn(key.arn()).forceDestroy(false)
                     """)
-            .references(checkov("CKV_AWS_166"))
+            .references(fsbp("Backup.1"), checkov("CKV_AWS_166"))
             .requires(property("kmsKeyArn")
-                    .isSetTo(value -> value.asText().orElse("").startsWith("arn:"), "a key's ARN")
+                    .isSetTo(
+                            value -> value.asText().orElse("").startsWith("arn:") && CustomerKeys.isCustomerKey(value),
+                            "the ARN of a KMS key of your own")
                     .and(property("forceDestroy").isNotTrue()));
 
     private static final Rule RETENTION = Rule.named("backup-retention")
@@ -211,18 +225,23 @@ final class BackupRules {
             .title("Backup vaults tell somebody when a backup fails")
             .severity(Severity.LOW)
             .on(VAULT)
-            .lookingAt(NOTIFICATIONS, "backupVaultName")
+            .lookingAt(NOTIFICATIONS, "backupVaultName", "backupVaultEvents")
+            .lookingAt(EVENT_RULE, "eventPattern")
             .lookingAt(PLAN)
             .risk("Backups fail unnoticed until one is needed.")
             .remediation(
                     """
-                    Send the vault's events to a topic:
-                    VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents("BACKUP_JOB_FAILED")
+                    Send the vault's events to a topic, where a failed job is one that completed with that state; or match failed jobs
+                    with a rule of EventBridge:
+                    VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents("BACKUP_JOB_COMPLETED")
                     """)
             .requiresInStack(Related.some(
                             NOTIFICATIONS,
                             "backupVaultName",
+                            property("backupVaultEvents")
+                                    .is(BackupRules::tellsFailures, "a list with " + JOB_COMPLETED),
                             "no VaultNotifications of the stack sends the vault's events")
+                    .or(BackupRules::matchesFailures)
                     .onlyIf(BackupRules::isBackedUpInto));
 
     private static final Rule COVERS_DATA = Rule.named("backup-covers-data")
@@ -283,14 +302,42 @@ final class BackupRules {
                 || plans.stream().anyMatch(plan -> plan.provider().equals(vault.provider()));
     }
 
+    private static boolean tellsFailures(PropertyValue events) {
+        return events.elements().stream()
+                .anyMatch(event -> event.asText().orElse("").equals(JOB_COMPLETED));
+    }
+
+    private static Verdict matchesFailures(GraphResource vault, RuleContext context) {
+        return Verdict.any(context.ofType(EVENT_RULE).stream()
+                .filter(rule -> rule.provider().equals(vault.provider())
+                        && !rule.input("eventPattern").isAbsent())
+                .map(rule -> JsonText.judge(
+                        rule,
+                        "eventPattern",
+                        pattern -> matches(pattern.path("source"), "aws.backup")
+                                        && matches(pattern.path("detail-type"), "Backup Job State Change")
+                                        && matches(pattern.path("detail").path("state"), "FAILED")
+                                ? Verdict.PASS
+                                : Verdict.NOT_APPLICABLE))
+                .filter(verdict -> verdict instanceof Verdict.Pass)
+                .toList());
+    }
+
+    /** A key that a pattern leaves out matches everything. */
+    private static boolean matches(JsonNode values, String text) {
+        return values.isMissingNode()
+                || StreamSupport.stream(values.spliterator(), false)
+                        .anyMatch(value -> value.asText().equals(text));
+    }
+
     private static Pattern every(String rest) {
         return Pattern.compile("\\*|arn:[a-z*-]+:" + rest);
     }
 
     /** A rule with no end keeps its recovery points for ever. */
     private static Verdict keepsLongEnough(GraphResource plan, String lifecycle, RuleContext context) {
-        PropertyValue delete = plan.input(lifecycle + ".deleteAfter");
-        PropertyValue cold = plan.input(lifecycle + ".coldStorageAfter");
+        PropertyValue delete = withoutZero(plan.input(lifecycle + ".deleteAfter"));
+        PropertyValue cold = withoutZero(plan.input(lifecycle + ".coldStorageAfter"));
         if (delete.isUnknown() || cold.isUnknown()) {
             return Verdict.unknown(lifecycle + (delete.isUnknown() ? ".deleteAfter" : ".coldStorageAfter"));
         }
@@ -348,13 +395,18 @@ final class BackupRules {
                 .asText());
     }
 
+    /** Terraform's states have 0 for a number of days that is left out. */
+    private static PropertyValue withoutZero(PropertyValue days) {
+        return days.asNumber().orElse(1) == 0 ? PropertyValue.Null.VALUE : days;
+    }
+
     /** The lock becomes immutable after so many days, at least 3; source: the API reference of AWS Backup. */
     private static boolean isLockable(PropertyValue days) {
-        return days.isAbsent() || days.asNumber().orElse(0) >= 3;
+        return withoutZero(days).isAbsent() || days.asNumber().orElse(0) >= 3;
     }
 
     private static boolean isRecent(PropertyValue days) {
-        double window = days.isAbsent() ? 30 : days.asNumber().orElse(0);
+        double window = withoutZero(days).isAbsent() ? 30 : days.asNumber().orElse(0);
         return 1 <= window && window <= 30;
     }
 
@@ -396,12 +448,12 @@ final class BackupRules {
     }
 
     private static Verdict isWithinBounds(GraphResource plan, String path, GraphResource lock) {
-        PropertyValue days = plan.input(path);
+        PropertyValue days = withoutZero(plan.input(path));
         if (days.isUnknown() || lock.input("maxRetentionDays").isUnknown()) {
             return Verdict.unknown(days.isUnknown() ? path + " of " + plan.name() : "maxRetentionDays");
         }
         double least = lock.input("minRetentionDays").asNumber().orElse(1);
-        double most = lock.input("maxRetentionDays").asNumber().orElse(Double.POSITIVE_INFINITY);
+        double most = withoutZero(lock.input("maxRetentionDays")).asNumber().orElse(Double.POSITIVE_INFINITY);
         double kept =
                 days.isAbsent() ? Double.POSITIVE_INFINITY : days.asNumber().orElse(0);
         return Verdict.passIf(
@@ -421,8 +473,8 @@ final class BackupRules {
                     context.references(selection, "protectedResourceArns").contains(database)
                             || arns.elements().stream()
                                     .anyMatch(arn -> arn.asText().orElse("").equals("*"));
-            boolean byTag = arns.isAbsent()
-                    && !selection.input("protectedResourceConditions").isAbsent();
+            boolean byTag = arns.isEmpty()
+                    && !selection.input("protectedResourceConditions").isEmpty();
             if (ofDatabases && !named && (byTag || (arns.containsUnknown() && isUnrecorded(selection)))) {
                 verdicts.add(Verdict.unknown(
                         (byTag ? "protectedResourceConditions of " : "protectedResourceArns of ") + selection.name()));

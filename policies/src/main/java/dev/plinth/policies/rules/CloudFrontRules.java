@@ -19,8 +19,14 @@ final class CloudFrontRules {
 
     private static final String DELIVERY_SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
 
-    /** Policies of TLS 1.2 and newer; source: the CloudFront developer guide, "Supported protocols and ciphers". */
-    private static final Pattern STRONG_TLS = Pattern.compile("TLSv1\\.[2-9]_\\d{4}");
+    /**
+     * Policies of TLS 1.2 and newer, without the ciphers that those of 2018 and 2019 still offer.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html">
+     *     Supported protocols and ciphers</a>
+     */
+    private static final Pattern STRONG_TLS = Pattern.compile("TLSv1\\.2_20(2[1-9]|[3-9]\\d)|TLSv1\\.[3-9]_\\d{4}");
 
     private static final long ONE_YEAR_SECONDS = 31_536_000;
 
@@ -38,13 +44,15 @@ final class CloudFrontRules {
                     Name the policy, with a certificate of your own:
                     DistributionViewerCertificateArgs.builder().acmCertificateArn(certificate.arn()).minimumProtocolVersion("TLSv1.2_2021")
                     """)
-            .references(checkov("CKV_AWS_174"), cdkNag("CFR4"))
+            .references(fsbp("CloudFront.15"), checkov("CKV_AWS_174"), cdkNag("CFR4"))
             .requires(property("viewerCertificate.minimumProtocolVersion")
                     .is(
                             version -> STRONG_TLS
                                     .matcher(version.asText().orElse(""))
                                     .matches(),
-                            "TLSv1.2_2021 or newer"));
+                            "TLSv1.2_2021 or newer")
+                    .and(property("viewerCertificate.cloudfrontDefaultCertificate")
+                            .isNotTrue()));
 
     private static final Rule CUSTOM_CERTIFICATE = Rule.named("cloudfront-custom-certificate")
             .title("CloudFront serves viewers with a certificate of our own, by SNI")
@@ -136,6 +144,23 @@ final class CloudFrontRules {
                     .isText()
                     .onlyIf((distribution, context) -> isBucket(distribution.input(origin))))));
 
+    private static final Rule FUNCTION_ACCESS = Rule.named("cloudfront-lambda-origin-signed")
+            .title("CloudFront signs its requests to Lambda function URLs by origin access control")
+            .severity(Severity.MEDIUM)
+            .on(DISTRIBUTION, "origins[].originAccessControlId", "origins[].domainName")
+            .risk("The function URL must be public to be called, and is then called past the firewall and the logs.")
+            .remediation(
+                    """
+                    Sign, by a control of the type lambda:
+                    DistributionOriginArgs.builder().originAccessControlId(control.id())
+                    """)
+            .references(fsbp("CloudFront.16"))
+            .requires(Elements.each("origins", origin -> property(origin + ".originAccessControlId")
+                    .isText()
+                    .where(
+                            origin + ".domainName",
+                            name -> name.asText().orElse("").contains(".lambda-url."))));
+
     private static final Rule CONTROL_SIGNS = Rule.named("cloudfront-control-signs")
             .title("Origin access controls sign every request")
             .severity(Severity.HIGH)
@@ -171,7 +196,7 @@ final class CloudFrontRules {
                     .isOneOf("https-only")
                     .and(property(origin + ".customOriginConfig.originSslProtocols")
                             .is(CloudFrontRules::areNew, "TLSv1.2 alone"))
-                    .where(origin + ".customOriginConfig", config -> !config.isAbsent())));
+                    .where(origin + ".customOriginConfig", config -> !config.isEmpty())));
 
     private static final Rule DEFAULT_ROOT = Rule.named("cloudfront-default-root-object")
             .title("CloudFront answers requests for / with an object")
@@ -248,6 +273,7 @@ final class CloudFrontRules {
             LOGGING,
             FIREWALL,
             ORIGIN_ACCESS,
+            FUNCTION_ACCESS,
             CONTROL_SIGNS,
             ORIGIN_HTTPS,
             DEFAULT_ROOT,
@@ -269,7 +295,7 @@ final class CloudFrontRules {
 
     /** An origin with no configuration of its own is a bucket, unless it is reached inside a VPC. */
     private static boolean isBucket(PropertyValue origin) {
-        return origin.at("customOriginConfig").isAbsent()
-                && origin.at("vpcOriginConfig").isAbsent();
+        return origin.at("customOriginConfig").isEmpty()
+                && origin.at("vpcOriginConfig").isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rule.Property.property;
 
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
 
 /** Properties that name the KMS key by which a service encrypts. */
@@ -11,11 +12,17 @@ final class CustomerKeys {
 
     /** It names a key of the customer's, not the one that AWS manages for the service. */
     static Condition isCustomerKey(String property) {
-        return property(property)
-                .isSetTo(
-                        value -> value.asText()
-                                .filter(key -> !key.isBlank() && !key.contains("alias/aws/"))
-                                .isPresent(),
-                        "a KMS key of your own");
+        return property(property).isSetTo(CustomerKeys::isCustomerKey, "a KMS key of your own");
+    }
+
+    /**
+     * Says whether a value names a key of the customer's. The aliases of the keys that AWS manages begin with {@code aws/}.
+     *
+     * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt">AWS managed keys</a>
+     */
+    static boolean isCustomerKey(PropertyValue value) {
+        return value.asText()
+                .filter(key -> !key.isBlank() && !key.contains("alias/aws/"))
+                .isPresent();
     }
 }

@@ -18,6 +18,8 @@ final class DynamoDbRules {
 
     private static final String TABLE = "aws:dynamodb/table:Table";
 
+    private static final String ACCELERATOR = "aws:dax/cluster:Cluster";
+
     private static final Rule RECOVERY = Rule.named("dynamodb-point-in-time-recovery")
             .title("DynamoDB tables can be restored to any second of the last weeks")
             .severity(Severity.HIGH)
@@ -44,7 +46,7 @@ final class DynamoDbRules {
             .references(checkov("CKV_AWS_119"))
             .requires(property("serverSideEncryption.enabled")
                     .isTrue()
-                    .and(property("serverSideEncryption.kmsKeyArn").isText()));
+                    .and(CustomerKeys.isCustomerKey("serverSideEncryption.kmsKeyArn")));
 
     private static final Rule DELETION_PROTECTION = Rule.named("dynamodb-deletion-protection")
             .guardsDeletion()
@@ -73,8 +75,7 @@ final class DynamoDbRules {
                     TableReplicaArgs.builder().regionName("eu-west-1").kmsKeyArn(key.arn()).pointInTimeRecovery(true)
                     """)
             .references(checkov("CKV_AWS_271"), checkov("CKV_AWS_165"))
-            .requires(Elements.each("replicas", replica -> property(replica + ".kmsKeyArn")
-                    .isText()
+            .requires(Elements.each("replicas", replica -> CustomerKeys.isCustomerKey(replica + ".kmsKeyArn")
                     .and(property(replica + ".pointInTimeRecovery").isTrue())));
 
     private static final Rule CAPACITY = Rule.named("dynamodb-scales")
@@ -104,7 +105,34 @@ final class DynamoDbRules {
                     """)
             .requires(PolicyDocuments.isNotPublic("policy"));
 
-    static final List<Rule> ALL = List.of(RECOVERY, KEY, DELETION_PROTECTION, REPLICAS, CAPACITY, POLICY);
+    private static final Rule ACCELERATOR_ENCRYPTED = Rule.named("dax-encrypted")
+            .title("DAX clusters are encrypted at rest")
+            .severity(Severity.MEDIUM)
+            .on(ACCELERATOR, "serverSideEncryption.enabled")
+            .risk("Cached rows can be read from the disks; encrypting later replaces the cluster.")
+            .remediation(
+                    """
+                    Encrypt it from the beginning:
+                    ClusterServerSideEncryptionArgs.builder().enabled(true)
+                    """)
+            .references(fsbp("DynamoDB.3"), checkov("CKV_AWS_47"), cdkNag("DAX3"))
+            .requires(property("serverSideEncryption.enabled").isTrue());
+
+    private static final Rule ACCELERATOR_TLS = Rule.named("dax-tls")
+            .title("DAX clusters take connections over TLS only")
+            .severity(Severity.MEDIUM)
+            .on(ACCELERATOR, "clusterEndpointEncryptionType")
+            .risk("Rows cross the network in the clear.")
+            .remediation(
+                    """
+                    Require TLS, which only a new cluster can:
+                    com.pulumi.aws.dax.ClusterArgs.builder().clusterEndpointEncryptionType("TLS")
+                    """)
+            .references(fsbp("DynamoDB.7"), checkov("CKV_AWS_239"))
+            .requires(property("clusterEndpointEncryptionType").isOneOf("TLS"));
+
+    static final List<Rule> ALL = List.of(
+            RECOVERY, KEY, DELETION_PROTECTION, REPLICAS, CAPACITY, POLICY, ACCELERATOR_ENCRYPTED, ACCELERATOR_TLS);
 
     private DynamoDbRules() {}
 

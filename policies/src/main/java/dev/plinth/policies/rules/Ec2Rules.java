@@ -51,8 +51,8 @@ final class Ec2Rules {
                     .or(property("metadataOptions.httpEndpoint").isOneOf("disabled"))
                     // What a launch template says is judged there.
                     .onlyIf((instance, context) ->
-                            instance.input("launchTemplate").isAbsent()
-                                    || !instance.input("metadataOptions").isAbsent()));
+                            instance.input("launchTemplate").isEmpty()
+                                    || !instance.input("metadataOptions").isEmpty()));
 
     private static final Rule METADATA_HOPS = Rule.named("ec2-metadata-hop-limit")
             .title("Only the instance itself reaches its metadata")
@@ -135,7 +135,7 @@ final class Ec2Rules {
             .references(checkov("CKV2_AWS_41"))
             .requires(property("iamInstanceProfile").isText().onlyIf((instance, context) -> instance.input(
                             "launchTemplate")
-                    .isAbsent()));
+                    .isEmpty()));
 
     private static final Rule TERMINATION_PROTECTION = Rule.named("ec2-termination-protection")
             .guardsDeletion()
@@ -206,7 +206,7 @@ final class Ec2Rules {
                     VolumeArgs.builder().encrypted(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_189"))
-            .requires(property("kmsKeyId").isText());
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule DEFAULT_ENCRYPTION = Rule.named("ebs-default-encryption")
             .title("New EBS volumes are encrypted by default")
@@ -232,7 +232,7 @@ final class Ec2Rules {
                     SnapshotCopyArgs.builder().encrypted(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_183"))
-            .requires(property("encrypted").isTrue().and(property("kmsKeyId").isText()));
+            .requires(property("encrypted").isTrue().and(CustomerKeys.isCustomerKey("kmsKeyId")));
 
     private static final Rule SNAPSHOTS_NOT_PUBLIC = Rule.named("ebs-snapshot-not-public")
             .title("EBS snapshots can't be shared with everybody")
@@ -244,7 +244,7 @@ final class Ec2Rules {
                     Block public sharing in the Region:
                     SnapshotBlockPublicAccessArgs.builder().state("block-all-sharing")
                     """)
-            .references(fsbp("EC2.1"))
+            .references(fsbp("EC2.1"), fsbp("EC2.182"))
             .neverWaivable()
             .requires(property("state").isOneOf("block-all-sharing", "block-new-sharing"));
 
@@ -285,7 +285,7 @@ final class Ec2Rules {
                     AmiCopyArgs.builder().encrypted(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_235"), checkov("CKV_AWS_236"))
-            .requires(property("encrypted").isTrue().and(property("kmsKeyId").isText()));
+            .requires(property("encrypted").isTrue().and(CustomerKeys.isCustomerKey("kmsKeyId")));
 
     private static final Rule VPN_LOGGING = Rule.named("vpn-tunnel-logging")
             .title("Both tunnels of a VPN write a log")
@@ -362,14 +362,14 @@ final class Ec2Rules {
             return Elements.each(
                     "blockDeviceMappings",
                     device -> (template, context) -> template.input(device + ".ebs")
-                                    .isAbsent()
+                                    .isEmpty()
                             ? Verdict.PASS
                             : encrypted(device + ".ebs.encrypted", byDefault).test(template, context));
         }
         Condition others = Elements.each("ebsBlockDevices", device -> encrypted(device + ".encrypted", byDefault));
         // With a launch template, what the instance leaves out is the template's.
-        boolean ofTemplate = !resource.input("launchTemplate").isAbsent()
-                && resource.input("rootBlockDevice").isAbsent();
+        boolean ofTemplate = !resource.input("launchTemplate").isEmpty()
+                && resource.input("rootBlockDevice").isEmpty();
         return ofTemplate
                 ? others
                 : encrypted("rootBlockDevice.encrypted", byDefault).and(others);

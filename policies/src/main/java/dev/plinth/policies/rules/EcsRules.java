@@ -153,7 +153,7 @@ final class EcsRules {
                     Name a user and a group by number:
                     Map.of("name", "api", "user", "10001:10001")
                     """)
-            .references(fsbp("ECS.1"))
+            .references(fsbp("ECS.1"), fsbp("ECS.20"))
             .requires(Containers.each(container -> Verdict.passIf(
                     !isRoot(container.path("user").asText()),
                     Containers.at(container, "user") + " must name a user other than root")));
@@ -192,7 +192,7 @@ final class EcsRules {
                     Give the task a network interface of its own, and leave the rest out:
                     TaskDefinitionArgs.builder().networkMode("awsvpc")
                     """)
-            .references(fsbp("ECS.1"), fsbp("ECS.3"), checkov("CKV_AWS_335"))
+            .references(fsbp("ECS.1"), fsbp("ECS.3"), fsbp("ECS.17"), checkov("CKV_AWS_335"))
             .requires(property("networkMode")
                     .isOneOf("awsvpc")
                     .and(property("pidMode").isNoneOf("host"))
@@ -238,12 +238,12 @@ final class EcsRules {
                             .authorizationConfig(TaskDefinitionVolumeEfsVolumeConfigurationAuthorizationConfigArgs.builder()
                                     .iam("ENABLED").build())
                     """)
-            .references(checkov("CKV_AWS_97"))
+            .references(fsbp("ECS.18"), checkov("CKV_AWS_97"))
             .requires(Elements.each("volumes", volume -> property(volume + ".efsVolumeConfiguration.transitEncryption")
                     .isOneOf("ENABLED")
                     .and(property(volume + ".efsVolumeConfiguration.authorizationConfig.iam")
                             .isOneOf("ENABLED"))
-                    .where(volume + ".efsVolumeConfiguration", value -> !value.isAbsent())));
+                    .where(volume + ".efsVolumeConfiguration", value -> !value.isEmpty())));
 
     private static final Rule NO_HOST_PATH = Rule.named("ecs-no-host-path")
             .title("ECS tasks mount no directory of their host")
@@ -307,8 +307,7 @@ final class EcsRules {
                     CLUSTER,
                     property("configuration.executeCommandConfiguration.logging")
                             .isOneOf("OVERRIDE", "DEFAULT")
-                            .and(property("configuration.executeCommandConfiguration.kmsKeyId")
-                                    .isText()))));
+                            .and(CustomerKeys.isCustomerKey("configuration.executeCommandConfiguration.kmsKeyId")))));
 
     private static final Rule INSIGHTS = Rule.named("ecs-insights")
             .title("ECS clusters measure their tasks with Container Insights")
@@ -523,7 +522,7 @@ final class EcsRules {
                                 .and(property(strategy + ".base")
                                         .is(EcsRules::isPositive, "at least 1")
                                         .or(property(strategy + ".weight").is(EcsRules::isPositive, "at least 1"))))
-                .onlyIf((resource, context) -> !resource.input(strategies).isAbsent());
+                .onlyIf((resource, context) -> !resource.input(strategies).isEmpty());
     }
 
     private static boolean isPositive(PropertyValue value) {
@@ -578,7 +577,7 @@ final class EcsRules {
     /** Whether nobody calls the service and scaling may stop its last task: there is work for a task, or no task. */
     private static boolean isWorkerOnDemand(GraphResource service, List<GraphResource> targets) {
         boolean called = Stream.of("loadBalancers", "serviceRegistries", "serviceConnectConfiguration")
-                .anyMatch(property -> !service.input(property).isAbsent());
+                .anyMatch(property -> !service.input(property).isEmpty());
         return !called
                 && targets.stream()
                         .allMatch(target -> target.input("minCapacity")

@@ -52,7 +52,7 @@ final class EfsRules {
                     FileSystemArgs.builder().encrypted(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_184"))
-            .requires(property("kmsKeyId").isText());
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule ACCESS_POINT_ROOT = Rule.named("efs-access-point-root")
             .title("EFS access points lead to a directory of their own")
@@ -268,11 +268,8 @@ final class EfsRules {
     }
 
     private static boolean deniesPlainText(Statement statement) {
-        return !statement.allow()
-                && statement.everyone()
-                && statement.actions().stream().anyMatch(Set.of("*", "elasticfilesystem:*")::contains)
-                && statement.conditions().size() == 1
-                && statement.comparedWith("aws:securetransport").equals(List.of("false"));
+        return statement.refusesPlainText()
+                && statement.actions().stream().anyMatch(Set.of("*", "elasticfilesystem:*")::contains);
     }
 
     private static Verdict spansZones(GraphResource files, RuleContext context) {

@@ -207,7 +207,7 @@ final class ElastiCacheRules {
                     ReplicationGroupArgs.builder().atRestEncryptionEnabled(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_191"))
-            .requires(property("kmsKeyId").isText());
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule LOGS = Rule.named("cache-logs")
             .title("Caches write down the commands that are slow")

@@ -221,7 +221,7 @@ final class IamRules {
                     Let people come through IAM Identity Center, and programs assume a role:
                     RoleArgs.builder().assumeRolePolicy(trust)
                     """)
-            .references(cis("1.20"), fsbp("IAM.2"), checkov("CKV_AWS_273"), checkov("CKV2_AWS_22"))
+            .references(cis("1.20"), checkov("CKV_AWS_273"), checkov("CKV2_AWS_22"))
             .requires((resource, context) ->
                     Verdict.fail("it is a credential that does not expire, or belongs to one; use a role"));
 
@@ -229,6 +229,7 @@ final class IamRules {
             .title("IAM users get their rights through groups")
             .severity(Severity.MEDIUM)
             .on(USER_POLICY)
+            .on("aws:iam/userPolicyAttachment:UserPolicyAttachment")
             .on(POLICY_ATTACHMENT, "users")
             .risk("Rights that were given to one person are found by nobody when that person leaves.")
             .remediation(
@@ -237,9 +238,9 @@ final class IamRules {
                     GroupPolicyAttachmentArgs.builder().group(group.name()).policyArn(policy.arn())
                     """)
             .references(cis("1.14"), fsbp("IAM.2"), checkov("CKV_AWS_40"))
-            .requires((resource, context) -> resource.type().equals(USER_POLICY)
-                    ? Verdict.fail("the policy is a user's own, it must be a group's")
-                    : property("users").isNotSet().test(resource, context));
+            .requires((resource, context) -> resource.type().equals(POLICY_ATTACHMENT)
+                    ? property("users").isNotSet().test(resource, context)
+                    : Verdict.fail("the policy is a user's own, it must be a group's"));
 
     private static final Rule PASSWORD_POLICY = Rule.named("iam-password-policy")
             .title("Passwords have 14 characters of every kind, and the last 24 are not used again")

@@ -39,6 +39,7 @@ record Ingress(
 
     private static final Set<String> ALL_PROTOCOLS = Set.of("-1", "all");
     private static final Set<String> WITH_PORTS = Set.of("tcp", "6", "udp", "17");
+    private static final Set<String> UDP = Set.of("udp", "17");
 
     /** A CIDR block, or what stands in its place. */
     record Source(String path, PropertyValue cidr) {}
@@ -50,7 +51,7 @@ record Ingress(
         BOTH;
 
         private boolean includes(IPAddress address) {
-            return Cidr.isEverything(address) && (this == BOTH || (this == IPV4) == address.isIPv4());
+            return Cidr.isWorld(address) && (this == BOTH || (this == IPV4) == address.isIPv4());
         }
     }
 
@@ -142,6 +143,11 @@ record Ingress(
          * @param allTraffic whether every protocol is open
          */
         boolean forbids(boolean allTraffic, int from, int to);
+
+        /** Judges a range of UDP ports, alike unless the test says otherwise. */
+        default boolean forbidsUdp(int from, int to) {
+            return forbids(false, from, to);
+        }
     }
 
     private List<Verdict> judge(World world, PortTest ports) {
@@ -178,7 +184,9 @@ record Ingress(
         if (!allTraffic && !WITH_PORTS.contains(name)) {
             return Verdict.PASS;
         }
-        boolean forbidden = ports.forbids(allTraffic, port(from, 0), port(to, 65_535));
+        boolean forbidden = UDP.contains(name)
+                ? ports.forbidsUdp(port(from, 0), port(to, 65_535))
+                : ports.forbids(allTraffic, port(from, 0), port(to, 65_535));
         if (!forbidden) {
             return Verdict.PASS;
         }

@@ -27,7 +27,7 @@ final class IngressChange {
         }
 
         boolean isWorld() {
-            return source.isPrefixed() && source.getNetworkPrefixLength() == 0;
+            return Cidr.isWorld(source);
         }
 
         boolean widens(Opening old) {

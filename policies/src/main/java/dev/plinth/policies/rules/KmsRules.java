@@ -7,6 +7,7 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
@@ -18,6 +19,8 @@ import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Rules for AWS KMS. */
 final class KmsRules {
@@ -26,6 +29,14 @@ final class KmsRules {
     private static final String KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 
     private static final int LONGEST_ROTATION_DAYS = 365;
+
+    private static final String PUT_POLICY = "kms:PutKeyPolicy";
+
+    /** AWS shows the unique id of a role or user in the place of one that was deleted. */
+    private static final Pattern DELETED_PRINCIPAL = Pattern.compile("A(IDA|ROA)[A-Z0-9]{12,}");
+
+    /** Conditions that hold only for what a service asks for, and none of them changes a policy. */
+    private static final Set<String> THROUGH_SERVICES = Set.of("kms:viaservice", "kms:grantisforawsresource");
 
     /** What is lost with its key, and the property that names the key; logs and images can be done without. */
     private static final Map<String, String> DATA = Map.of(
@@ -58,6 +69,22 @@ final class KmsRules {
             .references(fsbp("KMS.5"), checkov("CKV_AWS_33"))
             .requires(PolicyDocuments.isNotPublic("policy")
                     .and(property("bypassPolicyLockoutSafetyCheck").isNotTrue()));
+
+    private static final Rule POLICY_ADMINISTRABLE = Rule.named("kms-policy-administrable")
+            .title("KMS key policies leave somebody able to change them")
+            .severity(Severity.HIGH)
+            .on(KEY, "policy")
+            .on(KEY_POLICY, "policy")
+            .risk(
+                    "Nobody can change the policy, or enable, rotate or delete the key: only AWS Support can give it back.")
+            .remediation(
+                    """
+                    Let the account decide by its IAM policies, or name who administers the key:
+                    "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": "kms:*", "Resource": "*"
+                    """)
+            .requires((key, context) -> key.input("policy").isAbsent()
+                    ? Verdict.PASS
+                    : JsonText.judge(key, "policy", KmsRules::leavesAnAdministrator));
 
     private static final Rule DELETION_WINDOW = Rule.named("kms-deletion-window")
             .title("KMS keys wait as long as they can before they are deleted")
@@ -171,6 +198,7 @@ final class KmsRules {
 
     static final List<Rule> ALL = List.of(
             POLICY_SAFE,
+            POLICY_ADMINISTRABLE,
             DELETION_WINDOW,
             ROTATION,
             ROTATION_PERIOD,
@@ -199,6 +227,32 @@ final class KmsRules {
                         .orElse("SYMMETRIC_DEFAULT")
                         .equals("SYMMETRIC_DEFAULT")
                 && key.input("customKeyStoreId").isAbsent();
+    }
+
+    /**
+     * Whoever may put a new policy can do everything else by it.
+     *
+     * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html">Key policies and who may
+     *     change them</a>
+     */
+    private static Verdict leavesAnAdministrator(JsonNode policy) {
+        List<Statement> statements = Statement.of(policy);
+        boolean denied = statements.stream()
+                .anyMatch(statement -> !statement.allow()
+                        && statement.principals().contains("*")
+                        && statement.conditions().isEmpty()
+                        && statement.isAbout(PUT_POLICY));
+        boolean allowed = statements.stream()
+                .anyMatch(statement -> statement.allows(PUT_POLICY)
+                        && statement.principals().stream()
+                                .anyMatch(principal ->
+                                        !DELETED_PRINCIPAL.matcher(principal).matches())
+                        && statement.conditions().stream().noneMatch(entry -> THROUGH_SERVICES.contains(entry.key())));
+        return Verdict.passIf(
+                allowed && !denied,
+                denied
+                        ? "policy denies everybody " + PUT_POLICY
+                        : "policy allows no account, role or user " + PUT_POLICY);
     }
 
     private static boolean isPolicy(PropertyValue value) {

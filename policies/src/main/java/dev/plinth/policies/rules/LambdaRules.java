@@ -21,15 +21,45 @@ final class LambdaRules {
     private static final String EVENT_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
     private static final String PERMISSION = "aws:lambda/permission:Permission";
 
-    /** Source: the Lambda developer guide and the runtimes that the vendor's SDK marks as deprecated. */
+    /**
+     * Runtimes that are deprecated.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda runtimes</a>
+     */
     private static final String[] DEPRECATED_RUNTIMES = {
-        "dotnet5.0", "dotnet7", "dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "go1.x", "java8",
-        "nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x",
-        "nodejs16.x", "provided", "python2.7", "python3.6", "python3.7", "python3.8", "ruby2.5", "ruby2.7"
+        "dotnet5.0",
+        "dotnet6",
+        "dotnet7",
+        "dotnetcore1.0",
+        "dotnetcore2.0",
+        "dotnetcore2.1",
+        "dotnetcore3.1",
+        "go1.x",
+        "java8",
+        "nodejs",
+        "nodejs4.3",
+        "nodejs4.3-edge",
+        "nodejs6.10",
+        "nodejs8.10",
+        "nodejs10.x",
+        "nodejs12.x",
+        "nodejs14.x",
+        "nodejs16.x",
+        "nodejs18.x",
+        "nodejs20.x",
+        "provided",
+        "python2.7",
+        "python3.6",
+        "python3.7",
+        "python3.8",
+        "python3.9",
+        "ruby2.5",
+        "ruby2.7",
+        "ruby3.2"
     };
 
     private static final Rule RUNTIME = Rule.named("lambda-runtime-supported")
-            .title("Lambda functions run on a runtime that AWS still mends")
+            .title("Lambda functions run on a runtime that AWS supports")
             .severity(Severity.HIGH)
             .on(FUNCTION, "runtime")
             .risk("A deprecated runtime gets no security fixes, and one day its functions can't be changed.")
@@ -56,7 +86,12 @@ final class LambdaRules {
             .requires(property("principal")
                     .isNoneOf("*")
                     .and(property("principal").isText())
-                    .or(property("principalOrgId").isText()));
+                    .or(property("principalOrgId").isText())
+                    // A bucket's ARN names no account, and another account may own the name tomorrow.
+                    .and(property("sourceAccount").isText().where("principal", principal -> principal
+                            .asText()
+                            .orElse("")
+                            .equals("s3.amazonaws.com"))));
 
     private static final Rule PERMISSION_SCOPED = Rule.named("lambda-permission-scoped")
             .title("Lambda permissions of AWS services name the resource or the account that calls")
@@ -140,8 +175,8 @@ final class LambdaRules {
                     FunctionArgs.builder().kmsKeyArn(key.arn())
                     """)
             .references(checkov("CKV_AWS_173"))
-            .requires(
-                    property("kmsKeyArn").isText().where("environment.variables", variables -> !variables.isAbsent()));
+            .requires(CustomerKeys.isCustomerKey("kmsKeyArn")
+                    .where("environment.variables", variables -> !variables.isEmpty()));
 
     private static final Rule CONCURRENCY = Rule.named("lambda-concurrency-limit")
             .title("Lambda functions have a limit to how many run at once")
@@ -169,7 +204,7 @@ final class LambdaRules {
             .references(fsbp("Lambda.5"))
             .requiresInStack(property("vpcConfig.subnetIds")
                     .hasAtLeast(2, "aws:ec2/subnet:Subnet")
-                    .where("vpcConfig", config -> !config.isAbsent()));
+                    .where("vpcConfig", config -> !config.isEmpty()));
 
     static final List<Rule> ALL = List.of(
             RUNTIME,

@@ -28,6 +28,7 @@ final class LoadBalancerRules {
 
     static final String LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
+    private static final String LISTENER_RULE = "aws:lb/listenerRule:ListenerRule";
     private static final String LISTENER = "aws:lb/listener:Listener";
 
     private static final String TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -58,8 +59,41 @@ final class LoadBalancerRules {
                     ListenerDefaultActionArgs.builder().type("redirect").redirect(ListenerDefaultActionRedirectArgs.builder()
                             .protocol("HTTPS").port("443").statusCode("HTTP_301").build())
                     """)
-            .references(fsbp("ELB.1"), fsbp("ELB.18"), checkov("CKV_AWS_2"), checkov("CKV2_AWS_20"))
+            .references(fsbp("ELB.1"), checkov("CKV_AWS_2"), checkov("CKV2_AWS_20"))
             .requires((listener, context) -> httpsOrRedirect(listener));
+
+    private static final Rule RULES_REDIRECT = Rule.named("alb-http-rules-redirect")
+            .title("Rules of HTTP listeners send nothing on to a target")
+            .severity(Severity.HIGH)
+            .on(LISTENER_RULE, "listenerArn", "actions[].type")
+            .lookingAt(LISTENER, "protocol", "sslPolicy")
+            .risk("The listener redirects, and one of its rules answers in the clear all the same.")
+            .remediation(
+                    """
+                    Attach the rule to the HTTPS listener:
+                    ListenerRuleArgs.builder().listenerArn(https.arn())
+                    """)
+            .references(fsbp("ELB.1"))
+            .requiresInStack(Elements.each(
+                            "actions", action -> property(action + ".type").isNoneOf("forward"))
+                    .onlyIf((rule, context) -> context.references(rule, "listenerArn", LISTENER).stream()
+                            .anyMatch(listener -> !listener.input("protocol").isUnknown()
+                                    && protocol(listener).equals("HTTP"))));
+
+    private static final Rule NETWORK_TLS = Rule.named("nlb-tls-listener")
+            .title("Network load balancers end TLS themselves")
+            .severity(Severity.LOW)
+            .on(LISTENER, "protocol")
+            .risk("Whether the connection is encrypted is left to each target, and the load balancer can't tell.")
+            .remediation(
+                    """
+                    Take TLS, with a certificate of ACM:
+                    ListenerArgs.builder().protocol("TLS").certificateArn(certificate.arn())
+                    """)
+            .references(fsbp("ELB.18"))
+            .requires(property("protocol")
+                    .isOneOf("TLS")
+                    .where("protocol", value -> !value.isAbsent() && !isOneOf(value, "HTTP", "HTTPS", "GENEVE")));
 
     private static final Rule TLS_POLICY = Rule.named("alb-tls-policy")
             .title("TLS listeners offer TLS 1.2 and 1.3 only")
@@ -230,6 +264,7 @@ final class LoadBalancerRules {
                     """)
             .references(
                     fsbp("WAF.10"),
+                    securityHub("WAF.11"),
                     fsbp("WAF.12"),
                     checkov("CKV_AWS_192"),
                     checkov("CKV_AWS_175"),
@@ -318,6 +353,8 @@ final class LoadBalancerRules {
 
     static final List<Rule> ALL = List.of(
             HTTPS_OR_REDIRECT,
+            RULES_REDIRECT,
+            NETWORK_TLS,
             TLS_POLICY,
             MULTI_AZ,
             DROP_INVALID_HEADERS,

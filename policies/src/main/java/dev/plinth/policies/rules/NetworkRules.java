@@ -8,6 +8,7 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -27,9 +28,43 @@ final class NetworkRules {
 
     private static final Set<Integer> ADMIN_PORTS = Set.of(22, 3389);
 
-    /** SQL Server, Oracle, MySQL, PostgreSQL, Redis, Elasticsearch, Memcached, MongoDB, Cassandra, Redshift. */
-    private static final Set<Integer> DATA_PORTS =
-            Set.of(1433, 1521, 3306, 5432, 6379, 9200, 9300, 11_211, 27_017, 9042, 5439);
+    /**
+     * FTP, SSH, Telnet, SMTP, POP3, RPC, IMAP, CIFS, SQL Server, Go, Node.js and Ruby in development, MySQL, RDP, ahsp, Python in
+     * development, PostgreSQL, fcp-addr-srvr1, OpenSearch Dashboards, proxies and further ports of HTTP, OpenSearch.
+     *
+     * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19">EC2.19</a>
+     */
+    private static final Set<Integer> HIGH_RISK_PORTS = Set.of(
+            20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 8080,
+            8088, 8888, 9200, 9300);
+
+    /**
+     * The TCP ports that may be open to everybody, and no UDP port.
+     *
+     * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18">EC2.18</a>
+     */
+    private static final Set<Integer> PUBLIC_PORTS = Set.of(80, 443);
+
+    /**
+     * SQL Server and its browser, Oracle with and without TLS, NFS, DB2, MySQL, PostgreSQL, Redshift, CouchDB, Redis and
+     * Valkey, Neptune, DAX with and without TLS, Cassandra with and without TLS, Kafka with and without TLS, OpenSearch,
+     * Memcached, MongoDB and DocumentDB.
+     */
+    private static final Set<Integer> DATA_PORTS = Set.of(
+            1433, 1434, 1521, 2049, 2484, 3306, 5432, 5439, 5984, 6379, 6380, 8111, 8182, 9042, 9092, 9094, 9096, 9098,
+            9111, 9142, 9200, 9300, 11_211, 27_017, 27_018, 27_019, 50_000);
+
+    /** What says where a rule leads from or to, inline or beside the group. */
+    private static final List<String> SOURCES = List.of(
+            "cidrBlocks",
+            "ipv6CidrBlocks",
+            "prefixListIds",
+            "securityGroups",
+            "cidrIpv4",
+            "cidrIpv6",
+            "prefixListId",
+            "referencedSecurityGroupId",
+            "sourceSecurityGroupId");
 
     private static final Rule NO_ADMIN_IPV4 = ingressRule("sg-no-admin-from-ipv4-world")
             .title("Security groups do not open SSH or RDP to every IPv4 address")
@@ -42,9 +77,9 @@ final class NetworkRules {
                     """)
             .references(
                     cis("5.3"),
-                    fsbp("EC2.19"),
                     securityHub("EC2.13"),
                     securityHub("EC2.14"),
+                    securityHub("EC2.53"),
                     checkov("CKV_AWS_24"),
                     checkov("CKV_AWS_25"),
                     cdkNag("EC23"))
@@ -60,7 +95,7 @@ final class NetworkRules {
                     Name the network that may connect:
                     SecurityGroupIngressRuleArgs.builder().cidrIpv6("2001:db8::/64").fromPort(22).toPort(22)
                     """)
-            .references(cis("5.4"), fsbp("EC2.19"), cdkNag("EC23"))
+            .references(cis("5.4"), securityHub("EC2.13"), securityHub("EC2.14"), securityHub("EC2.54"), cdkNag("EC23"))
             .neverWaivable()
             .requires((resource, context) -> Ingress.judge(resource, Ingress.World.IPV6, NetworkRules::opensAdminPort));
 
@@ -73,7 +108,7 @@ final class NetworkRules {
                     Open the one port that the public needs:
                     SecurityGroupIngressRuleArgs.builder().cidrIpv4("0.0.0.0/0").ipProtocol("tcp").fromPort(443).toPort(443)
                     """)
-            .references(fsbp("EC2.18"), checkov("CKV_AWS_277"), cdkNag("EC23"))
+            .references(checkov("CKV_AWS_277"), cdkNag("EC23"))
             .neverWaivable()
             .requires((resource, context) ->
                     Ingress.judge(resource, Ingress.World.BOTH, (all, from, to) -> all || (from <= 1 && to >= 65_535)));
@@ -87,10 +122,46 @@ final class NetworkRules {
                     Let the clients' security group in, not an address range:
                     SecurityGroupIngressRuleArgs.builder().referencedSecurityGroupId(api.securityGroupId()).fromPort(5432).toPort(5432)
                     """)
-            .references(fsbp("EC2.19"), cdkNag("EC23"))
+            .references(cdkNag("EC23"))
             .neverWaivable()
             .requires((resource, context) -> Ingress.judge(
                     resource, Ingress.World.BOTH, (all, from, to) -> all || opensAny(DATA_PORTS, from, to)));
+
+    private static final Rule NO_HIGH_RISK_PORT = ingressRule("sg-no-high-risk-port-from-world")
+            .title("Security groups do not open ports of high risk to the internet")
+            .severity(Severity.CRITICAL)
+            .risk("Scanners try known flaws and default passwords on these ports within minutes.")
+            .remediation(
+                    """
+                    Name the network, or the clients' security group:
+                    SecurityGroupIngressRuleArgs.builder().referencedSecurityGroupId(loadBalancerGroup.id()).fromPort(8080).toPort(8080)
+                    """)
+            .references(fsbp("EC2.19"), cdkNag("EC23"))
+            .requires((resource, context) -> Ingress.judge(
+                    resource, Ingress.World.BOTH, (all, from, to) -> all || opensAny(HIGH_RISK_PORTS, from, to)));
+
+    private static final Rule ONLY_PUBLIC_PORTS = ingressRule("sg-only-public-ports-from-world")
+            .title("Security groups open only ports 80 and 443 of TCP to the internet")
+            .severity(Severity.HIGH)
+            .risk(
+                    "What listens on another port was seldom made for the public, and stands beside the firewall and its log.")
+            .remediation(
+                    """
+                    Serve the public through a load balancer on port 443, or name the network that may connect:
+                    SecurityGroupIngressRuleArgs.builder().cidrIpv4("10.20.0.0/16").ipProtocol("udp").fromPort(53).toPort(53)
+                    """)
+            .references(fsbp("EC2.18"))
+            .requires((resource, context) -> Ingress.judge(resource, Ingress.World.BOTH, new Ingress.PortTest() {
+                @Override
+                public boolean forbids(boolean allTraffic, int from, int to) {
+                    return allTraffic || from != to || !PUBLIC_PORTS.contains(from);
+                }
+
+                @Override
+                public boolean forbidsUdp(int from, int to) {
+                    return true;
+                }
+            }));
 
     private static final Rule NO_FILE_SHARING = ingressRule("sg-no-cifs-from-world")
             .title("Security groups do not open Windows file sharing to the internet")
@@ -151,7 +222,7 @@ final class NetworkRules {
             .title("A security group's rules are all inline, or all resources of one kind")
             .severity(Severity.HIGH)
             .on(Ingress.GROUP, "ingress", "egress")
-            .lookingAt(Ingress.RULE, "securityGroupId")
+            .lookingAt(Ingress.RULE, "securityGroupId", "type")
             .lookingAt(Ingress.INGRESS_RULE, "securityGroupId")
             .lookingAt(Ingress.EGRESS_RULE, "securityGroupId")
             .risk("The group's inline list is complete by definition: each update deletes the rules beside it.")
@@ -182,6 +253,8 @@ final class NetworkRules {
             NO_ADMIN_IPV6,
             NO_ALL_PORTS,
             NO_DATA_PORT,
+            NO_HIGH_RISK_PORT,
+            ONLY_PUBLIC_PORTS,
             NO_FILE_SHARING,
             EGRESS_RESTRICTED,
             DESCRIPTIONS,
@@ -215,11 +288,12 @@ final class NetworkRules {
         List<GraphResource> older = context.referrers(group, "securityGroupId", Ingress.RULE);
         List<GraphResource> newer =
                 context.referrers(group, "securityGroupId", Ingress.INGRESS_RULE, Ingress.EGRESS_RULE);
-        List<String> inline = Stream.of("ingress", "egress")
-                .filter(direction -> !group.input(direction).isAbsent())
-                .toList();
         List<GraphResource> beside =
                 Stream.concat(older.stream(), newer.stream()).toList();
+        List<String> inline = Stream.of("ingress", "egress")
+                .filter(direction -> !group.input(direction).isAbsent())
+                .filter(direction -> !areReadFrom(direction, group.input(direction), beside))
+                .toList();
         return Verdict.all(List.of(
                 Verdict.passIf(
                         inline.isEmpty() || beside.isEmpty(),
@@ -227,6 +301,34 @@ final class NetworkRules {
                 Verdict.passIf(
                         older.isEmpty() || newer.isEmpty(),
                         "there are rules of two kinds: " + names(older) + " and " + names(newer))));
+    }
+
+    /** A plan of Terraform's shows the rules beside an existing group as the group's, which the provider reads back. */
+    private static boolean areReadFrom(String direction, PropertyValue inline, List<GraphResource> beside) {
+        Set<String> ways = beside.stream()
+                .filter(rule -> rule.type().equals(Ingress.RULE)
+                        ? rule.input("type").asText().orElse("").equals(direction)
+                        : rule.type().equals(Ingress.INGRESS_RULE) == direction.equals("ingress"))
+                .flatMap(rule -> ways(rule.inputs()))
+                .collect(Collectors.toSet());
+        return !inline.elements().isEmpty()
+                && inline.elements().stream().flatMap(NetworkRules::ways).allMatch(ways::contains);
+    }
+
+    /** The protocol, the ports and the source of a rule, once for each source; all protocols have no ports. */
+    private static Stream<String> ways(PropertyValue rule) {
+        String protocol = rule.at(rule.at("ipProtocol").isAbsent() ? "protocol" : "ipProtocol")
+                .describe();
+        String ports = protocol.equals("-1")
+                ? protocol
+                : protocol + " " + rule.at("fromPort").describe() + " "
+                        + rule.at("toPort").describe();
+        List<String> sources = SOURCES.stream()
+                .map(rule::at)
+                .flatMap(value -> Stream.concat(Stream.of(value), value.elements().stream()))
+                .flatMap(value -> value.asText().stream())
+                .toList();
+        return sources.isEmpty() ? Stream.of(ports) : sources.stream().map(source -> ports + " " + source);
     }
 
     private static String names(List<GraphResource> resources) {

@@ -26,6 +26,16 @@ final class PolicyDocuments {
 
     /** No statement lets another account in with no restricting condition; which accounts are ours, the provider says. */
     static Condition namesOwnAccounts(String property) {
+        return hasNoForeign(property, statement -> true, "lets another account in");
+    }
+
+    /**
+     * No statement of a kind lets another account in with no restricting condition; which accounts are ours, the provider
+     * says.
+     *
+     * @param fault what is wrong with such a statement, as the end of "policy …"
+     */
+    static Condition hasNoForeign(String property, Predicate<Statement> kind, String fault) {
         return (resource, context) -> {
             Set<String> own = context.graph().resource(resource.provider()).stream()
                     .flatMap(provider -> JsonText.parsed(provider.input("allowedAccountIds")).elements().stream())
@@ -33,7 +43,7 @@ final class PolicyDocuments {
                     .collect(Collectors.toSet());
             return own.isEmpty()
                     ? Verdict.NOT_APPLICABLE
-                    : hasNo(property, statement -> letsOthersIn(statement, own), "lets another account in")
+                    : hasNo(property, statement -> letsOthersIn(statement, own) && kind.test(statement), fault)
                             .test(resource, context);
         };
     }
@@ -55,8 +65,9 @@ final class PolicyDocuments {
      * @param property the resource's own policy, and that of what refers to it
      * @param type the type of resource that attaches a policy
      * @param reference its property that names the resource
+     * @param action what must be refused at least
      */
-    static Condition refusePlainText(String property, String type, String reference) {
+    static Condition refusePlainText(String property, String type, String reference, String action) {
         return (resource, context) -> {
             List<GraphResource> holders = new ArrayList<>(context.referrers(resource, reference, type));
             if (!resource.input(property).isAbsent()) {
@@ -66,17 +77,18 @@ final class PolicyDocuments {
                     ? Verdict.fail(
                             property + " is not set, it must deny everybody what aws:SecureTransport is false for")
                     : Verdict.any(holders.stream()
-                            .map(holder -> refusesPlainText(holder, property))
+                            .map(holder -> refusesPlainText(holder, property, action))
                             .toList());
         };
     }
 
-    private static Verdict refusesPlainText(GraphResource holder, String property) {
+    private static Verdict refusesPlainText(GraphResource holder, String property, String action) {
         return JsonText.judge(
                 holder,
                 property,
                 policy -> Verdict.passIf(
-                        Statement.of(policy).stream().anyMatch(Statement::refusesPlainText),
+                        Statement.of(policy).stream()
+                                .anyMatch(statement -> statement.refusesPlainText() && statement.isAbout(action)),
                         property + " must deny everybody what aws:SecureTransport is false for"));
     }
 

@@ -28,6 +28,9 @@ final class RdsParameterRules {
     private static final int FIRST_FORCING_TLS = 15;
 
     private static final Pattern POSTGRES = Pattern.compile("(aurora-)?postgres(?:ql)?(\\d+)(\\..*)?");
+    /** Engines that take plain connections unless a parameter says otherwise; source: the Amazon RDS User Guide. */
+    private static final Pattern WITH_TLS_PARAMETER = Pattern.compile("aurora-mysql|mysql|mariadb|sqlserver-");
+
     private static final Pattern FAMILY = Pattern.compile("([a-z-]+)(\\d+(?:\\.\\d+)?)");
 
     /** Parameters that PostgreSQL reads only when it starts; source: "Server Configuration" in its manual. */
@@ -63,6 +66,20 @@ final class RdsParameterRules {
                     """)
             .references(securityHub("RDS.38"), checkov("CKV2_AWS_69"))
             .requires(ofPostgres(RdsParameterRules::forcesTls));
+
+    private static final Rule REQUIRE_TLS = Rule.named("rds-require-tls")
+            .title("MySQL, MariaDB and SQL Server refuse connections without TLS")
+            .severity(Severity.HIGH)
+            .on(GROUP, "family", "parameters[].name", "parameters[].value")
+            .on(CLUSTER_GROUP, "family", "parameters[].name", "parameters[].value")
+            .risk("A client that forgets TLS sends its password and its data in the clear.")
+            .remediation(
+                    """
+                    Require TLS, by rds.force_ssl for SQL Server:
+                    ParameterGroupParameterArgs.builder().name("require_secure_transport").value("1")
+                    """)
+            .references(securityHub("RDS.39"), securityHub("RDS.41"), securityHub("RDS.44"), checkov("CKV2_AWS_69"))
+            .requires(RdsParameterRules::requiresTls);
 
     private static final Rule QUERY_LOGGING = Rule.named("rds-query-logging")
             .title("PostgreSQL logs statements, or those that are slow")
@@ -105,7 +122,7 @@ final class RdsParameterRules {
                     """)
             .requiresInStack(RdsParameterRules::familyMatches);
 
-    static final List<Rule> ALL = List.of(FORCE_SSL, QUERY_LOGGING, APPLY_METHOD, FAMILY_MATCHES);
+    static final List<Rule> ALL = List.of(FORCE_SSL, REQUIRE_TLS, QUERY_LOGGING, APPLY_METHOD, FAMILY_MATCHES);
 
     private RdsParameterRules() {}
 
@@ -137,6 +154,30 @@ final class RdsParameterRules {
         return byName.equals(Verdict.NOT_APPLICABLE)
                 ? Verdict.passIf(byDefault, "parameters lacks rds.force_ssl, it must be 1")
                 : byName;
+    }
+
+    private static Verdict requiresTls(GraphResource group, RuleContext context) {
+        PropertyValue family = group.input("family");
+        if (family.isUnknown()) {
+            return Verdict.unknown("family");
+        }
+        Matcher engine = WITH_TLS_PARAMETER.matcher(family.asText().orElse(""));
+        if (!engine.lookingAt()
+                || (engine.group().startsWith("aurora") && group.type().equals(GROUP))) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        String name = engine.group().startsWith("sqlserver") ? "rds.force_ssl" : "require_secure_transport";
+        Verdict verdict = parameter(
+                group,
+                context,
+                name,
+                value -> value.is(
+                        text -> text.asNumber().orElse(0) == 1
+                                || text.asText().filter("ON"::equalsIgnoreCase).isPresent(),
+                        "1 (" + name + ")"));
+        return verdict.equals(Verdict.NOT_APPLICABLE)
+                ? Verdict.fail("parameters lacks " + name + ", it must be 1")
+                : verdict;
     }
 
     private static Verdict logsQueries(GraphResource group, RuleContext context) {

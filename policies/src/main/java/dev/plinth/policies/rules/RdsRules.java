@@ -37,16 +37,30 @@ final class RdsRules {
     private static final String BACKUP_PLAN = "aws:backup/plan:Plan";
     private static final String EVENT_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription";
 
-    /** The logs that tell what went wrong, by engine; source: the engines' lists in the Amazon RDS User Guide. */
+    /**
+     * The logs that tell what went wrong, by engine.
+     *
+     * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-9">RDS.9, RDS.34, RDS.36,
+     *     RDS.37, RDS.40, RDS.42</a>
+     */
     private static final Map<String, List<String>> LOGS = Map.of(
             "postgres", List.of("postgresql", "upgrade"),
             "aurora-postgresql", List.of("postgresql"),
-            "aurora-mysql", List.of("audit"));
+            "aurora-mysql", List.of("audit"),
+            "mysql", List.of("audit", "error", "general", "slowquery"),
+            "mariadb", List.of("audit", "error", "general", "slowquery"),
+            "oracle", List.of("alert", "audit", "trace", "listener"),
+            "sqlserver", List.of("error", "agent"));
 
     /** Engines that can't let IAM users in; source: "IAM database authentication" in the Amazon RDS User Guide. */
     private static final Pattern WITHOUT_IAM = Pattern.compile("(custom-)?(oracle|sqlserver|db2)-.*");
 
+    /** Of clusters; source: RDS.19, and failover. */
     private static final List<String> CRITICAL_EVENTS = List.of("failover", "failure", "maintenance");
+
+    /** Of instances; source: RDS.20, and failover. */
+    private static final List<String> CRITICAL_INSTANCE_EVENTS =
+            List.of("configuration change", "failover", "failure", "maintenance");
 
     private static final Rule ENCRYPTED = Rule.named("rds-encrypted")
             .title("RDS instances and clusters encrypt their storage")
@@ -270,6 +284,8 @@ final class RdsRules {
                     fsbp("RDS.34"),
                     fsbp("RDS.36"),
                     fsbp("RDS.37"),
+                    fsbp("RDS.40"),
+                    fsbp("RDS.42"),
                     checkov("CKV_AWS_129"),
                     checkov("CKV_AWS_324"),
                     checkov("CKV_AWS_325"))
@@ -315,7 +331,7 @@ final class RdsRules {
             .requires(property("performanceInsightsEnabled")
                     .isTrue()
                     .or(property("databaseInsightsMode").isOneOf("advanced"))
-                    .and(property("performanceInsightsKmsKeyId").isText())
+                    .and(CustomerKeys.isCustomerKey("performanceInsightsKmsKeyId"))
                     .and(property("performanceInsightsRetentionPeriod")
                             .is(RdsRules::isInsightsRetention, "7, 731 or 31 times 1 to 23")));
 
@@ -381,8 +397,7 @@ final class RdsRules {
                     """)
             .references(checkov("CKV_AWS_327"))
             // A key belongs to a Region: what copies a database of another Region needs one where it is.
-            .requires(property("kmsKeyId")
-                    .isText()
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId")
                     .onlyIf((database, context) -> isPrimary(database, context) || isCopyFromElsewhere(database)));
 
     private static final Rule STORAGE_HEADROOM = Rule.named("rds-storage-headroom")
@@ -512,10 +527,10 @@ final class RdsRules {
                     InstanceAutomatedBackupsReplicationArgs.builder().kmsKeyId(replicaKey.arn())
                     """)
             .references(checkov("CKV_AWS_245"))
-            .requires(property("kmsKeyId").isText());
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule EVENTS = Rule.named("rds-events")
-            .title("Somebody is told when a database fails, fails over or is maintained")
+            .title("Somebody is told when a database fails, fails over, is maintained or changed")
             .severity(Severity.LOW)
             .on(INSTANCE)
             .on(CLUSTER)
@@ -524,7 +539,7 @@ final class RdsRules {
             .remediation(
                     """
                     Subscribe to what matters:
-                    EventSubscriptionArgs.builder().sourceType("db-instance").eventCategories("failover", "failure", "maintenance")
+                    EventSubscriptionArgs.builder().sourceType("db-instance").eventCategories("configuration change", "failover", "failure", "maintenance")
                     """)
             .references(fsbp("RDS.19"), fsbp("RDS.20"))
             .requiresInStack(RdsRules::isWatched);
@@ -601,7 +616,8 @@ final class RdsRules {
         if (database.input("engine").isUnknown() || exports.isUnknown()) {
             return Verdict.unknown(exports.isUnknown() ? path : "engine");
         }
-        List<String> wanted = LOGS.getOrDefault(engine(database), List.of());
+        String engine = engine(database).replaceFirst("^(?:custom-)?(oracle|sqlserver)-.*", "$1");
+        List<String> wanted = LOGS.getOrDefault(engine, List.of());
         List<String> exported = texts(exports);
         if (!exports.elements().isEmpty() && exported.containsAll(wanted)) {
             return Verdict.PASS;
@@ -661,34 +677,33 @@ final class RdsRules {
         List<Verdict> verdicts = new ArrayList<>();
         for (GraphResource subscription : context.ofType(EVENT_SUBSCRIPTION)) {
             PropertyValue type = subscription.input("sourceType");
-            boolean ofAnother = !isEmpty(subscription.input("sourceIds"))
+            boolean ofAnother = !subscription.input("sourceIds").isEmpty()
                     && !context.references(subscription, "sourceIds").contains(database);
             if (!ofAnother && (type.isAbsent() || type.asText().orElse("").equals(sourceType))) {
                 verdicts.add(property("enabled")
                         .isNotFalse()
-                        .and(RdsRules::tellsCriticalEvents)
+                        .and((resource, around) -> tellsCriticalEvents(resource, criticalEvents(database)))
                         .test(subscription, context));
             }
         }
-        verdicts.add(Verdict.fail("no EventSubscription tells of " + String.join(", ", CRITICAL_EVENTS)));
-        return Verdict.any(verdicts);
+        return verdicts.isEmpty()
+                ? Verdict.fail("no EventSubscription tells of " + String.join(", ", criticalEvents(database)))
+                : Verdict.any(verdicts);
+    }
+
+    private static List<String> criticalEvents(GraphResource database) {
+        return database.type().equals(CLUSTER) ? CRITICAL_EVENTS : CRITICAL_INSTANCE_EVENTS;
     }
 
     /** A subscription that names no category tells of all. */
-    private static Verdict tellsCriticalEvents(GraphResource subscription, RuleContext context) {
+    private static Verdict tellsCriticalEvents(GraphResource subscription, List<String> critical) {
         PropertyValue categories = subscription.input("eventCategories");
-        if (isEmpty(categories) || texts(categories).containsAll(CRITICAL_EVENTS)) {
+        if (categories.isEmpty() || texts(categories).containsAll(critical)) {
             return Verdict.PASS;
         }
         return categories.containsUnknown()
                 ? Verdict.unknown("eventCategories")
                 : Verdict.fail("eventCategories is " + categories.describe() + ", it must hold "
-                        + String.join(", ", CRITICAL_EVENTS));
-    }
-
-    private static boolean isEmpty(PropertyValue value) {
-        return value.isAbsent()
-                || (value.revealed() instanceof PropertyValue.ListValue list
-                        && list.elements().isEmpty());
+                        + String.join(", ", critical));
     }
 }

@@ -46,7 +46,7 @@ final class RdsSnapshotRules {
                     SnapshotCopyArgs.builder().kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_266"))
-            .requires(property("kmsKeyId").isText());
+            .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     static final List<Rule> ALL = List.of(NOT_PUBLIC, COPY_KEY);
 

@@ -18,6 +18,9 @@ import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Rules for Amazon S3. */
 final class S3Rules {
@@ -34,7 +37,24 @@ final class S3Rules {
     private static final String LOGGING = "aws:s3/bucketLoggingV2:BucketLoggingV2";
     private static final String REPLICATION_CONFIGURATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
     private static final String WEBSITE = "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2";
+    private static final String INLINE_ENCRYPTION = "serverSideEncryptionConfiguration";
     private static final String ALGORITHM = ".applyServerSideEncryptionByDefault.sseAlgorithm";
+
+    /**
+     * What no other account should be allowed.
+     *
+     * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6">S3.6</a>
+     */
+    private static final List<String> CONTROLS = List.of(
+            "s3:DeleteBucketPolicy",
+            "s3:PutBucketAcl",
+            "s3:PutBucketPolicy",
+            "s3:PutEncryptionConfiguration",
+            "s3:PutObjectAcl");
+
+    /** Everybody, and everybody with an AWS account; source: "Access control list overview" in the Amazon S3 User Guide. */
+    private static final Pattern PUBLIC_GROUP =
+            Pattern.compile(".*/groups/global/(AllUsers|AuthenticatedUsers)", Pattern.CASE_INSENSITIVE);
 
     private static final Rule BLOCK_PUBLIC_ACCESS = Rule.named("s3-block-public-access")
             .title("S3 buckets block public access, all four ways")
@@ -69,8 +89,8 @@ final class S3Rules {
     private static final Rule NO_PUBLIC_ACL = Rule.named("s3-no-public-acl")
             .title("S3 bucket ACLs grant nothing to the public")
             .severity(Severity.CRITICAL)
-            .on("aws:s3/bucketAclV2:BucketAclV2", "acl")
-            .on(BUCKET, "acl")
+            .on("aws:s3/bucketAclV2:BucketAclV2", "acl", "accessControlPolicy.grants[].grantee.uri")
+            .on(BUCKET, "acl", "grants[].uri")
             .neverWaivable()
             .risk("Everybody reads, or writes, every object.")
             .remediation(
@@ -79,12 +99,16 @@ final class S3Rules {
                     BucketOwnershipControlsRuleArgs.builder().objectOwnership("BucketOwnerEnforced")
                     """)
             .references(fsbp("S3.2"), fsbp("S3.3"), checkov("CKV_AWS_20"), checkov("CKV_AWS_57"))
-            .requires(property("acl").isNoneOf("public-read", "public-read-write", "authenticated-read"));
+            .requires(property("acl")
+                    .isNoneOf("public-read", "public-read-write", "authenticated-read")
+                    .and(Elements.each("grants", grant -> isNotPublic(grant + ".uri")))
+                    .and(Elements.each("accessControlPolicy.grants", grant -> isNotPublic(grant + ".grantee.uri"))));
 
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("s3-policy-not-public")
             .title("S3 bucket policies let nobody in without a restricting condition")
             .severity(Severity.CRITICAL)
             .on(BUCKET_POLICY, "policy")
+            .on(BUCKET, "policy")
             .neverWaivable()
             .risk("The policy publishes what it allows to everybody who knows the bucket's name.")
             .remediation(
@@ -92,8 +116,26 @@ final class S3Rules {
                     Name who may read, or where from:
                     "Condition": {"IpAddress": {"aws:SourceIp": ["198.51.100.0/24"]}}
                     """)
-            .references(fsbp("S3.2"), fsbp("S3.3"), fsbp("S3.6"), checkov("CKV_AWS_70"))
+            .references(fsbp("S3.2"), fsbp("S3.3"), checkov("CKV_AWS_70"))
             .requires(PolicyDocuments.isNotPublic("policy"));
+
+    private static final Rule OWN_CONTROL = Rule.named("s3-policy-own-control")
+            .title("S3 bucket policies let no other account change who has access, or how objects are encrypted")
+            .severity(Severity.HIGH)
+            .on(BUCKET_POLICY, "policy")
+            .on(BUCKET, "policy")
+            .lookingAt("pulumi:providers:aws", "allowedAccountIds")
+            .risk("The other account, or who breaks into it, publishes the bucket or locks its owner out.")
+            .remediation(
+                    """
+                    Name the actions that the other account needs:
+                    "Action": ["s3:GetObject", "s3:PutObject"]
+                    """)
+            .references(fsbp("S3.6"))
+            .requires(PolicyDocuments.hasNoForeign(
+                    "policy",
+                    statement -> CONTROLS.stream().anyMatch(statement::allows),
+                    "lets another account change the access to the bucket"));
 
     private static final Rule NO_FORCE_DESTROY = Rule.named("s3-no-force-destroy")
             .guardsDeletion()
@@ -185,12 +227,17 @@ final class S3Rules {
                     BUCKET_POLICY,
                     (resource, context) -> JsonText.judge(resource, "policy", S3Rules::refusesPlainHttp),
                     BUCKET,
-                    hasOwn(BUCKET_POLICY, "policy", "the bucket has no BucketPolicy"))));
+                    hasOwn(
+                            BUCKET_POLICY,
+                            "policy",
+                            (bucket, context) -> JsonText.judge(bucket, "policy", S3Rules::refusesPlainHttp),
+                            "the bucket has no BucketPolicy"))));
 
     private static final Rule NO_LOCKOUT = Rule.named("s3-policy-no-lockout")
             .title("S3 bucket policies lock nobody out of the bucket")
             .severity(Severity.HIGH)
             .on(BUCKET_POLICY, "policy")
+            .on(BUCKET, "policy")
             .risk("Only the account's root user can remove a policy that denies everything to everybody.")
             .remediation(
                     """
@@ -205,7 +252,9 @@ final class S3Rules {
             .title("S3 buckets say how they encrypt")
             .severity(Severity.LOW)
             .on(ENCRYPTION_CONFIGURATION, "rules[].applyServerSideEncryptionByDefault.sseAlgorithm", "bucket")
-            .on(BUCKET, "serverSideEncryptionConfigurations")
+            .on(
+                    BUCKET,
+                    "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].sseAlgorithm")
             .risk("What the default is depends on when and by whom the bucket was made.")
             .remediation(
                     """
@@ -221,7 +270,8 @@ final class S3Rules {
                     BUCKET,
                     hasOwn(
                             ENCRYPTION_CONFIGURATION,
-                            "serverSideEncryptionConfigurations",
+                            INLINE_ENCRYPTION,
+                            (bucket, context) -> encryptsBy(bucket, "AES256", "aws:kms", "aws:kms:dsse"),
                             "the bucket has no BucketServerSideEncryptionConfigurationV2"))));
 
     private static final Rule KMS_ENCRYPTION = Rule.named("s3-kms-encryption")
@@ -232,6 +282,10 @@ final class S3Rules {
                     "rules[].applyServerSideEncryptionByDefault.sseAlgorithm",
                     "rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId",
                     "bucket")
+            .on(
+                    BUCKET,
+                    "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].sseAlgorithm",
+                    "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].kmsMasterKeyId")
             .lookingAt(LOGGING, "targetBucket")
             .lookingAt(LoadBalancerRules.LOAD_BALANCER, "accessLogs.bucket")
             .risk("Whoever may read the bucket may decrypt it: there is no second lock, and no record of who used it.")
@@ -241,20 +295,35 @@ final class S3Rules {
                     BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs.builder()
                             .sseAlgorithm("aws:kms").kmsMasterKeyId(key.arn())
                     """)
-            .references(checkov("CKV_AWS_145"))
-            .requiresInStack(Elements.each("rules", rule -> property(rule + ALGORITHM)
-                            .isOneOf("aws:kms", "aws:kms:dsse")
-                            .and(property(rule + ".applyServerSideEncryptionByDefault.kmsMasterKeyId")
-                                    .isText()))
-                    .and(property("rules").isFilled())
-                    .onlyIf((configuration, context) -> context.references(configuration, "bucket", BUCKET).stream()
-                            .noneMatch(bucket -> isLogTarget(bucket, context))));
+            .references(securityHub("S3.17"), checkov("CKV_AWS_145"))
+            .requiresInStack(Companions.byType(Map.of(
+                    ENCRYPTION_CONFIGURATION,
+                    Elements.each("rules", rule -> property(rule + ALGORITHM)
+                                    .isOneOf("aws:kms", "aws:kms:dsse")
+                                    .and(CustomerKeys.isCustomerKey(
+                                            rule + ".applyServerSideEncryptionByDefault.kmsMasterKeyId")))
+                            .and(property("rules").isFilled())
+                            .onlyIf((configuration, context) ->
+                                    context.references(configuration, "bucket", BUCKET).stream()
+                                            .noneMatch(bucket -> isLogTarget(bucket, context))),
+                    BUCKET,
+                    ((Condition) (bucket, context) -> encryptsBy(bucket, "aws:kms", "aws:kms:dsse"))
+                            .and((bucket, context) -> judge(
+                                    bucket,
+                                    CustomerKeys::isCustomerKey,
+                                    "a KMS key of your own",
+                                    INLINE_ENCRYPTION,
+                                    "rule",
+                                    "applyServerSideEncryptionByDefault",
+                                    "kmsMasterKeyId"))
+                            .onlyIf((bucket, context) ->
+                                    InlineSettings.has(bucket, INLINE_ENCRYPTION) && !isLogTarget(bucket, context)))));
 
     private static final Rule VERSIONING = Rule.named("s3-versioning")
             .title("S3 buckets keep the versions of their objects")
             .severity(Severity.MEDIUM)
             .on(BUCKET_VERSIONING, "versioningConfiguration.status", "bucket")
-            .on(BUCKET, "versionings")
+            .on(BUCKET, "versionings[].enabled")
             .risk("What is overwritten or deleted, by mistake or by an intruder, is gone.")
             .remediation(
                     """
@@ -266,13 +335,22 @@ final class S3Rules {
                     BUCKET_VERSIONING,
                     property("versioningConfiguration.status").isOneOf("Enabled"),
                     BUCKET,
-                    hasOwn(BUCKET_VERSIONING, "versionings", "the bucket has no BucketVersioningV2"))));
+                    hasOwn(
+                            BUCKET_VERSIONING,
+                            "versioning",
+                            (bucket, context) -> judge(
+                                    bucket,
+                                    enabled -> enabled.asBoolean().orElse(false),
+                                    "true",
+                                    "versioning",
+                                    "enabled"),
+                            "the bucket has no BucketVersioningV2"))));
 
     private static final Rule ACCESS_LOGS = Rule.named("s3-access-logs")
             .title("S3 buckets log who accesses them, to another bucket")
             .severity(Severity.MEDIUM)
             .on(LOGGING, "bucket", "targetBucket")
-            .on(BUCKET, "loggings")
+            .on(BUCKET, "loggings[].targetBucket")
             .lookingAt(LoadBalancerRules.LOAD_BALANCER, "accessLogs.bucket")
             .risk("After a leak nobody can say what was read; a bucket that logs to itself grows without end.")
             .remediation(
@@ -285,7 +363,7 @@ final class S3Rules {
                     LOGGING,
                     property("targetBucket").isText().and(S3Rules::logsElsewhere),
                     BUCKET,
-                    hasOwn(LOGGING, "loggings", "the bucket has no BucketLoggingV2")
+                    hasOwn(LOGGING, "logging", S3Rules::logsInline, "the bucket has no BucketLoggingV2")
                             .onlyIf((bucket, context) -> !isLogTarget(bucket, context)))));
 
     private static final Rule LIFECYCLE = Rule.named("s3-lifecycle")
@@ -297,7 +375,11 @@ final class S3Rules {
                     "rules[].abortIncompleteMultipartUpload.daysAfterInitiation",
                     "rules[].noncurrentVersionExpiration.noncurrentDays",
                     "bucket")
-            .on(BUCKET, "lifecycleRules")
+            .on(
+                    BUCKET,
+                    "lifecycleRules[].enabled",
+                    "lifecycleRules[].abortIncompleteMultipartUploadDays",
+                    "lifecycleRules[].noncurrentVersionExpirations[].days")
             .lookingAt(BUCKET_VERSIONING, "bucket", "versioningConfiguration.status")
             .risk("Nobody sees unfinished uploads and old versions, and everybody pays for them.")
             .remediation(
@@ -322,7 +404,8 @@ final class S3Rules {
                     BUCKET,
                     hasOwn(
                             LIFECYCLE_CONFIGURATION,
-                            "lifecycleRules",
+                            "lifecycleRule",
+                            S3Rules::clearsUpInline,
                             "the bucket has no BucketLifecycleConfigurationV2"))));
 
     private static final Rule REPLICATION = Rule.named("s3-replication-complete")
@@ -335,7 +418,11 @@ final class S3Rules {
                     "rules[].destination.bucket",
                     "rules[].destination.encryptionConfiguration.replicaKmsKeyId",
                     "rules[].sourceSelectionCriteria.sseKmsEncryptedObjects.status")
-            .on(BUCKET, "tags", "replicationConfigurations")
+            .on(
+                    BUCKET,
+                    "tags",
+                    "replicationConfigurations[].rules[].status",
+                    "replicationConfigurations[].rules[].destinations[].bucket")
             .lookingAt(ENCRYPTION_CONFIGURATION, "bucket", "rules[].applyServerSideEncryptionByDefault.sseAlgorithm")
             .lookingAt(BUCKET_VERSIONING, "bucket")
             .lookingAt(LOGGING, "targetBucket")
@@ -353,14 +440,15 @@ final class S3Rules {
                     BUCKET,
                     hasOwn(
                                     REPLICATION_CONFIGURATION,
-                                    "replicationConfigurations",
+                                    "replicationConfiguration",
+                                    (bucket, context) -> replicatesInline(bucket),
                                     "the bucket is critical and has no BucketReplicationConfig")
                             .onlyIf((bucket, context) -> context.isProduction() && isCritical(bucket, context)))));
 
     private static final Rule AUDIT_LOCK = Rule.named("s3-audit-object-lock")
             .title("S3 buckets for audit logs and backups lock their objects")
             .severity(Severity.MEDIUM)
-            .on(BUCKET, "objectLockEnabled", "tags")
+            .on(BUCKET, "objectLockEnabled", "objectLockConfiguration.objectLockEnabled", "tags")
             .lookingAt("aws:cloudtrail/trail:Trail", "s3BucketName")
             .risk("An intruder who can delete the audit log, or the backup, leaves no trace and no way back.")
             .remediation(
@@ -369,7 +457,10 @@ final class S3Rules {
                     BucketV2Args.builder().objectLockEnabled(true)
                     """)
             .references(checkov("CKV_AWS_143"))
-            .requiresInStack(property("objectLockEnabled").isTrue().onlyIf(S3Rules::holdsEvidence));
+            .requiresInStack(property("objectLockEnabled")
+                    .isTrue()
+                    .or(property("objectLockConfiguration.objectLockEnabled").isOneOf("Enabled"))
+                    .onlyIf(S3Rules::holdsEvidence));
 
     private static final Rule CORS = Rule.named("s3-cors-named-origins")
             .title("S3 buckets let only named origins write from a browser")
@@ -378,6 +469,7 @@ final class S3Rules {
                     "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
                     "corsRules[].allowedOrigins",
                     "corsRules[].allowedMethods")
+            .on(BUCKET, "corsRules[].allowedOrigins", "corsRules[].allowedMethods")
             .risk("Any website that a user visits can upload to the bucket in the user's name, or delete from it.")
             .remediation(
                     """
@@ -392,6 +484,7 @@ final class S3Rules {
             .title("S3 buckets are no websites: those speak plain HTTP to everybody")
             .severity(Severity.MEDIUM)
             .on(WEBSITE, "redirectAllRequestsTo.protocol", "redirectAllRequestsTo.hostName")
+            .on(BUCKET, "websites[].redirectAllRequestsTo")
             .risk("A website endpoint has no TLS, and its objects must be public.")
             .remediation(
                     """
@@ -399,14 +492,25 @@ final class S3Rules {
                     BucketWebsiteConfigurationV2RedirectAllRequestsToArgs.builder().hostName("www.example.com").protocol("https")
                     """)
             .references(cdkNag("S5"))
-            .requires(property("redirectAllRequestsTo.hostName")
-                    .isText()
-                    .and(property("redirectAllRequestsTo.protocol").isOneOf("https")));
+            .requires(Companions.byType(Map.of(
+                    WEBSITE,
+                    property("redirectAllRequestsTo.hostName")
+                            .isText()
+                            .and(property("redirectAllRequestsTo.protocol").isOneOf("https")),
+                    BUCKET,
+                    ((Condition) (bucket, context) -> judge(
+                                    bucket,
+                                    target -> target.asText().orElse("").startsWith("https://"),
+                                    "an https:// URL",
+                                    "website",
+                                    "redirectAllRequestsTo"))
+                            .onlyIf((bucket, context) -> InlineSettings.has(bucket, "website")))));
 
     static final List<Rule> ALL = List.of(
             BLOCK_PUBLIC_ACCESS,
             NO_PUBLIC_ACL,
             POLICY_NOT_PUBLIC,
+            OWN_CONTROL,
             NO_FORCE_DESTROY,
             ACCOUNT_BLOCK,
             ACCESS_POINT_BLOCK,
@@ -442,20 +546,122 @@ final class S3Rules {
                 .and(property("restrictPublicBuckets").isTrue());
     }
 
-    /** A bucket's setting may be a resource of its own or, the old way, an input of the bucket. */
-    private static Condition hasOwn(String type, String inline, String otherwise) {
+    /**
+     * A bucket's setting may be a resource of its own, which is judged there, or, the old way, one of the bucket.
+     *
+     * @param inline the bucket's setting, in the singular; one with nothing in it is none
+     * @param condition judges the bucket's setting
+     */
+    private static Condition hasOwn(String type, String inline, Condition condition, String otherwise) {
         return Companions.isNamedBy(type, "bucket", otherwise)
-                .or((bucket, context) -> bucket.input(inline).isAbsent()
-                        ? Verdict.NOT_APPLICABLE
-                        : property(inline).isSet().test(bucket, context));
+                .onlyIf((bucket, context) -> !InlineSettings.has(bucket, inline))
+                .or(condition.onlyIf((bucket, context) -> InlineSettings.has(bucket, inline)
+                        && context.referrers(bucket, "bucket", type).isEmpty()))
+                .or((bucket, context) -> InlineSettings.has(bucket, inline)
+                                && !context.referrers(bucket, "bucket", type).isEmpty()
+                        ? Verdict.PASS
+                        : Verdict.NOT_APPLICABLE);
+    }
+
+    /** Judges a setting of a bucket's; see {@link InlineSettings}. */
+    private static Verdict judge(
+            GraphResource bucket, Predicate<PropertyValue> predicate, String allowed, String... path) {
+        PropertyValue value = InlineSettings.at(bucket, path);
+        String name = InlineSettings.name(bucket, path[0]);
+        return value.isUnknown()
+                ? Verdict.unknown(name)
+                : Verdict.passIf(
+                        predicate.test(value),
+                        path[path.length - 1] + " of " + name + " is " + value.describe() + ", it must be " + allowed);
+    }
+
+    private static boolean isOneOf(PropertyValue value, String... texts) {
+        return List.of(texts).contains(value.asText().orElse(""));
+    }
+
+    private static Condition isNotPublic(String uri) {
+        return property(uri)
+                .is(
+                        value -> value.isAbsent()
+                                || value.asText()
+                                        .filter(text ->
+                                                !PUBLIC_GROUP.matcher(text).matches())
+                                        .isPresent(),
+                        "a group other than AllUsers and AuthenticatedUsers");
+    }
+
+    private static Verdict encryptsBy(GraphResource bucket, String... algorithms) {
+        return judge(
+                bucket,
+                algorithm -> isOneOf(algorithm, algorithms),
+                "one of " + String.join(", ", algorithms),
+                INLINE_ENCRYPTION,
+                "rule",
+                "applyServerSideEncryptionByDefault",
+                "sseAlgorithm");
+    }
+
+    /** Says whether a bucket logs who accesses it, by a resource beside it or by itself. */
+    static boolean isLogged(GraphResource bucket, RuleContext context) {
+        return !context.referrers(bucket, "bucket", LOGGING).isEmpty() || InlineSettings.has(bucket, "logging");
+    }
+
+    private static Verdict logsInline(GraphResource bucket, RuleContext context) {
+        String own = bucket.input("bucket").asText().orElse("");
+        return judge(
+                bucket,
+                target -> target.asText().isPresent()
+                        && !target.asText().orElse("").equals(own),
+                "another bucket",
+                "logging",
+                "targetBucket");
+    }
+
+    private static Verdict clearsUpInline(GraphResource bucket, RuleContext context) {
+        PropertyValue rules = bucket.input("lifecycleRules");
+        if (rules.isUnknown()) {
+            return Verdict.unknown("lifecycleRules");
+        }
+        List<PropertyValue> enabled = rules.elements().stream()
+                .filter(rule -> rule.at("enabled").asBoolean().orElse(false))
+                .toList();
+        boolean aborts = enabled.stream()
+                .anyMatch(rule ->
+                        rule.at("abortIncompleteMultipartUploadDays").asNumber().orElse(0) >= 1);
+        boolean expires = enabled.stream()
+                .flatMap(rule -> Stream.concat(
+                        Stream.of(rule.at("noncurrentVersionExpiration")),
+                        rule.at("noncurrentVersionExpirations").elements().stream()))
+                .anyMatch(expiration -> expiration.at("days").asNumber().orElse(0) >= 1);
+        return Verdict.all(List.of(
+                Verdict.passIf(aborts, "no enabled rule of lifecycleRules aborts incomplete multipart uploads"),
+                Verdict.passIf(
+                        expires || !isVersioned(bucket, context),
+                        "the bucket keeps versions, and no enabled rule of lifecycleRules expires them")));
+    }
+
+    private static Verdict replicatesInline(GraphResource bucket) {
+        return Verdict.all(List.of(
+                judge(
+                        bucket,
+                        status -> isOneOf(status, "Enabled"),
+                        "Enabled",
+                        "replicationConfiguration",
+                        "rule",
+                        "status"),
+                judge(
+                        bucket,
+                        destination -> destination.asText().isPresent(),
+                        "set",
+                        "replicationConfiguration",
+                        "rule",
+                        "destination",
+                        "bucket")));
     }
 
     private static Verdict refusesPlainHttp(JsonNode policy) {
         List<Statement> denials = Statement.of(policy).stream()
-                .filter(statement -> !statement.allow()
-                        && statement.principals().contains("*")
-                        && statement.coversEveryActionOf("s3")
-                        && statement.comparedWith("aws:securetransport").contains("false"))
+                .filter(statement -> statement.refusesPlainText() && statement.coversEveryActionOf("s3"))
                 .toList();
         List<String> resources = denials.stream()
                 .flatMap(statement -> statement.resources().stream())
@@ -479,6 +685,9 @@ final class S3Rules {
     /** Other buckets or load balancers write their access logs there. */
     private static boolean isLogTarget(GraphResource bucket, RuleContext context) {
         return !context.referrers(bucket, "targetBucket", LOGGING).isEmpty()
+                || Stream.of("loggings", "logging")
+                        .flatMap(logging -> context.referrers(bucket, logging, BUCKET).stream())
+                        .anyMatch(other -> !other.urn().equals(bucket.urn()))
                 || !context.referrers(bucket, "accessLogs.bucket", LoadBalancerRules.LOAD_BALANCER)
                         .isEmpty();
     }
@@ -498,12 +707,19 @@ final class S3Rules {
 
     private static boolean keepsVersions(GraphResource companion, RuleContext context) {
         return context.references(companion, "bucket", BUCKET).stream()
-                .flatMap(bucket -> context.referrers(bucket, "bucket", BUCKET_VERSIONING).stream())
-                .anyMatch(versioning -> versioning
-                        .input("versioningConfiguration.status")
-                        .asText()
-                        .orElse("")
-                        .equals("Enabled"));
+                .anyMatch(bucket -> isVersioned(bucket, context));
+    }
+
+    private static boolean isVersioned(GraphResource bucket, RuleContext context) {
+        boolean inline =
+                InlineSettings.at(bucket, "versioning", "enabled").asBoolean().orElse(false);
+        return inline
+                || context.referrers(bucket, "bucket", BUCKET_VERSIONING).stream()
+                        .anyMatch(versioning -> versioning
+                                .input("versioningConfiguration.status")
+                                .asText()
+                                .orElse("")
+                                .equals("Enabled"));
     }
 
     private static Condition replicatesEverything() {

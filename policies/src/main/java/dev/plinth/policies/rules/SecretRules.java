@@ -6,6 +6,7 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
@@ -13,6 +14,7 @@ import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -112,13 +114,9 @@ final class SecretRules {
                     """)
             .references(fsbp("SecretsManager.4"), checkov("CKV_AWS_304"))
             .configuredBy(Threshold.SECRET_ROTATION_DAYS)
-            .requires(((Condition) (rotation, context) -> property("rotationRules.automaticallyAfterDays")
-                            .isBetween(parameters -> 1, context.parameters().secretRotationDays())
-                            .test(rotation, context))
-                    // How often a cron expression comes round is Secrets Manager's to say.
-                    .onlyIf((rotation, context) ->
-                            rotation.input("rotationRules.scheduleExpression").isAbsent()
-                                    || rotation.input("rotationRules").isUnknown()));
+            .requires((rotation, context) -> rotatesOften(
+                            rotation, context.parameters().secretRotationDays())
+                    .test(rotation, context));
 
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("secret-policy-not-public")
             .title("Secret policies let nobody in without a restricting condition")
@@ -156,6 +154,17 @@ final class SecretRules {
     private static boolean isSetByHand(GraphResource secret, RuleContext context) {
         return secret.input("tags").at("rotation").asText().orElse("").equals("manual")
                 && context.referrers(secret, "secretId", VERSION_TYPE).isEmpty();
+    }
+
+    /** A schedule and a number of days exclude each other. */
+    private static Condition rotatesOften(GraphResource rotation, int days) {
+        PropertyValue schedule = rotation.input("rotationRules.scheduleExpression");
+        return schedule.isAbsent() || rotation.input("rotationRules").isUnknown()
+                ? property("rotationRules.automaticallyAfterDays").isBetween(parameters -> 1, days)
+                : property("rotationRules.scheduleExpression")
+                        .is(
+                                Schedules.runsEvery(Duration.ofDays(days)),
+                                "a schedule that runs at least every " + days + " days");
     }
 
     private static Rule.Builder credentials(Rule.Builder rule) {

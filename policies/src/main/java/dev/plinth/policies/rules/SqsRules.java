@@ -147,7 +147,7 @@ final class SqsRules {
                     "Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}
                     """)
             .references(cdkNag("SQS4"))
-            .requiresInStack(PolicyDocuments.refusePlainText("policy", QUEUE_POLICY, "queueUrl"));
+            .requiresInStack(PolicyDocuments.refusePlainText("policy", QUEUE_POLICY, "queueUrl", "sqs:SendMessage"));
 
     private static final Rule OWN_ACCOUNTS = Rule.named("sqs-own-accounts")
             .title("SQS queues let other accounts in only by a restricting condition")

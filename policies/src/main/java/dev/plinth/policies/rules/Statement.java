@@ -1,6 +1,7 @@
 package dev.plinth.policies.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.PropertyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +66,6 @@ record Statement(
             "s3:dataaccesspointarn",
             "sts:externalid");
 
-    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0/0", "::/0", "*");
-
     /** Reads a policy's statements; one statement may stand without a list. */
     static List<Statement> of(JsonNode policy) {
         List<Statement> statements = new ArrayList<>();
@@ -129,7 +128,12 @@ record Statement(
         return conditions.stream()
                 .anyMatch(entry -> entry.isEquality()
                         && RESTRICTING_KEYS.contains(entry.key())
-                        && entry.values().stream().noneMatch(EVERYWHERE::contains));
+                        && entry.values().stream().noneMatch(Statement::holdsForEverybody));
+    }
+
+    /** Says whether a value that a key is compared with holds for everybody: any text, account or organization, or the internet. */
+    private static boolean holdsForEverybody(String value) {
+        return value.matches("(arn:[^:]*:[^:]*:[^:]*:|o-)?[*?]+(:.*)?") || Cidr.isWorld(new PropertyValue.Text(value));
     }
 
     /**
@@ -148,11 +152,15 @@ record Statement(
 
     /** Says whether it allows an action, by name or through a wildcard. */
     boolean allows(String action) {
+        return allow && isAbout(action);
+    }
+
+    /** Says whether it allows or denies an action, by name or through a wildcard. */
+    boolean isAbout(String action) {
         String wanted = action.toLowerCase(Locale.ROOT);
         boolean excepted = exceptActions.stream().anyMatch(pattern -> matches(pattern, wanted));
-        return allow
-                && (actions.stream().anyMatch(pattern -> matches(pattern, wanted))
-                        || (!exceptActions.isEmpty() && !excepted));
+        return actions.stream().anyMatch(pattern -> matches(pattern, wanted))
+                || (!exceptActions.isEmpty() && !excepted);
     }
 
     /** Says whether it is about every resource, or all but some. */
@@ -160,10 +168,11 @@ record Statement(
         return resources.contains("*") || !exceptResources.isEmpty();
     }
 
-    /** Says whether it denies everybody what is asked for without TLS. */
+    /** Says whether it denies everybody what is asked for without TLS, under no other condition. */
     boolean refusesPlainText() {
         return !allow
-                && everyone
+                && principals.contains("*")
+                && conditions.size() == 1
                 && conditions.stream()
                         .anyMatch(entry -> entry.operator().startsWith("bool")
                                 && entry.key().equals("aws:securetransport")

@@ -19,6 +19,8 @@ final class Subnets {
     static final String ROUTE = "aws:ec2/route:Route";
     static final String ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
     static final String ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+    static final String MAIN_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
+    static final String DEFAULT_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
     static final String INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
     static final String NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
 
@@ -31,7 +33,7 @@ final class Subnets {
 
     private Subnets() {}
 
-    /** Returns where a subnet's traffic to the internet goes; a subnet with no route table of its own sends none. */
+    /** Returns where a subnet's traffic to the internet goes; one without a route table, its own or its VPC's main one, sends none. */
     static Exit exitOf(GraphResource subnet, RuleContext context) {
         if (!gateways(subnet, context, "gatewayId", INTERNET_GATEWAY).isEmpty()
                 || defaultRoutes(subnet, context).anyMatch(route -> leadsToInternetGateway(route.input("gatewayId")))
@@ -62,21 +64,32 @@ final class Subnets {
     private static Stream<GraphResource> defaultRoutes(GraphResource subnet, RuleContext context) {
         return tables(subnet, context)
                 .flatMap(table -> context.referrers(table, "routeTableId", ROUTE).stream())
-                .filter(route -> Cidr.isEverything(route.input("destinationCidrBlock"))
-                        || Cidr.isEverything(route.input("destinationIpv6CidrBlock")));
+                .filter(route -> Cidr.isWorld(route.input("destinationCidrBlock"))
+                        || Cidr.isWorld(route.input("destinationIpv6CidrBlock")));
     }
 
     private static Stream<PropertyValue> inlineRoutes(GraphResource subnet, RuleContext context) {
         return tables(subnet, context)
                 .flatMap(table -> table.input("routes").elements().stream())
-                .filter(route ->
-                        Cidr.isEverything(route.at("cidrBlock")) || Cidr.isEverything(route.at("ipv6CidrBlock")));
+                .filter(route -> Cidr.isWorld(route.at("cidrBlock")) || Cidr.isWorld(route.at("ipv6CidrBlock")));
     }
 
     private static Stream<GraphResource> tables(GraphResource subnet, RuleContext context) {
-        return context.referrers(subnet, "subnetId", ASSOCIATION).stream()
-                .flatMap(association -> context.references(association, "routeTableId", ROUTE_TABLE).stream())
-                .distinct();
+        List<GraphResource> associations = context.referrers(subnet, "subnetId", ASSOCIATION);
+        return (associations.isEmpty() ? mainTables(subnet, context) : tablesOf(associations, context)).distinct();
+    }
+
+    private static Stream<GraphResource> tablesOf(List<GraphResource> associations, RuleContext context) {
+        return associations.stream()
+                .flatMap(association -> context.references(association, "routeTableId", ROUTE_TABLE).stream());
+    }
+
+    /** A subnet that is associated with no route table has the main one of its VPC. */
+    private static Stream<GraphResource> mainTables(GraphResource subnet, RuleContext context) {
+        return context.references(subnet, "vpcId", VpcRules.VPC).stream()
+                .flatMap(vpc -> Stream.concat(
+                        tablesOf(context.referrers(vpc, "vpcId", MAIN_ASSOCIATION), context),
+                        context.referrers(vpc, "defaultRouteTableId", DEFAULT_TABLE).stream()));
     }
 
     /** Returns a subnet's Availability Zone; empty when AWS chooses it, or while it is unknown. */

@@ -17,6 +17,7 @@ import inet.ipaddr.IPAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class VpcRules {
     private static final String CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
     private static final String PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
     private static final String ACL = "aws:ec2/networkAcl:NetworkAcl";
+    private static final String DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
     private static final String ACL_RULE = "aws:ec2/networkAclRule:NetworkAclRule";
     private static final String ACL_ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
     private static final String ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
@@ -186,10 +188,18 @@ final class VpcRules {
                             !route.input("vpcPeeringConnectionId").isAbsent()));
 
     private static final Rule ACL_NO_ADMIN = Rule.named("nacl-no-admin-from-world")
-            .title("Network ACLs do not open SSH or RDP to every address")
+            .title("Network ACLs do not open SSH or RDP to the internet")
             .severity(Severity.MEDIUM)
             .on(
                     ACL,
+                    "ingress[].action",
+                    "ingress[].cidrBlock",
+                    "ingress[].ipv6CidrBlock",
+                    "ingress[].protocol",
+                    "ingress[].fromPort",
+                    "ingress[].toPort")
+            .on(
+                    DEFAULT_ACL,
                     "ingress[].action",
                     "ingress[].cidrBlock",
                     "ingress[].ipv6CidrBlock",
@@ -204,7 +214,7 @@ final class VpcRules {
                     NetworkAclRuleArgs.builder().cidrBlock("10.20.0.0/16").fromPort(22).toPort(22).ruleAction("allow")
                     """)
             .references(cis("5.2"), fsbp("EC2.21"), checkov("CKV_AWS_231"), checkov("CKV_AWS_232"))
-            .requires((acl, context) -> acl.type().equals(ACL)
+            .requires((acl, context) -> !acl.type().equals(ACL_RULE)
                     ? Elements.each("ingress", rule -> closesAdminPorts(rule + ".", "action"))
                             .test(acl, context)
                     : closesAdminPorts("", "ruleAction")
@@ -488,7 +498,7 @@ final class VpcRules {
     private static Condition avoidsInstance(String ipv4, String ipv6, String prefix) {
         String property = prefix + "networkInterfaceId";
         return (route, context) -> {
-            boolean everywhere = Cidr.isEverything(route.input(ipv4)) || Cidr.isEverything(route.input(ipv6));
+            boolean everywhere = Cidr.isWorld(route.input(ipv4)) || Cidr.isWorld(route.input(ipv6));
             PropertyValue target = route.input(property);
             if (target.isAbsent() || target.asText().filter(String::isBlank).isPresent()) {
                 return Verdict.PASS;
@@ -517,9 +527,9 @@ final class VpcRules {
                     return Verdict.unknown(source);
                 }
                 boolean malformed = !block.isAbsent() && Cidr.of(block).isEmpty();
-                if (malformed || Cidr.isEverything(block)) {
+                if (malformed || Cidr.isWorld(block)) {
                     return Verdict.fail(source + " is " + block.describe()
-                            + ", it must not be every address: port 22 or 3389 is open");
+                            + ", it must not be the internet: port 22 or 3389 is open");
                 }
             }
             return Verdict.PASS;
@@ -528,11 +538,14 @@ final class VpcRules {
 
     /** What is no port, or not known yet, could be any. */
     private static boolean opensAdminPort(GraphResource acl, String prefix) {
-        String protocol = acl.input(prefix + "protocol").asText().orElse("-1");
+        PropertyValue named = acl.input(prefix + "protocol");
+        String protocol = named.asText()
+                .orElseGet(() -> named.asNumber().isPresent() ? named.describe() : "-1")
+                .toLowerCase(Locale.ROOT);
         if (!Set.of("-1", "all", "6", "tcp").contains(protocol)) {
             return false;
         }
-        boolean all = !Set.of("6", "tcp").contains(protocol);
+        boolean all = Set.of("-1", "all").contains(protocol);
         double from = acl.input(prefix + "fromPort").asNumber().orElse(0);
         double to = acl.input(prefix + "toPort").asNumber().orElse(65_535);
         return all || ADMIN_PORTS.stream().anyMatch(port -> from <= port && port <= to);

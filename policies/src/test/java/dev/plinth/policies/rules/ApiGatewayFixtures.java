@@ -38,6 +38,29 @@ final class ApiGatewayFixtures {
                         "",
                         FAIL),
                 property("apigateway-execution-logs", METHOD_SETTINGS, "settings.loggingLevel", "ERROR", "OFF", FAIL),
+                RuleFixture.of(
+                                "apigateway-execution-logs",
+                                resource(
+                                        STAGE,
+                                        "live",
+                                        Map.of(
+                                                "apiId",
+                                                "api-1",
+                                                "defaultRouteSettings",
+                                                Map.of("loggingLevel", "ERROR"))),
+                                "defaultRouteSettings.loggingLevel",
+                                "OFF",
+                                FAIL)
+                        .beside(resource(API, "chat", Map.of("protocolType", "WEBSOCKET"), Map.of("id", "api-1"))),
+                property("apigateway-client-certificate", REST_STAGE, "clientCertificateId", "c-1", " ", FAIL),
+                property(
+                        "apigateway-private-integration-tls",
+                        "aws:apigatewayv2/integration:Integration",
+                        "tlsConfig.serverNameToVerify",
+                        "api.internal.example.com",
+                        " ",
+                        FAIL,
+                        Map.of("connectionType", "VPC_LINK")),
                 property("apigateway-no-data-trace", METHOD_SETTINGS, "settings.dataTraceEnabled", false, true, PASS),
                 property(
                         "apigateway-no-data-trace",

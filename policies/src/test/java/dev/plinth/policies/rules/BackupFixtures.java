@@ -53,7 +53,7 @@ final class BackupFixtures {
                         Map.of("kmsKeyArn", "arn:aws:kms:x")),
                 RuleFixture.of(
                         "backup-retention",
-                        plan(Map.of("lifecycle", Map.of("deleteAfter", 35))),
+                        plan(Map.of("ruleName", "daily", "lifecycle", Map.of("deleteAfter", 35))),
                         "rules[0].lifecycle.deleteAfter",
                         34,
                         PASS),
@@ -113,7 +113,26 @@ final class BackupFixtures {
                         .beside(resource(
                                 "aws:backup/vaultNotifications:VaultNotifications",
                                 "alerts",
-                                Map.of("backupVaultName", "vault")))
+                                Map.of(
+                                        "backupVaultName",
+                                        "vault",
+                                        "backupVaultEvents",
+                                        List.of("BACKUP_JOB_COMPLETED"))))
+                        .ofNeighbour(),
+                RuleFixture.of(
+                                "backup-vault-notifications",
+                                resource(VAULT, "subject", Map.of(), Map.of("id", "vault")),
+                                "backupVaultEvents",
+                                List.of("BACKUP_JOB_FAILED", "COPY_JOB_FAILED"),
+                                FAIL)
+                        .beside(resource(
+                                "aws:backup/vaultNotifications:VaultNotifications",
+                                "alerts",
+                                Map.of(
+                                        "backupVaultName",
+                                        "vault",
+                                        "backupVaultEvents",
+                                        List.of("BACKUP_JOB_COMPLETED"))))
                         .ofNeighbour(),
                 property(
                         "backup-restore-tested",

@@ -127,7 +127,11 @@ class BackupRulesTest {
                         resource(
                                 RESTORE_SELECTION,
                                 "tagged",
-                                Map.of("protectedResourceType", "RDS", "protectedResourceConditions", Map.of())))
+                                Map.of(
+                                        "protectedResourceType",
+                                        "RDS",
+                                        "protectedResourceConditions",
+                                        Map.of("stringEquals", List.of(Map.of("key", "backup", "value", "daily"))))))
                 .isNotApplicable(resource(DATABASE, "replica", Map.of("replicateSourceDb", "database")))
                 .in(Tier.STAGING)
                 .isNotApplicable(database);

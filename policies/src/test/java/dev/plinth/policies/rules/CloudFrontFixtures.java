@@ -26,6 +26,36 @@ final class CloudFrontFixtures {
                         "cloudfront-tls-minimum",
                         DISTRIBUTION,
                         "viewerCertificate.minimumProtocolVersion",
+                        "TLSv1.3_2025",
+                        "TLSv1.2_2019",
+                        FAIL),
+                property(
+                        "cloudfront-tls-minimum",
+                        DISTRIBUTION,
+                        "viewerCertificate.cloudfrontDefaultCertificate",
+                        false,
+                        true,
+                        PASS,
+                        Map.of("viewerCertificate", Map.of("minimumProtocolVersion", "TLSv1.2_2021"))),
+                RuleFixture.of(
+                        "cloudfront-lambda-origin-signed",
+                        resource(
+                                DISTRIBUTION,
+                                "subject",
+                                Map.of(
+                                        "origins",
+                                        List.of(Map.of(
+                                                "domainName",
+                                                "abc.lambda-url.eu-central-1.on.aws",
+                                                "originAccessControlId",
+                                                "E1")))),
+                        "origins[0].originAccessControlId",
+                        " ",
+                        FAIL),
+                property(
+                        "cloudfront-tls-minimum",
+                        DISTRIBUTION,
+                        "viewerCertificate.minimumProtocolVersion",
                         "TLSv1.2_2021",
                         "TLSv1.1_2016",
                         FAIL),

@@ -117,7 +117,7 @@ class DeliveryRulesTest {
     @Test
     void aCronExpressionRotates() {
         assertThatRule("secret-rotation-period")
-                .isNotApplicable(resource(
+                .passes(resource(
                         "aws:secretsmanager/secretRotation:SecretRotation",
                         "login",
                         Map.of("rotationRules", Map.of("scheduleExpression", "rate(10 days)"))))
@@ -222,7 +222,10 @@ class DeliveryRulesTest {
                         QUEUE,
                         "orders",
                         Map.of("policy", TLS_POLICY.replace("aws:SecureTransport", "AWS:securetransport"))))
-                .passes(resource(QUEUE, "orders", Map.of("policy", TLS_POLICY.replace("\"*\"", "{\"AWS\":[\"*\"]}"))))
+                .passes(resource(
+                        QUEUE,
+                        "orders",
+                        Map.of("policy", TLS_POLICY.replace("\"Principal\":\"*\"", "\"Principal\":{\"AWS\":[\"*\"]}"))))
                 .passes(resource(QUEUE, "orders", Map.of("policy", TLS_POLICY.replace("\"false\"", "false"))));
     }
 

@@ -37,6 +37,16 @@ final class DynamoDbFixtures {
                         false,
                         FAIL,
                         Map.of("replicas", List.of(Map.of("regionName", "eu-west-1", "kmsKeyArn", "arn:aws:kms:x")))),
+                property("dax-encrypted", "aws:dax/cluster:Cluster", "serverSideEncryption.enabled", true, false, FAIL),
+                property("dax-tls", "aws:dax/cluster:Cluster", "clusterEndpointEncryptionType", "TLS", "NONE", FAIL),
+                property(
+                        "dynamodb-replicas-protected",
+                        TABLE,
+                        "replicas[0].kmsKeyArn",
+                        "arn:aws:kms:x",
+                        "alias/aws/dynamodb",
+                        FAIL,
+                        Map.of("replicas", List.of(Map.of("regionName", "eu-west-1", "pointInTimeRecovery", true)))),
                 property("dynamodb-scales", TABLE, "billingMode", "PAY_PER_REQUEST", "PROVISIONED", FAIL),
                 property(
                         "dynamodb-policy-not-public",

@@ -86,7 +86,7 @@ class Ec2RulesTest {
                 "office",
                 Map.of("tunnel1IkeVersions", List.of("ikev2"), "tunnel2IkeVersions", List.of("ikev2", "ikev1")));
         assertThatRule("vpn-ikev2")
-                .failsWith("tunnel2IkeVersions[1] is ikev1, it must be one of ikev2", vpn)
+                .failsWith("tunnel2IkeVersions[1] is ikev1, it must be ikev2", vpn)
                 .fails(with(vpn, "tunnel2IkeVersions", PropertyValue.Null.VALUE));
         Map<String, ?> on = Map.of("cloudwatchLogOptions", Map.of("logEnabled", true));
         assertThatRule("vpn-tunnel-logging").fails(resource(VPN, "office", Map.of("tunnel1LogOptions", on)));

@@ -17,12 +17,26 @@ final class KmsFixtures {
     /** Rules that turn on no property: their own tests judge them. */
     static final List<String> WITHOUT_PROPERTY = List.of("kms-pulumi-protect");
 
+    static final String ADMINISTERED =
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:root\"},"
+                    + "\"Action\":\"kms:*\",\"Resource\":\"*\"}}";
+
+    static final String USED_ONLY = ADMINISTERED.replace("kms:*", "kms:Decrypt");
+
     private KmsFixtures() {}
 
     static List<RuleFixture> all() {
         return List.of(
                 property("kms-policy-safe", "aws:kms/key:Key", "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
                 property("kms-policy-safe", "aws:kms/key:Key", "bypassPolicyLockoutSafetyCheck", false, true, PASS),
+                property("kms-policy-administrable", "aws:kms/key:Key", "policy", ADMINISTERED, USED_ONLY, PASS),
+                property(
+                        "kms-policy-administrable",
+                        "aws:kms/keyPolicy:KeyPolicy",
+                        "policy",
+                        ADMINISTERED,
+                        USED_ONLY,
+                        PASS),
                 property("kms-deletion-window", "aws:kms/key:Key", "deletionWindowInDays", 30, 7, NOT_APPLICABLE),
                 property("kms-rotation", "aws:kms/key:Key", "enableKeyRotation", true, "false", FAIL),
                 property("kms-rotation-period", "aws:kms/key:Key", "rotationPeriodInDays", 365, 366, PASS),

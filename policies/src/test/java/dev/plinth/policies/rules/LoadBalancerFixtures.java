@@ -1,6 +1,7 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.NOT_APPLICABLE;
 import static dev.plinth.policies.testkit.Outcome.PASS;
 import static dev.plinth.policies.testkit.Resources.resource;
 import static dev.plinth.policies.testkit.RuleFixture.property;
@@ -39,6 +40,25 @@ final class LoadBalancerFixtures {
                 "defaultActions",
                 List.of(Map.of("type", "redirect", "redirect", Map.of("protocol", "HTTPS"))));
         return List.of(
+                property("nlb-tls-listener", "aws:lb/listener:Listener", "protocol", "TLS", "TCP", NOT_APPLICABLE),
+                RuleFixture.of(
+                                "alb-http-rules-redirect",
+                                resource(
+                                        "aws:lb/listenerRule:ListenerRule",
+                                        "subject",
+                                        Map.of(
+                                                "listenerArn",
+                                                "arn:http",
+                                                "actions",
+                                                List.of(Map.of("type", "redirect")))),
+                                "actions[0].type",
+                                "forward",
+                                PASS)
+                        .beside(resource(
+                                "aws:lb/listener:Listener",
+                                "http",
+                                Map.of("protocol", "HTTP"),
+                                Map.of("arn", "arn:http"))),
                 RuleFixture.of(
                         "alb-https-or-redirect",
                         resource(LISTENER, "subject", redirect),

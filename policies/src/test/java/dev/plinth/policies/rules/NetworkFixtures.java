@@ -78,6 +78,21 @@ final class NetworkFixtures {
                         Map.of("ipProtocol", -1)),
                 sources("sg-no-admin-from-ipv6-world", "ipv6CidrBlocks", 22, 22, "0::0/0", "2001:db8::/32"),
                 sources("sg-no-all-ports-from-world", "cidrBlocks", 0, 65_535, "0.0.0.0/0", "10.0.0.0/8"),
+                sources("sg-no-high-risk-port-from-world", "cidrBlocks", 8000, "8080", "0.0.0.0/1", "10.0.0.0/8"),
+                sources("sg-no-high-risk-port-from-world", "ipv6CidrBlocks", 5601, 5601, "2000::/3", "2001:db8::/32"),
+                sources("sg-only-public-ports-from-world", "cidrBlocks", 8443, 8443, "0.0.0.0/0", "10.0.0.0/8"),
+                sources("sg-only-public-ports-from-world", "cidrBlocks", 80, 443, "0.0.0.0/0", "172.16.0.0/12"),
+                sources("sg-no-admin-from-ipv4-world", "cidrBlocks", 22, 22, "128.0.0.0/1", "128.0.0.0/8"),
+                sources("sg-no-admin-from-ipv6-world", "ipv6CidrBlocks", 22, 22, "2000::/3", "fc00::/7"),
+                sources("sg-no-data-port-from-world", "cidrBlocks", 27_000, 27_020, "0.0.0.0/0", "10.0.0.0/8"),
+                property(
+                        "nacl-no-admin-from-world",
+                        "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+                        "ingress[0].cidrBlock",
+                        "10.0.0.0/8",
+                        "0.0.0.0/1",
+                        PASS,
+                        Map.of("ingress", List.of(Map.of("action", "allow", "protocol", "-1")))),
                 sources("sg-no-data-port-from-world", "ipv6CidrBlocks", 5432, 5432, "::/0", "2001:db8::/32"),
                 RuleFixture.of("sg-no-mixed-rule-styles", group, "ingress", List.of(), PASS)
                         .beside(resource(

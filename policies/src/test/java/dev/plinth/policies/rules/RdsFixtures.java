@@ -23,6 +23,8 @@ final class RdsFixtures {
     /** Rules that turn on no property: their own tests judge them. */
     static final List<String> WITHOUT_PROPERTY = List.of("rds-pulumi-protect");
 
+    private static final String OPTION_GROUP = "aws:rds/optionGroup:OptionGroup";
+
     private RdsFixtures() {}
 
     static List<RuleFixture> all() {
@@ -200,7 +202,12 @@ final class RdsFixtures {
                         "arn:key",
                         "",
                         FAIL),
-                RuleFixture.of("rds-events", database, "eventCategories", List.of("failover", "failure"), PASS)
+                RuleFixture.of(
+                                "rds-events",
+                                database,
+                                "eventCategories",
+                                List.of("failover", "failure", "maintenance"),
+                                PASS)
                         .beside(resource(
                                 "aws:rds/eventSubscription:EventSubscription",
                                 "events",
@@ -208,7 +215,12 @@ final class RdsFixtures {
                                         "sourceType",
                                         "db-instance",
                                         "eventCategories",
-                                        List.of("failover", "maintenance", "failure", "backup"))))
+                                        List.of(
+                                                "failover",
+                                                "maintenance",
+                                                "configuration change",
+                                                "failure",
+                                                "backup"))))
                         .ofNeighbour(),
                 property("rdsproxy-tls", "aws:rds/proxy:Proxy", "requireTls", true, false, FAIL),
                 property(
@@ -249,6 +261,53 @@ final class RdsFixtures {
                         List.of(),
                         FAIL,
                         Map.of("family", "aurora-postgresql16")),
+                property(
+                        "rds-require-tls",
+                        PARAMETER_GROUP,
+                        "parameters",
+                        List.of(Map.of("name", "require_secure_transport", "value", "ON")),
+                        List.of(Map.of("name", "require_secure_transport", "value", "0")),
+                        FAIL,
+                        Map.of("family", "mysql8.4")),
+                property(
+                        "rds-require-tls",
+                        PARAMETER_GROUP,
+                        "parameters",
+                        List.of(Map.of("name", "rds.force_ssl", "value", "1")),
+                        List.of(Map.of("name", "require_secure_transport", "value", "1")),
+                        FAIL,
+                        Map.of("family", "sqlserver-se-15.0")),
+                property(
+                        "rds-require-tls",
+                        "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+                        "parameters",
+                        List.of(Map.of("name", "require_secure_transport", "value", "1")),
+                        List.of(),
+                        FAIL,
+                        Map.of("family", "aurora-mysql8.0")),
+                property(
+                        "rds-option-oracle-encrypted",
+                        OPTION_GROUP,
+                        "options",
+                        List.of(Map.of("optionName", "SSL")),
+                        List.of(Map.of("optionName", "OEM")),
+                        FAIL,
+                        Map.of("engineName", "oracle-ee")),
+                property(
+                        "rds-option-audit",
+                        OPTION_GROUP,
+                        "options",
+                        List.of(Map.of("optionName", "MARIADB_AUDIT_PLUGIN")),
+                        List.of(),
+                        FAIL,
+                        Map.of("engineName", "mysql")),
+                property(
+                        "rds-option-no-memcached",
+                        OPTION_GROUP,
+                        "options",
+                        List.of(Map.of("optionName", "MARIADB_AUDIT_PLUGIN")),
+                        List.of(Map.of("optionName", "MEMCACHED")),
+                        PASS),
                 property(
                         "rds-query-logging",
                         PARAMETER_GROUP,

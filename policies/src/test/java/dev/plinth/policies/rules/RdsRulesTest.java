@@ -45,7 +45,9 @@ class RdsRulesTest {
         GraphResource exporting = resource(DATABASE, "d", Map.of("enabledCloudwatchLogsExports", List.of("error")));
         assertThatRule("rds-log-exports")
                 .passes(exporting)
-                .passes(with(exporting, "engine", PropertyValue.of("mariadb")))
+                .failsWith(
+                        "enabledCloudwatchLogsExports is [error], it must hold audit, error, general, slowquery",
+                        with(exporting, "engine", PropertyValue.of("mariadb")))
                 .failsWith(
                         "enabledCloudwatchLogsExports is [error], it must hold postgresql, upgrade",
                         with(exporting, "engine", PropertyValue.of("Postgres")))
@@ -148,7 +150,8 @@ class RdsRulesTest {
         GraphResource all = resource(EVENTS, "events", Map.of());
         GraphResource others = with(all, "sourceIds", PropertyValue.of(List.of("other")));
         assertThatRule("rds-events")
-                .failsWith("no EventSubscription tells of failover, failure, maintenance", database)
+                .failsWith(
+                        "no EventSubscription tells of configuration change, failover, failure, maintenance", database)
                 .passes(database, all)
                 .passes(database, with(all, "sourceIds", PropertyValue.of(List.of("shop"))))
                 .passes(database, dependingOn(all, "sourceIds", database))
@@ -230,7 +233,7 @@ class RdsRulesTest {
                 "proxy",
                 Map.of("auths", List.of(Map.of("iamAuth", "REQUIRED"), Map.of("iamAuth", "DISABLED"))));
         assertThatRule("rdsproxy-auth")
-                .failsWith("auths[1].iamAuth is DISABLED, it must be one of REQUIRED", proxy)
+                .failsWith("auths[1].iamAuth is DISABLED, it must be REQUIRED", proxy)
                 .isUnknown("auths[1].iamAuth", with(proxy, "auths[1].iamAuth", UNKNOWN));
         assertThatRule("rdsproxy-no-debug-logging")
                 .in(Tier.DEVELOPMENT)

@@ -34,7 +34,31 @@ final class S3Fixtures {
     private static final Map<String, ?> FOUR =
             Map.of("blockPublicAcls", true, "blockPublicPolicy", true, "ignorePublicAcls", true);
 
+    private static final String LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery";
+
+    private static final String FOREIGN_CONTROL =
+            PRIVATE_POLICY.replace("123456789012", "210987654321").replace("s3:GetObject", "s3:PutBucket*");
+
     private S3Fixtures() {}
+
+    /** A setting of a bucket's own, as a list of one block. */
+    private static RuleFixture inline(String rule, String setting, Map<String, ?> good, Map<String, ?> bad) {
+        return property(rule, BUCKET, setting, List.of(good), List.of(bad), FAIL);
+    }
+
+    private static Map<String, ?> inlineKey(String key) {
+        return Map.of(
+                "rules",
+                List.of(Map.of(
+                        "applyServerSideEncryptionByDefaults",
+                        List.of(Map.of("sseAlgorithm", "aws:kms", "kmsMasterKeyId", key)))));
+    }
+
+    private static Map<String, ?> replication(String status) {
+        return Map.of(
+                "rules",
+                List.of(Map.of("status", status, "destinations", List.of(Map.of("bucket", "arn:aws:s3:::replica")))));
+    }
 
     static Map<String, ?> encryption(String algorithm) {
         return Map.of(
@@ -114,6 +138,80 @@ final class S3Fixtures {
                         "policy",
                         TLS_ONLY_POLICY,
                         TLS_ONLY_POLICY.replaceFirst(",\"Condition.*?}}", ""),
+                        PASS),
+                property("s3-policy-not-public", BUCKET, "policy", PRIVATE_POLICY, PUBLIC_POLICY, PASS),
+                property("s3-tls-only", BUCKET, "policy", TLS_ONLY_POLICY, PRIVATE_POLICY, FAIL),
+                property(
+                        "s3-policy-no-lockout",
+                        BUCKET,
+                        "policy",
+                        TLS_ONLY_POLICY,
+                        TLS_ONLY_POLICY.replaceFirst(",\"Condition.*?}}", ""),
+                        PASS),
+                property("s3-policy-own-control", BUCKET_POLICY, "policy", PRIVATE_POLICY, FOREIGN_CONTROL, PASS)
+                        .beside(RuleFixtures.OWN_ACCOUNT),
+                property("s3-policy-own-control", BUCKET, "policy", PRIVATE_POLICY, FOREIGN_CONTROL, PASS)
+                        .beside(RuleFixtures.OWN_ACCOUNT),
+                inline("s3-versioning", "versionings", Map.of("enabled", true), Map.of("enabled", false)),
+                inline("s3-access-logs", "loggings", Map.of("targetBucket", "logs"), Map.of("targetPrefix", "s3/")),
+                inline(
+                        "s3-lifecycle",
+                        "lifecycleRules",
+                        Map.of("enabled", true, "abortIncompleteMultipartUploadDays", 7),
+                        Map.of("enabled", false, "abortIncompleteMultipartUploadDays", 7)),
+                inline(
+                        "s3-encryption",
+                        "serverSideEncryptionConfigurations",
+                        inlineKey("arn:aws:kms:x"),
+                        Map.of("rules", List.of())),
+                property(
+                        "s3-replication-complete",
+                        BUCKET,
+                        "replicationConfigurations",
+                        List.of(replication("Enabled")),
+                        List.of(replication("Disabled")),
+                        FAIL,
+                        Map.of("tags", Map.of("criticality", "high"))),
+                RuleFixture.of(
+                        "s3-kms-encryption",
+                        resource(
+                                BUCKET,
+                                "subject",
+                                Map.of("serverSideEncryptionConfigurations", List.of(inlineKey("arn:aws:kms:x")))),
+                        "serverSideEncryptionConfigurations[0].rules[0].applyServerSideEncryptionByDefaults[0].kmsMasterKeyId",
+                        "alias/aws/s3",
+                        FAIL),
+                RuleFixture.of(
+                        "s3-no-website",
+                        resource(
+                                BUCKET,
+                                "subject",
+                                Map.of(
+                                        "websites",
+                                        List.of(Map.of(
+                                                "routingRules",
+                                                "[]",
+                                                "redirectAllRequestsTo",
+                                                "https://www.example.com")))),
+                        "websites[0].redirectAllRequestsTo",
+                        "www.example.com",
+                        FAIL),
+                RuleFixture.of(
+                        "s3-no-public-acl",
+                        resource(BUCKET, "subject", Map.of("grants", List.of(Map.of("uri", LOG_DELIVERY)))),
+                        "grants[0].uri",
+                        "http://acs.amazonaws.com/groups/global/AllUsers",
+                        PASS),
+                RuleFixture.of(
+                        "s3-no-public-acl",
+                        resource(
+                                "aws:s3/bucketAclV2:BucketAclV2",
+                                "subject",
+                                Map.of(
+                                        "accessControlPolicy",
+                                        Map.of("grants", List.of(Map.of("grantee", Map.of("uri", LOG_DELIVERY)))))),
+                        "accessControlPolicy.grants[0].grantee.uri",
+                        "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
                         PASS),
                 property("s3-no-force-destroy", BUCKET, "forceDestroy", false, true, PASS),
                 property("s3-encryption", ENCRYPTION, algorithm, "AES256", "none", FAIL, encryption("AES256")),

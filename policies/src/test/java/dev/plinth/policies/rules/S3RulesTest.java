@@ -51,7 +51,7 @@ class S3RulesTest {
                 .passes(UPLOADS, of(UPLOADS, type, Map.of()))
                 .passes(UPLOADS, resource(type, "companion", Map.of("bucket", "uploads")))
                 .passes(version7, of(version7, withoutSuffix, Map.of()))
-                .passes(with(UPLOADS, inline, PropertyValue.of(List.of(Map.of()))))
+                .fails(with(UPLOADS, inline, PropertyValue.of(List.of(Map.of()))))
                 .isUnknown(inline, with(UPLOADS, inline, PropertyValue.Unknown.VALUE))
                 .fails(with(UPLOADS, inline, PropertyValue.of(List.of())));
     }

@@ -69,6 +69,13 @@ final class SecretFixtures {
                         91,
                         FAIL),
                 property(
+                        "secret-rotation-period",
+                        "aws:secretsmanager/secretRotation:SecretRotation",
+                        "rotationRules.scheduleExpression",
+                        "rate(30 days)",
+                        "cron(0 4 1 1 ? *)",
+                        FAIL),
+                property(
                         "secret-policy-not-public",
                         "aws:secretsmanager/secret:Secret",
                         "policy",

@@ -43,7 +43,7 @@ class ServerlessRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.3_2025"})
+    @ValueSource(strings = {"TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"})
     void newProtocols(String version) {
         assertThatRule("cloudfront-tls-minimum")
                 .passes(resource(

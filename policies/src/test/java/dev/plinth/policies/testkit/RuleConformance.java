@@ -102,6 +102,13 @@ public abstract class RuleConformance {
         assertThat(Outcome.of(judge(fixture, PropertyValue.Null.VALUE))).isEqualTo(fixture.absent());
     }
 
+    /** Terraform's states are full of empty strings; a value with nothing but space in it is a value. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void takesAnEmptyStringForAnAbsentProperty(RuleFixture fixture) {
+        assertThat(Outcome.of(judge(fixture, new PropertyValue.Text("")))).isEqualTo(fixture.absent());
+    }
+
     @ParameterizedTest
     @MethodSource("fixtures")
     void neverPassesAnUnknown(RuleFixture fixture) {

@@ -100,9 +100,32 @@ public sealed interface PropertyValue {
         return value;
     }
 
-    /** Says whether this is null or absent, also through a secret. */
+    /**
+     * Says whether this is null, absent or the empty string, also through a secret. Providers that are built on Terraform's
+     * SDK know no difference between the empty string and an absent one, and states are full of the former.
+     *
+     * @see <a href="https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-behaviors">Zero values in
+     *     Terraform's SDK</a>
+     */
     default boolean isAbsent() {
-        return revealed() instanceof Null;
+        PropertyValue value = revealed();
+        return value instanceof Null
+                || (value instanceof Text text && text.value().isEmpty());
+    }
+
+    /**
+     * Says whether this holds nothing: it is absent, or a list or an object of which every element holds nothing, such as
+     * {@code [{}]}, by which a provider marks a block that was removed. An unknown value may hold something.
+     */
+    default boolean isEmpty() {
+        PropertyValue value = revealed();
+        if (value instanceof ListValue list) {
+            return list.elements().stream().allMatch(PropertyValue::isEmpty);
+        }
+        if (value instanceof ObjectValue object) {
+            return object.properties().values().stream().allMatch(PropertyValue::isEmpty);
+        }
+        return isAbsent();
     }
 
     /** Says whether the value itself is unknown, also through a secret; its elements may still be. */
@@ -122,9 +145,11 @@ public sealed interface PropertyValue {
         return value instanceof Unknown;
     }
 
-    /** Returns the text of a string; empty when the value is anything else. */
+    /** Returns the text of a string; empty when the value is anything else, or absent as by {@link #isAbsent}. */
     default Optional<String> asText() {
-        return revealed() instanceof Text text ? Optional.of(text.value()) : Optional.empty();
+        return revealed() instanceof Text text && !text.value().isEmpty()
+                ? Optional.of(text.value())
+                : Optional.empty();
     }
 
     /** Returns a boolean, also one written as the string {@code "true"} or {@code "false"}. */

@@ -150,7 +150,7 @@ public final class ResourceGraph {
     private static Set<String> identifiers(PropertyValue value) {
         PropertyValue revealed = value.revealed();
         Set<String> identifiers = new LinkedHashSet<>();
-        if (revealed instanceof PropertyValue.Text text) {
+        if (revealed instanceof PropertyValue.Text text && !text.value().isEmpty()) {
             identifiers.add(text.value());
         }
         if (revealed instanceof PropertyValue.ListValue list) {

@@ -1,0 +1,251 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+import static dev.plinth.policies.rule.Reference.checkov;
+import static dev.plinth.policies.rule.Reference.fsbp;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Rules for domains of Amazon OpenSearch Service, under its name of today and its former one, Elasticsearch.
+ *
+ * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html">Controls for OpenSearch</a>
+ * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/es-controls.html">Controls for Elasticsearch</a>
+ */
+final class OpenSearchRules {
+
+    private static final String DOMAIN = "aws:opensearch/domain:Domain";
+    private static final String FORMER_DOMAIN = "aws:elasticsearch/domain:Domain";
+    private static final String DOMAIN_POLICY = "aws:opensearch/domainPolicy:DomainPolicy";
+    private static final String FORMER_DOMAIN_POLICY = "aws:elasticsearch/domainPolicy:DomainPolicy";
+
+    /** Policies that offer TLS 1.2 and newer with forward secrecy; source: "DomainEndpointOptions" in the service's API. */
+    private static final Pattern STRONG_TLS =
+            Pattern.compile("Policy-Min-TLS-1-2-(PFS|RFC9151-FIPS)-20\\d{2}-\\d{2}|Policy-Min-TLS-1-3-.*");
+
+    /** Enough that a majority is left when one of them, or its Availability Zone, is lost. */
+    private static final int NODES = 3;
+
+    private static final Rule ENCRYPTED = ofDomains("opensearch-encrypted", "encryptAtRest.enabled")
+            .title("OpenSearch domains are encrypted at rest")
+            .severity(Severity.HIGH)
+            .risk("Indices and snapshots can be read by whoever gets hold of the disks.")
+            .remediation(
+                    """
+                    Encrypt the domain:
+                    DomainEncryptAtRestArgs.builder().enabled(true).kmsKeyId(key.arn())
+                    """)
+            .references(fsbp("Opensearch.1"), fsbp("ES.1"), checkov("CKV_AWS_5"))
+            .requires(property("encryptAtRest.enabled").isTrue());
+
+    private static final Rule CUSTOMER_KEY = ofDomains("opensearch-customer-key", "encryptAtRest.kmsKeyId")
+            .title("OpenSearch domains are encrypted with a key of their own")
+            .severity(Severity.LOW)
+            .risk("The service's own key has a policy that nobody can narrow, and nobody can withdraw it.")
+            .remediation(
+                    """
+                    Name a key:
+                    DomainEncryptAtRestArgs.builder().enabled(true).kmsKeyId(key.arn())
+                    """)
+            .references(checkov("CKV_AWS_247"))
+            .requires(CustomerKeys.isCustomerKey("encryptAtRest.kmsKeyId"));
+
+    private static final Rule IN_VPC = ofDomains("opensearch-in-vpc", "vpcOptions.subnetIds")
+            .title("OpenSearch domains stand in a VPC")
+            .severity(Severity.CRITICAL)
+            .risk("The endpoint is on the internet, and one wrong access policy lets everybody read the indices.")
+            .remediation(
+                    """
+                    Put it into private subnets, which replaces a public domain:
+                    DomainVpcOptionsArgs.builder().subnetIds(network.dataSubnetIds()).securityGroupIds(group.id())
+                    """)
+            .references(fsbp("Opensearch.2"), fsbp("ES.2"), checkov("CKV_AWS_137"))
+            .requires(property("vpcOptions.subnetIds").isFilled());
+
+    private static final Rule NODE_TO_NODE = ofDomains("opensearch-node-to-node-tls", "nodeToNodeEncryption.enabled")
+            .title("The nodes of OpenSearch domains speak TLS to each other")
+            .severity(Severity.MEDIUM)
+            .risk("Documents and passwords cross the network between the nodes in the clear.")
+            .remediation(
+                    """
+                    Encrypt between the nodes:
+                    DomainNodeToNodeEncryptionArgs.builder().enabled(true)
+                    """)
+            .references(fsbp("Opensearch.3"), fsbp("ES.3"), checkov("CKV_AWS_6"))
+            .requires(property("nodeToNodeEncryption.enabled").isTrue());
+
+    private static final Rule ERROR_LOGS = ofLogs("opensearch-error-logs")
+            .title("OpenSearch domains send their errors to CloudWatch Logs")
+            .severity(Severity.MEDIUM)
+            .risk("Why the domain stopped answering can't be told.")
+            .remediation(
+                    """
+                    Publish them:
+                    DomainLogPublishingOptionArgs.builder().logType("ES_APPLICATION_LOGS").cloudwatchLogGroupArn(group.arn())
+                    """)
+            .references(fsbp("Opensearch.4"), fsbp("ES.4"))
+            .requires(publishes("ES_APPLICATION_LOGS"));
+
+    private static final Rule AUDIT_LOGS = ofLogs("opensearch-audit-logs")
+            .title("OpenSearch domains send their audit log to CloudWatch Logs")
+            .severity(Severity.MEDIUM)
+            .risk("Nobody can say who searched for what, nor who changed an index.")
+            .remediation(
+                    """
+                    Publish it:
+                    DomainLogPublishingOptionArgs.builder().logType("AUDIT_LOGS").cloudwatchLogGroupArn(group.arn())
+                    """)
+            .references(fsbp("Opensearch.5"), fsbp("ES.5"), checkov("CKV_AWS_317"))
+            .requires(publishes("AUDIT_LOGS"));
+
+    private static final Rule DATA_NODES = ofDomains(
+                    "opensearch-data-nodes", "clusterConfig.instanceCount", "clusterConfig.zoneAwarenessEnabled")
+            .title("Production OpenSearch domains have three data nodes in several Availability Zones")
+            .severity(Severity.MEDIUM)
+            .risk("The loss of one node or one zone loses shards, or stops the domain.")
+            .remediation(
+                    """
+                    Spread three nodes:
+                    DomainClusterConfigArgs.builder().instanceCount(3).zoneAwarenessEnabled(true)
+                    """)
+            .references(fsbp("Opensearch.6"), fsbp("ES.6"))
+            .requires(property("clusterConfig.instanceCount")
+                    .isAtLeast(parameters -> NODES)
+                    .and(property("clusterConfig.zoneAwarenessEnabled").isTrue())
+                    .inProduction());
+
+    private static final Rule MASTER_NODES = ofDomains(
+                    "opensearch-master-nodes",
+                    "clusterConfig.dedicatedMasterEnabled",
+                    "clusterConfig.dedicatedMasterCount")
+            .title("Production OpenSearch domains have three dedicated master nodes")
+            .severity(Severity.LOW)
+            .risk("Load on the data nodes makes the cluster lose its master, and it stops taking writes.")
+            .remediation(
+                    """
+                    Dedicate three:
+                    DomainClusterConfigArgs.builder().dedicatedMasterEnabled(true).dedicatedMasterCount(3)
+                    """)
+            .references(fsbp("Opensearch.11"), fsbp("ES.7"), checkov("CKV_AWS_318"))
+            .requires(property("clusterConfig.dedicatedMasterEnabled")
+                    .isTrue()
+                    .and(property("clusterConfig.dedicatedMasterCount").isAtLeast(parameters -> NODES))
+                    .inProduction());
+
+    private static final Rule ACCESS_CONTROL = Rule.named("opensearch-access-control")
+            .on(DOMAIN, "advancedSecurityOptions.enabled", "advancedSecurityOptions.anonymousAuthEnabled")
+            .on(FORMER_DOMAIN, "advancedSecurityOptions.enabled")
+            .title("OpenSearch domains ask who reads which index")
+            .severity(Severity.HIGH)
+            .risk("Whoever reaches the domain reads and deletes every index.")
+            .remediation(
+                    """
+                    Switch fine-grained access control on:
+                    DomainAdvancedSecurityOptionsArgs.builder().enabled(true).anonymousAuthEnabled(false)
+                    """)
+            .references(fsbp("Opensearch.7"))
+            .requires(property("advancedSecurityOptions.enabled")
+                    .isTrue()
+                    .and(property("advancedSecurityOptions.anonymousAuthEnabled")
+                            .isNotTrue()));
+
+    private static final Rule HTTPS = ofDomains(
+                    "opensearch-https", "domainEndpointOptions.enforceHttps", "domainEndpointOptions.tlsSecurityPolicy")
+            .title("OpenSearch domains take HTTPS only, with TLS 1.2 or newer")
+            .severity(Severity.HIGH)
+            .risk("Documents and passwords cross the network in the clear, or under ciphers that are broken.")
+            .remediation(
+                    """
+                    Enforce it:
+                    DomainDomainEndpointOptionsArgs.builder().enforceHttps(true).tlsSecurityPolicy("Policy-Min-TLS-1-2-PFS-2023-10")
+                    """)
+            .references(fsbp("Opensearch.8"), fsbp("ES.8"), checkov("CKV_AWS_83"), checkov("CKV_AWS_228"))
+            .requires(property("domainEndpointOptions.enforceHttps")
+                    .isNotFalse()
+                    .and(property("domainEndpointOptions.tlsSecurityPolicy")
+                            .is(
+                                    policy -> STRONG_TLS
+                                            .matcher(policy.asText().orElse(""))
+                                            .matches(),
+                                    "a policy such as Policy-Min-TLS-1-2-PFS-2023-10")));
+
+    private static final Rule SOFTWARE_UPDATES = Rule.named("opensearch-software-updates")
+            .title("OpenSearch domains install service software updates by themselves")
+            .severity(Severity.LOW)
+            .on(DOMAIN, "softwareUpdateOptions.autoSoftwareUpdateEnabled")
+            .risk("Known flaws stay open until somebody remembers to update.")
+            .remediation(
+                    """
+                    Let the service update in the off-peak window:
+                    DomainSoftwareUpdateOptionsArgs.builder().autoSoftwareUpdateEnabled(true)
+                    """)
+            .references(fsbp("Opensearch.10"))
+            .requires(
+                    property("softwareUpdateOptions.autoSoftwareUpdateEnabled").isTrue());
+
+    private static final Rule POLICY_NOT_PUBLIC = ofDomains(
+                    "opensearch-policy-not-public", "accessPolicies", "vpcOptions.subnetIds")
+            .on(DOMAIN_POLICY, "accessPolicies", "domainName")
+            .on(FORMER_DOMAIN_POLICY, "accessPolicies", "domainName")
+            .title("Policies of public OpenSearch domains let nobody in without a restricting condition")
+            .severity(Severity.CRITICAL)
+            .neverWaivable()
+            .risk("Everybody on the internet reads and deletes the indices.")
+            .remediation(
+                    """
+                    Name the roles, or where they come from:
+                    "Principal": {"AWS": "arn:aws:iam::123456789012:role/search"}
+                    """)
+            .requiresInStack(PolicyDocuments.isNotPublic("accessPolicies").onlyIf(OpenSearchRules::isPublic));
+
+    static final List<Rule> ALL = List.of(
+            ENCRYPTED,
+            CUSTOMER_KEY,
+            IN_VPC,
+            NODE_TO_NODE,
+            ERROR_LOGS,
+            AUDIT_LOGS,
+            DATA_NODES,
+            MASTER_NODES,
+            ACCESS_CONTROL,
+            HTTPS,
+            SOFTWARE_UPDATES,
+            POLICY_NOT_PUBLIC);
+
+    private OpenSearchRules() {}
+
+    private static Rule.Builder ofDomains(String id, String... properties) {
+        return Rule.named(id).on(DOMAIN, properties).on(FORMER_DOMAIN, properties);
+    }
+
+    private static Rule.Builder ofLogs(String id) {
+        return ofDomains(
+                id,
+                "logPublishingOptions[].logType",
+                "logPublishingOptions[].enabled",
+                "logPublishingOptions[].cloudwatchLogGroupArn");
+    }
+
+    private static Condition publishes(String logType) {
+        return Elements.any(
+                "logPublishingOptions", "logPublishingOptions has no " + logType + " that is on", option -> property(
+                                option + ".logType")
+                        .isOneOf(logType)
+                        .and(property(option + ".enabled").isNotFalse())
+                        .and(property(option + ".cloudwatchLogGroupArn").isText()));
+    }
+
+    /** In a VPC the security groups decide who reaches a domain, and its policy lets everybody in who does. */
+    private static boolean isPublic(GraphResource resource, RuleContext context) {
+        return resource.type().endsWith(":DomainPolicy")
+                ? context.references(resource, "domainName", DOMAIN, FORMER_DOMAIN).stream()
+                        .allMatch(domain -> domain.input("vpcOptions").isEmpty())
+                : resource.input("vpcOptions").isEmpty();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.plinth.policies.rules;
+
+import static dev.plinth.policies.rule.Property.property;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Severity;
+import java.util.List;
+
+/**
+ * Rules for the option groups of Amazon RDS.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithOptionGroups.html">Option groups</a>
+ */
+final class RdsOptionRules {
+
+    private static final String GROUP = "aws:rds/optionGroup:OptionGroup";
+
+    private static final Rule ORACLE_ENCRYPTED = Rule.named("rds-option-oracle-encrypted")
+            .title("Option groups for Oracle encrypt the connections")
+            .severity(Severity.HIGH)
+            .on(GROUP, "options[].optionName", "engineName")
+            .risk("Passwords and data cross the network in the clear.")
+            .remediation(
+                    """
+                    Add TLS, or Oracle's own encryption:
+                    OptionGroupOptionArgs.builder().optionName("SSL").port(2484).vpcSecurityGroupMemberships(group.id())
+                    """)
+            .requires(
+                    hasOption("SSL", "NATIVE_NETWORK_ENCRYPTION").onlyIf((group, context) -> isFor(group, "oracle-")));
+
+    private static final Rule AUDITED = Rule.named("rds-option-audit")
+            .title("Option groups for MySQL and MariaDB keep an audit log")
+            .severity(Severity.LOW)
+            .on(GROUP, "options[].optionName", "engineName")
+            .risk("Nobody can say who signed in to the database, nor what was asked.")
+            .remediation(
+                    """
+                    Add the plugin, and export the log:
+                    OptionGroupOptionArgs.builder().optionName("MARIADB_AUDIT_PLUGIN")
+                    """)
+            .requires(hasOption("MARIADB_AUDIT_PLUGIN")
+                    .onlyIf((group, context) -> isFor(group, "mysql") || isFor(group, "mariadb")));
+
+    private static final Rule NO_MEMCACHED = Rule.named("rds-option-no-memcached")
+            .title("Option groups open no Memcached port to the database")
+            .severity(Severity.HIGH)
+            .on(GROUP, "options[].optionName")
+            .risk("Memcached asks for no password: whoever reaches the port reads and changes the tables behind it.")
+            .remediation(
+                    """
+                    Leave the option out, and use ElastiCache:
+                    OptionGroupArgs.builder().engineName("mysql").majorEngineVersion("8.4")
+                    """)
+            .requires(Elements.each(
+                    "options", option -> property(option + ".optionName").isNoneOf("MEMCACHED")));
+
+    static final List<Rule> ALL = List.of(ORACLE_ENCRYPTED, AUDITED, NO_MEMCACHED);
+
+    private RdsOptionRules() {}
+
+    private static Condition hasOption(String... names) {
+        return Elements.any(
+                "options", "options has no " + String.join(" or ", names), option -> property(option + ".optionName")
+                        .isOneOf(names));
+    }
+
+    private static boolean isFor(GraphResource group, String engine) {
+        return group.input("engineName").asText().orElse("").startsWith(engine);
+    }
+}
