@@ -50,6 +50,23 @@ public final class Fixture {
                 true);
     }
 
+    /** The resource, kept in the cloud when the stack lets go of it. */
+    public static GraphResource retained(GraphResource resource) {
+        return new GraphResource(
+                resource.urn(),
+                resource.type(),
+                resource.name(),
+                resource.parent(),
+                resource.provider(),
+                resource.dependencies(),
+                resource.propertyDependencies(),
+                resource.inputs(),
+                resource.outputs(),
+                resource.protect(),
+                resource.custom(),
+                true);
+    }
+
     public static ResourceGraph graph(GraphResource... resources) {
         return new ResourceGraph("shop", "test", List.of(resources));
     }
@@ -104,8 +121,8 @@ public final class Fixture {
             public List<RestoreTest> restoreTests(GraphResource store) {
                 List<RestoreTest> tests = new ArrayList<>();
                 // A failed test is no evidence, however young.
-                tests.add(new RestoreTest(NOW, false, "a test"));
-                testAge.ifPresent(age -> tests.add(new RestoreTest(NOW.minus(age), true, "a test")));
+                tests.add(new RestoreTest(NOW, false, false, "a test"));
+                testAge.ifPresent(age -> tests.add(new RestoreTest(NOW.minus(age), true, true, "a test")));
                 return tests;
             }
         };

@@ -76,7 +76,7 @@ class EnvironmentConfigTest {
                         "eu-central-1",
                         PolicyParameters.of(Tier.DEVELOPMENT, Enforcement.ADVISORY),
                         Map.of(),
-                        new StackSettings.Recovery(60, 240, 31, List.of()),
+                        new StackSettings.Recovery(60, 240, 31, false, List.of()),
                         new StackSettings.Cost(
                                 "USD",
                                 Optional.empty(),

@@ -5,6 +5,9 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
+import com.pulumi.resources.Stash;
+import com.pulumi.resources.StashArgs;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * last. Children are named {@code <component name>-<part>}.
  */
 public abstract class PlinthComponent extends ComponentResource {
+
+    /** The characters of {@link #lifeSuffix}. */
+    protected static final int LIFE_SUFFIX_LENGTH = 8;
 
     private final String name;
     private final boolean protect;
@@ -81,6 +87,28 @@ public abstract class PlinthComponent extends ComponentResource {
      */
     protected final CustomResourceOptions.Builder statefulChildOptions() {
         return childOptions().protect(protect);
+    }
+
+    /**
+     * A suffix for what a resource leaves behind under a name, such as a final snapshot: drawn when the resource is first made and
+     * again whenever it is replaced, so that a second life doesn't end at the name that the first one took.
+     *
+     * @param part the part of the component that keeps the suffix, in kebab case
+     * @param replacing the values whose change replaces the resource
+     * @return eight lower-case letters and digits, known only once the resource is made
+     */
+    protected final Output<String> lifeSuffix(String part, List<Output<?>> replacing) {
+        Stash stash = new Stash(
+                childName(part),
+                StashArgs.builder()
+                        .input(Output.of((Object) "the id of this resource is the suffix"))
+                        .build(),
+                childOptions()
+                        .replacementTrigger(Output.all(replacing.stream()
+                                .map(value -> value.applyValue(String::valueOf))
+                                .toList()))
+                        .build());
+        return stash.id().applyValue(id -> id.replaceAll("[^a-z0-9]", "").substring(0, LIFE_SUFFIX_LENGTH));
     }
 
     /** Options for a component that is a child of this one. */

@@ -353,4 +353,36 @@ class GuardsSectionTest {
                         message -> message.startsWith("database-instance can't be deleted: it has no recovery point"));
         assertThat(json).hasSizeGreaterThan(100).isEqualTo(down.toJson());
     }
+
+    @Test
+    void whatStaysInTheCloudIsNotLostAndIsSaidToStay() {
+        GraphResource key = Fixture.retained(resource(
+                "aws:kms/key:Key", "key", Map.of("deletionProtection", true), Map.of(), false));
+        Section section = GuardsSection.of(change("production", delete(key)));
+
+        assertThat(section.findings()).isEmpty();
+        assertThat(classified(delete(key)).reversibility()).isEqualTo(Reversibility.REVERSIBLE);
+        assertThat(section.blocks())
+                .contains(new Block.Warning("1 resource stays in the cloud and on the bill when the stack lets go of it"
+                        + " (retainOnDelete): key"));
+    }
+
+    @Test
+    void aFilledVaultRefusesToBeDeleted() {
+        GraphResource vault = resource("aws:backup/vault:Vault", "vault", Map.of());
+        GraphResource filled =
+                vault.withOutputs((PropertyValue.ObjectValue) PropertyValue.of(Map.of("recoveryPoints", 3)));
+
+        assertThat(messages(GuardsSection.of(change("development", delete(filled)))))
+                .containsExactly("vault can't be deleted: it holds 3 recovery points and refuses to be deleted");
+        assertThat(GuardsSection.of(change("development", delete(vault))).findings())
+                .isEmpty();
+        assertThat(GuardsSection.of(change("development", delete(Fixture.retained(filled))))
+                        .findings())
+                .isEmpty();
+    }
+
+    private static List<String> messages(Section section) {
+        return section.findings().stream().map(Section.Finding::message).toList();
+    }
 }

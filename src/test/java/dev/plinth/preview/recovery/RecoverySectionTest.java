@@ -2,6 +2,7 @@ package dev.plinth.preview.recovery;
 
 import static dev.plinth.preview.Fixture.change;
 import static dev.plinth.preview.Fixture.creation;
+import static dev.plinth.preview.Fixture.delete;
 import static dev.plinth.preview.Fixture.evidence;
 import static dev.plinth.preview.Fixture.graph;
 import static dev.plinth.preview.Fixture.resource;
@@ -17,10 +18,12 @@ import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Fixture;
+import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import dev.plinth.settings.Loss;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -308,5 +311,109 @@ class RecoverySectionTest {
                 .hasSize(3)
                 .contains(new Block.Warning(
                         "plinth:recovery.accepted names logs-bucket, which is no data store of the stack"));
+    }
+
+    private static final GraphResource KEY = resource("aws:kms/key:Key", "key", Map.of("deletionWindowInDays", 7));
+
+    private static GraphResource encrypted(String type, String name, Map<String, ?> inputs) {
+        Map<String, Object> all = new java.util.HashMap<>(inputs);
+        all.put("kmsKeyId", Unknown.VALUE);
+        return resource(type, name, all, Map.of("kmsKeyId", List.of(KEY)), false);
+    }
+
+    private static List<String> warnings(StackChange change) {
+        return RecoverySection.of(change).blocks().stream()
+                .filter(Block.Warning.class::isInstance)
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void aKeyThatGoesMakesWhatIsLeftUnreadable() {
+        GraphResource database = encrypted(
+                INSTANCE,
+                "database",
+                Map.of(
+                        "backupRetentionPeriod",
+                        7,
+                        "skipFinalSnapshot",
+                        false,
+                        "finalSnapshotIdentifier",
+                        "last",
+                        "deleteAutomatedBackups",
+                        false));
+        GraphResource bare = encrypted(INSTANCE, "bare", Map.of("skipFinalSnapshot", true));
+
+        assertThat(warnings(change("staging", delete(KEY), delete(database), delete(bare))))
+                .filteredOn(warning -> warning.contains("KMS deletes"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "KMS deletes key after 7 days; unreadable from then on: the final snapshot of database,"
+                                + " the automated backups of database. Keep the key with retainOnDelete");
+        assertThat(warnings(change("staging", delete(KEY), same(bare))))
+                .anyMatch(warning -> warning.contains("the data of bare"));
+        // A key that stays, one that is retained, and one whose data is all gone.
+        assertThat(List.of(
+                        change("staging", same(KEY), delete(database)),
+                        change("staging", delete(Fixture.retained(KEY)), delete(database)),
+                        change("staging", delete(KEY), delete(bare))))
+                .allSatisfy(change -> assertThat(warnings(change)).noneMatch(warning -> warning.contains("KMS")));
+    }
+
+    private static StackChange tested(boolean passed, boolean validated, String type) {
+        GraphResource store = resource(type, "store", Map.of("backupRetentionPeriod", 7, "snapshotRetentionLimit", 7));
+        return change("production", same(store))
+                .knowing(
+                        new Evidence(new RecoveryEvidence.RestoreTest(
+                                Fixture.NOW.minus(Duration.ofDays(1)), passed, validated, "a test")),
+                        List.of());
+    }
+
+    private record Evidence(RecoveryEvidence.RestoreTest test) implements RecoveryEvidence {
+
+        @Override
+        public Instant now() {
+            return Fixture.NOW;
+        }
+
+        @Override
+        public Optional<Instant> created(GraphResource store) {
+            return Optional.of(Fixture.NOW.minus(Duration.ofDays(90)));
+        }
+
+        @Override
+        public List<RecoveryPoint> recoveryPoints(GraphResource store) {
+            return List.of();
+        }
+
+        @Override
+        public List<RestoreTest> restoreTests(GraphResource store) {
+            return List.of(test);
+        }
+    }
+
+    private static List<String> overdue(StackChange change) {
+        return RecoverySection.of(change).findings().stream()
+                .map(Section.Finding::message)
+                .filter(message -> message.contains("restore test"))
+                .toList();
+    }
+
+    @Test
+    void aCompletedRestoreCountsAndTheReportSaysThatNobodyCheckedIt() {
+        assertThat(overdue(tested(true, false, INSTANCE))).isEmpty();
+        assertThat(RecoverySection.of(tested(true, false, INSTANCE)).blocks())
+                .contains(new Block.Text(
+                        "restored by a test, but nobody reported a check of the restored data: store"));
+        assertThat(RecoverySection.of(tested(true, true, INSTANCE)).blocks().toString())
+                .doesNotContain("nobody reported");
+        assertThat(overdue(tested(false, false, INSTANCE))).hasSize(1);
+    }
+
+    @Test
+    void nobodyIsAskedForATestThatAwsBackupCannotMake() {
+        assertThat(overdue(tested(false, false, "aws:elasticache/replicationGroup:ReplicationGroup")))
+                .isEmpty();
     }
 }

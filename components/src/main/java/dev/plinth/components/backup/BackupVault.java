@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A locked AWS Backup vault with its plan: daily backups of what is selected, copied to a second region where one is given, hourly and
  * continuous ones on demand, and restores that are tested on a schedule. Recovery points can't be deleted before their time.
+ *
+ * <p>The vaults outlive the stack, with their locks, policies and keys: {@code destroy} leaves them in AWS, and a later stack gets new
+ * ones. Once the recovery points have expired, {@code aws backup delete-backup-vault} deletes a vault.
  */
 public final class BackupVault extends PlinthComponent {
 
@@ -218,11 +221,13 @@ public final class BackupVault extends PlinthComponent {
                         "1 to 168 hours");
     }
 
+    /** AWS deletes no vault that holds recovery points, and they are what is left of a stack that was destroyed by mistake. */
     private Vault createVault(String part, BackupVaultArgs args, @Nullable ProviderResource provider) {
         EncryptionKey key = new EncryptionKey(
                 childName(part + "-key"),
                 EncryptionKeyArgs.builder()
                         .description("Backups in the " + part + " of " + name())
+                        .retainOnDelete(true)
                         .build(),
                 provider == null
                         ? childComponentOptions().build()
@@ -230,7 +235,7 @@ public final class BackupVault extends PlinthComponent {
         Vault created = new Vault(
                 childName(part),
                 VaultArgs.builder().kmsKeyArn(key.keyArn()).forceDestroy(false).build(),
-                in(provider, statefulChildOptions()));
+                in(provider, statefulChildOptions().retainOnDelete(true)));
         VaultLockConfigurationArgs.Builder lock = VaultLockConfigurationArgs.builder()
                 .backupVaultName(created.name())
                 .minRetentionDays(args.lockMinRetentionDays())
@@ -239,7 +244,11 @@ public final class BackupVault extends PlinthComponent {
         if (args.lockMode() == LockMode.COMPLIANCE) {
             lock.changeableForDays(args.changeableForDays());
         }
-        new VaultLockConfiguration(childName(part + "-lock"), lock.build(), in(provider, statefulChildOptions()));
+        // A lock's change is a replacement, and to delete the old lock would take the new one away: both are the vault's only one.
+        new VaultLockConfiguration(
+                childName(part + "-lock"),
+                lock.build(),
+                in(provider, statefulChildOptions().retainOnDelete(true)));
         new VaultPolicy(
                 childName(part + "-policy"),
                 VaultPolicyArgs.builder()
@@ -253,7 +262,7 @@ public final class BackupVault extends PlinthComponent {
                                         .resources("*"))
                                 .toJson())
                         .build(),
-                in(provider, childOptions()));
+                in(provider, childOptions().retainOnDelete(true)));
         return created;
     }
 
@@ -279,7 +288,8 @@ public final class BackupVault extends PlinthComponent {
                                 "RESTORE_JOB_COMPLETED",
                                 "S3_BACKUP_OBJECT_FAILED")
                         .build(),
-                childOptions().build());
+                // A vault notifies one topic: the end of the old notifications would be that of the new ones.
+                childOptions().deleteBeforeReplace(true).build());
     }
 
     private Role createRole(String part, String description, List<Resource> permissions, List<String> policies) {

@@ -295,12 +295,14 @@ public final class RedisCache extends PlinthComponent {
         };
     }
 
+    /** The final snapshot is unreadable without the key. */
     private EncryptionKey createKey() {
         return new EncryptionKey(
                 childName("key"),
                 EncryptionKeyArgs.builder()
                         .description("Encrypts the cache " + name() + ": data, snapshots and logs.")
                         .servicePrincipals(List.of(EncryptionKey.CLOUDWATCH_LOGS))
+                        .retainOnDelete(true)
                         .build(),
                 childComponentOptions().build());
     }
@@ -380,7 +382,14 @@ public final class RedisCache extends PlinthComponent {
                 .transitEncryptionMode("required")
                 .snapshotRetentionLimit(args.snapshotRetentionDays())
                 .snapshotWindow(args.snapshotWindow())
-                .finalSnapshotIdentifier(physicalName + "-final")
+                .finalSnapshotIdentifier(lifeSuffix(
+                                "final-snapshot-suffix",
+                                List.of(
+                                        Output.of(args.engine().value()),
+                                        Output.of(engineVersion(args)),
+                                        Output.of(args.port()),
+                                        key.keyArn()))
+                        .applyValue(suffix -> physicalName + "-final-" + suffix))
                 .maintenanceWindow(args.maintenanceWindow())
                 .autoMinorVersionUpgrade(upgradesMinorVersion(args))
                 .applyImmediately(false)

@@ -200,7 +200,8 @@ public final class ContainerImage extends PlinthComponent {
                         .repository(into.name())
                         .policy(Json.write(Map.of("rules", List.of(untagged, tagged))))
                         .build(),
-                childOptions().build());
+                // A repository has one lifecycle policy: the end of the old one would be that of the new one.
+                childOptions().deleteBeforeReplace(true).build());
     }
 
     private static Map<String, Object> rule(int priority, String description, Map<String, Object> selection) {

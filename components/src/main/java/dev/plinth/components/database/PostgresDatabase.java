@@ -202,12 +202,14 @@ public final class PostgresDatabase extends PlinthComponent {
         return given == null ? PhysicalName.of(name) : given;
     }
 
+    /** The final snapshot, the retained automated backups and AWS Backup's recovery points are unreadable without the key. */
     private EncryptionKey createKey() {
         return new EncryptionKey(
                 childName("key"),
                 EncryptionKeyArgs.builder()
                         .description("Encrypts the database " + identifier + ": storage, secret, logs and insights.")
                         .servicePrincipals(List.of(EncryptionKey.CLOUDWATCH_LOGS))
+                        .retainOnDelete(true)
                         .build(),
                 childComponentOptions().build());
     }
@@ -293,7 +295,13 @@ public final class PostgresDatabase extends PlinthComponent {
                 .storageEncrypted(true)
                 .kmsKeyId(key.keyArn())
                 .skipFinalSnapshot(false)
-                .finalSnapshotIdentifier(identifier + "-final");
+                .finalSnapshotIdentifier(lifeSuffix(
+                                "final-snapshot-suffix",
+                                List.of(
+                                        Output.of(args.databaseName()),
+                                        Output.of(args.masterUsername()),
+                                        key.keyArn()))
+                        .applyValue(suffix -> identifier + "-final-" + suffix));
         Output<String> password = args.masterPassword();
         if (password == null) {
             builder.manageMasterUserPassword(true).masterUserSecretKmsKeyId(key.keyArn());
@@ -416,6 +424,7 @@ public final class PostgresDatabase extends PlinthComponent {
                     childName("backup-replica-key"),
                     EncryptionKeyArgs.builder()
                             .description("Encrypts the backups of the database " + identifier + " from another region.")
+                            .retainOnDelete(true)
                             .build(),
                     childComponentOptions().provider(provider).build());
             new InstanceAutomatedBackupsReplication(
@@ -425,7 +434,11 @@ public final class PostgresDatabase extends PlinthComponent {
                             .kmsKeyId(replicaKey.keyArn())
                             .retentionPeriod(args.backupRetentionDays())
                             .build(),
-                    statefulChildOptions().provider(provider).build());
+                    // RDS replicates a database once to a Region: a second start fails or ends with the first one's stop.
+                    statefulChildOptions()
+                            .provider(provider)
+                            .deleteBeforeReplace(true)
+                            .build());
         }
     }
 }

@@ -305,7 +305,8 @@ public final class DnsZone extends PlinthComponent {
                         .zoneId(hostedZoneId)
                         .cloudwatchLogGroupArn(logGroup.arn())
                         .build(),
-                childOptions().dependsOn(policy).build());
+                // A zone has one query log: Route 53 refuses a second one beside it.
+                childOptions().dependsOn(policy).deleteBeforeReplace(true).build());
     }
 
     private static CustomResourceOptions in(Provider provider, CustomResourceOptions.Builder options) {

@@ -71,7 +71,8 @@ public final class WebFirewall extends PlinthComponent {
                         .resourceArn(loadBalancerArn)
                         .webAclArn(webAcl.arn())
                         .build(),
-                childOptions().build());
+                // A load balancer has one web ACL: the end of the old association would be that of the new one.
+                childOptions().deleteBeforeReplace(true).build());
         registerOutputs(Map.of("webAclArn", webAcl.arn()));
     }
 
@@ -225,7 +226,8 @@ public final class WebFirewall extends PlinthComponent {
                                 .map(WebFirewall::redacted)
                                 .toList())
                         .build(),
-                childOptions().build());
+                // A web ACL has one logging configuration, as above.
+                childOptions().deleteBeforeReplace(true).build());
     }
 
     private static WebAclLoggingConfigurationRedactedFieldArgs redacted(String header) {

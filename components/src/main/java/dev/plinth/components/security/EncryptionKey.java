@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A symmetric KMS key with rotation, an alias, and a policy that names who may use it: the account's own IAM policies, and the
  * services that are given, for this account only.
  *
- * <p>Everything that the key encrypted is lost with it, so the key is protected when the component is.
+ * <p>Everything that the key encrypted is lost with it, so the key is protected when the component is, and can outlive the stack
+ * ({@link EncryptionKeyArgs.Builder#retainOnDelete}).
  */
 public final class EncryptionKey extends PlinthComponent {
 
@@ -119,7 +120,7 @@ public final class EncryptionKey extends PlinthComponent {
         return new Key(
                 childName("key"),
                 builder.tags(Map.of("Name", name())).build(),
-                statefulChildOptions().build());
+                statefulChildOptions().retainOnDelete(args.retainOnDelete()).build());
     }
 
     private Output<String> policy(List<String> servicePrincipals, List<Statement> more) {

@@ -16,6 +16,9 @@ public final class EncryptionKeyArgs extends ResourceArgs {
     /** The default of {@link Builder#rotationPeriodInDays}: once a year. */
     public static final int DEFAULT_ROTATION_PERIOD_IN_DAYS = 365;
 
+    /** The default of {@link Builder#retainOnDelete}. */
+    public static final boolean DEFAULT_RETAIN_ON_DELETE = false;
+
     @Import
     private final @Nullable Output<String> description;
 
@@ -30,12 +33,15 @@ public final class EncryptionKeyArgs extends ResourceArgs {
     @Import
     private final int rotationPeriodInDays;
 
+    private final boolean retainOnDelete;
+
     private EncryptionKeyArgs(Builder builder) {
         this.description = builder.description;
         this.servicePrincipals = builder.servicePrincipals;
         this.policyStatements = builder.policyStatements;
         this.deletionWindowInDays = builder.deletionWindowInDays;
         this.rotationPeriodInDays = builder.rotationPeriodInDays;
+        this.retainOnDelete = builder.retainOnDelete;
     }
 
     /** Starts the arguments. */
@@ -68,6 +74,11 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         return rotationPeriodInDays;
     }
 
+    /** Whether the key stays in AWS when it leaves the stack. */
+    public boolean retainOnDelete() {
+        return retainOnDelete;
+    }
+
     /** Builds {@link EncryptionKeyArgs}. */
     public static final class Builder {
 
@@ -76,6 +87,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         private List<Statement> policyStatements = List.of();
         private int deletionWindowInDays = DEFAULT_DELETION_WINDOW_IN_DAYS;
         private int rotationPeriodInDays = DEFAULT_ROTATION_PERIOD_IN_DAYS;
+        private boolean retainOnDelete = DEFAULT_RETAIN_ON_DELETE;
 
         private Builder() {}
 
@@ -124,6 +136,16 @@ public final class EncryptionKeyArgs extends ResourceArgs {
          */
         public Builder rotationPeriodInDays(int value) {
             this.rotationPeriodInDays = value;
+            return this;
+        }
+
+        /**
+         * Whether the key stays in AWS when it leaves the stack or is replaced, because snapshots or backups that outlive the
+         * stack are encrypted with it. Default {@value EncryptionKeyArgs#DEFAULT_RETAIN_ON_DELETE}. A retained key costs what
+         * a key costs, until somebody deletes it with {@code aws kms schedule-key-deletion}.
+         */
+        public Builder retainOnDelete(boolean value) {
+            this.retainOnDelete = value;
             return this;
         }
 

@@ -86,7 +86,7 @@ class RedisCacheTest {
                 .containsEntry("parameterGroupName", "cache-parameter-group-1a2b3c4")
                 .containsEntry("securityGroupIds", List.of("cache-security-group-id"))
                 .containsEntry("snapshotRetentionLimit", 7.0)
-                .containsEntry("finalSnapshotIdentifier", "project-stack-cache-final")
+                .containsEntry("finalSnapshotIdentifier", "project-stack-cache-final-cachefin")
                 .containsEntry("autoMinorVersionUpgrade", true)
                 .containsEntry("applyImmediately", false);
         assertThat(mocks.only("aws:elasticache/subnetGroup:SubnetGroup").texts("subnetIds"))

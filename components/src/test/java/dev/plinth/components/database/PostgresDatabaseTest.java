@@ -102,7 +102,7 @@ class PostgresDatabaseTest {
                 .containsEntry("deleteAutomatedBackups", false)
                 .containsEntry("copyTagsToSnapshot", true)
                 .containsEntry("skipFinalSnapshot", false)
-                .containsEntry("finalSnapshotIdentifier", "project-stack-database-final")
+                .containsEntry("finalSnapshotIdentifier", "project-stack-database-final-database")
                 .containsEntry("deletionProtection", true)
                 .containsEntry("autoMinorVersionUpgrade", true)
                 .containsEntry("allowMajorVersionUpgrade", false)

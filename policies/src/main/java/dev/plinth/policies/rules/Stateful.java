@@ -82,9 +82,13 @@ public final class Stateful {
         return NAMES.contains(type);
     }
 
-    /** Says whether the resource that a change ends is one of them, and holds anything of its own. */
+    /**
+     * Says whether the resource that a change ends is one of them, and holds anything of its own. One that the cloud keeps when
+     * it leaves the stack is not lost; its replacement still begins empty.
+     */
     public static boolean isLostWith(ResourceChange change) {
         return change.before()
+                .filter(resource -> !(resource.retained() && change.operation() == ResourceChange.Operation.DELETE))
                 .filter(resource -> includes(resource.type()))
                 .filter(resource -> resource.type().equals(LOG_GROUP) ? isAudit(resource) : !isCopy(resource))
                 .isPresent();

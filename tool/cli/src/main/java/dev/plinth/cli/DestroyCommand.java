@@ -41,8 +41,23 @@ final class DestroyCommand implements Callable<Integer> {
             Report report = new Report(terminal);
             List<Blockers.Blocker> blockers = session.blockers();
             if (!blockers.isEmpty()) {
-                return report.refused(arguments, Blockers.refusal(blockers, arguments.command("unprotect")));
+                return report.refused(
+                        arguments,
+                        Blockers.refusal(
+                                blockers,
+                                "`" + arguments.command("unprotect") + "` lifts all of this; then destroy again"));
             }
+            List<Blockers.Blocker> filled = session.filled();
+            if (!filled.isEmpty()) {
+                return report.refused(
+                        arguments,
+                        Blockers.refusal(
+                                filled,
+                                "delete the recovery points, or keep the vault in AWS:"
+                                        + " CustomResourceOptions.builder().retainOnDelete(true)"));
+            }
+            progress.end();
+            session.leftovers().forEach(note -> terminal.err().println("note: " + note));
             if (!yes
                     && !terminal.confirm(
                             "This deletes every resource of " + arguments.stack + ". Type the stack's name to go on:",

@@ -215,7 +215,8 @@ public final class GraphRecorder {
                 ProtobufValues.parse(request.getObject()),
                 ProtobufValues.parse(made ? outputs.putFields("id", id).build() : Struct.getDefaultInstance()),
                 request.getProtect(),
-                request.getCustom());
+                request.getCustom(),
+                request.getRetainOnDelete());
         if (resources.putIfAbsent(urn, resource) != null) {
             throw refuse("two resources have the URN " + urn + "; give one of them another name");
         }

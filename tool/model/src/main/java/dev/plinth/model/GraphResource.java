@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what the provider answered; empty before that
  * @param protect whether Pulumi refuses to delete it
  * @param custom whether a provider manages it; false for a component
+ * @param retained whether Pulumi leaves it in the cloud when it deletes it from the stack ({@code retainOnDelete})
  */
 public record GraphResource(
         String urn,
@@ -32,7 +33,8 @@ public record GraphResource(
         PropertyValue.ObjectValue inputs,
         PropertyValue.ObjectValue outputs,
         boolean protect,
-        boolean custom) {
+        boolean custom,
+        boolean retained) {
 
     /** Sorts what has no order, so that the same program always gives the same resource. */
     public GraphResource {
@@ -44,6 +46,34 @@ public record GraphResource(
                     entry.getValue().stream().distinct().sorted().toList());
         }
         propertyDependencies = java.util.Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /** A resource that Pulumi deletes from the cloud together with the stack's record of it. */
+    public GraphResource(
+            String urn,
+            String type,
+            String name,
+            @Nullable String parent,
+            String provider,
+            List<String> dependencies,
+            SortedMap<String, List<String>> propertyDependencies,
+            PropertyValue.ObjectValue inputs,
+            PropertyValue.ObjectValue outputs,
+            boolean protect,
+            boolean custom) {
+        this(
+                urn,
+                type,
+                name,
+                parent,
+                provider,
+                dependencies,
+                propertyDependencies,
+                inputs,
+                outputs,
+                protect,
+                custom,
+                false);
     }
 
     /** Returns the input at a path, such as {@code ingress[0].cidrBlocks}; see {@link PropertyValue#at}. */
@@ -59,13 +89,13 @@ public record GraphResource(
     /** Returns this resource with other inputs. */
     public GraphResource withInputs(PropertyValue.ObjectValue other) {
         return new GraphResource(
-                urn, type, name, parent, provider, dependencies, propertyDependencies, other, outputs, protect, custom);
+                urn, type, name, parent, provider, dependencies, propertyDependencies, other, outputs, protect, custom, retained);
     }
 
     /** Returns the resource with other outputs. */
     public GraphResource withOutputs(PropertyValue.ObjectValue other) {
         return new GraphResource(
-                urn, type, name, parent, provider, dependencies, propertyDependencies, inputs, other, protect, custom);
+                urn, type, name, parent, provider, dependencies, propertyDependencies, inputs, other, protect, custom, retained);
     }
 
     /** Returns this resource with what another record of it depends on. */
@@ -81,6 +111,7 @@ public record GraphResource(
                 inputs,
                 outputs,
                 protect,
-                custom);
+                custom,
+                retained);
     }
 }

@@ -137,6 +137,14 @@ public record ResourceChange(
                 stays && before.isPresent() ? resource.withOutputs(before.get().outputs()) : resource));
     }
 
+    /**
+     * Whether the cloud keeps the resource although the stack lets go of it, as Pulumi's {@code retainOnDelete} asks; a replaced
+     * one is then left beside its replacement.
+     */
+    public boolean leavesResource() {
+        return endsResource() && before.filter(GraphResource::retained).isPresent();
+    }
+
     /** Returns the resource as it will be, or the one that goes. */
     public GraphResource resource() {
         return after.or(() -> before).orElseThrow();

@@ -233,7 +233,8 @@ public final class ResourceGraph {
                 JsonValues.parseProperties(node.path("inputs")),
                 outputs,
                 node.path("protect").asBoolean(),
-                node.path("custom").asBoolean(!provider.isEmpty()));
+                node.path("custom").asBoolean(!provider.isEmpty()),
+                node.path("retainOnDelete").asBoolean());
     }
 
     private static @Nullable String parent(JsonNode node) {
@@ -256,8 +257,8 @@ public final class ResourceGraph {
     /**
      * Writes the graph as {@code plinth graph --json} prints it: {@code project}, {@code stack} and {@code resources}
      * sorted by URN, each with {@code urn}, {@code type}, {@code name}, {@code parent}, {@code provider},
-     * {@code dependencies} and {@code inputs}; besides, where there are any, {@code propertyDependencies} and
-     * {@code protect}. A secret is {@code {"secret":true}}, an unknown {@code {"unknown":true}}.
+     * {@code dependencies} and {@code inputs}; besides, where there are any, {@code propertyDependencies},
+     * {@code protect} and {@code retainOnDelete}. A secret is {@code {"secret":true}}, an unknown {@code {"unknown":true}}.
      */
     public ObjectNode toJson() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -286,6 +287,9 @@ public final class ResourceGraph {
         }
         if (resource.protect()) {
             node.put("protect", true);
+        }
+        if (resource.retained()) {
+            node.put("retainOnDelete", true);
         }
         return node;
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What AWS Backup knows of a store, asked with the {@code aws} command and the credentials that it would use itself: recovery
- * points, and restore jobs whose result was validated. RDS's latest restorable time counts as a recovery point.
+ * points, and restore jobs with the results of their validations. RDS's latest restorable time counts as a recovery point.
  *
  * <p>Where the command is missing or refused, there is no evidence, and {@link #gap} says why.
  */
@@ -93,10 +93,12 @@ final class AwsEvidence implements RecoveryEvidence {
         store.output("arn").asText().ifPresent(arn -> {
             for (JsonNode job : ask(arn, "backup", "list-restore-jobs-by-protected-resource", "--resource-arn", arn)
                     .path("RestoreJobs")) {
-                // A job without a validation says only that something was restored, not that it was right.
-                boolean passed = job.path("Status").asText().equals("COMPLETED")
-                        && job.path("ValidationStatus").asText().equals("SUCCESSFUL");
-                time(job.path("CompletionDate")).ifPresent(at -> tests.add(new RestoreTest(at, passed, SOURCE)));
+                // Without a validation, or with one that timed out, the job shows that the backup could be restored, and no more.
+                String validation = job.path("ValidationStatus").asText();
+                boolean passed = job.path("Status").asText().equals("COMPLETED") && !validation.equals("FAILED");
+                boolean validated = passed && validation.equals("SUCCESSFUL");
+                time(job.path("CompletionDate"))
+                        .ifPresent(at -> tests.add(new RestoreTest(at, passed, validated, SOURCE)));
             }
         });
         return tests;

@@ -44,7 +44,7 @@ final class SimulatorEvidence implements RecoveryEvidence {
     @Override
     public List<RestoreTest> restoreTests(GraphResource store) {
         return backups.restoreTests(store.urn()).stream()
-                .map(test -> new RestoreTest(test.ended(), test.passed(), SOURCE))
+                .map(test -> new RestoreTest(test.ended(), test.passed(), test.passed(), SOURCE))
                 .toList();
     }
 }

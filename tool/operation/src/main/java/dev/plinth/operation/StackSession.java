@@ -606,6 +606,16 @@ public final class StackSession implements AutoCloseable {
         return definition.settings().isProduction() ? Blockers.of(state()) : List.of();
     }
 
+    /** What the cloud refuses to delete because of what it holds; nobody can lift that. */
+    public List<Blockers.Blocker> filled() {
+        return Blockers.filled(state());
+    }
+
+    /** What {@link #destroy} leaves behind, as sentences; none when it leaves nothing that matters. */
+    public List<String> leftovers() {
+        return Blockers.leftovers(state());
+    }
+
     /**
      * Deletes everything in the stack. Outside production, deletion protection is lifted first.
      *

@@ -61,7 +61,10 @@ class AwsEvidenceTest {
                 list-restore-jobs-by-protected-resource)
                   echo '{"RestoreJobs": [
                     {"Status": "COMPLETED", "ValidationStatus": "SUCCESSFUL", "CompletionDate": "2026-06-01T06:00:00+02:00"},
-                    {"Status": "COMPLETED", "CompletionDate": "2026-06-03T06:00:00+02:00"}]}' ;;
+                    {"Status": "COMPLETED", "CompletionDate": "2026-06-03T06:00:00+02:00"},
+                    {"Status": "COMPLETED", "ValidationStatus": "TIMED_OUT", "CompletionDate": "2026-06-04T06:00:00+02:00"},
+                    {"Status": "COMPLETED", "ValidationStatus": "FAILED", "CompletionDate": "2026-06-05T06:00:00+02:00"},
+                    {"Status": "FAILED", "CompletionDate": "2026-06-06T06:00:00+02:00"}]}' ;;
                 esac
                 """);
 
@@ -71,8 +74,11 @@ class AwsEvidenceTest {
                         new RecoveryPoint(Instant.parse("2026-06-01T12:00:00.500Z"), "RDS's automated backups"));
         assertThat(evidence.restoreTests(DATABASE))
                 .containsExactly(
-                        new RestoreTest(Instant.parse("2026-06-01T04:00:00Z"), true, "AWS Backup"),
-                        new RestoreTest(Instant.parse("2026-06-03T04:00:00Z"), false, "AWS Backup"));
+                        new RestoreTest(Instant.parse("2026-06-01T04:00:00Z"), true, true, "AWS Backup"),
+                        new RestoreTest(Instant.parse("2026-06-03T04:00:00Z"), true, false, "AWS Backup"),
+                        new RestoreTest(Instant.parse("2026-06-04T04:00:00Z"), true, false, "AWS Backup"),
+                        new RestoreTest(Instant.parse("2026-06-05T04:00:00Z"), false, false, "AWS Backup"),
+                        new RestoreTest(Instant.parse("2026-06-06T04:00:00Z"), false, false, "AWS Backup"));
         assertThat(evidence.gap()).isEmpty();
     }
 

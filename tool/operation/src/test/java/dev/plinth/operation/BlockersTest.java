@@ -51,7 +51,7 @@ class BlockersTest {
                         List.of(
                                 new Blocker(BALANCER, "has enableDeletionProtection"),
                                 new Blocker(DATABASE, "is protected by Pulumi (protect)")),
-                        "plinth unprotect production"))
+                        "`plinth unprotect production` lifts all of this; then destroy again"))
                 .isEqualTo(
                         """
                         the stack is protected and nothing was deleted:

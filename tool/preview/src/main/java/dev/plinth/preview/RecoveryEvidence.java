@@ -20,10 +20,17 @@ public interface RecoveryEvidence {
      * A restore that was tried.
      *
      * @param ended when it ended
-     * @param passed whether the restored data was found to be right
+     * @param passed whether the restore completed, and nobody found the restored data to be wrong
+     * @param validated whether somebody checked the restored data and found it to be right
      * @param source where it is known from
      */
-    record RestoreTest(Instant ended, boolean passed, String source) {}
+    record RestoreTest(Instant ended, boolean passed, boolean validated, String source) {
+
+        /** Whether it counts as evidence that the store can be restored. */
+        public boolean counts(boolean validationRequired) {
+            return passed && (validated || !validationRequired);
+        }
+    }
 
     /** The time that ages are counted from. */
     Instant now();

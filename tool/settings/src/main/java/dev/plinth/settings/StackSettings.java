@@ -46,12 +46,15 @@ public record StackSettings(
      * @param rpoMinutes the recovery point objective: how much data may be lost, in minutes
      * @param rtoMinutes the recovery time objective: how long it may take to be back, in minutes
      * @param restoreTestDays how many days a passed restore test counts as evidence that a store's backups can be restored
+     * @param requireRestoreValidation whether a restore counts only when somebody checked the restored data and reported it to AWS
+     *     Backup with {@code put-restore-validation-result}
      * @param accepted losses of single stores for which the objectives don't count
      */
     public record Recovery(
             @Default("60") @Range(min = 1, max = 100000) int rpoMinutes,
             @Default("240") @Range(min = 1, max = 100000) int rtoMinutes,
             @Default("31") @Range(min = 1, max = 3650) int restoreTestDays,
+            @Default("false") boolean requireRestoreValidation,
             @Default("[]") List<AcceptedLoss> accepted) {
 
         /** Why the objectives don't count for a loss of a store; empty when they do. */

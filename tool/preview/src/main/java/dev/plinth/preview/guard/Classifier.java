@@ -162,6 +162,11 @@ public final class Classifier {
     }
 
     private static Classification deletion(GraphResource resource, String otherwise) {
+        if (resource.retained()) {
+            return new Classification(
+                    REVERSIBLE,
+                    "it stays in the cloud (retainOnDelete); `pulumi import` brings it back into the stack");
+        }
         Classification known = DELETIONS.get(resource.type());
         if (known != null) {
             return known;

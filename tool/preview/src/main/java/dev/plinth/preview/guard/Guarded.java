@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A step, whether it can be undone, and what keeps it from being made.
@@ -87,7 +88,7 @@ record Guarded(
                         .map(RecoveryEvidence.RecoveryPoint::created)
                         .max(Comparator.naturalOrder());
                 test = evidence.restoreTests(store).stream()
-                        .filter(RecoveryEvidence.RestoreTest::passed)
+                        .filter(given -> given.counts(all.settings().recovery().requireRestoreValidation()))
                         .map(RecoveryEvidence.RestoreTest::ended)
                         .max(Comparator.naturalOrder());
                 missing.addAll(evidenceMissing(
@@ -135,7 +136,9 @@ record Guarded(
 
     /** The engine deletes what depends on a resource before the cloud says that the resource itself must stay. */
     private static List<String> blocks(ResourceChange step, GraphResource store, StackChange all) {
-        List<String> reasons = Protection.reasons(store);
+        List<String> reasons = Stream.concat(
+                        Protection.reasons(store).stream(), Protection.contents(store).stream())
+                .toList();
         if (reasons.isEmpty()) {
             return List.of();
         }

@@ -109,6 +109,9 @@ public final class GuardsSection implements Section {
                         subject + String.join(", and ", step.blocks()),
                         operation == Operation.UPDATE
                                 ? SubnetGroups.REMEDY
+                                : !Protection.contents(step.change().before().orElseThrow())
+                                                .isEmpty()
+                                ? "keep it in the cloud with retainOnDelete, or delete what it holds first"
                                 : "lift the protection in an update of its own first, as `plinth unprotect " + stack
                                         + "` does"));
             }
@@ -127,6 +130,16 @@ public final class GuardsSection implements Section {
         for (Renames.Rename rename : renames) {
             blocks.add(new Block.Warning(rename.from().name() + " seems to be renamed to "
                     + rename.to().name() + "; as it is, it is deleted and made again. To keep it: " + rename.alias()));
+        }
+        List<String> kept = steps.stream()
+                .filter(step -> step.change().leavesResource())
+                .map(step -> step.change().resource().name())
+                .sorted()
+                .toList();
+        if (!kept.isEmpty()) {
+            blocks.add(new Block.Warning(kept.size() + (kept.size() == 1 ? " resource stays" : " resources stay")
+                    + " in the cloud and on the bill when the stack lets go of " + (kept.size() == 1 ? "it" : "them")
+                    + " (retainOnDelete): " + String.join(", ", kept)));
         }
         List<List<String>> rows = Stream.of(Reversibility.IRREVERSIBLE, Reversibility.LOSSY)
                 .flatMap(kind ->

@@ -9,6 +9,8 @@ public final class Protection {
 
     private static final List<String> FLAGS = List.of("deletionProtection", "enableDeletionProtection");
 
+    private static final String VAULT = "aws:backup/vault:Vault";
+
     private Protection() {}
 
     /** Why a resource refuses to be deleted, as clauses such as {@code has deletionProtection}; none when it does not. */
@@ -17,7 +19,10 @@ public final class Protection {
         if (resource.protect()) {
             reasons.add("is protected by Pulumi (protect)");
         }
-        reasons.addAll(flags(resource));
+        // The cloud is not asked to delete what is retained.
+        if (!resource.retained()) {
+            reasons.addAll(flags(resource));
+        }
         return reasons;
     }
 
@@ -27,5 +32,16 @@ public final class Protection {
                 .filter(flag -> resource.output(flag).asBoolean().orElse(false))
                 .map(flag -> "has " + flag)
                 .toList();
+    }
+
+    /** Why a resource refuses to be deleted whatever is lifted, as clauses: it holds what must be deleted first. */
+    public static List<String> contents(GraphResource resource) {
+        long points = (long) resource.output("recoveryPoints").asNumber().orElse(0);
+        return resource.type().equals(VAULT)
+                        && !resource.retained()
+                        && points > 0
+                        && !resource.output("forceDestroy").asBoolean().orElse(false)
+                ? List.of("holds " + points + (points == 1 ? " recovery point" : " recovery points"))
+                : List.of();
     }
 }

@@ -2,6 +2,7 @@ package dev.plinth.preview.recovery;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.preview.RecoveryEvidence;
+import dev.plinth.settings.StackSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param now when that is asked
  * @param created when the store was made; empty when it is not there yet
  * @param passed when the last restore test passed; empty when none did
+ * @param validated whether somebody checked what that test restored
  * @param days how many days a passed test counts
  * @param gap why a test may be missing here
  */
@@ -23,19 +25,21 @@ record Drill(
         Instant now,
         Optional<Instant> created,
         Optional<Instant> passed,
+        boolean validated,
         int days,
         Optional<String> gap) {
 
-    static Drill of(GraphResource store, RecoveryEvidence evidence, int days) {
+    static Drill of(GraphResource store, RecoveryEvidence evidence, StackSettings.Recovery settings) {
+        Optional<RecoveryEvidence.RestoreTest> last = evidence.restoreTests(store).stream()
+                .filter(test -> test.counts(settings.requireRestoreValidation()))
+                .max(Comparator.comparing(RecoveryEvidence.RestoreTest::ended));
         return new Drill(
                 store,
                 evidence.now(),
                 evidence.created(store),
-                evidence.restoreTests(store).stream()
-                        .filter(RecoveryEvidence.RestoreTest::passed)
-                        .map(RecoveryEvidence.RestoreTest::ended)
-                        .max(Comparator.naturalOrder()),
-                days,
+                last.map(RecoveryEvidence.RestoreTest::ended),
+                last.filter(RecoveryEvidence.RestoreTest::validated).isPresent(),
+                settings.restoreTestDays(),
                 evidence.gap());
     }
 

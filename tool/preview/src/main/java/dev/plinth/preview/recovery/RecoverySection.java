@@ -34,9 +34,15 @@ public final class RecoverySection implements Section {
     private final List<Assessment> assessments;
     private final List<Drill> drills;
     private final List<String> superfluous;
+    private final List<String> lostKeys;
 
     private RecoverySection(
-            StackSettings settings, List<Assessment> assessments, List<Drill> drills, List<String> superfluous) {
+            StackSettings settings,
+            List<Assessment> assessments,
+            List<Drill> drills,
+            List<String> superfluous,
+            List<String> lostKeys) {
+        this.lostKeys = lostKeys;
         this.settings = settings;
         this.assessments = assessments;
         this.drills = drills;
@@ -66,11 +72,11 @@ public final class RecoverySection implements Section {
             boolean restores =
                     after.best(store, Loss.DELETION).filter(Means::restore).isPresent();
             if (restores
+                    && Stores.canBeTested(store)
                     && settings.recovery()
                             .acceptance(store.name(), Loss.DELETION)
                             .isEmpty()) {
-                drills.add(
-                        Drill.of(store, change.evidence(), settings.recovery().restoreTestDays()));
+                drills.add(Drill.of(store, change.evidence(), settings.recovery()));
             }
         }
         Set<String> names = stores.stream().map(GraphResource::name).collect(Collectors.toSet());
@@ -79,7 +85,7 @@ public final class RecoverySection implements Section {
                 .filter(name -> !names.contains(name))
                 .distinct()
                 .toList();
-        return new RecoverySection(settings, assessments, drills, superfluous);
+        return new RecoverySection(settings, assessments, drills, superfluous, LostKeys.of(change.before(), change.changes()));
     }
 
     @Override
@@ -111,7 +117,7 @@ public final class RecoverySection implements Section {
 
     @Override
     public boolean isSilent() {
-        return assessments.isEmpty() && superfluous.isEmpty();
+        return assessments.isEmpty() && superfluous.isEmpty() && lostKeys.isEmpty();
     }
 
     @Override
@@ -142,7 +148,10 @@ public final class RecoverySection implements Section {
                 findings.add(new Finding(
                         drill.store().urn(),
                         drill.words(),
-                        "restore its last recovery point and check it, as the stack's restore testing plan does"));
+                        settings.recovery().requireRestoreValidation()
+                                ? "restore its last recovery point, check it, and report the result with"
+                                        + " `aws backup put-restore-validation-result`"
+                                : "restore its last recovery point with AWS Backup, as a restore testing plan does"));
             }
         }
         return findings;
@@ -164,6 +173,7 @@ public final class RecoverySection implements Section {
                 warnings.add(drill.words());
             }
         }
+        warnings.addAll(lostKeys);
         superfluous.forEach(name ->
                 warnings.add("plinth:recovery.accepted names " + name + ", which is no data store of the stack"));
         return warnings;
@@ -175,6 +185,14 @@ public final class RecoverySection implements Section {
         warnings().forEach(warning -> blocks.add(new Block.Warning(warning)));
         if (assessments.isEmpty()) {
             return blocks;
+        }
+        List<String> unchecked = drills.stream()
+                .filter(drill -> drill.isFresh() && !drill.validated())
+                .map(drill -> drill.store().name())
+                .toList();
+        if (!unchecked.isEmpty()) {
+            blocks.add(new Block.Text("restored by a test, but nobody reported a check of the restored data: "
+                    + String.join(", ", unchecked)));
         }
         List<List<String>> reasons = assessments.stream()
                 .filter(each -> each.verdict().equals("accepted"))
@@ -255,6 +273,7 @@ public final class RecoverySection implements Section {
             tests.addObject()
                     .put("urn", drill.store().urn())
                     .put("passed", drill.passed().map(Objects::toString).orElse(null))
+                    .put("validated", drill.validated())
                     .put("state", drill.isFresh() ? "passed" : drill.isOverdue() ? "overdue" : "due")
                     .put(
                             "due",

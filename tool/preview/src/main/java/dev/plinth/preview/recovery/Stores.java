@@ -52,6 +52,15 @@ final class Stores {
                 .toList();
     }
 
+    /**
+     * Whether AWS Backup can restore the store in a test, so that there can be evidence: it knows no caches.
+     *
+     * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html">Restore testing</a>
+     */
+    static boolean canBeTested(GraphResource store) {
+        return !store.type().equals(CACHE);
+    }
+
     /** The best way back after a loss; empty when there is none. */
     Optional<Means> best(GraphResource store, Loss loss) {
         return means(store, loss).stream().min(Means.BEST);

@@ -41,7 +41,6 @@ final class Backup {
                 .id("{backupVaultName}")
                 .mentions("backupVaultName", VAULT, "ResourceNotFoundException")
                 .immutable("backupVaultName", "changeableForDays", "minRetentionDays", "maxRetentionDays")
-                .deleteBeforeReplace()
                 .validate(Rules.within("changeableForDays", 3, 36500))
                 .validate(Rules.within("minRetentionDays", 1, 36500))
                 .validate(operation -> operation.require(
@@ -54,7 +53,6 @@ final class Backup {
                 .check(Rules.policy("policy", "InvalidParameterValueException"));
         vaultPart(registry, "vaultNotifications:VaultNotifications", "Backup Vault Notifications")
                 .immutable("backupVaultEvents", "snsTopicArn")
-                .deleteBeforeReplace()
                 .mentions("snsTopicArn", Sns.TOPIC, "InvalidParameterValueException");
 
         registry.type(PLAN, "Backup Plan")

@@ -49,7 +49,6 @@ public final class Ecr {
                 .id("{repository}")
                 .mentions("repository", REPOSITORY, "RepositoryNotFoundException")
                 .immutable("repository", "policy")
-                .deleteBeforeReplace()
                 .validate(Rules.json("policy"))
                 .check(Ecr::checkLifecycle)
                 .computed("registryId", "{account}");

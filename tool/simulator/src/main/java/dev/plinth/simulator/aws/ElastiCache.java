@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -79,6 +80,15 @@ final class ElastiCache {
                 .validate(Rules.within("snapshotRetentionLimit", 0, 35))
                 .validate(Rules.within("replicasPerNodeGroup", 0, 5))
                 .check(ElastiCache::checkReplication)
+                .checkDeletion(operation -> operation.require(
+                        !operation.has("finalSnapshotIdentifier")
+                                || new Backups(operation.store())
+                                        .addFinalSnapshot(
+                                                REPLICATION_GROUP,
+                                                operation.region(),
+                                                operation.text("finalSnapshotIdentifier")),
+                        "SnapshotAlreadyExistsFault",
+                        operation.render("Snapshot with specified name already exists: {finalSnapshotIdentifier}.")))
                 .check(ElastiCache::checkAccess)
                 .check(ElastiCache::checkVersion)
                 .check(ElastiCache::checkParameterGroup)

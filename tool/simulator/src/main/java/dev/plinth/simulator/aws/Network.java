@@ -192,7 +192,6 @@ final class Network {
                 .uses("routeTableId", ROUTE_TABLE, "InvalidRouteTableID.NotFound")
                 .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound")
                 .immutable("subnetId", "gatewayId")
-                .deleteBeforeReplace()
                 .unique(
                         "subnetId",
                         "Resource.AlreadyAssociated",
@@ -264,7 +263,6 @@ final class Network {
                         "icmpCode")
                 .validate(Rules.within("ruleNumber", 1, 32766))
                 .defaults("egress", false)
-                .deleteBeforeReplace()
                 .check(operation -> operation.require(
                         operation.siblings().stream()
                                 .noneMatch(other -> other.text("networkAclId").equals(operation.text("networkAclId"))

@@ -1,10 +1,10 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
-import dev.plinth.simulator.value.Values;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -219,6 +219,10 @@ final class Rds {
                         "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
                         "RDS Instance Automated Backups Replication")
                 .id("arn:aws:rds:{region}:{account}:auto-backup:ab-{hex26}")
+                .unique(
+                        "sourceDbInstanceArn",
+                        "InvalidDBInstanceState",
+                        "The DB instance {sourceDbInstanceArn} is already replicating to the current region.")
                 .mentionsAnywhere("sourceDbInstanceArn", INSTANCE, "DBInstanceNotFound")
                 .mentions("kmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
                 .immutable("sourceDbInstanceArn", "kmsKeyId", "retentionPeriod")
@@ -534,9 +538,11 @@ final class Rds {
                     "InvalidParameterCombination",
                     "final_snapshot_identifier is required when skip_final_snapshot is false");
         }
-        List<?> taken = Values.asList(operation.get("simulatedSnapshots"));
         operation.require(
-                operation.flag("skipFinalSnapshot") || !taken.contains(operation.text("finalSnapshotIdentifier")),
+                operation.flag("skipFinalSnapshot")
+                        || new Backups(operation.store())
+                                .addFinalSnapshot(
+                                        INSTANCE, operation.region(), operation.text("finalSnapshotIdentifier")),
                 "DBSnapshotAlreadyExists",
                 operation.render(
                         "Cannot create the snapshot because a snapshot with the identifier {finalSnapshotIdentifier} already exists."));

@@ -145,8 +145,7 @@ final class S3 {
         Behaviour behaviour = registry.type(type, label)
                 .id("{bucket}")
                 .mentions("bucket", BUCKET, NO_BUCKET)
-                .immutable("bucket")
-                .deleteBeforeReplace();
+                .immutable("bucket");
         return type.endsWith("V2") ? behaviour.immutable("expectedBucketOwner") : behaviour;
     }
 

@@ -43,7 +43,6 @@ final class Waf {
                         "WAFUnavailableEntityException",
                         operation.render("the load balancer '{resourceArn}' does not exist in {region}")))
                 .immutable("webAclArn", "resourceArn")
-                .deleteBeforeReplace()
                 .unique(
                         "resourceArn",
                         "WAFAssociatedItemException",
@@ -55,7 +54,6 @@ final class Waf {
                 .id("{resourceArn}")
                 .mentions("resourceArn", WEB_ACL, "WAFNonexistentItemException")
                 .immutable("resourceArn", "logDestinationConfigs")
-                .deleteBeforeReplace()
                 .check(operation -> operation
                         .texts("logDestinationConfigs")
                         .forEach(destination -> operation.require(

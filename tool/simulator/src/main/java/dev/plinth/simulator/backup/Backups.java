@@ -13,6 +13,7 @@ public final class Backups {
 
     private static final String POINT = "recovery-point";
     private static final String TEST = "restore-test";
+    private static final String FINAL_SNAPSHOT = "final-snapshot";
 
     private final Store store;
 
@@ -64,6 +65,35 @@ public final class Backups {
     /** A resource's restore tests, oldest first; none when there is no such resource. */
     public List<RestoreTest> restoreTests(String urn) {
         return rows(TEST, urn);
+    }
+
+    /**
+     * Records the final snapshot of a resource that is deleted; it stays when its resource has gone.
+     *
+     * @param type the type of the resource
+     * @param region the Region
+     * @param name the snapshot's name
+     * @return false when a snapshot of this name is there already
+     */
+    public boolean addFinalSnapshot(String type, String region, String name) {
+        boolean taken = !store.query(
+                        "SELECT id FROM backup WHERE kind = ? AND type = ? AND region = ? AND resource = ?",
+                        row -> row.getLong(1),
+                        FINAL_SNAPSHOT,
+                        type,
+                        region,
+                        name)
+                .isEmpty();
+        if (!taken) {
+            store.update(
+                    "INSERT INTO backup (kind, type, region, resource, at_ms, passed) VALUES (?, ?, ?, ?, ?, 1)",
+                    FINAL_SNAPSHOT,
+                    type,
+                    region,
+                    name,
+                    Instant.now().toEpochMilli());
+        }
+        return !taken;
     }
 
     private void add(String kind, String urn, Instant at, boolean passed) {

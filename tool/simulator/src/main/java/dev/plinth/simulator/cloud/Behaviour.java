@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ public final class Behaviour {
     private final String type;
     private final String label;
     private boolean global;
-    private boolean deleteBeforeReplace;
     private boolean renamable;
     private String id = "{hex17}";
     private @Nullable String arn;
@@ -53,6 +53,9 @@ public final class Behaviour {
     private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, Object> inputDefaults = new LinkedHashMap<>();
     private final Set<String> recomputed = new LinkedHashSet<>();
+
+    /** An id of one property, or of that and a constant. */
+    private static final Pattern PART = Pattern.compile("\\{[a-zA-Z]+}[^{]*");
 
     Behaviour(String type, String label) {
         this.type = type;
@@ -151,12 +154,6 @@ public final class Behaviour {
         for (String each : properties) {
             deciding.put(each, Map.entry(property, value));
         }
-        return this;
-    }
-
-    /** A replacement can't exist beside what it replaces, even under an automatic name. */
-    public Behaviour deleteBeforeReplace() {
-        deleteBeforeReplace = true;
         return this;
     }
 
@@ -386,8 +383,21 @@ public final class Behaviour {
                                 .orElse(true));
     }
 
-    boolean replacesAfterDeletion() {
-        return deleteBeforeReplace;
+    /**
+     * Whether another resource is all that identifies this one, as a vault identifies its lock: a second one overwrites the first,
+     * and the deletion of either takes both away. The provider does not ask to delete the first one before.
+     */
+    public boolean isPartOfAnother() {
+        return naming == null
+                && arn == null
+                && PART.matcher(id).matches()
+                && !references.isEmpty()
+                && references.stream().anyMatch(reference -> id.contains("{" + reference.path() + "}"));
+    }
+
+    /** Whether a change of a property that is not in the id replaces the resource, although its identity stays. */
+    public boolean replacesUnderSameId() {
+        return immutable.stream().anyMatch(property -> !id.contains("{" + property + "}"));
     }
 
     Map<String, Object> defaultValues() {

@@ -184,7 +184,7 @@ public final class Cloud {
                 && wanted.get(naming.property()) instanceof String name
                 && name.equals(oldInputs.get(naming.property()))
                 && !Values.asList(wanted.get(DEFAULTS)).contains(naming.property());
-        return behaviour.replacesAfterDeletion() || sameName;
+        return sameName;
     }
 
     /** A resource that has not been made yet: what the inputs say, and unknown for what the cloud decides. */
@@ -231,7 +231,8 @@ public final class Cloud {
             behaviour.checks().forEach(check -> check.accept(operation));
             String id = operation.render(behaviour.idPattern());
             operation.require(
-                    store.find(type, operation.storedRegion(), id).isEmpty(),
+                    behaviour.isPartOfAnother()
+                            || store.find(type, operation.storedRegion(), id).isEmpty(),
                     "AlreadyExists",
                     behaviour.label() + " (" + id + ") already exists");
             state.put("id", id);

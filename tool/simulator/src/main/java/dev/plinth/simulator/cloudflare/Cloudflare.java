@@ -46,7 +46,6 @@ public final class Cloudflare {
                 .global()
                 .id("{hex32}")
                 .immutable("zoneId", "accountId", "kind", "phase")
-                .deleteBeforeReplace()
                 .validate(operation -> operation.require(
                         operation.state().containsKey("zoneId")
                                 != operation.state().containsKey("accountId"),

@@ -1,0 +1,192 @@
+package dev.plinth.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
+import dev.plinth.components.backup.BackupVault;
+import dev.plinth.components.backup.BackupVaultArgs;
+import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.cache.RedisCacheArgs;
+import dev.plinth.components.container.ContainerImage;
+import dev.plinth.components.container.ContainerImageArgs;
+import dev.plinth.components.database.PostgresDatabase;
+import dev.plinth.components.database.PostgresDatabaseArgs;
+import dev.plinth.components.network.NatStrategy;
+import dev.plinth.components.network.Network;
+import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.lifecycle.TestProject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What works when a stack is made for the first time must work when its resources are replaced, destroyed and made again. */
+final class SecondLifeIT {
+
+    private static final String INSTANCE = "aws:rds/instance:Instance";
+    private static final String LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+    private static final String NOTIFICATIONS = "aws:backup/vaultNotifications:VaultNotifications";
+    private static final String REPLICATION =
+            "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
+    private static final String LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
+
+    private final TestProject project;
+
+    /** Changes from one run of the program to the next. */
+    private String databaseName = "app";
+
+    private int backupDays = 14;
+    private int lockDays = 7;
+    private int keepTagged = 10;
+    private boolean hasBackup = true;
+
+    SecondLifeIT(@TempDir Path folder) {
+        project = TestProject.in(folder);
+    }
+
+    private void program() {
+        Network network = new Network(
+                "network",
+                NetworkArgs.builder()
+                        .availabilityZones(2)
+                        .natStrategy(NatStrategy.NONE)
+                        .interfaceEndpoints(List.of())
+                        .build());
+        Provider second = new Provider(
+                "second", ProviderArgs.builder().region("eu-west-1").build());
+        PostgresDatabase database = new PostgresDatabase(
+                "database",
+                PostgresDatabaseArgs.builder()
+                        .network(network)
+                        .databaseName(databaseName)
+                        .multiAz(false)
+                        .deletionProtection(false)
+                        .backupRetentionDays(backupDays)
+                        .backupReplicationProvider(second)
+                        .build());
+        new RedisCache(
+                "cache", RedisCacheArgs.builder().network(network).replicas(0).build());
+        new ContainerImage(
+                "image", ContainerImageArgs.builder().tag("1.0").keepTagged(keepTagged).build());
+        if (hasBackup) {
+            new BackupVault(
+                    "backup",
+                    BackupVaultArgs.builder()
+                            .resourceArns(List.of(database.instanceArn()))
+                            .lockMinRetentionDays(lockDays)
+                            .build());
+        }
+    }
+
+    private void in(Consumer<StackSession> work) {
+        try (StackSession session = StackSession.open(
+                project.project().running(Programs.creating((context, config, settings) -> program())),
+                "development",
+                true,
+                Progress.NONE)) {
+            // The rules of the shipped stack file name resources that are not here.
+            session.tell(Set.of("guards", "recovery"));
+            work.accept(session);
+        }
+    }
+
+    private void up() {
+        in(session -> assertSucceeded(session.up(session.plan())));
+    }
+
+    private static void assertSucceeded(StackSession.Result result) {
+        assertThat(result.succeeded()).as(result.problem()).isTrue();
+    }
+
+    /** The resources of a type that the simulator has. */
+    private List<JsonNode> inCloud(String type) {
+        return StreamSupport.stream(project.resources().spliterator(), false)
+                .filter(resource -> resource.path("type").asText().equals(type))
+                .toList();
+    }
+
+    @Test
+    void aStackIsDestroyedAndMadeAgainAndDestroyed() {
+        for (int life = 1; life <= 2; life++) {
+            up();
+            in(session -> {
+                assertThat(session.leftovers())
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                "stay in the cloud and on the bill",
+                                "backup-vault,",
+                                "backup-vault-key-key",
+                                "backup-vault-lock",
+                                "cache-key-key",
+                                "database-backup-replica-key-key",
+                                "database-key-key");
+                assertSucceeded(session.destroy());
+            });
+            assertThat(inCloud("aws:backup/vault:Vault")).hasSize(life);
+            assertThat(inCloud(LOCK)).hasSize(life);
+            assertThat(inCloud("aws:kms/key:Key")).hasSize(4 * life);
+            assertThat(inCloud(INSTANCE)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsReplacedLeavesASnapshotEachTime() {
+        for (String name : List.of("app", "shop", "app", "shop")) {
+            databaseName = name;
+            up();
+        }
+
+        in(session -> assertSucceeded(session.destroy()));
+    }
+
+    @Test
+    void whatIsIdentifiedByAnotherResourceIsThereAfterItsReplacement() {
+        up();
+        backupDays = 21;
+        lockDays = 14;
+        keepTagged = 20;
+        up();
+
+        assertThat(inCloud(LOCK))
+                .singleElement()
+                .satisfies(lock -> assertThat(
+                                lock.path("state").path("minRetentionDays").asInt())
+                        .isEqualTo(14));
+        assertThat(inCloud(REPLICATION))
+                .singleElement()
+                .satisfies(replication -> assertThat(
+                                replication.path("state").path("retentionPeriod").asInt())
+                        .isEqualTo(21));
+        assertThat(inCloud(LIFECYCLE))
+                .singleElement()
+                .satisfies(policy -> assertThat(policy.path("state").path("policy").asText())
+                        .contains("20"));
+        in(session -> assertThat(session.plan().plan().steps())
+                .allSatisfy(step -> assertThat(step.op()).isEqualTo("same")));
+    }
+
+    @Test
+    void aVaultThatLeavesTheProgramStaysLockedInTheCloud() {
+        up();
+        hasBackup = false;
+
+        in(session -> {
+            StackSession.Preview preview = session.plan();
+            assertThat(preview.sections().stream()
+                            .flatMap(section -> section.blocks().stream())
+                            .map(Object::toString))
+                    .anyMatch(block -> block.contains("4 resources stay in the cloud and on the bill"));
+            assertSucceeded(session.up(preview));
+        });
+
+        assertThat(inCloud("aws:backup/vault:Vault")).hasSize(1);
+        assertThat(inCloud(LOCK)).hasSize(1);
+        assertThat(inCloud(NOTIFICATIONS)).isEmpty();
+    }
+}
