@@ -1,5 +1,6 @@
 package dev.plinth.stack;
 
+import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.settings.Faults;
 import dev.plinth.settings.Sections;
 import dev.plinth.stack.config.BackupConfig;
@@ -184,7 +185,7 @@ final class EnvironmentCheck {
                 .forEach(name -> fault(
                         "services." + name + ".priority",
                         "is missing, but " + hostname + " leads to " + String.join(" and ", names),
-                        "a number from 1 to 50000; the lower one is tried first")));
+                        "a number from 1 to " + Route.MAX_PRIORITY + "; the lower one is tried first")));
     }
 
     private void checkReplication() {

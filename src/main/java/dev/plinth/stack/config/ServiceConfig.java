@@ -1,5 +1,6 @@
 package dev.plinth.stack.config;
 
+import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Inline;
 import dev.plinth.settings.Matches;
@@ -37,7 +38,7 @@ public record ServiceConfig(
         @Range(min = 1, max = 65535) Optional<Integer> port,
         @Default("[]") @Matches(regex = Patterns.HOSTNAME, allowed = Patterns.HOSTNAME_ALLOWED) List<String> hostnames,
         @Default("[]") @Matches(regex = "/\\S{0,127}", allowed = "paths such as /api/*") List<String> paths,
-        @Range(min = 1, max = 50000) Optional<Integer> priority,
+        @Range(min = 1, max = Route.MAX_PRIORITY) Optional<Integer> priority,
         @Default("\"/api/health\"") @Matches(regex = "/\\S*", allowed = "a path that starts with /")
                 String healthCheckPath,
         @Default("60") @Range(min = 0, max = 3600) int healthCheckGracePeriodSeconds,

@@ -69,8 +69,11 @@ public final class FargateService extends FargateTask {
     public FargateService(String name, FargateServiceArgs args, @Nullable ComponentResourceOptions options) {
         super(TYPE, name, validated(name, args), options);
         this.args = args;
-        createIngressFromLoadBalancer();
         this.service = createService();
+        ApplicationLoadBalancer loadBalancer = args.loadBalancer();
+        if (loadBalancer != null) {
+            loadBalancer.forward(routeName(), service);
+        }
         createAutoScaling();
         registerOutputs(Map.of(
                 "serviceName", serviceName(),
@@ -105,13 +108,9 @@ public final class FargateService extends FargateTask {
         return args;
     }
 
-    private void createIngressFromLoadBalancer() {
-        ApplicationLoadBalancer loadBalancer = args.loadBalancer();
-        if (loadBalancer == null) {
-            return;
-        }
-        int port = Objects.requireNonNull(args.port());
-        new SecurityGroupIngressRule(
+    /** Another port is another rule: the tasks before need theirs until the last of them has stopped. */
+    private SecurityGroupIngressRule createIngress(ApplicationLoadBalancer loadBalancer, int port) {
+        return new SecurityGroupIngressRule(
                 childName("from-" + loadBalancer.name()),
                 SecurityGroupIngressRuleArgs.builder()
                         .securityGroupId(securityGroupId())
@@ -121,7 +120,7 @@ public final class FargateService extends FargateTask {
                         .fromPort(port)
                         .toPort(port)
                         .build(),
-                childOptions().build());
+                childOptions().replaceOnChanges("fromPort", "toPort").build());
     }
 
     private Service createService() {
@@ -152,14 +151,15 @@ public final class FargateService extends FargateTask {
         List<Resource> prerequisites = new ArrayList<>(List.of(executionPermissions()));
         ApplicationLoadBalancer loadBalancer = args.loadBalancer();
         if (loadBalancer != null) {
+            int port = Objects.requireNonNull(args.port());
             builder.healthCheckGracePeriodSeconds(args.healthCheckGracePeriodSeconds())
                     .loadBalancers(ServiceLoadBalancerArgs.builder()
                             .targetGroupArn(loadBalancer.targetGroupArn(routeName()))
                             .containerName(name())
-                            .containerPort(Objects.requireNonNull(args.port()))
+                            .containerPort(port)
                             .build());
-            // ECS refuses a target group that no listener uses yet.
-            prerequisites.add(loadBalancer);
+            prerequisites.addAll(loadBalancer.prerequisites(routeName()));
+            prerequisites.add(createIngress(loadBalancer, port));
         }
         return new Service(
                 childName("service"),

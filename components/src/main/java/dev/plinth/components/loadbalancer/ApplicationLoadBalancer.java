@@ -16,6 +16,7 @@ import com.pulumi.aws.lb.inputs.ListenerRuleActionArgs;
 import com.pulumi.aws.lb.inputs.ListenerRuleConditionArgs;
 import com.pulumi.aws.lb.inputs.ListenerRuleConditionHostHeaderArgs;
 import com.pulumi.aws.lb.inputs.ListenerRuleConditionPathPatternArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleConditionSourceIpArgs;
 import com.pulumi.aws.lb.inputs.LoadBalancerAccessLogsArgs;
 import com.pulumi.aws.lb.inputs.LoadBalancerConnectionLogsArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
@@ -24,6 +25,7 @@ import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.network.Network;
 import java.util.ArrayList;
@@ -43,6 +45,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It faces the internet but can only be reached from Cloudflare, unless the arguments say otherwise. An internal one may speak
  * plain HTTP.
+ *
+ * <p>A route takes requests only once {@link #forward} is called with what registers its targets, as {@link
+ * dev.plinth.components.container.FargateService} does: first the target group is attached to the listener by a rule that matches no
+ * request, then the targets register, and then the rule of the route sends requests there. Otherwise the listener would answer with 503
+ * until the first target is healthy.
  */
 public final class ApplicationLoadBalancer extends PlinthComponent {
 
@@ -60,7 +67,15 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     private static final int HEALTHY_THRESHOLD = 2;
     private static final int UNHEALTHY_THRESHOLD = 3;
 
-    private record Target(TargetGroup group, ListenerRule rule) {}
+    /**
+     * The address of no client, from the range for documentation (RFC 5737, TEST-NET-1).
+     *
+     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html">Condition types for
+     *     listener rules</a>
+     */
+    private static final String NO_CLIENT = "192.0.2.1/32";
+
+    private record Target(Route route, TargetGroup group, ListenerRule attachment) {}
 
     private final LoadBalancer loadBalancer;
     private final Listener listener;
@@ -68,6 +83,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     private final boolean internal;
     private final LoadBalancerSecurityGroup securityGroup;
     private final Map<String, Target> targets;
+    private final @Nullable WebFirewall firewall;
 
     /**
      * Creates the load balancer.
@@ -101,9 +117,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         if (redirects(args)) {
             createRedirectListener();
         }
-        if (args.webFirewall()) {
-            createWebFirewall(args);
-        }
+        this.firewall = args.webFirewall() ? createWebFirewall(args) : null;
         registerOutputs(Map.of("arn", arn(), "dnsName", dnsName(), "hostedZoneId", hostedZoneId()));
     }
 
@@ -176,14 +190,39 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     }
 
     /**
-     * The ARN of a route's target group, known once the listener uses it: before that a service can't register targets.
+     * The ARN of a route's target group, known once it is attached to the listener: before that a service can't register targets.
      *
      * @param route the route's name
      * @throws IllegalArgumentException when there is no such route
      */
     public Output<String> targetGroupArn(String route) {
         Target target = target(route);
-        return Output.tuple(target.group().arn(), target.rule().arn()).applyValue(arns -> arns.t1);
+        return Output.tuple(target.group().arn(), target.attachment().arn()).applyValue(arns -> arns.t1);
+    }
+
+    /**
+     * What must be there before targets register: the attachment of the target group to the listener, and the way to the targets.
+     *
+     * @param route the route's name
+     * @throws IllegalArgumentException when there is no such route
+     */
+    public List<Resource> prerequisites(String route) {
+        return List.of(target(route).attachment(), securityGroup);
+    }
+
+    /**
+     * Sends the requests of a route to its target group.
+     *
+     * @param route the route's name
+     * @param targets what registers the targets, such as an ECS service; the rule is created and changed after it
+     * @throws IllegalArgumentException when there is no such route
+     */
+    public void forward(String route, Resource targets) {
+        List<Resource> before = new ArrayList<>(List.of(targets));
+        if (firewall != null) {
+            before.add(firewall);
+        }
+        createListenerRule(target(route), before);
     }
 
     /**
@@ -322,7 +361,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         Map<String, Target> created = new LinkedHashMap<>();
         for (Route route : args.routes()) {
             TargetGroup group = createTargetGroup(network, route, args.deregistrationDelaySeconds());
-            created.put(route.name(), new Target(group, createListenerRule(route, group)));
+            created.put(route.name(), new Target(route, group, createAttachment(route, group)));
         }
         return created;
     }
@@ -353,10 +392,39 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                                 .build())
                         .tags(Map.of("Name", childName(route.name())))
                         .build(),
+                // Each target registers with a port of its own; this one is a default that nothing uses, and can't be
+                // changed.
+                childOptions().ignoreChanges("port").build());
+    }
+
+    /**
+     * Attaches a target group to the listener by a rule that matches no request. Its priority is AWS's choice, the next after the
+     * last: among rules that match nothing, the order is of no account.
+     */
+    private ListenerRule createAttachment(Route route, TargetGroup group) {
+        return new ListenerRule(
+                childName(route.name() + "-attachment"),
+                ListenerRuleArgs.builder()
+                        .listenerArn(listener.arn())
+                        .conditions(ListenerRuleConditionArgs.builder()
+                                .sourceIp(ListenerRuleConditionSourceIpArgs.builder()
+                                        .values(NO_CLIENT)
+                                        .build())
+                                .build())
+                        .actions(forwardTo(group))
+                        .build(),
                 childOptions().build());
     }
 
-    private ListenerRule createListenerRule(Route route, TargetGroup group) {
+    private static ListenerRuleActionArgs forwardTo(TargetGroup group) {
+        return ListenerRuleActionArgs.builder()
+                .type("forward")
+                .targetGroupArn(group.arn())
+                .build();
+    }
+
+    private void createListenerRule(Target target, List<Resource> before) {
+        Route route = target.route();
         List<ListenerRuleConditionArgs> conditions = new ArrayList<>();
         if (!route.hosts().isEmpty()) {
             conditions.add(ListenerRuleConditionArgs.builder()
@@ -372,22 +440,19 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                             .build())
                     .build());
         }
-        return new ListenerRule(
+        new ListenerRule(
                 childName(route.name() + "-rule"),
                 ListenerRuleArgs.builder()
                         .listenerArn(listener.arn())
                         .priority(route.priority())
                         .conditions(conditions)
-                        .actions(ListenerRuleActionArgs.builder()
-                                .type("forward")
-                                .targetGroupArn(group.arn())
-                                .build())
+                        .actions(forwardTo(target.group()))
                         .build(),
-                childOptions().build());
+                childOptions().dependsOn(before).build());
     }
 
-    private void createWebFirewall(ApplicationLoadBalancerArgs args) {
-        new WebFirewall(
+    private WebFirewall createWebFirewall(ApplicationLoadBalancerArgs args) {
+        return new WebFirewall(
                 childName("firewall"),
                 loadBalancer.arn(),
                 args.countedFirewallRules(),

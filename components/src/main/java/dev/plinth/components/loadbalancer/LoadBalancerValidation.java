@@ -153,10 +153,12 @@ final class LoadBalancerValidation {
                             "health check path '" + route.healthCheckPath() + "' of " + route.name(),
                             "a path that begins with /")
                     .check(
-                            route.priority() >= 1 && route.priority() <= 50_000 && priorities.add(route.priority()),
+                            route.priority() >= 1
+                                    && route.priority() <= Route.MAX_PRIORITY
+                                    && priorities.add(route.priority()),
                             "routes",
                             "priority " + route.priority() + " of " + route.name(),
-                            "1 to 50000, each given once");
+                            "1 to " + Route.MAX_PRIORITY + ", each given once");
             checkConditions(validation, route);
         }
     }

@@ -11,10 +11,13 @@ import java.util.List;
  * @param healthCheckPath the path that answers with a status from 200 to 299 when a target is well
  * @param hosts the hosts, such as {@code api.example.com}; {@code *} and {@code ?} are wildcards
  * @param paths the paths, such as {@code /api/*}; {@code *} and {@code ?} are wildcards
- * @param priority 1 to 50000, lower is tried first, each given once
+ * @param priority 1 to 49000, lower is tried first, each given once
  */
 public record Route(
         String name, int port, String healthCheckPath, List<String> hosts, List<String> paths, int priority) {
+
+    /** The highest priority: AWS takes 50000, of which the last thousand is left to the rules that attach target groups. */
+    public static final int MAX_PRIORITY = 49_000;
 
     /** Copies the lists. */
     public Route {

@@ -25,6 +25,8 @@ import dev.plinth.components.network.NetworkArgs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,6 +137,9 @@ class FargateServiceStateTest {
                         .map(this::describe)
                         .toList())
                 + "\n";
+        if (Boolean.getBoolean("plinth.golden.update")) {
+            Files.writeString(Path.of("src/test/resources/dev/plinth/components/container", file), actual);
+        }
         try (InputStream expected =
                 Objects.requireNonNull(FargateServiceStateTest.class.getResourceAsStream(file), file)) {
             assertThat(actual).isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
@@ -155,6 +160,9 @@ class FargateServiceStateTest {
         options.getParent().map(Resource::pulumiResourceName).ifPresent(parent -> description.put("parent", parent));
         if (options instanceof CustomResourceOptions custom) {
             description.put("ignoreChanges", custom.getIgnoreChanges());
+            if (!custom.getReplaceOnChanges().isEmpty()) {
+                description.put("replaceOnChanges", custom.getReplaceOnChanges());
+            }
             description.put("deleteBeforeReplace", custom.getDeleteBeforeReplace());
         }
         return description;

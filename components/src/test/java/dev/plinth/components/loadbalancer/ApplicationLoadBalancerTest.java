@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
 import dev.plinth.components.RecordingMocks;
@@ -61,16 +63,19 @@ class ApplicationLoadBalancerTest {
 
     private ApplicationLoadBalancer run(
             UnaryOperator<ApplicationLoadBalancerArgs.Builder> more, ComponentResourceOptions options) {
-        return mocks.run(() -> new ApplicationLoadBalancer(
-                "load-balancer",
-                more.apply(ApplicationLoadBalancerArgs.builder()
-                                .network(new Network(
-                                        "network", NetworkArgs.builder().build()))
-                                .certificateArn(Output.of(CERTIFICATE_ARN))
-                                .accessLogBucket("logs")
-                                .routes(List.of(API, ADMIN)))
-                        .build(),
-                options));
+        return mocks.run(() -> {
+            Network network = new Network("network", NetworkArgs.builder().build());
+            ApplicationLoadBalancerArgs args = more.apply(ApplicationLoadBalancerArgs.builder()
+                            .network(network)
+                            .certificateArn(Output.of(CERTIFICATE_ARN))
+                            .accessLogBucket("logs")
+                            .routes(List.of(API, ADMIN)))
+                    .build();
+            ApplicationLoadBalancer loadBalancer = new ApplicationLoadBalancer("load-balancer", args, options);
+            // The network stands for what registers the targets.
+            args.routes().forEach(route -> loadBalancer.forward(route.name(), network));
+            return loadBalancer;
+        });
     }
 
     private List<String> own(String type) {
@@ -202,6 +207,28 @@ class ApplicationLoadBalancerTest {
         assertThatThrownBy(() -> loadBalancer.targetGroupArn("web"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no route web, only [api, admin]");
+    }
+
+    @Test
+    void targetsRegisterBeforeARouteLeadsToThem() {
+        ApplicationLoadBalancer loadBalancer = run(args -> args);
+
+        assertThat(mocks.named(LISTENER_RULE, "load-balancer-api-attachment").inputs())
+                .doesNotContainKey("priority")
+                .containsEntry("conditions", List.of(Map.of("sourceIp", Map.of("values", List.of("192.0.2.1/32")))));
+        assertThat(names(loadBalancer.prerequisites("api")))
+                .containsExactly("load-balancer-api-attachment", "load-balancer-security");
+        assertThat(names(RecordingMocks.value(mocks.options(mocks.named(LISTENER_RULE, "load-balancer-api-rule"))
+                        .getDependsOn())))
+                .containsExactly("network", "load-balancer-firewall");
+        // Targets bring their own port; another one must not replace the group.
+        assertThat(((CustomResourceOptions) mocks.options(mocks.named(TARGET_GROUP, "load-balancer-api")))
+                        .getIgnoreChanges())
+                .containsExactly("port");
+    }
+
+    private static List<String> names(List<Resource> resources) {
+        return resources.stream().map(Resource::pulumiResourceName).toList();
     }
 
     @Test

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
             SimulatorCommand.Set.class,
             SimulatorAnswerCommand.class,
             SimulatorBackupCommand.class,
+            SimulatorFaultCommand.class,
             SimulatorRestoreTestCommand.class,
             SimulatorCommand.Reset.class,
             SimulatorCommand.Serve.class

@@ -30,6 +30,12 @@ final class TerminalProgress implements Progress, AutoCloseable {
     }
 
     @Override
+    public synchronized void warning(String text) {
+        end();
+        terminal.say("warning: " + text);
+    }
+
+    @Override
     public synchronized void step(int done, int total, String what) {
         if (!terminal.interactive()) {
             if (done % LINES_EVERY == 0) {

@@ -36,6 +36,7 @@ public final class EngineEvents implements Consumer<JsonNode> {
     private final Map<String, ResourceChange> changes = new LinkedHashMap<>();
     private final Set<String> failed = new LinkedHashSet<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final List<Diagnostic> warnings = new ArrayList<>();
     private final Consumer<Step> onStart;
     private final Consumer<Step> onDone;
     private Map<String, Integer> summary = new TreeMap<>();
@@ -83,10 +84,15 @@ public final class EngineEvents implements Consumer<JsonNode> {
                     event.path("resOpFailedEvent").path("metadata").path("urn").asText());
         } else if (event.has("diagnosticEvent")) {
             JsonNode diagnostic = event.get("diagnosticEvent");
-            if (diagnostic.path("severity").asText().equals("error")) {
-                diagnostics.add(new Diagnostic(
-                        diagnostic.path("urn").asText(),
-                        diagnostic.path("message").asText().strip()));
+            Diagnostic heard = new Diagnostic(
+                    diagnostic.path("urn").asText(),
+                    diagnostic.path("message").asText().strip());
+            switch (diagnostic.path("severity").asText()) {
+                case "error" -> diagnostics.add(heard);
+                case "warning" -> warnings.add(heard);
+                default -> {
+                    // Progress and notes of the engine.
+                }
             }
         } else if (event.has("errorEvent")) {
             diagnostics.add(new Diagnostic(
@@ -134,6 +140,11 @@ public final class EngineEvents implements Consumer<JsonNode> {
                 .filter(diagnostic -> !UNNEEDED.matcher(diagnostic.message()).matches())
                 .toList();
         return causes.isEmpty() ? List.copyOf(diagnostics) : causes;
+    }
+
+    /** The warnings that the providers gave about resources. */
+    public synchronized List<Diagnostic> warnings() {
+        return warnings.stream().filter(warning -> !warning.urn().isEmpty()).toList();
     }
 
     /**

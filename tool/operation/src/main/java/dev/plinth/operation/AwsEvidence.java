@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Where the command is missing or refused, there is no evidence, and {@link #gap} says why.
  */
-final class AwsEvidence implements RecoveryEvidence {
+final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECONDS = 30;
@@ -102,6 +102,34 @@ final class AwsEvidence implements RecoveryEvidence {
             }
         });
         return tests;
+    }
+
+    @Override
+    public Optional<RunningRevisions.Running> running(GraphResource service) {
+        String arn = service.output("id").asText().orElse("");
+        JsonNode found = ask(
+                        arn,
+                        "ecs",
+                        "describe-services",
+                        "--cluster",
+                        service.output("cluster").asText().orElse("default"),
+                        "--services",
+                        arn)
+                .path("services")
+                .path(0);
+        if (!found.path("taskDefinition").isTextual()) {
+            return Optional.empty();
+        }
+        for (JsonNode deployment : found.path("deployments")) {
+            if (deployment.path("status").asText().equals("PRIMARY")) {
+                return Optional.of(new RunningRevisions.Running(
+                        found.path("taskDefinition").asText(),
+                        deployment.path("rolloutState").asText(),
+                        deployment.path("rolloutStateReason").asText()));
+            }
+        }
+        return Optional.of(
+                new RunningRevisions.Running(found.path("taskDefinition").asText(), "", ""));
     }
 
     /** A bucket's ARN names no Region; its commands go where the profile says. */

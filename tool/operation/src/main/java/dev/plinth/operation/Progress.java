@@ -27,6 +27,9 @@ public interface Progress {
      */
     void step(int done, int total, String what);
 
+    /** Something that is done has an effect that nobody wants. */
+    default void warning(String text) {}
+
     /** Returns what is told while an executable is compiled. */
     default PulumiBinary.Progress ofCompiling() {
         Progress outer = this;

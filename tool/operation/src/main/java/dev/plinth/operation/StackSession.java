@@ -557,15 +557,50 @@ public final class StackSession implements AutoCloseable {
         }
         Instant began = Instant.now();
         Run run = run("up", arguments, true, total);
+        run.events
+                .warnings()
+                .forEach(warning -> progress.warning(
+                        warning.urn().substring(warning.urn().lastIndexOf("::") + 2) + ": " + warning.message()));
         // Everything is known now: what a rule still can't decide is a violation.
         PolicyFindings after = findings(run, PolicyEvaluator.Subject::completed)
                 .approvedBefore(preview.policy().report().approved());
         Forecast forecast = Forecast.of(preview.change());
-        Result result = result("update", run, after);
+        Result result = deployed(result("update", run, after));
         remember(run, began, result.succeeded(), Optional.of(forecast.expected()));
         return result.succeeded() && !forecast.isEmpty()
                 ? result.against(ForecastOutcome.of(forecast, run.outcome.elapsed(), run.times.steps()))
                 : result;
+    }
+
+    /** The result, failed when a service runs another task definition than the update has requested. */
+    private Result deployed(Result result) {
+        if (!result.succeeded() || !RunningRevisions.areConcerned(result.steps())) {
+            return result;
+        }
+        Simulator cloud = simulator;
+        RunningRevisions.Source source = cloud == null
+                ? new AwsEvidence(List.of("aws"), project.folder(), Map.of(), Clock.systemUTC())
+                : service -> cloud.list().stream()
+                        .filter(found -> found.urn().equals(service.urn()))
+                        .map(found -> new RunningRevisions.Running(
+                                String.valueOf(found.state().get("taskDefinition")), "", ""))
+                        .findFirst();
+        RunningRevisions.Result found =
+                RunningRevisions.compare(result.steps(), ResourceGraph.fromState(state()), source);
+        found.notes().forEach(progress::warning);
+        if (found.problems().isEmpty()) {
+            return result;
+        }
+        return new Result(
+                false,
+                result.summary(),
+                result.steps(),
+                JSON.createObjectNode(),
+                "the update of " + stack + " failed:\n  " + String.join("\n  ", found.problems())
+                        + "\nnext: the service's events and its tasks' log tell the cause (`aws ecs describe-services`); fix it and"
+                        + " run the same command again. The version before serves meanwhile",
+                result.policy(),
+                Optional.empty());
     }
 
     /**

@@ -19,8 +19,10 @@ import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Values;
 import io.grpc.Context;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -32,6 +34,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pulumirpc.EngineGrpc;
+import pulumirpc.EngineOuterClass.LogRequest;
+import pulumirpc.EngineOuterClass.LogSeverity;
 import pulumirpc.Plugin.PluginAttach;
 import pulumirpc.Plugin.PluginInfo;
 import pulumirpc.Provider.CheckFailure;
@@ -79,6 +84,9 @@ final class ProviderService extends ResourceProviderImplBase {
 
     /** The package that each port serves; a port that is not among them serves all. */
     private volatile Map<Integer, String> packages = Map.of();
+
+    /** Where the engine listens that attached last; empty before that. */
+    private volatile String engine = "";
 
     /** Serves calls that came by a connection without an interceptor, as a test's may. */
     private final AtomicReference<ProviderConfiguration> shared = new AtomicReference<>(ProviderConfiguration.DEFAULT);
@@ -129,6 +137,7 @@ final class ProviderService extends ResourceProviderImplBase {
 
     @Override
     public void attach(PluginAttach request, StreamObserver<Empty> observer) {
+        engine = request.getAddress();
         answer(observer, Empty::getDefaultInstance);
     }
 
@@ -302,6 +311,7 @@ final class ProviderService extends ResourceProviderImplBase {
         }
         operate("create", request.getUrn(), "", observer, hits -> {
             StoredResource made = cloud.create(type, request.getUrn(), inputs, configuration());
+            warn(made);
             Struct properties = Values.toStruct(cloud.visible(made));
             if (hits.stream().anyMatch(fault -> fault.kind() == Fault.Kind.PARTIAL_CREATE)) {
                 throw initializationFailed(made, properties, request.getProperties());
@@ -365,16 +375,22 @@ final class ProviderService extends ResourceProviderImplBase {
                     .build());
             return;
         }
-        Supplier<UpdateResponse> work = () -> UpdateResponse.newBuilder()
-                .setProperties(Values.toStruct(cloud.visible(cloud.update(
-                        typeOf(request.getUrn()),
-                        request.getUrn(),
-                        request.getId(),
-                        Values.fromStruct(request.getOlds()),
-                        Values.fromStruct(request.getNews()),
-                        configuration(),
-                        request.getPreview()))))
-                .build();
+        Supplier<UpdateResponse> work = () -> {
+            StoredResource updated = cloud.update(
+                    typeOf(request.getUrn()),
+                    request.getUrn(),
+                    request.getId(),
+                    Values.fromStruct(request.getOlds()),
+                    Values.fromStruct(request.getNews()),
+                    configuration(),
+                    request.getPreview());
+            if (!request.getPreview()) {
+                warn(updated);
+            }
+            return UpdateResponse.newBuilder()
+                    .setProperties(Values.toStruct(cloud.visible(updated)))
+                    .build();
+        };
         if (request.getPreview()) {
             answer(observer, work);
             return;
@@ -388,6 +404,29 @@ final class ProviderService extends ResourceProviderImplBase {
             cloud.delete(typeOf(request.getUrn()), request.getUrn(), request.getId(), configuration());
             return Empty.getDefaultInstance();
         });
+    }
+
+    /** Shows a warning of the cloud in the engine's output; one that the engine does not take stays with the resource. */
+    private void warn(StoredResource resource) {
+        String warning = Cloud.warning(resource);
+        if (warning.isEmpty() || engine.isEmpty()) {
+            return;
+        }
+        ManagedChannel channel =
+                NettyChannelBuilder.forTarget(engine).usePlaintext().build();
+        try {
+            EngineGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(5, TimeUnit.SECONDS)
+                    .log(LogRequest.newBuilder()
+                            .setSeverity(LogSeverity.WARNING)
+                            .setUrn(resource.urn())
+                            .setMessage(warning)
+                            .build());
+        } catch (StatusRuntimeException e) {
+            // The engine that attached has ended.
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     /** The type of a URN: the last of its parents and itself. */
@@ -437,8 +476,8 @@ final class ProviderService extends ResourceProviderImplBase {
                     throw new CloudException("RequestCanceled", "the wait was interrupted");
                 }
             }
-            case PARTIAL_CREATE, CRASH -> {
-                // These strike once the cloud has acted.
+            case PARTIAL_CREATE, CRASH, FAILED_DEPLOYMENT -> {
+                // These strike once the cloud has acted, or while it acts.
             }
         }
     }

@@ -14,7 +14,7 @@ final class Ecs {
 
     static final String CLUSTER = "aws:ecs/cluster:Cluster";
     private static final String TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
-    private static final String SERVICE = "aws:ecs/service:Service";
+    static final String SERVICE = "aws:ecs/service:Service";
     static final String SCALING_POLICY = "aws:appautoscaling/policy:Policy";
     private static final String TARGET = "aws:appautoscaling/target:Target";
 
@@ -107,12 +107,15 @@ final class Ecs {
                 .uses("networkConfiguration.subnets", Network.SUBNET, "InvalidParameterException")
                 .uses("networkConfiguration.securityGroups", SecurityGroups.SECURITY_GROUP, "InvalidParameterException")
                 .immutable("cluster", "launchType", "schedulingStrategy", "deploymentController.type", "iamRole")
+                .moving("taskDefinition")
                 // It depends on what there was before, and on forceNewDeployment.
                 .undecided("capacityProviderStrategies")
                 .check(operation -> operation.state().put("simulatedCluster", clusterName(operation)))
                 .check(Ecs::checkService)
                 .check(Ecs::checkPlacement)
                 .check(Ecs::checkTargets)
+                .check(Deployments::deploy)
+                .check(Targets::ofService)
                 .defaults("schedulingStrategy", "REPLICA")
                 .defaults("deploymentMaximumPercent", 200L)
                 .defaults("deploymentMinimumHealthyPercent", 100L)

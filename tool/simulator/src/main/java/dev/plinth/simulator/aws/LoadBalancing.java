@@ -16,7 +16,7 @@ final class LoadBalancing {
     static final String LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
     static final String TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
     private static final String LISTENER = "aws:lb/listener:Listener";
-    private static final String RULE = "aws:lb/listenerRule:ListenerRule";
+    static final String RULE = "aws:lb/listenerRule:ListenerRule";
     private static final String PREFIX = "arn:aws:elasticloadbalancing:{region}:{account}:";
     private static final String QUOTAS =
             "; see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html";
@@ -159,6 +159,7 @@ final class LoadBalancing {
                         .state()
                         .put("simulatedArn", operation.text("listenerArn").replace(":listener/", ":listener-rule/")))
                 .check(LoadBalancing::checkRule)
+                .check(Targets::ofRule)
                 .quota(
                         100,
                         "listenerArn",

@@ -53,6 +53,7 @@ public final class Behaviour {
     private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, Object> inputDefaults = new LinkedHashMap<>();
     private final Set<String> recomputed = new LinkedHashSet<>();
+    private final Set<String> moving = new LinkedHashSet<>();
 
     /** An id of one property, or of that and a constant. */
     private static final Pattern PART = Pattern.compile("\\{[a-zA-Z]+}[^{]*");
@@ -184,6 +185,17 @@ public final class Behaviour {
     public Behaviour recomputed(String property, Function<Operation, @Nullable Object> value) {
         recomputed.add(property);
         return computed(property, value);
+    }
+
+    /** Properties that the cloud itself may move away from the inputs: the provider compares them with what it last read. */
+    public Behaviour moving(String... properties) {
+        Collections.addAll(moving, properties);
+        return this;
+    }
+
+    /** The properties of {@link #moving}. */
+    Set<String> movingProperties() {
+        return moving;
     }
 
     /** A property that names other resources by id, ARN or name; they must exist, and can't be deleted before this one. */

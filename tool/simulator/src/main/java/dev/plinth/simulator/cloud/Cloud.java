@@ -33,6 +33,9 @@ public final class Cloud {
     /** State that only the simulator knows, such as a bucket's objects, starts so. */
     private static final String HIDDEN = "simulated";
 
+    /** The note of what the last operation on a resource did that nobody wants. */
+    static final String WARNING = "simulatedWarning";
+
     private static final String ALL_TAGS = "tagsAll";
 
     private final Store store;
@@ -139,6 +142,10 @@ public final class Cloud {
             Map<String, Object> after = Map.of(ALL_TAGS, allTags(wanted, configuration));
             changes.putAll(Paths.differences(before, after));
         }
+        behaviour.movingProperties().stream()
+                .filter(property -> wanted.get(property) != null && oldState.get(property) != null)
+                .filter(property -> !wanted.get(property).equals(oldState.get(property)))
+                .forEach(property -> changes.putIfAbsent(property, Change.UPDATE));
         Set<String> replaces = new LinkedHashSet<>();
         for (Map.Entry<String, Change> entry : changes.entrySet()) {
             String path = entry.getKey();
@@ -371,6 +378,7 @@ public final class Cloud {
             Operation operation = operation(behaviour, urn, configuration, old);
             Map<String, Object> state = operation.state();
             state.putAll(Values.copy(old.state()));
+            state.remove(WARNING);
             Set<String> dropped = new LinkedHashSet<>(old.inputs().keySet());
             dropped.removeAll(inputs.keySet());
             dropped.forEach(state::remove);
@@ -529,6 +537,11 @@ public final class Cloud {
                 PropertyShape.complete(shape(resource.type()).outputs(), resource.state());
         result.keySet().removeIf(property -> property.startsWith(HIDDEN));
         return result;
+    }
+
+    /** What the last operation on a resource did that nobody wants; empty for nothing. */
+    public static String warning(StoredResource resource) {
+        return resource.text(WARNING);
     }
 
     /** The logical name in a URN. */

@@ -162,6 +162,11 @@ public final class Operation {
         return predefined.list(otherType, configuration);
     }
 
+    /** Lets the operation succeed, with a warning that the engine shows. */
+    public void warn(String message) {
+        state.put(Cloud.WARNING, message);
+    }
+
     /** Fails the operation as the service would. */
     public CloudException refuse(String code, String message) {
         return new CloudException(code, message);

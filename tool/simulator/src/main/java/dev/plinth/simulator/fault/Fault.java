@@ -25,7 +25,12 @@ public record Fault(long id, Kind kind, String operation, String type, String na
         /** The resource is made, and fails while it starts: the engine records it as failed with its id. */
         PARTIAL_CREATE,
         /** The provider dies after the cloud has acted and before it has answered. */
-        CRASH
+        CRASH,
+        /**
+         * The new tasks of an ECS service fail their health checks: its deployment circuit breaker rolls back to the tasks before;
+         * where there is nothing to roll back to, the deployment never ends.
+         */
+        FAILED_DEPLOYMENT
     }
 
     /** Checks the values. */

@@ -49,10 +49,20 @@ public final class Faults {
         store.update("DELETE FROM fault");
     }
 
-    /** The faults that hit this operation; each of them has one hit less afterwards. */
+    /** The faults of the provider that hit this operation; each of them has one hit less afterwards. */
     public List<Fault> take(String operation, String type, String name) {
+        return take(operation, type, name, false);
+    }
+
+    /** Whether a deployment of this service fails; such a fault has one hit less afterwards. */
+    public boolean takeFailedDeployment(String operation, String type, String name) {
+        return !take(operation, type, name, true).isEmpty();
+    }
+
+    private List<Fault> take(String operation, String type, String name, boolean ofDeployment) {
         return store.transact(() -> {
             List<Fault> hits = list().stream()
+                    .filter(fault -> (fault.kind() == Fault.Kind.FAILED_DEPLOYMENT) == ofDeployment)
                     .filter(fault -> fault.matches(operation, type, name))
                     .toList();
             hits.forEach(fault -> {
