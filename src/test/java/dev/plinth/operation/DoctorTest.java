@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -24,7 +27,7 @@ class DoctorTest {
     }
 
     private List<Doctor.Check> checks(String name) {
-        return Doctor.examine(Repository.project(folder), System.getenv()).stream()
+        return Doctor.examine(Repository.project(folder), System.getenv(), TODAY).stream()
                 .filter(check -> check.name().equals(name))
                 .toList();
     }
@@ -75,6 +78,38 @@ class DoctorTest {
             assertThat(check.ok()).isFalse();
             assertThat(check.detail()).contains("plinth:services.api.port is 0", "plinth:services.admin.port is 0");
         });
+    }
+
+    @Test
+    void nothingInUseEndsWithinAYear() {
+        assertThat(checks("image")).isEmpty();
+        assertThat(Repository.STACKS)
+                .allSatisfy(stack -> assertThat(checks(stack)).hasSize(1));
+    }
+
+    @Test
+    void listsWhatEnds() throws IOException {
+        Path file = folder.resolve("Pulumi.staging.yaml");
+        Files.writeString(file, Files.readString(file).replace("engineVersion: \"16\"", "engineVersion: \"14\""));
+        Path image = folder.resolve(Path.of("services", "api", "Dockerfile"));
+        Files.writeString(
+                image, "FROM --platform=linux/arm64 docker.io/library/node:22.1-alpine AS build\nFROM alpine:3.20\n");
+
+        assertThat(checks("staging"))
+                .contains(new Doctor.Check(
+                        "staging",
+                        true,
+                        "RDS for PostgreSQL 14 (database-instance): standard support ends on 2027-02-28"));
+        assertThat(checks("image"))
+                .containsExactly(
+                        new Doctor.Check(
+                                "image",
+                                false,
+                                "services/api/Dockerfile, alpine:3.20: standard support ended on 2026-04-01"),
+                        new Doctor.Check(
+                                "image",
+                                true,
+                                "services/api/Dockerfile, node:22.1: standard support ends on 2027-04-30"));
     }
 
     @Test

@@ -137,7 +137,7 @@ public final class PolicyEvaluator {
                 given.approvals(),
                 given.today(),
                 given.complete());
-        this.context = new RuleContext(graph, subject.parameters(), subject.changes());
+        this.context = new RuleContext(graph, subject.parameters(), subject.changes(), subject.today());
     }
 
     /** Says whether a waiver accepts the violation of a rule by the resource of a URN. */

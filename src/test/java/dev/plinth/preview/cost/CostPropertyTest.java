@@ -78,10 +78,12 @@ class CostPropertyTest {
             @ForAll("resources") List<GraphResource> resources, @ForAll("resource") GraphResource another) {
         List<GraphResource> more = new ArrayList<>(resources);
         more.removeIf(resource -> resource.urn().equals(another.urn()));
-        BigDecimal before = CostEstimate.of(graph(more), CONFIG).monthlyCost();
+        BigDecimal before =
+                CostEstimate.of(graph(more), CONFIG, PricingTest.TODAY).monthlyCost();
         more.add(another);
 
-        assertThat(CostEstimate.of(graph(more), CONFIG).monthlyCost()).isGreaterThanOrEqualTo(before);
+        assertThat(CostEstimate.of(graph(more), CONFIG, PricingTest.TODAY).monthlyCost())
+                .isGreaterThanOrEqualTo(before);
     }
 
     @Property(tries = 300)
@@ -104,7 +106,7 @@ class CostPropertyTest {
 
     @Property(tries = 300)
     void aResourcesCostIsTheSumOfItsComponents(@ForAll("resources") List<GraphResource> resources) {
-        CostEstimate estimate = CostEstimate.of(graph(resources), CONFIG);
+        CostEstimate estimate = CostEstimate.of(graph(resources), CONFIG, PricingTest.TODAY);
 
         assertThat(estimate.resources().values())
                 .allSatisfy(cost -> assertThat(cost.components()).isNotEmpty().allSatisfy(component -> assertThat(

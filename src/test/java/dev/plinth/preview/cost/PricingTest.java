@@ -6,11 +6,13 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.settings.StackSettings;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,13 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The figures of each type, compared with bills, with AWS's price pages and with what its calculator makes of them. */
 class PricingTest {
 
+    /** The day of the figures, so that extended support begins on no day of its own. */
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
+
     private static final String SUBNET = "aws:ec2/subnet:Subnet";
     private static final String TASK = "aws:ecs/taskDefinition:TaskDefinition";
     private static final String SERVICE = "aws:ecs/service:Service";
     private static final String DATABASE = "aws:rds/instance:Instance";
 
     private static CostEstimate estimate(StackSettings config, GraphResource... resources) {
-        return CostEstimate.of(Resources.graph(resources), config);
+        return CostEstimate.of(Resources.graph(resources), config, TODAY);
     }
 
     private static CostEstimate estimate(GraphResource... resources) {
@@ -286,6 +291,50 @@ class PricingTest {
     }
 
     /** 10 GB at the 0.02 between regions; https://aws.amazon.com/backup/pricing/. */
+    /** 0.122 a vCPU-hour in Frankfurt for two years, then twice that; a standby counts too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+            2026-02-28 | 13 | db.m7g.large    | false | -
+            2026-03-01 | 13 | db.m7g.large    | false | Extended support (years 1 and 2, db.m7g.large) 1460 vCPU-hours 178.12
+            2028-02-28 | 13 | db.m7g.large    | false | Extended support (years 1 and 2, db.m7g.large) 1460 vCPU-hours 178.12
+            2028-03-01 | 13 | db.m7g.large    | false | Extended support (year 3, db.m7g.large) 1460 vCPU-hours 356.24
+            2026-11-30 | 13 | db.r6g.2xlarge  | true  | Extended support (years 1 and 2, db.r6g.2xlarge) 11680 vCPU-hours 1424.96
+            2026-11-30 | 16 | db.m7g.large    | false | -
+            """)
+    void extendedSupportCostsByTheVcpu(
+            LocalDate today, String version, String type, boolean multiAz, @Nullable String component) {
+        GraphResource database = Resources.resource(
+                DATABASE,
+                "database",
+                Map.of(
+                        "engine", "postgres",
+                        "engineVersion", version,
+                        "instanceClass", type,
+                        "multiAz", multiAz,
+                        "allocatedStorage", 20));
+
+        assertThat(components(
+                        CostEstimate.of(Resources.graph(database), Resources.config(), today), DATABASE, "database"))
+                .filteredOn(each -> each.startsWith("Extended"))
+                .isEqualTo(component == null ? List.of() : List.of(component));
+    }
+
+    @Test
+    void extendedSupportOfAClassWithUnknownVcpusHasNoPrice() {
+        GraphResource database = Resources.resource(
+                DATABASE,
+                "database",
+                Map.of("engine", "postgres", "engineVersion", "13", "instanceClass", "db.z9.huge"));
+
+        assertThat(estimate(database).unpriced())
+                .extracting(CostEstimate.Remark::reason)
+                .contains("Extended support (years 1 and 2, db.z9.huge): the number of vCPUs of db.z9.huge is unknown");
+    }
+
     @Test
     void copiesCostWhatTheySendToAnotherRegion() {
         String type = "aws:backup/plan:Plan";

@@ -77,12 +77,11 @@ final class PostgresDatabaseValidation {
                         args.masterUsername(),
                         "a letter, then letters, digits and underscores, and no name that is reserved or easily guessed");
         checkVersion(validation, args.engineVersion(), args.autoMinorVersionUpgrade());
-        validation
-                .check(
-                        INSTANCE_CLASS.matcher(args.instanceClass()).matches(),
-                        "instanceClass",
-                        args.instanceClass(),
-                        "an instance class such as db.m7g.large");
+        validation.check(
+                INSTANCE_CLASS.matcher(args.instanceClass()).matches(),
+                "instanceClass",
+                args.instanceClass(),
+                "an instance class such as db.m7g.large");
         args.parameters()
                 .keySet()
                 .forEach(parameter -> validation.check(

@@ -11,10 +11,10 @@ import dev.plinth.components.RecordingMocks;
 import dev.plinth.components.RecordingMocks.Recorded;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.model.ReleaseCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import dev.plinth.model.ReleaseCalendar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -239,7 +239,13 @@ class RedisCacheTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REDIS, 7.1, , true", "REDIS, 7.1, false, false", "REDIS, 7.0, , false", "VALKEY, 8.1, , false", "VALKEY, 8.1, false, false"})
+    @CsvSource({
+        "REDIS, 7.1, , true",
+        "REDIS, 7.1, false, false",
+        "REDIS, 7.0, , false",
+        "VALKEY, 8.1, , false",
+        "VALKEY, 8.1, false, false"
+    })
     void onlyTheLastMinorVersionIsUpgradedAutomatically(
             CacheEngine engine, String version, @Nullable Boolean given, boolean expected) {
         run(arguments -> given == null

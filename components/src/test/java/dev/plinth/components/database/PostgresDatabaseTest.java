@@ -312,8 +312,7 @@ class PostgresDatabaseTest {
 
     @Test
     void aMinorVersionStaysWithoutAutomaticUpgrades() {
-        mocks.run(() ->
-                database(arguments -> arguments.engineVersion("16.9").autoMinorVersionUpgrade(false), null));
+        mocks.run(() -> database(arguments -> arguments.engineVersion("16.9").autoMinorVersionUpgrade(false), null));
 
         assertThat(mocks.named(INSTANCE, "database-instance").inputs())
                 .containsEntry("engineVersion", "16.9")
@@ -321,7 +320,10 @@ class PostgresDatabaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             16.9  | true  | the major version 16: RDS upgrades the minor version, and would refuse to go back to 16.9
             16.4  | true  | a version that RDS creates: 16, or 16.9 to 16.15
             16.4  | false | a version that RDS creates: 16, or 16.9 to 16.15

@@ -3,6 +3,8 @@ package dev.plinth.policies.rule;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -11,16 +13,18 @@ import java.util.List;
  * @param graph the stack; it holds the one resource only where a resource rule runs inside the engine
  * @param parameters the environment's tier and thresholds
  * @param changes what the change does to each resource; empty where only the stack is known
+ * @param today the day, which decides whether a release is still supported
  */
-public record RuleContext(ResourceGraph graph, PolicyParameters parameters, List<ResourceChange> changes) {
+public record RuleContext(
+        ResourceGraph graph, PolicyParameters parameters, List<ResourceChange> changes, LocalDate today) {
 
     public RuleContext {
         changes = List.copyOf(changes);
     }
 
-    /** What surrounds a resource where no changes are known. */
+    /** What surrounds a resource today, in UTC, where no changes are known. */
     public RuleContext(ResourceGraph graph, PolicyParameters parameters) {
-        this(graph, parameters, List.of());
+        this(graph, parameters, List.of(), LocalDate.now(ZoneOffset.UTC));
     }
 
     /** Says whether the stack has resources already, so that a change is no first creation. */

@@ -21,43 +21,6 @@ final class LambdaRules {
     private static final String EVENT_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
     private static final String PERMISSION = "aws:lambda/permission:Permission";
 
-    /**
-     * Runtimes that are deprecated.
-     *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html">Lambda runtimes</a>
-     */
-    private static final String[] DEPRECATED_RUNTIMES = {
-        "dotnet5.0",
-        "dotnet6",
-        "dotnet7",
-        "dotnetcore1.0",
-        "dotnetcore2.0",
-        "dotnetcore2.1",
-        "dotnetcore3.1",
-        "go1.x",
-        "java8",
-        "nodejs",
-        "nodejs4.3",
-        "nodejs4.3-edge",
-        "nodejs6.10",
-        "nodejs8.10",
-        "nodejs10.x",
-        "nodejs12.x",
-        "nodejs14.x",
-        "nodejs16.x",
-        "nodejs18.x",
-        "nodejs20.x",
-        "provided",
-        "python2.7",
-        "python3.6",
-        "python3.7",
-        "python3.8",
-        "python3.9",
-        "ruby2.5",
-        "ruby2.7",
-        "ruby3.2"
-    };
-
     private static final Rule RUNTIME = Rule.named("lambda-runtime-supported")
             .title("Lambda functions run on a runtime that AWS supports")
             .severity(Severity.HIGH)
@@ -69,7 +32,7 @@ final class LambdaRules {
                     FunctionArgs.builder().runtime("java21")
                     """)
             .references(fsbp("Lambda.2"), checkov("CKV_AWS_363"), cdkNag("L1"))
-            .requires(property("runtime").isNoneOf(DEPRECATED_RUNTIMES));
+            .requires(ReleaseRules.isSupported(product -> product.key().equals("lambda")));
 
     private static final Rule NOT_PUBLIC = Rule.named("lambda-not-public")
             .title("Lambda permissions let nobody in whom they do not name")

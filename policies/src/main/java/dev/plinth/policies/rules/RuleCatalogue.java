@@ -23,6 +23,7 @@ public final class RuleCatalogue {
                         RdsProxyRules.ALL,
                         RdsSnapshotRules.ALL,
                         RdsOptionRules.ALL,
+                        ReleaseRules.ALL,
                         ElastiCacheRules.ALL,
                         EfsRules.ALL,
                         Ec2Rules.ALL,

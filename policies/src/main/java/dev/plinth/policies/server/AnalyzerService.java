@@ -263,7 +263,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         GraphResource resource = EngineResources.resource(request);
         register(resource);
         ResourceGraph graph = new ResourceGraph(project, stack, EngineResources.withProvider(resource, request));
-        RuleContext context = new RuleContext(graph, parametersFor(resource.urn()));
+        RuleContext context = new RuleContext(graph, parametersFor(resource.urn()), List.of(), today());
         answer(
                 observer,
                 AnalyzeResponse.newBuilder()
@@ -408,7 +408,10 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         Corrections corrections = new Corrections(
                 rules.all(), current, (rule, urn) -> PolicyEvaluator.isWaived(rule, urn, known, today()));
         RuleContext context = new RuleContext(
-                new ResourceGraph(project, stack, EngineResources.withProvider(resource, request)), current);
+                new ResourceGraph(project, stack, EngineResources.withProvider(resource, request)),
+                current,
+                List.of(),
+                today());
         return new Correction(corrections.correct(resource, context), corrections.remediated());
     }
 

@@ -1,6 +1,7 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.testkit.Outcome.FAIL;
+import static dev.plinth.policies.testkit.Outcome.NOT_APPLICABLE;
 import static dev.plinth.policies.testkit.Outcome.PASS;
 import static dev.plinth.policies.testkit.RuleFixture.property;
 
@@ -18,7 +19,7 @@ final class LambdaFixtures {
 
     static List<RuleFixture> all() {
         return List.of(
-                property("lambda-runtime-supported", FUNCTION, "runtime", "java21", "nodejs14.x", PASS),
+                property("lambda-runtime-supported", FUNCTION, "runtime", "java21", "nodejs14.x", NOT_APPLICABLE),
                 property("lambda-not-public", PERMISSION, "principal", "events.amazonaws.com", "*", FAIL),
                 property(
                         "lambda-permission-scoped",

@@ -66,6 +66,7 @@ final class RuleFixtures {
                         AuditFixtures.all(),
                         NetworkFixtures.all(),
                         RdsFixtures.all(),
+                        ReleaseFixtures.all(),
                         ElastiCacheFixtures.all(),
                         EfsFixtures.all(),
                         Ec2Fixtures.all(),

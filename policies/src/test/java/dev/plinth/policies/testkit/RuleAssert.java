@@ -8,6 +8,7 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -18,17 +19,22 @@ import org.assertj.core.api.Assertions;
  */
 public final class RuleAssert {
 
+    /** The day on which rules are judged unless another is said, so that no verdict changes with the calendar. */
+    public static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
+
     private final Rule rule;
     private final PolicyParameters parameters;
+    private final LocalDate today;
 
-    private RuleAssert(Rule rule, PolicyParameters parameters) {
+    private RuleAssert(Rule rule, PolicyParameters parameters, LocalDate today) {
         this.rule = rule;
         this.parameters = parameters;
+        this.today = today;
     }
 
     /** Begins assertions on a rule, with the thresholds of production. */
     public static RuleAssert assertThat(Rule rule) {
-        return new RuleAssert(rule, PolicyParameters.of(Tier.PRODUCTION, Enforcement.MANDATORY));
+        return new RuleAssert(rule, PolicyParameters.of(Tier.PRODUCTION, Enforcement.MANDATORY), TODAY);
     }
 
     /** The same in an environment that matters as much as said, with that one's thresholds. */
@@ -38,7 +44,12 @@ public final class RuleAssert {
 
     /** The same with other parameters. */
     public RuleAssert with(PolicyParameters other) {
-        return new RuleAssert(rule, other);
+        return new RuleAssert(rule, other, today);
+    }
+
+    /** The same on another day. */
+    public RuleAssert on(LocalDate day) {
+        return new RuleAssert(rule, parameters, day);
     }
 
     /** Asserts that the resource complies. */
@@ -95,7 +106,7 @@ public final class RuleAssert {
     public Verdict verdict(GraphResource resource, GraphResource... beside) {
         List<GraphResource> all = new ArrayList<>(List.of(beside));
         all.add(resource);
-        return rule.judge(resource, new RuleContext(Resources.graph(all), parameters));
+        return rule.judge(resource, new RuleContext(Resources.graph(all), parameters, List.of(), today));
     }
 
     /** Judges a change of the stack production; what it leaves is the stack. */
@@ -104,7 +115,7 @@ public final class RuleAssert {
         all.add(change);
         List<GraphResource> resources =
                 all.stream().flatMap(each -> each.after().stream()).toList();
-        return rule.judge(change, new RuleContext(Resources.graph(resources), parameters, all));
+        return rule.judge(change, new RuleContext(Resources.graph(resources), parameters, all, today));
     }
 
     private RuleAssert fails(Verdict verdict) {

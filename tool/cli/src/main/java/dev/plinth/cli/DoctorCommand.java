@@ -2,6 +2,8 @@ package dev.plinth.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.operation.Doctor;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description =
-                "Check what this machine and this project have: Java, the engine, Go, stack files, locks of killed runs.",
+                "Check what this machine and this project have: Java, the engine, Go, stack files, versions whose support ends, locks of killed runs.",
         footerHeading = "%nExamples:%n",
         footer = {"  plinth doctor", "  plinth doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
@@ -27,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Doctor.Check> checks = Doctor.examine(common.project(), System.getenv());
+        List<Doctor.Check> checks = Doctor.examine(common.project(), System.getenv(), LocalDate.now(ZoneOffset.UTC));
         if (common.json) {
             var document = JsonNodeFactory.instance.objectNode();
             var array = document.putArray("checks");

@@ -57,11 +57,18 @@ public final class ReleaseCalendar {
             releases = List.copyOf(releases);
         }
 
-        /** Returns the release of a version, such as {@code 16} of {@code 16.9}; empty where the table has none. */
+        /**
+         * Returns the release of a version, such as {@code 16} of {@code 16.9}. A number below every release is of one that AWS
+         * has withdrawn; empty for any other version that the table does not have.
+         */
         public Optional<Release> release(String version) {
             return releases.stream()
                     .filter(release -> release.contains(version))
-                    .max(Comparator.comparing(release -> release.name().length()));
+                    .max(Comparator.comparing(release -> release.name().length()))
+                    .or(() -> Optional.of(
+                                    new Release(version, Optional.empty(), Optional.empty(), Optional.of(List.of())))
+                            .filter(old -> version.matches("\\d+([.]\\d+)*([.-].*)?")
+                                    && releases.stream().allMatch(each -> compare(version, each.name()) < 0)));
         }
     }
 
@@ -82,7 +89,8 @@ public final class ReleaseCalendar {
                             || resource.input(engine.get())
                                     .asText()
                                     .map(engineIs::equalsIgnoreCase)
-                                    .orElse(isDefault && resource.input(engine.get()).isAbsent()));
+                                    .orElse(isDefault
+                                            && resource.input(engine.get()).isAbsent()));
         }
     }
 
@@ -156,9 +164,7 @@ public final class ReleaseCalendar {
         /** Returns the creatable versions as text, such as {@code 16.9 to 16.15}. */
         public String range() {
             List<String> list = creatable.orElse(List.of());
-            return list.size() < 3
-                    ? String.join(" or ", list)
-                    : list.get(0) + " to " + list.get(list.size() - 1);
+            return list.size() < 3 ? String.join(" or ", list) : list.get(0) + " to " + list.get(list.size() - 1);
         }
     }
 
@@ -209,11 +215,9 @@ public final class ReleaseCalendar {
         for (Product product : products) {
             for (Use use : product.uses()) {
                 if (use.matches(resource)) {
-                    resource.input(use.version())
-                            .asText()
-                            .ifPresent(version -> product.release(version)
-                                    .ifPresent(release ->
-                                            found.add(new InUse(resource, use.version(), version, product, release))));
+                    resource.input(use.version()).asText().ifPresent(version -> product.release(version)
+                            .ifPresent(release ->
+                                    found.add(new InUse(resource, use.version(), version, product, release))));
                 }
             }
         }
@@ -224,8 +228,7 @@ public final class ReleaseCalendar {
     public List<InUse> ending(ResourceGraph graph, LocalDate today) {
         return graph.resources().stream()
                 .flatMap(resource -> usedBy(resource).stream())
-                .filter(use ->
-                        use.release().hasEnded(today) || use.release().endsSoon(today))
+                .filter(use -> use.release().hasEnded(today) || use.release().endsSoon(today))
                 .sorted(Comparator.comparing((InUse use) ->
                                 use.release().standardSupportEnds().orElse(LocalDate.MAX))
                         .thenComparing(use -> use.resource().urn()))
@@ -255,8 +258,9 @@ public final class ReleaseCalendar {
         try (InputStream stream =
                 Objects.requireNonNull(ReleaseCalendar.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             JsonNode document = new ObjectMapper().readTree(stream);
-            return new ReleaseCalendar(
-                    elements(document.path("products")).map(ReleaseCalendar::product).toList());
+            return new ReleaseCalendar(elements(document.path("products"))
+                    .map(ReleaseCalendar::product)
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " can't be read", e);
         }

@@ -103,8 +103,7 @@ class ReleaseCalendarTest {
                 .extracting(InUse::property, InUse::title)
                 .containsExactly(
                         tuple("engineVersion", "RDS for PostgreSQL 14"),
-                        tuple(
-                                "caCertIdentifier", "RDS certificate authority rds-ca-2019"));
+                        tuple("caCertIdentifier", "RDS certificate authority rds-ca-2019"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.PulumiBinary;
+import dev.plinth.model.ReleaseCalendar;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackFile;
 import java.io.IOException;
@@ -13,12 +14,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Examines what Plinth needs: the machine's tools, the project's files, and locks that killed runs left behind. */
+/**
+ * Examines what Plinth needs: the machine's tools, the project's files, what ends within a year, and locks that killed runs left
+ * behind.
+ */
 public final class Doctor {
 
     private Doctor() {}
@@ -37,15 +42,17 @@ public final class Doctor {
      *
      * @param project the project
      * @param environment the process environment
+     * @param today the day, which decides what support ends soon
      * @return the checks in a fixed order
      */
-    public static List<Check> examine(Project project, Map<String, String> environment) {
+    public static List<Check> examine(Project project, Map<String, String> environment, LocalDate today) {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("java", true, Runtime.version() + " in " + System.getProperty("java.home")));
         checks.add(engine());
         for (String stack : StackFile.stacks(project.folder())) {
-            checks.add(stack(project, stack));
+            checks.addAll(stack(project, stack, today));
         }
+        checks.addAll(BaseImages.ending(project.folder(), today));
         checks.addAll(locks(project.folder(), environment));
         return checks;
     }
@@ -70,20 +77,36 @@ public final class Doctor {
         }
     }
 
-    private static Check stack(Project project, String stack) {
+    private static List<Check> stack(Project project, String stack, LocalDate today) {
+        List<Check> checks = new ArrayList<>();
         try {
-            int placeholders =
-                    StackDefinition.read(project, stack).placeholders().size();
-            return new Check(
+            StackDefinition definition = StackDefinition.read(project, stack);
+            int placeholders = definition.placeholders().size();
+            checks.add(new Check(
                     stack,
                     true,
                     placeholders == 0
                             ? "valid"
                             : "valid, with " + placeholders + " placeholders; `plinth config check " + stack
-                                    + "` lists them");
+                                    + "` lists them"));
+            ReleaseCalendar.bundled()
+                    .ending(definition.record(), today)
+                    .forEach(use -> checks.add(
+                            support(stack, use.title() + " (" + use.resource().name() + ")", use.release(), today)));
         } catch (ConfigException | EngineException e) {
-            return new Check(stack, false, String.valueOf(e.getMessage()));
+            checks.add(new Check(stack, false, String.valueOf(e.getMessage())));
         }
+        return checks;
+    }
+
+    /** The check of a release that ends: a fault once it has ended. */
+    static Check support(String name, String what, ReleaseCalendar.Release release, LocalDate today) {
+        boolean ended = release.hasEnded(today);
+        return new Check(
+                name,
+                !ended,
+                what + ": standard support " + (ended ? "ended on " : "ends on ")
+                        + release.standardSupportEnds().map(LocalDate::toString).orElse("an unknown day"));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.plinth.preview.forecast.ForecastSection;
 import dev.plinth.preview.guard.GuardsSection;
 import dev.plinth.preview.reachability.ReachabilitySection;
 import dev.plinth.preview.recovery.RecoverySection;
+import dev.plinth.preview.support.SupportSection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Sections {
         sections.put("reachability", ReachabilitySection::of);
         sections.put(GuardsSection.KEY, GuardsSection::of);
         sections.put(RecoverySection.KEY, RecoverySection::of);
+        sections.put(SupportSection.KEY, SupportSection::of);
         return sections;
     }
 

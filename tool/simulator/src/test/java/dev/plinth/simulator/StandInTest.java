@@ -123,7 +123,15 @@ class StandInTest {
 
         Map<String, Object> after = updated(
                 instance,
-                Map.of("identifier", "one", "engine", "postgres", "backupRetentionPeriod", 9, "engineVersion", "16.10"));
+                Map.of(
+                        "identifier",
+                        "one",
+                        "engine",
+                        "postgres",
+                        "backupRetentionPeriod",
+                        9,
+                        "engineVersion",
+                        "16.10"));
 
         assertThat(after)
                 .containsEntry("arn", "arn:aws:rds:eu-central-1:210987654321:db:one")

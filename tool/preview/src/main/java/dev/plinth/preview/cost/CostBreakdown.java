@@ -11,6 +11,7 @@ import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,13 @@ public final class CostBreakdown {
      *
      * @param settings its settings, which has the usage and the budget
      * @param graph its resources
+     * @param today the day, which decides what costs extended support
      * @throws ConfigException when {@code storageGigabytes} names no bucket of the stack
      */
-    public CostBreakdown(StackSettings settings, ResourceGraph graph) {
+    public CostBreakdown(StackSettings settings, ResourceGraph graph, LocalDate today) {
         this.graph = graph;
         this.settings = settings;
-        this.estimate = CostEstimate.of(graph, settings);
+        this.estimate = CostEstimate.of(graph, settings, today);
         List<ConfigException.Fault> faults = CostEstimate.unknownBuckets(settings, estimate);
         if (!faults.isEmpty()) {
             throw new ConfigException("Pulumi." + graph.stack() + ".yaml", faults);

@@ -6,6 +6,7 @@ import dev.plinth.policies.rule.Names;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackSettings;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -63,8 +64,12 @@ record CostEstimate(
         return type.substring(type.lastIndexOf(':') + 1);
     }
 
-    /** Estimates a graph. */
-    static CostEstimate of(ResourceGraph graph, StackSettings settings) {
+    /**
+     * Estimates a graph.
+     *
+     * @param today the day, which decides what costs extended support
+     */
+    static CostEstimate of(ResourceGraph graph, StackSettings settings, LocalDate today) {
         SortedMap<String, ResourceCost> resources = new TreeMap<>();
         List<Remark> free = new ArrayList<>();
         List<Remark> unpriced = new ArrayList<>();
@@ -74,7 +79,7 @@ record CostEstimate(
         for (GraphResource resource : graph.resources()) {
             if (isCounted(resource)) {
                 ResourceEstimate estimate =
-                        new ResourceEstimate(resource, graph, settings, prices, assumptions, buckets);
+                        new ResourceEstimate(resource, graph, settings, today, prices, assumptions, buckets);
                 Pricing.estimate(estimate);
                 estimate.result().ifPresent(cost -> resources.put(cost.urn(), cost));
                 estimate.free().forEach(reason -> free.add(new Remark(resource.urn(), resource.type(), reason)));

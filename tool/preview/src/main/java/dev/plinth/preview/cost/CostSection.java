@@ -9,6 +9,8 @@ import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import dev.plinth.settings.StackSettings;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +37,9 @@ public final class CostSection implements Section {
     public CostSection(StackChange change) {
         this.settings = change.settings();
         this.stack = change.stack();
-        this.before = CostEstimate.of(change.before(), settings);
-        this.after = CostEstimate.of(change.after(), settings);
+        LocalDate today = change.evidence().now().atZone(ZoneOffset.UTC).toLocalDate();
+        this.before = CostEstimate.of(change.before(), settings, today);
+        this.after = CostEstimate.of(change.after(), settings, today);
     }
 
     @Override

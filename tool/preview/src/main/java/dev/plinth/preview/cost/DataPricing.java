@@ -1,6 +1,8 @@
 package dev.plinth.preview.cost;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.ReleaseCalendar;
+import dev.plinth.model.ReleaseCalendar.Release;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prices of what holds data: databases, caches and buckets. */
 final class DataPricing {
 
     /** How long Performance Insights keeps its history for free, in days. */
     private static final int FREE_INSIGHTS_DAYS = 7;
+
+    private static final Pattern SIZE =
+            Pattern.compile("db\\.(?:[cmrx]\\d+\\w*|t[34]g?|z1d)\\.(?:micro|small|medium|large|(\\d{0,2})xlarge)");
 
     private DataPricing() {}
 
@@ -44,6 +51,9 @@ final class DataPricing {
                 "Database instance (on-demand, " + (multiAz ? "Multi-AZ" : "Single-AZ") + ", " + type.get() + ")",
                 "AmazonRDS/" + (multiAz ? "Multi-AZUsage:" : "InstanceUsage:") + type.get() + "@" + engine.get(),
                 1);
+        ReleaseCalendar.bundled()
+                .usedBy(source.orElse(estimate.resource()))
+                .forEach(use -> extendedSupport(estimate, use.release(), type.get(), multiAz));
         storage(estimate, source, multiAz);
         int insights = estimate.number("performanceInsightsRetentionPeriod").orElse(FREE_INSIGHTS_DAYS);
         if (estimate.isTrue("performanceInsightsEnabled") && insights > FREE_INSIGHTS_DAYS) {
@@ -56,6 +66,43 @@ final class DataPricing {
                     "AmazonRDS/RDS:ChargedBackupUsage",
                     estimate.usage(Usage.DATABASE_BACKUPS));
         }
+    }
+
+    /**
+     * The extra price of a major version after its standard support, by vCPU, of the standby too; it doubles after two years.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-charges.html">RDS Extended Support charges</a>
+     */
+    private static void extendedSupport(ResourceEstimate estimate, Release release, String type, boolean multiAz) {
+        if (!release.hasEnded(estimate.today()) || release.extendedSupportEnds().isEmpty()) {
+            return;
+        }
+        boolean thirdYear = release.hasEnded(estimate.today().minusYears(2));
+        String name = "Extended support (" + (thirdYear ? "year 3" : "years 1 and 2") + ", " + type + ")";
+        OptionalInt vcpus = vcpus(type);
+        if (vcpus.isEmpty()) {
+            estimate.unpriced(name + ": the number of vCPUs of " + type + " is unknown");
+            return;
+        }
+        estimate.add(
+                name,
+                "vCPU-hours",
+                "AmazonRDS/ExtendedSupport:" + (thirdYear ? "Yr3" : "Yr1-Yr2"),
+                ResourceEstimate.HOURS.multiply(BigDecimal.valueOf((multiAz ? 2L : 1L) * vcpus.getAsInt())));
+    }
+
+    /**
+     * The vCPUs of an instance class by its size, as all current families have them.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html">Hardware specifications for DB instance classes</a>
+     */
+    private static OptionalInt vcpus(String type) {
+        Matcher size = SIZE.matcher(type);
+        if (!size.matches()) {
+            return OptionalInt.empty();
+        }
+        String many = size.group(1);
+        return OptionalInt.of(many == null ? 2 : 4 * (many.isEmpty() ? 1 : Integer.parseInt(many)));
     }
 
     private static Optional<GraphResource> source(ResourceEstimate estimate) {

@@ -6,6 +6,7 @@ import dev.plinth.model.ResourceGraph;
 import dev.plinth.settings.StackSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class ResourceEstimate {
     private final GraphResource resource;
     private final ResourceGraph graph;
     private final StackSettings settings;
+    private final LocalDate today;
     private final Map<String, Price> used;
     private final Set<CostEstimate.Assumption> assumptions;
     private final Set<String> buckets;
@@ -33,12 +35,14 @@ final class ResourceEstimate {
             GraphResource resource,
             ResourceGraph graph,
             StackSettings settings,
+            LocalDate today,
             Map<String, Price> used,
             Set<CostEstimate.Assumption> assumptions,
             Set<String> buckets) {
         this.resource = resource;
         this.graph = graph;
         this.settings = settings;
+        this.today = today;
         this.used = used;
         this.assumptions = assumptions;
         this.buckets = buckets;
@@ -50,6 +54,11 @@ final class ResourceEstimate {
 
     ResourceGraph graph() {
         return graph;
+    }
+
+    /** The day that the estimate is of. */
+    LocalDate today() {
+        return today;
     }
 
     /** What is assumed about usage; the estimate notes that it was. */

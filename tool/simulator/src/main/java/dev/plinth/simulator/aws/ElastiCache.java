@@ -252,7 +252,8 @@ final class ElastiCache {
             return;
         }
         operation.require(
-                version.matches("valkey".equals(engine) ? "[7-9]\\.\\d+" : "[7-9]\\.\\d+|6\\.(x|\\d+)|[1-5](\\.\\d+){2}"),
+                version.matches(
+                        "valkey".equals(engine) ? "[7-9]\\.\\d+" : "[7-9]\\.\\d+|6\\.(x|\\d+)|[1-5](\\.\\d+){2}"),
                 "InvalidParameterValue",
                 "engineVersion: " + version + " is invalid. For Redis v6 or higher, use <major>.<minor>.");
         operation.require(

@@ -20,7 +20,10 @@ final class Releases {
     static boolean isListed(String engine, String version) {
         Optional<ReleaseCalendar.Product> product = ReleaseCalendar.bundled().product(engine);
         return product.isEmpty()
-                || product.get().release(version).map(found -> found.isListed(version)).orElse(false);
+                || product.get()
+                        .release(version)
+                        .map(found -> found.isListed(version))
+                        .orElse(false);
     }
 
     /** Returns the newest version of an engine, which it has where none is asked for. */
