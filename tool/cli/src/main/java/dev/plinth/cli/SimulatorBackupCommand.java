@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth simulator backup}. */
 @Command(
         name = "backup",
-        description = "Record a recovery point, of now, for each store of a stack in the embedded cloud.",
+        description = "Record a recovery point, of the simulated time, for each store of a stack in the simulator.",
         footerHeading = "%nExamples:%n",
         footer = "  plinth simulator backup staging")
 final class SimulatorBackupCommand implements Callable<Integer> {
@@ -34,9 +34,9 @@ final class SimulatorBackupCommand implements Callable<Integer> {
         int count = SimulatedBackups.backUp(database.file(common), stack);
         if (count == 0) {
             throw new UsageException("STACK is " + stack
-                    + ", which has no store in the embedded cloud; allowed: a stack that `plinth up --simulate` made");
+                    + ", which has no store in the simulator; expected a stack that `plinth up --simulate` made");
         }
-        terminal.say(count + " stores of " + stack + " have a recovery point of now");
+        terminal.say(count + " stores of " + stack + " have a new recovery point");
         return ExitCode.OK;
     }
 }

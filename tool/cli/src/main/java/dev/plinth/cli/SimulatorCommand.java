@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SimulatorCommand.ListResources.class,
+            SimulatorStatusCommand.class,
             SimulatorCommand.Set.class,
+            SimulatorAdvanceCommand.class,
             SimulatorAnswerCommand.class,
             SimulatorBackupCommand.class,
             SimulatorFaultCommand.class,
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  plinth simulator list --type 'aws:rds/*'",
             "  plinth simulator set database-instance multiAz false",
+            "  plinth simulator advance 8d",
             "  plinth simulator serve"
         })
 final class SimulatorCommand {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth simulator restore-test}. */
 @Command(
         name = "restore-test",
-        description = "Record a restore test, of now, for each store of a stack that has a recovery point.",
+        description =
+                "Record a restore test, of the simulated time, for each store of a stack that has a recovery point.",
         footerHeading = "%nExamples:%n",
         footer = {"  plinth simulator restore-test staging", "  plinth simulator restore-test staging --failed"})
 final class SimulatorRestoreTestCommand implements Callable<Integer> {
@@ -38,7 +39,7 @@ final class SimulatorRestoreTestCommand implements Callable<Integer> {
         int count = SimulatedBackups.testRestores(database.file(common), stack, !failed);
         if (count == 0) {
             throw new UsageException("STACK is " + stack
-                    + ", which has no recovery point in the embedded cloud; allowed: a stack that `plinth simulator backup`"
+                    + ", which has no recovery point in the simulator; expected a stack that `plinth simulator backup`"
                     + " backed up");
         }
         terminal.say("a restore test of " + count + " stores of " + stack + (failed ? " has failed" : " has passed"));

@@ -93,12 +93,12 @@ final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
         store.output("arn").asText().ifPresent(arn -> {
             for (JsonNode job : ask(arn, "backup", "list-restore-jobs-by-protected-resource", "--resource-arn", arn)
                     .path("RestoreJobs")) {
-                // Without a validation, or with one that timed out, the job shows that the backup could be restored, and no more.
-                String validation = job.path("ValidationStatus").asText();
-                boolean passed = job.path("Status").asText().equals("COMPLETED") && !validation.equals("FAILED");
-                boolean validated = passed && validation.equals("SUCCESSFUL");
                 time(job.path("CompletionDate"))
-                        .ifPresent(at -> tests.add(new RestoreTest(at, passed, validated, SOURCE)));
+                        .ifPresent(at -> tests.add(RestoreTest.of(
+                                at,
+                                job.path("Status").asText(),
+                                job.path("ValidationStatus").asText(),
+                                SOURCE)));
             }
         });
         return tests;

@@ -5,25 +5,24 @@ import dev.plinth.policies.rules.Stateful;
 import dev.plinth.simulator.SimulatedResource;
 import dev.plinth.simulator.Simulator;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Backs the stores of the embedded cloud up, as AWS Backup would by its schedule. */
+/** Backs up the stores of the simulator at once, where AWS Backup would wait for its schedule. */
 public final class SimulatedBackups {
 
     private SimulatedBackups() {}
 
     /**
-     * Records a recovery point of now for each store of a stack.
+     * Records a recovery point of the simulated time for each store of a stack.
      *
      * @param file the embedded cloud's file
      * @param stack the stack's name
      * @return how many stores it has
      */
     public static int backUp(Path file, String stack) {
-        Instant now = Clock.systemUTC().instant();
         try (Simulator simulator = Simulator.open(file)) {
+            Instant now = simulator.now();
             List<String> stores = stores(simulator, stack);
             stores.forEach(urn -> simulator.backups().addRecoveryPoint(urn, now));
             return stores.size();
@@ -31,7 +30,7 @@ public final class SimulatedBackups {
     }
 
     /**
-     * Records a restore test of now for each store of a stack that has a recovery point.
+     * Records a restore test of the simulated time for each store of a stack that has a recovery point.
      *
      * @param file the embedded cloud's file
      * @param stack the stack's name
@@ -39,8 +38,8 @@ public final class SimulatedBackups {
      * @return how many stores were tested
      */
     public static int testRestores(Path file, String stack, boolean passed) {
-        Instant now = Clock.systemUTC().instant();
         try (Simulator simulator = Simulator.open(file)) {
+            Instant now = simulator.now();
             List<String> stores = stores(simulator, stack).stream()
                     .filter(urn -> !simulator.backups().recoveryPoints(urn).isEmpty())
                     .toList();

@@ -2,26 +2,29 @@ package dev.plinth.operation;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.preview.RecoveryEvidence;
+import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.backup.Backups;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the embedded cloud keeps of backups: {@code plinth simulator backup} and {@code restore-test} record them. */
+/**
+ * The simulator's recovery points and restore tests, in its own time: {@code plinth simulator advance}, {@code backup} and
+ * {@code restore-test} record them.
+ */
 final class SimulatorEvidence implements RecoveryEvidence {
 
-    private static final String SOURCE = "the embedded cloud";
+    private static final String SOURCE = "the simulator";
 
     private final Backups backups;
     private final Map<String, Instant> created;
     private final Instant now;
 
-    SimulatorEvidence(Backups backups, Map<String, Instant> created, Clock clock) {
-        this.backups = backups;
-        this.created = created;
-        this.now = clock.instant();
+    SimulatorEvidence(Simulator simulator) {
+        this.backups = simulator.backups();
+        this.created = simulator.created();
+        this.now = simulator.now();
     }
 
     @Override
@@ -44,7 +47,7 @@ final class SimulatorEvidence implements RecoveryEvidence {
     @Override
     public List<RestoreTest> restoreTests(GraphResource store) {
         return backups.restoreTests(store.urn()).stream()
-                .map(test -> new RestoreTest(test.ended(), test.passed(), test.passed(), SOURCE))
+                .map(test -> RestoreTest.of(test.ended(), test.status(), test.validationStatus(), SOURCE))
                 .toList();
     }
 }

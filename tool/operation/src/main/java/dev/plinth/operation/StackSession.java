@@ -75,6 +75,7 @@ public final class StackSession implements AutoCloseable {
     private final Progress progress;
     private final Workspace workspace;
     private final RuleSet rules;
+    private final Clock clock;
     private final AnalyzerService policies;
     private final @Nullable Simulator simulator;
     private final FunctionAnswers functions;
@@ -112,7 +113,11 @@ public final class StackSession implements AutoCloseable {
         // The configuration was read with these libraries, so they load.
         this.rules = RuleLibrary.load(
                 project.folder(), definition.settings().policy().libraries());
-        this.policies = new AnalyzerService(rules, project.waivers(), Clock.systemUTC());
+        // People date waivers by the calendar; what the simulator was advanced by makes them that much older.
+        this.clock = simulator == null
+                ? Clock.systemUTC()
+                : Clock.offset(Clock.systemUTC(), Duration.between(Simulator.START, simulator.now()));
+        this.policies = new AnalyzerService(rules, project.waivers(), clock);
         UnaryOperator<Monitor> monitor =
                 delegate -> functions.monitor(protectionLifted ? new ProtectionLiftingMonitor(delegate) : delegate);
         this.engine =
@@ -502,13 +507,11 @@ public final class StackSession implements AutoCloseable {
         List<ResourceChange> known = changes.stream()
                 .map(change -> change.withBefore(change.before().map(before::withDependencies)))
                 .toList();
-        Map<String, Instant> created = StackState.created(state);
-        Clock clock = Clock.systemUTC();
         RecoveryEvidence evidence = snapshot.isPresent()
                 ? new NoEvidence(clock.instant(), Optional.of("a snapshot knows no backups"))
                 : simulator == null
-                        ? new AwsEvidence(List.of("aws"), project.folder(), created, clock)
-                        : new SimulatorEvidence(simulator.backups(), created, clock);
+                        ? new AwsEvidence(List.of("aws"), project.folder(), StackState.created(state), clock)
+                        : new SimulatorEvidence(simulator);
         return StackChange.of(project.name(), stack, definition.settings(), known)
                 .knowing(evidence, approved);
     }

@@ -26,6 +26,20 @@ public interface RecoveryEvidence {
      */
     record RestoreTest(Instant ended, boolean passed, boolean validated, String source) {
 
+        /**
+         * Makes a restore test of a restore job of AWS Backup. Without a validation, or with one that timed out, the job shows
+         * that the backup could be restored, and no more.
+         *
+         * @param ended when it ended
+         * @param status the job's status, such as {@code COMPLETED}
+         * @param validationStatus its validation's status, such as {@code SUCCESSFUL}; empty for none
+         * @param source where it is known from
+         */
+        public static RestoreTest of(Instant ended, String status, String validationStatus, String source) {
+            boolean passed = status.equals("COMPLETED") && !validationStatus.equals("FAILED");
+            return new RestoreTest(ended, passed, passed && validationStatus.equals("SUCCESSFUL"), source);
+        }
+
         /** Whether it counts as evidence that the store can be restored. */
         public boolean counts(boolean validationRequired) {
             return passed && (validated || !validationRequired);

@@ -17,6 +17,8 @@ import dev.plinth.simulator.shape.Suggestion;
 import dev.plinth.simulator.store.Answer;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.time.Passage;
+import dev.plinth.simulator.time.TimeEvent;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Values;
 import io.grpc.Server;
@@ -26,6 +28,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,9 @@ public final class Simulator implements AutoCloseable {
 
     /** The largest message that the engine sends. */
     public static final int MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+    /** The simulated time of a simulator that was never advanced. */
+    public static final Instant START = Store.START;
 
     private final Store store;
     private final Faults faults;
@@ -354,6 +361,27 @@ public final class Simulator implements AutoCloseable {
             return null;
         });
         service.restart();
+    }
+
+    /** The simulated time: 1 January 2026, and later only by what it was advanced. */
+    public Instant now() {
+        return store.now();
+    }
+
+    /** When the resources were created, in simulated time, by URN. */
+    public Map<String, Instant> created() {
+        return store.created();
+    }
+
+    /**
+     * Lets simulated time pass: secrets are rotated, backups are taken and expire, certificates are renewed, and so on.
+     *
+     * @param duration how long, more than nothing
+     * @return what happened, in order
+     * @throws IllegalArgumentException when the duration is not positive
+     */
+    public List<TimeEvent> advance(Duration duration) {
+        return Passage.advance(store, duration);
     }
 
     /** The recovery points and restore tests of the resources. */

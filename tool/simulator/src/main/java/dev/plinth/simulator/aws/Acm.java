@@ -4,6 +4,14 @@ import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,13 +19,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** Certificates. */
-final class Acm {
+public final class Acm {
 
-    static final String CERTIFICATE = "aws:acm/certificate:Certificate";
+    /** The type of a certificate. */
+    public static final String CERTIFICATE = "aws:acm/certificate:Certificate";
 
     /** The types in which a validation record may be found. */
     private static final List<String> RECORDS =
             List.of("cloudflare:index/dnsRecord:DnsRecord", "aws:route53/record:Record");
+
+    private static final Instant SHORTER = Instant.parse("2026-02-18T00:00:00Z");
 
     private Acm() {}
 
@@ -52,7 +63,7 @@ final class Acm {
                 .computed("type", operation -> operation.has("privateKey") ? "IMPORTED" : "AMAZON_ISSUED")
                 .computed("renewalEligibility", "INELIGIBLE")
                 .computed("notBefore", "")
-                .computed("notAfter", "")
+                .computed("notAfter", operation -> notAfter(operation))
                 .inUse("ResourceInUseException", "Certificate {id} is in use by: {users}");
 
         registry.type("aws:acm/certificateValidation:CertificateValidation", "ACM Certificate Validation")
@@ -101,8 +112,9 @@ final class Acm {
         }
         Map<String, Object> state = Values.copy(certificate.state());
         state.put("status", "ISSUED");
-        state.put("notBefore", "2026-01-01T00:00:00Z");
-        state.put("notAfter", "2027-01-31T23:59:59Z");
+        Instant now = operation.store().now();
+        state.put("notBefore", notBefore(now).toString());
+        state.put("notAfter", notAfter(now).toString());
         operation
                 .store()
                 .put(new StoredResource(
@@ -112,6 +124,38 @@ final class Acm {
                         certificate.urn(),
                         certificate.inputs(),
                         state));
+    }
+
+    /** When a certificate becomes valid that is issued at a time. */
+    public static Instant notBefore(Instant issued) {
+        return issued.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    /**
+     * When a certificate expires that is issued at a time: after 13 months, or 198 days since 18 February 2026.
+     *
+     * @see <a href="https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html">Characteristics of ACM
+     *     certificates</a>
+     */
+    public static Instant notAfter(Instant issued) {
+        long days = issued.isBefore(SHORTER) ? 395 : 198;
+        return notBefore(issued).plus(Duration.ofDays(days + 1)).minusSeconds(1);
+    }
+
+    private static String notAfter(Operation operation) {
+        try {
+            return operation.has("certificateBody")
+                    ? ((X509Certificate) CertificateFactory.getInstance("X.509")
+                                    .generateCertificate(new ByteArrayInputStream(
+                                            operation.text("certificateBody").getBytes(StandardCharsets.US_ASCII))))
+                            .getNotAfter()
+                            .toInstant()
+                            .toString()
+                    : "";
+        } catch (CertificateException e) {
+            // Not every program in a simulator imports a certificate that is one.
+            return "";
+        }
     }
 
     private static String plain(String name) {

@@ -1,11 +1,14 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** AWS Backup. */
 final class Backup {
@@ -31,10 +34,7 @@ final class Backup {
                 .computed(
                         "kmsKeyArn",
                         operation -> "arn:aws:kms:" + operation.render("{region}:{account}:") + "alias/aws/backup")
-                .recomputed(
-                        "recoveryPoints",
-                        operation -> (long) Values.asList(operation.state().get("simulatedRecoveryPoints"))
-                                .size())
+                .recomputed("recoveryPoints", Backup::recoveryPoints)
                 .inUse("InvalidRequestException", "Backup vault cannot be deleted, it is the target of: {users}");
 
         registry.type(VAULT_LOCK, "Backup Vault Lock Configuration")
@@ -47,6 +47,8 @@ final class Backup {
                         operation.number("minRetentionDays", 1) <= operation.number("maxRetentionDays", 36500),
                         "minRetentionDays",
                         "expected at most maxRetentionDays"))
+                .check(operation -> checkChangeable(operation, operation.old()))
+                .checkDeletion(operation -> checkChangeable(operation, operation.old()))
                 .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
 
         vaultPart(registry, "vaultPolicy:VaultPolicy", "Backup Vault Policy")
@@ -125,9 +127,34 @@ final class Backup {
                 .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
     }
 
+    /**
+     * A lock with a grace time can be changed and deleted until that ends.
+     *
+     * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html">AWS Backup Vault Lock</a>
+     */
+    private static void checkChangeable(Operation operation, @Nullable StoredResource lock) {
+        if (lock == null) {
+            return;
+        }
+        long days = lock.number("changeableForDays", 0);
+        operation.require(
+                days == 0
+                        || operation
+                                .store()
+                                .now()
+                                .isBefore(operation.store().created(lock).plus(Duration.ofDays(days))),
+                "InvalidRequestException",
+                "Backup vault lock of " + lock.text("backupVaultName") + " is immutable: its grace time of " + days
+                        + " days has ended; it can't be changed or deleted.");
+    }
+
+    private static long recoveryPoints(Operation operation) {
+        return Values.asList(operation.state().get("simulatedRecoveryPoints")).size()
+                + (long) new Backups(operation.store()).inVault(operation.text("arn"));
+    }
+
     private static void checkEmpty(Operation operation) {
-        boolean empty =
-                Values.asList(operation.state().get("simulatedRecoveryPoints")).isEmpty();
+        boolean empty = recoveryPoints(operation) == 0;
         boolean locked = operation.list(VAULT_LOCK).stream()
                 .anyMatch((StoredResource lock) -> lock.id().equals(operation.text("name")));
         operation.require(

@@ -66,7 +66,7 @@ final class CloudFront {
                 .computed("status", "Deployed")
                 .computed("callerReference", "{uuid}")
                 .computed("inProgressValidationBatches", operation -> 0L)
-                .computed("lastModifiedTime", "2026-01-01 00:00:00 +0000 UTC")
+                .computed("lastModifiedTime", "{date} {time} +0000 UTC")
                 .recomputed("etag", CloudFront::etag)
                 .inUse("ResourceInUse", "The distribution is in use: {users}");
 

@@ -110,6 +110,7 @@ final class Ecs {
                 .moving("taskDefinition")
                 // It depends on what there was before, and on forceNewDeployment.
                 .undecided("capacityProviderStrategies")
+                .changedByCloud("desiredCount")
                 .check(operation -> operation.state().put("simulatedCluster", clusterName(operation)))
                 .check(Ecs::checkService)
                 .check(Ecs::checkPlacement)

@@ -1,6 +1,5 @@
 package dev.plinth.simulator.aws;
 
-import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -14,6 +13,7 @@ final class ElastiCache {
     private static final String SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
     private static final String PARAMETER_GROUP = "aws:elasticache/parameterGroup:ParameterGroup";
     private static final String REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
+    private static final String SNAPSHOT = "aws:elasticache/snapshot:Snapshot";
     private static final String USER = "aws:elasticache/user:User";
     private static final String USER_GROUP = "aws:elasticache/userGroup:UserGroup";
     private static final String FAMILY = "redis(?:2\\.6|2\\.8|3\\.2|4\\.0|5\\.0|6\\.x|7)|valkey[78]|memcached1\\.[456]";
@@ -76,19 +76,17 @@ final class ElastiCache {
                 .immutable("securityGroupNames")
                 // A downgrade replaces, and so does encryption of an engine before 7.0.5.
                 .undecided("engine", "engineVersion", "transitEncryptionEnabled")
+                .changedByCloud("engineVersion")
                 .validate(Rules.matches("replicationGroupId", ID, ID_RULE))
                 .validate(Rules.within("snapshotRetentionLimit", 0, 35))
                 .validate(Rules.within("replicasPerNodeGroup", 0, 5))
                 .check(ElastiCache::checkReplication)
                 .checkDeletion(operation -> operation.require(
-                        !operation.has("finalSnapshotIdentifier")
-                                || new Backups(operation.store())
-                                        .addFinalSnapshot(
-                                                REPLICATION_GROUP,
-                                                operation.region(),
-                                                operation.text("finalSnapshotIdentifier")),
+                        operation.deleted(SNAPSHOT).stream()
+                                .noneMatch(kept -> kept.id().equals(operation.text("finalSnapshotIdentifier"))),
                         "SnapshotAlreadyExistsFault",
                         operation.render("Snapshot with specified name already exists: {finalSnapshotIdentifier}.")))
+                .afterDeletion(ElastiCache::keepFinalSnapshot)
                 .check(ElastiCache::checkAccess)
                 .check(ElastiCache::checkVersion)
                 .check(ElastiCache::checkParameterGroup)
@@ -174,6 +172,15 @@ final class ElastiCache {
                 .uses("userGroupId", USER_GROUP, "UserGroupNotFound")
                 .uses("userId", USER, "UserNotFound")
                 .immutable("userGroupId", "userId");
+    }
+
+    private static void keepFinalSnapshot(Operation operation) {
+        if (operation.has("finalSnapshotIdentifier")) {
+            operation.keepSnapshot(
+                    SNAPSHOT,
+                    operation.text("finalSnapshotIdentifier"),
+                    "arn:aws:elasticache:{region}:{account}:snapshot:{finalSnapshotIdentifier}");
+        }
     }
 
     private static String endpoint(Operation operation, String role) {

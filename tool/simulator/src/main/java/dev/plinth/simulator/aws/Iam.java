@@ -48,7 +48,7 @@ final class Iam {
                 .computed(
                         "uniqueId",
                         operation -> "AROA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
-                .computed("createDate", "2026-01-01T00:00:00Z")
+                .computed("createDate", "{date}T{time}Z")
                 .inUse("DeleteConflict", "Cannot delete entity, must detach all policies first: {users}");
 
         registry.type(POLICY, "IAM Policy")
@@ -115,7 +115,7 @@ final class Iam {
                 .computed(
                         "uniqueId",
                         operation -> "AIPA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
-                .computed("createDate", "2026-01-01T00:00:00Z");
+                .computed("createDate", "{date}T{time}Z");
 
         registry.type("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "IAM OIDC Provider")
                 .global()

@@ -3,10 +3,15 @@ package dev.plinth.simulator.aws;
 import dev.plinth.simulator.cloud.Registry;
 
 /** Encryption keys. */
-final class Kms {
+public final class Kms {
 
-    static final String KEY = "aws:kms/key:Key";
+    /** The type of a key. */
+    public static final String KEY = "aws:kms/key:Key";
+
     private static final String ALIAS = "aws:kms/alias:Alias";
+
+    /** The default: https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html. */
+    private static final long DELETION_WINDOW_DAYS = 30;
 
     private Kms() {}
 
@@ -28,6 +33,9 @@ final class Kms {
                                 || operation.text("policy").contains("kms:PutKeyPolicy"),
                         "MalformedPolicyDocumentException",
                         "The new key policy will not allow you to update the key policy in the future."))
+                // The key is unusable at once, and gone for good when its window ends.
+                .afterDeletion(operation ->
+                        operation.keepDeleted("keyId", operation.number("deletionWindowInDays", DELETION_WINDOW_DAYS)))
                 .defaults("keyUsage", "ENCRYPT_DECRYPT")
                 .defaults("customerMasterKeySpec", "SYMMETRIC_DEFAULT")
                 .defaults("isEnabled", true)

@@ -1,6 +1,5 @@
 package dev.plinth.simulator.aws;
 
-import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
@@ -17,6 +16,7 @@ final class Rds {
     static final String INSTANCE = "aws:rds/instance:Instance";
     private static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
     private static final String PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
+    private static final String SNAPSHOT = "aws:rds/snapshot:Snapshot";
     private static final String PROXY = "aws:rds/proxy:Proxy";
     private static final String QUOTAS =
             "; see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html";
@@ -127,6 +127,7 @@ final class Rds {
                 .check(Rds::checkPlacement)
                 .check(Rds::checkMonitoring)
                 .checkDeletion(Rds::checkDeletion)
+                .afterDeletion(Rds::keepFinalSnapshot)
                 .defaults("backupRetentionPeriod", 0L)
                 .defaults("deletionProtection", false)
                 .defaults("storageEncrypted", false)
@@ -146,6 +147,8 @@ final class Rds {
                         .map(found -> found.text("engineVersion"))
                         .orElseGet(() -> Releases.newest(engine(operation))))
                 .recomputed("engineVersionActual", operation -> Releases.actual(operation, engine(operation)))
+                .changedByCloud("engineVersion", "allocatedStorage")
+                .suppresses("allocatedStorage", Rds::isAutoscaled)
                 .computed("allocatedStorage", operation -> source(operation)
                         .map(found -> found.number("allocatedStorage", 20))
                         .orElse(20L))
@@ -448,6 +451,29 @@ final class Rds {
                 "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.");
     }
 
+    /**
+     * Storage that RDS has grown is no difference while autoscaling may grow it further than the inputs say.
+     *
+     * @see <a href="https://github.com/hashicorp/terraform-provider-aws/blob/v5.80.0/internal/service/rds/instance.go">the provider's
+     *     DiffSuppressFunc of allocated_storage</a>
+     */
+    private static boolean isAutoscaled(Map<String, Object> state, Map<String, Object> inputs) {
+        return state.get("allocatedStorage") instanceof Number actual
+                && inputs.get("allocatedStorage") instanceof Number wanted
+                && inputs.get("maxAllocatedStorage") instanceof Number most
+                && actual.longValue() > wanted.longValue()
+                && most.longValue() > wanted.longValue();
+    }
+
+    private static void keepFinalSnapshot(Operation operation) {
+        if (!operation.flag("skipFinalSnapshot")) {
+            operation.keepSnapshot(
+                    SNAPSHOT,
+                    operation.text("finalSnapshotIdentifier"),
+                    "arn:aws:rds:{region}:{account}:snapshot:{finalSnapshotIdentifier}");
+        }
+    }
+
     private static int compare(String left, String right) {
         String[] a = left.split("\\D+", -1);
         String[] b = right.split("\\D+", -1);
@@ -540,9 +566,8 @@ final class Rds {
         }
         operation.require(
                 operation.flag("skipFinalSnapshot")
-                        || new Backups(operation.store())
-                                .addFinalSnapshot(
-                                        INSTANCE, operation.region(), operation.text("finalSnapshotIdentifier")),
+                        || operation.deleted(SNAPSHOT).stream()
+                                .noneMatch(kept -> kept.id().equals(operation.text("finalSnapshotIdentifier"))),
                 "DBSnapshotAlreadyExists",
                 operation.render(
                         "Cannot create the snapshot because a snapshot with the identifier {finalSnapshotIdentifier} already exists."));

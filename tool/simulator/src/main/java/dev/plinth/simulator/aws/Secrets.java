@@ -29,6 +29,14 @@ final class Secrets {
                         "name",
                         "ResourceExistsException",
                         "The operation failed because the secret {name} already exists.")
+                .check(
+                        operation -> operation.require(
+                                operation.old() != null
+                                        || operation.deleted(SECRET).stream().noneMatch(secret -> secret.name()
+                                                .equals(operation.text("name"))),
+                                "InvalidRequestException",
+                                "You can't create this secret because a secret with this name is already scheduled for deletion."))
+                .afterDeletion(operation -> operation.keepDeleted("name", operation.number("recoveryWindowInDays", 30)))
                 .defaults("recoveryWindowInDays", 30L)
                 .defaults("forceOverwriteReplicaSecret", false);
 

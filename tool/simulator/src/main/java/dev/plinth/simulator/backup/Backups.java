@@ -2,18 +2,19 @@ package dev.plinth.simulator.backup;
 
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * The recovery points and restore tests of the embedded cloud. They belong to one resource by its id: what replaces it has
- * none.
+ * The recovery points and restore tests of the simulator. They belong to one resource by its id: what replaces it has none.
  */
 public final class Backups {
 
     private static final String POINT = "recovery-point";
     private static final String TEST = "restore-test";
-    private static final String FINAL_SNAPSHOT = "final-snapshot";
+    private static final String OF_RESOURCE = " AND type = ? AND region = ? AND resource = ? ORDER BY at_ms, id";
 
     private final Store store;
 
@@ -23,103 +24,149 @@ public final class Backups {
     }
 
     /**
-     * A restore that was tried.
-     *
-     * @param ended when
-     * @param passed whether the data was right
-     */
-    public record RestoreTest(Instant ended, boolean passed) {}
-
-    /**
      * Records a recovery point of a resource.
      *
-     * @throws IllegalArgumentException when the cloud has no such resource
+     * @throws IllegalArgumentException when the simulator has no such resource
      */
     public void addRecoveryPoint(String urn, Instant created) {
         store.transact(() -> {
-            add(POINT, urn, created, true);
+            add(one(urn), RecoveryPoint.manual(created));
             return null;
         });
+    }
+
+    /** Records a recovery point of a resource. */
+    public void add(StoredResource resource, RecoveryPoint point) {
+        Instant expires = point.expires();
+        store.update(
+                "INSERT INTO backup (kind, type, region, resource, at_ms, passed, point_type, vault, key, expires_ms)"
+                        + " VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
+                POINT,
+                resource.type(),
+                resource.region(),
+                resource.id(),
+                point.created().toEpochMilli(),
+                point.type(),
+                point.vault(),
+                point.key(),
+                expires == null ? null : expires.toEpochMilli());
     }
 
     /**
      * Records a restore test of a resource.
      *
-     * @throws IllegalArgumentException when the cloud has no such resource, or it has no recovery point to restore
+     * @throws IllegalArgumentException when the simulator has no such resource, or it has no recovery point to restore
      */
     public void addRestoreTest(String urn, Instant ended, boolean passed) {
         store.transact(() -> {
             if (recoveryPoints(urn).isEmpty()) {
                 throw new IllegalArgumentException(urn + " has no recovery point to restore");
             }
-            add(TEST, urn, ended, passed);
+            add(one(urn), new RestoreTest(ended, "COMPLETED", passed ? "SUCCESSFUL" : "FAILED"));
             return null;
         });
     }
 
-    /** The times of a resource's recovery points, oldest first; none when there is no such resource. */
+    /** Records a restore test of a resource. */
+    public void add(StoredResource resource, RestoreTest test) {
+        store.update(
+                "INSERT INTO backup (kind, type, region, resource, at_ms, passed, status, validation)"
+                        + " VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
+                TEST,
+                resource.type(),
+                resource.region(),
+                resource.id(),
+                test.ended().toEpochMilli(),
+                test.status(),
+                test.validationStatus());
+    }
+
+    private StoredResource one(String urn) {
+        return store.byIdOrUrn(urn).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the simulator has no resource " + urn));
+    }
+
+    /** The times of a resource's readable recovery points, oldest first; none when there is no such resource. */
     public List<Instant> recoveryPoints(String urn) {
-        return rows(POINT, urn).stream().map(RestoreTest::ended).toList();
+        return store.byIdOrUrn(urn).stream()
+                .flatMap(resource -> recoveryPoints(resource).stream())
+                .map(RecoveryPoint::created)
+                .toList();
+    }
+
+    /** The readable recovery points of a resource, oldest first. */
+    public List<RecoveryPoint> recoveryPoints(StoredResource resource) {
+        return store.query(
+                "SELECT at_ms, point_type, vault, key, expires_ms FROM backup WHERE kind = ? AND status = 'COMPLETED'"
+                        + OF_RESOURCE,
+                Backups::point,
+                POINT,
+                resource.type(),
+                resource.region(),
+                resource.id());
+    }
+
+    private static RecoveryPoint point(ResultSet row) throws SQLException {
+        long expires = row.getLong(5);
+        return new RecoveryPoint(
+                Instant.ofEpochMilli(row.getLong(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.wasNull() ? null : Instant.ofEpochMilli(expires));
+    }
+
+    /** How many recovery points a vault has, readable or not. */
+    public int inVault(String vaultArn) {
+        return vaultArn.isEmpty()
+                ? 0
+                : store.query(
+                                "SELECT COUNT(*) FROM backup WHERE kind = ? AND vault = ?",
+                                row -> row.getInt(1),
+                                POINT,
+                                vaultArn)
+                        .get(0);
+    }
+
+    /** When recovery points expire from a time on, up to another, in order and each once. */
+    public List<Instant> expiries(Instant after, Instant until) {
+        return store.query(
+                "SELECT DISTINCT expires_ms FROM backup WHERE kind = ? AND expires_ms > ? AND expires_ms <= ? ORDER BY 1",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                POINT,
+                after.toEpochMilli(),
+                until.toEpochMilli());
+    }
+
+    /** Deletes the recovery points of a vault, empty for those in none, that expire by a time; returns how many they were. */
+    public int expire(String vaultArn, Instant by) {
+        return store.update(
+                "DELETE FROM backup WHERE kind = ? AND vault = ? AND expires_ms <= ?",
+                POINT,
+                vaultArn,
+                by.toEpochMilli());
+    }
+
+    /** Makes the recovery points unreadable that a key encrypts; returns how many they were. */
+    public int losesKey(String keyIdOrArn) {
+        return keyIdOrArn.isEmpty()
+                ? 0
+                : store.update(
+                        "UPDATE backup SET status = 'UNREADABLE' WHERE kind = ? AND key = ? AND status = 'COMPLETED'",
+                        POINT,
+                        keyIdOrArn);
     }
 
     /** A resource's restore tests, oldest first; none when there is no such resource. */
     public List<RestoreTest> restoreTests(String urn) {
-        return rows(TEST, urn);
-    }
-
-    /**
-     * Records the final snapshot of a resource that is deleted; it stays when its resource has gone.
-     *
-     * @param type the type of the resource
-     * @param region the Region
-     * @param name the snapshot's name
-     * @return false when a snapshot of this name is there already
-     */
-    public boolean addFinalSnapshot(String type, String region, String name) {
-        boolean taken = !store.query(
-                        "SELECT id FROM backup WHERE kind = ? AND type = ? AND region = ? AND resource = ?",
-                        row -> row.getLong(1),
-                        FINAL_SNAPSHOT,
-                        type,
-                        region,
-                        name)
-                .isEmpty();
-        if (!taken) {
-            store.update(
-                    "INSERT INTO backup (kind, type, region, resource, at_ms, passed) VALUES (?, ?, ?, ?, ?, 1)",
-                    FINAL_SNAPSHOT,
-                    type,
-                    region,
-                    name,
-                    Instant.now().toEpochMilli());
-        }
-        return !taken;
-    }
-
-    private void add(String kind, String urn, Instant at, boolean passed) {
-        List<StoredResource> found = store.byIdOrUrn(urn);
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("the embedded cloud has no resource " + urn);
-        }
-        StoredResource resource = found.get(0);
-        store.update(
-                "INSERT INTO backup (kind, type, region, resource, at_ms, passed) VALUES (?, ?, ?, ?, ?, ?)",
-                kind,
-                resource.type(),
-                resource.region(),
-                resource.id(),
-                at.toEpochMilli(),
-                passed ? 1 : 0);
-    }
-
-    private List<RestoreTest> rows(String kind, String urn) {
         return store.byIdOrUrn(urn).stream()
                 .flatMap(resource -> store
                         .query(
-                                "SELECT at_ms, passed FROM backup WHERE kind = ? AND type = ? AND region = ? AND resource = ?"
-                                        + " ORDER BY at_ms, id",
-                                row -> new RestoreTest(Instant.ofEpochMilli(row.getLong(1)), row.getInt(2) == 1),
-                                kind,
+                                "SELECT at_ms, status, validation FROM backup WHERE kind = ?" + OF_RESOURCE,
+                                row -> new RestoreTest(
+                                        Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)),
+                                TEST,
                                 resource.type(),
                                 resource.region(),
                                 resource.id())

@@ -53,6 +53,9 @@ public final class Behaviour {
     private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, Object> inputDefaults = new LinkedHashMap<>();
     private final Set<String> recomputed = new LinkedHashSet<>();
+    private final Set<String> changedByCloud = new LinkedHashSet<>();
+    private final List<Consumer<Operation>> deleted = new ArrayList<>();
+    private final Map<String, Suppression> suppressions = new LinkedHashMap<>();
     private final Set<String> moving = new LinkedHashSet<>();
 
     /** An id of one property, or of that and a constant. */
@@ -287,6 +290,24 @@ public final class Behaviour {
         return this;
     }
 
+    /** What a deletion leaves behind; the operation's state is the resource's. */
+    public Behaviour afterDeletion(Consumer<Operation> effect) {
+        deleted.add(effect);
+        return this;
+    }
+
+    /** Properties that the cloud changes on purpose; an update sends one only where the program changes it. */
+    public Behaviour changedByCloud(String... properties) {
+        Collections.addAll(changedByCloud, properties);
+        return this;
+    }
+
+    /** A property of which the provider suppresses some differences, as those that the cloud makes on purpose. */
+    public Behaviour suppresses(String property, Suppression suppression) {
+        suppressions.put(property, suppression);
+        return this;
+    }
+
     /** The name must not be taken by another resource of the type in the region. */
     public Behaviour unique(String property, String code, String message) {
         return check(operation -> {
@@ -465,6 +486,25 @@ public final class Behaviour {
         return deletions;
     }
 
+    List<Consumer<Operation>> deletionEffects() {
+        return deleted;
+    }
+
+    Set<String> propertiesChangedByCloud() {
+        return changedByCloud;
+    }
+
+    /** The properties whose difference between what the cloud has and the inputs is none for the provider. */
+    Set<String> suppressed(Map<String, Object> state, Map<String, Object> inputs) {
+        Set<String> result = new LinkedHashSet<>();
+        suppressions.forEach((property, suppression) -> {
+            if (suppression.holds(state, inputs)) {
+                result.add(property);
+            }
+        });
+        return result;
+    }
+
     CloudException inUse(String users) {
         return new CloudException(inUseCode, inUseMessage.replace("{users}", users));
     }
@@ -484,6 +524,13 @@ public final class Behaviour {
             String base = start + (lowerCase ? logicalName.toLowerCase(Locale.ROOT) : logicalName);
             return base.substring(0, Math.min(base.length(), maximum - SUFFIX)) + "-" + suffix;
         }
+    }
+
+    /** Says of a property whether its difference is none. */
+    @FunctionalInterface
+    public interface Suppression {
+        /** Whether the difference between what the cloud has and the inputs is none. */
+        boolean holds(Map<String, Object> state, Map<String, Object> inputs);
     }
 
     /** A property that names other resources. */

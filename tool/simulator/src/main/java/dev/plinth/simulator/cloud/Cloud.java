@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -137,6 +138,8 @@ public final class Cloud {
         ResourceShape shape = shape(type);
         Behaviour behaviour = registry.behaviour(shape);
         Map<String, Change> changes = Paths.differences(withoutAllTags(shape, oldInputs), wanted);
+        Set<String> suppressed = behaviour.suppressed(oldState, wanted);
+        changes.keySet().removeIf(path -> suppressed.contains(Paths.top(path)));
         if (shape.outputs().containsKey(ALL_TAGS) && oldState.containsKey(ALL_TAGS)) {
             Map<String, Object> before = Map.of(ALL_TAGS, Values.asMap(oldState.get(ALL_TAGS)));
             Map<String, Object> after = Map.of(ALL_TAGS, allTags(wanted, configuration));
@@ -180,7 +183,7 @@ public final class Cloud {
         boolean dropped = value == null
                 && oldInputs.containsKey(property)
                 && oldInputs.get(property) != null
-                && java.util.Objects.equals(behaviour.defaultValues().get(property), oldInputs.get(property));
+                && Objects.equals(behaviour.defaultValues().get(property), oldInputs.get(property));
         return written || dropped;
     }
 
@@ -384,6 +387,8 @@ public final class Cloud {
             dropped.forEach(state::remove);
             state.putAll(inputs);
             state.remove(DEFAULTS);
+            unsent(behaviour, old.state(), oldState, inputs)
+                    .forEach(property -> state.put(property, Objects.requireNonNull(old.get(property))));
             behaviour.defaultValues().forEach(state::putIfAbsent);
             addTags(shape, state, configuration);
             if (preview && !Values.isUnknown(inputs)) {
@@ -406,6 +411,17 @@ public final class Cloud {
         });
     }
 
+    /** The properties that an update does not send, so that they stay as the cloud has them. */
+    private static Set<String> unsent(
+            Behaviour behaviour, Map<String, Object> actual, Map<String, Object> known, Map<String, Object> inputs) {
+        Set<String> unsent = new LinkedHashSet<>(behaviour.suppressed(actual, inputs));
+        behaviour.propertiesChangedByCloud().stream()
+                .filter(property -> actual.get(property) != null && inputs.get(property) != null)
+                .filter(property -> Objects.equals(inputs.get(property), known.get(property)))
+                .forEach(unsent::add);
+        return unsent;
+    }
+
     /**
      * Deletes a resource; one that is gone already stays so.
      *
@@ -420,6 +436,7 @@ public final class Cloud {
                 operation.state().putAll(resource.state());
                 behaviour.deletionChecks().forEach(check -> check.accept(operation));
                 checkUsers(behaviour, resource);
+                behaviour.deletionEffects().forEach(effect -> effect.accept(operation));
                 store.remove(resource);
             });
             return found.isPresent();

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.cloud;
 
+import dev.plinth.simulator.store.DeletedResource;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
@@ -7,6 +8,10 @@ import dev.plinth.simulator.value.Values;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Operation {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9.]*?)(\\d*)(\\|name)?}");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final Store store;
     private final Predefined predefined;
@@ -167,6 +174,44 @@ public final class Operation {
         state.put(Cloud.WARNING, message);
     }
 
+    /**
+     * Keeps the resource, which is being deleted, until a window of days ends.
+     *
+     * @param nameProperty the property that holds its name
+     * @param days how long, 0 for not at all
+     */
+    public void keepDeleted(String nameProperty, long days) {
+        StoredResource resource = old;
+        if (resource != null && days > 0) {
+            store.put(new DeletedResource(
+                    type,
+                    region,
+                    resource.id(),
+                    resource.arn(),
+                    text(nameProperty),
+                    "",
+                    store.now().plus(Duration.ofDays(days)),
+                    false));
+        }
+    }
+
+    /**
+     * Keeps a final snapshot of the resource, which is being deleted.
+     *
+     * @param snapshotType the type of the snapshot
+     * @param id its identifier
+     * @param arnPattern the pattern of its ARN
+     */
+    public void keepSnapshot(String snapshotType, String id, String arnPattern) {
+        store.put(new DeletedResource(
+                snapshotType, region(), id, render(arnPattern), id, text("kmsKeyId"), null, false));
+    }
+
+    /** What deletions of a type have left in this region. */
+    public List<DeletedResource> deleted(String otherType) {
+        return store.deleted(otherType, region());
+    }
+
     /** Fails the operation as the service would. */
     public CloudException refuse(String code, String message) {
         return new CloudException(code, message);
@@ -184,7 +229,15 @@ public final class Operation {
         return digest(seed + "|" + salt).substring(0, digits);
     }
 
-    /** Fills a pattern: {@code {region}}, {@code {account}}, {@code {hex17}}, or a property. */
+    /** The simulated time. */
+    public OffsetDateTime now() {
+        return store.now().atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * Fills a pattern: {@code {region}}, {@code {account}}, {@code {hex17}}, the simulated {@code {date}} (with a number, so many
+     * days later) and {@code {time}}, or a property.
+     */
     public String render(String pattern) {
         return render(pattern, "id", this::get);
     }
@@ -212,6 +265,10 @@ public final class Operation {
             case "hex#" -> hex(Integer.parseInt(digits), salt);
             case "HEX#" -> hex(Integer.parseInt(digits), salt).toUpperCase(Locale.ROOT);
             case "digits#" -> digits(Integer.parseInt(digits));
+            case "date" -> now().toLocalDate().toString();
+            case "date#" ->
+                now().plusDays(Integer.parseInt(digits)).toLocalDate().toString();
+            case "time" -> TIME.format(now());
             case "region" -> region();
             case "account" -> ProviderConfiguration.ACCOUNT;
             case "uuid" -> uuid();

@@ -33,8 +33,8 @@ public final class Cloudflare {
                 .check(Cloudflare::checkConflict)
                 .defaults("proxied", false)
                 .computed("proxiable", operation -> PROXIED.contains(operation.text("type")))
-                .computed("createdOn", "2026-01-01T00:00:00Z")
-                .computed("modifiedOn", "2026-01-01T00:00:00Z");
+                .computed("createdOn", "{date}T{time}Z")
+                .computed("modifiedOn", "{date}T{time}Z");
 
         zoned(registry, "zoneSetting:ZoneSetting", "zone setting")
                 .id("{zoneId}/{settingId}")
@@ -54,7 +54,7 @@ public final class Cloudflare {
                 .validate(Cloudflare::checkZone)
                 .check(Cloudflare::checkEntryPoint)
                 .computed("version", "1")
-                .computed("lastUpdated", "2026-01-01T00:00:00Z");
+                .computed("lastUpdated", "{date}T{time}Z");
 
         for (String part : List.of(
                 "zoneDnssec:ZoneDnssec",

@@ -6,6 +6,7 @@ import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,9 @@ public final class Docker {
                 images.add(operation.text(property));
             }
             state.put("simulatedImages", images);
+            Map<String, Object> times = new LinkedHashMap<>(Values.asMap(state.get("simulatedPushes")));
+            times.put(operation.text(property), operation.store().now().toString());
+            state.put("simulatedPushes", times);
             operation
                     .store()
                     .put(new StoredResource(

@@ -5,6 +5,7 @@ import dev.plinth.simulator.cloud.ProviderConfiguration;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,16 @@ record Call(
 
     String region() {
         return configuration.region();
+    }
+
+    /** The simulated time. */
+    Instant now() {
+        return store == null ? Store.START : store.now();
+    }
+
+    /** When a resource was created, as the providers write it. */
+    String created(StoredResource resource) {
+        return (store == null ? Store.START : store.created(resource)).toString();
     }
 
     /** A text argument, or the given one when it is absent or empty. */

@@ -2,6 +2,7 @@ package dev.plinth.simulator.invoke;
 
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloudflare.Cloudflare;
+import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.value.Values;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class CloudflareFunctions {
                 "type",
                 "standard",
                 "createdOn",
-                "2026-01-01T00:00:00Z",
+                Store.START.toString(),
                 "settings",
                 Map.of("enforceTwofactor", false));
     }

@@ -3,9 +3,11 @@ package dev.plinth.simulator.invoke;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
+import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,8 +33,6 @@ final class ServiceFunctions {
     private static final String NOT_FOUND = "NotFound";
 
     /** When everything in the simulator was created. */
-    private static final String CREATED = "2026-01-01T00:00:00Z";
-
     private ServiceFunctions() {}
 
     static void register(Map<String, Function> functions) {
@@ -45,8 +45,8 @@ final class ServiceFunctions {
 
     private static void security(Map<String, Function> functions) {
         Lookup secret = new Lookup("Secrets Manager Secret", SECRET)
-                .derived("createdDate", (call, found) -> CREATED)
-                .derived("lastChangedDate", (call, found) -> CREATED);
+                .derived("createdDate", Call::created)
+                .derived("lastChangedDate", Call::created);
         functions.put(Tokens.aws("secretsmanager/getSecret"), secret);
         functions.put(Tokens.aws("secretsmanager/getSecretVersion"), ServiceFunctions::secretVersion);
         functions.put(Tokens.aws("secretsmanager/getRandomPassword"), ServiceFunctions::randomPassword);
@@ -66,7 +66,7 @@ final class ServiceFunctions {
                 Tokens.aws("iam/getRole"),
                 new Lookup("IAM Role", "aws:iam/role:Role")
                         .derived("maxSessionDuration", (call, found) -> 3600L)
-                        .derived("createDate", (call, found) -> CREATED));
+                        .derived("createDate", Call::created));
         functions.put(Tokens.aws("iam/getPolicy"), ServiceFunctions::policy);
         functions.put(
                 Tokens.aws("iam/getUser"),
@@ -78,7 +78,7 @@ final class ServiceFunctions {
                 Tokens.aws("iam/getInstanceProfile"),
                 new Lookup("IAM Instance Profile", "aws:iam/instanceProfile:InstanceProfile")
                         .result("roleName", "role")
-                        .derived("createDate", (call, found) -> CREATED)
+                        .derived("createDate", Call::created)
                         .derived("roleArn", (call, found) -> call.resources("aws:iam/role:Role").stream()
                                 .filter(role -> role.id().equals(found.text("role")))
                                 .map(StoredResource::arn)
@@ -117,7 +117,7 @@ final class ServiceFunctions {
         result.put("arn", secret.arn());
         result.put("id", secret.id() + "|" + (version.isEmpty() ? stage : version));
         result.put("secretId", wanted);
-        result.put("createdDate", CREATED);
+        result.put("createdDate", call.created(found));
         return result;
     }
 
@@ -188,6 +188,7 @@ final class ServiceFunctions {
         StoredResource found = keys.one(resolved);
         Map<String, Object> result = new LinkedHashMap<>(keyProperties(!Boolean.FALSE.equals(found.get("isEnabled"))));
         result.putAll(found.state());
+        result.put("creationDate", call.created(found));
         result.put("keyId", wanted);
         result.put("keySpec", result.getOrDefault("customerMasterKeySpec", "SYMMETRIC_DEFAULT"));
         return result;
@@ -212,7 +213,7 @@ final class ServiceFunctions {
                 "customerMasterKeySpec",
                 "SYMMETRIC_DEFAULT",
                 "creationDate",
-                CREATED);
+                Store.START.toString());
     }
 
     /** AWS's own policies exist, whatever their name; what they say is not known here. */
@@ -306,7 +307,7 @@ final class ServiceFunctions {
                     "authorizationToken",
                     token,
                     "expiresAt",
-                    "2026-01-01T12:00:00Z",
+                    call.now().plus(Duration.ofHours(12)).toString(),
                     "id",
                     call.region(),
                     "password",
@@ -336,7 +337,7 @@ final class ServiceFunctions {
                 Tokens.aws("eks/getCluster"),
                 new Lookup("EKS Cluster", "aws:eks/cluster:Cluster")
                         .derived(STATUS, (call, found) -> "ACTIVE")
-                        .derived("createdAt", (call, found) -> CREATED));
+                        .derived("createdAt", Call::created));
         functions.put(Tokens.aws("eks/getClusterAuth"), call -> {
             String name = call.text(NAME, "");
             String request = "https://sts." + call.region()

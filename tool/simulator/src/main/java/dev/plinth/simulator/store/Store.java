@@ -11,12 +11,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -26,7 +29,10 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Store implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 3;
+    /** The time at which the clock of a new simulator stands. */
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final int SCHEMA_VERSION = 4;
 
     /** The first version with answers. */
     private static final int ANSWER_VERSION = 3;
@@ -59,6 +65,26 @@ public final class Store implements AutoCloseable {
             CREATE TABLE answer (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL, arguments TEXT NOT NULL,
                 result TEXT NOT NULL, UNIQUE (token, arguments))""";
+
+    /**
+     * What version 4 added: the clock, which has at most one row; when a resource was created; of a recovery point its type, its
+     * vault, its key and when it expires; of a restore test its status and that of its validation; and what outlives its deletion:
+     * a key or a secret until its window ends, a final snapshot.
+     */
+    private static final List<String> TIME = List.of(
+            "CREATE TABLE clock (at_ms INTEGER NOT NULL)",
+            "ALTER TABLE resource ADD COLUMN created_ms INTEGER NOT NULL DEFAULT " + START.toEpochMilli(),
+            "ALTER TABLE backup ADD COLUMN point_type TEXT NOT NULL DEFAULT 'SNAPSHOT'",
+            "ALTER TABLE backup ADD COLUMN vault TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE backup ADD COLUMN key TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE backup ADD COLUMN expires_ms INTEGER",
+            "ALTER TABLE backup ADD COLUMN status TEXT NOT NULL DEFAULT 'COMPLETED'",
+            "ALTER TABLE backup ADD COLUMN validation TEXT NOT NULL DEFAULT ''",
+            "UPDATE backup SET validation = CASE passed WHEN 1 THEN 'SUCCESSFUL' ELSE 'FAILED' END WHERE kind = 'restore-test'",
+            """
+            CREATE TABLE deleted (
+                type TEXT NOT NULL, region TEXT NOT NULL, id TEXT NOT NULL, arn TEXT NOT NULL, name TEXT NOT NULL,
+                key TEXT NOT NULL, until_ms INTEGER, gone INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (type, region, id))""");
 
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
@@ -121,6 +147,7 @@ public final class Store implements AutoCloseable {
                 execute(ANSWER);
             }
             if (version < SCHEMA_VERSION) {
+                TIME.forEach(this::execute);
                 execute("PRAGMA user_version = " + SCHEMA_VERSION);
             }
             return null;
@@ -216,14 +243,105 @@ public final class Store implements AutoCloseable {
     /** Writes a resource, new or changed. */
     public void put(StoredResource resource) {
         update(
-                "INSERT OR REPLACE INTO resource (type, region, id, urn, arn, inputs, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO resource (type, region, id, urn, arn, inputs, state, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (type, region, id) DO UPDATE SET urn = excluded.urn, arn = excluded.arn,"
+                        + " inputs = excluded.inputs, state = excluded.state",
                 resource.type(),
                 resource.region(),
                 resource.id(),
                 resource.urn(),
                 resource.arn(),
                 Values.toJson(resource.inputs()),
-                Values.toJson(resource.state()));
+                Values.toJson(resource.state()),
+                now().toEpochMilli());
+    }
+
+    /** The simulated time: {@link #START}, and later only by what it was advanced. */
+    public Instant now() {
+        return query("SELECT at_ms FROM clock", row -> Instant.ofEpochMilli(row.getLong(1))).stream()
+                .findFirst()
+                .orElse(START);
+    }
+
+    /** Moves the clock. */
+    public void setNow(Instant now) {
+        transact(() -> {
+            execute("DELETE FROM clock");
+            return update("INSERT INTO clock (at_ms) VALUES (?)", now.toEpochMilli());
+        });
+    }
+
+    /** When a resource was created, in simulated time; the start for one that does not exist. */
+    public Instant created(StoredResource resource) {
+        return query(
+                        "SELECT created_ms FROM resource WHERE type = ? AND region = ? AND id = ?",
+                        row -> Instant.ofEpochMilli(row.getLong(1)),
+                        resource.type(),
+                        resource.region(),
+                        resource.id())
+                .stream()
+                .findFirst()
+                .orElse(START);
+    }
+
+    /** When the resources were created, in simulated time, by URN. */
+    public Map<String, Instant> created() {
+        Map<String, Instant> times = new HashMap<>();
+        query("SELECT urn, created_ms FROM resource", row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(row -> times.merge(
+                        row.getKey(),
+                        Instant.ofEpochMilli(row.getValue()),
+                        (left, right) -> left.isBefore(right) ? left : right));
+        return times;
+    }
+
+    /** Keeps what outlives its deletion; one of the same type, region and id is replaced. */
+    public void put(DeletedResource deleted) {
+        update(
+                "INSERT OR REPLACE INTO deleted (type, region, id, arn, name, key, until_ms, gone)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                deleted.type(),
+                deleted.region(),
+                deleted.id(),
+                deleted.arn(),
+                deleted.name(),
+                deleted.key(),
+                deleted.until() == null ? null : deleted.until().toEpochMilli(),
+                deleted.gone() ? 1 : 0);
+    }
+
+    /** What outlives its deletion, by type, region and id. */
+    public List<DeletedResource> deleted() {
+        return query(
+                "SELECT type, region, id, arn, name, key, until_ms, gone FROM deleted ORDER BY type, region, id",
+                row -> {
+                    long until = row.getLong(7);
+                    return new DeletedResource(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.wasNull() ? null : Instant.ofEpochMilli(until),
+                            row.getInt(8) == 1);
+                });
+    }
+
+    /** What outlives its deletion, of a type in a region. */
+    public List<DeletedResource> deleted(String type, String region) {
+        return deleted().stream()
+                .filter(each -> each.type().equals(type) && each.region().equals(region))
+                .toList();
+    }
+
+    /** Forgets what outlived its deletion. */
+    public void forget(DeletedResource deleted) {
+        update(
+                "DELETE FROM deleted WHERE type = ? AND region = ? AND id = ?",
+                deleted.type(),
+                deleted.region(),
+                deleted.id());
     }
 
     /** Removes a resource. */
@@ -306,7 +424,7 @@ public final class Store implements AutoCloseable {
 
     /** Forgets everything. */
     public void clear() {
-        List.of("resource", "generation", "fault", "backup", "answer")
+        List.of("resource", "generation", "fault", "backup", "answer", "clock", "deleted")
                 .forEach(table -> execute("DELETE FROM " + table));
     }
 
@@ -334,7 +452,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Changes rows; answers how many. */
-    public int update(String sql, Object... parameters) {
+    public int update(String sql, @Nullable Object... parameters) {
         return transact(() -> {
             try (PreparedStatement statement = prepare(sql, parameters)) {
                 return statement.executeUpdate();
@@ -344,7 +462,7 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
