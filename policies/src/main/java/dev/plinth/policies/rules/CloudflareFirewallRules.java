@@ -35,6 +35,12 @@ final class CloudflareFirewallRules {
             "(?s).*\\b(ip\\.src|ip\\.geoip|cf\\.(bot_management|client|verified_bot|tls_client_auth|waf|threat)|http\\.cookie"
                     + "|http\\.request\\.(uri|full_uri|headers|method|body|accepted_languages)|http\\.user_agent|http\\.referer|raw\\.).*");
 
+    /** A condition that holds for everybody, or for all but some. */
+    private static final Pattern EVERYBODY = Pattern.compile(
+            "(?is).*(\\bor\\s+\\(?true\\b|\\btrue\\)?\\s+or\\b|\\bnot\\s+\\(?ip\\.src|ip\\.src\\s+(ne\\b|!=)).*");
+
+    private static final Pattern BLOCK = Pattern.compile("[0-9a-fA-F:.]+/\\d{1,3}");
+
     private static final Set<String> LOGGING_ACTIONS = Set.of("log", "allow");
 
     private static final Rule WAF_AND_RATE_LIMIT = Rule.named("cf-waf-and-ratelimit")
@@ -259,7 +265,12 @@ final class CloudflareFirewallRules {
     }
 
     private static boolean isNarrow(PropertyValue expression) {
-        return VISITOR.matcher(expression.asText().orElse("")).matches();
+        String text = expression.asText().orElse("");
+        return VISITOR.matcher(text).matches()
+                && !EVERYBODY.matcher(text).matches()
+                && BLOCK.matcher(text)
+                        .results()
+                        .noneMatch(block -> Cidr.isWorld(new PropertyValue.Text(block.group())));
     }
 
     /** Speaks once a zone, of the zone's first proxied name. */

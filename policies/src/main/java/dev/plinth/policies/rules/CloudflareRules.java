@@ -329,7 +329,7 @@ final class CloudflareRules {
         boolean proxied = record.input("proxied").asBoolean().orElse(false);
         if (proxied) {
             return property("ttl")
-                    .is(value -> value.asNumber().orElse(0) == 1, "1")
+                    .is(value -> value.isAbsent() || value.asNumber().orElse(0) == 1, "1, or left out")
                     .test(record, context);
         }
         boolean origin = !context.references(record, "content", LoadBalancerRules.LOAD_BALANCER)

@@ -336,14 +336,19 @@ final class DataChangeRules {
         if (old.isUnknown() || days.isUnknown()) {
             return Verdict.unknown("rules[]." + property);
         }
+        // Terraform's states have 0 where the number is left out.
         double least =
-                old.isAbsent() ? Double.POSITIVE_INFINITY : old.asNumber().orElse(0);
+                isLeftOut(old) ? Double.POSITIVE_INFINITY : old.asNumber().orElse(0);
         double kept =
-                days.isAbsent() ? Double.POSITIVE_INFINITY : days.asNumber().orElse(-1);
+                isLeftOut(days) ? Double.POSITIVE_INFINITY : days.asNumber().orElse(-1);
         return Verdict.passIf(
                 least <= kept,
                 path + "." + property + " goes from " + old.describe() + " to " + days.describe()
                         + ", it must not go down");
+    }
+
+    private static boolean isLeftOut(PropertyValue days) {
+        return days.isAbsent() || days.asNumber().orElse(1) == 0;
     }
 
     private static Verdict replicationRuleKept(PropertyValue before, PropertyValue after, String path) {

@@ -422,8 +422,7 @@ final class DockerRules {
                 .is(
                         user -> user.asText()
                                 .map(text -> text.split(":", 2)[0].strip())
-                                .filter(name ->
-                                        !name.isEmpty() && !Set.of("root", "0").contains(name))
+                                .filter(name -> !name.isEmpty() && !name.equals("root") && !name.matches("0+"))
                                 .isPresent(),
                         "a user other than root");
     }
@@ -449,7 +448,7 @@ final class DockerRules {
             if (variable.isUnknown()) {
                 return Verdict.unknown(path);
             }
-            if (variable.asText().isEmpty()) {
+            if (variable.asText().isEmpty() && !variable.isAbsent()) {
                 return Verdict.fail(path + " must be a text");
             }
             String[] parts = variable.asText().orElse("").split("=", 2);
@@ -486,7 +485,8 @@ final class DockerRules {
                     ? Verdict.fail(path + " holds a credential in " + name)
                     : Verdict.unknown(path);
         }
-        boolean plain = value.asText().isPresent()
+        boolean plain = value.isAbsent()
+                || value.asText().isPresent()
                 || value.asNumber().isPresent()
                 || value.asBoolean().isPresent();
         if (!plain) {
@@ -506,7 +506,7 @@ final class DockerRules {
     /** An image that the stack builds or pulls is judged itself, where it is named. */
     private static Verdict isPinned(String path, GraphResource resource, RuleContext context) {
         boolean built =
-                resource.type().equals(REMOTE_IMAGE) && !resource.input("build").isAbsent();
+                resource.type().equals(REMOTE_IMAGE) && !resource.input("build").isEmpty();
         if (built) {
             return Verdict.NOT_APPLICABLE;
         }

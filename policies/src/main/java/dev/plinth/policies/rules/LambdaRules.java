@@ -211,9 +211,9 @@ final class LambdaRules {
                         Credentials.isNamed(name)
                                 ? Verdict.fail(path + " is named like a credential")
                                 : Verdict.unknown(path));
-            } else if (value.asText().isEmpty()) {
+            } else if (value.asText().isEmpty() && !value.isAbsent()) {
                 verdicts.add(Verdict.fail(path + " must be a text"));
-            } else if (Credentials.isHeldBy(name, value.asText().orElseThrow())) {
+            } else if (Credentials.isHeldBy(name, value.asText().orElse(""))) {
                 verdicts.add(Verdict.fail(path + " holds a credential"));
             }
         });

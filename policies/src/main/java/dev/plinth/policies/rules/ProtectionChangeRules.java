@@ -3,6 +3,7 @@ package dev.plinth.policies.rules;
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.ChangeCondition;
 import dev.plinth.policies.rule.Rule;
@@ -81,8 +82,10 @@ final class ProtectionChangeRules {
                     .and(changeOf("minRetentionDays").doesNotDecrease())
                     .and(changeOf("changeableForDays")
                             .holds(
+                                    // Terraform's states have 0 where it is left out.
                                     (before, after) -> before.isAbsent()
-                                            || after.asNumber().isPresent(),
+                                            || before.asNumber().orElse(1) == 0
+                                            || after.asNumber().orElse(0) > 0,
                                     "without it the lock can be taken away again")));
 
     private static final Rule OBJECT_LOCK_KEPT = Rule.named("object-lock-kept")
@@ -108,15 +111,20 @@ final class ProtectionChangeRules {
             .title("A bucket goes on keeping the versions of its objects")
             .severity(Severity.HIGH)
             .on(VERSIONING, "bucket", "versioningConfiguration.status", "versioningConfiguration.mfaDelete")
+            .on(Stateful.BUCKET, "versionings[].enabled")
             .risk("What is overwritten or deleted from now on can't be restored, and replication stops.")
             .remediation(
                     """
                     Keep versioning:
                     BucketVersioningV2VersioningConfigurationArgs.builder().status("Enabled")
                     """)
-            .requiresOfChange(staysWith("its bucket", "bucket")
-                    .and(changeOf("versioningConfiguration.status").stays("Enabled"))
-                    .and(changeOf("versioningConfiguration.mfaDelete").stays("Enabled")));
+            .requiresOfChange((change, context) -> change.resource().type().equals(VERSIONING)
+                            || change.resource().type().equals(VERSIONING.replace("V2", ""))
+                    ? staysWith("its bucket", "bucket")
+                            .and(changeOf("versioningConfiguration.status").stays("Enabled"))
+                            .and(changeOf("versioningConfiguration.mfaDelete").stays("Enabled"))
+                            .test(change, context)
+                    : inlineVersioningStays(change, context));
 
     private static final TypedPaths WINDOWS =
             TypedPaths.of(Stateful.KEY, "deletionWindowInDays").and(Stateful.SECRET, "recoveryWindowInDays");
@@ -222,8 +230,30 @@ final class ProtectionChangeRules {
         return (change, context) -> Counterparts.staysWith(change, context, what, property);
     }
 
+    /** What the bucket said itself may move into a resource beside it. */
+    private static Verdict inlineVersioningStays(ResourceChange change, RuleContext context) {
+        if (change.before().filter(ProtectionChangeRules::keepsVersions).isEmpty()
+                || change.after().isEmpty()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        GraphResource bucket = change.after().get();
+        PropertyValue after = InlineSettings.at(bucket, "versioning", "enabled");
+        if (after.isUnknown()) {
+            return Verdict.unknown(InlineSettings.name(bucket, "versioning"));
+        }
+        return Verdict.passIf(
+                keepsVersions(bucket)
+                        || !context.referrers(bucket, "bucket", VERSIONING).isEmpty(),
+                "enabled of " + InlineSettings.name(bucket, "versioning") + " goes from true to " + after.describe()
+                        + ", it must stay true");
+    }
+
+    private static boolean keepsVersions(GraphResource bucket) {
+        return InlineSettings.at(bucket, "versioning", "enabled").asBoolean().orElse(false);
+    }
+
     /** A boolean, or Cognito's ACTIVE. */
-    private static boolean isProtected(dev.plinth.model.PropertyValue value) {
+    private static boolean isProtected(PropertyValue value) {
         return value.asBoolean().orElse(false)
                 || value.asText().filter("ACTIVE"::equals).isPresent();
     }

@@ -132,9 +132,12 @@ final class SyntheticsRules {
         if (value.isUnknown() && !Credentials.isNamed(name)) {
             return Verdict.unknown(path);
         }
-        boolean wrong = !value.isUnknown() && value.asText().isEmpty();
+        boolean wrong =
+                !value.isUnknown() && !value.isAbsent() && value.asText().isEmpty();
         return Verdict.passIf(
-                !wrong && !Credentials.isHeldBy(name, value.asText().orElse("?")),
+                !wrong
+                        && !Credentials.isHeldBy(
+                                name, value.isUnknown() ? "?" : value.asText().orElse("")),
                 path + " must be a text, and no credential");
     }
 }

@@ -7,11 +7,14 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -133,6 +136,11 @@ final class TagRules {
     /** The region in the name of an Availability Zone or a Local Zone. */
     private static final Pattern REGION = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+)(-[a-z]+-\\d+)?[a-z]?");
 
+    private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 256;
+
     private static final Rule REQUIRED_TAGS = taggable(Rule.named("required-tags"))
             .title("Resources carry the tags that the stack requires")
             .severity(Severity.LOW)
@@ -158,7 +166,18 @@ final class TagRules {
                     """)
             .requires(TagRules::isInAllowedRegion);
 
-    static final List<Rule> ALL = List.of(REQUIRED_TAGS, ALLOWED_REGIONS);
+    private static final Rule VALID_TAGS = taggable(Rule.named("tags-valid"))
+            .title("Tags have keys and values that AWS takes")
+            .severity(Severity.MEDIUM)
+            .risk("AWS refuses the tags in the middle of an update.")
+            .remediation(
+                    """
+                    Keep to letters, digits, spaces and _ . : / = + - @, a key of 128 characters and a value of 256:
+                    Map.of("cost-center", "research and development")
+                    """)
+            .requires(TagRules::areValid);
+
+    static final List<Rule> ALL = List.of(REQUIRED_TAGS, ALLOWED_REGIONS, VALID_TAGS);
 
     private TagRules() {}
 
@@ -172,6 +191,48 @@ final class TagRules {
         return rule;
     }
 
+    /**
+     * EC2 takes every character; IAM takes no two keys that differ only in case.
+     *
+     * @see <a href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">Tag naming limits</a>
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html">Tags of IAM</a>
+     */
+    private static Verdict areValid(GraphResource resource, RuleContext context) {
+        PropertyValue tags = resource.input("tags");
+        if (tags.isUnknown()) {
+            return Verdict.unknown("tags");
+        }
+        if (tags.isEmpty()) {
+            return Verdict.PASS;
+        }
+        if (!(tags.revealed() instanceof ObjectValue object)) {
+            return Verdict.fail("tags is " + tags.describe() + ", it must be an object");
+        }
+        boolean anyCharacter = resource.type().matches("aws:(ec2|ebs|vpc)/.*");
+        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
+        object.properties().forEach((key, value) -> {
+            boolean plain = anyCharacter || TAG.matcher(key).matches();
+            String text = value.isUnknown() || value.isAbsent()
+                    ? ""
+                    : value.asText().orElseGet(() -> isScalar(value) ? "" : "{}");
+            boolean plainValue = anyCharacter || TAG.matcher(text).matches();
+            verdicts.add(Verdict.passIf(
+                    plain && key.length() <= LONGEST_KEY && !key.regionMatches(true, 0, "aws:", 0, 4),
+                    "tags has the key " + key + ", which AWS refuses"));
+            verdicts.add(Verdict.passIf(
+                    plainValue && text.length() <= LONGEST_VALUE, "tags." + key + " has a value that AWS refuses"));
+            verdicts.add(Verdict.passIf(
+                    keys.add(key) || !resource.type().startsWith("aws:iam/"),
+                    "tags has the key " + key + " twice, and IAM takes no account of case"));
+        });
+        return Verdict.all(verdicts);
+    }
+
+    private static boolean isScalar(PropertyValue value) {
+        return value.asNumber().isPresent() || value.asBoolean().isPresent();
+    }
+
     private static Verdict carriesTags(GraphResource resource, RuleContext context) {
         List<String> required = context.parameters().requiredTags();
         if (required.isEmpty()) {
@@ -183,13 +244,16 @@ final class TagRules {
         }
         Optional<GraphResource> provider = context.graph().resource(providerUrn(resource));
         PropertyValue defaults = provider.map(Tags::ofProvider).orElse(PropertyValue.Null.VALUE);
+        // What a plan or a state says of all tags, those of the provider's among them.
+        PropertyValue all = resource.output("tagsAll");
         List<String> missing = required.stream()
-                .filter(tag -> !has(own, tag) && !has(defaults, tag))
+                .filter(tag -> !has(own, tag) && !has(defaults, tag) && !has(all, tag))
                 .toList();
         if (missing.isEmpty()) {
             return Verdict.PASS;
         }
-        boolean undecided = own.isUnknown() || defaults.isUnknown() || provider.isEmpty();
+        boolean told = all.revealed() instanceof ObjectValue && !all.containsUnknown();
+        boolean undecided = !told && (own.isUnknown() || defaults.isUnknown() || provider.isEmpty());
         return undecided ? Verdict.unknown("tags") : Verdict.fail("tags lacks " + String.join(", ", missing));
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Verdict;
+import dev.plinth.policies.testkit.Changes;
 import dev.plinth.policies.testkit.RuleAssert;
 import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
@@ -478,5 +479,92 @@ class ControlTextTest {
                         "aws:elb/loadBalancer:LoadBalancer",
                         "web",
                         Map.of("listeners", List.of(Map.of("lbProtocol", "http")))));
+    }
+
+    @Test
+    void tagsAreThoseThatAwsTakes() {
+        GraphResource role = resource(RuleFixtures.ROLE, "role", Map.of("tags", Map.of("Team", "a", "team", "b")));
+        assertThatRule("tags-valid")
+                .failsWith("tags has the key team twice, and IAM takes no account of case", role)
+                .fails(with(role, "tags", PropertyValue.of(Map.of("aws:team", "a"))))
+                .fails(with(role, "tags", PropertyValue.of(Map.of("k".repeat(129), "a"))))
+                .fails(with(role, "tags", PropertyValue.of(Map.of("team", "v".repeat(257)))))
+                .passes(with(role, "tags", PropertyValue.of(Map.of("a_.:/=+-@ é1", "v".repeat(256)))))
+                .passes(resource("aws:ec2/vpc:Vpc", "vpc", Map.of("tags", Map.of("team", "R&D"))))
+                .passes(resource(BUCKET, "b", Map.of("tags", Map.of("Team", "a", "team", "b"))));
+    }
+
+    /** A plan says what the provider's tags and the resource's come to. */
+    @Test
+    void allTagsOfAResourceTell() {
+        GraphResource bucket = resource(BUCKET, "b", Map.of(), Map.of("tagsAll", Map.of("project", "a", "stack", "b")));
+        assertThatRule("required-tags")
+                .passes(bucket)
+                .failsWith(
+                        "tags lacks stack", resource(BUCKET, "b", Map.of(), Map.of("tagsAll", Map.of("project", "a"))));
+    }
+
+    @Test
+    void emptyVariablesHoldNoCredential() {
+        GraphResource function = resource(
+                "aws:lambda/function:Function",
+                "f",
+                Map.of("environment", Map.of("variables", Map.of("LOG_LEVEL", "", "PASSWORD", ""))));
+        GraphResource canary = resource(
+                "aws:synthetics/canary:Canary",
+                "c",
+                Map.of("runConfig", Map.of("environmentVariables", Map.of("REGION", ""))));
+        assertThatRule("lambda-no-secret-env").passes(function);
+        assertThatRule("canary-no-secret-env").passes(canary);
+        assertThatRule("docker-no-secret-env")
+                .passes(resource(
+                        "docker:index/service:Service",
+                        "s",
+                        Map.of("taskSpec", Map.of("containerSpec", Map.of("env", Map.of("DEBUG", ""))))))
+                .passes(resource("docker:index/container:Container", "c", Map.of("envs", List.of(""))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ip.src in {203.0.113.0/24} | true",
+                "ip.src in {0.0.0.0/1} | false",
+                "ip.src in {::/0} | false",
+                "ip.src ne 203.0.113.7 | false",
+                "not ip.src in {203.0.113.0/24} | false",
+                "ip.src eq 203.0.113.7 or true | false",
+                "http.request.uri.path eq \"/hook\" | true"
+            })
+    void exceptionsOfTheFirewallAreNarrow(String expression, boolean narrow) {
+        Verdict verdict = assertThatRule("cf-skip-rules-narrow")
+                .verdict(resource(
+                        "cloudflare:index/ruleset:Ruleset",
+                        "r",
+                        Map.of("rules", List.of(Map.of("action", "skip", "expression", expression)))));
+        assertThat(verdict).as(expression).isInstanceOf(narrow ? Verdict.Pass.class : Verdict.Fail.class);
+    }
+
+    @Test
+    void inlineVersioningMayMoveBesideTheBucket() {
+        GraphResource before = resource(BUCKET, "uploads", Map.of("versionings", List.of(Map.of("enabled", true))));
+        GraphResource after = resource(BUCKET, "uploads", Map.of("versionings", List.of(Map.of("enabled", false))));
+        GraphResource beside = dependingOn(resource(S3Fixtures.VERSIONING, "uploads", Map.of()), "bucket", after);
+        assertThatRule("versioning-kept")
+                .failsWith(
+                        "enabled of versionings goes from true to false, it must stay true",
+                        Changes.update(before, after))
+                .passes(Changes.update(before, before))
+                .passes(Changes.update(before, after), Changes.create(beside))
+                .isNotApplicable(Changes.update(after, after));
+    }
+
+    @Test
+    void daysThatAreLeftOutAreForEver() {
+        GraphResource before = BackupFixtures.plan(Map.of("ruleName", "daily", "lifecycle", Map.of("deleteAfter", 35)));
+        GraphResource after = BackupFixtures.plan(Map.of("ruleName", "daily", "lifecycle", Map.of("deleteAfter", 0)));
+        assertThatRule("backup-plan-not-reduced")
+                .passes(Changes.update(before, after))
+                .fails(Changes.update(after, before));
     }
 }

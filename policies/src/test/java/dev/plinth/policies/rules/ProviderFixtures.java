@@ -69,6 +69,13 @@ final class ProviderFixtures {
                         FAIL,
                         Map.of("region", "eu-central-1", "allowedAccountIds", "[\"123456789012\"]")),
                 property(
+                        "tags-valid",
+                        "aws:s3/bucketV2:BucketV2",
+                        "tags",
+                        Map.of("team", "research and development"),
+                        Map.of("team", "research & development"),
+                        PASS),
+                property(
                                 "required-tags",
                                 "aws:s3/bucketV2:BucketV2",
                                 "tags",

@@ -384,7 +384,10 @@ class RuleDetailsTest {
             assertThatRule("cf-proxied-origin")
                     .fails(record, balancer)
                     .fails(dependingOn(record, "content", balancer), balancer)
-                    .failsWith("ttl is 300, it must be 1", with(record, "proxied", PropertyValue.of(true)), balancer)
+                    .failsWith(
+                            "ttl is 300, it must be 1, or left out",
+                            with(record, "proxied", PropertyValue.of(true)),
+                            balancer)
                     .isNotApplicable(with(record, "content", PropertyValue.of("validation.acm.example")), balancer)
                     .isNotApplicable(with(record, "type", PropertyValue.of("TXT")), balancer);
         }
