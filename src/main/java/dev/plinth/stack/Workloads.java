@@ -90,6 +90,7 @@ final class Workloads {
                 .fargateSpotWeight(service.fargateSpotWeight())
                 .enableExecuteCommand(service.enableExecuteCommand())
                 .waitForSteadyState(service.waitForSteadyState())
+                .redeployOnSecretChange(service.redeployOnSecretChange())
                 .rollbackAlarmNames(
                         service.rollbackAlarmNames().stream().map(Output::of).toList());
         configure(args, name, service.task());

@@ -70,7 +70,7 @@ class DiagramTest {
         assertThat(one(PRODUCTION, Kind.SERVICE, "api").details()).containsExactly("1 vCPU, 2 GiB", "3–30 tasks");
         assertThat(one(PRODUCTION, Kind.ENDPOINTS, "7 interface endpoints").details())
                 .containsExactly("ecr.api, ecr.dkr, kms, logs,", "secretsmanager, ssmmessages,", "sts", "gateway: s3");
-        assertThat(one(PRODUCTION, Kind.ALARMS, "38 alarms").caption()).isEqualTo("CloudWatch");
+        assertThat(one(PRODUCTION, Kind.ALARMS, "40 alarms").caption()).isEqualTo("CloudWatch");
         assertThat(labels(PRODUCTION.elements().get(3)))
                 .contains("assets-replica", "uploads-replica", "backup-copy-vault", "Copy of backups");
         assertThat(PRODUCTION.notes()).isEmpty();
@@ -235,7 +235,7 @@ class DiagramTest {
     @Test
     void bucketsOfLogsStandBesideTheFlows() {
         Element operations = one(PRODUCTION.elements().get(2), "Operations and security");
-        assertThat(labels(operations)).contains("38 alarms", "logs");
+        assertThat(labels(operations)).contains("40 alarms", "logs");
         // The replicas' logs are in the other region.
         assertThat(labels(one(PRODUCTION.elements().get(3), "Operations and security")))
                 .containsExactly("4 keys", "replica-logs");

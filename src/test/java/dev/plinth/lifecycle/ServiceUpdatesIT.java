@@ -2,7 +2,10 @@ package dev.plinth.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,6 +118,42 @@ final class ServiceUpdatesIT {
 
         assertThat(up.err()).doesNotContain("503", "PriorityInUse");
         assertThat(state(RULE, "ingress-able-rule").path("priority").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    @Order(4)
+    void aSecretThatChangesStartsNewTasksOfTheServicesThatUseIt() {
+        String secret = state("aws:rds/instance:Instance", "database-instance")
+                .at("/masterUserSecrets/0/secretArn")
+                .asText();
+        assertThat(secret).startsWith("arn:aws:secretsmanager:");
+        JsonNode rule = state("aws:cloudwatch/eventRule:EventRule", "cluster-redeployment-api");
+        assertThat(json(rule.path("eventPattern")).path("resources"))
+                .hasSize(1)
+                .first()
+                .isEqualTo(new TextNode(secret));
+        JsonNode target = state("aws:cloudwatch/eventTarget:EventTarget", "cluster-redeployment-api-target");
+        assertThat(json(target.path("input")).path("service"))
+                .isEqualTo(state(SERVICE, "api-service").path("name"));
+        JsonNode machine = resource("aws:sfn/stateMachine:StateMachine", "cluster-redeployment-state-machine");
+        assertThat(target.path("arn").asText())
+                .isEqualTo(machine.at("/state/arn").asText());
+        assertThat(json(machine.at("/state/definition")).at("/States/Redeploy/Parameters"))
+                .isEqualTo(json(new TextNode("{\"Cluster\":\""
+                        + state("aws:ecs/cluster:Cluster", "cluster-cluster")
+                                .path("name")
+                                .asText()
+                        + "\",\"Service.$\":\"$.service\",\"ForceNewDeployment\":true}")));
+        // A service without a secret needs none of it.
+        assertThat(project.resources().findValuesAsText("name")).doesNotContain("cluster-redeployment-able");
+    }
+
+    private static JsonNode json(JsonNode text) {
+        try {
+            return new ObjectMapper().readTree(text.asText());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text.toString(), e);
+        }
     }
 
     private Run update() {

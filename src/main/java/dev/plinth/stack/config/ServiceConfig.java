@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param enableExecuteCommand whether {@code aws ecs execute-command} may run commands; {@code readonlyRootFilesystem} must be
  *     false then
  * @param waitForSteadyState whether an update waits until the deployment has ended
+ * @param redeployOnSecretChange whether new tasks start when a secret has another value, as after a rotation of a password
  * @param rollbackAlarmNames names of CloudWatch alarms that roll a running deployment back
  */
 public record ServiceConfig(
@@ -52,6 +53,7 @@ public record ServiceConfig(
         @Default("0") @Range(min = 0, max = 1000) int fargateSpotWeight,
         @Default("false") boolean enableExecuteCommand,
         @Default("true") boolean waitForSteadyState,
+        @Default("true") boolean redeployOnSecretChange,
         @Default("[]") List<String> rollbackAlarmNames) {
 
     /** Refuses keys that contradict each other. */

@@ -20,6 +20,7 @@ import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class ContainerCluster extends PlinthComponent {
     private final EncryptionKey key;
     private final LogGroup executeCommandLogGroup;
     private final Cluster cluster;
+    private final int logRetentionDays;
+    private @Nullable SecretRedeployment secretRedeployment;
 
     /**
      * Creates the cluster.
@@ -59,6 +62,7 @@ public final class ContainerCluster extends PlinthComponent {
      */
     public ContainerCluster(String name, ContainerClusterArgs args, @Nullable ComponentResourceOptions options) {
         super(TYPE, name, validated(name, args), options);
+        this.logRetentionDays = args.logRetentionDays();
         this.key = createKey();
         this.executeCommandLogGroup = createExecuteCommandLogGroup(args);
         this.cluster = createCluster(args);
@@ -84,6 +88,26 @@ public final class ContainerCluster extends PlinthComponent {
     /** The log group with every command run in a container. */
     public Output<String> executeCommandLogGroupArn() {
         return executeCommandLogGroup.arn();
+    }
+
+    /** What starts new tasks when a secret changes; empty while no service of the cluster asks for it. */
+    public Optional<SecretRedeployment> secretRedeployment() {
+        return Optional.ofNullable(secretRedeployment);
+    }
+
+    /** Creates what starts new tasks when a secret changes, once for all services of the cluster. */
+    SecretRedeployment redeployOnSecretChange() {
+        SecretRedeployment existing = secretRedeployment;
+        if (existing != null) {
+            return existing;
+        }
+        SecretRedeployment created = new SecretRedeployment(
+                childName("redeployment"),
+                clusterName(),
+                logRetentionDays,
+                childComponentOptions().build());
+        secretRedeployment = created;
+        return created;
     }
 
     private static ContainerClusterArgs validated(String name, ContainerClusterArgs args) {

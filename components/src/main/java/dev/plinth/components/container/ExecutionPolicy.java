@@ -75,6 +75,17 @@ final class ExecutionPolicy {
                 .toList();
     }
 
+    /** The ARNs of secrets and parameters, sorted, without the keys that may follow those of secrets. */
+    static List<String> withoutJsonKeys(List<String> secretSources) {
+        return secretSources.stream()
+                .map(Arn::parse)
+                .map(ExecutionPolicy::withoutJsonKey)
+                .map(Arn::toString)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** {@code secret:name:key:stage:version} becomes {@code secret:name}. */
     private static Arn withoutJsonKey(Arn arn) {
         List<String> parts = List.of(arn.resource().split(":", -1));

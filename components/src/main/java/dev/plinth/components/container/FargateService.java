@@ -75,6 +75,9 @@ public final class FargateService extends FargateTask {
             loadBalancer.forward(routeName(), service);
         }
         createAutoScaling();
+        if (args.redeployOnSecretChange() && !args.allSecretSources().isEmpty()) {
+            args.cluster().redeployOnSecretChange().watch(name(), service.name(), args.allSecretSources());
+        }
         registerOutputs(Map.of(
                 "serviceName", serviceName(),
                 "taskDefinitionArn", taskDefinitionArn(),
@@ -86,6 +89,11 @@ public final class FargateService extends FargateTask {
     /** The service's name. */
     public Output<String> serviceName() {
         return service.name();
+    }
+
+    /** The cluster that the service runs in. */
+    public ContainerCluster cluster() {
+        return args.cluster();
     }
 
     /** The fewest tasks that auto scaling keeps. */

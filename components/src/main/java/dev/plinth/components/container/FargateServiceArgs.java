@@ -40,8 +40,12 @@ public final class FargateServiceArgs extends FargateTaskArgs {
     /** The default of {@link Builder#waitForSteadyState}. */
     public static final boolean DEFAULT_WAIT_FOR_STEADY_STATE = true;
 
+    /** The default of {@link Builder#redeployOnSecretChange}. */
+    public static final boolean DEFAULT_REDEPLOY_ON_SECRET_CHANGE = true;
+
     private final @Nullable ApplicationLoadBalancer loadBalancer;
     private final @Nullable String routeName;
+    private final boolean redeployOnSecretChange;
 
     @Import
     private final @Nullable Integer port;
@@ -89,6 +93,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         super(builder);
         this.loadBalancer = builder.loadBalancer;
         this.routeName = builder.routeName;
+        this.redeployOnSecretChange = builder.redeployOnSecretChange;
         this.port = builder.port;
         this.minTasks = builder.minTasks;
         this.maxTasks = builder.maxTasks;
@@ -224,6 +229,11 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return waitForSteadyState;
     }
 
+    /** Whether new tasks start when a secret has another value. */
+    public boolean redeployOnSecretChange() {
+        return redeployOnSecretChange;
+    }
+
     /** The alarms that roll a deployment back. */
     public List<Output<String>> rollbackAlarmNames() {
         return rollbackAlarmNames;
@@ -245,6 +255,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         private int fargateSpotWeight = DEFAULT_FARGATE_SPOT_WEIGHT;
         private boolean enableExecuteCommand = DEFAULT_ENABLE_EXECUTE_COMMAND;
         private boolean waitForSteadyState = DEFAULT_WAIT_FOR_STEADY_STATE;
+        private boolean redeployOnSecretChange = DEFAULT_REDEPLOY_ON_SECRET_CHANGE;
         private List<Output<String>> rollbackAlarmNames = List.of();
         private @Nullable Output<String> scalingQueueName;
         private @Nullable Integer messagesPerTask;
@@ -369,6 +380,15 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         /** Whether an update waits until the deployment has ended. Default {@value FargateServiceArgs#DEFAULT_WAIT_FOR_STEADY_STATE}. */
         public Builder waitForSteadyState(boolean value) {
             this.waitForSteadyState = value;
+            return this;
+        }
+
+        /**
+         * Whether new tasks start when a secret has another value, as after a rotation: tasks read their secrets once, at their
+         * start. Default: true. With false, the application itself must read a secret again.
+         */
+        public Builder redeployOnSecretChange(boolean value) {
+            this.redeployOnSecretChange = value;
             return this;
         }
 

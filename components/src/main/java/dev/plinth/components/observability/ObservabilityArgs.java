@@ -84,6 +84,10 @@ public final class ObservabilityArgs extends ResourceArgs {
         List<Subject> subjects = new ArrayList<>();
         loadBalancers.forEach(loadBalancer -> subjects.add(Subjects.of(loadBalancer)));
         services.forEach(service -> subjects.add(Subjects.of(service)));
+        services.stream()
+                .flatMap(service -> service.cluster().secretRedeployment().stream())
+                .distinct()
+                .forEach(redeployment -> subjects.add(Subjects.of(redeployment)));
         scheduledTasks.forEach(task -> subjects.add(Subjects.of(task)));
         queues.forEach(queue -> subjects.add(Subjects.of(queue, this)));
         databases.forEach(database -> subjects.add(Subjects.of(database, this)));

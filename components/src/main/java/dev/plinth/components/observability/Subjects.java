@@ -5,6 +5,7 @@ import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.container.FargateService;
 import dev.plinth.components.container.ScheduledTask;
+import dev.plinth.components.container.SecretRedeployment;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
@@ -141,6 +142,29 @@ final class Subjects {
                         new Metric("unhealthy", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", targetGroup),
                         2)));
         return new Subject(service.name(), "Fargate service", alarms);
+    }
+
+    /** A service whose redeployment fails keeps a password that is no longer valid. */
+    static Subject of(SecretRedeployment redeployment) {
+        return new Subject(
+                redeployment.name(),
+                "Redeployment after a change of secrets",
+                List.of(
+                        event(
+                                "failed",
+                                "Failed redeployments",
+                                new Metric(
+                                        "failed",
+                                        "AWS/States",
+                                        "ExecutionsFailed",
+                                        "Sum",
+                                        Map.of("StateMachineArn", redeployment.stateMachineArn())),
+                                1),
+                        event(
+                                "dead-letters",
+                                "Redeployments that were not started",
+                                sqs("ApproximateNumberOfMessagesVisible", redeployment.deadLetterQueueName()),
+                                1)));
     }
 
     /**

@@ -76,6 +76,15 @@ final class FreeResources {
                 "aws:iam/role:Role",
                 "aws:iam/rolePolicy:RolePolicy",
                 "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+        put(
+                reasons,
+                "events of AWS services are free, and so are the rules that match them",
+                "aws:cloudwatch/eventRule:EventRule",
+                "aws:cloudwatch/eventTarget:EventTarget");
+        put(
+                reasons,
+                "billed by state transitions, of which 4,000 a month are free",
+                "aws:sfn/stateMachine:StateMachine");
         put(reasons, "built where the update runs; its repository is billed", "docker:index/image:Image");
         return Map.copyOf(reasons);
     }
