@@ -72,7 +72,8 @@ final class SecondLifeIT {
         new RedisCache(
                 "cache", RedisCacheArgs.builder().network(network).replicas(0).build());
         new ContainerImage(
-                "image", ContainerImageArgs.builder().tag("1.0").keepTagged(keepTagged).build());
+                "image",
+                ContainerImageArgs.builder().tag("1.0").keepTagged(keepTagged).build());
         if (hasBackup) {
             new BackupVault(
                     "backup",
@@ -153,20 +154,15 @@ final class SecondLifeIT {
         keepTagged = 20;
         up();
 
-        assertThat(inCloud(LOCK))
-                .singleElement()
-                .satisfies(lock -> assertThat(
-                                lock.path("state").path("minRetentionDays").asInt())
-                        .isEqualTo(14));
-        assertThat(inCloud(REPLICATION))
-                .singleElement()
-                .satisfies(replication -> assertThat(
-                                replication.path("state").path("retentionPeriod").asInt())
-                        .isEqualTo(21));
-        assertThat(inCloud(LIFECYCLE))
-                .singleElement()
-                .satisfies(policy -> assertThat(policy.path("state").path("policy").asText())
-                        .contains("20"));
+        assertThat(inCloud(LOCK)).singleElement().satisfies(lock -> assertThat(
+                        lock.path("state").path("minRetentionDays").asInt())
+                .isEqualTo(14));
+        assertThat(inCloud(REPLICATION)).singleElement().satisfies(replication -> assertThat(
+                        replication.path("state").path("retentionPeriod").asInt())
+                .isEqualTo(21));
+        assertThat(inCloud(LIFECYCLE)).singleElement().satisfies(policy -> assertThat(
+                        policy.path("state").path("policy").asText())
+                .contains("20"));
         in(session -> assertThat(session.plan().plan().steps())
                 .allSatisfy(step -> assertThat(step.op()).isEqualTo("same")));
     }

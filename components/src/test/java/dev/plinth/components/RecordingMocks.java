@@ -156,6 +156,13 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
                         6379);
             }),
             Map.entry(
+                    "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
+                    recorded -> Map.of(
+                            "outputs",
+                            Map.of(
+                                    "RotationLambdaARN",
+                                    "arn:aws:lambda:" + REGION + ":" + ACCOUNT_ID + ":function:" + recorded.name()))),
+            Map.entry(
                     "aws:ecr/repository:Repository",
                     recorded -> Map.of(
                             "repositoryUrl",

@@ -356,8 +356,8 @@ class GuardsSectionTest {
 
     @Test
     void whatStaysInTheCloudIsNotLostAndIsSaidToStay() {
-        GraphResource key = Fixture.retained(resource(
-                "aws:kms/key:Key", "key", Map.of("deletionProtection", true), Map.of(), false));
+        GraphResource key = Fixture.retained(
+                resource("aws:kms/key:Key", "key", Map.of("deletionProtection", true), Map.of(), false));
         Section section = GuardsSection.of(change("production", delete(key)));
 
         assertThat(section.findings()).isEmpty();

@@ -348,9 +348,8 @@ class RecoverySectionTest {
                 .filteredOn(warning -> warning.contains("KMS deletes"))
                 .singleElement()
                 .asString()
-                .contains(
-                        "KMS deletes key after 7 days; unreadable from then on: the final snapshot of database,"
-                                + " the automated backups of database. Keep the key with retainOnDelete");
+                .contains("KMS deletes key after 7 days; unreadable from then on: the final snapshot of database,"
+                        + " the automated backups of database. Keep the key with retainOnDelete");
         assertThat(warnings(change("staging", delete(KEY), same(bare))))
                 .anyMatch(warning -> warning.contains("the data of bare"));
         // A key that stays, one that is retained, and one whose data is all gone.
@@ -404,8 +403,8 @@ class RecoverySectionTest {
     void aCompletedRestoreCountsAndTheReportSaysThatNobodyCheckedIt() {
         assertThat(overdue(tested(true, false, INSTANCE))).isEmpty();
         assertThat(RecoverySection.of(tested(true, false, INSTANCE)).blocks())
-                .contains(new Block.Text(
-                        "restored by a test, but nobody reported a check of the restored data: store"));
+                .contains(
+                        new Block.Text("restored by a test, but nobody reported a check of the restored data: store"));
         assertThat(RecoverySection.of(tested(true, true, INSTANCE)).blocks().toString())
                 .doesNotContain("nobody reported");
         assertThat(overdue(tested(false, false, INSTANCE))).hasSize(1);

@@ -244,7 +244,8 @@ public final class BackupVault extends PlinthComponent {
         if (args.lockMode() == LockMode.COMPLIANCE) {
             lock.changeableForDays(args.changeableForDays());
         }
-        // A lock's change is a replacement, and to delete the old lock would take the new one away: both are the vault's only one.
+        // A lock's change is a replacement, and to delete the old lock would take the new one away: both are the
+        // vault's only one.
         new VaultLockConfiguration(
                 childName(part + "-lock"),
                 lock.build(),

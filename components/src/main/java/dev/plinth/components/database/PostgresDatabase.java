@@ -297,10 +297,7 @@ public final class PostgresDatabase extends PlinthComponent {
                 .skipFinalSnapshot(false)
                 .finalSnapshotIdentifier(lifeSuffix(
                                 "final-snapshot-suffix",
-                                List.of(
-                                        Output.of(args.databaseName()),
-                                        Output.of(args.masterUsername()),
-                                        key.keyArn()))
+                                List.of(Output.of(args.databaseName()), Output.of(args.masterUsername()), key.keyArn()))
                         .applyValue(suffix -> identifier + "-final-" + suffix));
         Output<String> password = args.masterPassword();
         if (password == null) {
@@ -389,15 +386,45 @@ public final class PostgresDatabase extends PlinthComponent {
                         .kmsKeyId(key.keyArn())
                         .build(),
                 statefulChildOptions().build());
-        new SecretVersion(
-                childName("master-user-secret-version"),
+        SecretVersion value = new SecretVersion(
+                childName("master-user-secret-value"),
                 SecretVersionArgs.builder()
                         .secretId(secret.id())
-                        .secretString(password.applyValue(
-                                value -> Json.write(Map.of("username", args.masterUsername(), "password", value))))
+                        .secretString(Output.tuple(password, address(), port())
+                                .applyValue(known -> secretValue(known.t1, known.t2, known.t3)))
                         .build(),
-                childOptions().build());
+                // Once the password has rotated, the first one must not come back.
+                childOptions().ignoreChanges("secretString").build());
+        if (network.hasPrivateSubnets()) {
+            PasswordRotation rotation = new PasswordRotation(
+                    childName("password-rotation"),
+                    identifier + "-rotation",
+                    network,
+                    new PasswordRotation.Target(securityGroup.id(), port()),
+                    secret.arn(),
+                    key.keyArn(),
+                    value,
+                    childComponentOptions().build());
+            allowFrom("password-rotation", rotation.securityGroupId());
+        }
         return secret.arn();
+    }
+
+    /** What the rotation function reads. */
+    private String secretValue(String password, String host, int port) {
+        return Json.write(Map.of(
+                "engine",
+                "postgres",
+                "host",
+                host,
+                "port",
+                port,
+                "dbname",
+                args.databaseName(),
+                "username",
+                args.masterUsername(),
+                "password",
+                password));
     }
 
     private void subscribeToEvents() {
@@ -434,7 +461,8 @@ public final class PostgresDatabase extends PlinthComponent {
                             .kmsKeyId(replicaKey.keyArn())
                             .retentionPeriod(args.backupRetentionDays())
                             .build(),
-                    // RDS replicates a database once to a Region: a second start fails or ends with the first one's stop.
+                    // RDS replicates a database once to a Region: a second start fails or ends with the first one's
+                    // stop.
                     statefulChildOptions()
                             .provider(provider)
                             .deleteBeforeReplace(true)

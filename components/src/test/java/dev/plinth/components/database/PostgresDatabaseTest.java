@@ -268,7 +268,11 @@ class PostgresDatabaseTest {
         assertThat(database.replicaIdentifiers().stream().map(RecordingMocks::value))
                 .containsExactly("shop-replica-1", "shop-replica-2");
         assertThat(mocks.only("aws:secretsmanager/secretVersion:SecretVersion").inputs())
-                .containsEntry("secretString", "{\"password\":\"not-in-code\",\"username\":\"owner\"}");
+                .containsEntry(
+                        "secretString",
+                        "{\"dbname\":\"shop\",\"engine\":\"postgres\",\"host\":\""
+                                + value(database.address())
+                                + "\",\"password\":\"not-in-code\",\"port\":5432,\"username\":\"owner\"}");
         assertThat(value(database.masterUserSecretArn()))
                 .isEqualTo("arn:aws:secretsmanager:eu-central-1:123456789012:secret/database-master-user-secret");
         assertThat(mocks.only("aws:rds/eventSubscription:EventSubscription").inputs())

@@ -89,13 +89,35 @@ public record GraphResource(
     /** Returns this resource with other inputs. */
     public GraphResource withInputs(PropertyValue.ObjectValue other) {
         return new GraphResource(
-                urn, type, name, parent, provider, dependencies, propertyDependencies, other, outputs, protect, custom, retained);
+                urn,
+                type,
+                name,
+                parent,
+                provider,
+                dependencies,
+                propertyDependencies,
+                other,
+                outputs,
+                protect,
+                custom,
+                retained);
     }
 
     /** Returns the resource with other outputs. */
     public GraphResource withOutputs(PropertyValue.ObjectValue other) {
         return new GraphResource(
-                urn, type, name, parent, provider, dependencies, propertyDependencies, inputs, other, protect, custom, retained);
+                urn,
+                type,
+                name,
+                parent,
+                provider,
+                dependencies,
+                propertyDependencies,
+                inputs,
+                other,
+                protect,
+                custom,
+                retained);
     }
 
     /** Returns this resource with what another record of it depends on. */

@@ -68,8 +68,8 @@ public final class Blockers {
 
     private static List<Blocker> of(JsonNode state, Function<GraphResource, List<String>> reasons) {
         return StackState.graph("", "", state).resources().stream()
-                .flatMap(resource ->
-                        reasons.apply(resource).stream().map(reason -> new Blocker(resource.urn(), reason)))
+                .flatMap(
+                        resource -> reasons.apply(resource).stream().map(reason -> new Blocker(resource.urn(), reason)))
                 .sorted(Comparator.comparing(Blocker::urn).thenComparing(Blocker::reason))
                 .toList();
     }
@@ -85,8 +85,6 @@ public final class Blockers {
                 .map(blocker ->
                         "  " + blocker.urn().substring(blocker.urn().lastIndexOf("::") + 2) + " " + blocker.reason())
                 .collect(Collectors.joining(
-                        "\n",
-                        "the stack is protected and nothing was deleted:\n",
-                        "\nnext: " + next));
+                        "\n", "the stack is protected and nothing was deleted:\n", "\nnext: " + next));
     }
 }

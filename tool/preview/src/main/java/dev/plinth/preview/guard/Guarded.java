@@ -136,8 +136,7 @@ record Guarded(
 
     /** The engine deletes what depends on a resource before the cloud says that the resource itself must stay. */
     private static List<String> blocks(ResourceChange step, GraphResource store, StackChange all) {
-        List<String> reasons = Stream.concat(
-                        Protection.reasons(store).stream(), Protection.contents(store).stream())
+        List<String> reasons = Stream.concat(Protection.reasons(store).stream(), Protection.contents(store).stream())
                 .toList();
         if (reasons.isEmpty()) {
             return List.of();

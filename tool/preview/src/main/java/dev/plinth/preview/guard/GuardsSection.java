@@ -111,9 +111,9 @@ public final class GuardsSection implements Section {
                                 ? SubnetGroups.REMEDY
                                 : !Protection.contents(step.change().before().orElseThrow())
                                                 .isEmpty()
-                                ? "keep it in the cloud with retainOnDelete, or delete what it holds first"
-                                : "lift the protection in an update of its own first, as `plinth unprotect " + stack
-                                        + "` does"));
+                                        ? "keep it in the cloud with retainOnDelete, or delete what it holds first"
+                                        : "lift the protection in an update of its own first, as `plinth unprotect "
+                                                + stack + "` does"));
             }
         }
         return findings;

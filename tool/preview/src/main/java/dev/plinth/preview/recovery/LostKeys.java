@@ -54,9 +54,8 @@ public final class LostKeys {
             }
             Set<String> lost = new LinkedHashSet<>();
             before.resources().stream()
-                    .filter(user -> PROPERTIES.stream()
-                            .anyMatch(property ->
-                                    before.references(user, property, KEY).contains(key)))
+                    .filter(user -> PROPERTIES.stream().anyMatch(property -> before.references(user, property, KEY)
+                            .contains(key)))
                     .forEach(user -> lost.addAll(remains(before, user, ending.test(user))));
             if (!lost.isEmpty()) {
                 int days = (int) key.input("deletionWindowInDays").asNumber().orElse(DEFAULT_WINDOW_DAYS);
@@ -87,7 +86,10 @@ public final class LostKeys {
             left.add("the automated backups" + of);
         }
         // AWS Backup encrypts recovery points of RDS with the database's key, and with the vault's those of S3 and EFS.
-        if (user.type().startsWith("aws:rds/") && !new BackupPlans(graph, new Regions(graph, "")).covering(user).isEmpty()) {
+        if (user.type().startsWith("aws:rds/")
+                && !new BackupPlans(graph, new Regions(graph, ""))
+                        .covering(user)
+                        .isEmpty()) {
             left.add("the recovery points" + of);
         }
         return left;

@@ -85,7 +85,8 @@ public final class RecoverySection implements Section {
                 .filter(name -> !names.contains(name))
                 .distinct()
                 .toList();
-        return new RecoverySection(settings, assessments, drills, superfluous, LostKeys.of(change.before(), change.changes()));
+        return new RecoverySection(
+                settings, assessments, drills, superfluous, LostKeys.of(change.before(), change.changes()));
     }
 
     @Override

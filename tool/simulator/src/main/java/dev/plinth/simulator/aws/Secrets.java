@@ -72,6 +72,20 @@ final class Secrets {
                 .computed("rotationEnabled", operation -> true)
                 .computed("rotateImmediately", operation -> true);
 
+        // The applications of the Serverless Application Repository that rotate secrets answer with the function's ARN.
+        registry.type(
+                        "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
+                        "Serverless Application Repository CloudFormation Stack")
+                .id("arn:aws:cloudformation:{region}:{account}:stack/serverlessrepo-{name}/{uuid}")
+                .immutable("name", "applicationId")
+                .computed("semanticVersion", "1.1.0")
+                .computed(
+                        "outputs",
+                        operation -> java.util.Map.of(
+                                "RotationLambdaARN",
+                                operation.render(
+                                        "arn:aws:lambda:{region}:{account}:function:{parameters.functionName}")));
+
         registry.type("aws:secretsmanager/secretPolicy:SecretPolicy", "Secrets Manager Secret Policy")
                 .id("{secretArn}")
                 .mentions("secretArn", SECRET, "ResourceNotFoundException")
