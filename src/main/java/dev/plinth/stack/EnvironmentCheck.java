@@ -44,9 +44,6 @@ final class EnvironmentCheck {
             "observability",
             "replica-logs");
 
-    /** The longest name of a route: that of its target group has 24 characters with {@code ingress-} before it. */
-    private static final int LONGEST_ROUTE = 16;
-
     private final Sections sections;
     private final Faults faults;
 
@@ -163,11 +160,12 @@ final class EnvironmentCheck {
                                 ? "a queue that the service consumes"
                                 : String.join(", ", service.task().consumes())));
         String name = path.substring(path.indexOf('.') + 1);
-        if (service.isBalanced() && name.length() > LONGEST_ROUTE) {
+        int longest = Route.longestName("ingress");
+        if (service.isBalanced() && name.length() > longest) {
             fault(
                     path,
                     "has a name of " + name.length() + " characters",
-                    "at most " + LONGEST_ROUTE + " characters for a service with hostnames");
+                    "at most " + longest + " characters for a service with hostnames");
         }
     }
 

@@ -17,6 +17,7 @@ import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.network.Network;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rotates the password of a database's owner where RDS does not manage it: with the function that AWS publishes for it in the
@@ -91,7 +92,8 @@ final class PasswordRotation extends PlinthComponent {
                 childName("schedule"),
                 SecretRotationArgs.builder()
                         .secretId(secretArn)
-                        .rotationLambdaArn(function.outputs().applyValue(outputs -> outputs.get("RotationLambdaARN")))
+                        .rotationLambdaArn(function.outputs()
+                                .applyValue(outputs -> Objects.requireNonNull(outputs.get("RotationLambdaARN"))))
                         .rotationRules(SecretRotationRotationRulesArgs.builder()
                                 .automaticallyAfterDays(DAYS)
                                 .build())

@@ -9,9 +9,6 @@ import java.util.Set;
 /** What Elastic Load Balancing allows in a load balancer's arguments. */
 final class LoadBalancerValidation {
 
-    /** A physical name has 32 characters, of which Pulumi's random suffix takes 8. */
-    private static final int MAX_LOGICAL_NAME_LENGTH = 24;
-
     /** A rule's hosts and paths together (Elastic Load Balancing, "Quotas for your Application Load Balancers"). */
     private static final int MAX_CONDITION_VALUES = 5;
 
@@ -30,7 +27,7 @@ final class LoadBalancerValidation {
                         isPhysicalName(name + "-alb"),
                         "name",
                         name,
-                        "kebab case, not begin with internal-, and have at most " + (MAX_LOGICAL_NAME_LENGTH - 4)
+                        "kebab case, not begin with internal-, and have at most " + (Route.LONGEST_LOGICAL_NAME - 4)
                                 + " characters")
                 .required("network", network)
                 .check(
@@ -139,7 +136,7 @@ final class LoadBalancerValidation {
                             isPhysicalName(name + "-" + route.name()),
                             "routes",
                             route.name(),
-                            "named in kebab case, with at most " + MAX_LOGICAL_NAME_LENGTH + " characters in " + name
+                            "named in kebab case, with at most " + Route.LONGEST_LOGICAL_NAME + " characters in " + name
                                     + "-" + route.name())
                     .check(names.add(route.name()), "routes", route.name(), "given once, and not alb")
                     .check(
@@ -188,6 +185,6 @@ final class LoadBalancerValidation {
     private static boolean isPhysicalName(String logicalName) {
         return logicalName.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")
                 && !logicalName.startsWith("internal-")
-                && logicalName.length() <= MAX_LOGICAL_NAME_LENGTH;
+                && logicalName.length() <= Route.LONGEST_LOGICAL_NAME;
     }
 }

@@ -19,9 +19,21 @@ public record Route(
     /** The highest priority: AWS takes 50000, of which the last thousand is left to the rules that attach target groups. */
     public static final int MAX_PRIORITY = 49_000;
 
+    /** A physical name of a load balancer or target group has 32 characters, of which Pulumi's random suffix takes 8. */
+    static final int LONGEST_LOGICAL_NAME = 24;
+
     /** Copies the lists. */
     public Route {
         hosts = List.copyOf(hosts);
         paths = List.copyOf(paths);
+    }
+
+    /**
+     * Returns the most characters of the name of a route, whose target group is called after it and the load balancer.
+     *
+     * @param loadBalancer the load balancer's logical name
+     */
+    public static int longestName(String loadBalancer) {
+        return LONGEST_LOGICAL_NAME - loadBalancer.length() - 1;
     }
 }

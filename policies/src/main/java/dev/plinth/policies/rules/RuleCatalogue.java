@@ -54,6 +54,7 @@ public final class RuleCatalogue {
                         CloudflareRules.ALL,
                         ChangeRules.ALL,
                         CloudflareFirewallRules.ALL,
+                        OriginVerificationRules.ALL,
                         CloudflareAccessRules.ALL,
                         CloudflareWorkersRules.ALL,
                         DockerRules.ALL,

@@ -197,6 +197,24 @@ final class CloudflareFixtures {
                                 FAIL,
                                 Map.of("type", "CNAME", "content", "web.elb.example", "ttl", 1))
                         .beside(loadBalancer()),
+                property(
+                                "cf-origin-pulls-verified",
+                                "aws:lb/listener:Listener",
+                                "mutualAuthentication.mode",
+                                "verify",
+                                "off",
+                                FAIL,
+                                Map.of("protocol", "HTTPS", "loadBalancerArn", "arn:lb"))
+                        .beside(
+                                resource(
+                                        "aws:lb/loadBalancer:LoadBalancer",
+                                        "web",
+                                        Map.of(),
+                                        Map.of("dnsName", "web.elb.example", "arn", "arn:lb")),
+                                resource(
+                                        RECORD,
+                                        "api",
+                                        Map.of("type", "CNAME", "content", "web.elb.example", "proxied", true))),
                 RuleFixture.of(
                                 "cf-waf-and-ratelimit",
                                 resource(RECORD, "subject", Map.of("zoneId", "z1", "proxied", true)),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class DeploymentTest {
                 RULE, name, rule(null, group, Map.of("sourceIp", Map.of("values", List.of("192.0.2.1/32")))));
     }
 
-    private Map<String, Object> rule(Integer priority, Made group, Map<String, Object> condition) {
+    private Map<String, Object> rule(@Nullable Integer priority, Made group, Map<String, Object> condition) {
         Map<String, Object> inputs = new LinkedHashMap<>(Map.of(
                 "listenerArn", listener.id(),
                 "actions", List.of(Map.of("type", "forward", "targetGroupArn", group.id())),
