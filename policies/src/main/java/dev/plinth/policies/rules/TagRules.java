@@ -136,8 +136,6 @@ final class TagRules {
     /** The region in the name of an Availability Zone or a Local Zone. */
     private static final Pattern REGION = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+)(-[a-z]+-\\d+)?[a-z]?");
 
-    private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
-
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
 
@@ -212,11 +210,11 @@ final class TagRules {
         Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
         object.properties().forEach((key, value) -> {
-            boolean plain = anyCharacter || TAG.matcher(key).matches();
+            boolean plain = anyCharacter || isPlain(key);
             String text = value.isUnknown() || value.isAbsent()
                     ? ""
                     : value.asText().orElseGet(() -> isScalar(value) ? "" : "{}");
-            boolean plainValue = anyCharacter || TAG.matcher(text).matches();
+            boolean plainValue = anyCharacter || isPlain(text);
             verdicts.add(Verdict.passIf(
                     plain && key.length() <= LONGEST_KEY && !key.regionMatches(true, 0, "aws:", 0, 4),
                     "tags has the key " + key + ", which AWS refuses"));
@@ -227,6 +225,14 @@ final class TagRules {
                     "tags has the key " + key + " twice, and IAM takes no account of case"));
         });
         return Verdict.all(verdicts);
+    }
+
+    /** Letters, digits and spaces of any language, and some signs. */
+    private static boolean isPlain(String text) {
+        return text.codePoints()
+                .allMatch(character -> Character.isLetterOrDigit(character)
+                        || Character.isSpaceChar(character)
+                        || "_.:/=+-@".indexOf(character) >= 0);
     }
 
     private static boolean isScalar(PropertyValue value) {
