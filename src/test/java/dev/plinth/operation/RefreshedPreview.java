@@ -1,5 +1,6 @@
 package dev.plinth.operation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Struct;
@@ -26,7 +27,7 @@ final class RefreshedPreview implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
-    private static final String PROVIDER = "pulumi:providers:";
+    private static final String PROVIDERS = "pulumi:providers:(aws|cloudflare|docker)";
 
     private final JsonNode resources;
     private final List<ManagedChannel> channels = new ArrayList<>();
@@ -42,7 +43,7 @@ final class RefreshedPreview implements AutoCloseable {
         this.resources = state.path("deployment").path("resources");
         int port = simulator.start();
         for (JsonNode resource : resources) {
-            if (resource.path("type").asText().startsWith(PROVIDER)) {
+            if (resource.path("type").asText().matches(PROVIDERS)) {
                 ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
                         .usePlaintext()
                         .maxInboundMessageSize(Simulator.MAX_MESSAGE_BYTES)
@@ -107,7 +108,9 @@ final class RefreshedPreview implements AutoCloseable {
     }
 
     private static Struct struct(JsonNode node) {
-        return Values.toStruct(Values.mapFromJson(plain(node).toString()));
+        return node.isMissingNode()
+                ? Struct.getDefaultInstance()
+                : Values.toStruct(Values.mapFromJson(plain(node).toString()));
     }
 
     /** The values without their marks as secrets. */
@@ -115,7 +118,7 @@ final class RefreshedPreview implements AutoCloseable {
         if (node.has(SIGNATURE) && node.has("plaintext")) {
             try {
                 return JSON.readTree(node.path("plaintext").asText());
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a secret is not JSON", e);
             }
         }
