@@ -302,11 +302,14 @@ class BackupTimeTest {
 
         List<TimeEvent> events = advance("P1D");
 
-        assertThat(events).filteredOn(event -> event.kind().startsWith("restore")).singleElement().satisfies(event -> {
-            assertThat(event.kind()).isEqualTo("restore-test-not-validated");
-            assertThat(event.at()).isEqualTo("2026-01-01T10:00:00Z");
-            assertThat(event.message()).contains("into the default VPC");
-        });
+        assertThat(events)
+                .filteredOn(event -> event.kind().startsWith("restore"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.kind()).isEqualTo("restore-test-not-validated");
+                    assertThat(event.at()).isEqualTo("2026-01-01T10:00:00Z");
+                    assertThat(event.message()).contains("into the default VPC");
+                });
         assertThat(tests())
                 .containsExactly(new RestoreTest(Instant.parse("2026-01-01T10:00:00Z"), "COMPLETED", "TIMED_OUT"));
     }

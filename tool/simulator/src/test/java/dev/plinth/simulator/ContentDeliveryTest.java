@@ -187,7 +187,9 @@ class ContentDeliveryTest {
                         "allowedMethods",
                         List.of("GET", "HEAD"),
                         "cachedMethods",
-                        List.of("GET", "HEAD")),
+                        List.of("GET", "HEAD"),
+                        "cachePolicyId",
+                        "658327ea-f89d-4fab-a63d-7e88639e58f6"),
                 "restrictions",
                 Map.of("geoRestriction", Map.of("restrictionType", "none")),
                 "viewerCertificate",
@@ -230,8 +232,9 @@ class ContentDeliveryTest {
                         Map.of("cloudwatchMetricsEnabled", true, "sampledRequestsEnabled", true, "metricName", "m")));
         Made bucket = cloud.create("aws:s3/bucketV2:BucketV2", "logs", Map.of());
 
-        assertThat(refusedDistribution(
-                        Map.of("viewerCertificate", Map.of("acmCertificateArn", certificate.text("arn")))))
+        assertThat(refusedDistribution(Map.of(
+                        "viewerCertificate",
+                        Map.of("acmCertificateArn", certificate.text("arn"), "sslSupportMethod", "sni-only"))))
                 .contains("InvalidViewerCertificate")
                 .contains("isn't in us-east-1");
         assertThat(refusedDistribution(Map.of("aliases", List.of("www.example.com"))))

@@ -189,7 +189,7 @@ class StandInTest {
     @CsvSource({
         "aws:ec2/vpc:Vpc, cidrBlock, '', true",
         "aws:ec2/vpc:Vpc, instanceTenancy, '', false",
-        "aws:elasticache/replicationGroup:ReplicationGroup, engineVersion, '', false",
+        "aws:elasticache/replicationGroup:ReplicationGroup, engineVersion, '', true",
         "aws:elasticache/replicationGroup:ReplicationGroup, nodeType, '', true",
         "aws:lb/loadBalancer:LoadBalancer, subnets, '', true",
         "aws:lb/loadBalancer:LoadBalancer, subnets, application, true",

@@ -101,6 +101,16 @@ final class TestCloud implements AutoCloseable {
         return new Made(type, name, created.getId(), checked.getInputs(), created.getProperties());
     }
 
+    /** Creates a resource whatever check says of the inputs, for tests of what follows from a creation. */
+    Made createUnchecked(String type, String name, Map<String, Object> inputs) {
+        Struct checked = check(type, name, inputs).getInputs();
+        CreateResponse created = provider.create(CreateRequest.newBuilder()
+                .setUrn(urn(type, name))
+                .setProperties(checked)
+                .build());
+        return new Made(type, name, created.getId(), checked, created.getProperties());
+    }
+
     Struct checkedUpdate(Made made, Map<String, Object> inputs) {
         return provider.check(CheckRequest.newBuilder()
                         .setUrn(made.urn())

@@ -164,8 +164,9 @@ class WorkersTest {
                 .contains("six fields");
         assertThat(failures(SCHEDULE, with(inputs, "name", "a".repeat(65))).get(0))
                 .contains("1 to 64");
-        assertThat(refused(SCHEDULE, with(inputs, "flexibleTimeWindow", Map.of("mode", "FLEXIBLE"))))
-                .contains("maximum window");
+        assertThat(failures(SCHEDULE, with(inputs, "flexibleTimeWindow", Map.of("mode", "FLEXIBLE")))
+                        .get(0))
+                .contains("maximumWindowInMinutes is required");
         assertThat(refused(SCHEDULE, schedule("ecs-tasks.amazonaws.com")))
                 .contains("must allow AWS EventBridge Scheduler");
     }
@@ -202,9 +203,10 @@ class WorkersTest {
                 .contains("gaps or overlaps");
         assertThat(refused(POLICY, steps(List.of(step("0", "10", 1), step("9", "", 2)))))
                 .contains("gaps or overlaps");
-        assertThat(refused(POLICY, steps(List.of()))).contains("1 to 20 step adjustments");
-        assertThat(refused(POLICY, with(steps(List.of(step("0", "", 1))), "policyType", "TargetTrackingScaling")))
-                .contains("of the type StepScaling");
+        assertThat(failures(POLICY, steps(List.of())).get(0)).contains("stepAdjustments is required");
+        assertThat(failures(POLICY, with(steps(List.of(step("0", "", 1))), "policyType", "TargetTrackingScaling"))
+                        .get(0))
+                .contains("targetTrackingScalingPolicyConfiguration is required");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Backup {
                 .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
 
         vaultPart(registry, "vaultPolicy:VaultPolicy", "Backup Vault Policy")
-                .check(Rules.policy("policy", "InvalidParameterValueException"));
+                .check(PolicyDocument.in("policy", "InvalidParameterValueException", PolicyDocument.Kind.RESOURCE));
         vaultPart(registry, "vaultNotifications:VaultNotifications", "Backup Vault Notifications")
                 .immutable("backupVaultEvents", "snsTopicArn")
                 .mentions("snsTopicArn", Sns.TOPIC, "InvalidParameterValueException");
@@ -65,7 +65,6 @@ final class Backup {
                 .renamable()
                 .uses("rules.targetVaultName", VAULT, "InvalidParameterValueException")
                 .mentionsAnywhere("rules.copyActions.destinationVaultArn", VAULT, "InvalidParameterValueException")
-                .validate(Rules.matches("rules.schedule", "cron\\(.+\\)", "cron(…)"))
                 .check(Backup::checkLifecycles)
                 .recomputed(
                         "version",
@@ -92,7 +91,6 @@ final class Backup {
                 .arn("arn:aws:backup:{region}:{account}:restore-testing-plan:{name}-{uuid}")
                 .named("name", 50)
                 .validate(Rules.matches("name", "[A-Za-z0-9_]{1,50}", "1 to 50 letters, digits and _"))
-                .validate(Rules.matches("scheduleExpression", "(cron|at)\\(.+\\)", "cron(…)"))
                 .validate(Rules.within("startWindowHours", 1, 168))
                 .validate(
                         Rules.oneOf("recoveryPointSelection.algorithm", "LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"))
@@ -170,6 +168,14 @@ final class Backup {
 
     private static void checkLifecycles(Operation operation) {
         for (Object rule : Values.asList(operation.state().get("rules"))) {
+            Map<String, Object> fields = Values.asMap(rule);
+            operation.require(
+                    !(fields.get("completionWindow") instanceof Number end)
+                            || end.longValue()
+                                    >= 60 + (fields.get("startWindow") instanceof Number start ? start.longValue() : 0),
+                    "InvalidParameterValueException",
+                    "Invalid completion window of the rule " + fields.get("ruleName")
+                            + ": it must be at least 60 minutes longer than the start window");
             Map<String, Object> lifecycle = Values.asMap(Values.asMap(rule).get("lifecycle"));
             boolean fits = !(lifecycle.get("coldStorageAfter") instanceof Number cold
                             && lifecycle.get("deleteAfter") instanceof Number delete)

@@ -85,9 +85,8 @@ final class Ecs {
                         "proxyConfiguration",
                         "enableFaultInjection",
                         "inferenceAccelerators")
-                .validate(Rules.json("containerDefinitions"))
                 .validate(Rules.matches("family", "[\\w-]{1,255}", "1 to 255 letters, digits, - and _"))
-                .check(Ecs::checkContainers)
+                .check(Containers::check)
                 .check(Ecs::checkFargate)
                 .check(operation -> operation.state().computeIfAbsent("revision", key -> revision(operation)))
                 .defaults("skipDestroy", false)
@@ -178,36 +177,6 @@ final class Ecs {
         return operation.store().generation(family);
     }
 
-    private static List<?> containers(String definitions) {
-        return Values.fromJson(definitions) instanceof List<?> list ? list : List.of();
-    }
-
-    private static void checkContainers(Operation operation) {
-        List<?> containers = containers(operation.text("containerDefinitions"));
-        operation.require(!containers.isEmpty(), "ClientException", "Container list cannot be empty.");
-        for (Object container : containers) {
-            Map<String, Object> fields = Values.asMap(container);
-            operation.require(
-                    fields.get("name") instanceof String && fields.get("image") instanceof String,
-                    "ClientException",
-                    "Container.name and Container.image should not be null or empty.");
-        }
-        operation.require(
-                containers.stream()
-                        .anyMatch(container ->
-                                !Boolean.FALSE.equals(Values.asMap(container).get("essential"))),
-                "ClientException",
-                "At least one container in the task definition must be essential.");
-        operation.require(
-                containers.stream()
-                                .map(container -> Values.asMap(container).get("name"))
-                                .distinct()
-                                .count()
-                        == containers.size(),
-                "ClientException",
-                "Container names must be unique.");
-    }
-
     private static void checkFargate(Operation operation) {
         if (!operation.texts("requiresCompatibilities").contains("FARGATE")) {
             return;
@@ -216,26 +185,14 @@ final class Ecs {
                 "awsvpc".equals(operation.text("networkMode")),
                 "ClientException",
                 "Fargate only supports network mode 'awsvpc'.");
-        long cpu = number(operation.text("cpu"));
-        long memory = number(operation.text("memory"));
+        long cpu = Containers.cpu(operation.text("cpu"));
+        long memory = Containers.memory(operation.text("memory"));
         Memory sizes = FARGATE.get(cpu);
         operation.require(
                 sizes != null && sizes.allows(memory),
                 "ClientException",
                 "No Fargate configuration exists for given values: " + operation.text("cpu") + " CPU, "
                         + operation.text("memory") + " memory. See the Amazon ECS documentation for the valid values.");
-        for (Object container : containers(operation.text("containerDefinitions"))) {
-            boolean needsRole = Values.asMap(container).containsKey("secrets")
-                    || Values.asMap(container).containsKey("logConfiguration");
-            operation.require(
-                    !needsRole || operation.has("executionRoleArn"),
-                    "ClientException",
-                    "Fargate requires task definition to have execution role ARN to support log drivers and secrets.");
-        }
-    }
-
-    private static long number(String text) {
-        return text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
     }
 
     private static String clusterName(Operation operation) {
@@ -256,6 +213,16 @@ final class Ecs {
                         && operation.old() == null),
                 "InvalidParameterException",
                 "Specifying both a launch type and capacity provider strategy is not supported.");
+        long most = operation.number("deploymentMaximumPercent", 200);
+        long least = operation.number("deploymentMinimumHealthyPercent", 100);
+        operation.require(
+                !(most == least && most == 100) && most >= least,
+                "InvalidParameterException",
+                "maximumPercent " + most + " and minimumHealthyPercent " + least + " would block deployments.");
+        operation.require(
+                !"ENABLED".equals(operation.text("availabilityZoneRebalancing")) || most > 100,
+                "InvalidParameterException",
+                "Availability Zone rebalancing needs a maximumPercent greater than 100.");
         taskDefinition(operation)
                 .filter(task -> "awsvpc".equals(task.text("networkMode")))
                 .ifPresent(task -> operation.require(
@@ -300,8 +267,7 @@ final class Ecs {
     }
 
     private static void checkContainer(Operation operation, StoredResource task, Map<String, Object> balancer) {
-        Optional<Map<String, Object>> container = containers(task.text("containerDefinitions")).stream()
-                .map(Values::asMap)
+        Optional<Map<String, Object>> container = Containers.of(task.text("containerDefinitions")).stream()
                 .filter(candidate -> Objects.equals(candidate.get("name"), balancer.get("containerName")))
                 .findFirst();
         operation.require(

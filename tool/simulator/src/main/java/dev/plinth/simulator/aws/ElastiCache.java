@@ -5,6 +5,7 @@ import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Redis and Valkey. */
@@ -47,7 +48,7 @@ final class ElastiCache {
                 .predefined("default\\.(?<family>" + FAMILY + ")(\\.cluster\\.on)?")
                 .immutable("family", "description")
                 .inputDefault("description", "Managed by Pulumi")
-                .validate(Rules.matches("family", FAMILY, "a family such as redis7 or valkey8"))
+                .validate(ParameterNames::check)
                 .unique("name", "CacheParameterGroupAlreadyExists", "Parameter group {name} already exists")
                 .inUse(
                         "InvalidCacheParameterGroupState",
@@ -74,8 +75,9 @@ final class ElastiCache {
                         "snapshotName",
                         "globalReplicationGroupId")
                 .immutable("securityGroupNames")
-                // A downgrade replaces, and so does encryption of an engine before 7.0.5.
-                .undecided("engine", "engineVersion", "transitEncryptionEnabled")
+                .replacedWhen("engineVersion", ElastiCache::isDowngrade)
+                .replacedWhen("engine", (before, wanted) -> "valkey".equals(before.get("engine")))
+                .replacedWhen("transitEncryptionEnabled", ElastiCache::isBeforeEncryptionInPlace)
                 .changedByCloud("engineVersion")
                 .validate(Rules.matches("replicationGroupId", ID, ID_RULE))
                 .validate(Rules.within("snapshotRetentionLimit", 0, 35))
@@ -183,6 +185,36 @@ final class ElastiCache {
         }
     }
 
+    /**
+     * An older version replaces the cache.
+     *
+     * @see <a href="https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/elasticache/engine_version.go">engineVersionForceNewOnDowngrade
+     *     in engine_version.go</a>
+     */
+    private static boolean isDowngrade(Map<String, Object> before, Map<String, Object> wanted) {
+        // Valkey counts its versions from Redis's on.
+        boolean toValkey = "valkey".equals(wanted.get("engine")) && !"valkey".equals(before.get("engine"));
+        return !toValkey
+                && wanted.get("engineVersion") instanceof String to
+                && before.get("engineVersion") instanceof String from
+                && number(to) < number(from);
+    }
+
+    /**
+     * Encryption in transit can be turned on and off from Redis 7.0.5 on.
+     *
+     * @see <a href="https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/elasticache/replication_group.go">replication_group.go</a>
+     */
+    private static boolean isBeforeEncryptionInPlace(Map<String, Object> before, Map<String, Object> wanted) {
+        return before.get("engineVersion") instanceof String version && number(version) < 7;
+    }
+
+    /** Major and minor of a version; {@code 6.x} is the newest of its major. */
+    private static double number(String version) {
+        String[] parts = version.replace(".x", ".9").split("\\D+", -1);
+        return Integer.parseInt("0" + parts[0]) + (parts.length > 1 ? Integer.parseInt("0" + parts[1]) / 100.0 : 0);
+    }
+
     private static String endpoint(Operation operation, String role) {
         String id = operation.text("replicationGroupId");
         String network = Operation.digest("elasticache" + operation.region()).substring(0, 6);
@@ -205,10 +237,17 @@ final class ElastiCache {
     }
 
     private static void checkReplication(Operation operation) {
-        long nodes = operation.number("numCacheClusters", 0);
-        boolean replicated = nodes >= 2 || operation.number("replicasPerNodeGroup", 0) >= 1;
+        // On an update the state still has what followed from the former settings: the changed one decides.
+        long shards = operation.number("numNodeGroups", 1);
+        long replicas = operation.number("replicasPerNodeGroup", 0);
+        boolean byReplicas = operation.old() != null && operation.changes("replicasPerNodeGroup");
+        long nodes = byReplicas || !operation.has("numCacheClusters")
+                ? shards * (1 + replicas)
+                : operation.number("numCacheClusters", 0);
+        operation.state().put("numCacheClusters", nodes);
+        boolean replicated = nodes >= 2 * shards;
         operation.require(
-                !operation.flag("automaticFailoverEnabled") || replicated || operation.number("numNodeGroups", 1) > 1,
+                !operation.flag("automaticFailoverEnabled") || replicated || shards > 1,
                 "InvalidParameterCombination",
                 "Automatic failover is not supported for a replication group with one node; numCacheClusters must be at least 2");
         operation.require(
@@ -216,9 +255,14 @@ final class ElastiCache {
                 "InvalidParameterCombination",
                 "automaticFailoverEnabled must be true if multiAzEnabled is true");
         operation.require(
-                nodes <= 6 || operation.number("numNodeGroups", 1) > 1,
+                nodes <= 6 || shards > 1,
                 "InvalidParameterValue",
                 "a replication group has at most 6 nodes, got " + nodes);
+        int zones = operation.texts("preferredCacheClusterAzs").size();
+        operation.require(
+                zones == 0 || shards > 1 || zones == nodes,
+                "InvalidParameterValue",
+                "preferredCacheClusterAzs must name a zone for each of the " + nodes + " nodes, got " + zones);
         String vpc = operation
                 .find(SUBNET_GROUP, operation.text("subnetGroupName"))
                 .map(group -> group.text("vpcId"))

@@ -60,7 +60,7 @@ final class Iam {
                 .immutable("path", "description", "namePrefix")
                 .validate(Rules.matches("name", NAME, NAME_RULE))
                 .validate(Rules.json("policy"))
-                .validate(Rules.policy("policy", "policy"))
+                .validate(PolicyDocument.in("policy", "MalformedPolicyDocument", PolicyDocument.Kind.IDENTITY))
                 .check(operation -> size(operation, "policy", 6144, "managed policy"))
                 .unique(
                         "name",
@@ -80,7 +80,7 @@ final class Iam {
                 .uses("role", ROLE, "NoSuchEntity")
                 .immutable("role", "namePrefix")
                 .validate(Rules.json("policy"))
-                .check(Rules.policy("policy", "MalformedPolicyDocument"))
+                .check(PolicyDocument.in("policy", "MalformedPolicyDocument", PolicyDocument.Kind.IDENTITY))
                 .check(operation -> size(operation, "policy", 10240, "inline policies of a role"));
 
         registry.type(ATTACHMENT, "IAM Role Policy Attachment")
@@ -129,7 +129,8 @@ final class Iam {
     }
 
     private static void checkTrust(Operation operation) {
-        Rules.policy("assumeRolePolicy", "MalformedPolicyDocument").accept(operation);
+        PolicyDocument.in("assumeRolePolicy", "MalformedPolicyDocument", PolicyDocument.Kind.TRUST)
+                .accept(operation);
         operation.require(
                 operation.text("assumeRolePolicy").contains("sts:"),
                 "MalformedPolicyDocument",

@@ -25,7 +25,7 @@ public final class Kms {
                 .validate(Rules.within("deletionWindowInDays", 7, 30))
                 .validate(Rules.within("rotationPeriodInDays", 90, 2560))
                 .validate(Rules.json("policy"))
-                .check(Rules.policy("policy", "MalformedPolicyDocumentException"))
+                .check(PolicyDocument.in("policy", "MalformedPolicyDocumentException", PolicyDocument.Kind.RESOURCE))
                 .check(operation -> operation.require(
                         operation.flag("bypassPolicyLockoutSafetyCheck")
                                 || !operation.has("policy")

@@ -8,7 +8,9 @@ import dev.plinth.simulator.value.Values;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Application and network load balancers. */
 final class LoadBalancing {
@@ -23,6 +25,12 @@ final class LoadBalancing {
     private static final String NAME = "(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?";
     private static final String NAME_RULE =
             "1 to 32 letters, digits and hyphens, no hyphen first or last, not beginning with internal-";
+
+    /** The protocols of listeners and target groups by the type of the load balancer. */
+    private static final Map<String, List<String>> PROTOCOLS = Map.of(
+            "application", List.of("HTTP", "HTTPS"),
+            "network", List.of("TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"),
+            "gateway", List.of("GENEVE"));
 
     private LoadBalancing() {}
 
@@ -237,6 +245,25 @@ final class LoadBalancing {
                                 && other.number("port", 0) == operation.number("port", -1)),
                 "DuplicateListener",
                 operation.render("A listener already exists on port {port} for this load balancer"));
+        Optional<StoredResource> balancer = operation.find(LOAD_BALANCER, operation.text("loadBalancerArn"));
+        String kind = balancer.map(found -> found.text("loadBalancerType")).orElse("");
+        List<String> protocols = PROTOCOLS.getOrDefault(kind, List.of());
+        operation.require(
+                protocols.isEmpty() || !operation.has("protocol") || protocols.contains(operation.text("protocol")),
+                "ValidationError",
+                "Listener protocol '" + operation.text("protocol") + "' must be one of '" + String.join(", ", protocols)
+                        + "' for a load balancer of the type " + kind);
+        for (String group : targets(operation)) {
+            String protocol = operation
+                    .find(TARGET_GROUP, group)
+                    .map(found -> found.text("protocol"))
+                    .orElse("");
+            operation.require(
+                    protocol.isEmpty() || protocols.isEmpty() || protocols.contains(protocol),
+                    "IncompatibleProtocols",
+                    "Target group '" + group + "' has the protocol " + protocol + ", which a load balancer of the type "
+                            + kind + " does not support");
+        }
         boolean encrypted = List.of("HTTPS", "TLS").contains(operation.text("protocol"));
         operation.require(
                 !encrypted || operation.has("certificateArn"),
@@ -247,6 +274,12 @@ final class LoadBalancing {
                 "InvalidConfigurationRequest",
                 "A certificate cannot be specified for HTTP listeners");
         checkCertificate(operation);
+    }
+
+    private static List<String> targets(Operation operation) {
+        return Stream.of("defaultActions.targetGroupArn", "defaultActions.forward.targetGroups.arn")
+                .flatMap(path -> operation.texts(path).stream())
+                .toList();
     }
 
     private static void checkCertificate(Operation operation) {

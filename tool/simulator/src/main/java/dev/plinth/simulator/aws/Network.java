@@ -5,10 +5,16 @@ import static dev.plinth.simulator.aws.Rules.id;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** VPCs and what routes their traffic. */
 final class Network {
@@ -207,7 +213,7 @@ final class Network {
                 .mentions("routeTableIds", ROUTE_TABLE, "InvalidRouteTableId.NotFound")
                 .immutable("vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "resourceConfigurationArn")
                 .immutable("serviceNetworkArn")
-                .validate(Rules.policy("policy", "policy"))
+                .validate(PolicyDocument.in("policy", "InvalidPolicyDocument", PolicyDocument.Kind.RESOURCE))
                 .check(Network::checkEndpoint)
                 .defaults("vpcEndpointType", "Gateway")
                 .defaults("privateDnsEnabled", false)
@@ -475,6 +481,29 @@ final class Network {
                 operation.render("route table {routeTableId} and subnet {subnetId} belong to different networks"));
     }
 
+    /** Whether AWS has endpoints of a service; Timestream's have the number of a cell in their names. */
+    private static boolean isOffered(String service) {
+        return Services.NAMES.contains(service) || service.matches("timestream\\.(ingest|query)-cell\\d+(-fips)?");
+    }
+
+    /** The services with endpoints, read when the first endpoint is made. */
+    private static final class Services {
+
+        static final Set<String> NAMES = read();
+
+        private static Set<String> read() {
+            try (InputStream file =
+                    Objects.requireNonNull(Network.class.getResourceAsStream("endpoint-services.txt"))) {
+                return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .collect(Collectors.toUnmodifiableSet());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private static String service(Operation operation) {
         String name = operation.text("serviceName");
         return name.substring(name.lastIndexOf('.') + 1);
@@ -490,7 +519,7 @@ final class Network {
                 name.isEmpty()
                         || name.startsWith("com.amazonaws.vpce.")
                         || name.startsWith("aws.")
-                        || name.startsWith("com.amazonaws." + operation.region() + "."),
+                        || isOffered(name.replaceFirst("^com\\.amazonaws\\." + operation.region() + "\\.", "")),
                 "InvalidServiceName",
                 "The Vpc Endpoint Service '" + name + "' does not exist in " + operation.region());
         operation.require(

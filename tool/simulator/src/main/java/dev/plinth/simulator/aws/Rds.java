@@ -62,7 +62,7 @@ final class Rds {
                         "name",
                         "[a-z](?!.*--)[a-z0-9.-]{0,254}",
                         "lower-case letters, digits, . and single -, beginning with a letter"))
-                .validate(Rules.matches("family", FAMILY, "a family such as postgres16"))
+                .validate(ParameterNames::check)
                 .unique("name", "DBParameterGroupAlreadyExists", "Parameter group {name} already exists")
                 .inUse(
                         "InvalidDBParameterGroupState",
@@ -117,6 +117,7 @@ final class Rds {
                         "finalSnapshotIdentifier",
                         "[A-Za-z](?!.*--)[A-Za-z0-9-]{0,254}(?<!-)",
                         "letters, digits and single hyphens, beginning with a letter"))
+                .validate(Rds::checkWindows)
                 .quota(40, "", "InstanceQuotaExceeded", "DB Instance quota exceeded: 40 in {region}" + QUOTAS)
                 .unique("identifier", "DBInstanceAlreadyExists", "DB instance already exists: {identifier}")
                 .check(Rds::checkSource)
@@ -412,6 +413,12 @@ final class Rds {
                 "InvalidParameterCombination",
                 "You can't specify IOPS or storage throughput for engine " + engine(operation)
                         + " and a storage size less than 400.");
+        long ratio = provisioned ? 50 : 500;
+        operation.require(
+                !operation.has("iops") || size == 0 || operation.number("iops", 0) <= ratio * size,
+                "InvalidParameterCombination",
+                "The IOPS to GiB ratio must be at most " + ratio + ", got " + operation.number("iops", 0) + " for "
+                        + size + " GiB");
         long most = operation.number("maxAllocatedStorage", 0);
         operation.require(
                 most == 0 || most > size,
@@ -424,6 +431,30 @@ final class Rds {
                 "Invalid storage size for engine name " + engine(operation) + ": " + size
                         + " is smaller than the current " + (old == null ? 0 : old.number("allocatedStorage", 0))
                         + " GiB; storage can't shrink");
+    }
+
+    /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html#USER_WorkingWithAutomatedBackups.BackupWindow. */
+    private static void checkWindows(Operation operation) {
+        String backup = operation.text("backupWindow");
+        String maintenance = operation.text("maintenanceWindow");
+        if (!backup.matches("\\d\\d:\\d\\d-\\d\\d:\\d\\d")
+                || !maintenance.matches("\\w{3}:\\d\\d:\\d\\d-\\w{3}:\\d\\d:\\d\\d")) {
+            return;
+        }
+        int day = 24 * 60;
+        int from = minutes(maintenance.substring(4, 9));
+        int length = Math.floorMod(minutes(maintenance.substring(14)) - from, day);
+        int start = minutes(backup.substring(0, 5));
+        int duration = Math.floorMod(minutes(backup.substring(6)) - start, day);
+        boolean apart = Math.floorMod(start - from, day) >= length && Math.floorMod(from - start, day) >= duration;
+        operation.require(
+                apart,
+                "InvalidParameterValue",
+                "The backup window and maintenance window must not overlap: " + backup + " and " + maintenance);
+    }
+
+    private static int minutes(String time) {
+        return Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
     }
 
     private static void checkVersion(Operation operation) {

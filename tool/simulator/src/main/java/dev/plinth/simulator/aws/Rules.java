@@ -1,12 +1,11 @@
 package dev.plinth.simulator.aws;
 
 import dev.plinth.simulator.cloud.Operation;
+import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Values;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Rules that many services share. */
 final class Rules {
@@ -26,11 +25,12 @@ final class Rules {
     /** A number must lie in a range. */
     static Consumer<Operation> within(String property, long least, long most) {
         return operation -> {
-            if (operation.get(property) instanceof Number number) {
+            for (Object value : Paths.values(operation.state(), property)) {
                 operation.require(
-                        number.doubleValue() >= least && number.doubleValue() <= most,
+                        !(value instanceof Number number)
+                                || (number.doubleValue() >= least && number.doubleValue() <= most),
                         property,
-                        "expected " + property + " to be in the range (" + least + " - " + most + "), got " + number);
+                        "expected " + property + " to be in the range (" + least + " - " + most + "), got " + value);
             }
         };
     }
@@ -41,11 +41,12 @@ final class Rules {
                 .map(value -> value instanceof Integer number ? (Object) number.longValue() : value)
                 .toList();
         return operation -> {
-            Object value = operation.get(property);
-            operation.require(
-                    value == null || values.contains(value),
-                    property,
-                    "expected " + property + " to be one of " + values + ", got " + value);
+            for (Object value : Paths.values(operation.state(), property)) {
+                operation.require(
+                        values.contains(value),
+                        property,
+                        "expected " + property + " to be one of " + values + ", got " + value);
+            }
         };
     }
 
@@ -60,31 +61,6 @@ final class Rules {
                             "\"" + property + "\" contains an invalid JSON: it is null");
                 } catch (IllegalArgumentException e) {
                     throw operation.refuse(property, "\"" + property + "\" contains an invalid JSON policy");
-                }
-            }
-        };
-    }
-
-    /** A text must hold a policy document: a version, and statements with an effect, actions, and what they are about. */
-    static Consumer<Operation> policy(String property, String code) {
-        return operation -> {
-            if (operation.get(property) instanceof String text && !text.isEmpty()) {
-                Map<String, Object> document = Values.mapFromJson(text);
-                Object statement = document.get("Statement");
-                List<?> statements = statement instanceof Map ? List.of(statement) : Values.asList(statement);
-                operation.require(!statements.isEmpty(), code, property + ": the policy has no statement");
-                for (Object element : statements) {
-                    Map<String, Object> fields = Values.asMap(element);
-                    boolean complete = ("Allow".equals(fields.get("Effect")) || "Deny".equals(fields.get("Effect")))
-                            && (fields.containsKey("Action") || fields.containsKey("NotAction"))
-                            && List.of("Resource", "NotResource", "Principal", "NotPrincipal").stream()
-                                    .anyMatch(fields::containsKey);
-                    operation.require(
-                            complete,
-                            code,
-                            property
-                                    + ": a statement needs an Effect of Allow or Deny, an Action, and a Resource or a Principal; got the keys "
-                                    + fields.keySet().stream().sorted().collect(Collectors.joining(", ")));
                 }
             }
         };

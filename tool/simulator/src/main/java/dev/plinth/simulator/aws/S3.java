@@ -7,6 +7,10 @@ import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Buckets and their configurations. */
@@ -18,6 +22,27 @@ final class S3 {
     private static final String VERSIONING = "aws:s3/bucketVersioningV2:BucketVersioningV2";
     private static final String OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
     private static final String NO_BUCKET = "NoSuchBucket";
+
+    private static final String PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+
+    private static final List<String> CLASSES =
+            List.of("STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE");
+
+    /** The keys of conditions with which a grant to everybody is none to the public. */
+    private static final Set<String> RESTRICTING = Set.of(
+            "aws:sourcearn",
+            "aws:sourceaccount",
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:sourceowner",
+            "aws:sourceorgid",
+            "aws:principalorgid",
+            "aws:principalarn",
+            "aws:principalaccount",
+            "aws:userid",
+            "s3:dataaccesspointarn",
+            "s3:dataaccesspointaccount");
 
     private S3() {}
 
@@ -33,7 +58,12 @@ final class S3 {
                 .defaults("acl", "private");
 
         side(registry, VERSIONING, "S3 Bucket Versioning")
-                .validate(Rules.oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled"))
+                .check(
+                        operation -> operation.require(
+                                "Enabled".equals(operation.text("versioningConfiguration.status"))
+                                        || registeredReplications(operation).isEmpty(),
+                                "InvalidBucketState",
+                                "A replication configuration is present on this bucket, so you cannot change the versioning state."))
                 .checkDeletion(
                         operation -> operation.require(
                                 registeredReplications(operation).isEmpty(),
@@ -51,7 +81,7 @@ final class S3 {
                         "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
                         "S3 Bucket Lifecycle Configuration")
                 .validate(S3::checkLifecycle);
-        side(registry, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "S3 Bucket Public Access Block")
+        side(registry, PUBLIC_ACCESS_BLOCK, "S3 Bucket Public Access Block")
                 .defaults("blockPublicAcls", false)
                 .defaults("blockPublicPolicy", false)
                 .defaults("ignorePublicAcls", false)
@@ -60,8 +90,9 @@ final class S3 {
                 .validate(Rules.oneOf(
                         "rule.objectOwnership", "BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"));
         side(registry, BUCKET_POLICY, "S3 Bucket Policy")
-                .check(Rules.policy("policy", "MalformedPolicy"))
-                .check(S3::checkPolicyResource);
+                .check(PolicyDocument.in("policy", "MalformedPolicy", PolicyDocument.Kind.RESOURCE))
+                .check(S3::checkPolicyResource)
+                .check(S3::checkPublicPolicy);
         side(registry, "aws:s3/bucketLoggingV2:BucketLoggingV2", "S3 Bucket Logging")
                 .mentions("targetBucket", BUCKET, "InvalidTargetBucketForLogging");
         side(registry, "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2", "S3 Bucket CORS Configuration")
@@ -120,11 +151,6 @@ final class S3 {
                 .id("{bucket}")
                 .arn("arn:aws:s3:::{bucket}")
                 .immutable("bucketPrefix")
-                .validate(
-                        Rules.matches(
-                                "bucket",
-                                "(?!xn--)(?!.*\\.\\.)(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-                                "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or a digit"))
                 .check(S3::checkName)
                 .checkDeletion(S3::checkEmpty)
                 .defaults("forceDestroy", false)
@@ -183,6 +209,7 @@ final class S3 {
             long expiration = Values.asMap(Values.asMap(rule).get("expiration")).get("days") instanceof Number days
                     ? days.longValue()
                     : Long.MAX_VALUE;
+            checkTransitions(operation, rule);
             for (Object transition : Values.asList(Values.asMap(rule).get("transitions"))) {
                 long days = Values.asMap(transition).get("days") instanceof Number number ? number.longValue() : 0;
                 operation.require(
@@ -192,6 +219,68 @@ final class S3 {
                                 + ") must be greater than 'Days' in the Transition action (" + days + ")");
             }
         }
+    }
+
+    /**
+     * The storage classes of transitions from warm to cold. What is in an infrequent access class stays there for 30 days.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html">Transitioning
+     *     objects using Amazon S3 Lifecycle</a>
+     */
+    private static void checkTransitions(Operation operation, Object rule) {
+        List<Map<String, Object>> transitions = Values.asList(Values.asMap(rule).get("transitions")).stream()
+                .map(Values::asMap)
+                .filter(transition -> transition.get("days") instanceof Number)
+                .toList();
+        for (Map<String, Object> warm : transitions) {
+            for (Map<String, Object> cold : transitions) {
+                int rank = CLASSES.indexOf(String.valueOf(warm.get("storageClass")));
+                int colder = CLASSES.indexOf(String.valueOf(cold.get("storageClass")));
+                long least = ((Number) Objects.requireNonNull(warm.get("days"))).longValue()
+                        + (String.valueOf(warm.get("storageClass")).endsWith("_IA") ? 30 : 0);
+                operation.require(
+                        rank < 0
+                                || colder <= rank
+                                || ((Number) Objects.requireNonNull(cold.get("days"))).longValue() >= least,
+                        "InvalidArgument",
+                        "'Days' in the Transition action for StorageClass '" + cold.get("storageClass") + "' must be "
+                                + least + " or more after '" + warm.get("storageClass") + "'");
+            }
+        }
+    }
+
+    /**
+     * Whoever reads a bucket's policy finds no public grant in it while its public access block says so, which is the state of a
+     * new bucket.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">Blocking public
+     *     access to your Amazon S3 storage</a>
+     */
+    private static void checkPublicPolicy(Operation operation) {
+        boolean open = operation.store().listEverywhere(PUBLIC_ACCESS_BLOCK).stream()
+                .anyMatch(block -> block.id().equals(operation.text("bucket"))
+                        && !Boolean.TRUE.equals(block.get("blockPublicPolicy")));
+        boolean isPublic =
+                PolicyDocument.statements(operation.text("policy")).stream().anyMatch(S3::isPublic);
+        operation.require(
+                open || !isPublic,
+                "AccessDenied",
+                "public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access");
+    }
+
+    private static boolean isPublic(Map<String, Object> statement) {
+        Object principal = statement.get("Principal");
+        Object accounts = Values.asMap(principal).get("AWS");
+        boolean anyone = "*".equals(principal)
+                || "*".equals(accounts)
+                || Values.asList(accounts).contains("*");
+        Set<String> keys = Values.asMap(statement.get("Condition")).values().stream()
+                .flatMap(condition -> Values.asMap(condition).keySet().stream())
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return "Allow".equals(statement.get("Effect"))
+                && anyone
+                && keys.stream().noneMatch(RESTRICTING::contains);
     }
 
     private static void checkPolicyResource(Operation operation) {

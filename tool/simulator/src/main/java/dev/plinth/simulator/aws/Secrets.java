@@ -90,6 +90,6 @@ final class Secrets {
                 .id("{secretArn}")
                 .mentions("secretArn", SECRET, "ResourceNotFoundException")
                 .immutable("secretArn")
-                .check(Rules.policy("policy", "MalformedPolicyDocumentException"));
+                .check(PolicyDocument.in("policy", "MalformedPolicyDocumentException", PolicyDocument.Kind.RESOURCE));
     }
 }

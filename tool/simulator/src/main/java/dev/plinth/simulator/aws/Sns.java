@@ -29,7 +29,7 @@ final class Sns {
                 .mentions("arn", TOPIC, "NotFound")
                 .immutable("arn")
                 .validate(Rules.json("policy"))
-                .check(Rules.policy("policy", "InvalidParameter"))
+                .check(PolicyDocument.in("policy", "InvalidParameter", PolicyDocument.Kind.RESOURCE))
                 .computed("owner", "{account}");
 
         registry.type("aws:sns/topicSubscription:TopicSubscription", "SNS Topic Subscription")

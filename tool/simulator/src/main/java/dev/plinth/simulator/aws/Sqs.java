@@ -37,7 +37,7 @@ final class Sqs {
                 .validate(Rules.json("redrivePolicy"))
                 .validate(Rules.json("redriveAllowPolicy"))
                 .validate(Sqs::checkKind)
-                .check(Rules.policy("policy", INVALID))
+                .check(PolicyDocument.in("policy", INVALID, PolicyDocument.Kind.RESOURCE))
                 .check(operation -> checkRedrive(operation, operation.flag("fifoQueue")))
                 .unique("name", "QueueAlreadyExists", "A queue already exists with the name {name}")
                 .defaults("delaySeconds", 0L)
@@ -56,7 +56,7 @@ final class Sqs {
                 .mentions("queueUrl", QUEUE, NO_QUEUE)
                 .immutable("queueUrl")
                 .validate(Rules.json("policy"))
-                .check(Rules.policy("policy", INVALID));
+                .check(PolicyDocument.in("policy", INVALID, PolicyDocument.Kind.RESOURCE));
 
         registry.type("aws:sqs/redrivePolicy:RedrivePolicy", "SQS Queue Redrive Policy")
                 .id("{queueUrl}")

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ public final class Behaviour {
     private final Set<String> immutablyPresent = new LinkedHashSet<>();
     private final Set<String> undecided = new LinkedHashSet<>();
     private final Map<String, Map.Entry<String, String>> deciding = new LinkedHashMap<>();
+    private final Map<String, BiPredicate<Map<String, Object>, Map<String, Object>>> conditional =
+            new LinkedHashMap<>();
     private final Map<String, Function<Operation, @Nullable Object>> computed = new LinkedHashMap<>();
     private final List<String> predefined = new ArrayList<>();
     private final List<String> same = new ArrayList<>();
@@ -158,6 +161,16 @@ public final class Behaviour {
         for (String each : properties) {
             deciding.put(each, Map.entry(property, value));
         }
+        return this;
+    }
+
+    /**
+     * A property of which some changes replace the resource and others don't.
+     *
+     * @param replaces from the state before and the wanted inputs
+     */
+    public Behaviour replacedWhen(String property, BiPredicate<Map<String, Object>, Map<String, Object>> replaces) {
+        conditional.put(property, replaces);
         return this;
     }
 
@@ -398,6 +411,12 @@ public final class Behaviour {
     /** Whether a change at the path, which may be that there is something now or nothing any more, replaces the resource. */
     boolean replaces(String path, Paths.Change change) {
         return replaces(path) || (change != Paths.Change.UPDATE && immutablyPresent.contains(path));
+    }
+
+    /** Whether the change of a property from a state to wanted inputs is one of those that replace the resource. */
+    boolean replaces(String property, Map<String, Object> before, Map<String, Object> wanted) {
+        BiPredicate<Map<String, Object>, Map<String, Object>> condition = conditional.get(property);
+        return condition != null && condition.test(before, wanted);
     }
 
     /**

@@ -8,6 +8,10 @@ import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.shape.Suggestion;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.table.Table;
+import dev.plinth.simulator.table.Tables;
+import dev.plinth.simulator.table.Violation;
+import dev.plinth.simulator.table.Violation.Kind;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Paths.Change;
 import dev.plinth.simulator.value.Unknown;
@@ -43,6 +47,7 @@ public final class Cloud {
     private final Shapes shapes;
     private final Registry registry;
     private final Predefined predefined;
+    private final Tables tables = new Tables();
     private final String seed;
 
     /** A cloud over a store. */
@@ -55,7 +60,13 @@ public final class Cloud {
     }
 
     /** A fault of an input; the property is empty when the whole resource is meant. */
-    public record Failure(String property, String reason) {}
+    public record Failure(String property, String reason) {
+
+        /** The service's error code, with which the reason begins. */
+        private String code() {
+            return reason.substring(0, Math.max(0, reason.indexOf(": ")));
+        }
+    }
 
     /** Checked inputs, with automatic names and the provider's defaults. */
     public record Checked(Map<String, Object> inputs, List<Failure> failures) {}
@@ -98,20 +109,56 @@ public final class Cloud {
         List<Failure> failures = new ArrayList<>();
         shape.checkInputs(inputs).forEach(mismatch -> failures.add(new Failure(mismatch.path(), mismatch.reason())));
         if (failures.isEmpty()) {
+            List<Failure> refused = tableFailures(shape, before, inputs);
+            Map<String, String> codes = refused.stream()
+                    .collect(Collectors.toMap(Failure::property, Failure::code, (first, second) -> first));
             Operation operation = operation(behaviour, urn, configuration, null);
             operation.state().putAll(inputs);
             for (var rule : behaviour.validations()) {
                 try {
                     rule.accept(operation);
                 } catch (CloudException e) {
-                    failures.add(new Failure(e.code(), String.valueOf(e.getMessage())));
+                    failures.add(failure(type, e, codes));
                 }
             }
+            // A rule of the service's own says it better than its schema.
+            Set<String> said = failures.stream().map(Failure::property).collect(Collectors.toSet());
+            refused.stream()
+                    .filter(failure -> !said.contains(failure.property()) && !automatic.contains(failure.property()))
+                    .forEach(failures::add);
         }
         if (!automatic.isEmpty()) {
             inputs.put(DEFAULTS, automatic);
         }
         return new Checked(inputs, failures);
+    }
+
+    /** What the vendors' schemas refuse, other than what the resource has already. */
+    private List<Failure> tableFailures(ResourceShape shape, Map<String, Object> before, Map<String, Object> inputs) {
+        String type = shape.type();
+        Table table = tables.find(type);
+        List<Violation> had = before.isEmpty() ? List.of() : table.check(before);
+        List<Failure> failures = table.check(inputs).stream()
+                .filter(violation -> !had.contains(violation))
+                .map(violation ->
+                        new Failure(violation.path(), ErrorCodes.of(type, violation) + ": " + violation.message()))
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (shape.outputs().containsKey(ALL_TAGS)) {
+            Tags.faults(type, Values.asMap(inputs.get("tags")))
+                    .forEach(message -> failures.add(new Failure("tags", message)));
+        }
+        return failures;
+    }
+
+    /** A rule names the property that it refuses, or the service's error code. */
+    private static Failure failure(String type, CloudException refusal, Map<String, String> codes) {
+        String message = String.valueOf(refusal.getMessage());
+        return Character.isLowerCase(refusal.code().charAt(0))
+                ? new Failure(
+                        refusal.code(),
+                        codes.getOrDefault(refusal.code(), ErrorCodes.of(type, Kind.VALUE)) + ": " + message)
+                : new Failure("", refusal.code() + ": " + message);
     }
 
     private String suggestion(String type) {
@@ -137,24 +184,31 @@ public final class Cloud {
             ProviderConfiguration configuration) {
         ResourceShape shape = shape(type);
         Behaviour behaviour = registry.behaviour(shape);
-        Map<String, Change> changes = Paths.differences(withoutAllTags(shape, oldInputs), wanted);
+        Table table = tables.find(type);
+        Map<String, Object> before = table.comparable(withoutAllTags(shape, oldInputs));
+        Map<String, Object> after = table.comparable(wanted);
+        Map<String, Change> changes = Paths.differences(before, after);
+        changes.entrySet()
+                .removeIf(change -> (change.getValue() == Change.DELETE && shape.isComputed(change.getKey()))
+                        || isUnchanged(behaviour, Paths.top(change.getKey()), oldInputs, oldState, wanted));
         Set<String> suppressed = behaviour.suppressed(oldState, wanted);
         changes.keySet().removeIf(path -> suppressed.contains(Paths.top(path)));
         if (shape.outputs().containsKey(ALL_TAGS) && oldState.containsKey(ALL_TAGS)) {
-            Map<String, Object> before = Map.of(ALL_TAGS, Values.asMap(oldState.get(ALL_TAGS)));
-            Map<String, Object> after = Map.of(ALL_TAGS, allTags(wanted, configuration));
-            changes.putAll(Paths.differences(before, after));
+            changes.putAll(Paths.differences(
+                    Map.of(ALL_TAGS, Values.asMap(oldState.get(ALL_TAGS))),
+                    Map.of(ALL_TAGS, allTags(wanted, configuration))));
         }
         behaviour.movingProperties().stream()
                 .filter(property -> wanted.get(property) != null && oldState.get(property) != null)
-                .filter(property -> !wanted.get(property).equals(oldState.get(property)))
+                .filter(property -> !Objects.equals(wanted.get(property), oldState.get(property)))
                 .forEach(property -> changes.putIfAbsent(property, Change.UPDATE));
         Set<String> replaces = new LinkedHashSet<>();
         for (Map.Entry<String, Change> entry : changes.entrySet()) {
             String path = entry.getKey();
             String top = Paths.top(path);
-            if (behaviour.replaces(path, entry.getValue())
-                    && !onlyDefaulted(behaviour, top, oldInputs, oldState, wanted)) {
+            boolean byTable =
+                    !registry.types().contains(type) && table.createOnly().contains(top);
+            if (byTable || behaviour.replaces(path, entry.getValue()) || behaviour.replaces(top, oldState, wanted)) {
                 replaces.add(top);
             }
         }
@@ -171,19 +225,22 @@ public final class Cloud {
         return rest;
     }
 
-    /** A property that was absent and is now written out with the value that the cloud had given it replaces nothing. */
-    private static boolean onlyDefaulted(
+    /**
+     * Whether a property that came or went is no change: it is written out with the value that the resource has, or it was the
+     * value that the cloud gives anyway.
+     */
+    private static boolean isUnchanged(
             Behaviour behaviour,
             String property,
             Map<String, Object> oldInputs,
             Map<String, Object> oldState,
             Map<String, Object> wanted) {
         Object value = wanted.get(property);
-        boolean written = !oldInputs.containsKey(property) && value != null && value.equals(oldState.get(property));
+        Object old = oldInputs.get(property);
+        boolean written = old == null && value != null && value.equals(oldState.get(property));
         boolean dropped = value == null
-                && oldInputs.containsKey(property)
-                && oldInputs.get(property) != null
-                && Objects.equals(behaviour.defaultValues().get(property), oldInputs.get(property));
+                && old != null
+                && old.equals(behaviour.defaultValues().get(property));
         return written || dropped;
     }
 
@@ -384,6 +441,8 @@ public final class Cloud {
             state.remove(WARNING);
             Set<String> dropped = new LinkedHashSet<>(old.inputs().keySet());
             dropped.removeAll(inputs.keySet());
+            // Where the provider computes what isn't given, the resource keeps the value.
+            dropped.removeIf(shape::isComputed);
             dropped.forEach(state::remove);
             state.putAll(inputs);
             state.remove(DEFAULTS);

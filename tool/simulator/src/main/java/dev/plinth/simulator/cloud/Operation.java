@@ -203,8 +203,8 @@ public final class Operation {
      * @param arnPattern the pattern of its ARN
      */
     public void keepSnapshot(String snapshotType, String id, String arnPattern) {
-        store.put(new DeletedResource(
-                snapshotType, region(), id, render(arnPattern), id, text("kmsKeyId"), null, false));
+        store.put(
+                new DeletedResource(snapshotType, region(), id, render(arnPattern), id, text("kmsKeyId"), null, false));
     }
 
     /** What deletions of a type have left in this region. */

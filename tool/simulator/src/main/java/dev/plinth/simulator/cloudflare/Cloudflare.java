@@ -12,15 +12,84 @@ import java.util.Set;
 public final class Cloudflare {
 
     private static final Set<String> PROXIED = Set.of("A", "AAAA", "CNAME");
-    private static final Map<String, Set<String>> SETTINGS = Map.of(
-            "ssl", Set.of("off", "flexible", "full", "strict", "origin_pull"),
-            "min_tls_version", Set.of("1.0", "1.1", "1.2", "1.3"),
-            "tls_1_3", Set.of("on", "off", "zrt"),
-            "always_use_https", Set.of("on", "off"),
-            "automatic_https_rewrites", Set.of("on", "off"),
-            "http3", Set.of("on", "off"),
-            "brotli", Set.of("on", "off"),
-            "security_level", Set.of("off", "essentially_off", "low", "medium", "high", "under_attack"));
+    private static final Set<String> SWITCH = Set.of("on", "off");
+
+    /**
+     * The values of settings.
+     *
+     * @see <a href="https://developers.cloudflare.com/api/resources/zones/subresources/settings/">Zone settings</a>
+     */
+    private static final Map<String, Set<String>> SETTINGS = Map.ofEntries(
+            Map.entry("cache_level", Set.of("aggressive", "basic", "simplified")),
+            Map.entry("image_resizing", Set.of("on", "off", "open")),
+            Map.entry("min_tls_version", Set.of("1.0", "1.1", "1.2", "1.3")),
+            Map.entry("origin_max_http_version", Set.of("1", "2")),
+            Map.entry("polish", Set.of("off", "lossless", "lossy")),
+            Map.entry("pseudo_ipv4", Set.of("off", "add_header", "overwrite_header")),
+            Map.entry("security_level", Set.of("off", "essentially_off", "low", "medium", "high", "under_attack")),
+            Map.entry("ssl", Set.of("off", "flexible", "full", "strict", "origin_pull")),
+            Map.entry("tls_1_3", Set.of("on", "off", "zrt")));
+
+    private static final Set<String> SWITCHES = Set.of(
+            "0rtt",
+            "advanced_ddos",
+            "always_online",
+            "always_use_https",
+            "automatic_https_rewrites",
+            "brotli",
+            "browser_check",
+            "development_mode",
+            "early_hints",
+            "email_obfuscation",
+            "hotlink_protection",
+            "http2",
+            "http3",
+            "ip_geolocation",
+            "ipv6",
+            "mirage",
+            "opportunistic_encryption",
+            "opportunistic_onion",
+            "orange_to_orange",
+            "origin_error_page_pass_thru",
+            "prefetch_preload",
+            "privacy_pass",
+            "replace_insecure_js",
+            "response_buffering",
+            "rocket_loader",
+            "server_side_exclude",
+            "sha1_support",
+            "sort_query_string_for_cache",
+            "speed_brain",
+            "tls_1_2_only",
+            "tls_client_auth",
+            "true_client_ip_header",
+            "waf",
+            "webp",
+            "websockets");
+
+    /** Settings whose values are numbers or objects. */
+    private static final Set<String> OTHERS = Set.of(
+            "aegis",
+            "automatic_platform_optimization",
+            "browser_cache_ttl",
+            "challenge_ttl",
+            "china_network_enabled",
+            "ciphers",
+            "content_converter",
+            "edge_cache_ttl",
+            "fonts",
+            "h2_prioritization",
+            "max_upload",
+            "minify",
+            "mobile_redirect",
+            "nel",
+            "proxy_read_timeout",
+            "redirects_for_ai_training",
+            "security_header",
+            "ssl_automatic_mode",
+            "ssl_recommender",
+            "transformations",
+            "transformations_allowed_origins");
 
     private Cloudflare() {}
 
@@ -124,12 +193,17 @@ public final class Cloudflare {
     }
 
     private static void checkSetting(Operation operation) {
-        Set<String> allowed = SETTINGS.get(operation.text("settingId"));
+        String setting = operation.text("settingId");
+        Set<String> allowed = SETTINGS.getOrDefault(setting, SWITCHES.contains(setting) ? SWITCH : Set.of());
+        operation.require(
+                setting.isEmpty() || !allowed.isEmpty() || OTHERS.contains(setting),
+                "settingId",
+                "Undefined zone setting: " + setting + " (1006)");
         Object value = operation.get("value");
         operation.require(
-                allowed == null || value == null || !(value instanceof String) || allowed.contains(value),
+                allowed.isEmpty() || value == null || allowed.contains(value),
                 "value",
-                "Invalid value for zone setting " + operation.text("settingId") + " (1007): " + value);
+                "Invalid value for zone setting " + setting + " (1007): " + value);
     }
 
     private static void checkEntryPoint(Operation operation) {

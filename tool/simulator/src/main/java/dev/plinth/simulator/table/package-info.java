@@ -1,0 +1,5 @@
+/** What the vendors' schemas say of each resource type: constraints of values, sets, and properties that the provider computes. */
+@NullMarked
+package dev.plinth.simulator.table;
+
+import org.jspecify.annotations.NullMarked;
