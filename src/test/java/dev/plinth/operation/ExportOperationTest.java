@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.JsonFile;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.rule.PolicyParameters;
@@ -45,7 +46,7 @@ class ExportOperationTest {
     void everyRuleSaysTheSameOfWhatIsReadAgain(String stack) {
         ResourceGraph graph = graph(stack);
         TerraformExport.Result export = TerraformExport.of(graph);
-        GraphFile file = TerraformPlan.read(export.plan());
+        GraphFile file = TerraformPlan.read(new JsonFile.Document(export.plan()));
         PolicyParameters parameters = PolicyParameters.forStack(stack);
         RuleContext before = new RuleContext(graph, parameters);
         RuleContext after = new RuleContext(file.graph(), parameters);

@@ -4,11 +4,13 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.PolicyReport.Approved;
+import dev.plinth.policies.PolicyReport.Coverage;
 import dev.plinth.policies.PolicyReport.Undecided;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.PolicyReport.Waived;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.RuleSet;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,7 +52,8 @@ public final class PolicyEvaluator {
     /** A waiver for a rule that does not exist. */
     public static final String WAIVER_UNKNOWN_RULE = "waiver-unknown-rule";
 
-    private static final Comparator<Violation> ORDER = Comparator.comparing(Violation::severity)
+    /** The order of violations in a report. */
+    static final Comparator<Violation> ORDER = Comparator.comparing(Violation::severity)
             .thenComparing(Violation::rule)
             .thenComparing(Violation::urn)
             .thenComparing(Violation::message);
@@ -68,6 +72,7 @@ public final class PolicyEvaluator {
     private final List<Approved> approved = new ArrayList<>();
     private final List<Undecided> unknown = new ArrayList<>();
     private final Set<Object> used = new HashSet<>();
+    private final Set<String> judged = new HashSet<>();
     private int evaluated;
 
     /**
@@ -178,8 +183,13 @@ public final class PolicyEvaluator {
                 subject.changes()
                         .forEach(change -> record(rule, change.resource().urn(), judge(rule, change, context)));
             } else {
-                context.ofType(rule.types().keySet().toArray(String[]::new))
-                        .forEach(resource -> record(rule, resource.urn(), judge(rule, resource, context)));
+                context.ofType(rule.types().keySet().toArray(String[]::new)).forEach(resource -> {
+                    Judgement judgement = judge(rule, resource, context);
+                    if (!(judgement.verdict() instanceof Verdict.NotApplicable)) {
+                        judged.add(resource.urn());
+                    }
+                    record(rule, resource.urn(), judgement);
+                });
             }
         }
         addFaultsOfWaivers();
@@ -194,7 +204,35 @@ public final class PolicyEvaluator {
                         enabled.size(),
                         subject.graph().resources().size())
                 .withRemediated(corrections.remediated())
+                .covering(coverage(enabled))
                 .judgedBy(RuleSet.of(rules));
+    }
+
+    /** How much of the stack the rules judged. Components, providers and the stack itself are Pulumi's own. */
+    private Coverage coverage(List<Rule> enabled) {
+        Set<String> known = new HashSet<>();
+        for (Rule rule : enabled) {
+            if (rule.scope() != Rule.Scope.CHANGE || !subject.changes().isEmpty()) {
+                known.addAll(
+                        List.of(ResourceTypes.withAliases(rule.types().keySet().toArray(String[]::new))));
+                known.addAll(List.of(
+                        ResourceTypes.withAliases(rule.relatedTypes().keySet().toArray(String[]::new))));
+            }
+        }
+        SortedMap<String, Integer> unjudged = new TreeMap<>();
+        int resources = 0;
+        int withVerdict = 0;
+        for (GraphResource resource : subject.graph().resources()) {
+            boolean looked = known.contains(resource.type());
+            if (!resource.type().startsWith("pulumi:") && (resource.custom() || looked)) {
+                resources++;
+                withVerdict += judged.contains(resource.urn()) ? 1 : 0;
+                if (!looked) {
+                    unjudged.merge(resource.type(), 1, Integer::sum);
+                }
+            }
+        }
+        return new Coverage(resources, withVerdict, unjudged);
     }
 
     private void record(Rule rule, String urn, Judgement judgement) {
@@ -240,12 +278,21 @@ public final class PolicyEvaluator {
      * stops the change. Call it within {@link RuleWatch#watch}, so that a rule that never ends is noticed.
      */
     public static Judgement judge(Rule rule, GraphResource resource, RuleContext context) {
-        return judge(rule, context, () -> rule.judge(resource, context));
+        return redacted(judge(rule, context, () -> rule.judge(resource, context)), List.of(resource));
     }
 
     /** Judges what a change does to a resource; see {@link #judge(Rule, GraphResource, RuleContext)}. */
     public static Judgement judge(Rule rule, ResourceChange change, RuleContext context) {
-        return judge(rule, context, () -> rule.judge(change, context));
+        return redacted(
+                judge(rule, context, () -> rule.judge(change, context)),
+                Stream.concat(change.before().stream(), change.after().stream()).toList());
+    }
+
+    /** Whatever a rule quotes, no report, log or engine sees a credential. */
+    private static Judgement redacted(Judgement judgement, List<GraphResource> resources) {
+        return judgement.verdict() instanceof Verdict.Fail failure
+                ? new Judgement(Verdict.fail(Redaction.redact(failure.message(), resources)), judgement.enforcement())
+                : judgement;
     }
 
     private static Judgement judge(Rule rule, RuleContext context, Supplier<Verdict> verdict) {

@@ -1,15 +1,22 @@
 package dev.plinth.policies;
 
+import dev.plinth.model.SourceLocation;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.Waiver;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +32,8 @@ import java.util.stream.Stream;
  * @param evaluated how many pairs of a rule and a resource were judged
  * @param rules how many rules ran
  * @param resources how many resources the stack has
+ * @param coverage how much of the stack the rules judged
+ * @param input the file that was judged; {@link Input#NONE} where none was
  * @param locations where the program makes the resources
  * @param catalogue the rules that there are, disabled ones too
  */
@@ -39,6 +48,8 @@ public record PolicyReport(
         int evaluated,
         int rules,
         int resources,
+        Coverage coverage,
+        Input input,
         SourceLocations locations,
         RuleSet catalogue) {
 
@@ -72,6 +83,8 @@ public record PolicyReport(
                 evaluated,
                 rules,
                 resources,
+                Coverage.NONE,
+                Input.NONE,
                 SourceLocations.NONE,
                 RuleCatalogue.set());
     }
@@ -112,6 +125,71 @@ public record PolicyReport(
      */
     public record Undecided(String rule, Severity severity, String urn, String property) {}
 
+    /**
+     * How much of a stack the rules judged, less what is Pulumi's own: components, providers and the stack.
+     *
+     * @param resources how many resources there are
+     * @param judged how many of them a rule on resources judged
+     * @param unjudged the types that no rule looks at, each with the number of its resources
+     */
+    public record Coverage(int resources, int judged, SortedMap<String, Integer> unjudged) {
+
+        /** It is not known. */
+        public static final Coverage NONE = new Coverage(0, 0, new TreeMap<>());
+
+        public Coverage {
+            unjudged = Collections.unmodifiableSortedMap(new TreeMap<>(unjudged));
+        }
+
+        /** Returns the same with other names of types. */
+        public Coverage naming(UnaryOperator<String> names) {
+            SortedMap<String, Integer> named = new TreeMap<>();
+            unjudged.forEach((type, count) -> named.merge(names.apply(type), count, Integer::sum));
+            return new Coverage(resources, judged, named);
+        }
+
+        private Coverage plus(Coverage other) {
+            SortedMap<String, Integer> all = new TreeMap<>(unjudged);
+            other.unjudged.forEach((type, count) -> all.merge(type, count, Integer::sum));
+            return new Coverage(resources + other.resources, judged + other.judged, all);
+        }
+    }
+
+    /**
+     * A file that was judged.
+     *
+     * @param file its path, with slashes; empty where no file was judged
+     * @param assumptions how much the environments in it matter, and why
+     * @param notes what else is to be said of it, as sentences without a full stop
+     * @param lines the line on which each resource begins, by its URN
+     */
+    public record Input(String file, List<Assumption> assumptions, List<String> notes, Map<String, Integer> lines) {
+
+        /** No file was judged. */
+        public static final Input NONE = new Input("", List.of(), List.of(), Map.of());
+
+        public Input {
+            assumptions = List.copyOf(assumptions);
+            notes = List.copyOf(notes);
+            lines = Map.copyOf(lines);
+        }
+    }
+
+    /**
+     * How much an environment in a file matters.
+     *
+     * @param stack the stack's name
+     * @param tier how much it matters
+     * @param enforcement what a violation does
+     * @param reason what says so
+     */
+    public record Assumption(String stack, Tier tier, Enforcement enforcement, String reason) {}
+
+    /** Says whether a file was judged and no rule judged any of its resources. */
+    public boolean isNothingJudged() {
+        return !input.file().isEmpty() && coverage.judged() == 0;
+    }
+
     /** Says whether anything stops the change. */
     public boolean isBlocking() {
         return violations.stream().anyMatch(violation -> stops(violation.enforcement()));
@@ -146,6 +224,46 @@ public record PolicyReport(
             parts.evaluated += furtherEvaluated;
             parts.rules += furtherRules;
         });
+    }
+
+    /** The same with how much of the stack was judged. */
+    public PolicyReport covering(Coverage part) {
+        return with(parts -> parts.coverage = part);
+    }
+
+    /** The same of a stack that was read from a file. */
+    public PolicyReport of(Input file) {
+        return with(parts -> parts.input = file);
+    }
+
+    /** The same together with the report of another stack, which stands in the same file. */
+    public PolicyReport and(PolicyReport other) {
+        Map<String, List<SourceLocation>> places = new TreeMap<>(other.locations.byUrn());
+        places.putAll(locations.byUrn());
+        return new PolicyReport(
+                joined(violations, other.violations).stream()
+                        // A waiver covers a violation of either.
+                        .filter(violation -> !violation.rule().equals(PolicyEvaluator.WAIVER_UNMATCHED)
+                                || (violations.contains(violation) && other.violations.contains(violation)))
+                        .sorted(PolicyEvaluator.ORDER)
+                        .toList(),
+                joined(waived, other.waived),
+                joined(approved, other.approved),
+                joined(remediated, other.remediated),
+                joined(unknown, other.unknown),
+                joined(baselined, other.baselined),
+                joined(settled, other.settled),
+                evaluated + other.evaluated,
+                Math.max(rules, other.rules),
+                resources + other.resources,
+                coverage.plus(other.coverage),
+                input,
+                SourceLocations.of(places),
+                catalogue);
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 
     /** The same with the places where the resources are made. */
@@ -199,6 +317,8 @@ public record PolicyReport(
                 parts.evaluated,
                 parts.rules,
                 resources,
+                parts.coverage,
+                parts.input,
                 parts.locations,
                 parts.catalogue);
     }
@@ -212,6 +332,8 @@ public record PolicyReport(
         private List<Baseline.Entry> settled;
         private int evaluated;
         private int rules;
+        private Coverage coverage;
+        private Input input;
         private SourceLocations locations;
         private RuleSet catalogue;
 
@@ -223,6 +345,8 @@ public record PolicyReport(
             settled = report.settled;
             evaluated = report.evaluated;
             rules = report.rules;
+            coverage = report.coverage;
+            input = report.input;
             locations = report.locations;
             catalogue = report.catalogue;
         }

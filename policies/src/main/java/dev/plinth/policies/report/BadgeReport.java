@@ -54,6 +54,6 @@ final class BadgeReport {
         if (report.isBlocking()) {
             return "#c02020";
         }
-        return report.violations().isEmpty() ? "#1f7a34" : "#8f5d00";
+        return report.violations().isEmpty() && !report.isNothingJudged() ? "#1f7a34" : "#8f5d00";
     }
 }

@@ -12,6 +12,9 @@ final class GithubReport {
         StringBuilder lines = new StringBuilder();
         Finding.of(report).forEach(finding -> lines.append(line(finding)));
         lines.append(Texts.summary(report)).append('\n');
+        Texts.notes(report).forEach(note -> lines.append("::notice title=policies::")
+                .append(escape(note))
+                .append('\n'));
         String settled = Texts.settled(report);
         if (!settled.isEmpty()) {
             lines.append("::notice title=baseline::").append(escape(settled)).append('\n');

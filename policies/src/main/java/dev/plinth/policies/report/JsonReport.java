@@ -12,8 +12,32 @@ public final class JsonReport {
 
     private JsonReport() {}
 
+    /** Writes the section, and beside it what was judged. */
     static String render(PolicyReport report) {
-        return toJson(report).toPrettyString() + "\n";
+        ObjectNode section = toJson(report);
+        if (!report.coverage().equals(PolicyReport.Coverage.NONE)) {
+            ObjectNode coverage = section.putObject("coverage")
+                    .put("resources", report.coverage().resources())
+                    .put("judged", report.coverage().judged());
+            ObjectNode unjudged = coverage.putObject("typesWithoutRule");
+            report.coverage().unjudged().forEach(unjudged::put);
+        }
+        if (!report.input().file().isEmpty()) {
+            ObjectNode input =
+                    section.putObject("input").put("file", report.input().file());
+            ArrayNode environments = input.putArray("environments");
+            for (PolicyReport.Assumption assumption : report.input().assumptions()) {
+                environments
+                        .addObject()
+                        .put("stack", assumption.stack())
+                        .put("tier", Texts.lower(assumption.tier()))
+                        .put("enforcement", Texts.lower(assumption.enforcement()))
+                        .put("reason", assumption.reason());
+            }
+            ArrayNode notes = input.putArray("notes");
+            Texts.notes(report).forEach(notes::add);
+        }
+        return section.toPrettyString() + "\n";
     }
 
     /**

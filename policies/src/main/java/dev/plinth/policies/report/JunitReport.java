@@ -43,6 +43,9 @@ final class JunitReport {
         property(xml, "resources", report.resources());
         property(xml, "evaluated", report.evaluated());
         property(xml, "settled", report.settled().size());
+        for (String note : Texts.notes(report)) {
+            property(xml, "note", note);
+        }
         xml.writeEndElement();
         for (Finding finding : findings) {
             testCase(xml, finding);
@@ -52,10 +55,10 @@ final class JunitReport {
         xml.writeEndDocument();
     }
 
-    private static void property(XMLStreamWriter xml, String name, int value) throws XMLStreamException {
+    private static void property(XMLStreamWriter xml, String name, Object value) throws XMLStreamException {
         xml.writeEmptyElement("property");
         xml.writeAttribute("name", name);
-        xml.writeAttribute("value", Integer.toString(value));
+        xml.writeAttribute("value", value.toString());
     }
 
     private static void testCase(XMLStreamWriter xml, Finding finding) throws XMLStreamException {

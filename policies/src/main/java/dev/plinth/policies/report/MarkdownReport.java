@@ -40,6 +40,12 @@ final class MarkdownReport {
     private String write(PolicyReport report) {
         put(title(report));
         put(counts(report));
+        List<String> notes = Texts.notes(report);
+        if (!notes.isEmpty()) {
+            put(notes.stream()
+                    .map(note -> "- " + Markdown.text(Markdown.shorten(note, LONGEST_TEXT)))
+                    .collect(Collectors.joining("\n", "\n", "\n")));
+        }
         Map<Severity, Map<String, List<Finding>>> violations = new LinkedHashMap<>();
         for (Finding finding : Finding.of(report)) {
             if (finding.result() == Finding.Result.VIOLATION) {
@@ -72,7 +78,9 @@ final class MarkdownReport {
     private static String title(PolicyReport report) {
         String verdict = report.isBlocking()
                 ? "❌ the policies refuse this change"
-                : report.violations().isEmpty() ? "✅ no violation" : "⚠️ advisory violations only";
+                : report.isNothingJudged()
+                        ? "⚠️ " + Texts.NOTHING_JUDGED
+                        : report.violations().isEmpty() ? "✅ no violation" : "⚠️ advisory violations only";
         return "### Policies: " + verdict + "\n\n";
     }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Writes a report as SARIF 2.1.0. A result's place is the line of Java that made the resource and, as a logical place, the
- * resource's URN. Code scanning shows only what lies in a file: where no line is known, the stack's configuration stands
- * for it.
+ * resource's URN. Code scanning shows only what lies in a file: where no line is known, the file that was judged stands for
+ * it, with the line on which the resource begins there, or the stack's configuration.
  */
 public final class SarifReport {
 
@@ -86,6 +86,10 @@ public final class SarifReport {
                 .put("rules", report.rules())
                 .put("resources", report.resources())
                 .put("evaluated", report.evaluated());
+        List<String> notes = Texts.notes(report);
+        if (!notes.isEmpty()) {
+            notes.forEach(counts.putArray("notes")::add);
+        }
         ArrayNode settled = counts.putArray("settledBaselineEntries");
         report.settled().forEach(entry -> settled.add(entry.rule() + " " + entry.urn() + " " + entry.property()));
         return document;
@@ -199,13 +203,16 @@ public final class SarifReport {
         }
     }
 
-    private static void physical(ObjectNode location, Finding finding) {
+    private void physical(ObjectNode location, Finding finding) {
         String stack = Urns.stack(finding.urn());
+        String input = report.input().file();
         String configuration = stack.isEmpty() ? "Pulumi.yaml" : "Pulumi." + stack + ".yaml";
         place(
                 location,
-                finding.location().map(SourceLocation::file).orElse(configuration),
-                finding.location().map(SourceLocation::line).orElse(1));
+                finding.location().map(SourceLocation::file).orElse(input.isEmpty() ? configuration : input),
+                finding.location()
+                        .map(SourceLocation::line)
+                        .orElse(report.input().lines().getOrDefault(finding.urn(), 1)));
     }
 
     /** Where the program asks the component for what the component made. */
@@ -234,7 +241,10 @@ public final class SarifReport {
     /** A path as a relative reference: what is no URI character is escaped. */
     private static String uri(String file) {
         try {
-            return new java.net.URI(null, null, file, null).getRawPath();
+            boolean absolute = file.startsWith("/") || file.matches("[A-Za-z]:/.*");
+            String path = absolute && !file.startsWith("/") ? "/" + file : file;
+            String raw = new java.net.URI(null, null, path, null).getRawPath();
+            return absolute ? "file://" + raw : raw;
         } catch (java.net.URISyntaxException e) {
             return "Pulumi.yaml";
         }

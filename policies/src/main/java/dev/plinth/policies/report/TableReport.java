@@ -27,6 +27,7 @@ final class TableReport {
             table.append(align(rows)).append('\n');
         }
         table.append(Texts.summary(report)).append('\n');
+        Texts.notes(report).forEach(note -> table.append(note).append('\n'));
         report.settled().forEach(entry -> table.append("settled: ")
                 .append(Texts.oneLine(entry.rule() + " " + entry.urn() + " " + entry.property())
                         .strip())

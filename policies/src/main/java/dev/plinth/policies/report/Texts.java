@@ -1,8 +1,12 @@
 package dev.plinth.policies.report;
 
 import dev.plinth.policies.PolicyReport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The words that all reports share. */
 public final class Texts {
@@ -12,6 +16,9 @@ public final class Texts {
 
     /** What a report says of a violation that was corrected. */
     static final String CORRECTED = "corrected before the change";
+
+    /** Begins what a report says where no rule had anything to judge. */
+    static final String NOTHING_JUDGED = "nothing was judged";
 
     private static final Pattern CONTROLS = Pattern.compile(
             "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}\\x{fffe}\\x{ffff}\\p{Cs}&&[^\\n\\t]]");
@@ -43,6 +50,31 @@ public final class Texts {
                 .count();
     }
 
+    /** What is to be said of what was judged: of the file, of its environments, and of types that no rule looks at. */
+    static List<String> notes(PolicyReport report) {
+        List<String> notes = new ArrayList<>();
+        for (PolicyReport.Assumption assumption : report.input().assumptions()) {
+            notes.add("tier " + lower(assumption.tier()) + ", enforcement " + lower(assumption.enforcement()) + ": "
+                    + assumption.reason());
+        }
+        notes.addAll(report.input().notes());
+        Map<String, Integer> unjudged = report.coverage().unjudged();
+        if (!unjudged.isEmpty()) {
+            notes.add("types without a rule: "
+                    + unjudged.entrySet().stream()
+                            .map(type -> type.getKey() + " (" + type.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
+        }
+        if (report.isNothingJudged()) {
+            notes.add(NOTHING_JUDGED
+                    + (report.coverage().resources() == 0
+                            ? ": the file holds no resource"
+                            : ": no rule has a verdict on any of the "
+                                    + report.coverage().resources() + " resources"));
+        }
+        return notes.stream().map(Texts::oneLine).toList();
+    }
+
     /** Counts what was found, in one line. */
     static String summary(PolicyReport report) {
         return report.violations().size() + " violations (" + mandatory(report) + " mandatory), "
@@ -50,8 +82,15 @@ public final class Texts {
                 + report.baselined().size() + " baselined, "
                 + report.remediated().size() + " remediated, "
                 + report.unknown().size() + " unknown; "
-                + report.rules() + " rules judged " + report.resources() + " resources, " + report.evaluated()
+                + report.rules() + " rules judged " + judged(report) + " resources, " + report.evaluated()
                 + " times";
+    }
+
+    private static String judged(PolicyReport report) {
+        PolicyReport.Coverage coverage = report.coverage();
+        return coverage.resources() == 0 && !report.isNothingJudged()
+                ? Integer.toString(report.resources())
+                : coverage.judged() + " of " + coverage.resources();
     }
 
     /** Says that the baseline can shrink, as one line; empty where it can't. */

@@ -74,18 +74,14 @@ public record PolicyParameters(
     }
 
     /**
-     * The defaults of a stack: {@code production} and {@code staging} are tiers of their own, and mandatory; any other
-     * stack is for development, and advisory.
+     * The defaults of a stack: production and staging, by any of the names that {@link Tier#named} knows, are tiers of their
+     * own, and mandatory; any other stack is for development, and advisory.
      *
      * @param stack the stack's name; an organization and a project before it are ignored
      */
     public static PolicyParameters forStack(String stack) {
-        String name = stack.substring(stack.lastIndexOf('/') + 1);
-        return switch (name) {
-            case "production" -> of(Tier.PRODUCTION, Enforcement.MANDATORY);
-            case "staging" -> of(Tier.STAGING, Enforcement.MANDATORY);
-            default -> of(Tier.DEVELOPMENT, Enforcement.ADVISORY);
-        };
+        Tier tier = Tier.named(stack.substring(stack.lastIndexOf('/') + 1)).orElse(Tier.DEVELOPMENT);
+        return of(tier, tier.enforcement());
     }
 
     /** The default thresholds of a tier. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Rules for the tags that resources carry and the regions that they stand in. */
 final class TagRules {
@@ -153,7 +154,7 @@ final class TagRules {
             .requires(TagRules::carriesTags);
 
     private static final Rule ALLOWED_REGIONS = zoned(Rule.named("allowed-regions"))
-            .title("Providers and Availability Zones are in the regions that the stack allows")
+            .title("Providers, resources and Availability Zones are in the regions that the stack allows")
             .severity(Severity.HIGH)
             .on(ProviderRules.AWS, "region")
             .risk("Data leaves the countries that it may be in, and resources hide where nobody looks.")
@@ -184,7 +185,9 @@ final class TagRules {
         return rule;
     }
 
+    /** Since version 7 of the provider, each resource can name its Region; the SDK that the rules are checked by has 6. */
     private static Rule.Builder zoned(Rule.Builder rule) {
+        TAGGABLE.forEach(type -> rule.on(type));
         ZONES.forEach(rule::on);
         return rule;
     }
@@ -301,7 +304,15 @@ final class TagRules {
 
     private static Verdict isInAllowedRegion(GraphResource resource, RuleContext context) {
         List<String> allowed = context.parameters().allowedRegions();
-        String property = ZONES.getOrDefault(resource.type(), "region");
+        List<String> properties = Stream.of("region", ZONES.getOrDefault(resource.type(), "region"))
+                .distinct()
+                .toList();
+        return Verdict.all(properties.stream()
+                .map(property -> isInAllowedRegion(resource, property, allowed))
+                .toList());
+    }
+
+    private static Verdict isInAllowedRegion(GraphResource resource, String property, List<String> allowed) {
         PropertyValue value = resource.input(property);
         if (allowed.isEmpty() || value.isAbsent()) {
             return Verdict.NOT_APPLICABLE;

@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableSet;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.JsonFile;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.SourceLocations;
+import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.terraform.TerraformStack.Dependencies;
 import dev.plinth.policies.terraform.TerraformValues.Planned;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,79 +27,155 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a plan of Terraform or OpenTofu, as {@code terraform show -json} prints it, under Pulumi's names, so that the
- * rules judge it. A resource's URN is {@code urn:pulumi:<stack>::<project>::<token>::<address>}. The stack is the
- * plan's variable {@code stack}, {@code environment} or {@code env}, and the project its variable {@code project};
- * without them both are {@code terraform}. Data sources are no resources of the stack. A type of which no token is
- * known keeps Terraform's name as its token, so that no rule judges it and references to it still hold.
+ * Reads a plan of Terraform or OpenTofu, as {@code terraform show -json} prints it, or a state, under Pulumi's names, so that
+ * the rules judge it. The stack is the plan's variable {@code stack}, {@code environment} or {@code env}, and the project its
+ * variable {@code project}; without them both are {@code terraform}. Data sources are no resources of the stack.
  */
 public final class TerraformPlan {
 
-    private static final String DEFAULT_NAME = "terraform";
-    private static final String ZONE_SETTINGS_OVERRIDE = "cloudflare_zone_settings_override";
-    private static final String ZONE_SETTING = "cloudflare:index/zoneSetting:ZoneSetting";
+    /** The variables that name the stack, the first of them that the plan has. */
+    private static final List<String> STACK = List.of("stack", "environment", "env");
 
-    private final JsonNode document;
-    private final String stack;
-    private final String project;
+    /** The variables that can name the environment. */
+    private static final List<String> ENVIRONMENT = Stream.concat(
+                    STACK.stream(),
+                    Stream.of(
+                            "stage",
+                            "tier",
+                            "environment_name",
+                            "env_name",
+                            "environment_type",
+                            "deploy_env",
+                            "workspace"))
+            .toList();
+
+    private final JsonFile.Document document;
+    private final JsonNode root;
+    private final TerraformStack stack;
     private final TerraformReferences references;
     private final SortedMap<String, GraphResource> after = new TreeMap<>();
     private final List<ResourceChange> changes = new ArrayList<>();
+    private final Map<String, Integer> lines = new HashMap<>();
 
-    private TerraformPlan(JsonNode document) {
+    private TerraformPlan(JsonFile.Document document) {
         this.document = document;
-        this.stack = variable("stack", "environment", "env");
-        this.project = variable("project");
-        this.references = new TerraformReferences(document);
+        this.root = document.root();
+        this.stack = new TerraformStack(name(STACK), name(List.of("project")));
+        this.references = new TerraformReferences(root);
     }
 
-    /** Says whether a document is a plan: it has {@code format_version} and {@code planned_values}. */
-    public static boolean isPlan(JsonNode document) {
-        return document.path("format_version").isTextual()
-                && document.path("planned_values").isObject();
+    /** Says whether a document is a plan or a state of Terraform or OpenTofu. */
+    public static boolean isKnown(JsonNode root) {
+        return isPlan(root) || isShownState(root) || TerraformState.isState(root);
+    }
+
+    private static boolean isPlan(JsonNode root) {
+        boolean changes = root.path("resource_changes").isArray()
+                && (root.has("format_version")
+                        || root.path("resource_changes").path(0).has("change"));
+        return changes || root.path("planned_values").isObject();
+    }
+
+    /** Of an empty state, Terraform prints the versions alone. */
+    private static boolean isShownState(JsonNode root) {
+        return root.path("format_version").isTextual()
+                && (root.path("values").isObject()
+                        || Set.of("format_version", "terraform_version")
+                                .containsAll(ImmutableSet.copyOf(root.fieldNames())));
     }
 
     /**
-     * Reads a plan.
+     * Reads a plan or a state.
      *
-     * @throws IllegalArgumentException when it is none, or has no {@code resource_changes}; the message ends "the file …"
+     * @throws IllegalArgumentException when it is neither, or has a fault; the message ends "the file …"
      */
-    public static GraphFile read(JsonNode document) {
-        if (!isPlan(document)) {
-            throw new IllegalArgumentException("is no Terraform plan: it has no planned_values");
+    public static GraphFile read(JsonFile.Document document) {
+        JsonNode root = document.root();
+        if (isPlan(root)) {
+            return new TerraformPlan(document).read();
         }
-        if (!document.path("resource_changes").isArray()
-                && document.path("planned_values").path("root_module").size() > 0) {
-            throw new IllegalArgumentException("is a Terraform state or a plan without resource_changes");
+        if (TerraformState.isState(root)) {
+            return TerraformState.readState(document);
         }
-        return new TerraformPlan(document).read();
+        if (!isShownState(root)) {
+            throw new IllegalArgumentException("is no plan and no state of Terraform");
+        }
+        TerraformStack stack = new TerraformStack(TerraformStack.DEFAULT_NAME, TerraformStack.DEFAULT_NAME);
+        return TerraformState.readValues(
+                document, GraphFile.Kind.TERRAFORM_STATE, root.path("values"), stack, GraphFile.Environment.NONE);
+    }
+
+    /** Returns Terraform's name of a type of a graph that was read here, which is the type itself where it has no token. */
+    public static String typeName(String token) {
+        return TerraformNames.type(token).orElse(token);
     }
 
     private GraphFile read() {
-        for (JsonNode change : document.path("resource_changes")) {
+        if (root.path("resource_changes").isEmpty()) {
+            return TerraformState.readValues(
+                    document, GraphFile.Kind.TERRAFORM_PLAN, root.path("planned_values"), stack, environment());
+        }
+        for (JsonNode change : root.path("resource_changes")) {
             if (change.path("mode").asText("managed").equals("managed") && !change.has("deposed")) {
                 addChange(change);
             }
         }
         providers();
-        return new GraphFile(GraphFile.Kind.TERRAFORM_PLAN, new ResourceGraph(project, stack, after.values()), changes);
+        return new GraphFile(
+                GraphFile.Kind.TERRAFORM_PLAN,
+                new ResourceGraph(stack.project(), stack.stack(), after.values()),
+                changes,
+                environment(),
+                lines,
+                SourceLocations.NONE,
+                notes());
     }
 
-    private String variable(String... names) {
-        for (String name : names) {
-            JsonNode value = document.path("variables").path(name).path("value");
-            if (value.isTextual() && value.textValue().matches("[\\w.-]+")) {
-                return value.textValue();
-            }
-        }
-        return DEFAULT_NAME;
+    private List<String> notes() {
+        boolean errored = root.path("errored").asBoolean();
+        boolean partial = !root.path("complete").asBoolean(true);
+        return errored || partial
+                ? List.of("the plan is " + (errored ? "errored" : "incomplete")
+                        + ", so resources can be missing from it and from this report")
+                : List.of();
+    }
+
+    private Optional<String> variable(String name) {
+        JsonNode value = root.path("variables").path(name).path("value");
+        return value.isTextual() && value.textValue().matches("[\\w.-]+")
+                ? Optional.of(value.textValue())
+                : Optional.empty();
+    }
+
+    private String name(List<String> variables) {
+        return variables.stream()
+                .flatMap(name -> variable(name).stream())
+                .findFirst()
+                .orElse(TerraformStack.DEFAULT_NAME);
+    }
+
+    /** The first variable that names an environment: one whose tier is known, before one whose is not. */
+    private GraphFile.Environment environment() {
+        List<String> present =
+                ENVIRONMENT.stream().filter(name -> variable(name).isPresent()).toList();
+        return present.stream()
+                .filter(name -> Tier.named(variable(name).orElseThrow()).isPresent())
+                .findFirst()
+                .or(() -> present.stream().findFirst())
+                .map(name -> new GraphFile.Environment(variable(name).orElseThrow(), "the variable " + name))
+                .orElse(GraphFile.Environment.NONE);
     }
 
     private void addChange(JsonNode node) {
         JsonNode change = node.path("change");
+        if (change.path("actions").isEmpty()) {
+            throw new IllegalArgumentException("has an element of resource_changes without change.actions at line "
+                    + document.line(node) + "; expected a list such as [\"create\"]");
+        }
         Optional<Operation> operation = operation(change.path("actions"));
         if (operation.isEmpty()) {
             return;
@@ -105,6 +187,8 @@ public final class TerraformPlan {
                 new Planned(change.path("after"), change.path("after_unknown"), change.path("after_sensitive")),
                 true);
         planned.forEach(resource -> after.put(resource.urn(), resource));
+        Stream.concat(before.stream(), planned.stream())
+                .forEach(resource -> lines.put(resource.urn(), document.line(node)));
         Map<String, GraphResource> old = new LinkedHashMap<>();
         before.forEach(resource -> old.put(resource.urn(), resource));
         Map<String, GraphResource> young = new LinkedHashMap<>();
@@ -112,16 +196,17 @@ public final class TerraformPlan {
         Set<String> urns = new TreeSet<>(old.keySet());
         urns.addAll(young.keySet());
         for (String urn : urns) {
+            boolean same = operation.get() == Operation.SAME && young.containsKey(urn);
             changes.add(new ResourceChange(
                     operation.get(),
-                    Optional.ofNullable(old.get(urn)),
+                    Optional.ofNullable(same ? young.get(urn) : old.get(urn)),
                     Optional.ofNullable(young.get(urn)),
                     replaceKeys(node.path("type").asText(), change.path("replace_paths")),
-                    changed(old.get(urn), young.get(urn))));
+                    same ? List.of() : changed(old.get(urn), young.get(urn))));
         }
     }
 
-    private static JsonNode none() {
+    static JsonNode none() {
         return MissingNode.getInstance();
     }
 
@@ -154,116 +239,67 @@ public final class TerraformPlan {
         }
         Set<String> keys = new TreeSet<>(before.inputs().properties().keySet());
         keys.addAll(planned.inputs().properties().keySet());
-        keys.removeIf(key -> before.inputs().get(key).equals(planned.inputs().get(key)));
+        keys.removeIf(key -> value(before, key).equals(value(planned, key)));
         return List.copyOf(keys);
+    }
+
+    /** To a provider, an empty text is an absent one. */
+    private static PropertyValue value(GraphResource resource, String key) {
+        PropertyValue value = resource.inputs().get(key);
+        return value.asText().filter(String::isEmpty).isPresent() ? PropertyValue.Null.VALUE : value;
     }
 
     /** The resource of a change, before or after it: none when there is none, several where Pulumi has one a setting. */
     private List<GraphResource> resources(JsonNode node, Planned values, boolean planned) {
-        if (!values.value().isObject()) {
-            return List.of();
-        }
-        String type = node.path("type").asText();
-        String address = node.path("address").asText();
-        JsonNode expressions = planned ? references.expressions(address) : none();
-        TerraformValues reader = new TerraformValues(type);
-        PropertyValue.ObjectValue outputs = reader.read(values, none());
-        PropertyValue.ObjectValue inputs = withoutComputed(reader.read(values, expressions));
+        String type = text(node, "type");
+        String address = text(node, "address");
+        JsonNode expressions = references.expressions(address);
         SortedMap<String, List<String>> dependencies = new TreeMap<>();
-        expressions.properties().forEach(expression -> {
-            List<String> urns = urns(references.of(address, expression.getValue()));
-            if (!urns.isEmpty()) {
-                dependencies.put(
-                        TerraformNames.pulumi(type, expression.getKey()).name(), urns);
-            }
-        });
-        Set<String> all = new TreeSet<>(urns(references.dependsOn(address)));
-        dependencies.values().forEach(all::addAll);
-        if (type.equals(ZONE_SETTINGS_OVERRIDE)) {
-            return zoneSettings(address, inputs, dependencies, all);
-        }
-        return List.of(new GraphResource(
-                urn(type, address),
-                token(type),
-                address,
-                null,
-                providerUrn(node),
-                List.copyOf(all),
-                dependencies,
-                inputs,
-                outputs,
-                false,
-                true));
-    }
-
-    /** Version 4 of Cloudflare's provider has all settings of a zone in one resource. */
-    private List<GraphResource> zoneSettings(
-            String address,
-            PropertyValue.ObjectValue inputs,
-            SortedMap<String, List<String>> dependencies,
-            Set<String> all) {
-        List<GraphResource> resources = new ArrayList<>();
-        PropertyValue settings = inputs.get("settings").revealed();
-        PropertyValue first = settings.elements().isEmpty()
-                ? settings
-                : settings.elements().get(0).revealed();
-        if (first instanceof PropertyValue.ObjectValue object) {
-            object.properties().forEach((name, value) -> {
-                String setting = TerraformNames.terraform(ZONE_SETTINGS_OVERRIDE, "settings.", name);
-                String element = address + ".settings." + setting;
-                Map<String, PropertyValue> properties = Map.of(
-                        "zoneId", inputs.get("zoneId"), "settingId", new PropertyValue.Text(setting), "value", value);
-                resources.add(new GraphResource(
-                        "urn:pulumi:" + stack + "::" + project + "::" + ZONE_SETTING + "::" + element,
-                        ZONE_SETTING,
-                        element,
-                        null,
-                        "",
-                        List.copyOf(all),
-                        dependencies,
-                        PropertyValue.ObjectValue.of(properties),
-                        PropertyValue.ObjectValue.EMPTY,
-                        false,
-                        true));
+        Set<String> all = new TreeSet<>();
+        if (planned && values.value().isObject()) {
+            expressions.properties().forEach(expression -> {
+                List<String> urns = urns(references.of(address, expression.getValue()));
+                if (!urns.isEmpty()) {
+                    dependencies.put(
+                            TerraformNames.pulumi(type, expression.getKey()).name(), urns);
+                }
             });
+            all.addAll(urns(references.dependsOn(address)));
+            dependencies.values().forEach(all::addAll);
         }
-        return resources;
+        return stack.resources(
+                type,
+                address,
+                values,
+                // What is deleted is configured nowhere.
+                values.value().isObject() && !expressions.isMissingNode() ? expressions : none(),
+                new Dependencies(all, dependencies),
+                providerUrn(node));
     }
 
-    /** What a provider adds to every resource is no input. */
-    private static PropertyValue.ObjectValue withoutComputed(PropertyValue.ObjectValue inputs) {
-        SortedMap<String, PropertyValue> properties = new TreeMap<>(inputs.properties());
-        properties.keySet().removeAll(Set.of("id", "tagsAll"));
-        return new PropertyValue.ObjectValue(properties);
-    }
-
-    private static String token(String type) {
-        return TerraformNames.token(type).orElse(type);
-    }
-
-    private String urn(String type, String address) {
-        return "urn:pulumi:" + stack + "::" + project + "::" + token(type) + "::" + address;
+    private String text(JsonNode node, String key) {
+        if (!node.path(key).isTextual()) {
+            throw new IllegalArgumentException("has an element of resource_changes without " + key + " at line "
+                    + document.line(node) + "; expected a text");
+        }
+        return node.get(key).textValue();
     }
 
     private List<String> urns(Set<String> addresses) {
         return addresses.stream()
-                .map(address -> urn(references.type(address), address))
+                .map(address -> stack.urn(references.type(address), address))
                 .toList();
     }
 
     private String providerUrn(JsonNode node) {
         return references
                 .providerKey(node.path("address").asText())
-                .map(key -> providerUrn(key, providerName(key)))
+                .map(key -> stack.providerUrn(key, providerName(key)))
                 .orElse("");
     }
 
-    private String providerUrn(String key, String name) {
-        return "urn:pulumi:" + stack + "::" + project + "::pulumi:providers:" + name + "::" + key;
-    }
-
     private String providerName(String key) {
-        return document.path("configuration")
+        return root.path("configuration")
                 .path("provider_config")
                 .path(key)
                 .path("name")
@@ -271,7 +307,7 @@ public final class TerraformPlan {
     }
 
     private void providers() {
-        document.path("configuration").path("provider_config").properties().forEach(entry -> {
+        root.path("configuration").path("provider_config").properties().forEach(entry -> {
             String name = entry.getValue().path("name").asText();
             // The other providers' settings have names that no rule reads.
             if (name.equals("aws") || name.equals("cloudflare")) {
@@ -284,7 +320,7 @@ public final class TerraformPlan {
                         .forEach(expression -> evaluate(expression.getKey(), expression.getValue(), values, unknown));
                 Set.of("access_key", "secret_key", "token", "api_token", "api_key")
                         .forEach(key -> sensitive.put(key, true));
-                String urn = providerUrn(entry.getKey(), name);
+                String urn = stack.providerUrn(entry.getKey(), name);
                 after.put(
                         urn,
                         new GraphResource(
@@ -317,7 +353,7 @@ public final class TerraformPlan {
         } else {
             String reference = expression.path("references").path(0).asText();
             JsonNode value = reference.startsWith("var.")
-                    ? document.path("variables")
+                    ? root.path("variables")
                             .path(reference.substring("var.".length()))
                             .path("value")
                     : none();

@@ -18,12 +18,15 @@ final class TerraformReferences {
     /** An index of a resource or module: {@code [0]} or {@code ["key"]}. */
     private static final Pattern INDEX = Pattern.compile("\\[(?:\\d+|\"(?:[^\"\\\\]|\\\\.)*\")]");
 
+    private static final Pattern MODULE = Pattern.compile("^(?:module\\.[^.\\[]+(?:" + INDEX.pattern() + ")?\\.)*");
+
     /** A module as the configuration has it, without indices. */
     private record Module(JsonNode content, JsonNode call) {}
 
     private final Map<String, Module> modules = new HashMap<>();
     private final Map<String, JsonNode> configured = new HashMap<>();
     private final Map<String, List<String>> instances = new HashMap<>();
+    private final Map<String, List<String>> indexed = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
 
     TerraformReferences(JsonNode document) {
@@ -52,7 +55,8 @@ final class TerraformReferences {
                         entry.getValue()));
     }
 
-    private static String withoutIndices(String address) {
+    /** Returns an address without the indices of resources and modules. */
+    static String withoutIndices(String address) {
         return INDEX.matcher(address).replaceAll("");
     }
 
@@ -132,7 +136,9 @@ final class TerraformReferences {
             }
             String[] parts = withoutIndices(text).split("\\.", -1);
             Module module = modules.get(scope);
-            if (module == null || parts.length < 2) {
+            // Beside aws_kms_key.main[0].arn stands aws_kms_key.main, and means no other instance.
+            boolean other = texts.stream().anyMatch(named -> named.startsWith(text + "["));
+            if (module == null || parts.length < 2 || other) {
                 continue;
             }
             if (parts[0].equals("var")) {
@@ -180,8 +186,9 @@ final class TerraformReferences {
         boolean beside = texts.contains("count.index") || texts.contains("each.key");
         var index = INDEX.matcher(own);
         String wanted = named.find() ? named.group() : beside && index.find() ? index.group() : "";
-        List<String> exact =
-                all.stream().filter(instance -> instance.endsWith(wanted)).toList();
+        List<String> exact = indexed.computeIfAbsent(address + wanted, key -> all.stream()
+                .filter(instance -> instance.endsWith(wanted))
+                .toList());
         List<String> chosen = wanted.isEmpty() || exact.isEmpty() ? all : exact;
         String module = module(referrer);
         List<String> near = chosen.stream()
@@ -192,8 +199,7 @@ final class TerraformReferences {
 
     /** The module instance of an address: {@code module.a[0].}, empty for the root. */
     private static String module(String address) {
-        var matcher = Pattern.compile("^(?:module\\.[^.\\[]+(?:" + INDEX.pattern() + ")?\\.)*")
-                .matcher(address);
+        var matcher = MODULE.matcher(address);
         return matcher.find() ? matcher.group() : "";
     }
 }

@@ -84,6 +84,21 @@ class ProviderRulesTest {
                 .isInstanceOf(Verdict.Fail.class);
     }
 
+    /** Since version 7 of the provider, and 6 of Terraform's. */
+    @Test
+    void aResourceThatNamesItsRegionIsInAnAllowedOne() {
+        assertThat(region(resource(BUCKET, "b", Map.of("region", "us-east-1"))))
+                .isEqualTo(Verdict.fail("region is us-east-1, it must be in one of eu-central-1"));
+        assertThat(region(resource("aws:s3/bucket:Bucket", "b", Map.of("region", "eu-central-1"))))
+                .isEqualTo(Verdict.PASS);
+        assertThat(region(resource(
+                        "aws:ec2/subnet:Subnet",
+                        "s",
+                        Map.of("region", "us-east-1", "availabilityZone", "eu-central-1a"))))
+                .isInstanceOf(Verdict.Fail.class);
+        assertThat(region(resource(BUCKET, "b", Map.of("region", "")))).isEqualTo(Verdict.NOT_APPLICABLE);
+    }
+
     @Test
     void withoutAListEveryRegionIsAllowed() {
         assertThatRule("allowed-regions").isNotApplicable(ProviderFixtures.provider("us-east-1"));

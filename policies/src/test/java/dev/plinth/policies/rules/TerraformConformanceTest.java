@@ -3,6 +3,7 @@ package dev.plinth.policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.JsonFile;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
@@ -58,7 +59,8 @@ class TerraformConformanceTest {
         all.add(resource);
         ResourceGraph graph = new ResourceGraph("shop", "production", all);
         TerraformExport.Result export = TerraformExport.of(graph);
-        ResourceGraph read = TerraformPlan.read(export.plan()).graph();
+        ResourceGraph read =
+                TerraformPlan.read(new JsonFile.Document(export.plan())).graph();
         Rule rule = RuleCatalogue.find(fixture.rule()).orElseThrow();
         assertThat(export.addresses()).containsKey(resource.urn());
         String urn = "urn:pulumi:production::shop::" + resource.type() + "::"

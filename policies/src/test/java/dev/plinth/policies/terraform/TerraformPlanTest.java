@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.JsonFile;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import java.io.IOException;
@@ -22,8 +23,12 @@ class TerraformPlanTest {
             URN + "aws:ec2/securityGroup:SecurityGroup::module.network[\"a\"].aws_security_group.db";
     private static final String KEY = URN + "aws:kms/key:Key::aws_kms_key.db";
 
-    private final GraphFile file = TerraformPlan.read(plan());
+    private final GraphFile file = TerraformPlan.read(document(plan()));
     private final GraphResource database = resource("aws:rds/instance:Instance::aws_db_instance.main");
+
+    private static JsonFile.Document document(JsonNode root) {
+        return new JsonFile.Document(root);
+    }
 
     private static JsonNode plan() {
         try (var stream = TerraformPlanTest.class.getResourceAsStream("plan.json")) {
@@ -187,12 +192,10 @@ class TerraformPlanTest {
 
     @Test
     void refusesWhatIsNoPlan() throws IOException {
-        JsonNode state = new ObjectMapper()
-                .readTree("{\"format_version\":\"1.0\",\"planned_values\":{\"root_module\":{\"resources\":[]}}}");
-        assertThatThrownBy(() -> TerraformPlan.read(state))
+        assertThatThrownBy(() -> TerraformPlan.read(document(new ObjectMapper().readTree("{\"resources\":[]}"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("without resource_changes");
-        assertThat(TerraformPlan.isPlan(new ObjectMapper().readTree("{\"resources\":[]}")))
+                .hasMessage("is no plan and no state of Terraform");
+        assertThat(TerraformPlan.isKnown(new ObjectMapper().readTree("{\"resources\":[]}")))
                 .isFalse();
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Judge a stack by the policies: its program's resources, or a file that `plinth graph --json` or",
-            "`pulumi stack export` printed. It needs no engine. Exit 1 when a mandatory rule is violated."
+            "Check a stack against the policies: its program's resources, or a file of Terraform, OpenTofu or Pulumi.",
+            "It needs no engine. Exit 1 when a mandatory rule is violated."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "  plinth policy check production --format sarif > policies.sarif",
             "  plinth policy check production --format markdown >> \"$GITHUB_STEP_SUMMARY\"",
             "  plinth policy check production --baseline baseline.json",
-            "  pulumi stack export -s production > state.json && plinth policy check --file state.json"
+            "  pulumi stack export -s production > state.json && plinth policy check --file state.json",
+            "  terraform show -json plan.out > plan.json && plinth policy check --file plan.json --tier production"
         })
 final class PolicyCheckCommand implements Callable<Integer> {
 
@@ -37,6 +38,11 @@ final class PolicyCheckCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. Default: table, and json with --json.")
     @Nullable
     ReportFormat format;
+
+    @Option(
+            names = "--strict",
+            description = "Exit 2 when nothing was judged: the file has no resource that a rule has a verdict on.")
+    boolean strict;
 
     @Mixin
     BaselineOption baseline = new BaselineOption();
@@ -57,6 +63,11 @@ final class PolicyCheckCommand implements Callable<Integer> {
             chosen = common.json ? ReportFormat.JSON : ReportFormat.TABLE;
         }
         terminal.out().println(chosen.render(report).stripTrailing());
+        if (strict && report.isNothingJudged()) {
+            terminal.say(
+                    "error: nothing was judged; --strict refuses a file without a resource that a rule has a verdict on");
+            return ExitCode.USAGE;
+        }
         return report.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 }

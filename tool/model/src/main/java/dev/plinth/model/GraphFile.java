@@ -2,17 +2,47 @@ package dev.plinth.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file that holds a stack, recognised by its content.
  *
  * @param kind what the file is
  * @param graph the stack: as it is, or, in a preview, as it will be
- * @param changes what the change does to each resource; empty unless the file is a preview
+ * @param changes what the change does to each resource; empty unless the file is a preview or a plan
+ * @param environment what the file calls the environment, such as the stack's name; empty where it says nothing
+ * @param lines the line of the file on which each resource begins, by its URN
+ * @param locations the lines of the program that make the resources, where the file tells them
+ * @param notes what the reader of a report should know of the file, as sentences without a full stop
  */
-public record GraphFile(Kind kind, ResourceGraph graph, List<ResourceChange> changes) {
+public record GraphFile(
+        Kind kind,
+        ResourceGraph graph,
+        List<ResourceChange> changes,
+        Environment environment,
+        Map<String, Integer> lines,
+        SourceLocations locations,
+        List<String> notes) {
+
+    /** Where the engine notes the line that made a resource: {@code project:///src/index.ts#12,5}. */
+    private static final Pattern SOURCE = Pattern.compile("project:///([^#]+)#(\\d+)(?:,\\d+)?");
+
+    /**
+     * The name that a file gives the environment that its resources are in.
+     *
+     * @param name the name, such as {@code prod}
+     * @param origin what has that name, such as {@code the stack}
+     */
+    public record Environment(String name, String origin) {
+
+        /** The file names none. */
+        public static final Environment NONE = new Environment("", "");
+    }
 
     /** What a file can be. */
     public enum Kind {
@@ -23,16 +53,86 @@ public record GraphFile(Kind kind, ResourceGraph graph, List<ResourceChange> cha
         /** What {@code pulumi preview --json --show-sames} prints. */
         PREVIEW,
         /** What {@code terraform show -json} prints of a plan; see the package {@code terraform}. */
-        TERRAFORM_PLAN
+        TERRAFORM_PLAN,
+        /** A state of Terraform's, or what {@code terraform show -json} prints of one: every value in it is known. */
+        TERRAFORM_STATE;
+
+        /** Says whether the file is Terraform's or OpenTofu's. */
+        public boolean isTerraform() {
+            return this == TERRAFORM_PLAN || this == TERRAFORM_STATE;
+        }
     }
 
     public GraphFile {
         changes = List.copyOf(changes);
+        lines = Map.copyOf(lines);
+        notes = List.copyOf(notes);
+    }
+
+    /** A file of a stack, whose resources' places are not known. */
+    public GraphFile(Kind kind, ResourceGraph graph, List<ResourceChange> changes) {
+        this(
+                kind,
+                graph,
+                changes,
+                graph.stack().isEmpty() ? Environment.NONE : new Environment(graph.stack(), "the stack"),
+                Map.of(),
+                SourceLocations.NONE,
+                List.of());
     }
 
     /** Says whether every value is known, so that nothing can be left undecided. */
     public boolean isComplete() {
-        return kind == Kind.EXPORTED_STATE;
+        return kind == Kind.EXPORTED_STATE || kind == Kind.TERRAFORM_STATE;
+    }
+
+    /** Says whether a document is one that {@link #read} reads. */
+    public static boolean isKnown(JsonNode document) {
+        return document.path("steps").isArray() || isGraph(document) || isState(document);
+    }
+
+    private static boolean isGraph(JsonNode document) {
+        return document.path("resources").isArray() && document.has("project");
+    }
+
+    private static boolean isState(JsonNode document) {
+        return document.path("deployment").isObject()
+                || document.path("checkpoint").isObject()
+                || (document.has("stack") && document.path("latest").isObject())
+                || document.path("manifest").isObject()
+                || (document.path("resources").isArray() && document.has("secrets_providers"));
+    }
+
+    /**
+     * Recognises and reads a document, with the places of its resources.
+     *
+     * @throws IllegalArgumentException when it is none of these, with what it is instead, as the end of "the file …"
+     */
+    public static GraphFile read(JsonFile.Document document) {
+        GraphFile file = read(document.root());
+        Map<String, Integer> lines = new HashMap<>();
+        Map<String, List<SourceLocation>> locations = new HashMap<>();
+        JsonNode root = document.root();
+        JsonNode nodes = root.path("steps").isArray()
+                ? root.path("steps")
+                : ResourceGraph.deployment(root).path("resources");
+        for (JsonNode node : nodes) {
+            String urn = node.path("urn").asText();
+            lines.put(urn, document.line(node));
+            JsonNode state = node.path("newState").isObject() ? node.path("newState") : node;
+            Matcher source = SOURCE.matcher(state.path("sourcePosition").asText());
+            if (source.matches()) {
+                locations.put(urn, List.of(new SourceLocation("", source.group(1), Integer.parseInt(source.group(2)))));
+            }
+        }
+        return new GraphFile(
+                file.kind,
+                file.graph,
+                file.changes,
+                file.environment,
+                lines,
+                SourceLocations.of(locations),
+                file.notes);
     }
 
     /**
@@ -44,13 +144,10 @@ public record GraphFile(Kind kind, ResourceGraph graph, List<ResourceChange> cha
         if (document.path("steps").isArray()) {
             return preview(document);
         }
-        if (document.path("resources").isArray() && document.has("project")) {
+        if (isGraph(document)) {
             return new GraphFile(Kind.RESOURCE_GRAPH, ResourceGraph.fromGraphJson(document), List.of());
         }
-        boolean state = document.path("deployment").isObject()
-                || document.has("manifest")
-                || (document.path("resources").isArray() && document.has("secrets_providers"));
-        if (state) {
+        if (isState(document)) {
             return new GraphFile(Kind.EXPORTED_STATE, ResourceGraph.fromState(document), List.of());
         }
         throw new IllegalArgumentException("is " + describe(document));
@@ -88,6 +185,7 @@ public record GraphFile(Kind kind, ResourceGraph graph, List<ResourceChange> cha
         return new GraphFile(Kind.PREVIEW, new ResourceGraph(names[1], names[0], resources), changes);
     }
 
+    /** Says what a document is instead: its kind, and the first of its keys. */
     private static String describe(JsonNode document) {
         if (!document.isObject()) {
             return document.isMissingNode()

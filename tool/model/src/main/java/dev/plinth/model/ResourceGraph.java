@@ -42,7 +42,7 @@ public final class ResourceGraph {
         this.stack = stack;
         for (GraphResource resource : resources) {
             if (this.resources.put(resource.urn(), resource) != null) {
-                throw new IllegalArgumentException("two resources have the URN " + resource.urn());
+                throw new IllegalArgumentException("has two resources of the URN " + resource.urn());
             }
         }
         this.byType = this.resources.values().stream().collect(Collectors.groupingBy(GraphResource::type));
@@ -163,26 +163,63 @@ public final class ResourceGraph {
     }
 
     /**
-     * Reads what {@code pulumi stack export} prints.
+     * Reads what {@code pulumi stack export} prints, or a checkpoint as a backend keeps it, of versions 1 to 4.
      *
      * @throws IllegalArgumentException when the document is no exported stack
      */
     public static ResourceGraph fromState(JsonNode document) {
-        JsonNode deployment = document.has("deployment") ? document.get("deployment") : document;
-        if (!deployment.has("resources") && !deployment.has("manifest")) {
-            throw new IllegalArgumentException("not an exported stack: it has no deployment.resources");
+        JsonNode deployment = deployment(document);
+        boolean empty = !document.has("deployment") && isCheckpoint(document);
+        if (!deployment.has("resources") && !deployment.has("manifest") && !empty) {
+            throw new IllegalArgumentException("is no exported stack: it has no deployment.resources");
         }
         List<GraphResource> resources = new ArrayList<>();
-        for (JsonNode node : deployment.path("resources")) {
-            // What waits to be deleted is still in the state beside its successor.
-            if (!node.path("delete").asBoolean()) {
+        for (int i = 0; i < deployment.path("resources").size(); i++) {
+            JsonNode node = identified(deployment.get("resources"), i);
+            // What waits to be deleted is still in the state beside its successor, and what was deleted before it.
+            if (!node.path("delete").asBoolean()
+                    && !node.path("pendingReplacement").asBoolean()) {
                 resources.add(resourceFromState(node));
             }
         }
         String[] names = resources.isEmpty()
-                ? new String[] {"", ""}
+                ? checkpointName(document)
                 : Urns.stackAndProject(resources.get(0).urn());
         return new ResourceGraph(names[1], names[0], resources);
+    }
+
+    /** What a document says of resources: an exported stack and a checkpoint have it inside. */
+    static JsonNode deployment(JsonNode document) {
+        if (document.has("deployment")) {
+            return document.get("deployment");
+        }
+        return isCheckpoint(document) ? checkpoint(document).path("latest") : document;
+    }
+
+    private static boolean isCheckpoint(JsonNode document) {
+        return document.path("checkpoint").isObject() || document.path("latest").isObject();
+    }
+
+    /** In version 1, a checkpoint had no version around it. */
+    private static JsonNode checkpoint(JsonNode document) {
+        return document.path("checkpoint").isObject() ? document.get("checkpoint") : document;
+    }
+
+    /** The name of a stack that has no resources: {@code organization/project/stack}, formerly the stack alone. */
+    private static String[] checkpointName(JsonNode document) {
+        List<String> parts =
+                List.of(checkpoint(document).path("stack").asText("").split("/"));
+        return new String[] {parts.get(parts.size() - 1), parts.size() > 1 ? parts.get(parts.size() - 2) : ""};
+    }
+
+    private static JsonNode identified(JsonNode list, int index) {
+        JsonNode node = list.get(index);
+        if (!node.path("urn").isTextual() || !node.path("type").isTextual()) {
+            throw new IllegalArgumentException(
+                    "has a resource without " + (node.path("urn").isTextual() ? "type" : "urn") + ": resources[" + index
+                            + "]; expected an object with urn and type");
+        }
+        return node;
     }
 
     /** Reads one resource as the engine's state has it; its id is the output {@code id}. */
@@ -206,10 +243,11 @@ public final class ResourceGraph {
      */
     public static ResourceGraph fromGraphJson(JsonNode document) {
         if (!document.path("resources").isArray()) {
-            throw new IllegalArgumentException("not a resource graph: it has no resources");
+            throw new IllegalArgumentException("is no resource graph: it has no resources");
         }
         List<GraphResource> resources = new ArrayList<>();
-        for (JsonNode node : document.get("resources")) {
+        for (int i = 0; i < document.get("resources").size(); i++) {
+            JsonNode node = identified(document.get("resources"), i);
             resources.add(resource(node, JsonValues.parseProperties(node.path("outputs"))));
         }
         return new ResourceGraph(

@@ -108,6 +108,82 @@ class GraphFileTest {
                 .hasMessageContaining("hold no state");
     }
 
+    /** A backend keeps a stack as a checkpoint; version 1 had it without a version around. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"version\": 3, \"checkpoint\": {\"stack\": \"organization/shop/production\", \"latest\": {%s}}}",
+                "{\"version\": 4, \"features\": [\"refreshBeforeUpdate\"], \"checkpoint\": {\"stack\": \"s\", \"latest\": {%s}}}",
+                "{\"version\": 2, \"checkpoint\": {\"stack\": \"production\", \"latest\": {%s}}}",
+                "{\"version\": 1, \"checkpoint\": {\"stack\": \"production\", \"config\": {}, \"latest\": {%s}}}",
+                "{\"stack\": \"production\", \"config\": {}, \"latest\": {%s}}",
+                "{\"version\": 3, \"deployment\": {%s}}",
+                "{%s}"
+            })
+    void readsCheckpoints(String form) {
+        String deployment =
+                "\"manifest\": {\"magic\": \"\"}, \"resources\": [" + state("database", "{\"multiAz\": true}") + ","
+                        + state("old", "{}").replace("\"custom\"", "\"delete\": true, \"custom\"") + ","
+                        + state("gone", "{}").replace("\"custom\"", "\"pendingReplacement\": true, \"custom\"") + "]";
+        JsonNode document = json(form.replace("%s", deployment));
+        assertThat(GraphFile.isKnown(document)).isTrue();
+        GraphFile file = GraphFile.read(document);
+        assertThat(file.kind()).isEqualTo(GraphFile.Kind.EXPORTED_STATE);
+        assertThat(file.graph().resources()).singleElement().satisfies(database -> {
+            assertThat(database.name()).isEqualTo("database");
+            assertThat(database.input("multiAz")).isEqualTo(PropertyValue.of(true));
+        });
+        assertThat(file.environment()).isEqualTo(new GraphFile.Environment("production", "the stack"));
+    }
+
+    @Test
+    void readsTheNameOfAnEmptyCheckpoint() {
+        GraphFile empty = GraphFile.read(
+                json("{\"version\": 3, \"checkpoint\": {\"stack\": \"organization/shop/staging\", \"latest\": null}}"));
+        assertThat(empty.graph().resources()).isEmpty();
+        assertThat(empty.graph().project() + " " + empty.graph().stack()).isEqualTo("shop staging");
+    }
+
+    @Test
+    void readsTheLinesOfTheFileAndOfTheProgram() {
+        String text = "{\"version\": 3, \"deployment\": {\"resources\": [\n"
+                + state("a", "{}")
+                        .replace("\"custom\"", "\"sourcePosition\": \"project:///src/index.ts#12,5\", \"custom\"")
+                + ",\n" + state("b", "{}") + "]}}";
+        JsonFile.Document document = JsonFile.read(
+                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8), GraphFile::isKnown)
+                .documents()
+                .get(0);
+        GraphFile file = GraphFile.read(document);
+        assertThat(file.lines()).containsEntry(URN + "a", 2).containsEntry(URN + "b", 3);
+        assertThat(file.locations().inProject(URN + "a")).contains(new SourceLocation("", "src/index.ts", 12));
+        assertThat(file.locations().inProject(URN + "b")).isEmpty();
+    }
+
+    /** What {@code --show-secrets} prints stays a secret. */
+    @Test
+    void keepsShownSecretsMarked() {
+        String secret =
+                "{\"" + Signatures.KEY + "\": \"" + Signatures.SECRET + "\", \"plaintext\": \"\\\"hunter2\\\"\"}";
+        GraphFile file = GraphFile.read(json("{\"version\": 3, \"deployment\": {\"resources\": ["
+                + state("a", "{\"password\": " + secret + "}") + "]}}"));
+        PropertyValue password = file.graph().resources().get(0).input("password");
+        assertThat(password).isInstanceOf(PropertyValue.Secret.class);
+        assertThat(password.asText()).contains("hunter2");
+        assertThat(file.graph().toJson().toString()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{\"type\": \"a:b:C\"}, urn", "{\"urn\": \"u\"}, type", "7, urn", "{\"urn\": 3}, urn"})
+    void namesAMalformedResource(String resource, String missing) {
+        assertThatThrownBy(() -> GraphFile.read(json("{\"version\": 3, \"deployment\": {\"resources\": ["
+                        + state("a", "{}") + "," + resource + "]}}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "has a resource without " + missing + ": resources[1]; expected an object with urn and type");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,17 +1,20 @@
 package dev.plinth.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.model.GraphFile;
+import dev.plinth.model.JsonFile;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.terraform.TerraformPlan;
 import dev.plinth.settings.ConfigException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Records a stack's resource graph from its program, with no engine, cloud or network. */
 public final class GraphOperation {
@@ -54,23 +57,108 @@ public final class GraphOperation {
         return new Recording(graph, definition.program().locations(sources));
     }
 
+    /** The largest file that is read, in bytes. */
+    private static final long LIMIT = 1L << 30;
+
     /**
-     * Reads a file that holds a stack: a resource graph, an exported stack, a preview, or a plan of Terraform.
+     * What a file holds.
+     *
+     * @param stacks the stacks, in their order; at least one
+     * @param notes what the reader of a report should know of the file
+     */
+    public record Content(List<GraphFile> stacks, List<String> notes) {}
+
+    /**
+     * Reads a file that holds one stack: a resource graph, an exported stack, a preview, or a plan or state of Terraform.
      *
      * @param file the file
-     * @throws ConfigException when it is none of these
+     * @throws ConfigException when it is none of these, or holds several
      */
     public static GraphFile read(Path file) {
-        try {
-            JsonNode document = new ObjectMapper().readTree(Files.readString(file));
-            return TerraformPlan.isPlan(document) ? TerraformPlan.read(document) : GraphFile.read(document);
-        } catch (JsonProcessingException e) {
-            throw fault(file, "is no JSON: " + firstLine(e));
-        } catch (IllegalArgumentException e) {
-            throw fault(file, firstLine(e));
-        } catch (IOException e) {
-            throw fault(file, "can't be read: " + e.getMessage());
+        List<GraphFile> stacks = readAll(file).stacks();
+        if (stacks.size() > 1) {
+            throw fault(file, "holds " + stacks.size() + " JSON objects; expected one");
         }
+        return stacks.get(0);
+    }
+
+    /**
+     * Reads a file that holds stacks, one JSON object each; see {@link JsonFile} for the forms that it may have.
+     *
+     * @param file the file; {@code -} is standard input
+     * @throws ConfigException when an object in it is no stack
+     */
+    public static Content readAll(Path file) {
+        try {
+            JsonFile json = JsonFile.read(bytes(file), root -> TerraformPlan.isKnown(root) || GraphFile.isKnown(root));
+            List<GraphFile> stacks = new ArrayList<>();
+            for (JsonFile.Document document : json.documents()) {
+                stacks.add(read(document, json.documents().size()));
+            }
+            List<String> notes = new ArrayList<>();
+            if (json.skippedLines() > 0) {
+                notes.add("skipped " + json.skippedLines() + (json.skippedLines() == 1 ? " line" : " lines")
+                        + " of text before the JSON");
+            }
+            if (stacks.size() > 1) {
+                notes.add("the file holds " + stacks.size() + " JSON objects, each judged on its own");
+            }
+            return new Content(stacks, notes);
+        } catch (NoSuchFileException e) {
+            throw fault(file, "does not exist");
+        } catch (IOException e) {
+            throw fault(file, "can't be read: " + firstLine(e));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw fault(file, firstLine(e));
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        if (file.toString().equals("-")) {
+            return System.in.readAllBytes();
+        }
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("is a directory");
+        }
+        if (Files.size(file) > LIMIT) {
+            throw new IllegalArgumentException("is larger than 1 GiB");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static GraphFile read(JsonFile.Document document, int count) {
+        try {
+            instead(document.root()).ifPresent(other -> {
+                throw new IllegalArgumentException("is " + other);
+            });
+            return TerraformPlan.isKnown(document.root()) ? TerraformPlan.read(document) : GraphFile.read(document);
+        } catch (IllegalArgumentException e) {
+            throw count == 1
+                    ? e
+                    : new IllegalArgumentException(
+                            "holds " + count + " JSON objects, and the one at line " + document.line() + " "
+                                    + firstLine(e),
+                            e);
+        }
+    }
+
+    /** What people take for a plan or a state. */
+    private static Optional<String> instead(JsonNode root) {
+        if (root.has("@level") && root.has("@message")) {
+            return Optional.of("a log of Terraform, such as `terraform plan -json` prints");
+        }
+        if (root.has("encrypted_data")) {
+            return Optional.of("an encrypted state of OpenTofu: print it with `tofu show -json`");
+        }
+        if (root.has("AWSTemplateFormatVersion") || root.path("Resources").isObject()) {
+            return Optional.of("a CloudFormation template");
+        }
+        if (root.has("sequence") && root.has("timestamp")) {
+            return Optional.of("a log of the engine's events");
+        }
+        return root.path("resource").isObject() && !TerraformPlan.isKnown(root)
+                ? Optional.of("a configuration of Terraform, not a plan")
+                : Optional.empty();
     }
 
     private static ConfigException fault(Path file, String problem) {
@@ -79,8 +167,9 @@ public final class GraphOperation {
                 List.of(new ConfigException.Fault(
                         "the file",
                         problem,
-                        "what `plinth graph --json`, `pulumi stack export`, `pulumi preview --json --show-sames`"
-                                + " or `terraform show -json PLAN` prints")));
+                        "what `plinth graph --json`, `pulumi stack export`, `pulumi preview --json --show-sames`,"
+                                + " `terraform show -json` or `terraform state pull` prints, or a file of their"
+                                + " backends")));
     }
 
     private static String firstLine(Exception e) {

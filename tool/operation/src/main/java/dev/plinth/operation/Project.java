@@ -2,6 +2,7 @@ package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.policies.server.AnalyzerService;
@@ -68,6 +69,11 @@ public record Project(String name, Path folder, JsonNode settings, Optional<Stac
         }
         throw new ConfigException(
                 file.toString(), List.of(new ConfigException.Fault("name", "is missing", "the project's name")));
+    }
+
+    /** Returns a directory that need not be one of a project, for what is judged without a program. */
+    public static Project withoutSettings(Path folder) {
+        return new Project("", folder, MissingNode.getInstance(), Optional.empty());
     }
 
     /** Whether {@code runtime.options.binary} is the jar, or the directory of classes, that a class was loaded from. */

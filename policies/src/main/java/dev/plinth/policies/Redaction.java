@@ -1,0 +1,167 @@
+package dev.plinth.policies;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.JsonValues;
+import dev.plinth.model.PropertyValue;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps credentials out of messages: whatever a rule quotes, the values of properties that are marked as secrets, or that are
+ * named as credentials are, and texts that look like credentials are replaced by {@value #REDACTED}. Names count in
+ * resources, in objects and lists below them, in JSON in a text, and in pairs of {@code name} and {@code value}.
+ */
+final class Redaction {
+
+    /** What stands in place of a credential. */
+    static final String REDACTED = "[secret]";
+
+    private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]");
+
+    /** Words that name a credential, at the end of a name of words without separators. */
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            ".*(passwords?|passwd|passphrase|pwd|passcode|secrets?|secret(string|binary|value)|tokens?|credentials?"
+                    + "|connectionstring|dsn|(api|access|secret|private|signing|encryption|preshared|shared|master|account|auth"
+                    + "|license|service)keys?|keymaterial|privatekey(pem|openssh)?|clientsecret|userdata(base64)?"
+                    + "|password(v4|base64|hash|plaintext)|basicauth)"
+                    + "(value|string|text|plaintext|base64|raw|wo)?");
+
+    /** A key of AWS, a token of GitHub, GitLab, Slack, Stripe and others, a JSON web token, a private key. */
+    private static final Pattern TOKEN = Pattern.compile("\\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}\\b"
+            + "|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}|xox[abprs]-[\\w-]{10,}"
+            + "|[sr]k_(?:live|test)_\\w{10,}|AIza[\\w-]{30,}|dop_v1_\\w{20,}|npm_\\w{30,}|pul-[0-9a-f]{30,}"
+            + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)"
+            + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)");
+
+    /** The user and the password in a URL. */
+    private static final Pattern LOGIN = Pattern.compile("(://)[^/\\s:@\"']*:[^/\\s@\"']+(?=@)");
+
+    /** What is assigned to a variable that is named as a credential. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?i)((?:password|passwd|pwd|secret|token|access_key|api_key)=)[^\\s\"',;&]+");
+
+    /** Texts that are no credential, whatever their property's name: switches, and names of what holds one. */
+    private static final Pattern PLAIN = Pattern.compile("(?i)true|false|null|none|default|auto|(arn:|alias/).*");
+
+    /** What names a credential beside it. */
+    private static final Set<String> NAMES = Set.of("name", "key", "id", "arn", "type", "valueFrom", "username");
+
+    /** The credentials of resources, of which each is judged by many rules; the keys are compared by identity. */
+    private static final Cache<GraphResource, Set<String>> CREDENTIALS =
+            CacheBuilder.newBuilder().weakKeys().build();
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Redaction() {}
+
+    /** Says whether a property, variable or tag of a name holds a credential. */
+    static boolean isCredential(String name) {
+        return CREDENTIAL
+                .matcher(SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""))
+                .matches();
+    }
+
+    /** Returns a message about resources without their credentials. */
+    static String redact(String message, Iterable<GraphResource> resources) {
+        String text = message;
+        for (GraphResource resource : resources) {
+            for (String value : credentials(resource)) {
+                text = replace(text, value);
+            }
+        }
+        text = TOKEN.matcher(text).replaceAll(Matcher.quoteReplacement(REDACTED));
+        if (text.contains("://")) {
+            text = LOGIN.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
+        }
+        return text.indexOf('=') < 0
+                ? text
+                : ASSIGNED.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
+    }
+
+    /** The longest first, as one can be a part of another. */
+    private static Set<String> credentials(GraphResource resource) {
+        Set<String> known = CREDENTIALS.getIfPresent(resource);
+        if (known != null) {
+            return known;
+        }
+        Set<String> values =
+                new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        collect("", resource.inputs(), false, values);
+        collect("", resource.outputs(), false, values);
+        if (isText(resource)) {
+            values.addAll(texts(resource));
+        }
+        CREDENTIALS.put(resource, values);
+        return values;
+    }
+
+    /** A short value is replaced where it stands alone, so that no word loses a letter. */
+    private static String replace(String text, String value) {
+        if (!text.contains(value)) {
+            return text;
+        }
+        String quoted = Pattern.quote(value);
+        Pattern pattern =
+                Pattern.compile(value.length() < 6 ? "(?<![\\p{Alnum}_])" + quoted + "(?![\\p{Alnum}_])" : quoted);
+        return pattern.matcher(text).replaceAll(Matcher.quoteReplacement(REDACTED));
+    }
+
+    /** A secure parameter and a TXT record have a credential in a property of an ordinary name. */
+    private static boolean isText(GraphResource resource) {
+        return resource.input("type")
+                .asText()
+                .filter(type -> type.equals("SecureString") || type.equals("TXT"))
+                .isPresent();
+    }
+
+    private static Set<String> texts(GraphResource resource) {
+        Set<String> texts = new TreeSet<>();
+        for (String property : Set.of("value", "content", "insecureValue", "records")) {
+            collect(property, resource.input(property), true, texts);
+        }
+        return texts;
+    }
+
+    private static void collect(String name, PropertyValue value, boolean credential, Set<String> found) {
+        boolean hidden = credential || value instanceof PropertyValue.Secret || isCredential(name);
+        PropertyValue revealed = value.revealed();
+        if (revealed instanceof PropertyValue.ObjectValue object) {
+            Map<String, PropertyValue> properties = object.properties();
+            boolean pair = isCredential(object.get("name").asText().orElse(""))
+                    || isCredential(object.get("key").asText().orElse(""));
+            boolean marked = value instanceof PropertyValue.Secret;
+            properties.forEach((key, property) -> collect(
+                    key, property, marked || (hidden && !NAMES.contains(key)) || (pair && key.equals("value")), found));
+        } else if (revealed instanceof PropertyValue.ListValue list) {
+            list.elements().forEach(element -> collect(name, element, hidden, found));
+        } else if (revealed instanceof PropertyValue.Num number && hidden) {
+            found.add(PropertyValue.of(number.value()).describe());
+        } else if (revealed instanceof PropertyValue.Text text) {
+            collectText(name, text.value(), hidden, found);
+        }
+    }
+
+    private static void collectText(String name, String text, boolean hidden, Set<String> found) {
+        if (hidden && !text.isBlank() && !PLAIN.matcher(text.strip()).matches()) {
+            found.add(text);
+            found.add(text.strip());
+        }
+        String start = text.stripLeading();
+        if (start.startsWith("{") || start.startsWith("[")) {
+            try {
+                collect(name, JsonValues.parse(MAPPER.readTree(text)), hidden, found);
+            } catch (JsonProcessingException | java.io.UncheckedIOException e) {
+                // It is a text and no JSON, and was collected as such.
+            }
+        }
+    }
+}
