@@ -102,7 +102,8 @@ class EnvironmentConfigTest {
                                 1,
                                 340,
                                 "pro",
-                                Optional.empty()),
+                                Optional.empty(),
+                                Map.of()),
                         List.of(),
                         new Deployment("UTC", List.of(), List.of()),
                         new StackSettings.Forecast(Optional.empty())));

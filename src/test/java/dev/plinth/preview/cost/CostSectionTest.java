@@ -227,4 +227,79 @@ class CostSectionTest {
                         .decimalValue()
                         .subtract(json.get("before").decimalValue()));
     }
+
+    private static GraphResource database(String instanceClass) {
+        return Resources.resource(
+                "aws:rds/instance:Instance",
+                "database",
+                Map.of(
+                        "engine",
+                        "postgres",
+                        "instanceClass",
+                        instanceClass,
+                        "allocatedStorage",
+                        100,
+                        "storageType",
+                        "gp3"));
+    }
+
+    private static CostSection toUnknown(StackSettings settings) {
+        return section(settings, Resources.graph(database("db.m6g.large")), Resources.graph(database("db.x2g.large")));
+    }
+
+    @Test
+    void anUnknownPriceIsNoSaving() {
+        CostSection section = toUnknown(Resources.config());
+
+        assertThat(section.summary())
+                .startsWith("0.00 USD a month plus 1 unknown (")
+                .endsWith(" plus 1 unpriced)");
+        assertThat(section.toJson().get("difference").decimalValue()).isZero();
+        assertThat(section.toJson().get("unknownDifferences").asInt()).isEqualTo(1);
+        assertThat(section.toJson().get("resources").get(0).get("difference").isNull())
+                .isTrue();
+        assertThat(Texts.of(section))
+                .containsPattern("Instance database \\| [\\d.]+ \\| [\\d.]+ plus 1 unpriced \\| unknown")
+                .containsPattern("Total \\| [\\d.]+ \\| [\\d.]+ plus 1 unpriced \\| unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"block, CRITICAL, 1", "warn, WARNING, 0"})
+    void aBudgetWithUnknownPartsDoesNotPassSilently(String onBudget, Section.Risk risk, int findings) {
+        CostSection section = toUnknown(budget(5000, onBudget));
+
+        assertThat(section.risk()).isEqualTo(risk);
+        assertThat(section.findings()).hasSize(findings).allSatisfy(finding -> {
+            assertThat(finding.urn()).endsWith("::database");
+            assertThat(finding.message())
+                    .startsWith("the budget of 5000 can't be checked: the stack will cost ")
+                    .contains("no price of AmazonRDS/InstanceUsage:db.x2g.large@postgres");
+            assertThat(finding.remedy()).contains("\"AmazonRDS/InstanceUsage:db.x2g.large@postgres\"");
+        });
+        assertThat(section.blocks()).hasAtLeastOneElementOfType(Block.Warning.class);
+    }
+
+    @Test
+    void whatHadNoPriceBeforeAndIsUnchangedBlocksNoSaving() {
+        GraphResource unpriced = database("db.x2g.large");
+        GraphResource gateway = Resources.resource("aws:ec2/natGateway:NatGateway", "nat", Map.of());
+
+        CostSection section =
+                section(budget(5000, "block"), Resources.graph(unpriced, gateway), Resources.graph(unpriced));
+
+        assertThat(section.findings()).isEmpty();
+        assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);
+        assertThat(section.toJson().get("unknownDifferences").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AmazonRDS/InstanceUsage:db.x2g.large@postgres", "aws:rds/instance:Instance"})
+    void aPriceOfYourOwnMakesItKnown(String key) {
+        CostSection section =
+                toUnknown(Resources.config("monthlyBudget: 5000, onBudget: block, prices: {\"" + key + "\": 500}"));
+
+        assertThat(section.toJson().get("unpriced")).isEmpty();
+        assertThat(section.toJson().get("difference").decimalValue()).isPositive();
+        assertThat(Texts.of(section)).contains("prices." + key + " | 500.0 | the stack's file");
+    }
 }

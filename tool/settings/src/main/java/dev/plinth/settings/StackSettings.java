@@ -111,6 +111,8 @@ public record StackSettings(
      *     enterprise}
      * @param cloudflareContractPrice what a zone costs a month by contract, in US dollars; with the plan {@code enterprise}
      *     only
+     * @param prices prices of your own in US dollars, by the key of a price list, or by a type token for a month of each of its
+     *     resources that lacks a price; they go before the price lists
      */
     public record Cost(
             @Default("\"USD\"") @Matches(regex = "USD", allowed = "USD, the currency of AWS's price list")
@@ -140,10 +142,17 @@ public record StackSettings(
             @Default("\"pro\"")
                     @Matches(regex = "free|pro|business|enterprise", allowed = "free, pro, business, enterprise")
                     String cloudflarePlan,
-            @Range(min = 0, max = 100000000) Optional<Integer> cloudflareContractPrice) {
+            @Range(min = 0, max = 100000000) Optional<Integer> cloudflareContractPrice,
+            @Default("{}") Map<String, Double> prices) {
 
-        /** Refuses a contract's price for a plan that is sold without a contract. */
+        /** Refuses a contract's price for a plan that is sold without a contract, and a price below zero. */
         public Cost {
+            prices.forEach((key, price) -> {
+                if (price < 0) {
+                    throw new IllegalArgumentException(
+                            "prices." + key + " is " + price + ", and a price is at least 0");
+                }
+            });
             if (cloudflareContractPrice.isPresent() && !cloudflarePlan.equals("enterprise")) {
                 throw new IllegalArgumentException(
                         "cloudflareContractPrice belongs to cloudflarePlan: enterprise, and cloudflarePlan is "

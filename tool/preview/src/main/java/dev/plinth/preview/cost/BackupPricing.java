@@ -55,7 +55,7 @@ final class BackupPricing {
     private static void restoreTests(ResourceEstimate estimate) {
         estimate.addUsage(
                 "Restore tests", "recovery points", "AWSBackup/RestoreTesting", estimate.usage(Usage.RESTORE_TESTS));
-        estimate.unpriced("what a restore test restores runs for the hours of the test");
+        estimate.unpricedUsage("what a restore test restores runs for the hours of the test");
     }
 
     /** It stands in the region that keeps the backups; what sends them is billed where the database is. */

@@ -52,17 +52,18 @@ public final class CostBreakdown {
     }
 
     private Budget budget() {
-        return new Budget(graph.stack(), settings.cost(), estimate.monthlyCost());
+        return new Budget(graph.stack(), settings.cost(), estimate);
     }
 
-    /** What refuses the stack: that it is above a budget that blocks. */
+    /** What refuses the stack: that it is, or may be, above a budget that blocks. */
     public Optional<Section.Finding> finding() {
         return budget().finding();
     }
 
     /** One line that says the most important, such as {@code 1,754.58 USD a month}. */
     public String summary() {
-        return CostTables.amount(estimate.monthlyCost()) + " " + settings.cost().currency() + " a month";
+        return CostTables.amount(estimate.monthlyCost()) + " " + settings.cost().currency() + " a month"
+                + CostTables.plus(estimate.missing().size(), "unpriced");
     }
 
     /** Every figure, and what it rests on. */

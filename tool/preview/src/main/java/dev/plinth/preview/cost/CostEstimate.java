@@ -2,6 +2,7 @@ package dev.plinth.preview.cost;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.Urns;
 import dev.plinth.policies.rule.Names;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackSettings;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,9 +43,17 @@ record CostEstimate(
      *
      * @param urn the resource
      * @param type its type token
+     * @param component the logical name of the stack's component that it belongs to; empty for none
      * @param reason why
+     * @param key the key by which {@code plinth:cost.prices} would price it; empty for what costs nothing
+     * @param usageBased whether it is only what the usage costs, which nothing that the program declares decides
      */
-    record Remark(String urn, String type, String reason) {}
+    record Remark(String urn, String type, String component, String reason, Optional<String> key, boolean usageBased) {
+        /** The resource as a person names it, such as {@code Instance database-instance}. */
+        String label() {
+            return shortType(type) + " " + Urns.name(urn);
+        }
+    }
 
     /**
      * What a figure assumes.
@@ -82,9 +92,8 @@ record CostEstimate(
                         new ResourceEstimate(resource, graph, settings, today, prices, assumptions, buckets);
                 Pricing.estimate(estimate);
                 estimate.result().ifPresent(cost -> resources.put(cost.urn(), cost));
-                estimate.free().forEach(reason -> free.add(new Remark(resource.urn(), resource.type(), reason)));
-                estimate.unpriced()
-                        .forEach(reason -> unpriced.add(new Remark(resource.urn(), resource.type(), reason)));
+                free.addAll(estimate.free());
+                unpriced.addAll(estimate.unpriced());
             }
         }
         return new CostEstimate(resources, List.copyOf(free), List.copyOf(unpriced), prices, assumptions, buckets);
@@ -118,6 +127,16 @@ record CostEstimate(
     /** The sum of the resources. */
     BigDecimal monthlyCost() {
         return resources.values().stream().map(ResourceCost::monthlyCost).reduce(ZERO, BigDecimal::add);
+    }
+
+    /** What has no known price, whatever the usage: without it nobody knows what the stack costs. */
+    List<Remark> missing() {
+        return unpriced.stream().filter(remark -> !remark.usageBased()).toList();
+    }
+
+    /** What of a resource has no known price, whatever the usage. */
+    List<Remark> missing(String urn) {
+        return missing().stream().filter(remark -> remark.urn().equals(urn)).toList();
     }
 
     /** What of the sum depends on usage, and so on the assumptions. */

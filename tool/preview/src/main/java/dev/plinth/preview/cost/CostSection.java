@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.model.GraphResource;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
@@ -18,7 +19,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code cost}: what the stack costs a month before and after a change, by resource and by component, from
@@ -32,6 +34,7 @@ public final class CostSection implements Section {
     private final String stack;
     private final CostEstimate before;
     private final CostEstimate after;
+    private final SortedSet<String> unknown;
 
     /** Estimates both sides of a change. */
     public CostSection(StackChange change) {
@@ -40,6 +43,26 @@ public final class CostSection implements Section {
         LocalDate today = change.evidence().now().atZone(ZoneOffset.UTC).toLocalDate();
         this.before = CostEstimate.of(change.before(), settings, today);
         this.after = CostEstimate.of(change.after(), settings, today);
+        this.unknown = unknown(change);
+    }
+
+    /** The resources whose difference nobody knows: a part of them has no price on either side, and it may have changed. */
+    private SortedSet<String> unknown(StackChange change) {
+        SortedSet<String> urns = new TreeSet<>();
+        Stream.concat(before.missing().stream(), after.missing().stream())
+                .map(CostEstimate.Remark::urn)
+                .filter(urn -> !isUnchanged(change, urn))
+                .forEach(urns::add);
+        return urns;
+    }
+
+    private boolean isUnchanged(StackChange change, String urn) {
+        return before.missing(urn).equals(after.missing(urn))
+                && cost(before, urn).equals(cost(after, urn))
+                && change.before()
+                        .resource(urn)
+                        .map(GraphResource::inputs)
+                        .equals(change.after().resource(urn).map(GraphResource::inputs));
     }
 
     @Override
@@ -61,8 +84,8 @@ public final class CostSection implements Section {
 
     @Override
     public String summary() {
-        return CostTables.signed(difference()) + " " + settings.cost().currency() + " a month ("
-                + CostTables.amount(before.monthlyCost()) + " → " + CostTables.amount(after.monthlyCost()) + ")";
+        return CostTables.signed(difference()) + " " + settings.cost().currency() + " a month"
+                + CostTables.plus(unknown.size(), "unknown") + " (" + sum(before) + " → " + sum(after) + ")";
     }
 
     @Override
@@ -73,18 +96,29 @@ public final class CostSection implements Section {
         return budget().message().isPresent() ? Risk.WARNING : Risk.NONE;
     }
 
+    private static String sum(CostEstimate estimate) {
+        return CostTables.amount(estimate.monthlyCost())
+                + CostTables.plus(estimate.missing().size(), "unpriced");
+    }
+
+    /** The sum of the differences that are known. */
     private BigDecimal difference() {
-        return after.monthlyCost().subtract(before.monthlyCost());
+        return urns().stream()
+                .filter(urn -> !unknown.contains(urn))
+                .map(urn -> cost(after, urn).subtract(cost(before, urn)))
+                .reduce(CostEstimate.ZERO, BigDecimal::add);
     }
 
     private Budget budget() {
-        return new Budget(stack, settings.cost(), after.monthlyCost());
+        return new Budget(stack, settings.cost(), after);
     }
 
     /** A change that costs nothing more is not refused: what saves money is the way back into the budget. */
     @Override
     public List<Finding> findings() {
-        return difference().signum() > 0 ? budget().finding().stream().toList() : List.of();
+        boolean mayCostMore = difference().signum() > 0
+                || after.missing().stream().anyMatch(remark -> unknown.contains(remark.urn()));
+        return mayCostMore ? budget().finding().stream().toList() : List.of();
     }
 
     @Override
@@ -94,14 +128,18 @@ public final class CostSection implements Section {
         json.put("before", before.monthlyCost());
         json.put("after", after.monthlyCost());
         json.put("difference", difference());
+        json.put("unknownDifferences", unknown.size());
         ArrayNode resources = json.putArray("resources");
         for (String urn : urns()) {
             ResourceCost cost = shown(urn);
             ObjectNode node = resources.addObject();
             node.put("urn", urn);
             node.put("component", cost.component());
-            node.put("monthlyCost", cost(after, urn));
-            node.put("before", cost(before, urn));
+            node.put("monthlyCost", known(after, urn));
+            node.put("before", known(before, urn));
+            node.put(
+                    "difference",
+                    unknown.contains(urn) ? null : cost(after, urn).subtract(cost(before, urn)));
             ArrayNode components = node.putArray("components");
             cost.components().forEach(component -> {
                 ObjectNode part = components
@@ -160,6 +198,21 @@ public final class CostSection implements Section {
         return cost == null ? CostEstimate.ZERO : cost.monthlyCost();
     }
 
+    /** What is known of a resource's cost; null where nothing of it is. */
+    private static @Nullable BigDecimal known(CostEstimate estimate, String urn) {
+        boolean nothing =
+                !estimate.resources().containsKey(urn) && !estimate.missing(urn).isEmpty();
+        return nothing ? null : cost(estimate, urn);
+    }
+
+    private static String words(CostEstimate estimate, String urn) {
+        BigDecimal known = known(estimate, urn);
+        return known == null
+                ? "unknown"
+                : CostTables.amount(known)
+                        + CostTables.plus(estimate.missing(urn).size(), "unpriced");
+    }
+
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
@@ -168,13 +221,17 @@ public final class CostSection implements Section {
                 .forEach(fault -> blocks.add(new Block.Warning(fault.toString())));
         blocks.add(new Block.Text(CostTables.basis(after, settings)));
         blocks.add(byComponent());
-        List<String> changed = urns().stream()
-                .filter(urn -> cost(before, urn).compareTo(cost(after, urn)) != 0)
+        List<String> changed = Stream.concat(
+                        unknown.stream(),
+                        urns().stream().filter(urn -> cost(before, urn).compareTo(cost(after, urn)) != 0))
+                .distinct()
+                .sorted()
                 .toList();
         // Where all is new or all is gone, the components say as much in fewer lines.
-        boolean someStay = urns().stream()
-                .anyMatch(urn ->
-                        cost(after, urn).signum() > 0 && cost(before, urn).compareTo(cost(after, urn)) == 0);
+        boolean someStay = !unknown.isEmpty() && !before.isEmpty() && !after.isEmpty()
+                || urns().stream()
+                        .anyMatch(urn -> cost(after, urn).signum() > 0
+                                && cost(before, urn).compareTo(cost(after, urn)) == 0);
         if (!changed.isEmpty() && someStay) {
             blocks.add(changes(changed));
         }
@@ -195,39 +252,66 @@ public final class CostSection implements Section {
     }
 
     private Block byComponent() {
-        SortedMap<String, BigDecimal> old = sums(before);
-        SortedMap<String, BigDecimal> current = sums(after);
-        SortedSet<String> names = new TreeSet<>(old.keySet());
-        names.addAll(current.keySet());
+        SortedMap<String, List<String>> components = new TreeMap<>();
+        Stream.of(before, after).forEach(estimate -> {
+            estimate.resources().values().forEach(cost -> add(components, cost.component(), cost.urn()));
+            estimate.missing().forEach(remark -> add(components, remark.component(), remark.urn()));
+        });
         List<List<String>> rows = new ArrayList<>();
-        for (String name : names) {
-            rows.add(row(
-                    name, old.getOrDefault(name, CostEstimate.ZERO), current.getOrDefault(name, CostEstimate.ZERO)));
-        }
-        rows.add(row("Total", before.monthlyCost(), after.monthlyCost()));
+        components.forEach((name, urns) -> rows.add(row(name, urns)));
+        rows.add(row("Total", components.values().stream().flatMap(List::stream).toList()));
         return new Block.Table(List.of("Component", "Before", "After", "Change"), rows, Set.of(1, 2, 3));
     }
 
-    private static SortedMap<String, BigDecimal> sums(CostEstimate estimate) {
-        return estimate.resources().values().stream()
-                .collect(Collectors.toMap(
-                        cost -> cost.component().isEmpty() ? NONE : cost.component(),
-                        ResourceCost::monthlyCost,
-                        BigDecimal::add,
-                        TreeMap::new));
+    private static void add(SortedMap<String, List<String>> components, String component, String urn) {
+        List<String> urns =
+                components.computeIfAbsent(component.isEmpty() ? NONE : component, name -> new ArrayList<>());
+        if (!urns.contains(urn)) {
+            urns.add(urn);
+        }
     }
 
-    private static List<String> row(String name, BigDecimal old, BigDecimal current) {
+    private List<String> row(String name, List<String> urns) {
+        BigDecimal difference = urns.stream()
+                .filter(urn -> !unknown.contains(urn))
+                .map(urn -> cost(after, urn).subtract(cost(before, urn)))
+                .reduce(CostEstimate.ZERO, BigDecimal::add);
+        int uncertain = (int) urns.stream().filter(unknown::contains).count();
         return List.of(
-                name, CostTables.amount(old), CostTables.amount(current), CostTables.signed(current.subtract(old)));
+                name,
+                sum(before, urns),
+                sum(after, urns),
+                uncertain == urns.size()
+                        ? "unknown"
+                        : CostTables.signed(difference) + CostTables.plus(uncertain, "unknown"));
+    }
+
+    private static String sum(CostEstimate estimate, List<String> urns) {
+        BigDecimal known = urns.stream().map(urn -> cost(estimate, urn)).reduce(CostEstimate.ZERO, BigDecimal::add);
+        int unpriced =
+                urns.stream().mapToInt(urn -> estimate.missing(urn).size()).sum();
+        return CostTables.amount(known) + CostTables.plus(unpriced, "unpriced");
     }
 
     private Block changes(List<String> urns) {
         return new Block.Table(
                 List.of("Resource", "Before", "After", "Change"),
                 urns.stream()
-                        .map(urn -> row(shown(urn).label(), cost(before, urn), cost(after, urn)))
+                        .map(urn -> List.of(
+                                label(urn),
+                                words(before, urn),
+                                words(after, urn),
+                                unknown.contains(urn)
+                                        ? "unknown"
+                                        : CostTables.signed(cost(after, urn).subtract(cost(before, urn)))))
                         .toList(),
                 Set.of(1, 2, 3));
+    }
+
+    private String label(String urn) {
+        return Stream.concat(before.missing(urn).stream(), after.missing(urn).stream())
+                .map(CostEstimate.Remark::label)
+                .findFirst()
+                .orElseGet(() -> shown(urn).label());
     }
 }

@@ -52,7 +52,12 @@ final class CostTables {
                                     + (component.assumption().isPresent() ? " †" : ""),
                             amount(component.monthlyCost()))));
         });
-        rows.add(List.of("Total", "", "", "", amount(estimate.monthlyCost())));
+        rows.add(List.of(
+                "Total",
+                "",
+                "",
+                "",
+                amount(estimate.monthlyCost()) + plus(estimate.missing().size(), "unpriced")));
         return new Block.Table(
                 List.of("Name", "Monthly quantity", "Unit", "Price", "Monthly cost"), rows, Set.of(1, 3, 4));
     }
@@ -129,6 +134,11 @@ final class CostTables {
                                                 .orElse("")))
                         .toList(),
                 Set.of(1));
+    }
+
+    /** Such as {@code  plus 2 unpriced}; empty for none. */
+    static String plus(int number, String what) {
+        return number == 0 ? "" : " plus " + number + " " + what;
     }
 
     static String count(int number, String noun) {

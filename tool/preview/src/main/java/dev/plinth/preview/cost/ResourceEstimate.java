@@ -20,6 +20,8 @@ final class ResourceEstimate {
     /** The hours of a month in AWS's pricing calculator: 365 days of 24 hours in twelve parts. */
     static final BigDecimal HOURS = BigDecimal.valueOf(730);
 
+    private static final String OWN_PRICE = "Price of the type in plinth:cost.prices";
+
     private final GraphResource resource;
     private final ResourceGraph graph;
     private final StackSettings settings;
@@ -29,7 +31,7 @@ final class ResourceEstimate {
     private final Set<String> buckets;
     private final List<CostComponent> components = new ArrayList<>();
     private final List<String> free = new ArrayList<>();
-    private final List<String> unpriced = new ArrayList<>();
+    private final List<CostEstimate.Remark> unpriced = new ArrayList<>();
 
     ResourceEstimate(
             GraphResource resource,
@@ -213,12 +215,23 @@ final class ResourceEstimate {
             BigDecimal quantity,
             BigDecimal batch,
             boolean usageBased) {
+        Double own = settings.cost().prices().get(key);
+        if (own != null) {
+            assumptions.add(new CostEstimate.Assumption(
+                    "prices." + key, BigDecimal.valueOf(own).toPlainString(), false));
+            components.add(
+                    component(name, unit, quantity, batch, BigDecimal.valueOf(own), usageBased, Optional.empty()));
+            return;
+        }
         Optional<Price> found = PriceList.of(region).flatMap(list -> list.find(key));
         if (found.isEmpty()) {
-            unpriced(name + ": "
-                    + (PriceList.of(region).isEmpty()
-                            ? "there is no price list of " + region
-                            : "no price of " + key + " in " + region + " was found"));
+            unpriced(
+                    name + ": "
+                            + (PriceList.of(region).isEmpty()
+                                    ? "there is no price list of " + region
+                                    : "no price of " + key + " in " + region + " was found"),
+                    key,
+                    false);
             return;
         }
         Price price = found.get();
@@ -276,16 +289,43 @@ final class ResourceEstimate {
         free.add(reason);
     }
 
-    /** Says that the resource, or a part of its cost, has no known price. */
+    /** Says that the resource, or a part of its cost, has no known price; {@code plinth:cost.prices} may have one of the type. */
     void unpriced(String reason) {
-        unpriced.add(reason);
+        unpriced(reason, resource.type(), false);
     }
 
-    List<String> free() {
-        return free;
+    /** Says that what the resource's usage costs has no known price, so that no budget covers it. */
+    void unpricedUsage(String reason) {
+        unpriced(reason, resource.type(), true);
     }
 
-    List<String> unpriced() {
+    private void unpriced(String reason, String key, boolean usageBased) {
+        Double own = settings.cost().prices().get(resource.type());
+        if (own == null) {
+            unpriced.add(new CostEstimate.Remark(
+                    resource.urn(), resource.type(), component(), reason, Optional.of(key), usageBased));
+        } else if (components.stream().noneMatch(part -> part.name().equals(OWN_PRICE))) {
+            assumptions.add(new CostEstimate.Assumption(
+                    "prices." + resource.type(), BigDecimal.valueOf(own).toPlainString(), false));
+            components.add(component(
+                    OWN_PRICE,
+                    "months",
+                    BigDecimal.ONE,
+                    BigDecimal.ONE,
+                    BigDecimal.valueOf(own),
+                    usageBased,
+                    Optional.empty()));
+        }
+    }
+
+    List<CostEstimate.Remark> free() {
+        return free.stream()
+                .map(reason -> new CostEstimate.Remark(
+                        resource.urn(), resource.type(), component(), reason, Optional.empty(), false))
+                .toList();
+    }
+
+    List<CostEstimate.Remark> unpriced() {
         return unpriced;
     }
 

@@ -137,7 +137,7 @@ final class ServicePricing {
         } else if (protocol.equals("sqs") || protocol.equals("lambda")) {
             estimate.free("SNS delivers to queues and functions for free");
         } else {
-            estimate.unpriced("no price of deliveries by " + protocol + " was found");
+            estimate.unpricedUsage("no price of deliveries by " + protocol + " was found");
         }
     }
 
