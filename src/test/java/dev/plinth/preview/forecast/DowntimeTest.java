@@ -295,6 +295,22 @@ class DowntimeTest {
     }
 
     @Test
+    void aRecordThatOnlyValidatesACertificateIsNoDowntime() {
+        for (String property : List.of("content", "records")) {
+            GraphResource old =
+                    resource(RECORD, "it", Map.of("name", "_a.example.com", property, "_b.c.acm-validations.aws."));
+            GraphResource made =
+                    resource(RECORD, "it", Map.of("name", "_d.example.com", property, "_e.f.acm-validations.aws."));
+            assertThat(of(change("production", replace(old, made, "name")).knowing(deletingFirst(made))))
+                    .as(property)
+                    .isEmpty();
+        }
+        GraphResource site = resource(RECORD, "it", Map.of("name", "example.com", "content", "acm-validations.aws"));
+        assertThat(of(change("production", replace(site, site, "name")).knowing(deletingFirst(site))))
+                .isNotEmpty();
+    }
+
+    @Test
     void aSecurityGroupIsAwayOnlyWhenItIsDeletedFirst() {
         GraphResource group = resource(GROUP, "it", Map.of());
         StackChange replaced = change("production", replace(group, group, "vpcId"));

@@ -1,12 +1,17 @@
 package dev.plinth.preview.forecast;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.preview.StackChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What changes of what leads traffic interrupt: load balancers, target groups, NAT gateways and DNS records. */
 final class TrafficDowntime {
@@ -26,6 +31,14 @@ final class TrafficDowntime {
     /** What a record leads to. */
     private static final Set<String> LEADING =
             Set.of("aliases", "content", "data", "name", "proxied", "records", "type", "value");
+
+    private static final String CERTIFICATE = "aws:acm/certificate:Certificate";
+
+    /** What ACM's CNAME records point to. */
+    private static final Pattern VALIDATION = Pattern.compile("_.+\\.acm-validations\\.aws\\.?");
+
+    /** The properties that hold a record's value. */
+    private static final List<String> VALUES = List.of("records", "content", "value");
 
     private TrafficDowntime() {}
 
@@ -74,6 +87,9 @@ final class TrafficDowntime {
     }
 
     static List<Interruption> ofRecord(ResourceChange change, Forecast forecast) {
+        if (isOfValidation(change, forecast.change())) {
+            return List.of();
+        }
         GraphResource dnsRecord = change.resource();
         if (change.operation() == Operation.REPLACE) {
             return forecast.absence(dnsRecord.urn())
@@ -101,5 +117,30 @@ final class TrafficDowntime {
                 "resolvers lead to the old address until the record's time to live is over, wherever that address"
                         + " no longer answers",
                 "the record's ttl"));
+    }
+
+    /**
+     * Whether a record only proves to ACM who owns a domain: no client asks for it, and a certificate that was issued stays valid
+     * without it until its renewal.
+     *
+     * @see <a href="https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html">DNS validation</a>
+     */
+    private static boolean isOfValidation(ResourceChange change, StackChange stack) {
+        return change.before().map(old -> isOfValidation(old, stack.before())).orElse(true)
+                && change.after()
+                        .map(made -> isOfValidation(made, stack.after()))
+                        .orElse(true);
+    }
+
+    private static boolean isOfValidation(GraphResource dnsRecord, ResourceGraph graph) {
+        return VALUES.stream()
+                .anyMatch(property -> texts(dnsRecord.input(property)).anyMatch(VALIDATION.asMatchPredicate())
+                        || (dnsRecord.input(property).containsUnknown()
+                                && !graph.references(dnsRecord, property, CERTIFICATE)
+                                        .isEmpty()));
+    }
+
+    private static Stream<String> texts(PropertyValue value) {
+        return Stream.concat(Stream.of(value), value.elements().stream()).flatMap(each -> each.asText().stream());
     }
 }

@@ -29,20 +29,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who can reach whom on which port: what a change opens and closes, and whether the intents that the stack's file
- * declares hold afterwards. docs/reachability.md has the model and what it leaves out.
+ * Who can reach whom on which port: what a change opens and closes, from which public addresses the stack's own traffic comes,
+ * and whether the intents that the stack's file declares hold afterwards. docs/reachability.md has the model and what it leaves out.
  */
 public final class ReachabilitySection implements Section {
 
     private final CloudNetwork network;
     private final FlowDifference difference;
     private final List<IntentCheck> intents;
+    private final EgressAddresses egress;
     private final List<Finding> findings;
 
     private ReachabilitySection(
-            CloudNetwork network, FlowDifference difference, List<IntentCheck> intents, List<Finding> findings) {
+            CloudNetwork network,
+            FlowDifference difference,
+            EgressAddresses egress,
+            List<IntentCheck> intents,
+            List<Finding> findings) {
         this.network = network;
         this.difference = difference;
+        this.egress = egress;
         this.intents = intents;
         this.findings = findings;
     }
@@ -81,7 +87,7 @@ public final class ReachabilitySection implements Section {
                         "opens a data store to the outside: " + flow.qualifiedText() + "; " + path(flow),
                         "close one of these, or declare it in plinth:reachability: allow: " + flow.source() + " -> "
                                 + flow.destination() + ":" + flow.ports())));
-        return new ReachabilitySection(network, difference, checks, findings);
+        return new ReachabilitySection(network, difference, EgressAddresses.of(change), checks, findings);
     }
 
     /**
@@ -161,7 +167,7 @@ public final class ReachabilitySection implements Section {
 
     @Override
     public boolean isSilent() {
-        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty();
+        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty() && egress.isEmpty();
     }
 
     @Override
@@ -178,6 +184,9 @@ public final class ReachabilitySection implements Section {
                                 + difference.changed().size()
                                 + difference.same().size())
                         + " connections";
+        if (egress.isWarning()) {
+            paths += "; " + egress.summary();
+        }
         if (intents.isEmpty()) {
             return paths;
         }
@@ -209,6 +218,7 @@ public final class ReachabilitySection implements Section {
                         difference.changed().stream().filter(Changed::widens).map(Changed::after))
                 .anyMatch(flow -> flow.source().equals(CloudNetworkReader.INTERNET));
         boolean worse = exposes
+                || egress.isWarning()
                 || !difference.lost().isEmpty()
                 || count(Outcome.UNDECIDED) > 0
                 || !network.unplaced().isEmpty();
@@ -226,6 +236,7 @@ public final class ReachabilitySection implements Section {
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         network.unplaced().forEach(text -> blocks.add(new Block.Warning("can't be told: " + text)));
+        blocks.addAll(egress.blocks());
         List<List<String>> rows = new ArrayList<>();
         bySource("new", difference.opened(), rows);
         bySource("lost", difference.lost(), rows);
@@ -337,6 +348,7 @@ public final class ReachabilitySection implements Section {
         }
         ArrayNode unknown = node.putArray("unplaced");
         network.unplaced().forEach(unknown::add);
+        node.set("egress", egress.toJson());
         return node;
     }
 
