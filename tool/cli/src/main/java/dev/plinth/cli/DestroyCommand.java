@@ -1,7 +1,9 @@
 package dev.plinth.cli;
 
 import dev.plinth.operation.Blockers;
+import dev.plinth.operation.DeletionRefusal;
 import dev.plinth.operation.StackSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "destroy",
         description =
-                "Delete everything in a stack. Refused, before anything is touched, while something is protected.",
+                "Delete everything in a stack. Refused, before anything is touched, while something is protected or the cloud"
+                        + " refuses to delete something.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth destroy staging --simulate --yes",
@@ -27,7 +30,7 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask. What is protected still refuses.")
+            description = "Don't ask. What is protected, or can't be deleted, still stops the command.")
     boolean yes;
 
     DestroyCommand(Terminal terminal) {
@@ -39,24 +42,25 @@ final class DestroyCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             Report report = new Report(terminal);
+            String unprotect = arguments.command("unprotect");
+            List<String> reasons = new ArrayList<>();
             List<Blockers.Blocker> blockers = session.blockers();
             if (!blockers.isEmpty()) {
-                return report.refused(
-                        arguments,
-                        Blockers.refusal(
-                                blockers,
-                                "`" + arguments.command("unprotect") + "` lifts all of this; then destroy again"));
+                reasons.add(Blockers.refusal(blockers, "`" + unprotect + "` lifts all of this; then destroy again"));
             }
-            List<Blockers.Blocker> filled = session.filled();
-            if (!filled.isEmpty()) {
-                return report.refused(
-                        arguments,
-                        Blockers.refusal(
-                                filled,
-                                "delete the recovery points, or keep the vault in AWS:"
-                                        + " CustomResourceOptions.builder().retainOnDelete(true)"));
+            // What is protected is named once.
+            List<DeletionRefusal> refusals = session.refusals().stream()
+                    .filter(refusal -> !refusal.lifted()
+                            || blockers.stream()
+                                    .noneMatch(blocker -> blocker.urn().equals(refusal.urn())))
+                    .toList();
+            if (!refusals.isEmpty()) {
+                reasons.add(DeletionRefusal.words(refusals, unprotect));
             }
             progress.end();
+            if (!reasons.isEmpty()) {
+                return report.refused(arguments, String.join("\n", reasons));
+            }
             session.leftovers().forEach(note -> terminal.err().println("note: " + note));
             if (!yes
                     && !terminal.confirm(

@@ -24,7 +24,11 @@ final class RefreshCommand implements Callable<Integer> {
     @Mixin
     StackArguments arguments = new StackArguments();
 
-    @Option(names = "--preview-only", description = "Only look: the state stays as it is. Exit 1 when there is drift.")
+    @Option(
+            names = "--preview-only",
+            description =
+                    "Only look: the state stays as it is. Exit 1 when there is drift; what AWS changes as the stack"
+                            + " configures it, such as desiredCount by autoscaling, is shown and is no drift.")
     boolean previewOnly;
 
     @Option(
@@ -40,19 +44,21 @@ final class RefreshCommand implements Callable<Integer> {
     public Integer call() {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
-            StackSession.Result seen = session.refresh(true);
+            StackSession.Result seen = session.refresh();
             progress.end();
             List<Step> drift = seen.drift();
             Report report = new Report(terminal);
-            if (previewOnly || !seen.succeeded() || drift.isEmpty()) {
+            boolean accepts =
+                    !drift.isEmpty() || (yes && seen.expected().stream().anyMatch(change -> !change.undone()));
+            if (previewOnly || !seen.succeeded() || !accepts) {
                 return report.drift(arguments, seen, drift);
             }
-            report.driftTable(arguments, drift);
+            report.driftTable(arguments, seen, drift);
             if (!yes && !terminal.confirm("Type the stack's name to take this over into the state:", arguments.stack)) {
                 return report.refused(
                         arguments, "nobody confirmed; the state stays as it was. Use --yes where nobody can answer");
             }
-            StackSession.Result result = session.refresh(false);
+            StackSession.Result result = session.refresh(seen);
             progress.end();
             return report.result("refresh", arguments, result);
         }

@@ -134,25 +134,39 @@ final class Report {
                 var paths = node.putArray("changedPaths");
                 step.changedPaths().forEach(paths::add);
             }
+            var expected = document.putArray("changedByAws");
+            seen.expected().forEach(change -> expected.add(change.toJson()));
             terminal.json(document);
         } else if (drift.isEmpty()) {
-            terminal.out().println("no drift: " + arguments.stack + " is as its state says");
+            expected(seen);
+            terminal.out()
+                    .println("no drift: " + arguments.stack + " is as its state says"
+                            + (seen.expected().isEmpty() ? "" : ", but for what AWS changed as configured"));
         } else {
-            driftTable(arguments, drift);
+            driftTable(arguments, seen, drift);
         }
         return drift.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
+    /** What AWS changed as the stack configures it, one line a property. */
+    private void expected(StackSession.Result seen) {
+        seen.expected().forEach(change -> terminal.out()
+                .println(change.name() + "  " + terminal.colour(GREY, change.type()) + "  " + change.words()));
+    }
+
     /** What was changed behind Pulumi's back, one line a resource. */
-    void driftTable(StackArguments arguments, List<Step> drift) {
+    void driftTable(StackArguments arguments, StackSession.Result seen, List<Step> drift) {
+        expected(seen);
         for (Step step : drift) {
             String what = step.op().equals("delete")
                     ? terminal.colour(RED, "is gone from the cloud")
                     : terminal.colour(YELLOW, "was changed: " + String.join(", ", step.changedPaths()));
             terminal.out().println(step.name() + "  " + terminal.colour(GREY, step.type()) + "  " + what);
         }
-        terminal.say("next: `" + arguments.command("refresh") + "` takes it over into the state; after that, `"
-                + arguments.command("up") + "` puts it back as the program says");
+        if (!drift.isEmpty()) {
+            terminal.say("next: `" + arguments.command("refresh") + "` takes it over into the state; after that, `"
+                    + arguments.command("up") + "` puts it back as the program says");
+        }
     }
 
     private static ObjectNode document(String result, Map<String, Integer> summary, JsonNode outputs) {

@@ -34,6 +34,7 @@ public final class EngineEvents implements Consumer<JsonNode> {
     private final long start = System.nanoTime();
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, ResourceChange> changes = new LinkedHashMap<>();
+    private final Map<String, ResourceChange> refreshed = new LinkedHashMap<>();
     private final Set<String> failed = new LinkedHashSet<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Diagnostic> warnings = new ArrayList<>();
@@ -76,7 +77,12 @@ public final class EngineEvents implements Consumer<JsonNode> {
             }
             onStart.accept(step);
         } else if (event.has("resOutputsEvent")) {
-            Step step = Step.of(event.path("resOutputsEvent").path("metadata"));
+            JsonNode metadata = event.path("resOutputsEvent").path("metadata");
+            Step step = Step.of(metadata);
+            Step begun = steps.get(step.urn());
+            if (begun != null && begun.op().equals("refresh")) {
+                ResourceChange.ofStep(metadata).ifPresent(change -> refreshed.put(step.urn(), change));
+            }
             steps.merge(step.urn(), step, (known, next) -> saysMore(known, next) ? next : known);
             onDone.accept(step);
         } else if (event.has("resOpFailedEvent")) {
@@ -127,6 +133,11 @@ public final class EngineEvents implements Consumer<JsonNode> {
      */
     public synchronized List<ResourceChange> resourceChanges() {
         return List.copyOf(changes.values());
+    }
+
+    /** What a refresh found of each resource: its outputs in the state, and in the cloud. */
+    public synchronized List<ResourceChange> refreshed() {
+        return List.copyOf(refreshed.values());
     }
 
     /** URNs of resources whose operation failed. */

@@ -79,7 +79,13 @@ public final class ProtectionLiftingMonitor extends ForwardingMonitor {
         return lifted.build();
     }
 
-    private static Struct lift(String type, Struct inputs) {
+    /**
+     * The inputs without what protects the resource.
+     *
+     * @param type the resource's type token
+     * @param inputs its inputs
+     */
+    public static Struct lift(String type, Struct inputs) {
         Map<String, Value> whereSet = WHERE_SET.getOrDefault(type, Map.of());
         Struct.Builder lifted = inputs.toBuilder();
         inputs.getFieldsMap().forEach((name, value) -> {

@@ -133,7 +133,7 @@ final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
     }
 
     /** A bucket's ARN names no Region; its commands go where the profile says. */
-    private JsonNode ask(String arn, String... arguments) {
+    JsonNode ask(String arn, String... arguments) {
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of(arguments));
         line.addAll(List.of("--output", "json"));

@@ -8,7 +8,6 @@ import dev.plinth.preview.recovery.LostKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds what would refuse to be deleted, before anything is: the engine itself would delete its dependents first. */
@@ -23,16 +22,6 @@ public final class Blockers {
      * @param reason what protects it
      */
     public record Blocker(String urn, String reason) {}
-
-    /**
-     * The resources of a stack that refuse to be deleted whatever is lifted: they hold what has to be deleted first.
-     *
-     * @param state what {@code pulumi stack export} prints
-     * @return sorted by URN, one entry for each reason
-     */
-    public static List<Blocker> filled(JsonNode state) {
-        return of(state, Protection::contents);
-    }
 
     /**
      * What is left of a stack once it is destroyed, as sentences: resources that stay in the cloud, and data that can't be read any
@@ -63,13 +52,9 @@ public final class Blockers {
      * @return sorted by URN, one entry for each reason
      */
     public static List<Blocker> of(JsonNode state) {
-        return of(state, Protection::reasons);
-    }
-
-    private static List<Blocker> of(JsonNode state, Function<GraphResource, List<String>> reasons) {
         return StackState.graph("", "", state).resources().stream()
-                .flatMap(
-                        resource -> reasons.apply(resource).stream().map(reason -> new Blocker(resource.urn(), reason)))
+                .flatMap(resource ->
+                        Protection.reasons(resource).stream().map(reason -> new Blocker(resource.urn(), reason)))
                 .sorted(Comparator.comparing(Blocker::urn).thenComparing(Blocker::reason))
                 .toList();
     }

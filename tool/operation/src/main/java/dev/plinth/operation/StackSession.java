@@ -12,11 +12,14 @@ import dev.plinth.engine.FunctionAnswers;
 import dev.plinth.engine.ProtectionLiftingMonitor;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.engine.Workspace;
+import dev.plinth.model.GraphResource;
 import dev.plinth.model.Plan;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.Step;
 import dev.plinth.model.StepTimes;
+import dev.plinth.operation.drift.Drift;
+import dev.plinth.operation.drift.ExpectedChange;
 import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.operation.timing.TimingHistory;
 import dev.plinth.policies.PolicyEvaluator;
@@ -89,6 +92,7 @@ public final class StackSession implements AutoCloseable {
     private String note = "";
     private List<Rule> suspendedRules = List.of();
     private List<PolicyPack> packs = List.of();
+    private @Nullable List<DeletionRefusal> refused;
 
     private StackSession(
             Project project,
@@ -337,6 +341,7 @@ public final class StackSession implements AutoCloseable {
      * @param policy what the policies say to the stack after an update, whose values are all known; to one that was
      *     refused, why; not complete after any other operation
      * @param forecast how long an update took, against its forecast; empty where none was made, or it failed
+     * @param expected what a refresh found changed by AWS itself, within what the stack configures; none of its steps has it
      */
     public record Result(
             boolean succeeded,
@@ -345,14 +350,20 @@ public final class StackSession implements AutoCloseable {
             JsonNode outputs,
             String problem,
             PolicyFindings policy,
-            Optional<ForecastOutcome> forecast) {
+            Optional<ForecastOutcome> forecast,
+            List<ExpectedChange> expected) {
 
         /** The same with how long it took, against its forecast. */
         Result against(ForecastOutcome outcome) {
-            return new Result(succeeded, summary, steps, outputs, problem, policy, Optional.of(outcome));
+            return new Result(succeeded, summary, steps, outputs, problem, policy, Optional.of(outcome), expected);
         }
 
-        /** What a refresh found changed or gone in the cloud. */
+        /** The same result of a refresh, without what AWS changes by itself among its steps. */
+        Result judged(Drift drift) {
+            return new Result(succeeded, summary, drift.steps(), outputs, problem, policy, forecast, drift.expected());
+        }
+
+        /** What a refresh found changed or gone in the cloud, without what AWS changes as the stack configures it. */
         public List<Step> drift() {
             return steps.stream().filter(Step::isChange).toList();
         }
@@ -546,7 +557,8 @@ public final class StackSession implements AutoCloseable {
                     JSON.createObjectNode(),
                     preview.refusal(),
                     preview.policy(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
         progress.phase("Updating " + stack);
         int total = preview.plan().changes().size();
@@ -603,18 +615,45 @@ public final class StackSession implements AutoCloseable {
                         + "\nnext: the service's events and its tasks' log tell the cause (`aws ecs describe-services`); fix it and"
                         + " run the same command again. The version before serves meanwhile",
                 result.policy(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Compares the stack's state with the cloud; the state stays as it is. */
+    public Result refresh() {
+        progress.phase("Comparing " + stack + " with the cloud");
+        return refreshed(run("refresh", List.of("--preview-only"), false));
     }
 
     /**
-     * Compares the stack's state with the cloud.
+     * Updates the state from the cloud.
      *
-     * @param previewOnly whether the state stays as it is
+     * @param seen what {@link #refresh()} found; what an update would undo although AWS changed it as configured stays out of the
+     *     state
      */
-    public Result refresh(boolean previewOnly) {
-        progress.phase("Comparing " + stack + " with the cloud");
-        Run run = run("refresh", previewOnly ? List.of("--preview-only") : List.of("--yes", "--skip-preview"), false);
-        return result("refresh", run);
+    public Result refresh(Result seen) {
+        progress.phase("Updating the state of " + stack + " from the cloud");
+        List<String> arguments = new ArrayList<>(List.of("--yes", "--skip-preview"));
+        Set<String> drifted = seen.drift().stream().map(Step::urn).collect(Collectors.toSet());
+        seen.expected().stream()
+                .filter(change -> change.undone() && !drifted.contains(change.urn()))
+                .map(ExpectedChange::urn)
+                .distinct()
+                .forEach(urn -> arguments.addAll(List.of("--exclude", urn)));
+        return refreshed(run("refresh", arguments, false));
+    }
+
+    /** The result of a refresh, with what AWS changes by itself told from drift. */
+    private Result refreshed(Run run) {
+        Result result = result("refresh", run);
+        // Without a difference there is nothing to judge, and no state worth the second that it takes.
+        boolean differs = run.events.refreshed().stream().anyMatch(change -> !change.before()
+                .map(GraphResource::outputs)
+                .equals(change.after().map(GraphResource::outputs)));
+        return result.succeeded() && differs
+                ? result.judged(Drift.of(
+                        result.steps(), run.events.refreshed(), StackState.graph(project.name(), stack, state())))
+                : result;
     }
 
     /**
@@ -629,7 +668,7 @@ public final class StackSession implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--preview-only"));
         urns.forEach(urn -> arguments.addAll(List.of("--target", urn)));
         Run run = run("refresh", arguments, false);
-        Result result = result("refresh", run);
+        Result result = refreshed(run);
         if (!result.succeeded()) {
             throw failure("refresh", run);
         }
@@ -644,14 +683,41 @@ public final class StackSession implements AutoCloseable {
         return definition.settings().isProduction() ? Blockers.of(state()) : List.of();
     }
 
-    /** What the cloud refuses to delete because of what it holds; nobody can lift that. */
-    public List<Blockers.Blocker> filled() {
-        return Blockers.filled(state());
-    }
-
     /** What {@link #destroy} leaves behind, as sentences; none when it leaves nothing that matters. */
     public List<String> leftovers() {
         return Blockers.leftovers(state());
+    }
+
+    /**
+     * What the cloud would refuse to delete, before anything is deleted. Outside production, what {@link #destroy} lifts itself
+     * is left out.
+     *
+     * @return sorted by URN
+     */
+    public List<DeletionRefusal> refusals() {
+        return refusals(state()).stream()
+                .filter(refusal -> definition.settings().isProduction() || !refusal.lifted())
+                .toList();
+    }
+
+    /** Asked once a session: nothing is deleted in between. */
+    private List<DeletionRefusal> refusals(JsonNode state) {
+        List<DeletionRefusal> known = refused;
+        if (known == null) {
+            known = simulator == null ? refusedByAws(state) : DeletionCheck.of(state, simulator);
+            refused = known;
+        }
+        return known;
+    }
+
+    private List<DeletionRefusal> refusedByAws(JsonNode state) {
+        progress.phase("Asking AWS what it would refuse to delete of " + stack);
+        AwsEvidence aws = new AwsEvidence(List.of("aws"), project.folder(), Map.of(), Clock.systemUTC());
+        List<DeletionRefusal> refusals = DeletionCheck.of(state, aws);
+        aws.gap()
+                .ifPresent(gap -> progress.phase(
+                        "Not everything could be checked: " + gap + "; a deletion may still be refused half-way"));
+        return refusals;
     }
 
     /**
@@ -660,7 +726,7 @@ public final class StackSession implements AutoCloseable {
      * @return what was done; also when part of it failed
      */
     public Result destroy() {
-        if (!definition.settings().isProduction() && !Blockers.of(state()).isEmpty()) {
+        if (!definition.settings().isProduction() && isLiftable(state())) {
             liftProtection();
             Result lifted = up(plan());
             if (!lifted.succeeded()) {
@@ -673,6 +739,10 @@ public final class StackSession implements AutoCloseable {
         Result result = result("destroy", run);
         remember(run, began, result.succeeded(), Optional.empty());
         return result;
+    }
+
+    private boolean isLiftable(JsonNode state) {
+        return !Blockers.of(state).isEmpty() || refusals(state).stream().anyMatch(DeletionRefusal::lifted);
     }
 
     /** Writes down how long it took; that this may fail is no reason to call what is done undone. */
@@ -746,7 +816,8 @@ public final class StackSession implements AutoCloseable {
                 outputs,
                 succeeded ? "" : String.valueOf(failure(operation, run).getMessage()),
                 didLess && !policy.complete() ? ofState() : policy,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Judges the state, where the engine did not come to have the stack judged. */

@@ -3,6 +3,7 @@ package dev.plinth.simulator;
 import dev.plinth.simulator.aws.Aws;
 import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Cloud;
+import dev.plinth.simulator.cloud.Deletion;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.cloud.StandIn;
 import dev.plinth.simulator.cloudflare.Cloudflare;
@@ -14,6 +15,7 @@ import dev.plinth.simulator.shape.FunctionShape;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.shape.Suggestion;
+import dev.plinth.simulator.shape.TypeShape;
 import dev.plinth.simulator.store.Answer;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
@@ -54,6 +56,7 @@ public final class Simulator implements AutoCloseable {
     public static final Instant START = Store.START;
 
     private final Store store;
+    private final Cloud cloud;
     private final Faults faults;
     private final Shapes shapes = new Shapes();
     private final ProviderService service;
@@ -63,7 +66,7 @@ public final class Simulator implements AutoCloseable {
     private Simulator(Store store, String seed, Function<Cloud, Optional<StandIn>> standIn) {
         this.store = store;
         this.faults = new Faults(store);
-        Cloud cloud = new Cloud(store, shapes, registry(), seed);
+        this.cloud = new Cloud(store, shapes, registry(), seed);
         StandIn instead = standIn.apply(cloud).orElse(null);
         // Where it stands in for another cloud, its own resources answer no function.
         Invokes invokes =
@@ -221,6 +224,9 @@ public final class Simulator implements AutoCloseable {
                         "no property '" + top + "' in " + resource.type() + Suggestion.of(top, known(resource.type())));
             }
             Object value = value(jsonOrText);
+            if (!(value instanceof String) && isText(resource.type(), propertyPath)) {
+                value = jsonOrText;
+            }
             Paths.set(state, propertyPath, value);
             if (!hidden && inputNames(resource.type()).contains(top)) {
                 inputs.put(top, Values.asMap(state).getOrDefault(top, value));
@@ -229,6 +235,14 @@ public final class Simulator implements AutoCloseable {
                     resource.type(), resource.id(), resource.region(), resource.urn(), Values.copy(inputs), state));
             return null;
         });
+    }
+
+    /** Whether a property is a text, so that {@code 16.10} is no number; a text in quotes is JSON all the same. */
+    private boolean isText(String type, String propertyPath) {
+        PropertyShape shape = shapes.find(type)
+                .map(found -> found.outputs().get(propertyPath))
+                .orElse(null);
+        return shape != null && shape.type() == TypeShape.Scalar.STRING;
     }
 
     private static Object value(String jsonOrText) {
@@ -382,6 +396,15 @@ public final class Simulator implements AutoCloseable {
      */
     public List<TimeEvent> advance(Duration duration) {
         return Passage.advance(store, duration);
+    }
+
+    /**
+     * Returns which of some deletions would be refused, and deletes nothing.
+     *
+     * @param deletions in the order in which they would be asked for
+     */
+    public List<Deletion.Refusal> refusals(List<Deletion> deletions) {
+        return cloud.refusals(deletions);
     }
 
     /** The recovery points and restore tests of the resources. */

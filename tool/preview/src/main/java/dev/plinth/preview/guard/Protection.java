@@ -3,11 +3,22 @@ package dev.plinth.preview.guard;
 import dev.plinth.model.GraphResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What refuses to be deleted: the engine minds its own {@code protect}, the cloud its flags, and only when it is asked. */
 public final class Protection {
 
-    private static final List<String> FLAGS = List.of("deletionProtection", "enableDeletionProtection");
+    private static final List<String> FLAGS = List.of(
+            "deletionProtection",
+            "deletionProtectionEnabled",
+            "enableDeletionProtection",
+            "deleteProtection",
+            "terminationProtection",
+            "terminationProtectionEnabled",
+            "disableApiTermination");
+
+    /** What the flags that are no booleans say. */
+    private static final Set<String> ON = Set.of("ACTIVE", "ENABLED");
 
     private static final String VAULT = "aws:backup/vault:Vault";
 
@@ -29,7 +40,8 @@ public final class Protection {
     /** The cloud's own reasons among them, which no preview knows. */
     static List<String> flags(GraphResource resource) {
         return FLAGS.stream()
-                .filter(flag -> resource.output(flag).asBoolean().orElse(false))
+                .filter(flag -> resource.output(flag).asBoolean().orElse(false)
+                        || resource.output(flag).asText().filter(ON::contains).isPresent())
                 .map(flag -> "has " + flag)
                 .toList();
     }

@@ -493,8 +493,7 @@ public final class Cloud {
             found.ifPresent(resource -> {
                 Operation operation = operation(behaviour, urn, configuration, resource);
                 operation.state().putAll(resource.state());
-                behaviour.deletionChecks().forEach(check -> check.accept(operation));
-                checkUsers(behaviour, resource);
+                checkDeletion(behaviour, operation, resource);
                 behaviour.deletionEffects().forEach(effect -> effect.accept(operation));
                 store.remove(resource);
             });
@@ -502,8 +501,49 @@ public final class Cloud {
         });
     }
 
+    /**
+     * Returns which of some deletions would be refused, and deletes nothing. What is refused only because another one is does
+     * not count.
+     *
+     * @param deletions in the order in which they would be asked for
+     */
+    public List<Deletion.Refusal> refusals(List<Deletion> deletions) {
+        List<Deletion.Refusal> refusals = new ArrayList<>();
+        store.rehearse(() -> deletions.forEach(deletion -> store.byIdOrUrn(deletion.urn()).stream()
+                .filter(resource -> resource.id().equals(deletion.id()))
+                .forEach(resource -> {
+                    refusal(resource, deletion).ifPresent(refusals::add);
+                    store.remove(resource);
+                })));
+        return refusals;
+    }
+
+    private Optional<Deletion.Refusal> refusal(StoredResource resource, Deletion deletion) {
+        Behaviour behaviour = behaviour(resource.type());
+        ProviderConfiguration configuration = behaviour.isGlobal()
+                ? ProviderConfiguration.DEFAULT
+                : new ProviderConfiguration(resource.region(), Map.of());
+        Operation operation = operation(behaviour, resource.urn(), configuration, resource);
+        operation.state().putAll(resource.state());
+        operation.state().putAll(deletion.changed());
+        try {
+            checkDeletion(behaviour, operation, resource);
+            return Optional.empty();
+        } catch (CloudException e) {
+            return Optional.of(new Deletion.Refusal(resource.urn(), e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void checkDeletion(Behaviour behaviour, Operation operation, StoredResource resource) {
+        behaviour.deletionChecks().forEach(check -> check.accept(operation));
+        DeletionProtection.check(operation);
+        if (!operation.flag("forceDetachPolicies")) {
+            checkUsers(behaviour, resource);
+        }
+    }
+
     private void checkUsers(Behaviour behaviour, StoredResource resource) {
-        List<String> users = new ArrayList<>();
+        List<String> users = new ArrayList<>(Values.strings(resource.get("simulatedUsers")));
         for (Map.Entry<Behaviour, Reference> entry : registry.referencesTo(resource.type())) {
             Reference reference = entry.getValue();
             if (reference.blocksDeletion()) {

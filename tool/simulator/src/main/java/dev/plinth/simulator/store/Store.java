@@ -174,6 +174,23 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Does some work and takes it all back, so that only what it found out remains. */
+    public void rehearse(Runnable work) {
+        lock.lock();
+        try {
+            if (lock.getHoldCount() > 1) {
+                throw new IllegalStateException("a rehearsal would take a transaction back");
+            }
+            try {
+                work.run();
+            } finally {
+                finish(false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void finish(boolean commit) {
         try {
             if (commit) {
