@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.simulator.TestCloud.Made;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +160,20 @@ class RefusalTest {
                         "aws:rds/instance:Instance",
                         Map.of("replicateSourceDb", source.text("identifier"), "instanceClass", "db.t4g.medium")))
                 .contains("Automated backups are not enabled");
+    }
+
+    @Test
+    void anyTypesDeletionProtection() {
+        Map<String, Object> inputs = Map.of(
+                "attributes", List.of(Map.of("name", "id", "type", "S")), "hashKey", "id", "billingMode", "PAY_PER_REQUEST");
+        Map<String, Object> protecting = new HashMap<>(inputs);
+        protecting.put("deletionProtectionEnabled", true);
+        Made table = cloud.create("aws:dynamodb/table:Table", "orders", protecting);
+
+        assertThat(refusal(() -> cloud.delete(table)))
+                .contains("ValidationException")
+                .contains("deletionProtectionEnabled");
+        cloud.delete(cloud.update(table, inputs));
     }
 
     @Test
