@@ -103,7 +103,8 @@ final class RefreshedPreview implements AutoCloseable {
                 .setNews(Values.toStruct(wanted))
                 .build());
         return difference.getDetailedDiffMap().entrySet().stream()
-                .map(entry -> name + " " + entry.getKey() + " " + entry.getValue().getKind())
+                .map(entry ->
+                        name + " " + entry.getKey() + " " + entry.getValue().getKind())
                 .toList();
     }
 

@@ -43,7 +43,8 @@ final class YearIT {
     /** What is known to be wrong in a year, as it begins. */
     private static final List<Pattern> KNOWN = List.of(
             Pattern.compile("stale-secret: .*"),
-            Pattern.compile("backup-failed: database-instance .* in the hour before or during the maintenance window .*"),
+            Pattern.compile(
+                    "backup-failed: database-instance .* in the hour before or during the maintenance window .*"),
             Pattern.compile("restore-test-not-validated: database-instance .*"),
             Pattern.compile("recovery: .* restore test .*"));
 
@@ -54,8 +55,7 @@ final class YearIT {
         Run up = project.simulate("up", stack, "--yes", "--json");
         assertThat(up.exitCode()).as(up.toString()).isZero();
         JsonNode state = project.export(stack, "--show-secrets");
-        StackSettings settings =
-                StackDefinition.read(project.project(), stack).settings();
+        StackSettings settings = StackDefinition.read(project.project(), stack).settings();
         List<String> surprises = new ArrayList<>();
         Set<String> fromTheStart = new HashSet<>();
         project.inCloud(cloud -> fromTheStart.addAll(recovery(cloud, state, settings)));
@@ -81,10 +81,8 @@ final class YearIT {
         }
 
         assertThat(events).as("events of a year").isGreaterThan(1000);
-        assertThat(surprises.stream().distinct())
-                .as("52 weeks of %s", stack)
-                .allMatch(surprise ->
-                        KNOWN.stream().anyMatch(known -> known.matcher(surprise).matches()));
+        assertThat(surprises.stream().distinct()).as("52 weeks of %s", stack).allMatch(surprise -> KNOWN.stream()
+                .anyMatch(known -> known.matcher(surprise).matches()));
     }
 
     /** What blocks or warns in the recovery section of a preview that changes nothing. */

@@ -213,7 +213,9 @@ class TimeTest {
                 .containsEntry("engineVersionActual", "16." + (first + 1));
         assertThat(differences(byMajor, major)).isEmpty();
         // A pinned minor version is behind after a refresh, and RDS refuses to go back.
-        assertThat(state(byMinor)).containsEntry("engineVersion", "16.10").containsEntry("engineVersionActual", "16.10");
+        assertThat(state(byMinor))
+                .containsEntry("engineVersion", "16.10")
+                .containsEntry("engineVersionActual", "16.10");
         assertThat(differences(byMinor, pinned)).containsExactly("engineVersion");
         Made refreshed = new Made(
                 INSTANCE,
