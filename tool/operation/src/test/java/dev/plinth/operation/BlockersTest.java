@@ -23,11 +23,11 @@ class BlockersTest {
         List<Blocker> blockers = of(
                 """
                 [
-                  {"urn": "%s", "protect": true, "outputs": {"deletionProtection": true}},
-                  {"urn": "%s", "outputs": {"enableDeletionProtection": true}},
-                  {"urn": "urn:pulumi:production::shop::aws:sqs/queue:Queue::free", "protect": false,
+                  {"urn": "%s", "type": "aws:rds/instance:Instance", "protect": true, "outputs": {"deletionProtection": true}},
+                  {"urn": "%s", "type": "aws:lb/loadBalancer:LoadBalancer", "outputs": {"enableDeletionProtection": true}},
+                  {"urn": "urn:pulumi:production::shop::aws:sqs/queue:Queue::free", "type": "aws:sqs/queue:Queue", "protect": false,
                    "outputs": {"deletionProtection": false, "enableDeletionProtection": false}},
-                  {"urn": "urn:pulumi:production::shop::pulumi:pulumi:Stack::shop-production"}
+                  {"urn": "urn:pulumi:production::shop::pulumi:pulumi:Stack::shop-production", "type": "pulumi:pulumi:Stack"}
                 ]
                 """
                         .formatted(DATABASE, BALANCER));

@@ -619,7 +619,7 @@ class OutputFormatTest {
         assertThat(rule.text("arn")).isEqualTo("arn:aws:events:eu-central-1:123456789012:rule/shop/orders");
         assertThat(site.text("websiteEndpoint")).isEqualTo(site.id() + ".s3-website.eu-central-1.amazonaws.com");
         assertThat(postgres.get("port")).isEqualTo(5432L);
-        assertThat(postgres.text("dbClusterParameterGroupName")).isEqualTo("default.aurora-postgresql16");
+        assertThat(postgres.text("dbClusterParameterGroupName")).isEqualTo("default.aurora-postgresql17");
         assertThat(mysql.get("port")).isEqualTo(3306L);
         assertThat(mysql.text("dbClusterParameterGroupName")).isEqualTo("default.aurora-mysql8.0");
         assertThat(instance.text("privateIp")).startsWith("10.20.0.");

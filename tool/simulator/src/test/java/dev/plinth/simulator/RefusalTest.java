@@ -165,7 +165,12 @@ class RefusalTest {
     @Test
     void anyTypesDeletionProtection() {
         Map<String, Object> inputs = Map.of(
-                "attributes", List.of(Map.of("name", "id", "type", "S")), "hashKey", "id", "billingMode", "PAY_PER_REQUEST");
+                "attributes",
+                List.of(Map.of("name", "id", "type", "S")),
+                "hashKey",
+                "id",
+                "billingMode",
+                "PAY_PER_REQUEST");
         Map<String, Object> protecting = new HashMap<>(inputs);
         protecting.put("deletionProtectionEnabled", true);
         Made table = cloud.create("aws:dynamodb/table:Table", "orders", protecting);
