@@ -89,7 +89,10 @@ final class DeletionCheck {
 
     /** What {@code plinth unprotect} changes of a resource before it is deleted. */
     private static Map<String, Object> liftings(JsonNode resource) {
-        Map<String, Object> inputs = Values.mapFromJson(resource.path("inputs").toString());
+        // The engine leaves empty inputs out of the state.
+        Map<String, Object> inputs = resource.path("inputs").isObject()
+                ? Values.mapFromJson(resource.path("inputs").toString())
+                : Map.of();
         Map<String, Object> changed = new HashMap<>(Values.fromStruct(
                 ProtectionLiftingMonitor.lift(resource.path("type").asText(), Values.toStruct(inputs))));
         changed.entrySet().removeIf(entry -> entry.getValue().equals(inputs.get(entry.getKey())));
