@@ -8,15 +8,12 @@ import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.observability.AlarmTopic;
 import dev.plinth.components.queue.Queue;
-import dev.plinth.components.queue.QueueArgs;
+import dev.plinth.components.security.GeneratedPassword;
 import dev.plinth.components.security.Secret;
 import dev.plinth.components.security.SecretArgs;
 import dev.plinth.components.storage.BucketPurpose;
-import dev.plinth.components.storage.CorsRule;
-import dev.plinth.components.storage.ObjectLock;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.components.storage.ObjectStorageArgs;
-import dev.plinth.components.storage.Transition;
 import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.CacheConfig;
 import dev.plinth.stack.config.DatabaseConfig;
@@ -115,24 +112,7 @@ final class DataStores {
     }
 
     private ObjectStorage createBucket(String name, BucketConfig bucket, Optional<ObjectStorage> replicaLogs) {
-        ObjectStorageArgs.Builder args = ObjectStorageArgs.builder()
-                .logBucket(logs())
-                .noncurrentVersionDays(bucket.noncurrentVersionRetentionDays())
-                .abortIncompleteUploadDays(bucket.abortIncompleteUploadDays())
-                .transitions(bucket.transitions().stream()
-                        .map(move -> new Transition(move.afterDays(), move.storageClass()))
-                        .toList())
-                .corsRules(bucket.corsRules().stream()
-                        .map(rule -> new CorsRule(
-                                rule.origins(),
-                                rule.methods(),
-                                rule.headers(),
-                                rule.exposeHeaders(),
-                                rule.maxAgeSeconds()))
-                        .toList())
-                .forceDestroy(bucket.forceDestroy());
-        bucket.expireAfterDays().ifPresent(args::expireAfterDays);
-        bucket.objectLock().ifPresent(lock -> args.objectLock(new ObjectLock(lock.mode(), lock.days())));
+        ObjectStorageArgs.Builder args = bucket.args().logBucket(logs());
         if (bucket.replicate()) {
             stack.secondRegion().ifPresent(args::replicationProvider);
             replicaLogs.ifPresent(args::replicaLogBucket);
@@ -142,70 +122,29 @@ final class DataStores {
 
     private PostgresDatabase createDatabase(
             String name, DatabaseConfig database, Network network, AlarmTopic alarmTopic) {
-        PostgresDatabaseArgs.Builder args = PostgresDatabaseArgs.builder()
+        PostgresDatabaseArgs.Builder args = database.args()
                 .network(network)
-                .databaseName(database.name())
-                .masterUsername(database.masterUsername())
-                .engineVersion(database.engineVersion())
-                .instanceClass(database.instanceClass())
-                .multiAz(database.multiAz())
-                .port(database.port())
-                .allocatedStorageGib(database.allocatedStorageGib())
-                .maxAllocatedStorageGib(database.maxAllocatedStorageGib())
-                .backupRetentionDays(database.backupRetentionDays())
-                .backupWindow(database.backupWindow())
-                .maintenanceWindow(database.maintenanceWindow())
-                .deletionProtection(database.deletionProtection())
-                .allowMajorVersionUpgrade(database.allowMajorVersionUpgrade())
-                .slowQueryMillis(database.slowQueryMilliseconds())
-                .parameters(database.parameters())
-                .monitoringIntervalSeconds(database.monitoringIntervalSeconds())
-                .performanceInsightsRetentionDays(database.performanceInsightsRetentionDays())
-                .readReplicas(database.readReplicas())
                 .logRetentionDays(stack.logRetentionDays())
                 .eventTopicArn(alarmTopic.topicArn());
-        database.identifier().ifPresent(args::identifier);
         if (database.readReplicas() > 0) {
             args.masterPassword(GeneratedPassword.create(name + "-master-password", stack.name()));
         }
-        stack.secondRegion().ifPresent(args::backupReplicationProvider);
+        stack.secondRegion()
+                .filter(region -> stack.config().backup().replicateDatabases())
+                .ifPresent(args::backupReplicationProvider);
         return new PostgresDatabase(name, args.build(), stack.stateful());
     }
 
     private RedisCache createCache(String name, CacheConfig cache, Network network) {
-        RedisCacheArgs.Builder args = RedisCacheArgs.builder()
+        RedisCacheArgs args = cache.args()
                 .network(network)
-                .nodeType(cache.nodeType())
-                .replicas(cache.replicas())
-                .snapshotRetentionDays(cache.snapshotRetentionDays())
-                .engine(cache.engine())
-                .port(cache.port())
-                .parameters(cache.parameters())
-                .snapshotWindow(cache.snapshotWindow())
-                .maintenanceWindow(cache.maintenanceWindow())
-                .logRetentionDays(stack.logRetentionDays());
-        cache.engineVersion().ifPresent(args::engineVersion);
-        cache.userName().ifPresent(args::userName);
-        cache.accessString().ifPresent(args::accessString);
-        cache.notificationTopicArn().ifPresent(arn -> args.notificationTopicArn(com.pulumi.core.Output.of(arn)));
-        return new RedisCache(name, args.build(), stack.stateful());
+                .logRetentionDays(stack.logRetentionDays())
+                .build();
+        return new RedisCache(name, args, stack.stateful());
     }
 
     private Queue createQueue(String name, QueueConfig queue) {
-        return new Queue(
-                name,
-                QueueArgs.builder()
-                        .fifo(queue.fifo())
-                        .contentBasedDeduplication(queue.contentBasedDeduplication())
-                        .visibilityTimeoutSeconds(queue.visibilityTimeoutSeconds())
-                        .messageRetentionSeconds(queue.messageRetentionSeconds())
-                        .deadLetterRetentionSeconds(queue.deadLetterRetentionSeconds())
-                        .delaySeconds(queue.delaySeconds())
-                        .receiveWaitTimeSeconds(queue.receiveWaitTimeSeconds())
-                        .maxReceiveCount(queue.maxReceiveCount())
-                        .senderServices(queue.senderServices())
-                        .build(),
-                stack.stateful());
+        return new Queue(name, queue.args().build(), stack.stateful());
     }
 
     private Secret createSecret(String name, SecretConfig secret) {

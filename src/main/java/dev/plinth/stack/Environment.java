@@ -17,11 +17,9 @@ import dev.plinth.components.observability.Observability;
 import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.settings.StackSettings;
-import dev.plinth.stack.config.BackupConfig;
 import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.NetworkConfig;
 import dev.plinth.stack.config.ObservabilityConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,30 +132,14 @@ public final class Environment {
     }
 
     private BackupVault createBackup(DataStores stores, AlarmTopic alarmTopic) {
-        BackupConfig backup = config.backup();
-        List<Output<String>> databases = stores.databases().values().stream()
-                .map(database -> database.instanceArn())
-                .toList();
-        List<Output<String>> resources = new ArrayList<>(databases);
-        stores.buckets().values().forEach(bucket -> resources.add(bucket.bucketArn()));
-        BackupVaultArgs.Builder args = BackupVaultArgs.builder()
-                .resourceArns(resources)
-                .selectionTags(backup.selectionTags())
+        BackupVaultArgs.Builder args = config.backup()
+                .args()
+                .databases(List.copyOf(stores.databases().values()))
+                .resourceArns(stores.buckets().values().stream()
+                        .map(bucket -> bucket.bucketArn())
+                        .toList())
                 .continuousResourceArns(continuousBuckets(stores.buckets()))
-                .schedule(backup.schedule())
-                .retentionDays(backup.retentionDays())
-                .hourly(backup.hourly())
-                .hourlyRetentionDays(backup.hourlyRetentionDays())
-                .copyRetentionDays(backup.copyRetentionDays())
-                .lockMode(backup.lockMode())
-                .changeableForDays(backup.changeableForDays())
-                .lockMinRetentionDays(backup.lockMinRetentionDays())
-                .lockMaxRetentionDays(backup.lockMaxRetentionDays())
-                .restoreTestDatabaseArns(databases)
-                .restoreTestSchedule(backup.restoreTestSchedule())
-                .restoreTestValidationHours(backup.restoreTestValidationHours())
                 .notificationTopicArn(alarmTopic.topicArn());
-        backup.coldStorageAfterDays().ifPresent(args::coldStorageAfterDays);
         stack.secondRegion().ifPresent(args::copyProvider);
         return new BackupVault("backup", args.build(), stack.stateful());
     }

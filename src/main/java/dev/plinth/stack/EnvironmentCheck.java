@@ -1,13 +1,27 @@
 package dev.plinth.stack;
 
+import com.pulumi.core.Output;
+import dev.plinth.components.InvalidArgumentsException;
+import dev.plinth.components.LogRetention;
+import dev.plinth.components.backup.BackupVault;
+import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.container.ScheduledTask;
+import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.Route;
+import dev.plinth.components.queue.Queue;
+import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.settings.Faults;
 import dev.plinth.settings.Sections;
 import dev.plinth.stack.config.BackupConfig;
 import dev.plinth.stack.config.BucketConfig;
+import dev.plinth.stack.config.CacheConfig;
+import dev.plinth.stack.config.DatabaseConfig;
 import dev.plinth.stack.config.EdgeConfig;
 import dev.plinth.stack.config.JobConfig;
 import dev.plinth.stack.config.LoadBalancerConfig;
+import dev.plinth.stack.config.NetworkConfig;
+import dev.plinth.stack.config.ObservabilityConfig;
+import dev.plinth.stack.config.QueueConfig;
 import dev.plinth.stack.config.ServiceConfig;
 import dev.plinth.stack.config.TaskConfig;
 import java.util.ArrayList;
@@ -18,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Checks what concerns several sections of the configuration: names, references, and what one section needs of another. */
 final class EnvironmentCheck {
@@ -55,38 +70,31 @@ final class EnvironmentCheck {
     void check() {
         checkNames();
         checkNetwork();
-        Map<String, ServiceConfig> services = entries("services", ServiceConfig.class);
+        Map<String, ServiceConfig> services = sections.entries("services", ServiceConfig.class);
         services.forEach((name, service) -> {
             checkTask("services." + name, service.task());
             checkService("services." + name, service);
         });
-        entries("jobs", JobConfig.class).forEach((name, job) -> checkTask("jobs." + name, job.task()));
+        sections.entries("jobs", JobConfig.class).forEach((name, job) -> {
+            checkTask("jobs." + name, job.task());
+            if (!ScheduledTask.isSchedule(job.schedule(), job.timeZone())) {
+                fault("jobs." + name + ".schedule", "is " + job.schedule(), "what EventBridge Scheduler takes");
+            }
+        });
         checkRoutes(services);
         checkReplication();
-        optional("edge", EdgeConfig.class).ifPresent(edge -> checkEdge(edge, services));
-        if (isLeftOut("edge")) {
+        checkComponents();
+        sections.get("backup", BackupConfig.class).ifPresent(this::checkBackup);
+        checkLogRetention(
+                "network.flowLogRetentionDays",
+                sections.optional("network", NetworkConfig.class).map(NetworkConfig::flowLogRetentionDays));
+        checkLogRetention(
+                "observability.logRetentionDays",
+                sections.get("observability", ObservabilityConfig.class).map(ObservabilityConfig::logRetentionDays));
+        sections.optional("edge", EdgeConfig.class).ifPresent(edge -> checkEdge(edge, services));
+        if (sections.isLeftOut("edge")) {
             checkEntrance(services);
         }
-    }
-
-    /** Whether an optional section is missing, and not merely faulty. */
-    private boolean isLeftOut(String section) {
-        return sections.get(section, Optional.class)
-                .filter(value -> value.isEmpty())
-                .isPresent();
-    }
-
-    /** The value of an optional section; empty where it is left out or has a fault. */
-    private <T> Optional<T> optional(String section, Class<T> type) {
-        return sections.get(section, Optional.class).flatMap(value -> ((Optional<?>) value).map(type::cast));
-    }
-
-    /** The entries of a section that have no fault of their own. */
-    private <T> Map<String, T> entries(String section, Class<T> type) {
-        Map<String, T> entries = new java.util.TreeMap<>();
-        sections.get(section, Map.class).ifPresent(map -> ((Map<?, ?>) map)
-                .forEach((name, entry) -> entries.put((String) name, type.cast(entry))));
-        return entries;
     }
 
     private void checkNames() {
@@ -107,7 +115,7 @@ final class EnvironmentCheck {
     }
 
     private void checkNetwork() {
-        boolean missing = isLeftOut("network");
+        boolean missing = sections.isLeftOut("network");
         for (String section : IN_NETWORK) {
             if (missing && !sections.names(section).isEmpty()) {
                 fault(section, "needs a network, and the section network is missing", "network: {cidr: 10.20.0.0/16}");
@@ -121,13 +129,9 @@ final class EnvironmentCheck {
         checkReferences(path + ".buckets", task.buckets(), "buckets");
         checkReferences(path + ".consumes", task.consumes(), "queues");
         checkReferences(path + ".sends", task.sends(), "queues");
-        checkSources(path + ".secrets", task.secrets());
-    }
-
-    private void checkSources(String path, Map<String, String> sources) {
-        sources.forEach((variable, source) -> {
+        task.secrets().forEach((variable, source) -> {
             if (!source.startsWith("arn:")) {
-                checkReferences(path + "." + variable, List.of(SecretSources.name(source)), "secrets");
+                checkReferences(path + ".secrets." + variable, List.of(SecretSources.name(source)), "secrets");
             }
         });
     }
@@ -186,8 +190,64 @@ final class EnvironmentCheck {
                         "a number from 1 to " + Route.MAX_PRIORITY + "; the lower one is tried first")));
     }
 
+    /** The components' own checks, of what the configuration says to them. */
+    private void checkComponents() {
+        each("databases", DatabaseConfig.class, (name, database) -> {
+            var args = database.args().masterPassword(Output.of("generated"));
+            PostgresDatabase.check(
+                    name, args.identifier(database.identifier().orElse("any")).build());
+        });
+        each(
+                "caches",
+                CacheConfig.class,
+                (name, cache) -> RedisCache.check(
+                        name,
+                        cache.args().userName(cache.userName().orElse("any")).build()));
+        each(
+                "buckets",
+                BucketConfig.class,
+                (name, bucket) -> ObjectStorage.check(name, bucket.args().build()));
+        each(
+                "queues",
+                QueueConfig.class,
+                (name, queue) -> Queue.check(name, queue.args().build()));
+        sections.get("backup", BackupConfig.class)
+                .map(backup -> backup.args().resourceArns(List.of(Output.of("any"))))
+                .ifPresent(args -> checkComponent("backup", () -> BackupVault.check("backup", args.build())));
+    }
+
+    private <T> void each(String section, Class<T> type, BiConsumer<String, T> check) {
+        sections.entries(section, type)
+                .forEach((name, entry) -> checkComponent(section + "." + name, () -> check.accept(name, entry)));
+    }
+
+    private void checkComponent(String path, Runnable check) {
+        try {
+            check.run();
+        } catch (InvalidArgumentsException e) {
+            e.faults().stream()
+                    .filter(found -> !found.argument().equals("network"))
+                    .forEach(found -> fault(path + "." + found.argument(), "is " + found.value(), found.allowed()));
+        }
+    }
+
+    private void checkLogRetention(String path, Optional<Integer> days) {
+        days.filter(given -> !LogRetention.isOffered(given))
+                .ifPresent(given -> fault(path, "is " + given, LogRetention.ALLOWED));
+    }
+
+    /** A backup may not start in a window of a database, or in the hour before it. */
+    private void checkBackup(BackupConfig backup) {
+        sections.entries("databases", DatabaseConfig.class).forEach((name, database) -> BackupVault.conflict(
+                        backup.schedule(), database.backupWindow(), database.maintenanceWindow())
+                .ifPresent(window -> fault(
+                        "backup.schedule",
+                        "is \"" + backup.schedule() + "\", too close to databases." + name + "." + window,
+                        "an hour that ends more than an hour before the window begins, or begins after it")));
+    }
+
     private void checkReplication() {
-        List<String> replicated = entries("buckets", BucketConfig.class).entrySet().stream()
+        List<String> replicated = sections.entries("buckets", BucketConfig.class).entrySet().stream()
                 .filter(entry -> entry.getValue().replicate())
                 .map(Map.Entry::getKey)
                 .toList();
@@ -211,6 +271,9 @@ final class EnvironmentCheck {
                             "has \"" + hostname + "\", which edge.hostnames lacks",
                             String.join(", ", hostnames)));
         });
+        if (edge.hstsPreload() && edge.hstsMaxAgeSeconds() < 31536000) {
+            fault("edge.hstsMaxAgeSeconds", "is below a year with hstsPreload", "31536000 to 63072000");
+        }
         boolean complete = sections.get("services", Map.class).isPresent()
                 && services.size() == sections.names("services").size();
         hostnames.stream()
@@ -226,6 +289,11 @@ final class EnvironmentCheck {
             settings.domain()
                     .ifPresent(domain -> fault(
                             "loadBalancer.domain", "is \"" + domain + "\", but edge.zone is the domain", "no domain"));
+            settings.firewallRateLimit()
+                    .ifPresent(limit -> fault(
+                            "loadBalancer.firewallRateLimit",
+                            "is " + limit + ", but all requests come from Cloudflare's addresses",
+                            "edge.requestsPerMinute"));
             settings.hostedZoneId()
                     .ifPresent(id -> fault(
                             "loadBalancer.hostedZoneId", "is \"" + id + "\", but the edge serves the zone", "no zone"));

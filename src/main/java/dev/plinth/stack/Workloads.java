@@ -3,6 +3,7 @@ package dev.plinth.stack;
 import com.pulumi.core.Output;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.cache.RedisCacheArgs;
 import dev.plinth.components.container.ContainerCluster;
 import dev.plinth.components.container.ContainerClusterArgs;
 import dev.plinth.components.container.ContainerImage;
@@ -15,6 +16,7 @@ import dev.plinth.components.container.FargateTaskArgs;
 import dev.plinth.components.container.ScheduledTask;
 import dev.plinth.components.container.ScheduledTaskArgs;
 import dev.plinth.components.database.PostgresDatabase;
+import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.queue.Queue;
@@ -187,7 +189,7 @@ final class Workloads {
             DatabaseConfig settings = found(config.databases(), name);
             String prefix = prefix(task.databases(), name) + "DATABASE_";
             args.environment(prefix + "HOST", database.address()).environment(prefix + "NAME", settings.name());
-            if (settings.port() != DatabaseConfig.DEFAULT_PORT) {
+            if (settings.port() != PostgresDatabaseArgs.DEFAULT_PORT) {
                 args.environment(prefix + "PORT", String.valueOf(settings.port()));
             }
             sources.put(prefix + "CREDENTIALS", database.masterUserSecretArn());
@@ -201,7 +203,7 @@ final class Workloads {
             CacheConfig settings = found(config.caches(), name);
             String prefix = prefix(task.caches(), name) + "REDIS_";
             args.environment(prefix + "HOST", cache.primaryEndpoint()).environment(prefix + "USER", cache.userName());
-            if (settings.port() != CacheConfig.DEFAULT_PORT) {
+            if (settings.port() != RedisCacheArgs.DEFAULT_PORT) {
                 args.environment(prefix + "PORT", String.valueOf(settings.port()));
             }
             statements.add(Statement.allow("ConnectTo" + (task.caches().size() == 1 ? "Cache" : identifier(name)))

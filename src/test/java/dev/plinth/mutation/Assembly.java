@@ -256,10 +256,8 @@ final class Assembly {
             Output<String> topic,
             ComponentResourceOptions options) {
         BackupVaultArgs.Builder args = BackupVaultArgs.builder();
-        unlessLeftOut(
-                args, "resourceArns", () -> args.resourceArns(List.of(database.instanceArn(), assets.bucketArn())));
-        unlessLeftOut(
-                args, "restoreTestDatabaseArns", () -> args.restoreTestDatabaseArns(List.of(database.instanceArn())));
+        unlessLeftOut(args, "resourceArns", () -> args.resourceArns(List.of(assets.bucketArn())));
+        unlessLeftOut(args, "databases", () -> args.databases(List.of(database)));
         unlessLeftOut(args, "copyProvider", () -> args.copyProvider(second));
         unlessLeftOut(args, "notificationTopicArn", () -> args.notificationTopicArn(topic));
         return new BackupVault("backup", mutated(args).build(), options);

@@ -414,7 +414,7 @@ final class Mutants {
         Class<BackupVaultArgs.Builder> args = BackupVaultArgs.Builder.class;
         return List.of(
                 leaveOut(args, "resourceArns"),
-                leaveOut(args, "restoreTestDatabaseArns"),
+                leaveOut(args, "databases"),
                 leaveOut(args, "copyProvider"),
                 leaveOut(args, "notificationTopicArn"),
                 set(args, "schedule", "once a year", b -> b.schedule("cron(0 3 1 1 ? *)")),
@@ -495,9 +495,7 @@ final class Mutants {
             "FargateService.healthCheckPath = left out",
             "the load balancer's own health check stays",
             "FargateService.fargateSpotWeight = all tasks",
-            "the tasks of `minTasks` stay on Fargate",
-            "PostgresDatabase.allowMajorVersionUpgrade = true",
-            "it changes nothing by itself, and the change of the version has a rule of its own");
+            "the tasks of `minTasks` stay on Fargate");
 
     private static final Map<String, String> NEUTRAL = Map.ofEntries(
             Map.entry("ContentDistribution.priceClass", CAPACITY),
@@ -516,6 +514,9 @@ final class Mutants {
             Map.entry("PostgresDatabase.allocatedStorageGib", CAPACITY),
             Map.entry("PostgresDatabase.backupWindow", TIMING),
             Map.entry("PostgresDatabase.readReplicas", CAPACITY),
+            Map.entry("PostgresDatabase.blueGreenUpdate", "both ways of an update keep the data"),
+            Map.entry("EncryptionKey.retainOnDelete", "the rule on deletions watches keys that are not retained"),
+            Map.entry("PostgresDatabase.snapshots", "an addition; every value of it protects"),
             Map.entry("RedisCache.network", COMPONENT),
             Map.entry("RedisCache.engine", "both engines are supported"),
             Map.entry("RedisCache.nodeType", CAPACITY),
@@ -586,5 +587,6 @@ final class Mutants {
             Map.entry("BackupVault.continuousResourceArns", "an addition; it backs up more closely"),
             Map.entry("BackupVault.hourly", "an addition; it backs up more closely"),
             Map.entry("BackupVault.lockMode", "both modes lock the vault"),
+            Map.entry("BackupVault.restoreTestDatabaseArns", "an addition; the databases are tested without it"),
             Map.entry("BackupVault.restoreTestMetadata", "what a restore is made of"));
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.pulumi.aws.Provider;
 import com.pulumi.aws.ProviderArgs;
+import com.pulumi.core.Output;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.cache.RedisCache;
@@ -44,6 +45,9 @@ final class SecondLifeIT {
     private int lockDays = 7;
     private int keepTagged = 10;
     private boolean hasBackup = true;
+    private String version = "16";
+    private List<String> snapshots = List.of();
+    private int replicas;
 
     SecondLifeIT(@TempDir Path folder) {
         project = TestProject.in(folder);
@@ -64,6 +68,11 @@ final class SecondLifeIT {
                 PostgresDatabaseArgs.builder()
                         .network(network)
                         .databaseName(databaseName)
+                        .engineVersion(version)
+                        .allowMajorVersionUpgrade(!version.equals("16"))
+                        .snapshots(snapshots)
+                        .readReplicas(replicas)
+                        .masterPassword(Output.ofSecret("correct-horse-battery-staple"))
                         .multiAz(false)
                         .deletionProtection(false)
                         .backupRetentionDays(backupDays)
@@ -165,6 +174,30 @@ final class SecondLifeIT {
                 .contains("20"));
         in(session -> assertThat(session.plan().plan().steps())
                 .allSatisfy(step -> assertThat(step.op()).isEqualTo("same")));
+    }
+
+    @Test
+    void aMajorUpgradeTakesTheReplicasAlongAfterASnapshot() {
+        replicas = 1;
+        up();
+        snapshots = List.of("before-17");
+        up();
+        version = "17";
+        in(session -> {
+            StackSession.Preview preview = session.plan();
+            assertThat(preview.policy().report().violations())
+                    .noneMatch(violation -> violation.toString().contains("major-version-with-way-back"));
+            assertSucceeded(session.up(preview));
+        });
+
+        assertThat(inCloud(INSTANCE)).hasSize(2).allSatisfy(instance -> assertThat(
+                        instance.path("state").path("engineVersion").asText())
+                .isEqualTo("17"));
+        assertThat(inCloud("aws:rds/parameterGroup:ParameterGroup"))
+                .singleElement()
+                .satisfies(group ->
+                        assertThat(group.path("state").path("family").asText()).isEqualTo("postgres17"));
+        assertThat(inCloud("aws:rds/snapshot:Snapshot")).hasSize(1);
     }
 
     @Test

@@ -290,7 +290,7 @@ class EnvironmentConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/plinth:databases/database/maxAllocatedStorageGib | 100 | plinth:databases.database | maxAllocatedStorageGib 100, which is not above allocatedStorageGib 100",
+                "/plinth:databases/database/maxAllocatedStorageGib | 100 | plinth:databases.database.maxAllocatedStorageGib | is 100",
                 "/plinth:services/api/image | \"nginx:1\" | plinth:services.api | has both image and buildContext",
                 "/plinth:services/admin/buildContext | null | plinth:services.admin | has neither image and buildContext",
                 "/plinth:services/admin/minTasks | 5 | plinth:services.admin | has minTasks 5 above maxTasks 4",

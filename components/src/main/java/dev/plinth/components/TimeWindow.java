@@ -1,8 +1,17 @@
 package dev.plinth.components;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -22,6 +31,18 @@ public record TimeWindow(List<Integer> starts, int minutes) {
     private static final Pattern DAILY = Pattern.compile(TIME + "-" + TIME);
     private static final String DAY_AND_TIME = "(" + String.join("|", DAYS) + "):" + TIME;
     private static final Pattern WEEKLY = Pattern.compile(DAY_AND_TIME + "-" + DAY_AND_TIME);
+
+    private static final Pattern CRON = Pattern.compile("cron\\((\\S+( \\S+){5})\\)");
+
+    /** AWS's fields are those of Quartz without the seconds. */
+    private static final CronParser CRON_PARSER =
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+
+    /** No clock is read, so that a program that is valid today is valid tomorrow. */
+    private static final ZonedDateTime SOME_MONDAY = ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    /** Enough for a year of days: a monthly schedule meets each day of the week. */
+    private static final int RUNS = 400;
 
     /** Keeps its own copy of the starts. */
     public TimeWindow {
@@ -52,6 +73,38 @@ public record TimeWindow(List<Integer> starts, int minutes) {
         int start = DAYS.indexOf(matcher.group(1)) * DAY + minuteOfDay(matcher, 2);
         int end = DAYS.indexOf(matcher.group(4)) * DAY + minuteOfDay(matcher, 5);
         return Optional.of(new TimeWindow(List.of(start), Math.floorMod(end - start, WEEK)));
+    }
+
+    /**
+     * Reads the times at which an AWS cron expression starts something, each open for a while; empty when the text is none.
+     *
+     * @param expression six fields in UTC, such as {@code cron(0 5 * * ? *)}
+     * @param minutes how long each stays open
+     * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html">Cron expressions</a>
+     */
+    public static Optional<TimeWindow> cron(String expression, int minutes) {
+        Matcher matcher = CRON.matcher(expression);
+        try {
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            ExecutionTime times = ExecutionTime.forCron(CRON_PARSER.parse("0 " + matcher.group(1)));
+            Set<Integer> starts = new TreeSet<>();
+            Optional<ZonedDateTime> next = times.nextExecution(SOME_MONDAY.minusMinutes(1));
+            for (int run = 0; run < RUNS && next.isPresent(); run++) {
+                starts.add((int) Math.floorMod(ChronoUnit.MINUTES.between(SOME_MONDAY, next.get()), (long) WEEK));
+                next = times.nextExecution(next.get());
+            }
+            return starts.isEmpty() ? Optional.empty() : Optional.of(new TimeWindow(List.copyOf(starts), minutes));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same window, opened some minutes earlier. */
+    public TimeWindow openedEarlier(int by) {
+        return new TimeWindow(
+                starts.stream().map(start -> Math.floorMod(start - by, WEEK)).toList(), minutes + by);
     }
 
     /** Whether both are open at some minute of the week. */

@@ -1,8 +1,10 @@
 package dev.plinth.stack.config;
 
+import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.backup.BackupVaultArgs.LockMode;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param retentionDays retention of daily recovery points in days
  * @param secondRegion Region that copies go to; without one there are no copies
+ * @param replicateDatabases whether RDS replicates the databases' backups there, restorable to within minutes, instead of daily copies
  * @param schedule times of the daily backup
  * @param coldStorageAfterDays age at which recovery points move to cold storage, at least 90 days before they expire
  * @param hourly whether there is an hourly backup too
@@ -28,7 +31,8 @@ import java.util.Optional;
 public record BackupConfig(
         @Default("35") @Range(min = 1, max = 36500) int retentionDays,
         @Matches(regex = Patterns.REGION, allowed = "an AWS region such as eu-west-1") Optional<String> secondRegion,
-        @Default("\"cron(0 3 * * ? *)\"") @Matches(regex = Patterns.CRON, allowed = Patterns.CRON_ALLOWED)
+        @Default("true") boolean replicateDatabases,
+        @Default("\"cron(0 5 * * ? *)\"") @Matches(regex = Patterns.CRON, allowed = Patterns.CRON_ALLOWED)
                 String schedule,
         @Range(min = 1, max = 36500) Optional<Integer> coldStorageAfterDays,
         @Default("false") boolean hourly,
@@ -38,7 +42,26 @@ public record BackupConfig(
         @Default("7") @Range(min = 3, max = 36500) int changeableForDays,
         @Default("7") @Range(min = 1, max = 36500) int lockMinRetentionDays,
         @Default("3653") @Range(min = 1, max = 36500) int lockMaxRetentionDays,
-        @Default("\"cron(0 5 1 * ? *)\"") @Matches(regex = Patterns.CRON, allowed = Patterns.CRON_ALLOWED)
+        @Default("\"cron(0 7 1 * ? *)\"") @Matches(regex = Patterns.CRON, allowed = Patterns.CRON_ALLOWED)
                 String restoreTestSchedule,
         @Default("4") @Range(min = 1, max = 168) int restoreTestValidationHours,
-        @Default("{}") Map<String, String> selectionTags) {}
+        @Default("{}") Map<String, String> selectionTags) {
+    /** What the section says, as arguments of the component. */
+    public BackupVaultArgs.Builder args() {
+        BackupVaultArgs.Builder args = BackupVaultArgs.builder()
+                .selectionTags(selectionTags)
+                .schedule(schedule)
+                .retentionDays(retentionDays)
+                .hourly(hourly)
+                .hourlyRetentionDays(hourlyRetentionDays)
+                .copyRetentionDays(copyRetentionDays)
+                .lockMode(lockMode)
+                .changeableForDays(changeableForDays)
+                .lockMinRetentionDays(lockMinRetentionDays)
+                .lockMaxRetentionDays(lockMaxRetentionDays)
+                .restoreTestSchedule(restoreTestSchedule)
+                .restoreTestValidationHours(restoreTestValidationHours);
+        coldStorageAfterDays.ifPresent(args::coldStorageAfterDays);
+        return args;
+    }
+}

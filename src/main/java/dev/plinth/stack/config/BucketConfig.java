@@ -1,6 +1,8 @@
 package dev.plinth.stack.config;
 
+import dev.plinth.components.storage.CorsRule;
 import dev.plinth.components.storage.ObjectLock;
+import dev.plinth.components.storage.ObjectStorageArgs;
 import dev.plinth.components.storage.Transition;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
@@ -31,6 +33,28 @@ public record BucketConfig(
         @Default("[]") List<Cors> corsRules,
         Optional<Lock> objectLock,
         @Default("false") boolean forceDestroy) {
+
+    /** What the entry says, as arguments of the component. */
+    public ObjectStorageArgs.Builder args() {
+        ObjectStorageArgs.Builder args = ObjectStorageArgs.builder()
+                .noncurrentVersionDays(noncurrentVersionRetentionDays)
+                .abortIncompleteUploadDays(abortIncompleteUploadDays)
+                .transitions(transitions.stream()
+                        .map(move -> new Transition(move.afterDays(), move.storageClass()))
+                        .toList())
+                .corsRules(corsRules.stream()
+                        .map(rule -> new CorsRule(
+                                rule.origins(),
+                                rule.methods(),
+                                rule.headers(),
+                                rule.exposeHeaders(),
+                                rule.maxAgeSeconds()))
+                        .toList())
+                .forceDestroy(forceDestroy);
+        expireAfterDays.ifPresent(args::expireAfterDays);
+        objectLock.ifPresent(lock -> args.objectLock(new ObjectLock(lock.mode(), lock.days())));
+        return args;
+    }
 
     /**
      * A move of objects to a cheaper storage class.

@@ -1,8 +1,11 @@
 package dev.plinth.stack.config;
 
+import com.pulumi.core.Output;
 import dev.plinth.components.cache.CacheEngine;
+import dev.plinth.components.cache.RedisCacheArgs;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,21 @@ public record CacheConfig(
         @Matches(regex = "arn:aws[a-z-]*:sns:\\S+", allowed = "the ARN of an SNS topic")
                 Optional<String> notificationTopicArn) {
 
-    /** The port that clients expect. */
-    public static final int DEFAULT_PORT = 6379;
+    /** What the entry says, as arguments of the component. */
+    public RedisCacheArgs.Builder args() {
+        RedisCacheArgs.Builder args = RedisCacheArgs.builder()
+                .nodeType(nodeType)
+                .replicas(replicas)
+                .snapshotRetentionDays(snapshotRetentionDays)
+                .engine(engine)
+                .port(port)
+                .parameters(parameters)
+                .snapshotWindow(snapshotWindow)
+                .maintenanceWindow(maintenanceWindow);
+        engineVersion.ifPresent(args::engineVersion);
+        userName.ifPresent(args::userName);
+        accessString.ifPresent(args::accessString);
+        notificationTopicArn.ifPresent(arn -> args.notificationTopicArn(Output.of(arn)));
+        return args;
+    }
 }

@@ -1,8 +1,11 @@
 package dev.plinth.stack.config;
 
+import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,8 @@ import java.util.Optional;
  * @param maintenanceWindow time of patches and changes, in UTC
  * @param deletionProtection whether RDS refuses to delete the instance
  * @param allowMajorVersionUpgrade whether a new major version may be applied, which can't be undone
+ * @param blueGreenUpdate whether a change of version or class is made on a copy that takes over; not with read replicas
+ * @param snapshots names of snapshots, each taken by the update that adds it, such as {@code before-17}
  * @param slowQueryMilliseconds duration from which statements are logged
  * @param parameters further parameters of PostgreSQL by name, such as {@code max_connections}
  * @param monitoringIntervalSeconds interval of Enhanced Monitoring: 1, 5, 10, 15, 30 or 60 seconds
@@ -58,19 +63,37 @@ public record DatabaseConfig(
                 String maintenanceWindow,
         @Default("true") boolean deletionProtection,
         @Default("false") boolean allowMajorVersionUpgrade,
+        @Default("false") boolean blueGreenUpdate,
+        @Default("[]") @Matches(regex = Patterns.KEBAB_CASE, allowed = "names in kebab case") List<String> snapshots,
         @Default("1000") @Range(min = 0, max = 3600000) int slowQueryMilliseconds,
         @Default("{}") Map<String, String> parameters,
         @Default("60") @Range(min = 1, max = 60) int monitoringIntervalSeconds,
         @Default("7") @Range(min = 7, max = 731) int performanceInsightsRetentionDays) {
 
-    /** The port that clients expect. */
-    public static final int DEFAULT_PORT = 5432;
-
-    /** Requires room to grow. */
-    public DatabaseConfig {
-        if (maxAllocatedStorageGib <= allocatedStorageGib) {
-            throw new IllegalArgumentException("has maxAllocatedStorageGib " + maxAllocatedStorageGib
-                    + ", which is not above allocatedStorageGib " + allocatedStorageGib);
-        }
+    /** What the entry says, as arguments of the component. */
+    public PostgresDatabaseArgs.Builder args() {
+        PostgresDatabaseArgs.Builder args = PostgresDatabaseArgs.builder()
+                .databaseName(name)
+                .masterUsername(masterUsername)
+                .engineVersion(engineVersion)
+                .instanceClass(instanceClass)
+                .multiAz(multiAz)
+                .port(port)
+                .allocatedStorageGib(allocatedStorageGib)
+                .maxAllocatedStorageGib(maxAllocatedStorageGib)
+                .backupRetentionDays(backupRetentionDays)
+                .backupWindow(backupWindow)
+                .maintenanceWindow(maintenanceWindow)
+                .deletionProtection(deletionProtection)
+                .allowMajorVersionUpgrade(allowMajorVersionUpgrade)
+                .blueGreenUpdate(blueGreenUpdate)
+                .snapshots(snapshots)
+                .slowQueryMillis(slowQueryMilliseconds)
+                .parameters(parameters)
+                .monitoringIntervalSeconds(monitoringIntervalSeconds)
+                .performanceInsightsRetentionDays(performanceInsightsRetentionDays)
+                .readReplicas(readReplicas);
+        identifier.ifPresent(args::identifier);
+        return args;
     }
 }

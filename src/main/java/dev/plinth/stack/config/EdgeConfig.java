@@ -8,6 +8,7 @@ import dev.plinth.settings.Cidr;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Keys;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.plinth.components.network.NatStrategy;
 import dev.plinth.settings.Cidr;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import java.util.List;
 import java.util.Optional;

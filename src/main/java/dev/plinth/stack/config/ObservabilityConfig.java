@@ -4,6 +4,7 @@ import dev.plinth.components.observability.Comparison;
 import dev.plinth.components.observability.MissingData;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.plinth.stack.config;
 
+import dev.plinth.components.queue.QueueArgs;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Range;
@@ -29,4 +30,18 @@ public record QueueConfig(
         @Default("5") @Range(min = 1, max = 1000) int maxReceiveCount,
         @Default("[]")
                 @Matches(regex = "[a-z0-9.-]+\\.amazonaws\\.com", allowed = "AWS services such as sns.amazonaws.com")
-                List<String> senderServices) {}
+                List<String> senderServices) {
+    /** What the entry says, as arguments of the component. */
+    public QueueArgs.Builder args() {
+        return QueueArgs.builder()
+                .fifo(fifo)
+                .contentBasedDeduplication(contentBasedDeduplication)
+                .visibilityTimeoutSeconds(visibilityTimeoutSeconds)
+                .messageRetentionSeconds(messageRetentionSeconds)
+                .deadLetterRetentionSeconds(deadLetterRetentionSeconds)
+                .delaySeconds(delaySeconds)
+                .receiveWaitTimeSeconds(receiveWaitTimeSeconds)
+                .maxReceiveCount(maxReceiveCount)
+                .senderServices(senderServices);
+    }
+}

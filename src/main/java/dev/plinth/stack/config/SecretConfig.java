@@ -2,6 +2,7 @@ package dev.plinth.stack.config;
 
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ public record SecretConfig(
         if (description.isPresent() == arn.isPresent()) {
             throw new IllegalArgumentException("has " + (arn.isPresent() ? "both" : "neither")
                     + " description and arn; a new secret takes description, an existing one takes arn");
+        }
+        if (recoveryWindowDays > 0 && recoveryWindowDays < 7) {
+            throw new IllegalArgumentException(
+                    "has recoveryWindowDays " + recoveryWindowDays + "; expected 0, or 7 to 30");
         }
         if (kmsKeyArn.isPresent() && arn.isEmpty()) {
             throw new IllegalArgumentException("has kmsKeyArn without arn; a new secret gets a key of its own");

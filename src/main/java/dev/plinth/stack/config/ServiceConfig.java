@@ -4,6 +4,7 @@ import dev.plinth.components.loadbalancer.Route;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Inline;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record ServiceConfig(
         @Default("[]") @Matches(regex = Patterns.HOSTNAME, allowed = Patterns.HOSTNAME_ALLOWED) List<String> hostnames,
         @Default("[]") @Matches(regex = "/\\S{0,127}", allowed = "paths such as /api/*") List<String> paths,
         @Range(min = 1, max = Route.MAX_PRIORITY) Optional<Integer> priority,
-        @Default("\"/api/health\"") @Matches(regex = "/\\S*", allowed = "a path that starts with /")
+        @Default("\"/api/health\"") @Matches(regex = "/[^\\s'\"]{0,1023}", allowed = "a path that starts with /")
                 String healthCheckPath,
         @Default("60") @Range(min = 0, max = 3600) int healthCheckGracePeriodSeconds,
         @Default("2") @Range(min = 0, max = 1000) int minTasks,
@@ -68,6 +69,9 @@ public record ServiceConfig(
         if (minTasks == 0 && (scaleByQueue.isEmpty() || !hostnames.isEmpty())) {
             throw new IllegalArgumentException(
                     "has minTasks 0, which needs scaleByQueue and no hostnames; expected at least 1");
+        }
+        if (enableExecuteCommand && task.readonlyRootFilesystem()) {
+            throw new IllegalArgumentException("has enableExecuteCommand, which needs readonlyRootFilesystem: false");
         }
         if (port.isEmpty() && !hostnames.isEmpty()) {
             throw new IllegalArgumentException(

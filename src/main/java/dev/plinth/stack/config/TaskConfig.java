@@ -1,10 +1,12 @@
 package dev.plinth.stack.config;
 
 import dev.plinth.components.container.CpuArchitecture;
+import dev.plinth.components.container.FargateSize;
 import dev.plinth.components.container.HttpsEgress;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Keys;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
 import dev.plinth.settings.Replaced;
 import java.util.List;
@@ -88,11 +90,16 @@ public record TaskConfig(
         @Default("[]") List<String> sends,
         @Default("[]") List<Permission> permissions) {
 
-    /** Takes exactly one of {@code image} and {@code buildContext}. */
+    /** Takes exactly one of {@code image} and {@code buildContext}, and a size that Fargate offers. */
     public TaskConfig {
         if (image.isPresent() == buildContext.isPresent()) {
             throw new IllegalArgumentException("has " + (image.isPresent() ? "both" : "neither")
                     + " image and buildContext; it takes exactly one of them");
+        }
+        if (!FargateSize.isOffered(cpu, memory)
+                || (long) temporaryDirectoryMebibytes * temporaryDirectories.size() >= memory) {
+            throw new IllegalArgumentException("has cpu " + cpu + " and memory " + memory
+                    + ", which Fargate doesn't offer, or no more memory than its temporaryDirectories");
         }
     }
 

@@ -22,6 +22,8 @@ import com.pulumi.aws.backup.inputs.PlanRuleCopyActionLifecycleArgs;
 import com.pulumi.aws.backup.inputs.PlanRuleLifecycleArgs;
 import com.pulumi.aws.backup.inputs.RestoreTestingPlanRecoveryPointSelectionArgs;
 import com.pulumi.aws.backup.inputs.SelectionSelectionTagArgs;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
@@ -32,18 +34,22 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
 import dev.plinth.components.AwsAccount;
+import dev.plinth.components.Json;
 import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
+import dev.plinth.components.TimeWindow;
 import dev.plinth.components.Validation;
 import dev.plinth.components.backup.BackupVaultArgs.LockMode;
+import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +79,12 @@ public final class BackupVault extends PlinthComponent {
     private static final int MAX_NAME_LENGTH = 24;
     private static final int MAX_LOCK_DAYS = 36_500;
 
+    /** The selections of a restore testing plan, and the ARNs of a selection. */
+    private static final int MAX_TESTED = 30;
+
+    /** The time in which AWS Backup starts a job, in minutes; the least that it takes. */
+    private static final int START_WINDOW_MINUTES = 60;
+
     private final AwsAccount account;
     private final Vault vault;
     private final @Nullable Vault copyVault;
@@ -101,15 +113,27 @@ public final class BackupVault extends PlinthComponent {
         super(TYPE, name, validated(name, args), options);
         this.account = AwsAccount.of(this);
         this.vault = createVault("vault", args, null);
-        this.copyVault = args.copyProvider() == null ? null : createVault("copy-vault", args, args.copyProvider());
+        this.copyVault = args.copyProvider() == null || !copiesAnything(args)
+                ? null
+                : createVault("copy-vault", args, args.copyProvider());
         createNotifications(args);
         List<Resource> backupPermissions = new ArrayList<>();
         Role backupRole = createRole("backup-role", "Takes and copies backups", backupPermissions, BACKUP_POLICIES);
-        this.plan = createPlan(args);
-        createSelection(args, backupRole, backupPermissions);
+        this.plan = createPlans(args, backupRole, backupPermissions);
         createContinuousPlan(args, backupRole, backupPermissions);
         createRestoreTest(args);
         registerOutputs(Map.of("vaultName", vaultName(), "vaultArn", vaultArn(), "planId", planId()));
+    }
+
+    /**
+     * Checks arguments without creating anything, as a configuration is read before there is a deployment.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static void check(String name, BackupVaultArgs args) {
+        validated(name, args);
     }
 
     /** The vault's name. */
@@ -122,7 +146,7 @@ public final class BackupVault extends PlinthComponent {
         return vault.arn();
     }
 
-    /** The ARN of the vault in the second region; empty when no provider for one was given. */
+    /** The ARN of the vault in the second region; empty when no provider for one was given, or nothing is copied. */
     public Optional<Output<String>> copyVaultArn() {
         return Optional.ofNullable(copyVault).map(Vault::arn);
     }
@@ -140,10 +164,10 @@ public final class BackupVault extends PlinthComponent {
                         name,
                         "up to " + MAX_NAME_LENGTH + " lower-case letters, digits and hyphens")
                 .check(
-                        !args.resourceArns().isEmpty() || !args.selectionTags().isEmpty(),
+                        !args.databases().isEmpty() || selectsMore(args),
                         "resourceArns",
                         null,
-                        "given when there are no selectionTags")
+                        "given when there are no databases or selectionTags")
                 .check(isCron(args.schedule()), "schedule", args.schedule(), "an AWS cron expression of six fields")
                 .check(
                         args.lockMode() == LockMode.GOVERNANCE
@@ -162,14 +186,53 @@ public final class BackupVault extends PlinthComponent {
                         "lockMaxRetentionDays",
                         args.lockMaxRetentionDays(),
                         "at least lockMinRetentionDays and at most 36500");
+        for (PostgresDatabase database : args.databases()) {
+            conflict(args.schedule(), database.backupWindow(), database.maintenanceWindow())
+                    .ifPresent(window -> validation.check(
+                            false,
+                            "schedule",
+                            args.schedule(),
+                            "clear of the " + window + " of " + database.name() + " and of the hour before it"));
+        }
         checkRetention(validation, args);
         checkRestoreTest(validation, args);
         validation.throwIfAny();
         return args;
     }
 
+    /**
+     * The window of a database in which, or in the hour before which, AWS Backup would start a scheduled backup; it fails then.
+     *
+     * @param schedule the schedule as an AWS cron expression in UTC
+     * @param backupWindow the database's backup window, such as {@code 02:00-03:00}
+     * @param maintenanceWindow the database's maintenance window, such as {@code sun:03:30-sun:04:30}
+     * @return the window with its name; empty when there is no conflict, or when a text is no schedule or window
+     * @see <a href="https://repost.aws/knowledge-center/backup-coordinates-pitr">Backups within or too close to a window</a>
+     */
+    public static Optional<String> conflict(String schedule, String backupWindow, String maintenanceWindow) {
+        Optional<TimeWindow> starts = TimeWindow.cron(schedule, START_WINDOW_MINUTES);
+        return Stream.of(
+                        Map.entry("maintenanceWindow " + maintenanceWindow, TimeWindow.weekly(maintenanceWindow)),
+                        Map.entry("backupWindow " + backupWindow, TimeWindow.daily(backupWindow)))
+                .filter(window -> window.getValue()
+                        .map(open -> open.openedEarlier(60))
+                        .filter(open -> starts.filter(open::overlaps).isPresent())
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** RDS itself brings the other databases' backups to the second Region. */
+    private static boolean copiesAnything(BackupVaultArgs args) {
+        return selectsMore(args) || args.databases().stream().anyMatch(database -> !database.replicatesBackups());
+    }
+
+    private static boolean selectsMore(BackupVaultArgs args) {
+        return !args.resourceArns().isEmpty() || !args.selectionTags().isEmpty();
+    }
+
     private static boolean isCron(String expression) {
-        return expression.matches("cron\\(\\S+( \\S+){5}\\)");
+        return TimeWindow.cron(expression, START_WINDOW_MINUTES).isPresent();
     }
 
     /** A vault's lock fails every job whose retention lies outside its bounds. */
@@ -205,9 +268,14 @@ public final class BackupVault extends PlinthComponent {
     private static void checkRestoreTest(Validation validation, BackupVaultArgs args) {
         validation
                 .check(
-                        args.restoreTestDatabaseArns().size() <= 30,
+                        args.restoreTestDatabaseArns().size() <= MAX_TESTED,
                         "restoreTestDatabaseArns",
                         args.restoreTestDatabaseArns().size() + " databases",
+                        "at most 30")
+                .check(
+                        args.databases().size() <= MAX_TESTED,
+                        "databases",
+                        args.databases().size() + " databases",
                         "at most 30")
                 .check(
                         isCron(args.restoreTestSchedule()),
@@ -316,20 +384,43 @@ public final class BackupVault extends PlinthComponent {
         return role;
     }
 
-    private Plan createPlan(BackupVaultArgs args) {
+    /** One plan a way to the second Region, as a plan's rules say whether they copy: the first one that there is. */
+    private Plan createPlans(BackupVaultArgs args, Role role, List<Resource> permissions) {
+        List<Plan> plans = new ArrayList<>();
+        if (selectsMore(args)) {
+            Plan resources = createPlan("plan", args, args.hourly(), true);
+            createSelection("selection", resources, args.resourceArns(), args.selectionTags(), role, permissions);
+            plans.add(resources);
+        }
+        for (boolean replicated : new boolean[] {false, true}) {
+            List<Output<String>> arns = args.databases().stream()
+                    .filter(database -> database.replicatesBackups() == replicated)
+                    .map(PostgresDatabase::instanceArn)
+                    .toList();
+            if (!arns.isEmpty()) {
+                String part = replicated ? "replicated-database" : "database";
+                Plan databases = createPlan(part + "-plan", args, false, !replicated);
+                createSelection(part + "-selection", databases, arns, Map.of(), role, permissions);
+                plans.add(databases);
+            }
+        }
+        return plans.get(0);
+    }
+
+    private Plan createPlan(String part, BackupVaultArgs args, boolean hourly, boolean copies) {
         List<PlanRuleArgs> rules = new ArrayList<>();
-        rules.add(dailyRule(args));
-        if (args.hourly()) {
+        rules.add(dailyRule(args, copies));
+        if (hourly) {
             rules.add(rule("hourly", "cron(30 * * * ? *)", args.hourlyRetentionDays())
                     .build());
         }
         return new Plan(
-                childName("plan"),
+                childName(part),
                 PlanArgs.builder().rules(rules).build(),
                 childOptions().build());
     }
 
-    private PlanRuleArgs dailyRule(BackupVaultArgs args) {
+    private PlanRuleArgs dailyRule(BackupVaultArgs args, boolean copies) {
         PlanRuleLifecycleArgs.Builder lifecycle =
                 PlanRuleLifecycleArgs.builder().deleteAfter(args.retentionDays());
         Integer cold = args.coldStorageAfterDays();
@@ -338,7 +429,7 @@ public final class BackupVault extends PlinthComponent {
         }
         PlanRuleArgs.Builder daily =
                 rule("daily", args.schedule(), args.retentionDays()).lifecycle(lifecycle.build());
-        if (copyVault != null) {
+        if (copyVault != null && copies) {
             daily.copyActions(PlanRuleCopyActionArgs.builder()
                     .destinationVaultArn(copyVault.arn())
                     .lifecycle(PlanRuleCopyActionLifecycleArgs.builder()
@@ -354,22 +445,28 @@ public final class BackupVault extends PlinthComponent {
                 .ruleName(ruleName)
                 .targetVaultName(vault.name())
                 .schedule(schedule)
-                // Minutes: begin within an hour, which is the least, and give up after eight.
-                .startWindow(60)
+                // Minutes: give up after eight hours.
+                .startWindow(START_WINDOW_MINUTES)
                 .completionWindow(480)
                 .lifecycle(PlanRuleLifecycleArgs.builder()
                         .deleteAfter(retentionDays)
                         .build());
     }
 
-    private void createSelection(BackupVaultArgs args, Role role, List<Resource> permissions) {
+    private void createSelection(
+            String part,
+            Plan selecting,
+            List<Output<String>> arns,
+            Map<String, String> tags,
+            Role role,
+            List<Resource> permissions) {
         SelectionArgs.Builder selection =
-                SelectionArgs.builder().planId(plan.id()).iamRoleArn(role.arn());
-        if (!args.resourceArns().isEmpty()) {
-            selection.resources(Output.all(args.resourceArns()));
+                SelectionArgs.builder().planId(selecting.id()).iamRoleArn(role.arn());
+        if (!arns.isEmpty()) {
+            selection.resources(Output.all(arns));
         }
-        if (!args.selectionTags().isEmpty()) {
-            selection.selectionTags(args.selectionTags().entrySet().stream()
+        if (!tags.isEmpty()) {
+            selection.selectionTags(tags.entrySet().stream()
                     .map(tag -> SelectionSelectionTagArgs.builder()
                             .type("STRINGEQUALS")
                             .key(tag.getKey())
@@ -378,7 +475,7 @@ public final class BackupVault extends PlinthComponent {
                     .toList());
         }
         new Selection(
-                childName("selection"),
+                childName(part),
                 selection.build(),
                 childOptions().dependsOn(permissions).build());
     }
@@ -395,18 +492,11 @@ public final class BackupVault extends PlinthComponent {
                                 .build())
                         .build(),
                 childOptions().build());
-        new Selection(
-                childName("continuous-selection"),
-                SelectionArgs.builder()
-                        .planId(continuous.id())
-                        .iamRoleArn(role.arn())
-                        .resources(Output.all(args.continuousResourceArns()))
-                        .build(),
-                childOptions().dependsOn(permissions).build());
+        createSelection("continuous-selection", continuous, args.continuousResourceArns(), Map.of(), role, permissions);
     }
 
     private void createRestoreTest(BackupVaultArgs args) {
-        if (args.restoreTestDatabaseArns().isEmpty()) {
+        if (args.restoreTestDatabaseArns().isEmpty() && args.databases().isEmpty()) {
             return;
         }
         List<Resource> permissions = new ArrayList<>();
@@ -428,18 +518,68 @@ public final class BackupVault extends PlinthComponent {
                                 .build())
                         .build(),
                 childOptions().build());
+        if (!args.restoreTestDatabaseArns().isEmpty()) {
+            createTestSelection(
+                    "databases",
+                    baseName.applyValue(base -> base + "_rds"),
+                    testingPlan,
+                    args.restoreTestDatabaseArns(),
+                    args.restoreTestMetadata(),
+                    args,
+                    role,
+                    permissions);
+        }
+        for (PostgresDatabase database : args.databases()) {
+            String suffix = "_" + database.name().replaceAll("[^A-Za-z0-9]+", "_");
+            createTestSelection(
+                    database.name(),
+                    // The name of a selection is unique within its plan, and has at most 50 characters.
+                    Output.of(("rds" + suffix).substring(0, Math.min(50, 3 + suffix.length()))),
+                    testingPlan,
+                    List.of(database.instanceArn()),
+                    isolated(database),
+                    args,
+                    role,
+                    permissions);
+        }
+    }
+
+    /** Without a subnet group AWS restores into the default VPC, or fails where there is none. */
+    private Map<String, Output<String>> isolated(PostgresDatabase database) {
+        SecurityGroup nobody = new SecurityGroup(
+                childName("restore-test-" + database.name() + "-security-group"),
+                SecurityGroupArgs.builder()
+                        .vpcId(database.vpcId())
+                        .description("Restored for a test: nobody in, nothing out")
+                        .tags(Map.of("Name", childName("restore-test-" + database.name())))
+                        .build(),
+                childOptions().build());
+        return Map.of(
+                "dbSubnetGroupName", database.subnetGroupName(),
+                "vpcSecurityGroupIds", nobody.id().applyValue(id -> Json.write(List.of(id))));
+    }
+
+    private void createTestSelection(
+            String part,
+            Output<String> selectionName,
+            RestoreTestingPlan testingPlan,
+            List<Output<String>> arns,
+            Map<String, Output<String>> metadata,
+            BackupVaultArgs args,
+            Role role,
+            List<Resource> permissions) {
         RestoreTestingSelectionArgs.Builder selection = RestoreTestingSelectionArgs.builder()
-                .name(baseName.applyValue(base -> base + "_rds"))
+                .name(selectionName)
                 .restoreTestingPlanName(testingPlan.name())
                 .protectedResourceType("RDS")
-                .protectedResourceArns(Output.all(args.restoreTestDatabaseArns()))
+                .protectedResourceArns(Output.all(arns))
                 .iamRoleArn(role.arn())
                 .validationWindowHours(args.restoreTestValidationHours());
-        if (!args.restoreTestMetadata().isEmpty()) {
-            selection.restoreMetadataOverrides(Outputs.map(args.restoreTestMetadata()));
+        if (!metadata.isEmpty()) {
+            selection.restoreMetadataOverrides(Outputs.map(metadata));
         }
         new RestoreTestingSelection(
-                childName("restore-test-databases"),
+                childName("restore-test-" + part),
                 selection.build(),
                 childOptions().dependsOn(permissions).build());
     }

@@ -4,12 +4,16 @@ import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.ResourceArgs;
+import dev.plinth.components.database.PostgresDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a {@link BackupVault}. Required: {@link Builder#resourceArns} or {@link Builder#selectionTags}. */
+/**
+ * The arguments of a {@link BackupVault}. Required: {@link Builder#databases}, {@link Builder#resourceArns} or
+ * {@link Builder#selectionTags}.
+ */
 public final class BackupVaultArgs extends ResourceArgs {
 
     /** Who can still undo a vault's lock. */
@@ -20,8 +24,8 @@ public final class BackupVaultArgs extends ResourceArgs {
         COMPLIANCE
     }
 
-    /** The default of {@link Builder#schedule}: each day at 03:00 UTC. */
-    public static final String DEFAULT_SCHEDULE = "cron(0 3 * * ? *)";
+    /** The default of {@link Builder#schedule}: each day at 05:00 UTC, clear of the default windows of databases. */
+    public static final String DEFAULT_SCHEDULE = "cron(0 5 * * ? *)";
 
     /** The default of {@link Builder#retentionDays}: five weeks, the longest window of point-in-time recovery. */
     public static final int DEFAULT_RETENTION_DAYS = 35;
@@ -47,11 +51,13 @@ public final class BackupVaultArgs extends ResourceArgs {
     /** The default of {@link Builder#lockMaxRetentionDays}: ten years. */
     public static final int DEFAULT_LOCK_MAX_RETENTION_DAYS = 3653;
 
-    /** The default of {@link Builder#restoreTestSchedule}: the first of each month at 05:00 UTC. */
-    public static final String DEFAULT_RESTORE_TEST_SCHEDULE = "cron(0 5 1 * ? *)";
+    /** The default of {@link Builder#restoreTestSchedule}: the first of each month at 07:00 UTC, after the day's backup. */
+    public static final String DEFAULT_RESTORE_TEST_SCHEDULE = "cron(0 7 1 * ? *)";
 
     /** The default of {@link Builder#restoreTestValidationHours}. */
     public static final int DEFAULT_RESTORE_TEST_VALIDATION_HOURS = 4;
+
+    private final List<PostgresDatabase> databases;
 
     @Import
     private final List<Output<String>> resourceArns;
@@ -110,6 +116,7 @@ public final class BackupVaultArgs extends ResourceArgs {
     private final @Nullable ProviderResource copyProvider;
 
     private BackupVaultArgs(Builder builder) {
+        this.databases = builder.databases;
         this.resourceArns = builder.resourceArns;
         this.selectionTags = new TreeMap<>(builder.selectionTags);
         this.continuousResourceArns = builder.continuousResourceArns;
@@ -134,6 +141,11 @@ public final class BackupVaultArgs extends ResourceArgs {
     /** Starts the arguments. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** The databases that are backed up daily and whose restores are tested. */
+    public List<PostgresDatabase> databases() {
+        return databases;
     }
 
     /** What is backed up, by ARN. */
@@ -234,6 +246,7 @@ public final class BackupVaultArgs extends ResourceArgs {
     /** Builds {@link BackupVaultArgs}. */
     public static final class Builder {
 
+        private List<PostgresDatabase> databases = List.of();
         private List<Output<String>> resourceArns = List.of();
         private Map<String, String> selectionTags = Map.of();
         private List<Output<String>> continuousResourceArns = List.of();
@@ -256,7 +269,21 @@ public final class BackupVaultArgs extends ResourceArgs {
 
         private Builder() {}
 
-        /** What is backed up, by ARN: databases, buckets. Default: nothing but what {@link #selectionTags} find. */
+        /**
+         * The databases, at most 30, that are backed up each day, and restored on a schedule to prove that they can be: into their own
+         * isolated subnets, behind a security group that lets nobody in. {@link #hourly} does not concern them, as they can be
+         * restored to any second. Daily backups of a database whose automated backups RDS replicates are not copied to the second
+         * Region once more. AWS Backup starts none in the hour before or during RDS's windows, so {@link #schedule} must be
+         * clear of these. Default: none.
+         *
+         * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html">Backup plan options</a>
+         */
+        public Builder databases(List<PostgresDatabase> value) {
+            this.databases = List.copyOf(value);
+            return this;
+        }
+
+        /** What is backed up, by ARN: buckets, file systems. Default: nothing but {@link #databases} and what {@link #selectionTags} find. */
         public Builder resourceArns(List<Output<String>> value) {
             this.resourceArns = List.copyOf(value);
             return this;
@@ -350,7 +377,10 @@ public final class BackupVaultArgs extends ResourceArgs {
             return this;
         }
 
-        /** The RDS instances, at most 30, that are restored on a schedule to prove that they can be. Default: none, so no test. */
+        /**
+         * Further RDS instances, at most 30, that are restored on a schedule to prove that they can be; {@link #databases} are in any
+         * case. Default: none.
+         */
         public Builder restoreTestDatabaseArns(List<Output<String>> value) {
             this.restoreTestDatabaseArns = List.copyOf(value);
             return this;
@@ -373,7 +403,10 @@ public final class BackupVaultArgs extends ResourceArgs {
 
         /**
          * How the restored database differs from its original, by AWS Backup's names, such as {@code dbSubnetGroupName} and
-         * {@code vpcSecurityGroupIds}. Default: not at all.
+         * {@code vpcSecurityGroupIds} (a JSON list); it concerns {@link #restoreTestDatabaseArns}. Without a subnet group AWS restores
+         * into the default VPC. Default: not at all.
+         *
+         * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html">Restore testing inferred metadata</a>
          */
         public Builder restoreTestMetadata(Map<String, Output<String>> value) {
             this.restoreTestMetadata = value;

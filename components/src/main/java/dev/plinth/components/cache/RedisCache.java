@@ -105,6 +105,17 @@ public final class RedisCache extends PlinthComponent {
                 "userName", userName()));
     }
 
+    /**
+     * Checks arguments without creating anything, as a configuration is read before there is a deployment.
+     *
+     * @param name the logical name
+     * @param args the arguments, the user name among them
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static void check(String name, RedisCacheArgs args) {
+        validated(name, args);
+    }
+
     /** The replication group's name in AWS. */
     public Output<String> replicationGroupId() {
         return replicationGroup.replicationGroupId();

@@ -133,6 +133,17 @@ public final class ScheduledTask extends FargateTask {
         return key.keyArn();
     }
 
+    /**
+     * Whether EventBridge Scheduler takes a schedule.
+     *
+     * @param expression the expression, such as {@code rate(1 hour)}
+     * @param timeZone the time zone, such as {@code Europe/Berlin}
+     */
+    public static boolean isSchedule(String expression, String timeZone) {
+        return ScheduleExpression.isValid(expression)
+                && ZoneId.getAvailableZoneIds().contains(timeZone);
+    }
+
     private static ScheduledTaskArgs validated(String name, ScheduledTaskArgs args) {
         Validation validation = Validation.of("ScheduledTask", name);
         FargateTaskValidation.check(validation, name, args);

@@ -16,8 +16,11 @@ import com.pulumi.aws.rds.InstanceAutomatedBackupsReplication;
 import com.pulumi.aws.rds.InstanceAutomatedBackupsReplicationArgs;
 import com.pulumi.aws.rds.ParameterGroup;
 import com.pulumi.aws.rds.ParameterGroupArgs;
+import com.pulumi.aws.rds.Snapshot;
+import com.pulumi.aws.rds.SnapshotArgs;
 import com.pulumi.aws.rds.SubnetGroup;
 import com.pulumi.aws.rds.SubnetGroupArgs;
+import com.pulumi.aws.rds.inputs.InstanceBlueGreenUpdateArgs;
 import com.pulumi.aws.rds.inputs.ParameterGroupParameterArgs;
 import com.pulumi.aws.secretsmanager.Secret;
 import com.pulumi.aws.secretsmanager.SecretArgs;
@@ -120,6 +123,7 @@ public final class PostgresDatabase extends PlinthComponent {
         this.replicas = IntStream.rangeClosed(1, args.readReplicas())
                 .mapToObj(this::createReplica)
                 .toList();
+        args.snapshots().forEach(this::takeSnapshot);
         subscribeToEvents();
         replicateBackups();
         registerOutputs(Map.of(
@@ -129,6 +133,17 @@ public final class PostgresDatabase extends PlinthComponent {
                 "port", port(),
                 "masterUserSecretArn", masterUserSecretArn(),
                 "securityGroupId", securityGroupId()));
+    }
+
+    /**
+     * Checks arguments without creating anything, as a configuration is read before there is a deployment.
+     *
+     * @param name the logical name
+     * @param args the arguments, the identifier among them
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static void check(String name, PostgresDatabaseArgs args) {
+        PostgresDatabaseValidation.validated(name, identifier(name, args), args);
     }
 
     /** The instance's name in AWS. */
@@ -164,6 +179,31 @@ public final class PostgresDatabase extends PlinthComponent {
     /** The security group of the primary and the replicas. */
     public Output<String> securityGroupId() {
         return securityGroup.id();
+    }
+
+    /** The subnet group, of subnets without a way to the internet. */
+    public Output<String> subnetGroupName() {
+        return subnetGroup.name();
+    }
+
+    /** The VPC that the database is in. */
+    public Output<String> vpcId() {
+        return network.vpcId();
+    }
+
+    /** When the daily snapshot is taken, in UTC. */
+    public String backupWindow() {
+        return args.backupWindow();
+    }
+
+    /** When AWS may patch and apply changes, in UTC. */
+    public String maintenanceWindow() {
+        return args.maintenanceWindow();
+    }
+
+    /** Whether RDS itself replicates the backups to a second Region. */
+    public boolean replicatesBackups() {
+        return args.backupReplicationProvider() != null;
     }
 
     /** The key that encrypts storage, secret, logs and Performance Insights. */
@@ -299,6 +339,10 @@ public final class PostgresDatabase extends PlinthComponent {
                                 "final-snapshot-suffix",
                                 List.of(Output.of(args.databaseName()), Output.of(args.masterUsername()), key.keyArn()))
                         .applyValue(suffix -> identifier + "-final-" + suffix));
+        if (args.blueGreenUpdate()) {
+            builder.blueGreenUpdate(
+                    InstanceBlueGreenUpdateArgs.builder().enabled(true).build());
+        }
         Output<String> password = args.masterPassword();
         if (password == null) {
             builder.manageMasterUserPassword(true).masterUserSecretKmsKeyId(key.keyArn());
@@ -349,7 +393,7 @@ public final class PostgresDatabase extends PlinthComponent {
                 .deletionProtection(args.deletionProtection())
                 .maintenanceWindow(args.maintenanceWindow())
                 .autoMinorVersionUpgrade(args.autoMinorVersionUpgrade())
-                .applyImmediately(false)
+                .applyImmediately(args.allowMajorVersionUpgrade())
                 .enabledCloudwatchLogsExports(LOGS)
                 .monitoringInterval(args.monitoringIntervalSeconds())
                 .monitoringRoleArn(monitoringRole.arn())
@@ -425,6 +469,18 @@ public final class PostgresDatabase extends PlinthComponent {
                 args.masterUsername(),
                 "password",
                 password));
+    }
+
+    private void takeSnapshot(String snapshot) {
+        String part = "snapshot-" + snapshot;
+        new Snapshot(
+                childName(part),
+                SnapshotArgs.builder()
+                        .dbInstanceIdentifier(instance.identifier())
+                        .dbSnapshotIdentifier(lifeSuffix(part + "-suffix", List.of(instance.resourceId()))
+                                .applyValue(suffix -> identifier + "-" + snapshot + "-" + suffix))
+                        .build(),
+                statefulChildOptions().build());
     }
 
     private void subscribeToEvents() {

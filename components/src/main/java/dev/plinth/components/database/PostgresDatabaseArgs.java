@@ -5,6 +5,7 @@ import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
 import dev.plinth.components.network.Network;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
 
     /** The default of {@link Builder#deletionProtection}. */
     public static final boolean DEFAULT_DELETION_PROTECTION = true;
+
+    /** The default of {@link Builder#blueGreenUpdate}. */
+    public static final boolean DEFAULT_BLUE_GREEN_UPDATE = false;
 
     /** The default of {@link Builder#allowMajorVersionUpgrade}. */
     public static final boolean DEFAULT_ALLOW_MAJOR_VERSION_UPGRADE = false;
@@ -120,6 +124,12 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
     private final boolean autoMinorVersionUpgrade;
 
     @Import
+    private final boolean blueGreenUpdate;
+
+    @Import
+    private final List<String> snapshots;
+
+    @Import
     private final int slowQueryMillis;
 
     @Import
@@ -160,6 +170,8 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         this.deletionProtection = builder.deletionProtection;
         this.allowMajorVersionUpgrade = builder.allowMajorVersionUpgrade;
         this.autoMinorVersionUpgrade = builder.autoMinorVersionUpgrade;
+        this.blueGreenUpdate = builder.blueGreenUpdate;
+        this.snapshots = builder.snapshots;
         this.slowQueryMillis = builder.slowQueryMillis;
         this.parameters = builder.parameters;
         this.logRetentionDays = builder.logRetentionDays;
@@ -260,6 +272,16 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return autoMinorVersionUpgrade;
     }
 
+    /** Whether updates are made on a copy that takes over. */
+    public boolean blueGreenUpdate() {
+        return blueGreenUpdate;
+    }
+
+    /** The names of the snapshots that are kept. */
+    public List<String> snapshots() {
+        return snapshots;
+    }
+
     /** From which duration on statements are logged, in milliseconds. */
     public int slowQueryMillis() {
         return slowQueryMillis;
@@ -320,6 +342,8 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         private boolean deletionProtection = DEFAULT_DELETION_PROTECTION;
         private boolean allowMajorVersionUpgrade = DEFAULT_ALLOW_MAJOR_VERSION_UPGRADE;
         private boolean autoMinorVersionUpgrade = DEFAULT_AUTO_MINOR_VERSION_UPGRADE;
+        private boolean blueGreenUpdate = DEFAULT_BLUE_GREEN_UPDATE;
+        private List<String> snapshots = List.of();
         private int slowQueryMillis = DEFAULT_SLOW_QUERY_MILLIS;
         private Map<String, String> parameters = Map.of();
         private int logRetentionDays = DEFAULT_LOG_RETENTION_DAYS;
@@ -469,7 +493,12 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Whether a new major version may be applied; it can't be undone. Default {@value PostgresDatabaseArgs#DEFAULT_ALLOW_MAJOR_VERSION_UPGRADE}.
+         * Whether a new major version may be applied; it can't be undone. While it is true, changes are applied at once rather than in the
+         * maintenance window: RDS upgrades the read replicas together with the primary, and until then it keeps the parameter group of the
+         * old version in use, so that an update that waits for the window fails at its end. Default
+         * {@value PostgresDatabaseArgs#DEFAULT_ALLOW_MAJOR_VERSION_UPGRADE}.
+         *
+         * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html">Major version upgrades</a>
          */
         public Builder allowMajorVersionUpgrade(boolean value) {
             this.allowMajorVersionUpgrade = value;
@@ -483,6 +512,27 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
          */
         public Builder autoMinorVersionUpgrade(boolean value) {
             this.autoMinorVersionUpgrade = value;
+            return this;
+        }
+
+        /**
+         * Whether a change of version, class or parameters is made on a copy that then takes over within a minute (RDS Blue/Green
+         * deployment). The provider does so for databases without read replicas only. Default
+         * {@value PostgresDatabaseArgs#DEFAULT_BLUE_GREEN_UPDATE}.
+         *
+         * @see <a href="https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#low-downtime-updates">Low-downtime updates</a>
+         */
+        public Builder blueGreenUpdate(boolean value) {
+            this.blueGreenUpdate = value;
+            return this;
+        }
+
+        /**
+         * The names of snapshots that are taken when they are added and deleted when they are taken away, such as {@code before-17}:
+         * the way back from a major upgrade, taken by an update before it. Default: none.
+         */
+        public Builder snapshots(List<String> value) {
+            this.snapshots = List.copyOf(value);
             return this;
         }
 

@@ -21,6 +21,7 @@ final class PostgresDatabaseValidation {
     private static final Pattern SQL_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,62}");
     private static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9-]+");
     private static final int LONGEST_IDENTIFIER = 63;
+    private static final int LONGEST_SNAPSHOT = 63;
     private static final int LONGEST_IDENTIFIER_SUFFIX = "-replica-5".length();
     private static final Set<String> GUESSED_USERNAMES =
             Set.of("admin", "administrator", "master", "postgres", "rdsadmin", "root", "user");
@@ -184,7 +185,18 @@ final class PostgresDatabaseValidation {
     }
 
     private static void checkReplicas(Validation validation, PostgresDatabaseArgs args) {
+        args.snapshots()
+                .forEach(snapshot -> validation.check(
+                        PhysicalName.isValid(snapshot, LONGEST_SNAPSHOT),
+                        "snapshots",
+                        snapshot,
+                        PhysicalName.ALLOWED + ", at most " + LONGEST_SNAPSHOT + " characters"));
         validation
+                .check(
+                        !args.blueGreenUpdate() || args.readReplicas() == 0,
+                        "blueGreenUpdate",
+                        true,
+                        "false with readReplicas, with which the provider makes no Blue/Green deployment")
                 .check(within(args.readReplicas(), 0, 5), "readReplicas", args.readReplicas(), "0 to 5")
                 .check(
                         args.readReplicas() == 0 || args.masterPassword() != null,

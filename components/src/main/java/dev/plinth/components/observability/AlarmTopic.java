@@ -9,6 +9,7 @@ import com.pulumi.aws.sns.TopicSubscriptionArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.AwsAccount;
+import dev.plinth.components.Json;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
@@ -38,6 +39,16 @@ public final class AlarmTopic extends PlinthComponent {
             "backup", "backup.amazonaws.com",
             "events", "events.amazonaws.com",
             "rds", "events.rds.amazonaws.com"));
+
+    /**
+     * What subscribers hear of: every message without the attribute {@code State}, such as an alarm, and of AWS Backup's jobs, whose
+     * messages have it, those that did not complete.
+     *
+     * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html">Notifications of AWS Backup</a>
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html">Key matching</a>
+     */
+    private static final String UNSUCCESSFUL =
+            Json.write(Map.of("State", List.of(Map.of("exists", false), Map.of("anything-but", List.of("COMPLETED")))));
 
     private final Topic topic;
 
@@ -149,6 +160,7 @@ public final class AlarmTopic extends PlinthComponent {
                         .topic(topic.arn())
                         .protocol(protocol)
                         .endpoint(endpoint)
+                        .filterPolicy(UNSUCCESSFUL)
                         .build(),
                 childOptions().build());
     }

@@ -70,6 +70,17 @@ public final class Queue extends PlinthComponent {
                 "deadLetterQueueUrl", deadLetterQueueUrl()));
     }
 
+    /**
+     * Checks arguments without creating anything, as a configuration is read before there is a deployment.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static void check(String name, QueueArgs args) {
+        validated(name, args);
+    }
+
     /** The queue's name. */
     public Output<String> queueName() {
         return queue.name();

@@ -121,6 +121,17 @@ public final class ObjectStorage extends PlinthComponent {
         return args.purpose();
     }
 
+    /**
+     * Checks arguments without creating anything, as a configuration is read before there is a deployment.
+     *
+     * @param name the logical name
+     * @param args the arguments
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static void check(String name, ObjectStorageArgs args) {
+        validated(name, args);
+    }
+
     /** The bucket's name in AWS. */
     public Output<String> bucketName() {
         return primary.bucket().bucket();

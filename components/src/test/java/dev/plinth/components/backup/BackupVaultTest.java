@@ -2,7 +2,9 @@ package dev.plinth.components.backup;
 
 import static dev.plinth.components.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.pulumi.aws.Provider;
 import com.pulumi.aws.ProviderArgs;
@@ -13,10 +15,18 @@ import dev.plinth.components.InvalidArgumentsException.Fault;
 import dev.plinth.components.RecordingMocks;
 import dev.plinth.components.RecordingMocks.Recorded;
 import dev.plinth.components.backup.BackupVaultArgs.LockMode;
+import dev.plinth.components.database.PostgresDatabase;
+import dev.plinth.components.database.PostgresDatabaseArgs;
+import dev.plinth.components.network.Network;
+import dev.plinth.components.network.NetworkArgs;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BackupVaultTest {
 
@@ -50,7 +60,7 @@ class BackupVaultTest {
         assertThat(plan.objects("rules")).singleElement().satisfies(rule -> {
             assertThat(rule)
                     .containsEntry("ruleName", "daily")
-                    .containsEntry("schedule", "cron(0 3 * * ? *)")
+                    .containsEntry("schedule", "cron(0 5 * * ? *)")
                     .containsEntry("targetVaultName", "backup-vault-1a2b3c4")
                     .containsEntry("lifecycle", Map.of("deleteAfter", 35.0))
                     .doesNotContainKeys("copyActions", "enableContinuousBackup");
@@ -192,7 +202,7 @@ class BackupVaultTest {
         Recorded selection = mocks.only("aws:backup/restoreTestingSelection:RestoreTestingSelection");
         assertThat(plan.text("name")).isEqualTo("backup_vault_1a2b3c4");
         assertThat(selection.text("name")).isEqualTo("backup_vault_1a2b3c4_rds").matches("\\w{1,50}");
-        assertThat(plan.text("scheduleExpression")).isEqualTo("cron(0 5 1 * ? *)");
+        assertThat(plan.text("scheduleExpression")).isEqualTo("cron(0 7 1 * ? *)");
         assertThat(plan.object("recoveryPointSelection"))
                 .containsEntry("algorithm", "LATEST_WITHIN_WINDOW")
                 .containsEntry("selectionWindowDays", 7.0);
@@ -265,7 +275,7 @@ class BackupVaultTest {
     void defaultsAreTheDocumentedOnes() {
         BackupVaultArgs args = BackupVaultArgs.builder().build();
 
-        assertThat(args.schedule()).isEqualTo("cron(0 3 * * ? *)");
+        assertThat(args.schedule()).isEqualTo("cron(0 5 * * ? *)");
         assertThat(args.retentionDays()).isEqualTo(35);
         assertThat(args.coldStorageAfterDays()).isNull();
         assertThat(args.hourly()).isFalse();
@@ -277,9 +287,108 @@ class BackupVaultTest {
         assertThat(args.lockMinRetentionDays()).isEqualTo(7);
         assertThat(args.lockMaxRetentionDays()).isEqualTo(3653);
         assertThat(args.restoreTestDatabaseArns()).isEmpty();
-        assertThat(args.restoreTestSchedule()).isEqualTo("cron(0 5 1 * ? *)");
+        assertThat(args.restoreTestSchedule()).isEqualTo("cron(0 7 1 * ? *)");
         assertThat(args.restoreTestValidationHours()).isEqualTo(4);
         assertThat(args.restoreTestMetadata()).isEmpty();
         assertThat(args.notificationTopicArn()).isNull();
+    }
+
+    private static PostgresDatabase database(String name, UnaryOperator<PostgresDatabaseArgs.Builder> arguments) {
+        Network network = new Network(name + "-network", NetworkArgs.builder().build());
+        return new PostgresDatabase(
+                name,
+                arguments.apply(PostgresDatabaseArgs.builder().network(network)).build());
+    }
+
+    @Test
+    void aDatabaseIsRestoredIntoItsOwnSubnetsBehindAGroupThatLetsNobodyIn() {
+        mocks.run(() -> new BackupVault(
+                "backup",
+                BackupVaultArgs.builder()
+                        .databases(List.of(database("orders", args -> args), database("users", args -> args)))
+                        .build()));
+
+        assertThat(mocks.ofType("aws:backup/restoreTestingSelection:RestoreTestingSelection"))
+                .extracting(selection -> selection.text("name"))
+                .containsExactlyInAnyOrder("rds_orders", "rds_users");
+        assertThat(mocks.named(
+                                "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+                                "backup-restore-test-orders")
+                        .inputs())
+                .containsEntry(
+                        "restoreMetadataOverrides",
+                        Map.of(
+                                "dbSubnetGroupName",
+                                "orders-subnet-group-1a2b3c4",
+                                "vpcSecurityGroupIds",
+                                "[\"backup-restore-test-orders-security-group-id\"]"));
+        Recorded group =
+                mocks.named("aws:ec2/securityGroup:SecurityGroup", "backup-restore-test-orders-security-group");
+        assertThat(group.text("vpcId")).isEqualTo("orders-network-vpc-id");
+        assertThat(group.inputs()).doesNotContainKeys("ingress", "egress");
+    }
+
+    @Test
+    void whatRdsReplicatesIsNotCopiedOnceMore() {
+        mocks.run(() -> {
+            Provider second = new Provider(
+                    "second", ProviderArgs.builder().region("eu-west-1").build());
+            return new BackupVault(
+                    "backup",
+                    BackupVaultArgs.builder()
+                            .databases(List.of(
+                                    database("orders", args -> args.backupReplicationProvider(second)),
+                                    database("users", args -> args)))
+                            .resourceArns(List.of(Output.of(BUCKET_ARN)))
+                            .hourly(true)
+                            .copyProvider(second)
+                            .build());
+        });
+
+        assertThat(mocks.ofType(PLAN))
+                .extracting(Recorded::name, plan -> plan.objects("rules").size(), plan -> plan.objects("rules")
+                        .get(0)
+                        .containsKey("copyActions"))
+                .containsExactlyInAnyOrder(
+                        tuple("backup-plan", 2, true),
+                        tuple("backup-database-plan", 1, true),
+                        tuple("backup-replicated-database-plan", 1, false));
+        assertThat(mocks.named(SELECTION, "backup-replicated-database-selection")
+                        .texts("resources"))
+                .singleElement()
+                .asString()
+                .contains("orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cron(0 3 * * ? *), maintenanceWindow sun:03:30-sun:04:30",
+        "cron(0 3 ? * MON *), ",
+        "cron(0 2 ? * SUN *), maintenanceWindow sun:03:30-sun:04:30",
+        "cron(15 1 * * ? *), backupWindow 02:00-03:00",
+        "cron(59 23 * * ? *), ",
+        "cron(0 0 * * ? *), ",
+        "cron(1 0 * * ? *), backupWindow 02:00-03:00",
+        "cron(0 5 * * ? *), ",
+        "cron(30 4 * * ? *), ",
+        "cron(29 4 ? * SUN *), maintenanceWindow sun:03:30-sun:04:30",
+        "never, "
+    })
+    void aBackupDoesNotStartInAWindowOfADatabaseOrTheHourBeforeIt(String schedule, String window) {
+        assertThat(BackupVault.conflict(schedule, "02:00-03:00", "sun:03:30-sun:04:30"))
+                .isEqualTo(Optional.ofNullable(window));
+    }
+
+    @Test
+    void refusesAScheduleInAWindowOfADatabase() {
+        assertThatThrownBy(() -> mocks.run(() -> new BackupVault(
+                        "backup",
+                        BackupVaultArgs.builder()
+                                .databases(List.of(
+                                        database("orders", args -> args.maintenanceWindow("mon:05:30-mon:06:30"))))
+                                .build())))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessage("BackupVault 'backup': schedule is cron(0 5 * * ? *); it must be clear of the"
+                        + " maintenanceWindow mon:05:30-mon:06:30 of orders and of the hour before it");
     }
 }

@@ -413,4 +413,36 @@ class PostgresDatabaseTest {
                     .hasMessageContaining("maxAllocatedStorageGib");
         }
     }
+
+    @Test
+    void aMajorUpgradeIsAppliedAtOnceWithASnapshotBefore() {
+        run(args -> args.allowMajorVersionUpgrade(true).snapshots(List.of("before-17")));
+
+        assertThat(mocks.only(INSTANCE).inputs())
+                .containsEntry("applyImmediately", true)
+                .doesNotContainKey("blueGreenUpdate");
+        assertThat(mocks.only("aws:rds/snapshot:Snapshot").inputs())
+                .containsEntry("dbInstanceIdentifier", "project-stack-database")
+                .hasEntrySatisfying("dbSnapshotIdentifier", name -> assertThat(name.toString())
+                        .startsWith("project-stack-database-before-17-"));
+    }
+
+    @Test
+    void aCopyTakesOverWhereThereAreNoReplicas() {
+        run(args -> args.blueGreenUpdate(true));
+
+        assertThat(mocks.only(INSTANCE).inputs()).containsEntry("blueGreenUpdate", Map.of("enabled", true));
+        assertThatThrownBy(() -> run(args ->
+                        args.blueGreenUpdate(true).readReplicas(1).masterPassword(Output.ofSecret("0123456789abcdef"))))
+                .hasMessageContaining("blueGreenUpdate is true; it must be false with readReplicas");
+    }
+
+    @Test
+    void whatOutlivesTheDatabaseStaysReadable() {
+        run(args -> args);
+
+        assertThat(mocks.options(mocks.named("aws:kms/key:Key", "database-key-key"))
+                        .isRetainOnDelete())
+                .isTrue();
+    }
 }

@@ -509,7 +509,8 @@ final class BackupRules {
         return Verdict.any(verdicts);
     }
 
-    private static Verdict selects(GraphResource selection, GraphResource data, RuleContext context) {
+    /** Whether a selection backs a resource up; not applicable where it does not. */
+    static Verdict selects(GraphResource selection, GraphResource data, RuleContext context) {
         if (selectsByTag(selection, data, context)) {
             return Verdict.PASS;
         }

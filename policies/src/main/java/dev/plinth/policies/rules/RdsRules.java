@@ -412,21 +412,26 @@ final class RdsRules {
                     """)
             .requires(RdsRules::hasHeadroom);
 
+    private static final String SNAPSHOT = "aws:rds/snapshot:Snapshot";
+
     private static final Rule SAFE_MAJOR_UPGRADE = Rule.named("rds-safe-major-upgrade")
-            .title("Production RDS databases don't change their major version at once and in place")
+            .title("Production RDS databases don't change their major version at once and in place without a snapshot")
             .severity(Severity.HIGH)
             .on(INSTANCE, "allowMajorVersionUpgrade", "applyImmediately", "blueGreenUpdate.enabled")
             .on(CLUSTER, "allowMajorVersionUpgrade", "applyImmediately")
+            .lookingAt(SNAPSHOT, "dbInstanceIdentifier")
             .risk("A major upgrade takes the database down for as long as it lasts, and can't be undone.")
             .remediation(
                     """
-                    Upgrade a copy and switch over to it, or wait for the maintenance window:
+                    Upgrade a copy and switch over to it, wait for the maintenance window, or take a snapshot in an update before:
                     InstanceArgs.builder().blueGreenUpdate(InstanceBlueGreenUpdateArgs.builder().enabled(true).build())
+                    new Snapshot("before-17", SnapshotArgs.builder().dbInstanceIdentifier(database.identifier()).build())
                     """)
-            .requires(property("allowMajorVersionUpgrade")
+            .requiresInStack(property("allowMajorVersionUpgrade")
                     .isNotTrue()
                     .or(property("applyImmediately").isNotTrue())
                     .or(property("blueGreenUpdate.enabled").isTrue())
+                    .or(Related.some(SNAPSHOT, "dbInstanceIdentifier", "no snapshot of the stack is of the database"))
                     .inProduction());
 
     private static final Rule CLUSTER_ZONES = Rule.named("rds-cluster-multi-az")

@@ -40,6 +40,7 @@ public final class RuleCatalogue {
                         ApiGatewayRules.ALL,
                         DynamoDbRules.ALL,
                         BackupRules.ALL,
+                        BackupWindowRules.ALL,
                         KmsRules.ALL,
                         SecretRules.ALL,
                         AlertRules.ALL,

@@ -8,7 +8,10 @@ import dev.plinth.model.PropertyValue;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +59,27 @@ public final class Schedules {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The minutes of the week, from Monday 00:00, at which a cron expression runs at some time; none for any other schedule. */
+    static List<Integer> minutesOfWeek(String expression) {
+        Matcher cron = CRON.matcher(expression.strip());
+        Set<Integer> minutes = new TreeSet<>();
+        try {
+            if (cron.matches()) {
+                ExecutionTime times = ExecutionTime.forCron(PARSER.parse("0 " + cron.group(1)));
+                Optional<ZonedDateTime> next = times.nextExecution(START);
+                // A year of days: a monthly schedule meets each day of the week.
+                for (int run = 0; run < 400 && next.isPresent(); run++) {
+                    ZonedDateTime time = next.get();
+                    minutes.add((time.getDayOfWeek().getValue() - 1) * 1440 + time.getHour() * 60 + time.getMinute());
+                    next = times.nextExecution(time);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+        return List.copyOf(minutes);
     }
 
     private static Optional<Duration> longestGapOfCron(String quartz) {

@@ -152,6 +152,30 @@ final class BackupFixtures {
                                         "protectedResourceArns",
                                         List.of("arn:aws:rds:x:1:db:a"))))
                         .ofNeighbour(),
+                RuleFixture.of(
+                                "backup-outside-rds-windows",
+                                resource(
+                                        RuleFixtures.DATABASE,
+                                        "subject",
+                                        Map.of(
+                                                "maintenanceWindow",
+                                                "sun:03:30-sun:04:30",
+                                                "backupWindow",
+                                                "01:00-02:00"),
+                                        Map.of("arn", "arn:aws:rds:x:1:db:a")),
+                                "maintenanceWindow",
+                                "sun:05:30-sun:06:30",
+                                PASS)
+                        .beside(
+                                resource(
+                                        PLAN,
+                                        "daily",
+                                        Map.of("rules", List.of(Map.of("schedule", "cron(0 5 * * ? *)"))),
+                                        Map.of("id", "plan")),
+                                resource(
+                                        SELECTION,
+                                        "all",
+                                        Map.of("planId", "plan", "resources", List.of("arn:aws:rds:x:1:db:a")))),
                 RuleFixture.of("backup-covers-data", database, "resources", List.of("arn:other"), FAIL)
                         .beside(resource(SELECTION, "daily", Map.of("resources", List.of("arn:aws:rds:x:1:db:a"))))
                         .ofNeighbour());

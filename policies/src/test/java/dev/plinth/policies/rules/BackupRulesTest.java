@@ -211,4 +211,38 @@ class BackupRulesTest {
                         "copyActions",
                         List.of(Map.of("lifecycle", Map.of("deleteAfter", 100, "coldStorageAfter", 30))))));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cron(0 5 * * ? *), sun:03:30-sun:04:30, 01:00-02:00, true",
+        "cron(0 5 * * ? *), sun:05:59-sun:06:30, 01:00-02:00, false",
+        "cron(0 5 ? * MON *), sun:05:59-sun:06:30, 01:00-02:00, true",
+        "cron(0 5 ? * 1 *), sun:05:59-sun:06:30, 01:00-02:00, false",
+        "cron(30 0 * * ? *), sun:03:30-sun:04:30, 01:00-02:00, false",
+        "cron(30 23 * * ? *), sun:03:30-sun:04:30, 00:15-01:00, false",
+        "cron(30 23 ? * SUN *), mon:00:15-mon:01:00, 05:00-06:00, false",
+        "cron(0 0/6 * * ? *), tue:06:30-tue:07:30, 02:00-03:00, false",
+        "cron(0 5 1 * ? *), wed:05:30-wed:06:30, 02:00-03:00, false"
+    })
+    void backupsKeepClearOfTheWindowsOfADatabase(String schedule, String maintenance, String backup, boolean passes) {
+        GraphResource database = resource(
+                DATABASE,
+                "database",
+                Map.of("maintenanceWindow", maintenance, "backupWindow", backup),
+                Map.of("arn", "arn:aws:rds:x:1:db:a"));
+        GraphResource plan = resource(
+                BackupFixtures.PLAN,
+                "plan",
+                Map.of("rules", List.of(Map.of("schedule", schedule))),
+                Map.of("id", "plan-1"));
+        GraphResource selection = resource(
+                SELECTION, "selection", Map.of("planId", "plan-1", "resources", List.of("arn:aws:rds:x:1:db:a")));
+
+        var rule = assertThatRule("backup-outside-rds-windows");
+        if (passes) {
+            rule.passes(database, plan, selection);
+        } else {
+            rule.fails(database, plan, selection);
+        }
+    }
 }

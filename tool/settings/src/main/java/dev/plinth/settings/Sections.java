@@ -3,6 +3,8 @@ package dev.plinth.settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,24 @@ public record Sections(String namespace, Map<String, @Nullable Object> values, M
      */
     public <T> Optional<T> get(String name, Class<T> type) {
         return Optional.ofNullable(values.get(name)).map(type::cast);
+    }
+
+    /** Returns the value of an optional component; empty where it is left out or has a fault. */
+    public <T> Optional<T> optional(String name, Class<T> type) {
+        return get(name, Optional.class).flatMap(value -> ((Optional<?>) value).map(type::cast));
+    }
+
+    /** Whether an optional component is left out, and not merely faulty. */
+    public boolean isLeftOut(String name) {
+        return get(name, Optional.class).filter(value -> value.isEmpty()).isPresent();
+    }
+
+    /** Returns the entries of a component that is a map, by their keys; without those that have a fault. */
+    public <T> SortedMap<String, T> entries(String name, Class<T> type) {
+        SortedMap<String, T> entries = new TreeMap<>();
+        get(name, Map.class).ifPresent(map -> ((Map<?, ?>) map)
+                .forEach((key, entry) -> entries.put((String) key, type.cast(entry))));
+        return entries;
     }
 
     /** Returns the keys of a component that is a map, those of entries with a fault included; empty for any other. */

@@ -124,6 +124,7 @@ final class Rds {
                 .check(Rds::checkMaster)
                 .check(Rds::checkStorage)
                 .check(Rds::checkVersion)
+                .check(Rds::deferUpgrade)
                 .check(Rds::checkParameterGroup)
                 .check(Rds::checkPlacement)
                 .check(Rds::checkMonitoring)
@@ -144,9 +145,7 @@ final class Rds {
                 .computed("multiAz", operation -> false)
                 .computed("port", operation -> PORTS.getOrDefault(engine(operation), 1433L))
                 .computed("engine", Rds::engine)
-                .computed("engineVersion", operation -> source(operation)
-                        .map(found -> found.text("engineVersion"))
-                        .orElseGet(() -> Releases.newest(engine(operation))))
+                .recomputed("engineVersion", Rds::engineVersion)
                 .recomputed("engineVersionActual", operation -> Releases.actual(operation, engine(operation)))
                 .changedByCloud("engineVersion", "allocatedStorage")
                 .suppresses("allocatedStorage", Rds::isAutoscaled)
@@ -328,7 +327,7 @@ final class Rds {
     }
 
     private static String family(Operation operation) {
-        return engine(operation) + major(operation, operation.text("engineVersion"));
+        return engine(operation) + major(operation, engineVersion(operation));
     }
 
     private static void checkSource(Operation operation) {
@@ -505,6 +504,29 @@ final class Rds {
         }
     }
 
+    /** A replica has the version of its source: RDS upgrades both together. */
+    private static String engineVersion(Operation operation) {
+        return source(operation)
+                .map(found -> found.text("engineVersion"))
+                .orElseGet(() -> operation.has("engineVersion")
+                        ? operation.text("engineVersion")
+                        : Releases.newest(engine(operation)));
+    }
+
+    /** Until the maintenance window, an instance keeps its version and the parameter group that goes with it. */
+    private static void deferUpgrade(Operation operation) {
+        StoredResource old = operation.old();
+        if (old != null
+                && operation.changes("engineVersion")
+                && !operation.flag("applyImmediately")
+                && !operation.has("replicateSourceDb")
+                && !major(operation, old.text("engineVersion"))
+                        .equals(major(operation, operation.text("engineVersion")))) {
+            operation.state().put("engineVersion", old.text("engineVersion"));
+            operation.state().put("parameterGroupName", old.text("parameterGroupName"));
+        }
+    }
+
     private static int compare(String left, String right) {
         String[] a = left.split("\\D+", -1);
         String[] b = right.split("\\D+", -1);
@@ -520,7 +542,7 @@ final class Rds {
     private static void checkParameterGroup(Operation operation) {
         operation
                 .find(PARAMETER_GROUP, operation.text("parameterGroupName"))
-                .filter(group -> operation.has("engineVersion"))
+                .filter(group -> operation.has("engineVersion") || operation.has("replicateSourceDb"))
                 .ifPresent(group -> operation.require(
                         group.text("family").equals(family(operation)),
                         "InvalidParameterCombination",

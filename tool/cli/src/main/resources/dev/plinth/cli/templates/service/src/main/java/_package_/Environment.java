@@ -219,10 +219,9 @@ final class Environment {
 
     private BackupVault createBackup(PostgresDatabase database, AlarmTopic alarmTopic) {
         BackupVaultArgs.Builder args = BackupVaultArgs.builder()
-                .resourceArns(List.of(database.instanceArn()))
+                .databases(List.of(database))
                 .retentionDays(config.backup().retentionDays())
-                .notificationTopicArn(alarmTopic.topicArn())
-                .restoreTestDatabaseArns(List.of(database.instanceArn()));
+                .notificationTopicArn(alarmTopic.topicArn());
         secondRegion.ifPresent(args::copyProvider);
         return new BackupVault("backup", args.build(), statefulOptions());
     }

@@ -1,4 +1,4 @@
-package dev.plinth.stack;
+package dev.plinth.components.security;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html">Limitations of managed
  *     passwords</a>
  */
-final class GeneratedPassword {
+public final class GeneratedPassword {
 
     /** Letters and digits: RDS forbids {@code /}, {@code @}, {@code "} and spaces, and clients trip over others. */
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -38,7 +38,7 @@ final class GeneratedPassword {
      * @param stack the stack's name
      * @return the password, a secret
      */
-    static Output<String> create(String name, String stack) {
+    public static Output<String> create(String name, String stack) {
         String drawn = DRAWN.computeIfAbsent(stack + "/" + name, key -> draw());
         Stash stash = new Stash(
                 name,

@@ -1,0 +1,103 @@
+package dev.plinth.policies.rules;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Rules on the times of backups. */
+final class BackupWindowRules {
+
+    private static final String PLAN = "aws:backup/plan:Plan";
+    private static final String SELECTION = "aws:backup/selection:Selection";
+
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static final Pattern WINDOW = Pattern.compile(
+            "(?:(?<day>[a-z]{3}):)?(?<hour>\\d\\d):(?<minute>\\d\\d)-(?:(?<lastDay>[a-z]{3}):)?(?<lastHour>\\d\\d):(?<lastMinute>\\d\\d)");
+    private static final int HOUR = 60;
+    private static final int DAY = 24 * HOUR;
+    private static final int WEEK = 7 * DAY;
+
+    private static final Rule CLEAR = Rule.named("backup-outside-rds-windows")
+            .title("AWS Backup starts no backup of a database in its windows or in the hour before them")
+            .severity(Severity.MEDIUM)
+            .on(RdsRules.INSTANCE, "maintenanceWindow", "backupWindow", "replicateSourceDb")
+            .lookingAt(SELECTION, "planId", "resources", "selectionTags[].key", "selectionTags[].value")
+            .lookingAt(PLAN, "rules[].schedule", "rules[].scheduleExpressionTimezone", "rules[].enableContinuousBackup")
+            .risk("Backup jobs within or too close to a window of RDS fail: on these days there is no recovery point.")
+            .remediation(
+                    """
+                    Start backups elsewhere, see https://repost.aws/knowledge-center/backup-coordinates-pitr:
+                    PlanRuleArgs.builder().schedule("cron(0 5 * * ? *)")
+                    """)
+            .requiresInStack(((Condition) BackupWindowRules::isClear).onlyIf(RdsRules::isPrimary));
+
+    static final List<Rule> ALL = List.of(CLEAR);
+
+    private BackupWindowRules() {}
+
+    private static Verdict isClear(GraphResource database, RuleContext context) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (GraphResource selection : context.ofType(SELECTION)) {
+            if (BackupRules.selects(selection, database, context).equals(Verdict.PASS)) {
+                for (GraphResource plan : context.references(selection, "planId", PLAN)) {
+                    plan.input("rules").elements().forEach(rule -> verdicts.add(isClear(database, plan, rule)));
+                }
+            }
+        }
+        return verdicts.isEmpty() ? Verdict.NOT_APPLICABLE : Verdict.all(verdicts);
+    }
+
+    private static Verdict isClear(GraphResource database, GraphResource plan, PropertyValue rule) {
+        // With continuous backups AWS Backup takes the windows over.
+        if (rule.at("enableContinuousBackup").asBoolean().orElse(false)) {
+            return Verdict.PASS;
+        }
+        PropertyValue schedule = rule.at("schedule");
+        String zone = rule.at("scheduleExpressionTimezone").asText().orElse("Etc/UTC");
+        if (schedule.isUnknown() || !zone.matches("Etc/UTC|UTC")) {
+            return Verdict.unknown("rules[].schedule of " + plan.name());
+        }
+        List<Integer> starts = Schedules.minutesOfWeek(schedule.asText().orElse(""));
+        for (String property : List.of("maintenanceWindow", "backupWindow")) {
+            PropertyValue window = database.input(property);
+            if (window.isUnknown()) {
+                return Verdict.unknown(property);
+            }
+            String text = window.asText().orElse("").toLowerCase(Locale.ROOT);
+            if (!window.isAbsent() && !WINDOW.matcher(text).matches()) {
+                return Verdict.fail(property + " is " + window.describe() + ", it must be a window");
+            }
+            if (starts.stream().anyMatch(start -> isTooClose(start, text))) {
+                return Verdict.fail(property + " is " + window.describe() + ", and " + plan.name()
+                        + " starts a backup at " + schedule.describe() + ": in the window or in the hour before it");
+            }
+        }
+        return Verdict.PASS;
+    }
+
+    /** A window that is left out is close to nothing: RDS then chooses one that nobody knows. */
+    private static boolean isTooClose(int start, String window) {
+        Matcher matcher = WINDOW.matcher(window);
+        if (!matcher.matches()) {
+            return false;
+        }
+        int period = matcher.group("day") == null ? DAY : WEEK;
+        int from = minute(matcher, "day", "hour", "minute") - HOUR;
+        int length = Math.floorMod(minute(matcher, "lastDay", "lastHour", "lastMinute") - from, period);
+        return Math.floorMod(start - from, period) < length;
+    }
+
+    private static int minute(Matcher matcher, String day, String hour, String minute) {
+        int days = matcher.group(day) == null ? 0 : DAYS.indexOf(matcher.group(day));
+        return days * DAY + Integer.parseInt(matcher.group(hour)) * HOUR + Integer.parseInt(matcher.group(minute));
+    }
+}
