@@ -295,7 +295,12 @@ class PolicyCheckFileTest {
             delimiter = '|',
             value = {
                 "unchanged-empty-key.json | logs-retention-kms | encryption-key-kept",
-                "replica-empty-text.json | rds-deletion-protection | encryption-key-kept"
+                "replica-empty-text.json | rds-encrypted rds-backup-retention rds-final-snapshot rds-managed-password"
+                        + " rds-customer-key rds-deletion-protection | encryption-key-kept",
+                "bucket-inline-policy.json | s3-policy-not-public s3-tls-only s3-versioning | tags-valid",
+                "state-inline-and-empty.json | s3-policy-not-public s3-tls-only s3-versioning rds-encrypted"
+                        + " rds-backup-retention rds-final-snapshot | iam-no-star-star iam-no-service-star",
+                "key-policy-lockout.json | kms-policy-administrable | kms-rotation"
             })
     void eachFileGetsTheRightAnswer(String name, String found, String absent) {
         List<String> rules = rules(check(file(name), "--json"));

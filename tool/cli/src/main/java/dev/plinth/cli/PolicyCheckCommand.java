@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "  plinth policy check production --format markdown >> \"$GITHUB_STEP_SUMMARY\"",
             "  plinth policy check production --baseline baseline.json",
             "  pulumi stack export -s production > state.json && plinth policy check --file state.json",
-            "  terraform show -json plan.out > plan.json && plinth policy check --file plan.json --tier production"
+            "  plinth policy check --file plan.json --tier production --strict"
         })
 final class PolicyCheckCommand implements Callable<Integer> {
 
