@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,7 +35,7 @@ public final class CostSection implements Section {
     private final String stack;
     private final CostEstimate before;
     private final CostEstimate after;
-    private final SortedSet<String> unknown;
+    private final NavigableSet<String> unknown;
 
     /** Estimates both sides of a change. */
     public CostSection(StackChange change) {
@@ -47,8 +48,8 @@ public final class CostSection implements Section {
     }
 
     /** The resources whose difference nobody knows: a part of them has no price on either side, and it may have changed. */
-    private SortedSet<String> unknown(StackChange change) {
-        SortedSet<String> urns = new TreeSet<>();
+    private NavigableSet<String> unknown(StackChange change) {
+        NavigableSet<String> urns = new TreeSet<>();
         Stream.concat(before.missing().stream(), after.missing().stream())
                 .map(CostEstimate.Remark::urn)
                 .filter(urn -> !isUnchanged(change, urn))
@@ -58,7 +59,7 @@ public final class CostSection implements Section {
 
     private boolean isUnchanged(StackChange change, String urn) {
         return before.missing(urn).equals(after.missing(urn))
-                && cost(before, urn).equals(cost(after, urn))
+                && cost(before, urn).compareTo(cost(after, urn)) == 0
                 && change.before()
                         .resource(urn)
                         .map(GraphResource::inputs)
@@ -228,7 +229,7 @@ public final class CostSection implements Section {
                 .sorted()
                 .toList();
         // Where all is new or all is gone, the components say as much in fewer lines.
-        boolean someStay = !unknown.isEmpty() && !before.isEmpty() && !after.isEmpty()
+        boolean someStay = (!unknown.isEmpty() && !before.isEmpty() && !after.isEmpty())
                 || urns().stream()
                         .anyMatch(urn -> cost(after, urn).signum() > 0
                                 && cost(before, urn).compareTo(cost(after, urn)) == 0);
