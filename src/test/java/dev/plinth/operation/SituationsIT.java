@@ -76,7 +76,7 @@ final class SituationsIT {
 
         static final Wanted FIRST = new Wanted("db.m6g.large", 1, "shop.example.com");
 
-        void create(Context context) {
+        void create(Context unused) {
             Vpc vpc = new Vpc("net", VpcArgs.builder().cidrBlock("10.0.0.0/16").build());
             InternetGateway internet = new InternetGateway(
                     "net", InternetGatewayArgs.builder().vpcId(vpc.id()).build());
