@@ -72,7 +72,7 @@ class PreviewTextTest {
 
         assertThat(text.lines().count()).isLessThan(150);
         assertThat(text).contains("+ create  ", " in network: ", "policies: ", "… one by one: --full");
-        report.sections().forEach(section -> assertThat(text).contains(section.title() + ": "));
+        report.shown().forEach(section -> assertThat(text).contains(section.title() + ": "));
         assertThat(text.lines().reduce((first, second) -> second).orElseThrow())
                 .isEqualTo(stack + ": " + report.verdict());
         assertThat(print(report, Terminal.COLUMNS, true))

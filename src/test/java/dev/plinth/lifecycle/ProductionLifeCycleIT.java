@@ -69,13 +69,16 @@ final class ProductionLifeCycleIT {
 
     @Test
     @Order(4)
-    void unprotectLiftsProtectionAndThenDestroyLeavesNothing() {
+    void unprotectLiftsProtectionAndThenDestroyLeavesBackupsAndTheirKeysAlone() {
         Run unprotect = project.simulate("unprotect", "production", "--yes");
         assertThat(unprotect.exitCode()).as(unprotect.toString()).isZero();
 
         Run destroy = project.simulate("destroy", "production", "--yes", "--json");
 
         assertThat(destroy.exitCode()).as(destroy.toString()).isZero();
-        assertThat(project.resources()).isEmpty();
+        // What a lost database is restored from outlives the stack.
+        assertThat(project.resources())
+                .extracting(resource -> resource.path("type").asText())
+                .containsOnly(TestProject.RETAINED);
     }
 }

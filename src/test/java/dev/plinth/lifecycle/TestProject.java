@@ -33,6 +33,14 @@ public final class TestProject {
     public static final Path ROOT =
             Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
+    /** The types of what stays in the cloud when a stack is destroyed. */
+    static final String[] RETAINED = {
+        "aws:backup/vault:Vault",
+        "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+        "aws:backup/vaultPolicy:VaultPolicy",
+        "aws:kms/key:Key"
+    };
+
     /** How the engine marks a secret in a state. */
     private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
 

@@ -549,6 +549,9 @@ final class Mutants {
             Map.entry("FargateService.network", COMPONENT),
             Map.entry("FargateService.loadBalancer", COMPONENT),
             Map.entry("FargateService.port", "the security group opens whichever port it is"),
+            Map.entry(
+                    "FargateService.redeployOnSecretChange",
+                    "without it a person starts new tasks once a secret has changed"),
             Map.entry("FargateService.command", "the application's own"),
             Map.entry("FargateService.secrets", "references, never values"),
             Map.entry("FargateService.secret", "references, never values"),

@@ -422,7 +422,7 @@ class MarkdownReportTest {
 
         assertThat(Markdown.length(text)).isLessThan(Markdown.LIMIT);
         MarkdownPage page = MarkdownPage.read(text);
-        report.sections().forEach(section -> assertThat(page.text()).contains(section.title()));
+        report.shown().forEach(section -> assertThat(page.text()).contains(section.title()));
         assertThat(ReportStep.of(report.change())).hasSizeGreaterThan(100);
         assertThat(MarkdownReport.render(Previews.first(stack))).isEqualTo(text);
     }

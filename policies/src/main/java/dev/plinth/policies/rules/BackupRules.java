@@ -132,10 +132,12 @@ final class BackupRules {
                             copy -> (plan, context) -> keepsLongEnough(plan, copy + ".lifecycle", context))));
 
     private static final Rule COPY_ELSEWHERE = Rule.named("backup-copy-other-region")
-            .title("Production backup plans copy recovery points to another Region")
+            .title("Production backup plans copy recovery points to another Region, unless RDS replicates the backups")
             .severity(Severity.HIGH)
             .on(PLAN, "rules[].copyActions[].destinationVaultArn")
             .lookingAt(VAULT, "name")
+            .lookingAt(SELECTION, "planId", "resources", "selectionTags")
+            .lookingAt(RdsRules.BACKUP_REPLICATION, "sourceDbInstanceArn")
             .lookingAt("pulumi:providers:aws", "region")
             .risk("The loss of a Region takes the data and its backups at once.")
             .remediation(
@@ -357,6 +359,9 @@ final class BackupRules {
     }
 
     private static Verdict copiesElsewhere(GraphResource plan, RuleContext context) {
+        if (isForReplicatedDatabases(plan, context)) {
+            return Verdict.PASS;
+        }
         return Elements.any(
                         "rules",
                         "no rule of the plan copies to another Region",
@@ -366,6 +371,25 @@ final class BackupRules {
                                 copy -> (resource, around) ->
                                         goesElsewhere(resource, copy + ".destinationVaultArn", around)))
                 .test(plan, context);
+    }
+
+    /** RDS replicates the backups of a database to another Region itself; a copy by the plan would be a second one. */
+    private static boolean isForReplicatedDatabases(GraphResource plan, RuleContext context) {
+        List<GraphResource> selections = context.referrers(plan, "planId", SELECTION);
+        return !selections.isEmpty()
+                && selections.stream().allMatch(selection -> {
+                    List<GraphResource> named = context.references(selection, "resources");
+                    return !named.isEmpty()
+                            && named.size() >= selection.input("resources").elements().size()
+                            && selection.input("selectionTags").isEmpty()
+                            && named.stream().allMatch(data -> isReplicated(data, context));
+                });
+    }
+
+    private static boolean isReplicated(GraphResource data, RuleContext context) {
+        return data.type().equals(RdsRules.INSTANCE)
+                && !context.referrers(data, "sourceDbInstanceArn", RdsRules.BACKUP_REPLICATION)
+                        .isEmpty();
     }
 
     private static Verdict goesElsewhere(GraphResource plan, String path, RuleContext context) {

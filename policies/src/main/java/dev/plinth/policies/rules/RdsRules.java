@@ -32,7 +32,7 @@ final class RdsRules {
 
     private static final String GLOBAL_CLUSTER = "aws:rds/globalCluster:GlobalCluster";
     private static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
-    private static final String BACKUP_REPLICATION =
+    static final String BACKUP_REPLICATION =
             "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
     private static final String BACKUP_PLAN = "aws:backup/plan:Plan";
     private static final String EVENT_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription";

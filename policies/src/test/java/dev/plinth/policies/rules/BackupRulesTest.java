@@ -47,6 +47,29 @@ class BackupRulesTest {
     }
 
     @Test
+    void aPlanForDatabasesWhoseBackupsRdsReplicatesNeedsNoCopy() {
+        GraphResource plan = BackupFixtures.plan(Map.of("targetVaultName", "home"));
+        GraphResource database = resource(DATABASE, "main", Map.of("identifier", "main"));
+        GraphResource selection = dependingOn(
+                dependingOn(
+                        resource(SELECTION, "databases", Map.of("planId", UNKNOWN, "resources", List.of(UNKNOWN))),
+                        "planId",
+                        plan),
+                "resources",
+                database);
+        GraphResource replication = dependingOn(
+                resource(RdsRules.BACKUP_REPLICATION, "main", Map.of("sourceDbInstanceArn", UNKNOWN)),
+                "sourceDbInstanceArn",
+                database);
+
+        assertThatRule("backup-copy-other-region")
+                .passes(plan, selection, database, replication)
+                .fails(plan, selection, database)
+                .fails(plan, database, replication)
+                .fails(plan, with(selection, "selectionTags", selection.input("resources")), database, replication);
+    }
+
+    @Test
     void plansKeepToTheBoundsOfTheLock() {
         GraphResource elsewhere =
                 BackupFixtures.plan(Map.of("targetVaultName", "other", "lifecycle", Map.of("deleteAfter", 3)));

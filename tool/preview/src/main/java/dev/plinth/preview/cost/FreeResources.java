@@ -65,8 +65,12 @@ final class FreeResources {
                 "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
                 "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
                 "aws:s3/bucketVersioningV2:BucketVersioningV2",
+                "aws:secretsmanager/secretRotation:SecretRotation",
                 "aws:secretsmanager/secretVersion:SecretVersion",
                 "aws:sns/topicPolicy:TopicPolicy",
+                "aws:sqs/queuePolicy:QueuePolicy",
+                "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+                "aws:sqs/redrivePolicy:RedrivePolicy",
                 "aws:wafv2/webAclAssociation:WebAclAssociation",
                 "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
         put(
@@ -85,6 +89,10 @@ final class FreeResources {
                 reasons,
                 "billed by state transitions, of which 4,000 a month are free",
                 "aws:sfn/stateMachine:StateMachine");
+        put(
+                reasons,
+                "its function runs for seconds a month, within Lambda's free allowance",
+                "aws:serverlessrepository/cloudFormationStack:CloudFormationStack");
         put(reasons, "built where the update runs; its repository is billed", "docker:index/image:Image");
         return Map.copyOf(reasons);
     }
