@@ -83,7 +83,7 @@ final class ComposedEnvironmentIT {
 
     private static void liveAndDie(TestProject project, String stackFile, Check afterUp) throws IOException {
         Files.writeString(project.folder().resolve("Pulumi." + STACK + ".yaml"), stackFile);
-        JsonNode before = project.resources();
+        List<JsonNode> before = project.unretained();
 
         Run up = project.simulate("up", STACK, "--yes", "--json");
         assertThat(up.exitCode()).as(up.toString()).isZero();
@@ -99,7 +99,7 @@ final class ComposedEnvironmentIT {
         assertThat(lifted.exitCode()).as(lifted.toString()).isZero();
         Run destroy = project.simulate("destroy", STACK, "--yes", "--json");
         assertThat(destroy.exitCode()).as(destroy.toString()).isZero();
-        assertThat(project.resources()).isEqualTo(before);
+        assertThat(project.unretained()).isEqualTo(before);
     }
 
     /** Creates a hosted zone by another program in the same account, and returns its id. */

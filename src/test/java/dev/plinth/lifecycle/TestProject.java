@@ -146,6 +146,17 @@ public final class TestProject {
         return run("simulator", "list", "--json").json();
     }
 
+    /** The embedded cloud's resources without those that stay when their stack is destroyed. */
+    public List<JsonNode> unretained() {
+        List<JsonNode> unretained = new ArrayList<>();
+        resources().forEach(resource -> {
+            if (!List.of(RETAINED).contains(resource.path("type").asText())) {
+                unretained.add(resource);
+            }
+        });
+        return unretained;
+    }
+
     /** Does something to the embedded cloud behind Pulumi's back. */
     public void inCloud(Consumer<Simulator> change) {
         try (Simulator cloud = Simulator.open(Workspace.simulatorFile(folder))) {

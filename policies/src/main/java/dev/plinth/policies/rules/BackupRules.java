@@ -380,7 +380,8 @@ final class BackupRules {
                 && selections.stream().allMatch(selection -> {
                     List<GraphResource> named = context.references(selection, "resources");
                     return !named.isEmpty()
-                            && named.size() >= selection.input("resources").elements().size()
+                            && named.size()
+                                    >= selection.input("resources").elements().size()
                             && selection.input("selectionTags").isEmpty()
                             && named.stream().allMatch(data -> isReplicated(data, context));
                 });

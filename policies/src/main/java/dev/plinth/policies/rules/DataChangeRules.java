@@ -11,6 +11,8 @@ import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Rules on changes that lose data, or the copies of it. */
@@ -65,7 +67,8 @@ final class DataChangeRules {
                     Keep the size; data that must go to a smaller disk is moved to a new resource:
                     InstanceArgs.builder().allocatedStorage(100)
                     """)
-            .requiresOfChange(STORAGE.each(path -> changeOf(path).doesNotDecrease()));
+            .requiresOfChange(STORAGE.each(path -> changeOf(path).doesNotDecrease())
+                    .onlyIf((change, context) -> !isStorageScaledByRds(change)));
 
     private static final TypedPaths RETENTION = TypedPaths.of(RdsRules.INSTANCE, "backupRetentionPeriod")
             .and(Stateful.CLUSTER, "backupRetentionPeriod")
@@ -360,5 +363,30 @@ final class DataChangeRules {
         return Verdict.passIf(
                 !was || status.asText().filter("Enabled"::equals).isPresent(),
                 path + ".status goes from Enabled to " + status.describe() + ", it must stay Enabled");
+    }
+
+    /**
+     * RDS grows storage up to {@code maxAllocatedStorage}, and the provider leaves it as it is from then on.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html">Managing capacity automatically
+     *     with Amazon RDS storage autoscaling</a>
+     */
+    private static boolean isStorageScaledByRds(ResourceChange change) {
+        if (!change.resource().type().equals(RdsRules.INSTANCE)
+                || change.operation() == ResourceChange.Operation.REPLACE) {
+            return false;
+        }
+        double before = change.before()
+                .flatMap(resource -> number(resource, "allocatedStorage"))
+                .orElse(0.0);
+        return change.after()
+                .flatMap(resource -> number(resource, "maxAllocatedStorage"))
+                .filter(most -> before <= most)
+                .isPresent();
+    }
+
+    private static Optional<Double> number(GraphResource resource, String property) {
+        OptionalDouble number = resource.input(property).asNumber();
+        return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
     }
 }

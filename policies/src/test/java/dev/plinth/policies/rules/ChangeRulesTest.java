@@ -54,6 +54,19 @@ class ChangeRulesTest {
         assertThat(judge("stateful-not-replaced", Changes.create(store))).isEqualTo(Verdict.NOT_APPLICABLE);
     }
 
+    /** The provider leaves storage that RDS has grown as it is, up to the bound that the program gives. */
+    @Test
+    void storageThatRdsHasGrownIsNotShrunk() {
+        GraphResource grown = resource(DATABASE, "main", Map.of("allocatedStorage", 60, "maxAllocatedStorage", 100));
+        GraphResource program = resource(DATABASE, "main", Map.of("allocatedStorage", 50, "maxAllocatedStorage", 100));
+        GraphResource bounded = resource(DATABASE, "main", Map.of("allocatedStorage", 50, "maxAllocatedStorage", 55));
+
+        assertThat(judge("storage-not-shrunk", update(grown, program, "allocatedStorage")))
+                .isEqualTo(Verdict.NOT_APPLICABLE);
+        fails(judge("storage-not-shrunk", update(grown, bounded, "allocatedStorage")), "from 60 to 50");
+        fails(judge("storage-not-shrunk", replace(grown, program, "allocatedStorage")), "from 60 to 50");
+    }
+
     @Test
     void theReplacementsMessageHidesSecrets() {
         GraphResource before = resource(

@@ -63,6 +63,9 @@ final class Automation {
     private static boolean matches(Map<String, Object> pattern, Map<String, Object> event) {
         return pattern.entrySet().stream().allMatch(entry -> {
             Object wanted = entry.getValue();
+            if (entry.getKey().equals("$or")) {
+                return Values.asList(wanted).stream().anyMatch(each -> matches(Values.asMap(each), event));
+            }
             Object value = event.get(entry.getKey());
             return wanted instanceof Map<?, ?> inner
                     ? matches(Values.asMap(inner), Values.asMap(value))

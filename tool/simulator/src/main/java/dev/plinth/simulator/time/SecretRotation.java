@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * RDS rotates the password of the master user that it manages every seven days, and Secrets Manager the secrets with a rotation.
@@ -68,7 +69,20 @@ final class SecretRotation implements TimeRule {
                         "RotationSucceeded",
                         "additionalEventData",
                         Map.of("SecretId", secretArn)));
-        boolean redeployed = new Automation(world).reacts(owner.region(), event, "ecs:UpdateService");
+        Map<String, Object> labelled = Map.of(
+                "source",
+                "aws.secretsmanager",
+                "detail-type",
+                "Secret Label Updated",
+                "region",
+                owner.region(),
+                "resources",
+                List.of(secretArn),
+                "detail",
+                Map.of("labelUpdated", "AWSCURRENT"));
+        Automation automation = new Automation(world);
+        boolean redeployed = Stream.of(event, labelled)
+                .anyMatch(each -> automation.reacts(owner.region(), each, "ecs:UpdateService"));
         for (StoredResource service : world.all(SERVICE)) {
             if (!reads(world, service, secretArn)) {
                 continue;

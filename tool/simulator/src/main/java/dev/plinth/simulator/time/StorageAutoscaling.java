@@ -40,7 +40,8 @@ final class StorageAutoscaling implements TimeRule {
     private static void fill(World world, StoredResource instance) {
         long allocated = instance.number("allocatedStorage", 0);
         double first = number(instance, FIRST, (double) allocated);
-        double used = Math.min((double) allocated, number(instance, USED, first * USED_AT_FIRST) + first * GROWTH_A_DAY);
+        double used =
+                Math.min((double) allocated, number(instance, USED, first * USED_AT_FIRST) + first * GROWTH_A_DAY);
         world.set(instance, FIRST, first);
         world.set(instance, USED, used);
         if (used < allocated * FULL_FROM) {
