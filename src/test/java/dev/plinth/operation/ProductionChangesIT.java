@@ -171,7 +171,9 @@ final class ProductionChangesIT {
 
         assertThat(refused(report)).contains("database-instance");
         assertThat(report.path("guards").findValuesAsText("alias"))
-                .containsOnly("ComponentResourceOptions.builder().aliases(Alias.builder().name(\"database\").build())");
+                .containsOnly(
+                        "ComponentResourceOptions.builder().aliases(Alias.builder().name(\"database\").build())",
+                        "CustomResourceOptions.builder().aliases(Alias.builder().name(\"backup-restore-test-database\").build())");
     }
 
     @Test
