@@ -18,6 +18,7 @@ import dev.plinth.settings.Inline;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Range;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -38,7 +39,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever the configuration accepts, the components accept: a fault is found when the file is read. */
 class AcceptedConfigurationTest {
@@ -48,7 +48,7 @@ class AcceptedConfigurationTest {
     /** Texts that a pattern makes; the seed is fixed, so that a failure can be repeated. */
     private static final int TEXTS = 4;
 
-    private static Path folder;
+    private static final Path FOLDER = project();
 
     /**
      * A key of the configuration with a value that its own annotations accept.
@@ -59,15 +59,19 @@ class AcceptedConfigurationTest {
      */
     record Setting(String stack, String pointer, JsonNode value) {}
 
-    @BeforeContainer
-    static void copyProject() throws IOException {
-        folder = Files.createTempDirectory("plinth-accepted");
-        Repository.copyProject(folder);
+    private static Path project() {
+        try {
+            Path folder = Files.createTempDirectory("plinth-accepted");
+            Repository.copyProject(folder);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterContainer
     static void deleteProject() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -163,8 +167,8 @@ class AcceptedConfigurationTest {
 
     /** What the components say of a file. */
     static List<String> refusals(EditedStackFile file) throws IOException {
-        Files.writeString(folder.resolve("Pulumi.accepted.yaml"), YAML.writeValueAsString(file.document()));
-        Project project = Repository.project(folder);
+        Files.writeString(FOLDER.resolve("Pulumi.accepted.yaml"), YAML.writeValueAsString(file.document()));
+        Project project = Repository.project(FOLDER);
         try {
             StackDefinition.read(project, "accepted").record();
             return List.of();
