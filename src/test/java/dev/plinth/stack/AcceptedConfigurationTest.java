@@ -178,7 +178,7 @@ class AcceptedConfigurationTest {
     }
 
     static void put(EditedStackFile file, Setting setting) {
-        String[] keys = setting.pointer().substring(1).split("/");
+        String[] keys = setting.pointer().substring(1).split("/", -1);
         String pointer = "";
         for (int i = 0; i < keys.length - 1; i++) {
             pointer += "/" + keys[i];
