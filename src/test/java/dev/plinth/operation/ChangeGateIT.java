@@ -60,7 +60,11 @@ final class ChangeGateIT {
             assertThat(session.preview().policy().isBlocking()).isFalse();
         }
         project.edit("Pulumi.staging.yaml", "    old: {}\n", "");
-        project.edit("Pulumi.staging.yaml", "allocatedStorageGib: 100", "allocatedStorageGib: 50");
+        // Below the bound of autoscaling the provider would leave the storage as it is.
+        project.edit(
+                "Pulumi.staging.yaml",
+                "      allocatedStorageGib: 100\n",
+                "      allocatedStorageGib: 50\n      maxAllocatedStorageGib: 60\n");
 
         List<String> refused = new ArrayList<>();
         try (StackSession session = open("0.0.0.0/0")) {
@@ -80,7 +84,10 @@ final class ChangeGateIT {
             assertThat(findings.approval("plinth up staging").orElseThrow())
                     .contains("--approve 'storage-not-shrunk@urn:pulumi:staging::");
             // AWS shrinks no storage, whoever approves it.
-            project.edit("Pulumi.staging.yaml", "allocatedStorageGib: 50", "allocatedStorageGib: 100");
+            project.edit(
+                    "Pulumi.staging.yaml",
+                    "      allocatedStorageGib: 50\n      maxAllocatedStorageGib: 60\n",
+                    "      allocatedStorageGib: 100\n");
             mandatory.stream()
                     .filter(violation -> !violation.rule().equals("storage-not-shrunk"))
                     .forEach(violation -> refused.add(violation.rule() + "@" + violation.urn()));

@@ -107,6 +107,8 @@ public final class Inputs {
         Set<String> versions = new TreeSet<>();
         graph.resources().stream()
                 .filter(resource -> resource.type().startsWith(PROVIDER))
+                // The engine's own provider comes with it, and has no version of its own.
+                .filter(resource -> !resource.type().equals(PROVIDER + "pulumi"))
                 .forEach(resource -> versions.add(resource.type().substring(PROVIDER.length()) + " "
                         + resource.input("version").asText().orElse("of any version")));
         return versions.isEmpty() ? "none" : String.join(", ", versions);
