@@ -104,6 +104,7 @@ public final class ContainerCluster extends PlinthComponent {
         SecretRedeployment created = new SecretRedeployment(
                 childName("redeployment"),
                 clusterName(),
+                clusterArn(),
                 logRetentionDays,
                 childComponentOptions().build());
         secretRedeployment = created;

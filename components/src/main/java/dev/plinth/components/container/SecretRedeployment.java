@@ -59,7 +59,11 @@ public final class SecretRedeployment extends PlinthComponent {
     private final RolePolicy eventPolicy;
 
     SecretRedeployment(
-            String name, Output<String> clusterName, int logRetentionDays, ComponentResourceOptions options) {
+            String name,
+            Output<String> clusterName,
+            Output<String> clusterArn,
+            int logRetentionDays,
+            ComponentResourceOptions options) {
         super(TYPE, name, null, options);
         this.account = AwsAccount.of(this);
         EncryptionKey key = createKey();
@@ -67,7 +71,7 @@ public final class SecretRedeployment extends PlinthComponent {
         LogGroup logGroup = createLogGroup(key, logRetentionDays);
         Role role =
                 createRole("role", "Starts new tasks of services whose secrets have changed", "states.amazonaws.com");
-        RolePolicy policy = createPolicy("policy", role, deploymentStatements(clusterName));
+        RolePolicy policy = createPolicy("policy", role, deploymentStatements(clusterArn));
         this.stateMachine = createStateMachine(clusterName, role, policy, logGroup);
         this.eventRole = createRole("event-role", "Starts " + name(), EVENTS);
         this.eventPolicy = createPolicy(
@@ -190,11 +194,11 @@ public final class SecretRedeployment extends PlinthComponent {
      *
      * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html">Logging in CloudWatch Logs</a>
      */
-    private List<Statement> deploymentStatements(Output<String> clusterName) {
+    private List<Statement> deploymentStatements(Output<String> clusterArn) {
         return List.of(
                 Statement.allow("Redeploy")
                         .actions("ecs:UpdateService")
-                        .resource(account.arn("ecs", Output.format("service/%s/*", clusterName))),
+                        .resource(clusterArn.applyValue(arn -> arn.replaceFirst(":cluster/", ":service/") + "/*")),
                 Statement.allow("DeliverLogs")
                         .actions(
                                 "logs:CreateLogDelivery",

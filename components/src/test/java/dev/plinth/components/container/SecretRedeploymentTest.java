@@ -74,7 +74,7 @@ class SecretRedeploymentTest {
         assertThat(mocks.named("aws:iam/rolePolicy:RolePolicy", "cluster-redeployment-policy")
                         .text("policy"))
                 .contains("\"ecs:UpdateService\"")
-                .contains("arn:aws:ecs:eu-central-1:123456789012:service/cluster-cluster-1a2b3c4/*");
+                .contains("arn:aws:ecs:eu-central-1:123456789012:service/cluster-cluster/*");
     }
 
     @Test
