@@ -79,11 +79,12 @@ final class FaultsIT {
     @Test
     @Order(5)
     void anEngineThatIsKilledLeavesALockThatDoctorRemoves() throws Exception {
+        // It needs what failed in the updates before, so that none of them has made it.
         project.inCloud(
-                cloud -> cloud.inject(Fault.delay("aws:backup/vault:Vault", "backup-vault", 1, Duration.ofMinutes(5))));
+                cloud -> cloud.inject(Fault.delay("aws:ecs/service:Service", "api-service", 1, Duration.ofMinutes(5))));
 
         CompletableFuture<Run> update = CompletableFuture.supplyAsync(() -> project.simulate("up", STACK, "--yes"));
-        awaitCreationOfVaultAlone();
+        awaitCreationOfServiceAlone();
         ProcessHandle.current()
                 .children()
                 .filter(child -> child.info()
@@ -137,25 +138,25 @@ final class FaultsIT {
     }
 
     /**
-     * Waits until the engine waits for the vault and nothing else: what is made in the very moment of the kill would be
+     * Waits until the engine waits for the service and nothing else: what is made in the very moment of the kill would be
      * in the cloud and not in the state.
      */
-    private void awaitCreationOfVaultAlone() throws IOException, InterruptedException {
+    private void awaitCreationOfServiceAlone() throws IOException, InterruptedException {
         int alone = 0;
         for (int attempt = 0; alone < 3; attempt++) {
             assertThat(attempt).as("seconds until the update reached the delay").isLessThan(180);
             TimeUnit.SECONDS.sleep(1);
-            alone = isCreatingVaultAlone() ? alone + 1 : 0;
+            alone = isCreatingServiceAlone() ? alone + 1 : 0;
         }
     }
 
-    private boolean isCreatingVaultAlone() throws IOException {
+    private boolean isCreatingServiceAlone() throws IOException {
         JsonNode pending = new ObjectMapper()
                 .readTree(project.state(STACK))
                 .path("checkpoint")
                 .path("latest")
                 .path("pending_operations");
         return pending.size() == 1
-                && pending.path(0).path("resource").path("urn").asText().endsWith("::backup-vault");
+                && pending.path(0).path("resource").path("urn").asText().endsWith("::api-service");
     }
 }
