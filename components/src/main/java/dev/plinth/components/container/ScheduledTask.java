@@ -25,7 +25,6 @@ import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.Validation;
 import dev.plinth.components.queue.DeadLetterQueue;
-import dev.plinth.components.queue.DeadLetterQueueArgs;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
 import java.time.ZoneId;
@@ -79,7 +78,8 @@ public final class ScheduledTask extends FargateTask {
         super(TYPE, name, validated(name, args), options);
         this.args = args;
         this.key = createKey();
-        this.deadLetterQueue = createDeadLetterQueue();
+        this.deadLetterQueue = DeadLetterQueue.ofService(
+                childName("dead-letter"), key, EVENTS, childComponentOptions().build());
         this.group = createGroup();
         this.scheduleRole = createScheduleRole();
         RolePolicy schedulePolicy = createRolePolicy(
@@ -175,18 +175,6 @@ public final class ScheduledTask extends FargateTask {
                         .servicePrincipals(List.of(EVENTS))
                         .build(),
                 childComponentOptions().build());
-    }
-
-    private DeadLetterQueue createDeadLetterQueue() {
-        DeadLetterQueue queue = new DeadLetterQueue(
-                childName("dead-letter"),
-                DeadLetterQueueArgs.builder()
-                        .encryptionKey(key)
-                        .senderServices(List.of(EVENTS))
-                        .build(),
-                childComponentOptions().build());
-        queue.allowRedriveFrom(List.of());
-        return queue;
     }
 
     private ScheduleGroup createGroup() {

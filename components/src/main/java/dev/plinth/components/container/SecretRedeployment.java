@@ -22,7 +22,6 @@ import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.queue.DeadLetterQueue;
-import dev.plinth.components.queue.DeadLetterQueueArgs;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
 import java.util.List;
@@ -67,7 +66,8 @@ public final class SecretRedeployment extends PlinthComponent {
         super(TYPE, name, null, options);
         this.account = AwsAccount.of(this);
         EncryptionKey key = createKey();
-        this.deadLetterQueue = createDeadLetterQueue(key);
+        this.deadLetterQueue = DeadLetterQueue.ofService(
+                childName("dead-letter"), key, EVENTS, childComponentOptions().build());
         LogGroup logGroup = createLogGroup(key, logRetentionDays);
         Role role =
                 createRole("role", "Starts new tasks of services whose secrets have changed", "states.amazonaws.com");
@@ -143,18 +143,6 @@ public final class SecretRedeployment extends PlinthComponent {
                         .servicePrincipals(List.of(EVENTS, EncryptionKey.CLOUDWATCH_LOGS))
                         .build(),
                 childComponentOptions().build());
-    }
-
-    private DeadLetterQueue createDeadLetterQueue(EncryptionKey key) {
-        DeadLetterQueue queue = new DeadLetterQueue(
-                childName("dead-letter"),
-                DeadLetterQueueArgs.builder()
-                        .encryptionKey(key)
-                        .senderServices(List.of(EVENTS))
-                        .build(),
-                childComponentOptions().build());
-        queue.allowRedriveFrom(List.of());
-        return queue;
     }
 
     private LogGroup createLogGroup(EncryptionKey key, int retentionDays) {

@@ -56,6 +56,28 @@ public final class DeadLetterQueue extends PlinthComponent {
         registerOutputs(Map.of("queueName", queueName(), "queueUrl", queueUrl(), "queueArn", queueArn()));
     }
 
+    /**
+     * Creates a queue for what a service could not deliver, which no other queue may use.
+     *
+     * @param name the logical name
+     * @param key the key that encrypts it, which must allow the service
+     * @param service the service principal, such as {@code events.amazonaws.com}
+     * @param options Pulumi's options
+     * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
+     */
+    public static DeadLetterQueue ofService(
+            String name, EncryptionKey key, String service, ComponentResourceOptions options) {
+        DeadLetterQueue created = new DeadLetterQueue(
+                name,
+                DeadLetterQueueArgs.builder()
+                        .encryptionKey(key)
+                        .senderServices(List.of(service))
+                        .build(),
+                options);
+        created.allowRedriveFrom(List.of());
+        return created;
+    }
+
     /** The queue's name. */
     public Output<String> queueName() {
         return queue.name();

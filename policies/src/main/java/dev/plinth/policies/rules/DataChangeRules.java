@@ -11,8 +11,6 @@ import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Rules on changes that lose data, or the copies of it. */
@@ -377,16 +375,11 @@ final class DataChangeRules {
             return false;
         }
         double before = change.before()
-                .flatMap(resource -> number(resource, "allocatedStorage"))
+                .map(resource -> resource.input("allocatedStorage").asNumber().orElse(0))
                 .orElse(0.0);
         return change.after()
-                .flatMap(resource -> number(resource, "maxAllocatedStorage"))
-                .filter(most -> before <= most)
+                .map(resource -> resource.input("maxAllocatedStorage").asNumber())
+                .filter(most -> most.isPresent() && before <= most.getAsDouble())
                 .isPresent();
-    }
-
-    private static Optional<Double> number(GraphResource resource, String property) {
-        OptionalDouble number = resource.input(property).asNumber();
-        return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
     }
 }

@@ -88,50 +88,31 @@ public record GraphResource(
 
     /** Returns this resource with other inputs. */
     public GraphResource withInputs(PropertyValue.ObjectValue other) {
-        return new GraphResource(
-                urn,
-                type,
-                name,
-                parent,
-                provider,
-                dependencies,
-                propertyDependencies,
-                other,
-                outputs,
-                protect,
-                custom,
-                retained);
+        return with(this, other, outputs);
     }
 
     /** Returns the resource with other outputs. */
     public GraphResource withOutputs(PropertyValue.ObjectValue other) {
-        return new GraphResource(
-                urn,
-                type,
-                name,
-                parent,
-                provider,
-                dependencies,
-                propertyDependencies,
-                inputs,
-                other,
-                protect,
-                custom,
-                retained);
+        return with(this, inputs, other);
     }
 
     /** Returns this resource with what another record of it depends on. */
     public GraphResource withDependenciesOf(GraphResource other) {
+        return with(other, inputs, outputs);
+    }
+
+    private GraphResource with(
+            GraphResource depending, PropertyValue.ObjectValue otherInputs, PropertyValue.ObjectValue otherOutputs) {
         return new GraphResource(
                 urn,
                 type,
                 name,
                 parent,
                 provider,
-                other.dependencies,
-                other.propertyDependencies,
-                inputs,
-                outputs,
+                depending.dependencies,
+                depending.propertyDependencies,
+                otherInputs,
+                otherOutputs,
                 protect,
                 custom,
                 retained);
