@@ -2,11 +2,11 @@ package dev.plinth.components.database;
 
 import dev.plinth.components.LogRetention;
 import dev.plinth.components.PhysicalName;
-import dev.plinth.components.TimeWindow;
 import dev.plinth.components.Validation;
 import dev.plinth.components.network.Network;
 import dev.plinth.model.ReleaseCalendar;
 import dev.plinth.model.ReleaseCalendar.Release;
+import dev.plinth.model.TimeWindow;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.plinth.policies.rules;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.TimeWindow;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -9,9 +10,7 @@ import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Rules on the times of backups. */
 final class BackupWindowRules {
@@ -19,12 +18,8 @@ final class BackupWindowRules {
     private static final String PLAN = "aws:backup/plan:Plan";
     private static final String SELECTION = "aws:backup/selection:Selection";
 
-    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final Pattern WINDOW = Pattern.compile(
-            "(?:(?<day>[a-z]{3}):)?(?<hour>\\d\\d):(?<minute>\\d\\d)-(?:(?<lastDay>[a-z]{3}):)?(?<lastHour>\\d\\d):(?<lastMinute>\\d\\d)");
+    /** RDS takes no backup in the hour before a window. */
     private static final int HOUR = 60;
-    private static final int DAY = 24 * HOUR;
-    private static final int WEEK = 7 * DAY;
 
     private static final Rule CLEAR = Rule.named("backup-outside-rds-windows")
             .title("AWS Backup starts no backup of a database in its windows or in the hour before them")
@@ -66,38 +61,27 @@ final class BackupWindowRules {
         if (schedule.isUnknown() || !zone.matches("Etc/UTC|UTC")) {
             return Verdict.unknown("rules[].schedule of " + plan.name());
         }
-        List<Integer> starts = Schedules.minutesOfWeek(schedule.asText().orElse(""));
+        TimeWindow starts =
+                new TimeWindow(Schedules.minutesOfWeek(schedule.asText().orElse("")), 1);
         for (String property : List.of("maintenanceWindow", "backupWindow")) {
             PropertyValue window = database.input(property);
             if (window.isUnknown()) {
                 return Verdict.unknown(property);
             }
-            String text = window.asText().orElse("").toLowerCase(Locale.ROOT);
-            if (!window.isAbsent() && !WINDOW.matcher(text).matches()) {
+            if (window.isAbsent()) {
+                // RDS then chooses one that nobody knows.
+                continue;
+            }
+            String text = window.asText().orElse("");
+            Optional<TimeWindow> open = TimeWindow.weekly(text).or(() -> TimeWindow.daily(text));
+            if (open.isEmpty()) {
                 return Verdict.fail(property + " is " + window.describe() + ", it must be a window");
             }
-            if (starts.stream().anyMatch(start -> isTooClose(start, text))) {
+            if (open.get().openedEarlier(HOUR).overlaps(starts)) {
                 return Verdict.fail(property + " is " + window.describe() + ", and " + plan.name()
                         + " starts a backup at " + schedule.describe() + ": in the window or in the hour before it");
             }
         }
         return Verdict.PASS;
-    }
-
-    /** A window that is left out is close to nothing: RDS then chooses one that nobody knows. */
-    private static boolean isTooClose(int start, String window) {
-        Matcher matcher = WINDOW.matcher(window);
-        if (!matcher.matches()) {
-            return false;
-        }
-        int period = matcher.group("day") == null ? DAY : WEEK;
-        int from = minute(matcher, "day", "hour", "minute") - HOUR;
-        int length = Math.floorMod(minute(matcher, "lastDay", "lastHour", "lastMinute") - from, period);
-        return Math.floorMod(start - from, period) < length;
-    }
-
-    private static int minute(Matcher matcher, String day, String hour, String minute) {
-        int days = matcher.group(day) == null ? 0 : DAYS.indexOf(matcher.group(day));
-        return days * DAY + Integer.parseInt(matcher.group(hour)) * HOUR + Integer.parseInt(matcher.group(minute));
     }
 }

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.TimeWindow;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
@@ -436,24 +437,14 @@ final class Rds {
     private static void checkWindows(Operation operation) {
         String backup = operation.text("backupWindow");
         String maintenance = operation.text("maintenanceWindow");
-        if (!backup.matches("\\d\\d:\\d\\d-\\d\\d:\\d\\d")
-                || !maintenance.matches("\\w{3}:\\d\\d:\\d\\d-\\w{3}:\\d\\d:\\d\\d")) {
-            return;
-        }
-        int day = 24 * 60;
-        int from = minutes(maintenance.substring(4, 9));
-        int length = Math.floorMod(minutes(maintenance.substring(14)) - from, day);
-        int start = minutes(backup.substring(0, 5));
-        int duration = Math.floorMod(minutes(backup.substring(6)) - start, day);
-        boolean apart = Math.floorMod(start - from, day) >= length && Math.floorMod(from - start, day) >= duration;
+        boolean apart = TimeWindow.daily(backup)
+                .flatMap(daily -> TimeWindow.weekly(maintenance).map(weekly -> !daily.overlaps(weekly)))
+                // What is no window is refused as a value.
+                .orElse(true);
         operation.require(
                 apart,
                 "InvalidParameterValue",
                 "The backup window and maintenance window must not overlap: " + backup + " and " + maintenance);
-    }
-
-    private static int minutes(String time) {
-        return Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
     }
 
     private static void checkVersion(Operation operation) {

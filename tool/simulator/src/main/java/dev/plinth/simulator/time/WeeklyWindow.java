@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.TimeWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,11 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A weekly maintenance window in UTC, such as {@code sun:03:30-sun:04:30}.
@@ -22,22 +19,17 @@ import java.util.regex.Pattern;
  */
 record WeeklyWindow(DayOfWeek day, LocalTime time, Duration length) {
 
-    private static final Duration WEEK = Duration.ofDays(7);
-    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final Pattern TEXT = Pattern.compile("([a-z]{3}):(\\d\\d:\\d\\d)-([a-z]{3}):(\\d\\d:\\d\\d)");
+    private static final int MINUTES_A_DAY = 24 * 60;
 
     /** Reads a window; empty when the text is none. */
     static Optional<WeeklyWindow> parse(String text) {
-        Matcher matcher = TEXT.matcher(text.toLowerCase(Locale.ROOT));
-        if (!matcher.matches() || !DAYS.contains(matcher.group(1)) || !DAYS.contains(matcher.group(3))) {
-            return Optional.empty();
-        }
-        int first = DAYS.indexOf(matcher.group(1));
-        LocalTime begin = LocalTime.parse(matcher.group(2));
-        long minutes = (DAYS.indexOf(matcher.group(3)) - first) * 1440L
-                + Duration.between(begin, LocalTime.parse(matcher.group(4))).toMinutes();
-        return Optional.of(new WeeklyWindow(
-                DayOfWeek.of(first + 1), begin, Duration.ofMinutes(Math.floorMod(minutes, WEEK.toMinutes()))));
+        return TimeWindow.weekly(text).map(window -> {
+            int start = window.starts().get(0);
+            return new WeeklyWindow(
+                    DayOfWeek.of(start / MINUTES_A_DAY + 1),
+                    LocalTime.MIN.plusMinutes(start % MINUTES_A_DAY),
+                    Duration.ofMinutes(window.minutes()));
+        });
     }
 
     /** The first beginning of the window at a time or later. */

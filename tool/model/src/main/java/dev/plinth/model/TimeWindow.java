@@ -1,4 +1,4 @@
-package dev.plinth.components;
+package dev.plinth.model;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;

@@ -1,4 +1,4 @@
-package dev.plinth.components;
+package dev.plinth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
