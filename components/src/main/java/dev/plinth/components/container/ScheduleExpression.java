@@ -89,7 +89,8 @@ final class ScheduleExpression {
         try {
             Cron cron = PARSER.parse(fields).validate();
             return ExecutionTime.forCron(cron).nextExecution(BEGINNING).isPresent();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The parser fails with the latter at a # with nothing behind it.
             return false;
         }
     }

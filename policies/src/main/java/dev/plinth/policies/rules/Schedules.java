@@ -1,9 +1,7 @@
 package dev.plinth.policies.rules;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import dev.plinth.model.CronFields;
 import dev.plinth.model.PropertyValue;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -21,10 +19,6 @@ public final class Schedules {
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
     private static final Pattern CRON = Pattern.compile("cron\\((.+)\\)");
-
-    /** AWS's fields are those of Quartz without the seconds. */
-    private static final CronParser PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
 
     /** Rules read no clock, so a schedule is judged by a year that begins here. */
     private static final ZonedDateTime START = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
@@ -54,20 +48,15 @@ public final class Schedules {
                     });
         }
         Matcher cron = CRON.matcher(expression.strip());
-        try {
-            return cron.matches() ? longestGapOfCron("0 " + cron.group(1)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return cron.matches() ? CronFields.times(cron.group(1)).flatMap(Schedules::longestGap) : Optional.empty();
     }
 
     /** The minutes of the week, from Monday 00:00, at which a cron expression runs at some time; none for any other schedule. */
     static List<Integer> minutesOfWeek(String expression) {
         Matcher cron = CRON.matcher(expression.strip());
         Set<Integer> minutes = new TreeSet<>();
-        try {
-            if (cron.matches()) {
-                ExecutionTime times = ExecutionTime.forCron(PARSER.parse("0 " + cron.group(1)));
+        if (cron.matches()) {
+            CronFields.times(cron.group(1)).ifPresent(times -> {
                 Optional<ZonedDateTime> next = times.nextExecution(START);
                 // A year of days: a monthly schedule meets each day of the week.
                 for (int run = 0; run < 400 && next.isPresent(); run++) {
@@ -75,15 +64,12 @@ public final class Schedules {
                     minutes.add((time.getDayOfWeek().getValue() - 1) * 1440 + time.getHour() * 60 + time.getMinute());
                     next = times.nextExecution(time);
                 }
-            }
-        } catch (IllegalArgumentException e) {
-            return List.of();
+            });
         }
         return List.copyOf(minutes);
     }
 
-    private static Optional<Duration> longestGapOfCron(String quartz) {
-        ExecutionTime times = ExecutionTime.forCron(PARSER.parse(quartz));
+    private static Optional<Duration> longestGap(ExecutionTime times) {
         Duration longest = Duration.ZERO;
         ZonedDateTime last = START;
         for (int run = 0; run < RUNS; run++) {

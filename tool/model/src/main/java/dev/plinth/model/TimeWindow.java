@@ -1,9 +1,6 @@
 package dev.plinth.model;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -33,10 +30,6 @@ public record TimeWindow(List<Integer> starts, int minutes) {
     private static final Pattern WEEKLY = Pattern.compile(DAY_AND_TIME + "-" + DAY_AND_TIME);
 
     private static final Pattern CRON = Pattern.compile("cron\\((\\S+( \\S+){5})\\)");
-
-    /** AWS's fields are those of Quartz without the seconds. */
-    private static final CronParser CRON_PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
 
     /** No clock is read, so that a program that is valid today is valid tomorrow. */
     private static final ZonedDateTime SOME_MONDAY = ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
@@ -84,21 +77,19 @@ public record TimeWindow(List<Integer> starts, int minutes) {
      */
     public static Optional<TimeWindow> cron(String expression, int minutes) {
         Matcher matcher = CRON.matcher(expression);
-        try {
-            if (!matcher.matches()) {
-                return Optional.empty();
-            }
-            ExecutionTime times = ExecutionTime.forCron(CRON_PARSER.parse("0 " + matcher.group(1)));
-            Set<Integer> starts = new TreeSet<>();
-            Optional<ZonedDateTime> next = times.nextExecution(SOME_MONDAY.minusMinutes(1));
-            for (int run = 0; run < RUNS && next.isPresent(); run++) {
-                starts.add((int) Math.floorMod(ChronoUnit.MINUTES.between(SOME_MONDAY, next.get()), (long) WEEK));
-                next = times.nextExecution(next.get());
-            }
-            return starts.isEmpty() ? Optional.empty() : Optional.of(new TimeWindow(List.copyOf(starts), minutes));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+        return matcher.matches()
+                ? CronFields.times(matcher.group(1)).flatMap(times -> opening(times, minutes))
+                : Optional.empty();
+    }
+
+    private static Optional<TimeWindow> opening(ExecutionTime times, int minutes) {
+        Set<Integer> starts = new TreeSet<>();
+        Optional<ZonedDateTime> next = times.nextExecution(SOME_MONDAY.minusMinutes(1));
+        for (int run = 0; run < RUNS && next.isPresent(); run++) {
+            starts.add((int) Math.floorMod(ChronoUnit.MINUTES.between(SOME_MONDAY, next.get()), (long) WEEK));
+            next = times.nextExecution(next.get());
         }
+        return starts.isEmpty() ? Optional.empty() : Optional.of(new TimeWindow(List.copyOf(starts), minutes));
     }
 
     /** The same window, opened some minutes earlier. */

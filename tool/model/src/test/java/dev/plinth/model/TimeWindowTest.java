@@ -68,4 +68,16 @@ class TimeWindowTest {
         assertThat(new TimeWindow(List.of(start), minutes).overlaps(new TimeWindow(List.of(otherStart), otherMinutes)))
                 .isEqualTo(shared);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cron(0 5 * * x# *)", "cron(0 5 ? * # *)", "cron(/ 5 * * ? *)", "cron(a b c d e f)", "cron()"})
+    void whatIsNoCronExpressionHasNoTimes(String text) {
+        assertThat(TimeWindow.cron(text, 60)).isEmpty();
+    }
+
+    @Property
+    void noTextIsMoreThanNoCronExpression(@ForAll String fields) {
+        assertThat(CronFields.times(fields)).isNotNull();
+    }
 }

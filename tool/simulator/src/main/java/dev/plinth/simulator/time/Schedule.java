@@ -1,9 +1,6 @@
 package dev.plinth.simulator.time;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import dev.plinth.model.CronFields;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +23,6 @@ final class Schedule {
 
     private static final Pattern EXPRESSION = Pattern.compile("(cron|rate|at)\\((.+)\\)");
     private static final Pattern RATE = Pattern.compile("(\\d{1,6}) (minute|hour|day)s?");
-
-    /** AWS's fields are those of Quartz without the seconds. */
-    private static final CronParser PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
 
     private Schedule() {}
 
@@ -100,13 +93,14 @@ final class Schedule {
     }
 
     private static List<Instant> cron(String fields, ZoneId zone, Instant after, Instant until) {
-        ExecutionTime times = ExecutionTime.forCron(PARSER.parse("0 " + fields));
         List<Instant> runs = new ArrayList<>();
-        Optional<ZonedDateTime> next = times.nextExecution(after.atZone(zone));
-        while (next.isPresent() && !next.get().toInstant().isAfter(until)) {
-            runs.add(next.get().toInstant());
-            next = times.nextExecution(next.get());
-        }
+        CronFields.times(fields).ifPresent(times -> {
+            Optional<ZonedDateTime> next = times.nextExecution(after.atZone(zone));
+            while (next.isPresent() && !next.get().toInstant().isAfter(until)) {
+                runs.add(next.get().toInstant());
+                next = times.nextExecution(next.get());
+            }
+        });
         return runs;
     }
 }
