@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Checks what concerns several sections of the configuration: names, references, and what one section needs of another. */
 final class EnvironmentCheck {
@@ -192,33 +193,28 @@ final class EnvironmentCheck {
 
     /** The components' own checks, of what the configuration says to them. */
     private void checkComponents() {
-        each("databases", DatabaseConfig.class, (name, database) -> {
+        each("databases", DatabaseConfig.class, PostgresDatabase::check, database -> {
             var args = database.args().masterPassword(Output.of("generated"));
-            PostgresDatabase.check(
-                    name, args.identifier(database.identifier().orElse("any")).build());
+            return args.identifier(database.identifier().orElse("any")).build();
         });
-        each(
-                "caches",
-                CacheConfig.class,
-                (name, cache) -> RedisCache.check(
-                        name,
-                        cache.args().userName(cache.userName().orElse("any")).build()));
-        each(
-                "buckets",
-                BucketConfig.class,
-                (name, bucket) -> ObjectStorage.check(name, bucket.args().build()));
-        each(
-                "queues",
-                QueueConfig.class,
-                (name, queue) -> Queue.check(name, queue.args().build()));
-        sections.get("backup", BackupConfig.class)
-                .map(backup -> backup.args().resourceArns(List.of(Output.of("any"))))
-                .ifPresent(args -> checkComponent("backup", () -> BackupVault.check("backup", args.build())));
+        each("caches", CacheConfig.class, RedisCache::check, cache -> {
+            String userName = cache.userName().orElse("any");
+            return cache.args().userName(userName).build();
+        });
+        each("buckets", BucketConfig.class, ObjectStorage::check, bucket -> bucket.args()
+                .build());
+        each("queues", QueueConfig.class, Queue::check, queue -> queue.args().build());
+        sections.get("backup", BackupConfig.class).ifPresent(backup -> {
+            var args = backup.args().resourceArns(List.of(Output.of("any"))).build();
+            boolean copies = backup.secondRegion().isPresent();
+            checkComponent("backup", () -> BackupVault.check("backup", args, copies));
+        });
     }
 
-    private <T> void each(String section, Class<T> type, BiConsumer<String, T> check) {
+    private <C, A> void each(String section, Class<C> type, BiConsumer<String, A> check, Function<C, A> args) {
         sections.entries(section, type)
-                .forEach((name, entry) -> checkComponent(section + "." + name, () -> check.accept(name, entry)));
+                .forEach((name, entry) ->
+                        checkComponent(section + "." + name, () -> check.accept(name, args.apply(entry))));
     }
 
     private void checkComponent(String path, Runnable check) {
@@ -286,18 +282,17 @@ final class EnvironmentCheck {
         checkHostname("edge.adminHostname", edge.adminHostname(), hostnames);
         edge.origins().keySet().forEach(name -> checkHostname("edge.origins", Optional.of(name), hostnames));
         sections.get("loadBalancer", LoadBalancerConfig.class).ifPresent(settings -> {
-            settings.domain()
-                    .ifPresent(domain -> fault(
-                            "loadBalancer.domain", "is \"" + domain + "\", but edge.zone is the domain", "no domain"));
-            settings.firewallRateLimit()
-                    .ifPresent(limit -> fault(
-                            "loadBalancer.firewallRateLimit",
-                            "is " + limit + ", but all requests come from Cloudflare's addresses",
-                            "edge.requestsPerMinute"));
-            settings.hostedZoneId()
-                    .ifPresent(id -> fault(
-                            "loadBalancer.hostedZoneId", "is \"" + id + "\", but the edge serves the zone", "no zone"));
+            absent("domain", settings.domain(), "edge.zone is the domain", "no domain");
+            absent("hostedZoneId", settings.hostedZoneId(), "the edge serves the zone", "no zone");
+            absent("firewallRateLimit", settings.firewallRateLimit(), "edge.requestsPerMinute limits", "no limit");
+            Optional<?> internal = Optional.of(true).filter(any -> settings.internal());
+            absent("internal", internal, "Cloudflare must reach it", "false");
         });
+    }
+
+    private void absent(String key, Optional<?> value, String reason, String expected) {
+        value.map(given -> given instanceof String ? "\"" + given + "\"" : given)
+                .ifPresent(given -> fault("loadBalancer." + key, "is " + given + ", but " + reason, expected));
     }
 
     private void checkHostname(String path, Optional<String> hostname, List<String> known) {

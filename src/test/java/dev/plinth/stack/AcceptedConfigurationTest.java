@@ -151,7 +151,8 @@ class AcceptedConfigurationTest {
         return Stream.empty();
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    // The seed is fixed so that a build fails for what was changed in it; another seed explores further.
+    @Property(tries = 150, seed = "20261130", shrinking = ShrinkingMode.BOUNDED)
     void componentsAcceptWhatTheConfigurationAccepts(@ForAll("settings") List<Setting> settings) throws IOException {
         EditedStackFile file = base(settings.get(0).stack());
         for (Setting setting : settings) {

@@ -57,10 +57,17 @@ public record LoadBalancerConfig(
                 Map<String, List<String>> countedFirewallRules,
         @Range(min = 10, max = 2000000000) Optional<Integer> firewallRateLimit) {
 
-    /** Allows plain HTTP for an internal load balancer without a certificate only. */
+    /** Rejects settings that exclude each other. */
     public LoadBalancerConfig {
-        if (plainHttp && (!internal || certificateArn.isPresent())) {
-            throw new IllegalArgumentException("has plainHttp, which needs internal: true and no certificateArn");
+        if (plainHttp && (!internal || certificateArn.isPresent() || clientTrustStoreArn.isPresent())) {
+            throw new IllegalArgumentException("has plainHttp without internal, or with a certificate or trust store");
+        }
+        boolean cloudflare = ingress.filter(IngressSource.CLOUDFLARE::equals).isPresent();
+        if (cloudflare && (internal || firewallRateLimit.isPresent())) {
+            throw new IllegalArgumentException("has internal or firewallRateLimit with ingress CLOUDFLARE");
+        }
+        if (!webFirewall && (firewallRateLimit.isPresent() || !countedFirewallRules.isEmpty())) {
+            throw new IllegalArgumentException("has firewallRateLimit or countedFirewallRules without webFirewall");
         }
     }
 }

@@ -110,7 +110,7 @@ public final class BackupVault extends PlinthComponent {
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
     public BackupVault(String name, BackupVaultArgs args, @Nullable ComponentResourceOptions options) {
-        super(TYPE, name, validated(name, args), options);
+        super(TYPE, name, validated(name, args, args.copyProvider() != null), options);
         this.account = AwsAccount.of(this);
         this.vault = createVault("vault", args, null);
         this.copyVault = args.copyProvider() == null || !copiesAnything(args)
@@ -129,11 +129,12 @@ public final class BackupVault extends PlinthComponent {
      * Checks arguments without creating anything, as a configuration is read before there is a deployment.
      *
      * @param name the logical name
-     * @param args the arguments
+     * @param args the arguments, whose provider of the copies need not exist yet
+     * @param copies whether there will be copies in a second region
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
-    public static void check(String name, BackupVaultArgs args) {
-        validated(name, args);
+    public static void check(String name, BackupVaultArgs args, boolean copies) {
+        validated(name, args, copies);
     }
 
     /** The vault's name. */
@@ -156,7 +157,7 @@ public final class BackupVault extends PlinthComponent {
         return plan.id();
     }
 
-    private static BackupVaultArgs validated(String name, BackupVaultArgs args) {
+    private static BackupVaultArgs validated(String name, BackupVaultArgs args, boolean copies) {
         Validation validation = Validation.of("BackupVault", name)
                 .check(
                         name.matches("[a-z][a-z0-9-]*") && name.length() <= MAX_NAME_LENGTH,
@@ -194,7 +195,7 @@ public final class BackupVault extends PlinthComponent {
                             args.schedule(),
                             "clear of the " + window + " of " + database.name() + " and of the hour before it"));
         }
-        checkRetention(validation, args);
+        checkRetention(validation, args, copies);
         checkRestoreTest(validation, args);
         validation.throwIfAny();
         return args;
@@ -236,12 +237,12 @@ public final class BackupVault extends PlinthComponent {
     }
 
     /** A vault's lock fails every job whose retention lies outside its bounds. */
-    private static void checkRetention(Validation validation, BackupVaultArgs args) {
+    private static void checkRetention(Validation validation, BackupVaultArgs args, boolean copies) {
         checkWithinLock(validation, "retentionDays", args.retentionDays(), args);
         if (args.hourly()) {
             checkWithinLock(validation, "hourlyRetentionDays", args.hourlyRetentionDays(), args);
         }
-        if (args.copyProvider() != null) {
+        if (copies) {
             checkWithinLock(validation, "copyRetentionDays", args.copyRetentionDays(), args);
         }
         if (!args.continuousResourceArns().isEmpty()) {
