@@ -46,19 +46,9 @@ final class EnvironmentCheck {
     private static final List<String> IN_NETWORK = List.of("databases", "caches", "services", "jobs");
 
     /** The names of components that the environment creates itself. */
-    private static final Set<String> RESERVED = Set.of(
-            "alarms",
-            "aws",
-            "backup",
-            "certificate",
-            "cluster",
-            "dns",
-            "edge",
-            "ingress",
-            "logs",
-            "network",
-            "observability",
-            "replica-logs");
+    private static final Set<String> RESERVED =
+            Set.of("alarms aws backup certificate cluster dns edge ingress logs network observability replica-logs"
+                    .split(" "));
 
     private final Sections sections;
     private final Faults faults;
@@ -174,17 +164,28 @@ final class EnvironmentCheck {
         }
     }
 
-    /** A host name leads to one service, or to several by their paths, whose order must be given then. */
+    /** No priority is given twice. A host name leads to one service, or to several by their paths in a given order. */
     private void checkRoutes(Map<String, ServiceConfig> services) {
+        Map<Integer, String> owners = new HashMap<>();
+        services.forEach((name, service) -> {
+            int priority = LoadBalancing.priority(name, service);
+            String owner = service.isBalanced() ? owners.putIfAbsent(priority, name) : null;
+            if (owner != null) {
+                String problem =
+                        "is " + priority + (service.priority().isEmpty() ? " by default" : "") + ", that of " + owner;
+                fault(
+                        "services." + name + ".priority",
+                        problem,
+                        "a number from 1 to " + Route.MAX_PRIORITY + " of its own");
+            }
+        });
         Map<String, List<String>> byHostname = new java.util.TreeMap<>();
         services.forEach((name, service) -> service.hostnames().forEach(hostname -> byHostname
                 .computeIfAbsent(hostname, any -> new ArrayList<>())
                 .add(name)));
         byHostname.forEach((hostname, names) -> names.stream()
-                .filter(name -> names.size() > 1)
-                .filter(name -> Optional.ofNullable(services.get(name))
-                        .flatMap(ServiceConfig::priority)
-                        .isEmpty())
+                .filter(name ->
+                        names.size() > 1 && services.get(name).priority().isEmpty())
                 .forEach(name -> fault(
                         "services." + name + ".priority",
                         "is missing, but " + hostname + " leads to " + String.join(" and ", names),

@@ -65,7 +65,7 @@ final class LoadBalancing {
      * The priority of a service's route. Where the configuration gives none it follows from the name alone, so that another service
      * changes no route: AWS refuses a priority that another rule still has.
      */
-    private static int priority(String name, ServiceConfig service) {
+    static int priority(String name, ServiceConfig service) {
         return service.priority().orElseGet(() -> FIRST_PRIORITY + Math.floorMod(name.hashCode(), PRIORITIES));
     }
 
