@@ -171,12 +171,8 @@ final class EnvironmentCheck {
             int priority = LoadBalancing.priority(name, service);
             String owner = service.isBalanced() ? owners.putIfAbsent(priority, name) : null;
             if (owner != null) {
-                String problem =
-                        "is " + priority + (service.priority().isEmpty() ? " by default" : "") + ", that of " + owner;
-                fault(
-                        "services." + name + ".priority",
-                        problem,
-                        "a number from 1 to " + Route.MAX_PRIORITY + " of its own");
+                String problem = "is " + priority + ", as that of " + owner;
+                fault("services." + name + ".priority", problem, "one of its own, 1 to " + Route.MAX_PRIORITY);
             }
         });
         Map<String, List<String>> byHostname = new java.util.TreeMap<>();

@@ -301,7 +301,7 @@ class EnvironmentConfigTest {
                 "/plinth:services/admin/hostnames | [\"admin\", \"shop\"] | plinth:services.admin.hostnames | has \"shop\", which edge.hostnames lacks",
                 "/plinth:services/api/hostnames | [\"api\"] | plinth:edge.hostnames | has \"cdn\", which no service serves",
                 "/plinth:backup/secondRegion | null | plinth:backup.secondRegion | is missing, but a bucket is to be replicated",
-                "/plinth:services/admin/priority | 10 | plinth:services.admin.priority | is 10, that of api",
+                "/plinth:services/admin/priority | 10 | plinth:services.api.priority | is 10, as that of admin",
                 "/plinth:backup/copyRetentionDays | 1 | plinth:backup.copyRetentionDays | is 1 days",
                 "/plinth:loadBalancer | {\"internal\": true} | plinth:loadBalancer.internal | is true, but Cloudflare must reach it",
                 "/plinth:loadBalancer | {\"firewallRateLimit\": 2000} | plinth:loadBalancer.firewallRateLimit | is 2000, but edge.requestsPerMinute limits",
