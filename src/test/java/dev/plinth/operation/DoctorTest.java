@@ -118,7 +118,7 @@ class DoctorTest {
 
         assertThat(checks("lock")).singleElement().satisfies(check -> {
             assertThat(check.ok()).isTrue();
-            assertThat(check.detail()).contains("since 2026-11-01T10:00:00Z", "which is gone; removed");
+            assertThat(check.detail()).contains("since 2026-11-01T10:00:00Z", "which has ended; removed");
         });
         assertThat(Files.exists(lock)).isFalse();
     }
@@ -140,7 +140,7 @@ class DoctorTest {
 
         assertThat(checks("lock")).singleElement().satisfies(check -> {
             assertThat(check.ok()).isFalse();
-            assertThat(check.detail()).contains("on elsewhere").endsWith("wait for it, or remove " + lock);
+            assertThat(check.detail()).contains("on elsewhere").endsWith("wait for it, or remove " + lock + " once it is certain that it has ended");
         });
         assertThat(Files.exists(lock)).isTrue();
     }

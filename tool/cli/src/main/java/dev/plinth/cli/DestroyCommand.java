@@ -5,6 +5,7 @@ import dev.plinth.operation.DeletionRefusal;
 import dev.plinth.operation.StackSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,10 @@ final class DestroyCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             Report report = new Report(terminal);
+            Optional<Integer> refused = RecoverCommand.first(terminal, arguments, session, progress, yes);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             String unprotect = arguments.command("unprotect");
             List<String> reasons = new ArrayList<>();
             List<Blockers.Blocker> blockers = session.blockers();

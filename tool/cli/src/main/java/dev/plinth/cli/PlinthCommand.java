@@ -46,6 +46,7 @@ public final class PlinthCommand {
             RollbackCommand.class,
             RefreshCommand.class,
             DestroyCommand.class,
+            RecoverCommand.class,
             UnprotectCommand.class,
             OutputsCommand.class,
             AffectedCommand.class,

@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import dev.plinth.model.Step;
 import dev.plinth.operation.StackSession;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,12 @@ final class RefreshCommand implements Callable<Integer> {
     public Integer call() {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
+            if (!previewOnly) {
+                Optional<Integer> refused = RecoverCommand.first(terminal, arguments, session, progress, yes);
+                if (refused.isPresent()) {
+                    return refused.get();
+                }
+            }
             StackSession.Result seen = session.refresh();
             progress.end();
             List<Step> drift = seen.drift();

@@ -106,6 +106,10 @@ final class RollbackCommand implements Callable<Integer> {
                         project, arguments.stack, arguments.simulate, update.configuration(), progress)) {
             session.accept(accepted);
             session.judgeAlsoBy(others);
+            Optional<Integer> refused = RecoverCommand.first(terminal, arguments, session, progress, yes);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             StackSession.Preview preview = session.plan(approved);
             progress.end();
             Irreversible.of(preview).forEach(line -> terminal.say("no way back: " + line));

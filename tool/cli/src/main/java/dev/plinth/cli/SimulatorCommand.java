@@ -181,9 +181,7 @@ final class SimulatorCommand {
                 terminal.say("nobody confirmed; nothing was changed. Use --yes where nobody can answer");
                 return ExitCode.FINDINGS;
             }
-            try (Simulator simulator = Simulator.open(database.file(common))) {
-                simulator.reset();
-            }
+            Simulator.reset(database.file(common));
             if (!database.isGiven()) {
                 Workspace.forgetSimulatedStacks(common.projectFolder());
             }

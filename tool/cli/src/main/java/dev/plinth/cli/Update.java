@@ -58,6 +58,11 @@ final class Update {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             prepare.accept(session);
+            Optional<Integer> refused =
+                    RecoverCommand.first(terminal, arguments, session, progress, question == null);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             StackSession.Preview preview = session.plan(approvals);
             return new Update(terminal, arguments, verb, question, arguments.command(verb))
                     .apply(session, progress, preview);

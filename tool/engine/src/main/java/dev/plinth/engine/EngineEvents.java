@@ -31,6 +31,12 @@ public final class EngineEvents implements Consumer<JsonNode> {
     /** How the engine ends a preview in which a step failed. */
     private static final Pattern ENDED = Pattern.compile("(preview|update) failed");
 
+    private static final Set<String> CREATIONS = Set.of("create", "create-replacement", "replace");
+
+    /** What gRPC and the engine say where the connection to a provider ended before its answer. */
+    private static final Pattern LOST = Pattern.compile(
+            "Unavailable|error reading from server|connection (reset|refused|closed)|transport is closing|\\bEOF\\b|crashed");
+
     private final long start = System.nanoTime();
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, ResourceChange> changes = new LinkedHashMap<>();
@@ -143,6 +149,24 @@ public final class EngineEvents implements Consumer<JsonNode> {
     /** URNs of resources whose operation failed. */
     public synchronized Set<String> failed() {
         return Set.copyOf(failed);
+    }
+
+    /**
+     * Returns the URNs of resources whose creation failed because its provider could not be reached any more: what was asked
+     * for may have been made.
+     */
+    public synchronized Set<String> unanswered() {
+        Set<String> lost = new LinkedHashSet<>();
+        for (Diagnostic diagnostic : diagnostics) {
+            Step step = steps.get(diagnostic.urn());
+            if (step != null
+                    && failed.contains(step.urn())
+                    && CREATIONS.contains(step.op())
+                    && LOST.matcher(diagnostic.message()).find()) {
+                lost.add(step.urn());
+            }
+        }
+        return lost;
     }
 
     /** The errors that were reported. Of what was planned and not done, where something else failed, nothing is said. */

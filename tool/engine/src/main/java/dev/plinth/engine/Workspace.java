@@ -1,5 +1,6 @@
 package dev.plinth.engine;
 
+import dev.plinth.settings.PrivateDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,9 +139,9 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             String secret) {
         Path folder = root.resolve("project");
         try {
-            Files.createDirectories(folder);
-            Files.createDirectories(root.resolve("state"));
-            Files.createDirectories(root.resolve("home"));
+            PrivateDirectory.create(folder);
+            PrivateDirectory.create(root.resolve("state"));
+            PrivateDirectory.create(root.resolve("home"));
             Path passphrase = root.resolve("passphrase");
             if (Files.notExists(passphrase)) {
                 byte[] random = new byte[24];

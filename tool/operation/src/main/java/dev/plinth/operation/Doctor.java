@@ -1,24 +1,16 @@
 package dev.plinth.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.PulumiBinary;
 import dev.plinth.model.ReleaseCalendar;
+import dev.plinth.operation.recovery.StackLock;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Examines what Plinth needs: the machine's tools, the project's files, what ends within a year, and locks that killed runs left
@@ -114,52 +106,16 @@ public final class Doctor {
      * removed; any other is left alone.
      */
     private static List<Check> locks(Path project, Map<String, String> environment) {
-        Path folder = project.resolve(Path.of(".plinth", "simulator", "state", ".pulumi", "locks"));
         List<Check> checks = new ArrayList<>();
-        if (Files.notExists(folder)) {
-            return checks;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                JsonNode lock = lock(file);
-                long pid = lock.path("pid").asLong();
-                String host = lock.path("hostname").asText();
-                String holder = lock.isMissingNode()
-                        ? "can't be read"
-                        : "held by process " + pid + " on " + host + " since "
-                                + lock.path("timestamp").asText();
-                boolean here = host.equals(hostname(environment));
-                boolean alive =
-                        ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-                if (here && !alive) {
-                    Files.delete(file);
-                    checks.add(new Check("lock", true, holder + ", which is gone; removed"));
-                } else {
-                    checks.add(
-                            new Check("lock", false, holder + ": wait for it" + (here ? "" : ", or remove " + file)));
-                }
+        Path folder = project.resolve(Path.of(".plinth", "simulator", "state", ".pulumi", "locks"));
+        for (StackLock lock : StackLock.below(folder, environment)) {
+            if (lock.isAbandoned()) {
+                lock.release();
+                checks.add(new Check("lock", true, lock.holder() + ", which has ended; removed"));
+            } else {
+                checks.add(new Check("lock", false, lock.holder() + ": " + lock.remedy()));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the locks under " + folder + " can't be read", e);
         }
         return checks;
-    }
-
-    /** What a lock says; a run that was killed while it wrote one leaves half of it, which says nothing. */
-    private static JsonNode lock(Path file) throws IOException {
-        try {
-            return new ObjectMapper().readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static String hostname(Map<String, String> environment) throws IOException {
-        Path file = Path.of("/etc/hostname");
-        if (Files.isReadable(file)) {
-            return Files.readString(file).strip();
-        }
-        String name = environment.getOrDefault("HOSTNAME", "");
-        return name.isBlank() ? InetAddress.getLocalHost().getHostName() : name;
     }
 }

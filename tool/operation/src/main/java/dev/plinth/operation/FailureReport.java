@@ -91,6 +91,10 @@ final class FailureReport {
             return "next: another run holds the stack; wait for it, or if it was killed run `plinth doctor`, which "
                     + "removes its lock";
         }
+        if (output.contains("failed to load checkpoint")) {
+            return "next: `plinth recover " + arguments + "` restores the newest state that is whole, where the backend is one"
+                    + " of files; elsewhere restore an earlier version of the state's object";
+        }
         return operation.equals("preview")
                 ? "next: mend the cause and preview again; nothing was changed"
                 : "next: mend the cause and run the same command again; what was done already is kept, and `plinth refresh "

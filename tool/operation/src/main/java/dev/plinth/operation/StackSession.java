@@ -20,6 +20,12 @@ import dev.plinth.model.Step;
 import dev.plinth.model.StepTimes;
 import dev.plinth.operation.drift.Drift;
 import dev.plinth.operation.drift.ExpectedChange;
+import dev.plinth.operation.recovery.AwsLookup;
+import dev.plinth.operation.recovery.Recovery;
+import dev.plinth.operation.recovery.SimulatorLookup;
+import dev.plinth.operation.recovery.StackLock;
+import dev.plinth.operation.recovery.StateFile;
+import dev.plinth.operation.recovery.StateRecovery;
 import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.operation.timing.TimingHistory;
 import dev.plinth.policies.PolicyEvaluator;
@@ -87,6 +93,8 @@ public final class StackSession implements AutoCloseable {
     private final Duration jvm;
     private final TimingHistory history;
     private final StackDefinition definition;
+    private final Optional<StateFile> stateFile;
+    private final StateRecovery recovery;
     private volatile boolean protectionLifted;
     private Set<String> sections = Sections.keys();
     private String note = "";
@@ -114,6 +122,13 @@ public final class StackSession implements AutoCloseable {
         this.simulator = site.simulator();
         this.functions = site.functions();
         this.snapshot = site.snapshot();
+        this.stateFile = backend().map(directory -> new StateFile(directory, project.name(), stack));
+        this.recovery = new StateRecovery(
+                new Recovered(),
+                stateFile,
+                simulator == null ? new AwsLookup(new AwsCommand(project.folder())) : new SimulatorLookup(simulator),
+                project.folder()
+                        .resolve(Path.of(".plinth", "recovery", stack, simulator == null ? "cloud.json" : "simulator.json")));
         // The configuration was read with these libraries, so they load.
         this.rules = RuleLibrary.load(
                 project.folder(), definition.settings().policy().libraries());
@@ -187,7 +202,8 @@ public final class StackSession implements AutoCloseable {
                 progress);
         try {
             session.engine.ensureStack(project.name());
-            session.importState(snapshot);
+            session.importState(
+                    snapshot.state(session.workspace.encryptionSalt(stack)).toString(), "snapshot's");
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -195,16 +211,17 @@ public final class StackSession implements AutoCloseable {
         return session;
     }
 
-    private void importState(Snapshot taken) {
-        Path file = temporaryFile("plinth-snapshot");
+    private void importState(String state, String kind) {
+        Path file = temporaryFile("plinth-state");
         try {
-            Files.writeString(file, taken.state(workspace.encryptionSalt(stack)).toString());
+            Files.writeString(file, state);
+            Engine.Outcome outcome = engine.cli(List.of("stack", "import", "--file", file.toString()));
+            if (!outcome.succeeded()) {
+                throw new EngineException("the engine does not take the " + kind + " state: " + outcome.output());
+            }
+            Files.delete(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the snapshot's state can't be written", e);
-        }
-        Engine.Outcome outcome = engine.cli(List.of("stack", "import", "--file", file.toString()));
-        if (!outcome.succeeded()) {
-            throw new EngineException("the engine does not take the snapshot's state: " + outcome.output());
+            throw new UncheckedIOException("the " + kind + " state can't be written", e);
         }
     }
 
@@ -218,12 +235,100 @@ public final class StackSession implements AutoCloseable {
         Site site = Site.of(project, stack, stackFile, simulate);
         StackSession session = new StackSession(project, stack, site, stackFile, definition, pulumi.path(), progress);
         try {
+            session.releaseAbandonedLocks();
+            if (session.stateFile.filter(StateFile::exists).isEmpty()) {
+                // It is about to be made, which a lock prevents.
+                session.refuseLocked();
+            }
             session.engine.ensureStack(project.name());
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
         return session;
+    }
+
+    /** Returns the directory of the backend, where it is one of files. */
+    private Optional<Path> backend() {
+        String url = workspace
+                .environment()
+                .getOrDefault("PULUMI_BACKEND_URL", project.settings().at("/backend/url").asText());
+        String scheme = "file://";
+        if (!url.startsWith(scheme)) {
+            return Optional.empty();
+        }
+        String path = url.substring(scheme.length()).replaceFirst("^~", System.getProperty("user.home"));
+        return Optional.of(workspace.folder().resolve(path.replaceFirst("[?].*", "")));
+    }
+
+    /** A run that was killed leaves its lock, which nobody else removes. */
+    private void releaseAbandonedLocks() {
+        for (StackLock lock : locks()) {
+            if (lock.isAbandoned()) {
+                lock.release();
+                progress.phase("Removed the lock of a run that has ended, " + lock.holder());
+            }
+        }
+    }
+
+    private List<StackLock> locks() {
+        return stateFile.map(file -> StackLock.below(file.locks(), workspace.environment())).orElse(List.of());
+    }
+
+    /**
+     * Finds what an interrupted update left behind. To be called before anything is changed.
+     *
+     * @return what has to happen to the state before it can be used; empty where nothing has
+     * @throws EngineException when another run holds the stack, or the state is damaged and no earlier one is whole
+     */
+    public Recovery recovery() {
+        refuseLocked();
+        return recovery.find();
+    }
+
+    private void refuseLocked() {
+        locks().stream().findFirst().ifPresent(lock -> {
+            throw new EngineException(stack + " is locked, " + lock.holder() + "\nnext: " + lock.remedy());
+        });
+    }
+
+    /**
+     * Makes the state agree with what an interrupted update left in the cloud; the cloud is not changed.
+     *
+     * @param found what {@link #recovery} returned, with nothing undecided
+     * @throws EngineException when the engine does not take the state, or the cloud can't be asked
+     */
+    public void recover(Recovery found) {
+        progress.phase("Recovering the state of " + stack);
+        recovery.apply(found);
+    }
+
+    /** The engine's commands that a recovery needs. */
+    private final class Recovered implements StateRecovery.Stack {
+        @Override
+        public JsonNode export() {
+            return state();
+        }
+
+        @Override
+        public void restore(JsonNode export) {
+            importState(export.toString(), "recovered");
+        }
+
+        @Override
+        public void refresh(List<String> urns) {
+            List<String> arguments = new ArrayList<>(List.of("--yes", "--skip-preview"));
+            urns.forEach(urn -> arguments.addAll(List.of("--target", urn)));
+            Run run = run("refresh", arguments, false);
+            if (!run.outcome.succeeded()) {
+                throw failure("refresh", run);
+            }
+        }
+
+        @Override
+        public ResourceGraph program() {
+            return definition.record();
+        }
     }
 
     private static PulumiBinary.Found engine(Progress progress) {
@@ -858,11 +963,16 @@ public final class StackSession implements AutoCloseable {
             engine.server().withServer(simulator::serve);
             variables.put("PULUMI_DEBUG_PROVIDERS", simulator.debugProviders());
         }
+        if (!command.equals("preview") && !line.contains("--preview-only")) {
+            stateFile.ifPresent(StateFile::keep);
+        }
         Consumer<JsonNode> listener = packEvents.andThen(events).andThen(times);
         Consumer<Duration> silence =
                 time -> progress.phase("Nothing has happened for " + time.toSeconds() + " s; waiting for "
                         + (packs.isEmpty() ? "the engine" : "the policy packs " + PackEvents.folders(packs)));
-        return new Run(engine.run(command, line, variables, listener, silence), events, packEvents, times);
+        Run run = new Run(engine.run(command, line, variables, listener, silence), events, packEvents, times);
+        recovery.note(events.unanswered());
+        return run;
     }
 
     /** The options that name the packs; the engine takes a configuration for each of them or for none. */

@@ -27,6 +27,7 @@ import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -192,6 +193,15 @@ public final class Simulator implements AutoCloseable {
     /** All resources, sorted by type, region and id. */
     public List<SimulatedResource> list() {
         return store.list().stream().map(Simulator::describe).toList();
+    }
+
+    /** Returns the ids of the resources that a URN has made and that are there, sorted. */
+    public List<String> ids(String urn) {
+        return store.byIdOrUrn(urn).stream()
+                .filter(resource -> resource.urn().equals(urn))
+                .map(StoredResource::id)
+                .sorted()
+                .toList();
     }
 
     private static SimulatedResource describe(StoredResource resource) {
@@ -366,6 +376,22 @@ public final class Simulator implements AutoCloseable {
      */
     public boolean removeAnswer(String token, Map<String, Object> arguments) {
         return store.removeAnswer(token, arguments);
+    }
+
+    /**
+     * Empties a database, also one that is damaged, whose file is kept under {@code .damaged}.
+     *
+     * @throws UncheckedIOException when it is in use by another process or can't be written
+     */
+    public static void reset(Path databaseFile) {
+        try (Simulator simulator = open(databaseFile)) {
+            simulator.reset();
+        } catch (UncheckedIOException e) {
+            if (!Store.setAside(databaseFile)) {
+                throw e;
+            }
+            open(databaseFile).close();
+        }
     }
 
     /** Forgets every resource, every fault and every answer. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.capsule.Commit;
 import dev.plinth.operation.capsule.Digests;
+import dev.plinth.settings.PrivateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ public final class UpdateHistory {
                 UpdateRecord.Outcome.BEGUN,
                 folder.resolve(String.format("%06d", number)));
         try {
-            Files.createDirectories(record.folder());
+            PrivateDirectory.create(record.folder());
             if (Files.exists(configuration)) {
                 Files.copy(configuration, record.configuration());
             } else {

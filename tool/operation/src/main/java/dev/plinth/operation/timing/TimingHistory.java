@@ -7,6 +7,7 @@ import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.TimedStep;
 import dev.plinth.operation.Project;
 import dev.plinth.preview.PastUpdate;
+import dev.plinth.settings.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class TimingHistory {
      * @throws IOException when it can't be written
      */
     public void add(PastUpdate update) throws IOException {
-        Files.createDirectories(folder);
+        PrivateDirectory.create(folder);
         // What doesn't end in the suffix is no update yet, so half a file is never met.
         Path half = Files.createTempFile(
                 folder, String.format("%015d-", update.began().toEpochMilli()), ".half");

@@ -2,11 +2,15 @@ package dev.plinth.simulator.store;
 
 import dev.plinth.simulator.value.Values;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,14 +18,18 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The cloud's memory: one SQLite file in WAL mode. Each operation is one immediate transaction, so that several processes may
@@ -86,17 +94,26 @@ public final class Store implements AutoCloseable {
                 type TEXT NOT NULL, region TEXT NOT NULL, id TEXT NOT NULL, arn TEXT NOT NULL, name TEXT NOT NULL,
                 key TEXT NOT NULL, until_ms INTEGER, gone INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (type, region, id))""");
 
+    private static final Set<SQLiteErrorCode> DAMAGE =
+            EnumSet.of(SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_CORRUPT);
+
+    private static final int WAIT_MILLISECONDS = 30_000;
+
+    private final Path file;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private Store(Connection connection) {
+    private Store(Path file, Connection connection) {
+        this.file = file;
         this.connection = connection;
     }
 
     /**
      * Opens the file, which is made when it doesn't exist, readable by its owner only.
      *
-     * @throws IllegalStateException when it can't be opened or was written by a later version
+     * @throws UncheckedIOException when it can't be opened: it is damaged, another process does not release it within 30
+     *     seconds, or the disk is full
+     * @throws IllegalStateException when it was written by a later version
      */
     public static Store open(Path file) {
         try {
@@ -106,27 +123,85 @@ public final class Store implements AutoCloseable {
             // In WAL mode NORMAL survives a killed process; only a power cut may take the last transactions.
             config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-            config.setBusyTimeout(30_000);
+            config.setBusyTimeout(WAIT_MILLISECONDS);
             SQLiteDataSource source = new SQLiteDataSource(config);
             source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-            Store store = new Store(source.getConnection());
+            Store store = new Store(file, source.getConnection());
             store.migrate(file);
             return store;
-        } catch (SQLException | IOException e) {
-            throw new IllegalStateException("cannot open the simulator's database " + file + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw failure(file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the simulator's database " + file + " can't be made: " + e.getMessage(), e);
         }
+    }
+
+    /** What SQLite says, as a person can act on it. */
+    private static UncheckedIOException failure(Path file, SQLException e) {
+        SQLiteErrorCode code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
+        String what =
+                switch (plain(code)) {
+                    case SQLITE_NOTADB, SQLITE_CORRUPT ->
+                        " is damaged\nnext: put the file back from a backup, or empty the simulator with `plinth simulator"
+                                + " reset`";
+                    case SQLITE_BUSY, SQLITE_LOCKED ->
+                        " is in use by another process, which did not release it within " + WAIT_MILLISECONDS / 1000
+                                + " s\nnext: wait for that process, or stop it";
+                    case SQLITE_FULL -> " can't be written: the disk is full\nnext: free space, and run the command again";
+                    case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
+                        " can't be opened: check that you may write it and its directory";
+                    default -> " can't be used: " + e.getMessage();
+                };
+        return new UncheckedIOException("the simulator's database " + file + what, new IOException(e));
     }
 
     private static void createPrivately(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         if (folder != null) {
-            Files.createDirectories(folder);
+            Files.createDirectories(
+                    folder,
+                    posix
+                            ? new FileAttribute<?>[] {
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                            }
+                            : new FileAttribute<?>[0]);
         }
         // The state holds what the program passed as secrets, as a cloud does.
-        if (!Files.exists(file)
-                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (!Files.exists(file) && posix) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
+    }
+
+    /**
+     * Renames a damaged database, and deletes what belongs to it.
+     *
+     * @return whether it was damaged
+     * @throws UncheckedIOException when it can't be renamed
+     */
+    public static boolean setAside(Path file) {
+        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+                Statement statement = plain.createStatement()) {
+            statement.executeQuery("PRAGMA schema_version").close();
+            return false;
+        } catch (SQLException e) {
+            if (!(e instanceof SQLiteException sqlite) || !DAMAGE.contains(plain(sqlite.getResultCode()))) {
+                return false;
+            }
+        }
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be renamed: " + e.getMessage(), e);
+        }
+        return true;
+    }
+
+    /** The extended codes have the plain one in their lowest byte. */
+    private static SQLiteErrorCode plain(SQLiteErrorCode code) {
+        return SQLiteErrorCode.getErrorCode(code.code & 0xff);
     }
 
     private void migrate(Path file) throws SQLException {
@@ -199,7 +274,7 @@ public final class Store implements AutoCloseable {
                 connection.rollback();
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+            throw failure(file, e);
         }
     }
 
@@ -414,7 +489,7 @@ public final class Store implements AutoCloseable {
      *
      * @param file the database; one that does not exist has no answers
      * @return the answers, the latest last
-     * @throws IllegalStateException when it can't be read
+     * @throws UncheckedIOException when it can't be read
      */
     public static List<Answer> answersIn(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -424,13 +499,13 @@ public final class Store implements AutoCloseable {
         config.setReadOnly(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        try (Store store = new Store(source.getConnection())) {
+        try (Store store = new Store(file, source.getConnection())) {
             store.connection.setAutoCommit(false);
             boolean hasAnswers =
                     store.query("PRAGMA user_version", row -> row.getInt(1)).get(0) >= ANSWER_VERSION;
             return hasAnswers ? store.answers() : List.of();
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot read the simulator's database " + file + ": " + e.getMessage(), e);
+            throw failure(file, e);
         }
     }
 
@@ -463,7 +538,7 @@ public final class Store implements AutoCloseable {
                 }
                 return result;
             } catch (SQLException e) {
-                throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+                throw failure(file, e);
             }
         });
     }
@@ -474,7 +549,7 @@ public final class Store implements AutoCloseable {
             try (PreparedStatement statement = prepare(sql, parameters)) {
                 return statement.executeUpdate();
             } catch (SQLException e) {
-                throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+                throw failure(file, e);
             }
         });
     }
@@ -491,7 +566,7 @@ public final class Store implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new IllegalStateException("the simulator's database failed: " + e.getMessage(), e);
+            throw failure(file, e);
         }
     }
 
@@ -501,7 +576,7 @@ public final class Store implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot close the simulator's database: " + e.getMessage(), e);
+            throw failure(file, e);
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,205 @@
+package dev.plinth.operation.recovery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.settings.PrivateDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The state of one stack in a backend of files, with the copies of it that the engine and this program keep.
+ *
+ * <p>The engine writes {@code stacks/PROJECT/STACK.json} after each step, with the one before as {@code .bak}, and a copy under
+ * {@code backups} and {@code history} once an update has ended.
+ *
+ * @see <a href="https://www.pulumi.com/docs/iac/concepts/state-and-backends/">State and backends</a>
+ */
+public final class StateFile {
+
+    /** How many states of this stack are kept. */
+    static final int KEPT = 10;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path root;
+    private final Path file;
+    private final Path copies;
+    private final String project;
+    private final String stack;
+
+    /**
+     * Finds a stack's state.
+     *
+     * @param backend the backend's directory, which holds {@code .pulumi}
+     * @param project the project's name
+     * @param stack the stack's name
+     */
+    public StateFile(Path backend, String project, String stack) {
+        this.root = backend.resolve(".pulumi");
+        this.project = project;
+        this.stack = stack;
+        this.file = root.resolve(Path.of("stacks", project, stack + ".json"));
+        this.copies = backend.resolve(Path.of("copies", project, stack));
+    }
+
+    /**
+     * An earlier state that is whole.
+     *
+     * @param file where it lies
+     * @param written when it was written
+     * @param deployment what it holds: resources, pending operations, the secrets provider
+     */
+    public record Earlier(Path file, Instant written, JsonNode deployment) {}
+
+    /** Returns the directory of the stack's locks, which need not exist. */
+    public Path locks() {
+        return root.resolve(Path.of("locks", "organization", project, stack));
+    }
+
+    /** Says whether there is a state. */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** Says whether there is a state that can't be read to its end. */
+    public boolean isDamaged() {
+        return Files.exists(file) && deployment(file).isEmpty();
+    }
+
+    /** Returns the state's file. */
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * Keeps a copy of the state, and deletes all but the newest ten; does nothing where there is no state, or a damaged one.
+     *
+     * @throws UncheckedIOException when it can't be written
+     */
+    public void keep() {
+        if (deployment(file).isEmpty()) {
+            return;
+        }
+        try {
+            byte[] content = Files.readAllBytes(file);
+            FileTime written = Files.getLastModifiedTime(file);
+            Path copy = copies.resolve(String.format("%015d.json", written.toMillis()));
+            if (Files.notExists(copy)) {
+                write(copy, content);
+                Files.setLastModifiedTime(copy, written);
+            }
+            List<Path> all = files(copies);
+            for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+                Files.delete(old);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state of " + stack + " can't be copied to " + copies, e);
+        }
+    }
+
+    /** Returns the newest state before the present one that is whole, wherever it is kept. */
+    public Optional<Earlier> newestWhole() {
+        List<Path> all = new ArrayList<>(List.of(file.resolveSibling(file.getFileName() + ".bak")));
+        all.addAll(files(copies));
+        all.addAll(files(root.resolve(Path.of("backups", project, stack))));
+        all.addAll(files(root.resolve(Path.of("history", project, stack))).stream()
+                .filter(each -> each.toString().endsWith(".checkpoint.json"))
+                .toList());
+        return all.stream()
+                .filter(Files::exists)
+                .flatMap(each -> deployment(each).map(content -> new Earlier(each, modified(each), content)).stream())
+                .max(Comparator.comparing(Earlier::written));
+    }
+
+    /**
+     * Puts an earlier state in the place of the present one, which is kept beside it under {@code .damaged}.
+     *
+     * @throws UncheckedIOException when it can't be written
+     */
+    public void restore(Earlier earlier) {
+        try {
+            Files.copy(
+                    file,
+                    file.resolveSibling(file.getFileName() + ".damaged"),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            write(file, Files.readAllBytes(earlier.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state " + earlier.file() + " can't be written to " + file, e);
+        }
+    }
+
+    /** Writes, syncs and renames, so that neither a full disk nor a power cut leaves half a file under the name. */
+    private static void write(Path target, byte[] content) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        PrivateDirectory.create(folder);
+        // Its owner alone may read it, as it is made as a temporary file.
+        Path half = Files.createTempFile(folder, "half", ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    /** Returns what a checkpoint holds; empty where it is not whole. */
+    private static Optional<JsonNode> deployment(Path checkpoint) {
+        try {
+            JsonNode document = JSON.readTree(Files.readString(checkpoint));
+            JsonNode latest = document.path("checkpoint").path("latest");
+            boolean neverUpdated = document.path("checkpoint").path("stack").isTextual() && !latest.isObject();
+            if (neverUpdated) {
+                return Optional.of(JSON.createObjectNode());
+            }
+            return latest.isObject() && StateIntegrity.faults(latest).isEmpty()
+                    ? Optional.of(latest)
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " can't be read", e);
+        }
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be read", e);
+        }
+    }
+}

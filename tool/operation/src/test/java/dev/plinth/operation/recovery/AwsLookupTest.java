@@ -1,0 +1,93 @@
+package dev.plinth.operation.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.operation.recovery.CloudLookup.Answer;
+import dev.plinth.operation.recovery.CloudLookup.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AwsLookupTest {
+
+    private static final String ARN = "arn:aws:ec2:eu-central-1:123456789012:subnet/";
+
+    private final List<List<String>> asked = new ArrayList<>();
+    private Optional<JsonNode> answer = Optional.empty();
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private Answer find(String type, String inputs) {
+        return new AwsLookup(line -> {
+                    asked.add(line);
+                    return answer;
+                })
+                .find(
+                        json("{'type': '" + type + "', 'inputs': " + inputs + "}"),
+                        json("{'region': 'eu-central-1', 'defaultTags': '{\\'tags\\':{\\'stack\\':\\'test\\'}}'}"
+                                .replace("\\'", "\\\"")),
+                        Set.of("subnet-known"));
+    }
+
+    @Test
+    void theNameOfMostIsTheirId() {
+        assertThat(find("aws:rds/instance:Instance", "{'identifier': 'shop-1'}"))
+                .isEqualTo(new Answer(Kind.LIKELY, List.of("shop-1"), ""));
+        assertThat(find("aws:iam/rolePolicy:RolePolicy", "{'role': 'task', 'name': 'read'}").ids())
+                .containsExactly("task:read");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void othersAreFoundByTheirTags() {
+        answer = Optional.of(json("{'ResourceTagMappingList': [{'ResourceARN': '" + ARN + "subnet-known'}, {'ResourceARN': '"
+                + ARN + "subnet-1'}]}"));
+
+        assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}"))
+                .isEqualTo(new Answer(Kind.LIKELY, List.of("subnet-1"), ""));
+        assertThat(asked)
+                .containsExactly(List.of(
+                        "resourcegroupstaggingapi",
+                        "get-resources",
+                        "--resource-type-filters",
+                        "ec2:subnet",
+                        "--tag-filters",
+                        "Key=Name,Values=first",
+                        "Key=stack,Values=test",
+                        "--region",
+                        "eu-central-1"));
+    }
+
+    @Test
+    void whatCanNotBeToldIsUndecided() {
+        assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}").kind())
+                .as("the command failed")
+                .isEqualTo(Kind.UNDECIDED);
+        assertThat(find("aws:ec2/subnet:Subnet", "{}").kind()).as("no tags").isEqualTo(Kind.UNDECIDED);
+        assertThat(find("aws:iam/rolePolicy:RolePolicy", "{'name': 'read'}").kind())
+                .as("half a name")
+                .isEqualTo(Kind.UNDECIDED);
+
+        answer = Optional.of(json("{'ResourceTagMappingList': [{'ResourceARN': '" + ARN + "subnet-1'}, {'ResourceARN': '"
+                + ARN + "subnet-2'}]}"));
+        assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}").ids())
+                .as("several")
+                .containsExactly("subnet-1", "subnet-2");
+
+        answer = Optional.of(json("{'ResourceTagMappingList': []}"));
+        assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}").kind())
+                .as("tags show late")
+                .isEqualTo(Kind.UNDECIDED);
+    }
+}
