@@ -161,15 +161,41 @@ final class RecoveryIT {
     }
 
     @Test
-    void aProgramThatIsToldToStopLosesNothing() throws Exception {
+    void aSignalLetsTheOperationsInFlightFinish() throws Exception {
         Process update = updateThatWaits();
         List<ProcessHandle> engines = engines(update);
         update.destroy();
-        update.waitFor();
-        assertThat(engines).noneMatch(ProcessHandle::isAlive);
-        project.inCloud(Simulator::clearFaults);
 
+        assertThat(update.waitFor()).isEqualTo(3);
+
+        assertThat(Files.readString(folder.resolve("update.log")))
+                .contains("Stopping once the operations in flight are done; interrupt again to end at once");
+        assertThat(engines).noneMatch(ProcessHandle::isAlive);
+        assertThat(latest().path("pending_operations")).isEmpty();
+        project.inCloud(Simulator::clearFaults);
+        assertThat(recoveringUpdate().err()).doesNotContain("was interrupted");
+    }
+
+    @Test
+    void aSecondSignalEndsAtOnceAndSaysWhatIsLeft() throws Exception {
+        Process update = updateThatWaits();
+        List<ProcessHandle> engines = engines(update);
+        update.destroy();
+        TimeUnit.MILLISECONDS.sleep(500);
+        signal(update, "TERM");
+
+        assertThat(update.waitFor()).isEqualTo(130);
+
+        assertThat(Files.readString(folder.resolve("update.log")))
+                .contains("Ended at once, in the middle of operations on ", "aws:ec2/subnet:Subnet::network-");
+        engines.forEach(engine -> engine.onExit().join());
+        project.inCloud(Simulator::clearFaults);
         recoveringUpdate();
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor())
+                .isZero();
     }
 
     @Test

@@ -122,7 +122,7 @@ public final class Engine implements AutoCloseable {
      * @param arguments its further arguments
      * @param variables added to the environment, such as the addresses of providers
      * @param onEvent told of each engine event, on a server thread
-     * @param onSilence told now and then for how long nothing has happened
+     * @param watcher told of silence and interruption
      * @throws EngineException when the process can't be started
      */
     public Outcome run(
@@ -130,7 +130,7 @@ public final class Engine implements AutoCloseable {
             List<String> arguments,
             Map<String, String> variables,
             Consumer<JsonNode> onEvent,
-            Consumer<Duration> onSilence) {
+            Watcher watcher) {
         List<String> line = new ArrayList<>(List.of(command, "--non-interactive", "--color", "never"));
         line.addAll(List.of("--stack", stack, "--client", server.address()));
         line.addAll(List.of("--event-log", "tcp://" + server.address()));
@@ -138,14 +138,17 @@ public final class Engine implements AutoCloseable {
         SilenceWatch watch = new SilenceWatch(silence());
         events.listen(onEvent.andThen(watch));
         Outcome outcome = execute(line, variables, process -> {
-            while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (watch.isOver()) {
-                    stop(process);
-                    return true;
+            try (Interruption interruption =
+                    new Interruption(process, watch::isStopping, watch::working, watcher::interrupted)) {
+                while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    if (watch.isOver() && !interruption.came()) {
+                        stop(process);
+                        return true;
+                    }
+                    watch.tell(watcher::silent);
                 }
-                watch.tell(onSilence);
+                return false;
             }
-            return false;
         });
         try {
             events.awaitEnd();
@@ -192,6 +195,16 @@ public final class Engine implements AutoCloseable {
     /** The longest time for which a command may say nothing while it works on no resource. */
     public static Duration silence() {
         return Duration.parse(System.getProperty(SILENCE_PROPERTY, DEFAULT_SILENCE));
+    }
+
+    /** Told of what a person should know while a command runs. */
+    @FunctionalInterface
+    public interface Watcher {
+        /** Told now and then for how long nothing has happened. */
+        void silent(Duration time);
+
+        /** Told what happens because the process was interrupted. */
+        default void interrupted(String what) {}
     }
 
     /** Waits for a process. */

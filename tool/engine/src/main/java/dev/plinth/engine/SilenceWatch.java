@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Notices that the engine waits for something that never comes.
@@ -17,11 +19,15 @@ final class SilenceWatch implements Consumer<JsonNode> {
     /** How often somebody is told of a silence, unless the limit is so short that they would hardly be told. */
     private static final Duration EVERY = Duration.ofSeconds(30);
 
+    /** What the engine says when a signal has told it to stop (v3.250.0, {@code backend/cancellation_scope.go}). */
+    private static final Pattern STOPPING = Pattern.compile("received; cancelling");
+
     private final Duration limit;
     private final Duration every;
     private final Set<String> working = new HashSet<>();
     private long heard = System.nanoTime();
     private long told;
+    private boolean stopping;
 
     SilenceWatch(Duration limit) {
         this.limit = limit;
@@ -32,9 +38,20 @@ final class SilenceWatch implements Consumer<JsonNode> {
     public synchronized void accept(JsonNode event) {
         heard = System.nanoTime();
         told = 0;
+        stopping |= STOPPING.matcher(event.path("stdoutEvent").path("message").asText()).find();
         begin(event.path("resourcePreEvent").path("metadata"));
         end(event.path("resOutputsEvent").path("metadata"));
         end(event.path("resOpFailedEvent").path("metadata"));
+    }
+
+    /** Returns the URNs of the resources that the engine works on, sorted. */
+    synchronized Set<String> working() {
+        return new TreeSet<>(working);
+    }
+
+    /** Says whether the engine has begun to stop because it was told to. */
+    synchronized boolean isStopping() {
+        return stopping;
     }
 
     /** Components are left out: they end when the program says so, and no cloud works on them. */

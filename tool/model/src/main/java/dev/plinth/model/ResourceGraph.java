@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,11 +26,17 @@ public final class ResourceGraph {
     private static final List<String> IDENTIFIERS =
             List.of("id", "arn", "name", "bucket", "identifier", "keyId", "dnsName");
 
+    /** How many of the resources of one type that share an identifier may be meant by it. */
+    private static final int AMBIGUOUS = 8;
+
+    private static final Comparator<GraphResource> BY_NAME =
+            Comparator.comparing(GraphResource::name).thenComparing(GraphResource::urn);
+
     private final String project;
     private final String stack;
     private final SortedMap<String, GraphResource> resources = new TreeMap<>();
     private final Map<String, List<GraphResource>> byType;
-    private final Map<String, List<GraphResource>> byIdentifier;
+    private final Map<String, Map<String, List<GraphResource>>> byIdentifier = new HashMap<>();
     private final Map<String, Map<String, List<GraphResource>>> referrers = new ConcurrentHashMap<>();
 
     /**
@@ -46,8 +53,8 @@ public final class ResourceGraph {
             }
         }
         this.byType = this.resources.values().stream().collect(Collectors.groupingBy(GraphResource::type));
-        this.byIdentifier = new HashMap<>();
         this.resources.values().forEach(this::index);
+        byIdentifier.values().forEach(types -> types.values().forEach(candidates -> candidates.sort(BY_NAME)));
     }
 
     private void index(GraphResource resource) {
@@ -57,8 +64,31 @@ public final class ResourceGraph {
             resource.input(property).asText().ifPresent(identifiers::add);
         }
         for (String identifier : identifiers) {
-            byIdentifier.computeIfAbsent(identifier, key -> new ArrayList<>()).add(resource);
+            byIdentifier
+                    .computeIfAbsent(identifier, key -> new HashMap<>())
+                    .computeIfAbsent(resource.type(), key -> new ArrayList<>())
+                    .add(resource);
         }
+    }
+
+    /**
+     * Adds the resources that an identifier may mean: all that have it, or, where a file has many copies of an environment, of
+     * each type those whose names are nearest to that of the resource that refers to them, such as those in its module.
+     */
+    private void addIdentified(String identifier, GraphResource from, Set<String> types, Set<GraphResource> found) {
+        byIdentifier.getOrDefault(identifier, Map.of()).forEach((type, candidates) -> {
+            if (!types.isEmpty() && !types.contains(type)) {
+                return;
+            }
+            if (candidates.size() <= AMBIGUOUS) {
+                found.addAll(candidates);
+                return;
+            }
+            int at = Collections.binarySearch(candidates, from, BY_NAME);
+            int nearest = at < 0 ? -at - 1 : at;
+            int first = Math.max(0, Math.min(nearest - AMBIGUOUS / 2, candidates.size() - AMBIGUOUS));
+            found.addAll(candidates.subList(first, first + AMBIGUOUS));
+        });
     }
 
     /** Returns the project's name. */
@@ -106,8 +136,8 @@ public final class ResourceGraph {
     public List<GraphResource> references(GraphResource resource, String property, String... types) {
         PropertyValue value = resource.input(property);
         Set<GraphResource> found = new LinkedHashSet<>();
-        identifiers(value).forEach(identifier -> found.addAll(byIdentifier.getOrDefault(identifier, List.of())));
         Set<String> wanted = Set.of(types);
+        identifiers(value).forEach(identifier -> addIdentified(identifier, resource, wanted, found));
         List<GraphResource> matches = filter(found, wanted);
         if (!matches.isEmpty() && !value.containsUnknown()) {
             return matches;

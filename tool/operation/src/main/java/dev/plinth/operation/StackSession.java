@@ -967,10 +967,19 @@ public final class StackSession implements AutoCloseable {
             stateFile.ifPresent(StateFile::keep);
         }
         Consumer<JsonNode> listener = packEvents.andThen(events).andThen(times);
-        Consumer<Duration> silence =
-                time -> progress.phase("Nothing has happened for " + time.toSeconds() + " s; waiting for "
+        Engine.Watcher watcher = new Engine.Watcher() {
+            @Override
+            public void silent(Duration time) {
+                progress.phase("Nothing has happened for " + time.toSeconds() + " s; waiting for "
                         + (packs.isEmpty() ? "the engine" : "the policy packs " + PackEvents.folders(packs)));
-        Run run = new Run(engine.run(command, line, variables, listener, silence), events, packEvents, times);
+            }
+
+            @Override
+            public void interrupted(String what) {
+                progress.phase(what);
+            }
+        };
+        Run run = new Run(engine.run(command, line, variables, listener, watcher), events, packEvents, times);
         recovery.note(events.unanswered());
         return run;
     }
