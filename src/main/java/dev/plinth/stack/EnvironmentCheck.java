@@ -180,8 +180,10 @@ final class EnvironmentCheck {
                 .computeIfAbsent(hostname, any -> new ArrayList<>())
                 .add(name)));
         byHostname.forEach((hostname, names) -> names.stream()
-                .filter(name ->
-                        names.size() > 1 && services.get(name).priority().isEmpty())
+                .filter(name -> names.size() > 1
+                        && Optional.ofNullable(services.get(name))
+                                .flatMap(ServiceConfig::priority)
+                                .isEmpty())
                 .forEach(name -> fault(
                         "services." + name + ".priority",
                         "is missing, but " + hostname + " leads to " + String.join(" and ", names),

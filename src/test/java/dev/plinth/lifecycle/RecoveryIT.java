@@ -69,7 +69,8 @@ final class RecoveryIT {
         for (JsonNode resource : latest().path("resources")) {
             String type = resource.path("type").asText();
             if (resource.path("custom").asBoolean() && !type.startsWith("pulumi:")) {
-                state.add(resource.path("urn").asText() + " " + resource.path("id").asText());
+                state.add(resource.path("urn").asText() + " "
+                        + resource.path("id").asText());
             }
         }
         List<String> cloud = new ArrayList<>();
@@ -145,8 +146,7 @@ final class RecoveryIT {
         Run up = recoveringUpdate();
 
         assertThat(pending).isPositive();
-        assertThat(up.err())
-                .contains("Removed the lock of a run that has ended", "was interrupted");
+        assertThat(up.err()).contains("Removed the lock of a run that has ended", "was interrupted");
     }
 
     @Test
@@ -194,7 +194,9 @@ final class RecoveryIT {
     }
 
     private static void signal(Process process, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
@@ -235,8 +237,8 @@ final class RecoveryIT {
 
     @Test
     void theLockOfALivingRunIsExplainedBeforeAnythingElse() throws IOException {
-        Path locks = Files.createDirectories(folder.resolve(Path.of(
-                ".plinth", "simulator", "state", ".pulumi", "locks", "organization", "plinth", STACK)));
+        Path locks = Files.createDirectories(folder.resolve(
+                Path.of(".plinth", "simulator", "state", ".pulumi", "locks", "organization", "plinth", STACK)));
         Files.writeString(
                 locks.resolve("one.json"),
                 "{\"pid\": 1, \"hostname\": \"elsewhere-%s\", \"timestamp\": \"2026-11-01T10:00:00Z\"}"

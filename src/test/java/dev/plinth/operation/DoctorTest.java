@@ -140,7 +140,9 @@ class DoctorTest {
 
         assertThat(checks("lock")).singleElement().satisfies(check -> {
             assertThat(check.ok()).isFalse();
-            assertThat(check.detail()).contains("on elsewhere").endsWith("wait for it, or remove " + lock + " once it is certain that it has ended");
+            assertThat(check.detail())
+                    .contains("on elsewhere")
+                    .endsWith("wait for it, or remove " + lock + " once it is certain that it has ended");
         });
         assertThat(Files.exists(lock)).isTrue();
     }

@@ -82,11 +82,7 @@ final class RecoverCommand implements Callable<Integer> {
 
     /** Recovers a stack before something else is done with it; returns the exit code where that must not go on. */
     static Optional<Integer> first(
-            Terminal terminal,
-            StackArguments arguments,
-            StackSession session,
-            TerminalProgress progress,
-            boolean yes) {
+            Terminal terminal, StackArguments arguments, StackSession session, TerminalProgress progress, boolean yes) {
         return recover(terminal, arguments, session, progress, session.recovery(), yes);
     }
 

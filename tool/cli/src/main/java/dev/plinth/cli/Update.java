@@ -58,8 +58,7 @@ final class Update {
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
             prepare.accept(session);
-            Optional<Integer> refused =
-                    RecoverCommand.first(terminal, arguments, session, progress, question == null);
+            Optional<Integer> refused = RecoverCommand.first(terminal, arguments, session, progress, question == null);
             if (refused.isPresent()) {
                 return refused.get();
             }

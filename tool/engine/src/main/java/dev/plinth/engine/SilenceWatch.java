@@ -38,7 +38,8 @@ final class SilenceWatch implements Consumer<JsonNode> {
     public synchronized void accept(JsonNode event) {
         heard = System.nanoTime();
         told = 0;
-        stopping |= STOPPING.matcher(event.path("stdoutEvent").path("message").asText()).find();
+        stopping |= STOPPING.matcher(event.path("stdoutEvent").path("message").asText())
+                .find();
         begin(event.path("resourcePreEvent").path("metadata"));
         end(event.path("resOutputsEvent").path("metadata"));
         end(event.path("resOpFailedEvent").path("metadata"));

@@ -92,7 +92,8 @@ final class FailureReport {
                     + "removes its lock";
         }
         if (output.contains("failed to load checkpoint")) {
-            return "next: `plinth recover " + arguments + "` restores the newest state that is whole, where the backend is one"
+            return "next: `plinth recover " + arguments
+                    + "` restores the newest state that is whole, where the backend is one"
                     + " of files; elsewhere restore an earlier version of the state's object";
         }
         return operation.equals("preview")

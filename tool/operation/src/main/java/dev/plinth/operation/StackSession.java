@@ -128,7 +128,8 @@ public final class StackSession implements AutoCloseable {
                 stateFile,
                 simulator == null ? new AwsLookup(new AwsCommand(project.folder())) : new SimulatorLookup(simulator),
                 project.folder()
-                        .resolve(Path.of(".plinth", "recovery", stack, simulator == null ? "cloud.json" : "simulator.json")));
+                        .resolve(Path.of(
+                                ".plinth", "recovery", stack, simulator == null ? "cloud.json" : "simulator.json")));
         // The configuration was read with these libraries, so they load.
         this.rules = RuleLibrary.load(
                 project.folder(), definition.settings().policy().libraries());
@@ -252,7 +253,9 @@ public final class StackSession implements AutoCloseable {
     private Optional<Path> backend() {
         String url = workspace
                 .environment()
-                .getOrDefault("PULUMI_BACKEND_URL", project.settings().at("/backend/url").asText());
+                .getOrDefault(
+                        "PULUMI_BACKEND_URL",
+                        project.settings().at("/backend/url").asText());
         String scheme = "file://";
         if (!url.startsWith(scheme)) {
             return Optional.empty();
@@ -272,7 +275,9 @@ public final class StackSession implements AutoCloseable {
     }
 
     private List<StackLock> locks() {
-        return stateFile.map(file -> StackLock.below(file.locks(), workspace.environment())).orElse(List.of());
+        return stateFile
+                .map(file -> StackLock.below(file.locks(), workspace.environment()))
+                .orElse(List.of());
     }
 
     /**

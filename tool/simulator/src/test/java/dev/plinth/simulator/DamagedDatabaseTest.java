@@ -17,7 +17,8 @@ class DamagedDatabaseTest {
 
     @Test
     void aDamagedDatabaseIsExplainedAndSetAsideByAReset() throws IOException {
-        Path file = Files.writeString(folder.resolve("cloud.db"), "this is no database, and long enough to be one".repeat(50));
+        Path file = Files.writeString(
+                folder.resolve("cloud.db"), "this is no database, and long enough to be one".repeat(50));
 
         assertThatThrownBy(() -> Simulator.open(file))
                 .isInstanceOf(UncheckedIOException.class)

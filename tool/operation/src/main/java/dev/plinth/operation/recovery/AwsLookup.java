@@ -44,8 +44,7 @@ public final class AwsLookup implements CloudLookup {
             Map.entry("aws:iam/role:Role", Id.of("name")),
             Map.entry("aws:iam/instanceProfile:InstanceProfile", Id.of("name")),
             Map.entry("aws:iam/rolePolicy:RolePolicy", new Id(":", List.of("role", "name"))),
-            Map.entry(
-                    "aws:iam/rolePolicyAttachment:RolePolicyAttachment", new Id("/", List.of("role", "policyArn"))),
+            Map.entry("aws:iam/rolePolicyAttachment:RolePolicyAttachment", new Id("/", List.of("role", "policyArn"))),
             Map.entry("aws:rds/instance:Instance", Id.of("identifier")),
             Map.entry("aws:rds/subnetGroup:SubnetGroup", Id.of("name")),
             Map.entry("aws:rds/parameterGroup:ParameterGroup", Id.of("name")),
@@ -127,9 +126,11 @@ public final class AwsLookup implements CloudLookup {
         String type = resource.path("type").asText();
         JsonNode inputs = resource.path("inputs");
         Id id = IDS.get(type);
-        if (id != null && id.inputs().stream().allMatch(input -> inputs.path(input).isTextual())) {
-            List<String> parts =
-                    id.inputs().stream().map(input -> inputs.path(input).asText()).toList();
+        if (id != null
+                && id.inputs().stream().allMatch(input -> inputs.path(input).isTextual())) {
+            List<String> parts = id.inputs().stream()
+                    .map(input -> inputs.path(input).asText())
+                    .toList();
             return new Answer(Kind.LIKELY, List.of(String.join(id.separator(), parts)), "");
         }
         Tagged tagged = TAGGED.get(type);
@@ -137,7 +138,8 @@ public final class AwsLookup implements CloudLookup {
         if (tagged == null || !inputs.path("tags").path("Name").isTextual()) {
             return new Answer(Kind.UNDECIDED, List.of(), "its id can't be told from what was asked for");
         }
-        Optional<JsonNode> answer = aws.apply(command(tagged.type(), tags, provider.path("region").asText()));
+        Optional<JsonNode> answer =
+                aws.apply(command(tagged.type(), tags, provider.path("region").asText()));
         if (answer.isEmpty()) {
             return new Answer(Kind.UNDECIDED, List.of(), "`aws resourcegroupstaggingapi get-resources` failed");
         }
@@ -181,7 +183,9 @@ public final class AwsLookup implements CloudLookup {
         } catch (JsonProcessingException e) {
             // A secret one is no JSON: then its own tags have to do.
         }
-        inputs.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        inputs.path("tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         return tags;
     }
 }

@@ -102,6 +102,8 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
 
     /** What a person does about a lock that is not abandoned. */
     public String remedy() {
-        return here && alive ? "wait for it" : "wait for it, or remove " + file + " once it is certain that it has ended";
+        return here && alive
+                ? "wait for it"
+                : "wait for it, or remove " + file + " once it is certain that it has ended";
     }
 }

@@ -104,7 +104,11 @@ final class StateEdit {
         String provider = resource.path("provider").asText();
         stand(urnOf(provider));
         ObjectNode known = alive.get(urnOf(provider));
-        entry.put("provider", known == null ? provider : urnOf(provider) + "::" + known.path("id").asText());
+        entry.put(
+                "provider",
+                known == null
+                        ? provider
+                        : urnOf(provider) + "::" + known.path("id").asText());
         ArrayNode dependencies = entry.putArray("dependencies");
         resource.path("dependencies").forEach(urn -> {
             if (has(urn.asText())) {

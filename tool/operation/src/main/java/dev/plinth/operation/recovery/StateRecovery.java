@@ -71,11 +71,10 @@ public final class StateRecovery {
      * @throws EngineException when the state is damaged and no earlier one is whole
      */
     public Recovery find() {
-        Optional<StateFile.Earlier> restored = file.filter(StateFile::isDamaged)
-                .map(damaged -> damaged.newestWhole()
-                        .orElseThrow(() -> new EngineException("the state " + damaged.path()
-                                + " is damaged, and no earlier state of the stack is whole\nnext: put back the file from"
-                                + " a backup of this machine")));
+        Optional<StateFile.Earlier> restored = file.filter(StateFile::isDamaged).map(damaged -> damaged.newestWhole()
+                .orElseThrow(() -> new EngineException("the state " + damaged.path()
+                        + " is damaged, and no earlier state of the stack is whole\nnext: put back the file from"
+                        + " a backup of this machine")));
         JsonNode deployment = restored.map(StateFile.Earlier::deployment)
                 .orElseGet(() -> stack.export().path("deployment"));
         StateEdit state = new StateEdit(deployment.deepCopy(), stack::program);
@@ -109,7 +108,9 @@ public final class StateRecovery {
 
     private Item creation(JsonNode resource, StateEdit state) {
         CloudLookup.Answer answer = lookup.find(
-                resource, state.providerInputs(resource), state.ids(resource.path("type").asText()));
+                resource,
+                state.providerInputs(resource),
+                state.ids(resource.path("type").asText()));
         return switch (answer.kind()) {
             case MADE -> new Item(Action.ADOPT, resource, answer.ids().get(0), answer.how());
             case LIKELY -> new Item(Action.LOOK_UP, resource, answer.ids().get(0), answer.how());
@@ -119,9 +120,7 @@ public final class StateRecovery {
                         Action.UNDECIDED,
                         resource,
                         "",
-                        answer.ids().isEmpty()
-                                ? answer.how()
-                                : answer.how() + ": " + String.join(", ", answer.ids()));
+                        answer.ids().isEmpty() ? answer.how() : answer.how() + ": " + String.join(", ", answer.ids()));
         };
     }
 
@@ -160,7 +159,9 @@ public final class StateRecovery {
         }
         stack.restore(export);
         Set<String> there = new HashSet<>();
-        deployment.path("resources").forEach(resource -> there.add(resource.path("urn").asText()));
+        deployment
+                .path("resources")
+                .forEach(resource -> there.add(resource.path("urn").asText()));
         compared.retainAll(there);
         if (!compared.isEmpty()) {
             stack.refresh(compared);

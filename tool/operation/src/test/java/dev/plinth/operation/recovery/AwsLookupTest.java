@@ -44,15 +44,16 @@ class AwsLookupTest {
     void theNameOfMostIsTheirId() {
         assertThat(find("aws:rds/instance:Instance", "{'identifier': 'shop-1'}"))
                 .isEqualTo(new Answer(Kind.LIKELY, List.of("shop-1"), ""));
-        assertThat(find("aws:iam/rolePolicy:RolePolicy", "{'role': 'task', 'name': 'read'}").ids())
+        assertThat(find("aws:iam/rolePolicy:RolePolicy", "{'role': 'task', 'name': 'read'}")
+                        .ids())
                 .containsExactly("task:read");
         assertThat(asked).isEmpty();
     }
 
     @Test
     void othersAreFoundByTheirTags() {
-        answer = Optional.of(json("{'ResourceTagMappingList': [{'ResourceARN': '" + ARN + "subnet-known'}, {'ResourceARN': '"
-                + ARN + "subnet-1'}]}"));
+        answer = Optional.of(json("{'ResourceTagMappingList': [{'ResourceARN': '" + ARN
+                + "subnet-known'}, {'ResourceARN': '" + ARN + "subnet-1'}]}"));
 
         assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}"))
                 .isEqualTo(new Answer(Kind.LIKELY, List.of("subnet-1"), ""));
@@ -79,8 +80,8 @@ class AwsLookupTest {
                 .as("half a name")
                 .isEqualTo(Kind.UNDECIDED);
 
-        answer = Optional.of(json("{'ResourceTagMappingList': [{'ResourceARN': '" + ARN + "subnet-1'}, {'ResourceARN': '"
-                + ARN + "subnet-2'}]}"));
+        answer = Optional.of(json("{'ResourceTagMappingList': [{'ResourceARN': '" + ARN
+                + "subnet-1'}, {'ResourceARN': '" + ARN + "subnet-2'}]}"));
         assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}").ids())
                 .as("several")
                 .containsExactly("subnet-1", "subnet-2");

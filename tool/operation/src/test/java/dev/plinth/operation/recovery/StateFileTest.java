@@ -74,7 +74,10 @@ class StateFileTest {
         write(backend.resolve(".pulumi/history/shop/staging/staging-1.history.json"), "{}", NOON.plusSeconds(9));
         assertThat(newest()).endsWith("::history");
 
-        write(backend.resolve(".pulumi/backups/shop/staging/staging.1.json"), checkpoint("backup"), NOON.plusSeconds(1));
+        write(
+                backend.resolve(".pulumi/backups/shop/staging/staging.1.json"),
+                checkpoint("backup"),
+                NOON.plusSeconds(1));
         assertThat(newest()).endsWith("::backup");
 
         Path bak = state.path().resolveSibling("staging.json.bak");
@@ -99,10 +102,9 @@ class StateFileTest {
         state.keep();
 
         try (Stream<Path> copies = Files.list(backend.resolve("copies/shop/staging"))) {
-            assertThat(copies.toList())
-                    .hasSize(10)
-                    .allSatisfy(copy -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
-                            .isEqualTo("rw-------"));
+            assertThat(copies.toList()).hasSize(10).allSatisfy(copy -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                    .isEqualTo("rw-------"));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backend.resolve("copies"))))
                 .isEqualTo("rwx------");

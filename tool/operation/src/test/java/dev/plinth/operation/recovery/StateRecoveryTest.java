@@ -103,15 +103,15 @@ class StateRecoveryTest {
                 Optional.empty(),
                 (resource, provider, known) -> {
                     assertThat(provider.path("region").asText()).isEqualTo("eu-central-1");
-                    return cloud.getOrDefault(
-                            resource.path("urn").asText(), new Answer(Kind.NOT_MADE, List.of(), ""));
+                    return cloud.getOrDefault(resource.path("urn").asText(), new Answer(Kind.NOT_MADE, List.of(), ""));
                 },
                 folder.resolve("failed.json"));
     }
 
     private JsonNode resource(String urn) {
         for (JsonNode resource : export.path("deployment").path("resources")) {
-            if (resource.path("urn").asText().equals(urn) && !resource.path("delete").asBoolean()) {
+            if (resource.path("urn").asText().equals(urn)
+                    && !resource.path("delete").asBoolean()) {
                 return resource;
             }
         }
@@ -135,7 +135,9 @@ class StateRecoveryTest {
         JsonNode subnet = resource(SUBNET);
         assertThat(subnet.path("id").asText()).isEqualTo("subnet-1");
         assertThat(subnet.path("provider").asText()).isEqualTo(PROVIDER + "::7");
-        assertThat(subnet.path("dependencies")).containsExactly(subnet.path("dependencies").get(0)).hasSize(1);
+        assertThat(subnet.path("dependencies"))
+                .containsExactly(subnet.path("dependencies").get(0))
+                .hasSize(1);
         assertThat(subnet.path("inputs")).isEmpty();
         assertThat(refreshed).containsExactly(SUBNET);
         assertThat(export.path("deployment").has("pending_operations")).isFalse();

@@ -17,8 +17,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +138,8 @@ public final class Store implements AutoCloseable {
 
     /** What SQLite says, as a person can act on it. */
     private static UncheckedIOException failure(Path file, SQLException e) {
-        SQLiteErrorCode code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
+        SQLiteErrorCode code =
+                e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
         String what =
                 switch (plain(code)) {
                     case SQLITE_NOTADB, SQLITE_CORRUPT ->
@@ -147,7 +148,8 @@ public final class Store implements AutoCloseable {
                     case SQLITE_BUSY, SQLITE_LOCKED ->
                         " is in use by another process, which did not release it within " + WAIT_MILLISECONDS / 1000
                                 + " s\nnext: wait for that process, or stop it";
-                    case SQLITE_FULL -> " can't be written: the disk is full\nnext: free space, and run the command again";
+                    case SQLITE_FULL ->
+                        " can't be written: the disk is full\nnext: free space, and run the command again";
                     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
                         " can't be opened: check that you may write it and its directory";
                     default -> " can't be used: " + e.getMessage();
