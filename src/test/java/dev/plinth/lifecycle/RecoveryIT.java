@@ -32,13 +32,12 @@ final class RecoveryIT {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
-    @TempDir
     private Path folder;
-
     private TestProject project;
 
     @BeforeEach
-    void copy() {
+    void copy(@TempDir Path folder) {
+        this.folder = folder;
         project = TestProject.in(folder);
     }
 
@@ -171,7 +170,9 @@ final class RecoveryIT {
         assertThat(Files.readString(folder.resolve("update.log")))
                 .contains("Stopping once the operations in flight are done; interrupt again to end at once");
         assertThat(engines).noneMatch(ProcessHandle::isAlive);
-        assertThat(latest().path("pending_operations")).isEmpty();
+        assertThat(latest().path("pending_operations"))
+                .as(Files.readString(folder.resolve("update.log")))
+                .isEmpty();
         project.inCloud(Simulator::clearFaults);
         assertThat(recoveringUpdate().err()).doesNotContain("was interrupted");
     }
@@ -182,6 +183,9 @@ final class RecoveryIT {
         List<ProcessHandle> engines = engines(update);
         update.destroy();
         TimeUnit.MILLISECONDS.sleep(500);
+        assertThat(update.isAlive())
+                .as(Files.readString(folder.resolve("update.log")))
+                .isTrue();
         signal(update, "TERM");
 
         assertThat(update.waitFor()).isEqualTo(130);

@@ -29,4 +29,16 @@ public final class PrivateDirectory {
                         : new FileAttribute<?>[0];
         return Files.createDirectories(directory, attributes);
     }
+
+    /**
+     * Makes the directory of a file, as {@link #create} does.
+     *
+     * @return the directory; the root where the file has none
+     * @throws IOException when it can't be made
+     */
+    public static Path createFor(Path file) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Path parent = whole.getParent();
+        return parent == null ? whole : create(parent);
+    }
 }

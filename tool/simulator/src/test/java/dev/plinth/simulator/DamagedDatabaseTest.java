@@ -12,11 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DamagedDatabaseTest {
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void aDamagedDatabaseIsExplainedAndSetAsideByAReset() throws IOException {
+    void aDamagedDatabaseIsExplainedAndSetAsideByAReset(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("cloud.db"), "this is no database, and long enough to be one".repeat(50));
 
@@ -34,7 +31,7 @@ class DamagedDatabaseTest {
     }
 
     @Test
-    void aResetOfAWholeDatabaseSetsNothingAside() {
+    void aResetOfAWholeDatabaseSetsNothingAside(@TempDir Path folder) {
         Path file = folder.resolve("cloud.db");
         Simulator.open(file).close();
 

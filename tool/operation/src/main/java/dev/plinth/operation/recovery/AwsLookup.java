@@ -76,37 +76,40 @@ public final class AwsLookup implements CloudLookup {
     /** The tagging API's name of a type that has an id of AWS's choice, and how the id follows from the ARN. */
     private record Tagged(String type, Function<String, String> id) {}
 
-    private static final Function<String, String> ARN = arn -> arn;
-    private static final Function<String, String> LAST = arn -> arn.substring(arn.lastIndexOf('/') + 1);
-
     private static final Map<String, Tagged> TAGGED = Map.ofEntries(
-            Map.entry("aws:ec2/vpc:Vpc", new Tagged("ec2:vpc", LAST)),
-            Map.entry("aws:ec2/subnet:Subnet", new Tagged("ec2:subnet", LAST)),
-            Map.entry("aws:ec2/securityGroup:SecurityGroup", new Tagged("ec2:security-group", LAST)),
-            Map.entry("aws:ec2/internetGateway:InternetGateway", new Tagged("ec2:internet-gateway", LAST)),
-            Map.entry("aws:ec2/natGateway:NatGateway", new Tagged("ec2:natgateway", LAST)),
-            Map.entry("aws:ec2/eip:Eip", new Tagged("ec2:elastic-ip", LAST)),
-            Map.entry("aws:ec2/routeTable:RouteTable", new Tagged("ec2:route-table", LAST)),
-            Map.entry("aws:ec2/networkAcl:NetworkAcl", new Tagged("ec2:network-acl", LAST)),
-            Map.entry("aws:ec2/vpcEndpoint:VpcEndpoint", new Tagged("ec2:vpc-endpoint", LAST)),
-            Map.entry("aws:ec2/flowLog:FlowLog", new Tagged("ec2:vpc-flow-log", LAST)),
+            Map.entry("aws:ec2/vpc:Vpc", new Tagged("ec2:vpc", AwsLookup::last)),
+            Map.entry("aws:ec2/subnet:Subnet", new Tagged("ec2:subnet", AwsLookup::last)),
+            Map.entry("aws:ec2/securityGroup:SecurityGroup", new Tagged("ec2:security-group", AwsLookup::last)),
+            Map.entry("aws:ec2/internetGateway:InternetGateway", new Tagged("ec2:internet-gateway", AwsLookup::last)),
+            Map.entry("aws:ec2/natGateway:NatGateway", new Tagged("ec2:natgateway", AwsLookup::last)),
+            Map.entry("aws:ec2/eip:Eip", new Tagged("ec2:elastic-ip", AwsLookup::last)),
+            Map.entry("aws:ec2/routeTable:RouteTable", new Tagged("ec2:route-table", AwsLookup::last)),
+            Map.entry("aws:ec2/networkAcl:NetworkAcl", new Tagged("ec2:network-acl", AwsLookup::last)),
+            Map.entry("aws:ec2/vpcEndpoint:VpcEndpoint", new Tagged("ec2:vpc-endpoint", AwsLookup::last)),
+            Map.entry("aws:ec2/flowLog:FlowLog", new Tagged("ec2:vpc-flow-log", AwsLookup::last)),
             Map.entry(
                     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-                    new Tagged("ec2:security-group-rule", LAST)),
+                    new Tagged("ec2:security-group-rule", AwsLookup::last)),
             Map.entry(
                     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-                    new Tagged("ec2:security-group-rule", LAST)),
-            Map.entry("aws:kms/key:Key", new Tagged("kms:key", LAST)),
-            Map.entry("aws:acm/certificate:Certificate", new Tagged("acm:certificate", ARN)),
-            Map.entry("aws:lb/loadBalancer:LoadBalancer", new Tagged("elasticloadbalancing:loadbalancer", ARN)),
-            Map.entry("aws:lb/targetGroup:TargetGroup", new Tagged("elasticloadbalancing:targetgroup", ARN)),
-            Map.entry("aws:lb/listener:Listener", new Tagged("elasticloadbalancing:listener", ARN)),
-            Map.entry("aws:lb/listenerRule:ListenerRule", new Tagged("elasticloadbalancing:listener-rule", ARN)),
+                    new Tagged("ec2:security-group-rule", AwsLookup::last)),
+            Map.entry("aws:kms/key:Key", new Tagged("kms:key", AwsLookup::last)),
+            Map.entry("aws:acm/certificate:Certificate", new Tagged("acm:certificate", Function.identity())),
+            Map.entry(
+                    "aws:lb/loadBalancer:LoadBalancer",
+                    new Tagged("elasticloadbalancing:loadbalancer", Function.identity())),
+            Map.entry(
+                    "aws:lb/targetGroup:TargetGroup",
+                    new Tagged("elasticloadbalancing:targetgroup", Function.identity())),
+            Map.entry("aws:lb/listener:Listener", new Tagged("elasticloadbalancing:listener", Function.identity())),
+            Map.entry(
+                    "aws:lb/listenerRule:ListenerRule",
+                    new Tagged("elasticloadbalancing:listener-rule", Function.identity())),
             Map.entry("aws:ecs/service:Service", new Tagged("ecs:service", arn -> arn.replaceFirst(".*:service/", ""))),
-            Map.entry("aws:ecs/taskDefinition:TaskDefinition", new Tagged("ecs:task-definition", ARN)),
-            Map.entry("aws:secretsmanager/secret:Secret", new Tagged("secretsmanager:secret", ARN)),
-            Map.entry("aws:sns/topic:Topic", new Tagged("sns", ARN)),
-            Map.entry("aws:iam/policy:Policy", new Tagged("iam:policy", ARN)),
+            Map.entry("aws:ecs/taskDefinition:TaskDefinition", new Tagged("ecs:task-definition", Function.identity())),
+            Map.entry("aws:secretsmanager/secret:Secret", new Tagged("secretsmanager:secret", Function.identity())),
+            Map.entry("aws:sns/topic:Topic", new Tagged("sns", Function.identity())),
+            Map.entry("aws:iam/policy:Policy", new Tagged("iam:policy", Function.identity())),
             Map.entry("aws:backup/plan:Plan", new Tagged("backup:backup-plan", arn -> arn.replaceFirst(".*:", ""))));
 
     private final Function<List<String>, Optional<JsonNode>> aws;
@@ -119,6 +122,10 @@ public final class AwsLookup implements CloudLookup {
      */
     public AwsLookup(Function<List<String>, Optional<JsonNode>> aws) {
         this.aws = aws;
+    }
+
+    private static String last(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     @Override

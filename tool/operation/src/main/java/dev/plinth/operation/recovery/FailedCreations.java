@@ -58,7 +58,7 @@ final class FailedCreations {
             ArrayNode document = JSON.createArrayNode();
             all.forEach(document::add);
             try {
-                PrivateDirectory.create(file.toAbsolutePath().getParent());
+                PrivateDirectory.createFor(file);
                 Files.writeString(file, document.toString());
             } catch (IOException e) {
                 throw new UncheckedIOException(file + " can't be written", e);

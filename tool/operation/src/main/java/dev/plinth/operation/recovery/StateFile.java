@@ -145,8 +145,7 @@ public final class StateFile {
 
     /** Writes, syncs and renames, so that neither a full disk nor a power cut leaves half a file under the name. */
     private static void write(Path target, byte[] content) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        PrivateDirectory.create(folder);
+        Path folder = PrivateDirectory.createFor(target);
         // Its owner alone may read it, as it is made as a temporary file.
         Path half = Files.createTempFile(folder, "half", ".tmp");
         try {

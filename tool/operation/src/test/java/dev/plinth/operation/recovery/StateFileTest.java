@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,14 +16,12 @@ class StateFileTest {
 
     private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
 
-    @TempDir
-    private Path backend;
+    private final Path backend;
+    private final StateFile state;
 
-    private StateFile state;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        state = new StateFile(backend, "shop", "staging");
+    StateFileTest(@TempDir Path backend) throws IOException {
+        this.backend = backend;
+        this.state = new StateFile(backend, "shop", "staging");
         Files.createDirectories(state.path().getParent());
     }
 

@@ -32,6 +32,7 @@ class StateRecoveryTest {
     private static final String SUBNET = PREFIX + "aws:ec2/subnet:Subnet::first";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
     private Path folder;
 
     private final Map<String, Answer> cloud = new HashMap<>();
