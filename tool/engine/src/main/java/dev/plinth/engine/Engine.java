@@ -225,12 +225,17 @@ public final class Engine implements AutoCloseable {
      */
     private static void stop(Process process) throws InterruptedException {
         List<ProcessHandle> plugins = process.descendants().toList();
-        process.destroy();
+        terminate(process);
         process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         plugins.forEach(ProcessHandle::destroyForcibly);
         if (!process.waitFor(GRACE.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /** Sends TERM and keeps the pipes: {@link Process#destroy} closes them, and the engine would die of its next output. */
+    static void terminate(Process process) {
+        process.toHandle().destroy();
     }
 
     private Outcome execute(List<String> arguments, Map<String, String> variables, Waiting waiting) {

@@ -97,7 +97,7 @@ final class Interruption implements AutoCloseable {
         tell.accept("Stopping once the operations in flight are done; interrupt again to end at once");
         // The terminal sends INT to the engine too, which must not get a second signal.
         if (!name.equals("INT") || !noticed()) {
-            engine.destroy();
+            Engine.terminate(engine);
         }
     }
 
