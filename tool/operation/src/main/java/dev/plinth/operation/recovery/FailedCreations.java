@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.plinth.settings.PrivateDirectory;
+import dev.plinth.settings.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +59,7 @@ final class FailedCreations {
             ArrayNode document = JSON.createArrayNode();
             all.forEach(document::add);
             try {
-                PrivateDirectory.createFor(file);
-                Files.writeString(file, document.toString());
+                DurableFile.write(file, document.toString().getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(file + " can't be written", e);
             }

@@ -3,15 +3,12 @@ package dev.plinth.operation.recovery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plinth.settings.PrivateDirectory;
+import dev.plinth.settings.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +96,7 @@ public final class StateFile {
             FileTime written = Files.getLastModifiedTime(file);
             Path copy = copies.resolve(String.format("%015d.json", written.toMillis()));
             if (Files.notExists(copy)) {
-                write(copy, content);
+                DurableFile.write(copy, content);
                 Files.setLastModifiedTime(copy, written);
             }
             List<Path> all = files(copies);
@@ -137,28 +134,9 @@ public final class StateFile {
                     file.resolveSibling(file.getFileName() + ".damaged"),
                     StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.COPY_ATTRIBUTES);
-            write(file, Files.readAllBytes(earlier.file()));
+            DurableFile.write(file, Files.readAllBytes(earlier.file()));
         } catch (IOException e) {
             throw new UncheckedIOException("the state " + earlier.file() + " can't be written to " + file, e);
-        }
-    }
-
-    /** Writes, syncs and renames, so that neither a full disk nor a power cut leaves half a file under the name. */
-    private static void write(Path target, byte[] content) throws IOException {
-        Path folder = PrivateDirectory.createFor(target);
-        // Its owner alone may read it, as it is made as a temporary file.
-        Path half = Files.createTempFile(folder, "half", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(half);
         }
     }
 

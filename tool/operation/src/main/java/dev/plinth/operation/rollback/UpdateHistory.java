@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.capsule.Commit;
 import dev.plinth.operation.capsule.Digests;
+import dev.plinth.settings.DurableFile;
 import dev.plinth.settings.PrivateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -133,10 +133,7 @@ public final class UpdateHistory {
     }
 
     private static void write(Path file, JsonNode document) throws IOException {
-        // Made as a temporary file: its owner alone may read it, and half of it is never met under its name.
-        Path half = Files.createTempFile(file.getParent(), "half", ".json");
-        Files.writeString(half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
     }
 
     private static void delete(Path folder) throws IOException {
