@@ -37,8 +37,8 @@ class DoctorTest {
         Files.createDirectories(locks);
         return Files.writeString(
                 locks.resolve("lock-" + pid + ".json"),
-                "{\"pid\": %d, \"username\": \"user\", \"hostname\": \"%s\", \"timestamp\": \"2026-11-01T10:00:00Z\"}"
-                        .formatted(pid, host));
+                "{\"pid\": %d, \"username\": \"user\", \"hostname\": \"%s\", \"timestamp\": \"%s\"}"
+                        .formatted(pid, host, java.time.Instant.now()));
     }
 
     private static String hostname() throws IOException {

@@ -10,6 +10,10 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,9 @@ import java.util.stream.Stream;
 public record StackLock(Path file, String holder, boolean here, boolean alive) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How far the system's time of a process's start may be off. */
+    private static final Duration CLOCK = Duration.ofSeconds(5);
 
     /**
      * Reads the locks below a directory.
@@ -60,8 +67,24 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
                 ? "can't be read"
                 : "held by process " + pid + " on " + host + " since "
                         + lock.path("timestamp").asText();
-        boolean alive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        boolean alive = ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> !startedAfter(process, lock.path("timestamp").asText()))
+                .isPresent();
         return new StackLock(file, holder, host.equals(hostname), alive);
+    }
+
+    /** Whether a process began after the lock was taken: the system has given the number of one that ended to another. */
+    private static boolean startedAfter(ProcessHandle process, String taken) {
+        try {
+            Instant soonest = OffsetDateTime.parse(taken).toInstant().plus(CLOCK);
+            return process.info()
+                    .startInstant()
+                    .filter(start -> start.isAfter(soonest))
+                    .isPresent();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** A run that was killed while it wrote a lock leaves half of it, which says nothing. */
