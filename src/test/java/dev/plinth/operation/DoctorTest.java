@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +34,16 @@ class DoctorTest {
     }
 
     private Path lock(String host, long pid) throws IOException {
+        return lock(host, pid, "2026-11-01T10:00:00Z");
+    }
+
+    private Path lock(String host, long pid, String taken) throws IOException {
         Path locks = folder.resolve(Path.of(".plinth", "simulator", "state", ".pulumi", "locks", "organization"));
         Files.createDirectories(locks);
         return Files.writeString(
                 locks.resolve("lock-" + pid + ".json"),
                 "{\"pid\": %d, \"username\": \"user\", \"hostname\": \"%s\", \"timestamp\": \"%s\"}"
-                        .formatted(pid, host, java.time.Instant.now()));
+                        .formatted(pid, host, taken));
     }
 
     private static String hostname() throws IOException {
@@ -125,7 +130,8 @@ class DoctorTest {
 
     @Test
     void leavesTheLockOfALivingProcessAlone() throws IOException {
-        Path lock = lock(hostname(), ProcessHandle.current().pid());
+        Path lock =
+                lock(hostname(), ProcessHandle.current().pid(), Instant.now().toString());
 
         assertThat(checks("lock")).singleElement().satisfies(check -> {
             assertThat(check.ok()).isFalse();
