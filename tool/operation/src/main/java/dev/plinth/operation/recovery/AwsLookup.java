@@ -138,7 +138,10 @@ public final class AwsLookup implements CloudLookup {
             List<String> parts = id.inputs().stream()
                     .map(input -> inputs.path(input).asText())
                     .toList();
-            return new Answer(Kind.LIKELY, List.of(String.join(id.separator(), parts)), "");
+            String made = String.join(id.separator(), parts);
+            return known.contains(made)
+                    ? new Answer(Kind.NOT_MADE, List.of(), "the state has the one of its id")
+                    : new Answer(Kind.LIKELY, List.of(made), "");
         }
         Tagged tagged = TAGGED.get(type);
         Map<String, String> tags = tags(inputs, provider);

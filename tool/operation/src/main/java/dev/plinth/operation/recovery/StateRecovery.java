@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Finds out what an interrupted update left in the cloud, and makes a stack's state agree with it. */
 public final class StateRecovery {
@@ -88,22 +87,28 @@ public final class StateRecovery {
                 items.put(urn, new Item(state.has(urn) ? Action.COMPARE : Action.FORGET, resource, "", ""));
             }
         }
-        Set<String> unrecorded = new TreeSet<>(failed.urns());
+        for (String urn : failed.urns()) {
+            unrecorded(urn, state, items.keySet()).ifPresent(item -> items.put(urn, item));
+        }
         if (restored.isPresent()) {
             stack.program().resources().stream()
                     .filter(GraphResource::custom)
                     .filter(resource -> !resource.type().startsWith("pulumi:"))
-                    .forEach(resource -> unrecorded.add(resource.urn()));
-        }
-        for (String urn : unrecorded) {
-            if (!items.containsKey(urn) && !state.has(urn)) {
-                state.described(urn)
-                        .map(resource -> creation(resource, state))
-                        .filter(item -> item.action() != Action.FORGET)
-                        .ifPresent(item -> items.put(urn, item));
-            }
+                    .forEach(resource -> unrecorded(resource.urn(), state, items.keySet())
+                            // A later one of what the state has is rare: only what is certain counts.
+                            .filter(item -> item.action() == Action.ADOPT || !state.has(item.urn()))
+                            .ifPresent(item -> items.put(item.urn(), item)));
         }
         return new Recovery(restored, List.copyOf(items.values()));
+    }
+
+    /** What may have been made without a pending operation, also in the place of what the state has. */
+    private Optional<Item> unrecorded(String urn, StateEdit state, Set<String> pending) {
+        return pending.contains(urn)
+                ? Optional.empty()
+                : state.described(urn)
+                        .map(resource -> creation(resource, state))
+                        .filter(item -> item.action() != Action.FORGET);
     }
 
     private Item creation(JsonNode resource, StateEdit state) {
