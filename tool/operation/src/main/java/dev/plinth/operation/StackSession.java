@@ -241,6 +241,9 @@ public final class StackSession implements AutoCloseable {
                 // It is about to be made, which a lock prevents.
                 session.refuseLocked();
             }
+            if (session.locks().isEmpty()) {
+                session.stateFile.ifPresent(StateFile::dropDamagedAttributes);
+            }
             session.engine.ensureStack(project.name());
         } catch (RuntimeException e) {
             session.close();

@@ -83,6 +83,33 @@ public final class StateFile {
     }
 
     /**
+     * Deletes the attributes beside the state and its predecessor where they were not written to their end. The engine reads
+     * no state beside such attributes, and needs none: they hold a content type and a checksum.
+     *
+     * @throws UncheckedIOException when they can't be read or deleted
+     */
+    public void dropDamagedAttributes() {
+        for (String suffix : List.of(".attrs", ".bak.attrs")) {
+            Path attributes = file.resolveSibling(file.getFileName() + suffix);
+            try {
+                if (Files.exists(attributes) && !isObject(Files.readString(attributes))) {
+                    Files.delete(attributes);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(attributes + " is damaged and can't be deleted", e);
+            }
+        }
+    }
+
+    private static boolean isObject(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    /**
      * Keeps a copy of the state, and deletes all but the newest ten; does nothing where there is no state, or a damaged one.
      *
      * @throws UncheckedIOException when it can't be written

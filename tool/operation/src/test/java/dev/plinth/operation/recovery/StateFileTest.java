@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,5 +120,20 @@ class StateFileTest {
         assertThat(state.path()).hasContent(checkpoint("good"));
         assertThat(state.path().resolveSibling("staging.json.damaged")).hasContent("half");
         assertThat(state.isDamaged()).isFalse();
+    }
+
+    @Test
+    void attributesThatWereNotWrittenToTheirEndAreDeleted() throws IOException {
+        Path damaged = state.path().resolveSibling("staging.json.attrs");
+        Path whole = state.path().resolveSibling("staging.json.bak.attrs");
+        Files.writeString(whole, "{\"user.content_type\": \"text/plain\"}");
+        for (String text : List.of("", "{\"user.content_type\": \"te")) {
+            Files.writeString(damaged, text);
+
+            state.dropDamagedAttributes();
+
+            assertThat(damaged).doesNotExist();
+            assertThat(whole).exists();
+        }
     }
 }
