@@ -5,6 +5,7 @@ import dev.plinth.model.PropertyValue;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A statement about a resource, such as {@code property("storageEncrypted").isTrue()}. */
 @FunctionalInterface
@@ -20,7 +21,8 @@ public interface Condition {
 
     /** Holds when either holds. */
     default Condition or(Condition other) {
-        return (resource, context) -> Verdict.any(List.of(test(resource, context), other.test(resource, context)));
+        return (resource, context) ->
+                Verdict.any(Stream.of(this, other).map(condition -> condition.test(resource, context)));
     }
 
     /** Has something to say about the resources for which a predicate is true, and no others. */

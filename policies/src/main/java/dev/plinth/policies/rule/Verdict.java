@@ -1,7 +1,9 @@
 package dev.plinth.policies.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a rule says of a resource. */
 public sealed interface Verdict {
@@ -72,6 +74,12 @@ public sealed interface Verdict {
             return PASS;
         }
         return verdicts.stream().filter(Unknown.class::isInstance).findFirst().orElseGet(() -> alternatives(verdicts));
+    }
+
+    /** Does the same, and asks for no further verdict after the first pass. */
+    static Verdict any(Stream<Verdict> verdicts) {
+        List<Verdict> others = new ArrayList<>();
+        return verdicts.peek(others::add).anyMatch(PASS::equals) ? PASS : any(others);
     }
 
     private static Verdict alternatives(List<Verdict> verdicts) {

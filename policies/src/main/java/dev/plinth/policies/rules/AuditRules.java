@@ -534,8 +534,7 @@ final class AuditRules {
         return statuses.isEmpty()
                 ? Verdict.fail("the stack has no RecorderStatus that starts the recorder")
                 : Verdict.any(statuses.stream()
-                        .map(status -> property("isEnabled").isTrue().test(status, context))
-                        .toList());
+                        .map(status -> property("isEnabled").isTrue().test(status, context)));
     }
 
     private static boolean namesAllScans(PropertyValue types) {

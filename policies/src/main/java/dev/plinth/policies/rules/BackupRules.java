@@ -8,6 +8,7 @@ import static dev.plinth.policies.rule.Reference.securityHub;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -16,11 +17,15 @@ import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -295,13 +300,38 @@ final class BackupRules {
             NOTIFIES,
             COVERS_DATA);
 
+    /** The providers, so Regions, that have a backup plan. */
+    private static final Function<ResourceGraph, Set<String>> PLANNED =
+            graph -> graph.ofType(PLAN).stream().map(GraphResource::provider).collect(Collectors.toSet());
+
+    /** The providers, so Regions, in which an event rule matches failed backups. */
+    private static final Function<ResourceGraph, Set<String>> WATCHED = graph -> graph.ofType(EVENT_RULE).stream()
+            .filter(rule -> !rule.input("eventPattern").isAbsent()
+                    && JsonText.judge(rule, "eventPattern", BackupRules::matchesFailures) instanceof Verdict.Pass)
+            .map(GraphResource::provider)
+            .collect(Collectors.toSet());
+
+    /** Whether a selection restores databases that it does not name. */
+    private static final Function<ResourceGraph, Verdict> RESTORES_ANY =
+            graph -> Verdict.any(graph.ofType(RESTORE_SELECTION).stream()
+                    .filter(BackupRules::isOfDatabases)
+                    .map(BackupRules::restoresAny));
+
+    /** The selections that do not name each of their resources. */
+    private static final Function<ResourceGraph, List<GraphResource>> BY_PATTERN_OR_TAG =
+            graph -> graph.ofType(SELECTION).stream()
+                    .filter(selection -> !selection.input("selectionTags").isEmpty()
+                            || selection.input("resources").containsUnknown()
+                            || selection.input("resources").elements().stream()
+                                    .anyMatch(resource -> resource.asText().orElse("").contains("*")))
+                    .toList();
+
     private BackupRules() {}
 
     /** A vault beside a plan; of copies in another Region the vault that they come from tells. */
     private static boolean isBackedUpInto(GraphResource vault, RuleContext context) {
-        List<GraphResource> plans = context.ofType(PLAN);
-        return plans.isEmpty()
-                || plans.stream().anyMatch(plan -> plan.provider().equals(vault.provider()));
+        Set<String> providers = context.graph().once(PLANNED);
+        return providers.isEmpty() || providers.contains(vault.provider());
     }
 
     private static boolean tellsFailures(PropertyValue events) {
@@ -310,19 +340,15 @@ final class BackupRules {
     }
 
     private static Verdict matchesFailures(GraphResource vault, RuleContext context) {
-        return Verdict.any(context.ofType(EVENT_RULE).stream()
-                .filter(rule -> rule.provider().equals(vault.provider())
-                        && !rule.input("eventPattern").isAbsent())
-                .map(rule -> JsonText.judge(
-                        rule,
-                        "eventPattern",
-                        pattern -> matches(pattern.path("source"), "aws.backup")
-                                        && matches(pattern.path("detail-type"), "Backup Job State Change")
-                                        && matches(pattern.path("detail").path("state"), "FAILED")
-                                ? Verdict.PASS
-                                : Verdict.NOT_APPLICABLE))
-                .filter(verdict -> verdict instanceof Verdict.Pass)
-                .toList());
+        return context.graph().once(WATCHED).contains(vault.provider()) ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+    }
+
+    private static Verdict matchesFailures(JsonNode pattern) {
+        return matches(pattern.path("source"), "aws.backup")
+                        && matches(pattern.path("detail-type"), "Backup Job State Change")
+                        && matches(pattern.path("detail").path("state"), "FAILED")
+                ? Verdict.PASS
+                : Verdict.NOT_APPLICABLE;
     }
 
     /** A key that a pattern leaves out matches everything. */
@@ -489,26 +515,31 @@ final class BackupRules {
     }
 
     private static Verdict isRestored(GraphResource database, RuleContext context) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (GraphResource selection : context.ofType(RESTORE_SELECTION)) {
-            PropertyValue arns = selection.input("protectedResourceArns");
-            boolean ofDatabases =
-                    selection.input("protectedResourceType").asText().orElse("").equals("RDS");
-            boolean named =
-                    context.references(selection, "protectedResourceArns").contains(database)
-                            || arns.elements().stream()
-                                    .anyMatch(arn -> arn.asText().orElse("").equals("*"));
-            boolean byTag = arns.isEmpty()
-                    && !selection.input("protectedResourceConditions").isEmpty();
-            if (ofDatabases && !named && (byTag || (arns.containsUnknown() && isUnrecorded(selection)))) {
-                verdicts.add(Verdict.unknown(
-                        (byTag ? "protectedResourceConditions of " : "protectedResourceArns of ") + selection.name()));
-            } else {
-                verdicts.add(ofDatabases && named ? Verdict.PASS : Verdict.NOT_APPLICABLE);
-            }
+        boolean named = context.referrers(database, "protectedResourceArns", RESTORE_SELECTION).stream()
+                .anyMatch(BackupRules::isOfDatabases);
+        return named
+                ? Verdict.PASS
+                : Verdict.any(List.of(
+                        context.graph().once(RESTORES_ANY),
+                        Verdict.fail("no restore testing selection names the database")));
+    }
+
+    private static boolean isOfDatabases(GraphResource selection) {
+        return selection.input("protectedResourceType").asText().orElse("").equals("RDS");
+    }
+
+    /** Says whether a selection restores databases that it does not name; not applicable where it does not. */
+    private static Verdict restoresAny(GraphResource selection) {
+        PropertyValue arns = selection.input("protectedResourceArns");
+        if (arns.elements().stream().anyMatch(arn -> arn.asText().orElse("").equals("*"))) {
+            return Verdict.PASS;
         }
-        verdicts.add(Verdict.fail("no restore testing selection names the database"));
-        return Verdict.any(verdicts);
+        boolean byTag =
+                arns.isEmpty() && !selection.input("protectedResourceConditions").isEmpty();
+        return byTag || (arns.containsUnknown() && isUnrecorded(selection))
+                ? Verdict.unknown(
+                        (byTag ? "protectedResourceConditions of " : "protectedResourceArns of ") + selection.name())
+                : Verdict.NOT_APPLICABLE;
     }
 
     /** The dependencies tell everything there is to know of unknown ARNs, unless they were not recorded. */
@@ -525,13 +556,21 @@ final class BackupRules {
     }
 
     private static Verdict selected(GraphResource data, RuleContext context) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (GraphResource selection : context.ofType(SELECTION)) {
-            boolean excluded = names(selection, "notResources", data, context);
-            verdicts.add(excluded ? Verdict.NOT_APPLICABLE : selects(selection, data, context));
-        }
-        verdicts.add(Verdict.fail("no backup selection names the " + NOUNS.get(nounKey(data))));
-        return Verdict.any(verdicts);
+        Stream<Verdict> verdicts = selections(data, context)
+                .filter(selection -> !names(selection, "notResources", data, context))
+                .map(selection -> selects(selection, data, context));
+        return Verdict.any(Stream.concat(
+                verdicts,
+                Stream.of(Verdict.fail("no backup selection names the " + NOUNS.get(nounKey(data))))));
+    }
+
+    /** The selections that may back a resource up: those that name it, and those that name no single resource. */
+    static Stream<GraphResource> selections(GraphResource data, RuleContext context) {
+        return Stream.concat(
+                        context.graph().once(BY_PATTERN_OR_TAG).stream(),
+                        context.referrers(data, "resources", SELECTION).stream())
+                .distinct()
+                .sorted(Comparator.comparing(GraphResource::urn));
     }
 
     /** Whether a selection backs a resource up; not applicable where it does not. */

@@ -41,13 +41,12 @@ final class BackupWindowRules {
 
     private static Verdict isClear(GraphResource database, RuleContext context) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (GraphResource selection : context.ofType(SELECTION)) {
-            if (BackupRules.selects(selection, database, context).equals(Verdict.PASS)) {
-                for (GraphResource plan : context.references(selection, "planId", PLAN)) {
-                    plan.input("rules").elements().forEach(rule -> verdicts.add(isClear(database, plan, rule)));
-                }
-            }
-        }
+        BackupRules.selections(database, context)
+                .filter(selection ->
+                        BackupRules.selects(selection, database, context).equals(Verdict.PASS))
+                .flatMap(selection -> context.references(selection, "planId", PLAN).stream())
+                .forEach(plan ->
+                        plan.input("rules").elements().forEach(rule -> verdicts.add(isClear(database, plan, rule))));
         return verdicts.isEmpty() ? Verdict.NOT_APPLICABLE : Verdict.all(verdicts);
     }
 

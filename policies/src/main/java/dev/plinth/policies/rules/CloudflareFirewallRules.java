@@ -5,14 +5,19 @@ import static dev.plinth.policies.rules.Elements.each;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -246,6 +251,44 @@ final class CloudflareFirewallRules {
             LEAKED_CREDENTIALS,
             MONITOR_TLS);
 
+    private static final String ROOT = "root";
+
+    /** The first proxied record of each zone. */
+    private static final Function<ResourceGraph, Map<String, GraphResource>> FIRST = graph -> {
+        Map<String, GraphResource> first = new HashMap<>();
+        graph.ofType(ResourceTypes.withAliases(CloudflareRules.DNS_RECORD)).stream()
+                .filter(CloudflareFirewallRules::isProxied)
+                .forEach(record -> zones(record, graph).forEach(zone -> first.putIfAbsent(zone, record)));
+        return first;
+    };
+
+    /** The rulesets of each zone, and those of the account. */
+    private static final Function<ResourceGraph, Map<String, List<GraphResource>>> RULESETS = graph -> {
+        Map<String, List<GraphResource>> rulesets = new HashMap<>();
+        for (GraphResource ruleset : graph.ofType(RULESET)) {
+            boolean root = ruleset.input("kind").asText().orElse("").equals(ROOT);
+            (root ? List.of(ROOT) : zones(ruleset, graph))
+                    .forEach(zone -> rulesets.computeIfAbsent(zone, key -> new ArrayList<>())
+                            .add(ruleset));
+        }
+        return rulesets;
+    };
+
+    /** Whether Cloudflare shows its certificate to an origin. */
+    private static final Function<ResourceGraph, Boolean> SHOWS_CERTIFICATE =
+            graph -> graph.ofType(CloudflareRules.ORIGIN_PULLS_SETTINGS).stream()
+                            .anyMatch(settings ->
+                                    settings.input("enabled").asBoolean().orElse(false))
+                    || graph.ofType(CloudflareRules.ZONE_SETTING).stream()
+                            .anyMatch(setting -> setting.input("settingId")
+                                            .asText()
+                                            .orElse("")
+                                            .equals("tls_client_auth")
+                                    && setting.input("value")
+                                            .asText()
+                                            .orElse("")
+                                            .equals("on"));
+
     private CloudflareFirewallRules() {}
 
     /** Judges each rule of a ruleset that is not switched off. */
@@ -282,13 +325,9 @@ final class CloudflareFirewallRules {
         if (!proxied.isAbsent() && proxied.asBoolean().isEmpty()) {
             return Verdict.fail("proxied is " + proxied.describe() + ", it must be true or false");
         }
-        boolean first = context.ofType(CloudflareRules.DNS_RECORD).stream()
-                .filter(CloudflareFirewallRules::isProxied)
-                .filter(other -> sameZone(record, other, context))
-                .findFirst()
-                .filter(record::equals)
-                .isPresent();
-        if (!first) {
+        List<String> zones = zones(record, context.graph());
+        Map<String, GraphResource> first = context.graph().once(FIRST);
+        if (zones.isEmpty() || !zones.stream().allMatch(zone -> record.equals(first.get(zone)))) {
             return Verdict.NOT_APPLICABLE;
         }
         return Verdict.all(Stream.of(MANAGED_PHASE, RATE_LIMIT_PHASE)
@@ -301,15 +340,15 @@ final class CloudflareFirewallRules {
     }
 
     private static Verdict runs(String phase, GraphResource record, RuleContext context) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (GraphResource ruleset : context.ofType(RULESET)) {
-            boolean root = ruleset.input("kind").asText().orElse("").equals("root");
-            if (root || sameZone(record, ruleset, context)) {
-                verdicts.add(runs(phase, ruleset));
-            }
-        }
-        verdicts.add(Verdict.fail("no Ruleset of the zone has an enabled rule in the phase " + phase));
-        return Verdict.any(verdicts);
+        Map<String, List<GraphResource>> rulesets = context.graph().once(RULESETS);
+        Stream<Verdict> verdicts = Stream.concat(Stream.of(ROOT), zones(record, context.graph()).stream())
+                .flatMap(zone -> rulesets.getOrDefault(zone, List.of()).stream())
+                .distinct()
+                .sorted(Comparator.comparing(GraphResource::urn))
+                .map(ruleset -> runs(phase, ruleset));
+        return Verdict.any(Stream.concat(
+                verdicts,
+                Stream.of(Verdict.fail("no Ruleset of the zone has an enabled rule in the phase " + phase))));
     }
 
     private static Verdict runs(String phase, GraphResource ruleset) {
@@ -337,15 +376,12 @@ final class CloudflareFirewallRules {
         return LOGGING_ACTIONS.contains(rule.at("action").asText().orElse("").toLowerCase(Locale.ROOT));
     }
 
-    private static boolean sameZone(GraphResource one, GraphResource other, RuleContext context) {
-        PropertyValue zone = one.input("zoneId").revealed();
-        if (zone instanceof PropertyValue.Text
-                && zone.equals(other.input("zoneId").revealed())) {
-            return true;
-        }
-        List<GraphResource> zones = context.references(one, "zoneId", CloudflareRules.ZONE);
-        return context.references(other, "zoneId", CloudflareRules.ZONE).stream()
-                .anyMatch(zones::contains);
+    /** The zones of a resource: the URNs of those in the stack, or else the id of another. */
+    private static List<String> zones(GraphResource resource, ResourceGraph graph) {
+        List<String> zones = graph.references(resource, "zoneId", CloudflareRules.ZONE).stream()
+                .map(GraphResource::urn)
+                .toList();
+        return zones.isEmpty() ? resource.input("zoneId").asText().stream().toList() : zones;
     }
 
     private static Verdict isLocked(GraphResource balancer, RuleContext context) {
@@ -382,15 +418,7 @@ final class CloudflareFirewallRules {
 
     /** Cloudflare shows its certificate, and each listener with a certificate of its own asks for it. */
     private static boolean verifiesCloudflare(GraphResource balancer, RuleContext context) {
-        boolean shown = context.ofType(CloudflareRules.ORIGIN_PULLS_SETTINGS).stream()
-                        .anyMatch(settings ->
-                                settings.input("enabled").asBoolean().orElse(false))
-                || context.ofType(CloudflareRules.ZONE_SETTING).stream()
-                        .anyMatch(setting -> setting.input("settingId")
-                                        .asText()
-                                        .orElse("")
-                                        .equals("tls_client_auth")
-                                && setting.input("value").asText().orElse("").equals("on"));
+        boolean shown = context.graph().once(SHOWS_CERTIFICATE);
         List<GraphResource> listeners = context.referrers(balancer, "loadBalancerArn", LISTENER).stream()
                 .filter(listener ->
                         listener.input("protocol").asText().orElse("").equals("HTTPS"))

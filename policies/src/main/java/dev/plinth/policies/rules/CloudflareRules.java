@@ -6,18 +6,25 @@ import static dev.plinth.policies.rules.Elements.onType;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Rules for Cloudflare's zones: their settings, certificates and names. */
 final class CloudflareRules {
@@ -302,6 +309,45 @@ final class CloudflareRules {
             NO_PRIVATE_ADDRESS,
             PROXIED_ORIGIN);
 
+    /** The zones that are signed. */
+    private static final Function<ResourceGraph, Set<PropertyValue>> SIGNED = graph -> graph.ofType(DNSSEC).stream()
+            .map(dnssec -> dnssec.input("zoneId").revealed())
+            .collect(Collectors.toSet());
+
+    /** The domains of Vercel's projects. */
+    private static final Function<ResourceGraph, Set<PropertyValue>> DOMAINS =
+            graph -> graph.ofType(PROJECT_DOMAIN).stream()
+                    .map(domain -> domain.input("domain"))
+                    .collect(Collectors.toSet());
+
+    /** The buckets that resources make or name. */
+    private static final Function<ResourceGraph, Set<String>> BUCKETS = graph -> graph.resources().stream()
+            .flatMap(resource -> resource.input("bucket").asText().stream())
+            .collect(Collectors.toSet());
+
+    /** The URNs of up to two resources that have a record's host among their outputs, by the host in lower case. */
+    private static final Function<ResourceGraph, Map<String, List<String>>> MADE = graph -> {
+        Set<String> hosts = graph.ofType(ResourceTypes.withAliases(DNS_RECORD)).stream()
+                .map(CloudflareRules::content)
+                .collect(Collectors.toSet());
+        Map<String, List<String>> made = new HashMap<>();
+        for (GraphResource resource : graph.resources()) {
+            for (PropertyValue output : resource.outputs().properties().values()) {
+                String host = output.asText()
+                        .filter(text -> text.indexOf('.') > 0)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT);
+                if (hosts.contains(host)) {
+                    List<String> makers = made.computeIfAbsent(host, key -> new ArrayList<>(2));
+                    if (makers.size() < 2 && !makers.contains(resource.urn())) {
+                        makers.add(resource.urn());
+                    }
+                }
+            }
+        }
+        return made;
+    };
+
     private CloudflareRules() {}
 
     private static Condition setting(String id, Condition condition) {
@@ -402,10 +448,8 @@ final class CloudflareRules {
     }
 
     private static Verdict isZoneSigned(PropertyValue zone, RuleContext context) {
-        List<PropertyValue> signed = context.ofType(DNSSEC).stream()
-                .map(dnssec -> dnssec.input("zoneId").revealed())
-                .toList();
-        boolean undecided = zone.isUnknown() || signed.stream().anyMatch(PropertyValue::isUnknown);
+        Set<PropertyValue> signed = context.graph().once(SIGNED);
+        boolean undecided = zone.isUnknown() || signed.contains(PropertyValue.Unknown.VALUE);
         if (undecided && !signed.isEmpty() && !signed.contains(zone.revealed())) {
             return Verdict.unknown("zoneId");
         }
@@ -413,7 +457,7 @@ final class CloudflareRules {
     }
 
     private static Verdict leadsToOwnHost(GraphResource record, RuleContext context) {
-        String host = record.input("content").asText().orElse("").toLowerCase(Locale.ROOT);
+        String host = content(record);
         boolean name = record.input("type").asText().orElse("").equals("CNAME");
         if (!name || !TAKEN_BY_WHOEVER_ASKS.matcher(host).matches()) {
             return Verdict.NOT_APPLICABLE;
@@ -427,17 +471,14 @@ final class CloudflareRules {
     private static boolean isOwn(String host, GraphResource record, RuleContext context) {
         Matcher bucket = BUCKET_HOST.matcher(host);
         String bucketName = bucket.matches() ? bucket.group(1) : host;
-        boolean made = context.graph().resources().stream()
-                .filter(other -> !other.urn().equals(record.urn()))
-                .anyMatch(other -> isIn(host, other.outputs())
-                        || other.input("bucket").asText().orElse("").equals(bucketName));
-        boolean attached = context.ofType(PROJECT_DOMAIN).stream()
-                .anyMatch(domain -> domain.input("domain").equals(record.input("name")));
-        return made || attached || !context.references(record, "content").isEmpty();
+        return context.graph().once(BUCKETS).contains(bucketName)
+                || context.graph().once(DOMAINS).contains(record.input("name"))
+                || context.graph().once(MADE).getOrDefault(host, List.of()).stream()
+                        .anyMatch(maker -> !maker.equals(record.urn()))
+                || !context.references(record, "content").isEmpty();
     }
 
-    private static boolean isIn(String host, PropertyValue.ObjectValue outputs) {
-        return outputs.properties().values().stream()
-                .anyMatch(output -> output.asText().orElse("").equalsIgnoreCase(host));
+    private static String content(GraphResource record) {
+        return record.input("content").asText().orElse("").toLowerCase(Locale.ROOT);
     }
 }

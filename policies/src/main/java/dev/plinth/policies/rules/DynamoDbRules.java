@@ -6,12 +6,16 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Rules for Amazon DynamoDB. */
 final class DynamoDbRules {
@@ -19,6 +23,8 @@ final class DynamoDbRules {
     private static final String TABLE = "aws:dynamodb/table:Table";
 
     private static final String ACCELERATOR = "aws:dax/cluster:Cluster";
+
+    private static final String SCALING_TARGET = "aws:appautoscaling/target:Target";
 
     private static final Rule RECOVERY = Rule.named("dynamodb-point-in-time-recovery")
             .title("DynamoDB tables can be restored to any second of the last weeks")
@@ -134,6 +140,12 @@ final class DynamoDbRules {
     static final List<Rule> ALL = List.of(
             RECOVERY, KEY, DELETION_PROTECTION, REPLICAS, CAPACITY, POLICY, ACCELERATOR_ENCRYPTED, ACCELERATOR_TLS);
 
+    /** What scaling targets name. */
+    private static final Function<ResourceGraph, Set<String>> SCALED = graph -> graph.ofType(SCALING_TARGET).stream()
+            .flatMap(target -> target.input("resourceId").asText().stream())
+            .filter(name -> !name.equals("table/"))
+            .collect(Collectors.toSet());
+
     private DynamoDbRules() {}
 
     /** A scaling target names a table as table/name, in a text of which only the end is the table's name. */
@@ -142,13 +154,8 @@ final class DynamoDbRules {
                 .asText()
                 .or(() -> table.input("name").asText())
                 .orElse("");
-        boolean scaled = context.ofType("aws:appautoscaling/target:Target").stream()
-                .anyMatch(target -> context.references(target, "resourceId").contains(table)
-                        || (!name.isEmpty()
-                                && target.input("resourceId")
-                                        .asText()
-                                        .orElse("")
-                                        .equals("table/" + name)));
+        boolean scaled = !context.referrers(table, "resourceId", SCALING_TARGET).isEmpty()
+                || context.graph().once(SCALED).contains("table/" + name);
         return Verdict.passIf(scaled, "no scaling target names the table");
     }
 }

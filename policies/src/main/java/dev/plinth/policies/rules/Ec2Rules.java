@@ -7,12 +7,14 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
+import java.util.function.Function;
 
 /** Rules for Amazon EC2: instances and what starts them, volumes, snapshots, images and VPNs. */
 final class Ec2Rules {
@@ -339,6 +341,11 @@ final class Ec2Rules {
             VPN_LOGGING,
             VPN_IKEV2);
 
+    private static final Function<ResourceGraph, Boolean> BY_DEFAULT =
+            graph -> graph.ofType(ENCRYPTION_BY_DEFAULT).stream()
+                    .anyMatch(setting -> setting.input("enabled").isAbsent()
+                            || setting.input("enabled").asBoolean().orElse(false));
+
     private Ec2Rules() {}
 
     private static Condition onlyIkev2(String property) {
@@ -348,10 +355,7 @@ final class Ec2Rules {
     }
 
     private static Verdict isEncrypted(GraphResource resource, RuleContext context) {
-        boolean byDefault = context.ofType(ENCRYPTION_BY_DEFAULT).stream()
-                .anyMatch(setting -> setting.input("enabled").isAbsent()
-                        || setting.input("enabled").asBoolean().orElse(false));
-        return devices(resource, byDefault).test(resource, context);
+        return devices(resource, context.graph().once(BY_DEFAULT)).test(resource, context);
     }
 
     private static Condition devices(GraphResource resource, boolean byDefault) {

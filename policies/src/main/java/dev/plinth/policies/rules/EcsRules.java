@@ -8,18 +8,22 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules for Amazon ECS, its images in ECR, its scaling and its deployments by CodeDeploy. */
@@ -510,6 +514,16 @@ final class EcsRules {
             ECR_PRIVATE,
             ECR_KEEPS_IMAGES);
 
+    /** The scaling targets of each service, by its URN. */
+    private static final Function<ResourceGraph, Map<String, List<GraphResource>>> SCALING =
+            graph -> ResourceGraph.inverse(graph.ofType(SCALING_TARGET), target -> scaled(target, graph));
+
+    /** What scaling policies and scheduled actions name. */
+    private static final Function<ResourceGraph, Set<String>> SCALED =
+            graph -> graph.ofType(SCALING_POLICY, SCHEDULED_ACTION).stream()
+                    .flatMap(policy -> policy.input("resourceId").asText().stream())
+                    .collect(Collectors.toSet());
+
     private EcsRules() {}
 
     /** A strategy that is left out is the cluster's, or the launch type's. */
@@ -563,9 +577,7 @@ final class EcsRules {
         if (service.input("schedulingStrategy").asText().orElse("").equals("DAEMON")) {
             return Verdict.NOT_APPLICABLE;
         }
-        List<GraphResource> targets = context.ofType(SCALING_TARGET).stream()
-                .filter(target -> scales(target, service, context))
-                .toList();
+        List<GraphResource> targets = context.graph().once(SCALING).getOrDefault(service.urn(), List.of());
         if (targets.isEmpty()) {
             return property("desiredCount").isAtLeast(parameters -> 2).test(service, context);
         }
@@ -587,15 +599,21 @@ final class EcsRules {
                                 && target.input("maxCapacity").asNumber().orElse(0) > 0);
     }
 
-    /** The target names the service as service/cluster/name, in a text of which only the end is the service's name. */
-    private static boolean scales(GraphResource target, GraphResource service, RuleContext context) {
+    /** The services of a target, which names one as service/cluster/name: a text of which only the end is the service's name. */
+    private static Set<GraphResource> scaled(GraphResource target, ResourceGraph graph) {
+        Set<GraphResource> services = new LinkedHashSet<>(graph.references(target, "resourceId", SERVICE));
         String resourceId = target.input("resourceId").asText().orElse("");
-        String name = service.output("name")
-                .asText()
-                .or(() -> service.input("name").asText())
-                .orElse("");
-        boolean named = !name.isEmpty() && resourceId.startsWith("service/") && resourceId.endsWith("/" + name);
-        return named || context.references(target, "resourceId", SERVICE).contains(service);
+        if (resourceId.startsWith("service/")) {
+            String name = resourceId.substring(resourceId.lastIndexOf('/') + 1);
+            graph.identified(name, target, SERVICE).stream()
+                    .filter(service -> service.output("name")
+                            .asText()
+                            .or(() -> service.input("name").asText())
+                            .filter(name::equals)
+                            .isPresent())
+                    .forEach(services::add);
+        }
+        return services;
     }
 
     private static Verdict hasRoom(GraphResource target) {
@@ -718,10 +736,9 @@ final class EcsRules {
 
     private static boolean isScaled(GraphResource target, RuleContext context) {
         Optional<String> id = target.input("resourceId").asText();
-        return context.ofType(SCALING_POLICY, SCHEDULED_ACTION).stream()
-                .anyMatch(policy -> context.references(policy, "resourceId").contains(target)
-                        || (id.isPresent()
-                                && policy.input("resourceId").asText().equals(id)));
+        return id.filter(context.graph().once(SCALED)::contains).isPresent()
+                || !context.referrers(target, "resourceId", SCALING_POLICY, SCHEDULED_ACTION)
+                        .isEmpty();
     }
 
     private static boolean rollsBackOnAlarm(PropertyValue events) {

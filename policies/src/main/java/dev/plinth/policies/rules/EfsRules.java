@@ -252,10 +252,9 @@ final class EfsRules {
     private EfsRules() {}
 
     private static Verdict isSelected(GraphResource files, RuleContext context) {
-        boolean selected = context.ofType("aws:backup/selection:Selection").stream()
-                .anyMatch(
-                        selection -> context.references(selection, "resources").contains(files));
-        return selected ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+        return context.referrers(files, "resources", "aws:backup/selection:Selection").isEmpty()
+                ? Verdict.NOT_APPLICABLE
+                : Verdict.PASS;
     }
 
     private static Verdict refusesPlainText(GraphResource policy, RuleContext context) {

@@ -5,6 +5,7 @@ import static dev.plinth.policies.rule.Reference.checkov;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -12,6 +13,9 @@ import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules for CloudWatch logs and dashboards. */
@@ -89,6 +93,16 @@ final class LogRules {
 
     static final List<Rule> ALL = List.of(RETENTION_KMS, POLICY_NOT_PUBLIC, FILTER_ALARMED, DASHBOARD);
 
+    /** The metrics that alarms watch. */
+    private static final Function<ResourceGraph, Set<Metric>> WATCHED = graph -> graph.ofType(ALARM).stream()
+            .flatMap(alarm -> Stream.concat(
+                    Stream.of(alarm.inputs()),
+                    alarm.input("metricQueries").elements().stream().map(query -> query.at("metric"))))
+            .map(metric -> new Metric(
+                    metric.at("metricName").asText().orElse(""),
+                    metric.at("namespace").asText().orElse("")))
+            .collect(Collectors.toSet());
+
     private LogRules() {}
 
     private static Verdict isWatched(GraphResource filter, RuleContext context) {
@@ -100,15 +114,9 @@ final class LogRules {
         String name = filter.input("metricTransformation.name").asText().orElse("");
         String namespace =
                 filter.input("metricTransformation.namespace").asText().orElse("");
-        boolean watched = context.ofType(ALARM).stream()
-                .flatMap(alarm -> Stream.concat(
-                        Stream.of(alarm.inputs()),
-                        alarm.input("metricQueries").elements().stream().map(query -> query.at("metric"))))
-                .anyMatch(metric -> isText(metric.at("metricName"), name) && isText(metric.at("namespace"), namespace));
+        boolean watched = context.graph().once(WATCHED).contains(new Metric(name, namespace));
         return Verdict.passIf(watched && !name.isEmpty(), "no alarm watches the metric that the filter makes");
     }
 
-    private static boolean isText(PropertyValue value, String text) {
-        return value.asText().orElse("").equals(text);
-    }
+    private record Metric(String name, String namespace) {}
 }

@@ -9,6 +9,7 @@ import static dev.plinth.policies.rule.Reference.securityHub;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
@@ -17,10 +18,16 @@ import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rules for the instances and clusters of Amazon RDS. */
 final class RdsRules {
@@ -578,6 +585,30 @@ final class RdsRules {
             REPLICATED_BACKUP_KEY,
             EVENTS);
 
+    /** Whether a backup plan copies what it keeps. */
+    private static final Function<ResourceGraph, Verdict> COPIES_BACKUPS =
+            graph -> Verdict.any(graph.ofType(BACKUP_PLAN).stream().map(plan -> {
+                PropertyValue rules = plan.input("rules");
+                boolean copies = rules.elements().stream()
+                        .anyMatch(rule -> !rule.at("copyActions").elements().isEmpty());
+                return copies
+                        ? Verdict.PASS
+                        : rules.containsUnknown() ? Verdict.unknown("rules") : Verdict.NOT_APPLICABLE;
+            }));
+
+    /** The subscriptions to the events of all databases; of those that say the same, one. */
+    private static final Function<ResourceGraph, Collection<GraphResource>> OF_ALL_SOURCES =
+            graph -> graph.ofType(EVENT_SUBSCRIPTION).stream()
+                    .filter(subscription -> subscription.input("sourceIds").isEmpty())
+                    .collect(Collectors.toMap(
+                            subscription -> Stream.of("sourceType", "enabled", "eventCategories")
+                                    .map(subscription::input)
+                                    .toList(),
+                            Function.identity(),
+                            (first, same) -> first,
+                            LinkedHashMap::new))
+                    .values();
+
     private RdsRules() {}
 
     private static boolean hasReplica(GraphResource instance, RuleContext context) {
@@ -664,27 +695,21 @@ final class RdsRules {
     }
 
     private static Verdict copiesBackups(RuleContext context) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (GraphResource plan : context.ofType(BACKUP_PLAN)) {
-            PropertyValue rules = plan.input("rules");
-            boolean copies = rules.elements().stream()
-                    .anyMatch(rule -> !rule.at("copyActions").elements().isEmpty());
-            verdicts.add(
-                    copies
-                            ? Verdict.PASS
-                            : rules.containsUnknown() ? Verdict.unknown("rules") : Verdict.NOT_APPLICABLE);
-        }
-        return Verdict.any(verdicts);
+        return context.graph().once(COPIES_BACKUPS);
     }
 
     private static Verdict isWatched(GraphResource database, RuleContext context) {
         String sourceType = database.type().equals(CLUSTER) ? "db-cluster" : "db-instance";
         List<Verdict> verdicts = new ArrayList<>();
-        for (GraphResource subscription : context.ofType(EVENT_SUBSCRIPTION)) {
+        Iterable<GraphResource> subscriptions = Stream.concat(
+                        context.graph().once(OF_ALL_SOURCES).stream(),
+                        context.referrers(database, "sourceIds", EVENT_SUBSCRIPTION).stream())
+                .distinct()
+                .sorted(Comparator.comparing(GraphResource::urn))
+                ::iterator;
+        for (GraphResource subscription : subscriptions) {
             PropertyValue type = subscription.input("sourceType");
-            boolean ofAnother = !subscription.input("sourceIds").isEmpty()
-                    && !context.references(subscription, "sourceIds").contains(database);
-            if (!ofAnother && (type.isAbsent() || type.asText().orElse("").equals(sourceType))) {
+            if (type.isAbsent() || type.asText().orElse("").equals(sourceType)) {
                 verdicts.add(property("enabled")
                         .isNotFalse()
                         .and((resource, around) -> tellsCriticalEvents(resource, criticalEvents(database)))

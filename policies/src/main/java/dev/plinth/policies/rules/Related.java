@@ -1,11 +1,14 @@
 package dev.plinth.policies.rules;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Conditions on what refers to a resource. */
 final class Related {
@@ -38,9 +41,16 @@ final class Related {
 
     /** A reference that is unknown and has no recorded dependency may be to anything. */
     private static boolean undecided(RuleContext context, String type, String property) {
-        return context.ofType(type).stream()
-                .anyMatch(resource -> resource.input(property).containsUnknown()
-                        && resource.propertyDependencies().isEmpty()
-                        && resource.dependencies().isEmpty());
+        return context.graph().once(new Undecided(type, property));
+    }
+
+    private record Undecided(String type, String property) implements Function<ResourceGraph, Boolean> {
+        @Override
+        public Boolean apply(ResourceGraph graph) {
+            return graph.ofType(ResourceTypes.withAliases(type)).stream()
+                    .anyMatch(resource -> resource.input(property).containsUnknown()
+                            && resource.propertyDependencies().isEmpty()
+                            && resource.dependencies().isEmpty());
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.plinth.policies.rules;
 
 import com.cronutils.model.time.ExecutionTime;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import dev.plinth.model.CronFields;
 import dev.plinth.model.PropertyValue;
 import java.time.Duration;
@@ -25,6 +28,13 @@ public final class Schedules {
 
     private static final int RUNS = 60;
 
+    /** Stacks have few schedules, and each is judged many times. */
+    private static final LoadingCache<String, Optional<Duration>> GAPS =
+            CacheBuilder.newBuilder().maximumSize(1000).build(CacheLoader.from(Schedules::gap));
+
+    private static final LoadingCache<String, List<Integer>> MINUTES =
+            CacheBuilder.newBuilder().maximumSize(1000).build(CacheLoader.from(Schedules::minutes));
+
     private Schedules() {}
 
     /** Says whether a schedule runs again within a time, always. */
@@ -37,6 +47,10 @@ public final class Schedules {
 
     /** The longest time between two runs; empty for a schedule that is no schedule, or that soon runs no more. */
     public static Optional<Duration> longestGap(String expression) {
+        return GAPS.getUnchecked(expression);
+    }
+
+    private static Optional<Duration> gap(String expression) {
         Matcher rate = RATE.matcher(expression.strip());
         if (rate.matches()) {
             long number = Long.parseLong(rate.group(1));
@@ -53,6 +67,10 @@ public final class Schedules {
 
     /** The minutes of the week, from Monday 00:00, at which a cron expression runs at some time; none for any other schedule. */
     static List<Integer> minutesOfWeek(String expression) {
+        return MINUTES.getUnchecked(expression);
+    }
+
+    private static List<Integer> minutes(String expression) {
         Matcher cron = CRON.matcher(expression.strip());
         Set<Integer> minutes = new TreeSet<>();
         if (cron.matches()) {

@@ -6,11 +6,18 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Rules for Amazon SQS. */
 final class SqsRules {
@@ -174,6 +181,12 @@ final class SqsRules {
             TLS,
             OWN_ACCOUNTS);
 
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+
+    /** The queues whose redrive policy names a queue, by its URN. */
+    private static final Function<ResourceGraph, Map<String, List<GraphResource>>> SOURCES =
+            graph -> ResourceGraph.inverse(graph.ofType(QUEUE), source -> deadLetterQueues(source, graph));
+
     private SqsRules() {}
 
     private static Verdict triesAgain(GraphResource resource, RuleContext context) {
@@ -198,17 +211,21 @@ final class SqsRules {
 
     /** The queues whose redrive policy names a queue, by its ARN or by what the policy was made of. */
     private static List<GraphResource> sources(GraphResource queue, RuleContext context) {
-        String arn = queue.output("arn").asText().orElse("");
-        return context.ofType(QUEUE).stream()
+        return context.graph().once(SOURCES).getOrDefault(queue.urn(), List.of()).stream()
                 .filter(source -> !source.urn().equals(queue.urn()))
-                .filter(source ->
-                        context.references(source, "redrivePolicy", QUEUE).contains(queue)
-                                || (!arn.isEmpty()
-                                        && source.input("redrivePolicy")
-                                                .asText()
-                                                .orElse("")
-                                                .contains('"' + arn + '"')))
                 .toList();
+    }
+
+    private static Set<GraphResource> deadLetterQueues(GraphResource source, ResourceGraph graph) {
+        Set<GraphResource> queues = new LinkedHashSet<>(graph.references(source, "redrivePolicy", QUEUE));
+        Matcher quoted = QUOTED.matcher(source.input("redrivePolicy").asText().orElse(""));
+        while (quoted.find()) {
+            String arn = quoted.group(1);
+            graph.identified(arn, source, QUEUE).stream()
+                    .filter(queue -> queue.output("arn").asText().filter(arn::equals).isPresent())
+                    .forEach(queues::add);
+        }
+        return queues;
     }
 
     private static Verdict outlivesSources(GraphResource queue, RuleContext context) {

@@ -48,6 +48,12 @@ public record GraphResource(
         propertyDependencies = java.util.Collections.unmodifiableSortedMap(sorted);
     }
 
+    /** The hash code of the URN, which is the key of a resource in its stack; that of all properties would be read anew each time. */
+    @Override
+    public int hashCode() {
+        return urn.hashCode();
+    }
+
     /** A resource that Pulumi deletes from the cloud together with the stack's record of it. */
     public GraphResource(
             String urn,

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON objects in a file that another program wrote: in UTF-8 or UTF-16, with or without a byte order mark, or
@@ -42,6 +44,9 @@ public record JsonFile(List<Document> documents, int skippedLines) {
 
     /** The arrays whose elements are resources, or what happens to them. */
     private static final Set<String> LISTS = Set.of("resources", "resource_changes", "steps", "instances");
+
+    /** What holds the properties of one of Pulumi's resources; {@link JsonValues#parse} reads their values. */
+    private static final List<String> PROPERTIES = List.of("inputs", "outputs");
 
     /** Parts of a plan of Terraform that repeat what stands elsewhere in it, and can be as long as the rest together. */
     private static final Set<String> REPEATED = Set.of("prior_state", "relevant_attributes", "checks");
@@ -242,9 +247,11 @@ public record JsonFile(List<Document> documents, int skippedLines) {
 
         private boolean isArray() {
             try (JsonParser parser = MAPPER.createParser(new StringReader(text))) {
-                boolean array = parser.nextToken() == JsonToken.START_ARRAY;
+                if (parser.nextToken() != JsonToken.START_ARRAY) {
+                    return false;
+                }
                 parser.skipChildren();
-                return array && parser.nextToken() == null;
+                return parser.nextToken() == null;
             } catch (IOException e) {
                 return false;
             }
@@ -308,6 +315,9 @@ public record JsonFile(List<Document> documents, int skippedLines) {
             private final int begin;
             private final IdentityHashMap<JsonNode, Integer> lines = new IdentityHashMap<>();
 
+            /** The texts that were read last, by their hash code. */
+            private final @Nullable TextNode[] recent = new TextNode[1 << 14];
+
             Tree(int from, boolean whole) {
                 this.from = from;
                 this.whole = whole;
@@ -335,6 +345,9 @@ public record JsonFile(List<Document> documents, int skippedLines) {
             private JsonNode value(JsonParser parser, String name, int depth) throws IOException {
                 if (parser.currentToken() == JsonToken.START_OBJECT) {
                     return object(parser, depth);
+                }
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    return text(parser.getText());
                 }
                 if (parser.currentToken() != JsonToken.START_ARRAY) {
                     return parser.readValueAsTree();
@@ -365,7 +378,28 @@ public record JsonFile(List<Document> documents, int skippedLines) {
                         object.set(key, value(parser, key, depth + 1));
                     }
                 }
+                return compact(object);
+            }
+
+            /** Replaces the properties of one of Pulumi's resources by their values, so that no tree of a large state is made. */
+            private static ObjectNode compact(ObjectNode object) {
+                if (object.path("urn").isTextual() && object.path("type").isTextual()) {
+                    for (String key : PROPERTIES) {
+                        if (object.path(key).isObject()) {
+                            object.putPOJO(key, JsonValues.parse(object.get(key)));
+                        }
+                    }
+                }
                 return object;
+            }
+
+            /** Returns one node for a text that occurs often, such as the URN of what many resources depend on. */
+            private TextNode text(String text) {
+                int slot = text.hashCode() & (recent.length - 1);
+                if (recent[slot] == null || !recent[slot].textValue().equals(text)) {
+                    recent[slot] = TextNode.valueOf(text);
+                }
+                return recent[slot];
             }
         }
     }

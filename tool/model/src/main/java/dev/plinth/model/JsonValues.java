@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class JsonValues {
 
     /**
      * Reads a value. Objects with Pulumi's signature key are secrets, outputs, resource references and assets;
-     * {@code {"secret":true}} and {@code {"unknown":true}} are what {@code plinth graph} prints for them.
+     * {@code {"secret":true}} and {@code {"unknown":true}} are what {@code plinth graph} prints for them. A node that holds a
+     * property value is that value.
      *
      * @throws UncheckedIOException when a plain text secret of the state holds no JSON
      */
@@ -40,6 +42,9 @@ public final class JsonValues {
         }
         if (node.isBoolean()) {
             return new PropertyValue.Bool(node.booleanValue());
+        }
+        if (node instanceof POJONode known && known.getPojo() instanceof PropertyValue value) {
+            return value;
         }
         return node.isNumber() ? new PropertyValue.Num(node.doubleValue()) : PropertyValue.Null.VALUE;
     }

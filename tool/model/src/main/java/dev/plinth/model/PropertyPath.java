@@ -14,6 +14,9 @@ record PropertyPath(List<Step> steps) {
     private static final Pattern STEP = Pattern.compile("\\G(?:(?:^|(?<=.)\\.)([^.\\[\\]]+)|\\[(\\d+)])");
 
     static PropertyPath parse(String path) {
+        if (!path.isEmpty() && path.indexOf('.') < 0 && path.indexOf('[') < 0 && path.indexOf(']') < 0) {
+            return new PropertyPath(List.of(new Step(path, -1)));
+        }
         List<Step> steps = new ArrayList<>();
         Matcher matcher = STEP.matcher(path);
         int end = 0;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +29,15 @@ public final class ResourceGraph {
     private static final List<String> IDENTIFIERS =
             List.of("id", "arn", "name", "bucket", "identifier", "keyId", "dnsName");
 
-    /** How many of the resources of one type that share an identifier may be meant by it. */
-    private static final int AMBIGUOUS = 8;
-
-    private static final Comparator<GraphResource> BY_NAME =
-            Comparator.comparing(GraphResource::name).thenComparing(GraphResource::urn);
+    private static final Comparator<GraphResource> BY_URN = Comparator.comparing(GraphResource::urn);
 
     private final String project;
     private final String stack;
-    private final SortedMap<String, GraphResource> resources = new TreeMap<>();
+    private final Map<String, GraphResource> byUrn = new HashMap<>();
+    private final List<GraphResource> resources;
     private final Map<String, List<GraphResource>> byType;
     private final Map<String, Map<String, List<GraphResource>>> byIdentifier = new HashMap<>();
-    private final Map<String, Map<String, List<GraphResource>>> referrers = new ConcurrentHashMap<>();
+    private final Map<Object, Object> derived = new ConcurrentHashMap<>();
 
     /**
      * Makes a graph.
@@ -48,13 +48,14 @@ public final class ResourceGraph {
         this.project = project;
         this.stack = stack;
         for (GraphResource resource : resources) {
-            if (this.resources.put(resource.urn(), resource) != null) {
+            if (byUrn.put(resource.urn(), resource) != null) {
                 throw new IllegalArgumentException("has two resources of the URN " + resource.urn());
             }
         }
-        this.byType = this.resources.values().stream().collect(Collectors.groupingBy(GraphResource::type));
-        this.resources.values().forEach(this::index);
-        byIdentifier.values().forEach(types -> types.values().forEach(candidates -> candidates.sort(BY_NAME)));
+        this.resources = resources.stream().sorted(BY_URN).toList();
+        this.byType = this.resources.stream()
+                .collect(Collectors.groupingBy(GraphResource::type, Collectors.toUnmodifiableList()));
+        this.resources.stream().sorted(ResourceIndex.BY_NAME).forEach(this::index);
     }
 
     private void index(GraphResource resource) {
@@ -71,23 +72,11 @@ public final class ResourceGraph {
         }
     }
 
-    /**
-     * Adds the resources that an identifier may mean: all that have it, or, where a file has many copies of an environment, of
-     * each type those whose names are nearest to that of the resource that refers to them, such as those in its module.
-     */
     private void addIdentified(String identifier, GraphResource from, Set<String> types, Set<GraphResource> found) {
         byIdentifier.getOrDefault(identifier, Map.of()).forEach((type, candidates) -> {
-            if (!types.isEmpty() && !types.contains(type)) {
-                return;
+            if (types.isEmpty() || types.contains(type)) {
+                found.addAll(ResourceIndex.meant(candidates, from, this));
             }
-            if (candidates.size() <= AMBIGUOUS) {
-                found.addAll(candidates);
-                return;
-            }
-            int at = Collections.binarySearch(candidates, from, BY_NAME);
-            int nearest = at < 0 ? -at - 1 : at;
-            int first = Math.max(0, Math.min(nearest - AMBIGUOUS / 2, candidates.size() - AMBIGUOUS));
-            found.addAll(candidates.subList(first, first + AMBIGUOUS));
         });
     }
 
@@ -103,12 +92,12 @@ public final class ResourceGraph {
 
     /** Returns all resources, sorted by URN. */
     public List<GraphResource> resources() {
-        return List.copyOf(resources.values());
+        return resources;
     }
 
     /** Looks a resource up by its URN. */
     public Optional<GraphResource> resource(String urn) {
-        return Optional.ofNullable(resources.get(urn));
+        return Optional.ofNullable(byUrn.get(urn));
     }
 
     /** Returns a resource with what this graph knows it to depend on; as it is, where the graph does not know it. */
@@ -118,11 +107,48 @@ public final class ResourceGraph {
 
     /** Returns the resources of the given types, sorted by URN. */
     public List<GraphResource> ofType(String... types) {
-        return List.of(types).stream()
-                .distinct()
-                .flatMap(type -> byType.getOrDefault(type, List.of()).stream())
-                .sorted(Comparator.comparing(GraphResource::urn))
-                .toList();
+        return types.length == 1
+                ? byType.getOrDefault(types[0], List.of())
+                : once(new OfTypes(new TreeSet<>(Arrays.asList(types))));
+    }
+
+    private record OfTypes(SortedSet<String> types) implements Function<ResourceGraph, List<GraphResource>> {
+        @Override
+        public List<GraphResource> apply(ResourceGraph graph) {
+            return types.stream()
+                    .flatMap(type -> graph.ofType(type).stream())
+                    .sorted(BY_URN)
+                    .toList();
+        }
+    }
+
+    /**
+     * Returns what a function computes of this graph, which it is asked for once. So a rule that judges many resources reads the
+     * graph once for all of them, and not once for each.
+     *
+     * @param function a constant, or a record, that reads nothing but the graph
+     */
+    @SuppressWarnings("unchecked") // The value of a function has its type.
+    public <T> T once(Function<ResourceGraph, T> function) {
+        Object known = derived.get(function);
+        if (known == null) {
+            known = function.apply(this);
+            derived.put(function, known);
+        }
+        return (T) known;
+    }
+
+    /** Returns for each resource, by its URN, those that lead to it, in the order of these. */
+    public static Map<String, List<GraphResource>> inverse(
+            Collection<GraphResource> resources,
+            Function<GraphResource, ? extends Collection<GraphResource>> targets) {
+        Map<String, List<GraphResource>> inverse = new HashMap<>();
+        for (GraphResource resource : resources) {
+            for (GraphResource target : targets.apply(resource)) {
+                inverse.computeIfAbsent(target.urn(), key -> new ArrayList<>(1)).add(resource);
+            }
+        }
+        return inverse;
     }
 
     /**
@@ -155,25 +181,34 @@ public final class ResourceGraph {
      * Returns the resources of some types whose property comes from a resource; the inverse of {@link #references}.
      */
     public List<GraphResource> referrers(GraphResource target, String property, String... types) {
-        return referrers
-                .computeIfAbsent(property + " " + List.of(types), key -> indexReferrers(property, types))
-                .getOrDefault(target.urn(), List.of());
+        return once(new Referrers(property, List.of(types))).getOrDefault(target.urn(), List.of());
     }
 
-    private Map<String, List<GraphResource>> indexReferrers(String property, String... types) {
-        Map<String, List<GraphResource>> index = new HashMap<>();
-        for (GraphResource referrer : ofType(types)) {
-            for (GraphResource target : references(referrer, property)) {
-                index.computeIfAbsent(target.urn(), key -> new ArrayList<>()).add(referrer);
-            }
+    private record Referrers(String property, List<String> types)
+            implements Function<ResourceGraph, Map<String, List<GraphResource>>> {
+        @Override
+        public Map<String, List<GraphResource>> apply(ResourceGraph graph) {
+            return inverse(
+                    graph.ofType(types.toArray(String[]::new)), referrer -> graph.references(referrer, property));
         }
-        return index;
+    }
+
+    /**
+     * Returns the resources of some types that another one means by an identifier: their id, ARN, name and the like.
+     *
+     * @param from the resource that has the identifier in a property; see {@link ResourceIndex#find}
+     * @param types the types to look for; none means any
+     */
+    public List<GraphResource> identified(String identifier, GraphResource from, String... types) {
+        Set<GraphResource> found = new LinkedHashSet<>();
+        addIdentified(identifier, from, Set.of(types), found);
+        return List.copyOf(found);
     }
 
     private static List<GraphResource> filter(Collection<GraphResource> resources, Set<String> types) {
         return resources.stream()
                 .filter(resource -> types.isEmpty() || types.contains(resource.type()))
-                .sorted(Comparator.comparing(GraphResource::urn))
+                .sorted(BY_URN)
                 .toList();
     }
 
@@ -332,7 +367,7 @@ public final class ResourceGraph {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("project", project).put("stack", stack);
         var array = document.putArray("resources");
-        resources.values().forEach(resource -> array.add(toJson(resource)));
+        resources.forEach(resource -> array.add(toJson(resource)));
         return document;
     }
 
