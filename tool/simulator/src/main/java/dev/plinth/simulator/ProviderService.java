@@ -361,10 +361,9 @@ final class ProviderService extends ResourceProviderImplBase {
 
     @Override
     public void update(UpdateRequest request, StreamObserver<UpdateResponse> observer) {
-        StandIn instead = standIn;
-        if (instead != null && request.getPreview()) {
+        if (request.getPreview()) {
             answer(observer, () -> UpdateResponse.newBuilder()
-                    .setProperties(Values.toStruct(instead.update(
+                    .setProperties(Values.toStruct(cloud.previewUpdate(
                             typeOf(request.getUrn()),
                             request.getUrn(),
                             request.getId(),
@@ -375,27 +374,19 @@ final class ProviderService extends ResourceProviderImplBase {
                     .build());
             return;
         }
-        Supplier<UpdateResponse> work = () -> {
+        operate("update", request.getUrn(), request.getId(), observer, hits -> {
             StoredResource updated = cloud.update(
                     typeOf(request.getUrn()),
                     request.getUrn(),
                     request.getId(),
                     Values.fromStruct(request.getOlds()),
                     Values.fromStruct(request.getNews()),
-                    configuration(),
-                    request.getPreview());
-            if (!request.getPreview()) {
-                warn(updated);
-            }
+                    configuration());
+            warn(updated);
             return UpdateResponse.newBuilder()
                     .setProperties(Values.toStruct(cloud.visible(updated)))
                     .build();
-        };
-        if (request.getPreview()) {
-            answer(observer, work);
-            return;
-        }
-        operate("update", request.getUrn(), request.getId(), observer, hits -> work.get());
+        });
     }
 
     @Override

@@ -658,7 +658,17 @@ class OutputFormatTest {
                 continue;
             }
             String property = line.strip().split("[ \\[]", 2)[0];
-            if (!"*".equals(type)
+            if ("anew".equals(property)) {
+                List<String> words = List.of(line.strip().split(" ", -1));
+                ResourceShape shape = SHAPES.find(type).orElseThrow();
+                if (!shape.outputs().containsKey(words.get(1))) {
+                    wrong.add(type + " " + words.get(1));
+                }
+                words.subList(2, words.size()).stream()
+                        .map(word -> word.startsWith("-") ? word.substring(1) : word)
+                        .filter(word -> !"*".equals(word) && !shape.inputs().containsKey(word))
+                        .forEach(word -> wrong.add(line));
+            } else if (!"*".equals(type)
                     && !Set.of("id", "arn", "import", "name", "predefined").contains(property)) {
                 boolean known = SHAPES.find(type)
                         .map(shape -> shape.outputs().containsKey(property))

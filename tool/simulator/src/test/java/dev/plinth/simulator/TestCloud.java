@@ -143,6 +143,19 @@ final class TestCloud implements AutoCloseable {
         return new Made(made.type(), made.name(), made.id(), checked, state);
     }
 
+    /** The outputs that the preview of an update shows. */
+    Map<String, Object> preview(Made made, Map<String, Object> inputs) {
+        return Values.fromStruct(provider.update(UpdateRequest.newBuilder()
+                        .setUrn(made.urn())
+                        .setId(made.id())
+                        .setOlds(made.state())
+                        .setOldInputs(made.inputs())
+                        .setNews(checkedUpdate(made, inputs))
+                        .setPreview(true)
+                        .build())
+                .getProperties());
+    }
+
     ReadResponse read(Made made) {
         return provider.read(ReadRequest.newBuilder()
                 .setUrn(made.urn())

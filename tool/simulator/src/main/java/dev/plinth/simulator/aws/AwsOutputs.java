@@ -103,7 +103,7 @@ final class AwsOutputs implements OutputFormats {
     private static final List<String> SUBNETS =
             List.of("subnetId", "subnetIds", "subnets", "vpcConfig.subnetIds", "ipAddresses.subnetId");
 
-    private static final Set<String> WORDS = Set.of("id", "import", "name", "predefined");
+    private static final Set<String> WORDS = Set.of("anew", "id", "import", "name", "predefined");
 
     private final OutputTable table = OutputTable.read();
 
@@ -149,6 +149,7 @@ final class AwsOutputs implements OutputFormats {
         for (Fact fact : facts) {
             switch (fact.property()) {
                 case "import" -> behaviour.importedAs(fact.text());
+                case "anew" -> anew(behaviour, fact);
                 case "predefined" -> behaviour.predefined(fact.text());
                 case "name" -> {
                     if (isNaming(fact)) {
@@ -166,6 +167,24 @@ final class AwsOutputs implements OutputFormats {
                 operation.state().put("id", id == null ? operation.render("{hex17}") : id);
             }
         });
+    }
+
+    /** An output, then the inputs whose change computes it anew: {@code *} for any but those with a hyphen. */
+    private static void anew(Behaviour behaviour, Fact fact) {
+        List<String> words = List.of(fact.text().split(" ", -1));
+        behaviour.newComputed(
+                words.get(0),
+                (changed, state) -> isGiven(fact, state)
+                        && changed.stream()
+                                .anyMatch(input -> words.contains(input)
+                                        || (words.contains("*") && !words.contains("-" + input))));
+    }
+
+    private static boolean isGiven(Fact fact, Map<String, Object> state) {
+        return fact.value() == null
+                || fact.value()
+                        .matcher(String.valueOf(state.get(Objects.requireNonNull(fact.other()))))
+                        .matches();
     }
 
     /** The provider names {@code name} itself, as an input; other names come from the cloud. */

@@ -121,6 +121,7 @@ final class ElastiCache {
                 .computed("snapshotWindow", "03:00-04:00")
                 .computed("ipDiscovery", "ipv4")
                 .computed("networkType", "ipv4")
+                .newComputed("memberClusters", "numCacheClusters", "numNodeGroups", "replicasPerNodeGroup")
                 .recomputed("memberClusters", operation -> IntStream.rangeClosed(
                                 1, (int) operation.number("numCacheClusters", 1))
                         .mapToObj(number ->

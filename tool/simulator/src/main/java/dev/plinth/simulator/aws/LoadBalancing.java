@@ -46,6 +46,8 @@ final class LoadBalancing {
                 .immutable("internal", "loadBalancerType", "namePrefix", "customerOwnedIpv4Pool")
                 // A network load balancer is replaced when it loses a subnet, or all of its groups.
                 .undecidedUnless("loadBalancerType", "application", "subnets", "subnetMappings", "securityGroups")
+                .newComputed("subnets", "subnetMappings")
+                .newComputed("subnetMappings", "subnets")
                 .validate(Rules.matches("name", NAME, NAME_RULE))
                 .validate(Rules.within("idleTimeout", 1, 4000))
                 .validate(Rules.oneOf("desyncMitigationMode", "monitor", "defensive", "strictest"))

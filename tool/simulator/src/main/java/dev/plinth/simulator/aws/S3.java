@@ -16,6 +16,27 @@ import java.util.stream.Stream;
 /** Buckets and their configurations. */
 final class S3 {
 
+    /** The inputs of an object whose change makes another version of it. */
+    private static final String[] CONTENT = {
+        "bucketKeyEnabled",
+        "cacheControl",
+        "checksumAlgorithm",
+        "contentBase64",
+        "contentDisposition",
+        "contentEncoding",
+        "contentLanguage",
+        "contentType",
+        "content",
+        "etag",
+        "kmsKeyId",
+        "metadata",
+        "serverSideEncryption",
+        "source",
+        "sourceHash",
+        "storageClass",
+        "websiteRedirect"
+    };
+
     static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     static final String BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
     private static final String LEGACY_BUCKET = "aws:s3/bucket:Bucket";
@@ -140,7 +161,9 @@ final class S3 {
                     .check(operation -> operation.state().putIfAbsent("key", operation.logicalName()))
                     .arn("arn:aws:s3:::{bucket}/{key}")
                     .uses("bucket", BUCKET, NO_BUCKET)
-                    .immutable("bucket", "key");
+                    .immutable("bucket", "key")
+                    .newComputed("versionId", CONTENT)
+                    .newComputed("etag", "sourceHash");
         }
     }
 

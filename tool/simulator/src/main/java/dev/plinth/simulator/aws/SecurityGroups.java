@@ -86,7 +86,8 @@ final class SecurityGroups {
                         "PrefixListMaxEntriesExceeded",
                         "The prefix list has more entries than maxEntries"))
                 .computed("ownerId", "{account}")
-                .computed("version", operation -> 1L);
+                .computed("version", operation -> 1L)
+                .newComputed("version", "entries");
     }
 
     private static void rule(Behaviour behaviour) {

@@ -56,6 +56,7 @@ public final class Behaviour {
     private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, Object> inputDefaults = new LinkedHashMap<>();
     private final Set<String> recomputed = new LinkedHashSet<>();
+    private final Map<String, BiPredicate<Set<String>, Map<String, Object>>> newlyComputed = new LinkedHashMap<>();
     private final Set<String> changedByCloud = new LinkedHashSet<>();
     private final List<Consumer<Operation>> deleted = new ArrayList<>();
     private final Map<String, Suppression> suppressions = new LinkedHashMap<>();
@@ -201,6 +202,29 @@ public final class Behaviour {
     public Behaviour recomputed(String property, Function<Operation, @Nullable Object> value) {
         recomputed.add(property);
         return computed(property, value);
+    }
+
+    /** An output that is unknown in the preview of an update that changes one of the inputs; others keep their value in it. */
+    public Behaviour newComputed(String property, String... inputs) {
+        return newComputed(property, (changed, state) -> Stream.of(inputs).anyMatch(changed::contains));
+    }
+
+    /**
+     * As {@link #newComputed(String, String...)}, where a rule decides.
+     *
+     * @param rule from the inputs that change and the state to be
+     */
+    public Behaviour newComputed(String property, BiPredicate<Set<String>, Map<String, Object>> rule) {
+        newlyComputed.merge(property, rule, BiPredicate::or);
+        return this;
+    }
+
+    /** The outputs that the preview of an update leaves open, from the inputs that change and the state to be. */
+    List<String> newComputed(Set<String> changed, Map<String, Object> state) {
+        return newlyComputed.entrySet().stream()
+                .filter(entry -> entry.getValue().test(changed, state))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Properties that the cloud itself may move away from the inputs: the provider compares them with what it last read. */

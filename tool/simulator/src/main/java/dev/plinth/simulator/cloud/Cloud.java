@@ -410,9 +410,58 @@ public final class Cloud {
     }
 
     /**
+     * The preview of an update, as the bridged providers give it from the state alone: a computed output keeps the value that it
+     * had, unless the type's behaviour says that this update computes it anew.
+     *
+     * @param oldInputs the inputs in the engine's state
+     * @param oldState the outputs in the engine's state
+     * @param inputs the wanted inputs
+     * @see <a href="https://developer.hashicorp.com/terraform/plugin/sdkv2/resources/customizing-differences">Resources:
+     *     customizing differences</a>
+     */
+    public Map<String, Object> previewUpdate(
+            String type,
+            String urn,
+            String id,
+            Map<String, Object> oldInputs,
+            Map<String, Object> oldState,
+            Map<String, Object> inputs,
+            ProviderConfiguration configuration) {
+        ResourceShape shape = shape(type);
+        Behaviour behaviour = registry.behaviour(shape);
+        Map<String, Object> state = Values.copy(oldState);
+        dropped(shape, oldInputs, inputs).forEach(state::remove);
+        Set<String> unsent = unsent(behaviour, oldState, oldState, inputs);
+        inputs.forEach((property, value) -> {
+            // An input that stays as it was leaves what the provider made of it.
+            boolean kept = value.equals(oldInputs.get(property)) && state.containsKey(property);
+            if (!kept && !unsent.contains(property)) {
+                state.put(property, value);
+            }
+        });
+        state.remove(DEFAULTS);
+        behaviour.defaultValues().forEach(state::putIfAbsent);
+        addTags(shape, state, configuration);
+        Set<String> changed = diff(type, oldInputs, oldState, inputs, configuration).changes().keySet().stream()
+                .map(Paths::top)
+                .collect(Collectors.toSet());
+        behaviour.newComputed(changed, state).stream()
+                .filter(property -> !inputs.containsKey(property))
+                .forEach(property -> state.put(property, Unknown.VALUE));
+        return visible(new StoredResource(type, id, region(behaviour, configuration), urn, inputs, state));
+    }
+
+    /** The inputs that are no longer given; where the provider computes what isn't given, the resource keeps the value. */
+    private static Set<String> dropped(ResourceShape shape, Map<String, Object> before, Map<String, Object> inputs) {
+        Set<String> dropped = new LinkedHashSet<>(before.keySet());
+        dropped.removeAll(inputs.keySet());
+        dropped.removeIf(shape::isComputed);
+        return dropped;
+    }
+
+    /**
      * Changes a resource.
      *
-     * @param preview whether only the outcome is wanted
      * @throws CloudException when the cloud refuses, or the resource is gone
      */
     public StoredResource update(
@@ -421,17 +470,12 @@ public final class Cloud {
             String id,
             Map<String, Object> oldState,
             Map<String, Object> inputs,
-            ProviderConfiguration configuration,
-            boolean preview) {
+            ProviderConfiguration configuration) {
         ResourceShape shape = shape(type);
         Behaviour behaviour = registry.behaviour(shape);
         return store.transact(() -> {
-            String region = region(behaviour, configuration);
-            StoredResource old = store.find(type, region, id)
+            StoredResource old = store.find(type, region(behaviour, configuration), id)
                     .or(() -> read(type, id, configuration))
-                    .or(() -> preview
-                            ? Optional.of(new StoredResource(type, id, region, urn, Map.of(), oldState))
-                            : Optional.empty())
                     .orElseThrow(() -> new CloudException(
                             "NotFound",
                             "couldn't find resource (" + id + "): it was deleted outside Pulumi; run a refresh"));
@@ -439,27 +483,13 @@ public final class Cloud {
             Map<String, Object> state = operation.state();
             state.putAll(Values.copy(old.state()));
             state.remove(WARNING);
-            Set<String> dropped = new LinkedHashSet<>(old.inputs().keySet());
-            dropped.removeAll(inputs.keySet());
-            // Where the provider computes what isn't given, the resource keeps the value.
-            dropped.removeIf(shape::isComputed);
-            dropped.forEach(state::remove);
+            dropped(shape, old.inputs(), inputs).forEach(state::remove);
             state.putAll(inputs);
             state.remove(DEFAULTS);
             unsent(behaviour, old.state(), oldState, inputs)
                     .forEach(property -> state.put(property, Objects.requireNonNull(old.get(property))));
             behaviour.defaultValues().forEach(state::putIfAbsent);
             addTags(shape, state, configuration);
-            if (preview && !Values.isUnknown(inputs)) {
-                compute(behaviour, operation);
-                return operation.result(id, inputs);
-            }
-            if (preview) {
-                behaviour.computedValues().keySet().stream()
-                        .filter(behaviour::isRecomputed)
-                        .forEach(property -> state.put(property, Unknown.VALUE));
-                return operation.result(id, inputs);
-            }
             checkReferences(behaviour, operation);
             behaviour.checks().forEach(check -> check.accept(operation));
             compute(behaviour, operation);
@@ -623,13 +653,10 @@ public final class Cloud {
         return registry.behaviour(shape(type));
     }
 
-    void addTags(String type, Map<String, Object> state, ProviderConfiguration configuration) {
-        addTags(shape(type), state, configuration);
-    }
-
     private static void addTags(ResourceShape shape, Map<String, Object> state, ProviderConfiguration configuration) {
         if (shape.outputs().containsKey(ALL_TAGS)) {
-            state.put(ALL_TAGS, allTags(state, configuration));
+            // The provider plans all tags as unknown when one of them is.
+            state.put(ALL_TAGS, Values.isUnknown(state.get("tags")) ? Unknown.VALUE : allTags(state, configuration));
         }
     }
 

@@ -1,17 +1,13 @@
 package dev.plinth.simulator.cloud;
 
 import dev.plinth.simulator.shape.ResourceShape;
-import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Unknown;
 import dev.plinth.simulator.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -77,84 +73,6 @@ public final class StandIn {
             return result;
         }
         return wanted;
-    }
-
-    /**
-     * What an update in place leaves: the outputs stay as they were. Of an output that the cloud computes anew, the model's
-     * answer counts where it was right before; otherwise the output is unknown, unless the model says that it stays.
-     *
-     * @param oldInputs the inputs in the state
-     * @param oldState the outputs in the state
-     * @param inputs the wanted inputs
-     */
-    public Map<String, Object> update(
-            String type,
-            String urn,
-            String id,
-            Map<String, Object> oldInputs,
-            Map<String, Object> oldState,
-            Map<String, Object> inputs,
-            ProviderConfiguration configuration) {
-        Behaviour behaviour = cloud.behaviour(type);
-        Map<String, Object> state = after(type, behaviour, oldInputs, oldState, inputs, configuration);
-        Set<String> anew = new LinkedHashSet<>(behaviour.computedValues().keySet());
-        anew.removeIf(property -> !behaviour.isRecomputed(property));
-        if (Values.isUnknown(inputs)) {
-            anew.forEach(property -> state.put(property, Unknown.VALUE));
-            return cloud.visible(new StoredResource(type, id, "", urn, inputs, state));
-        }
-        Map<String, Object> formerly = new LinkedHashMap<>(oldInputs);
-        formerly.putAll(oldState);
-        for (String property : anew) {
-            Optional<Object> was = computed(behaviour, property, urn, id, oldInputs, formerly, configuration);
-            Optional<Object> is = computed(behaviour, property, urn, id, inputs, state, configuration);
-            Object known = oldState.get(property);
-            if (!was.equals(is)) {
-                boolean right = was.isPresent() && Objects.equals(was.get(), known);
-                state.put(property, right && is.isPresent() ? is.get() : Unknown.VALUE);
-            }
-        }
-        return cloud.visible(new StoredResource(type, id, "", urn, inputs, state));
-    }
-
-    private Map<String, Object> after(
-            String type,
-            Behaviour behaviour,
-            Map<String, Object> oldInputs,
-            Map<String, Object> oldState,
-            Map<String, Object> inputs,
-            ProviderConfiguration configuration) {
-        Map<String, Object> state = Values.copy(oldState);
-        Set<String> dropped = new LinkedHashSet<>(oldInputs.keySet());
-        dropped.removeAll(inputs.keySet());
-        dropped.forEach(state::remove);
-        inputs.forEach((property, value) -> {
-            // What was removed from the state and is wanted as it was stays what it is.
-            if (!(value.equals(oldInputs.get(property)) && state.containsKey(property))) {
-                state.put(property, value);
-            }
-        });
-        state.remove(DEFAULTS);
-        behaviour.defaultValues().forEach(state::putIfAbsent);
-        cloud.addTags(type, state, configuration);
-        return state;
-    }
-
-    private Optional<Object> computed(
-            Behaviour behaviour,
-            String property,
-            String urn,
-            String id,
-            Map<String, Object> inputs,
-            Map<String, Object> state,
-            ProviderConfiguration configuration) {
-        StoredResource resource = new StoredResource(
-                behaviour.type(), id, Cloud.region(behaviour, configuration), urn, Values.copy(inputs), state);
-        Operation operation = cloud.operation(behaviour, urn, configuration, resource);
-        operation.state().putAll(state);
-        operation.state().remove(property);
-        return Optional.ofNullable(
-                Objects.requireNonNull(behaviour.computedValues().get(property)).apply(operation));
     }
 
     /** A resource that the program reads: as it was recorded, or else unknown but for its id. */

@@ -25,6 +25,10 @@ public final class Docker {
     public static void register(Registry registry) {
         registry.type("docker:index/image:Image", "Docker image")
                 .global()
+                // Its preview builds nothing, and so answers with the inputs alone.
+                .newComputed("repoDigest", (changed, state) -> true)
+                .newComputed("baseImageName", (changed, state) -> true)
+                .newComputed("registryServer", (changed, state) -> true)
                 .id("{imageName}")
                 .validate(Docker::checkName)
                 .check(operation -> push(operation, "imageName", !operation.flag("skipPush")))
