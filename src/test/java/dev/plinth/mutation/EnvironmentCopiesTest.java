@@ -82,8 +82,9 @@ class EnvironmentCopiesTest {
 
     private static GraphResource copy(GraphResource resource, String name, Function<String, String> urn) {
         SortedMap<String, List<String>> dependencies = new TreeMap<>();
-        resource.propertyDependencies().forEach((key, urns) -> dependencies.put(
-                key, urns.stream().map(urn).toList()));
+        resource.propertyDependencies()
+                .forEach((key, urns) ->
+                        dependencies.put(key, urns.stream().map(urn).toList()));
         String parent = resource.parent();
         return new GraphResource(
                 urn.apply(resource.urn()),
@@ -141,7 +142,8 @@ class EnvironmentCopiesTest {
     void eachCopyIsJudgedAsIfItWereAlone(int count, Naming naming) {
         Map<String, Integer> one = counts(judge(copies(1, naming, UnaryOperator.identity())));
         assertThat(one).hasSizeGreaterThan(20);
-        assertThat(counts(judge(copies(count, naming, UnaryOperator.identity())))).isEqualTo(times(count, one));
+        assertThat(counts(judge(copies(count, naming, UnaryOperator.identity()))))
+                .isEqualTo(times(count, one));
     }
 
     @Test
@@ -169,10 +171,8 @@ class EnvironmentCopiesTest {
             reads.incrementAndGet();
             return one.compareTo(other);
         };
-        Subject subject = subject(copies(
-                count,
-                Naming.PREFIX,
-                resource -> (recorded ? resource : withoutDependencies(resource))
+        Subject subject =
+                subject(copies(count, Naming.PREFIX, resource -> (recorded ? resource : withoutDependencies(resource))
                         .withInputs(counted(resource.inputs(), counting))
                         .withOutputs(counted(resource.outputs(), counting))));
         Map<String, Long> byRule = new TreeMap<>();

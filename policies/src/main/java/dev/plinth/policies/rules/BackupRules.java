@@ -323,7 +323,8 @@ final class BackupRules {
                     .filter(selection -> !selection.input("selectionTags").isEmpty()
                             || selection.input("resources").containsUnknown()
                             || selection.input("resources").elements().stream()
-                                    .anyMatch(resource -> resource.asText().orElse("").contains("*")))
+                                    .anyMatch(resource ->
+                                            resource.asText().orElse("").contains("*")))
                     .toList();
 
     private BackupRules() {}
@@ -534,8 +535,8 @@ final class BackupRules {
         if (arns.elements().stream().anyMatch(arn -> arn.asText().orElse("").equals("*"))) {
             return Verdict.PASS;
         }
-        boolean byTag =
-                arns.isEmpty() && !selection.input("protectedResourceConditions").isEmpty();
+        boolean byTag = arns.isEmpty()
+                && !selection.input("protectedResourceConditions").isEmpty();
         return byTag || (arns.containsUnknown() && isUnrecorded(selection))
                 ? Verdict.unknown(
                         (byTag ? "protectedResourceConditions of " : "protectedResourceArns of ") + selection.name())
@@ -560,8 +561,7 @@ final class BackupRules {
                 .filter(selection -> !names(selection, "notResources", data, context))
                 .map(selection -> selects(selection, data, context));
         return Verdict.any(Stream.concat(
-                verdicts,
-                Stream.of(Verdict.fail("no backup selection names the " + NOUNS.get(nounKey(data))))));
+                verdicts, Stream.of(Verdict.fail("no backup selection names the " + NOUNS.get(nounKey(data))))));
     }
 
     /** The selections that may back a resource up: those that name it, and those that name no single resource. */

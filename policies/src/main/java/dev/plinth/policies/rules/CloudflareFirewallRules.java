@@ -347,8 +347,7 @@ final class CloudflareFirewallRules {
                 .sorted(Comparator.comparing(GraphResource::urn))
                 .map(ruleset -> runs(phase, ruleset));
         return Verdict.any(Stream.concat(
-                verdicts,
-                Stream.of(Verdict.fail("no Ruleset of the zone has an enabled rule in the phase " + phase))));
+                verdicts, Stream.of(Verdict.fail("no Ruleset of the zone has an enabled rule in the phase " + phase))));
     }
 
     private static Verdict runs(String phase, GraphResource ruleset) {

@@ -252,7 +252,8 @@ final class EfsRules {
     private EfsRules() {}
 
     private static Verdict isSelected(GraphResource files, RuleContext context) {
-        return context.referrers(files, "resources", "aws:backup/selection:Selection").isEmpty()
+        return context.referrers(files, "resources", "aws:backup/selection:Selection")
+                        .isEmpty()
                 ? Verdict.NOT_APPLICABLE
                 : Verdict.PASS;
     }

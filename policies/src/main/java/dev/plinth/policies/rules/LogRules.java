@@ -4,7 +4,6 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 
 import dev.plinth.model.GraphResource;
-import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;

@@ -705,8 +705,7 @@ final class RdsRules {
                         context.graph().once(OF_ALL_SOURCES).stream(),
                         context.referrers(database, "sourceIds", EVENT_SUBSCRIPTION).stream())
                 .distinct()
-                .sorted(Comparator.comparing(GraphResource::urn))
-                ::iterator;
+                .sorted(Comparator.comparing(GraphResource::urn))::iterator;
         for (GraphResource subscription : subscriptions) {
             PropertyValue type = subscription.input("sourceType");
             if (type.isAbsent() || type.asText().orElse("").equals(sourceType)) {

@@ -222,7 +222,8 @@ final class SqsRules {
         while (quoted.find()) {
             String arn = quoted.group(1);
             graph.identified(arn, source, QUEUE).stream()
-                    .filter(queue -> queue.output("arn").asText().filter(arn::equals).isPresent())
+                    .filter(queue ->
+                            queue.output("arn").asText().filter(arn::equals).isPresent())
                     .forEach(queues::add);
         }
         return queues;

@@ -140,8 +140,7 @@ public final class ResourceGraph {
 
     /** Returns for each resource, by its URN, those that lead to it, in the order of these. */
     public static Map<String, List<GraphResource>> inverse(
-            Collection<GraphResource> resources,
-            Function<GraphResource, ? extends Collection<GraphResource>> targets) {
+            Collection<GraphResource> resources, Function<GraphResource, ? extends Collection<GraphResource>> targets) {
         Map<String, List<GraphResource>> inverse = new HashMap<>();
         for (GraphResource resource : resources) {
             for (GraphResource target : targets.apply(resource)) {

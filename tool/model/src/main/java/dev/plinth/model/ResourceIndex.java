@@ -40,11 +40,9 @@ public final class ResourceIndex {
             Collection<GraphResource> resources,
             Function<GraphResource, ? extends Collection<String>> texts) {
         this.graph = graph;
-        resources.stream()
-                .sorted(BY_NAME)
-                .forEach(resource -> Set.copyOf(texts.apply(resource))
-                        .forEach(text -> byText.computeIfAbsent(text, key -> new ArrayList<>(1))
-                                .add(resource)));
+        resources.stream().sorted(BY_NAME).forEach(resource -> Set.copyOf(texts.apply(resource))
+                .forEach(text ->
+                        byText.computeIfAbsent(text, key -> new ArrayList<>(1)).add(resource)));
     }
 
     /**
