@@ -78,12 +78,14 @@ public final class Repository {
 
     /** Where the program's classes lie. */
     public static Path program() {
+        return classes(EnvironmentProgram.class);
+    }
+
+    /** Where a class was loaded from. */
+    public static Path classes(Class<?> type) {
         try {
-            return Path.of(EnvironmentProgram.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

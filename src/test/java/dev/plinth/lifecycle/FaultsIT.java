@@ -106,7 +106,7 @@ final class FaultsIT {
     void theNextUpdateConverges() {
         Run up = project.simulate("up", STACK, "--yes", "--json");
         assertThat(up.exitCode()).as(up.toString()).isZero();
-        assertThat(up.err()).contains("Removed the lock of a run that has ended", "Vault backup-vault");
+        assertThat(up.err()).contains("Removed the lock of a run that has ended", "Service api-service");
 
         Run preview = project.simulate("preview", STACK, "--json");
         assertThat(preview.exitCode()).isZero();

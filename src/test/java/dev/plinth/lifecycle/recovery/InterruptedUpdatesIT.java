@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.Repository;
 import dev.plinth.cli.PlinthCommand;
 import dev.plinth.cli.Terminal;
 import dev.plinth.engine.Workspace;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,7 +137,8 @@ final class InterruptedUpdatesIT {
         void play(Story story) throws Exception {
             Files.writeString(
                     folder.resolve("Pulumi.yaml"),
-                    "name: random\nruntime: {name: java, options: {binary: \"%s\"}}\n".formatted(classes()));
+                    "name: random\nruntime: {name: java, options: {binary: \"%s\"}}\n"
+                            .formatted(Repository.classes(RandomProgram.class)));
             if (!story.before().parts().isEmpty()) {
                 want(story.before());
                 Run first = run("up", "--yes");
@@ -343,18 +344,6 @@ final class InterruptedUpdatesIT {
             Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false);
             int exitCode = PlinthCommand.run(terminal, new RandomProgram(), line.toArray(String[]::new));
             return new Run(exitCode, out.toString(), err.toString());
-        }
-
-        private static Path classes() {
-            try {
-                return Path.of(RandomProgram.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,23 +15,39 @@ import java.util.function.Function;
 /**
  * Runs the {@code aws} command with the credentials that the user has given it.
  *
+ * @param command the program and its first arguments, such as {@code aws}
  * @param folder where it runs
  */
-record AwsCommand(Path folder) implements Function<List<String>, Optional<JsonNode>> {
+record AwsCommand(List<String> command, Path folder) implements Function<List<String>, Optional<JsonNode>> {
 
     private static final long SECONDS = 30;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Runs a command.
+     * What came of a command.
+     *
+     * @param json the answer; missing where it failed
+     * @param problem how it failed, such as {@code ended with exit code 255}; empty where it did not
+     */
+    record Result(JsonNode json, String problem) {
+        private static Result failed(String problem) {
+            return new Result(MissingNode.getInstance(), problem);
+        }
+    }
+
+    /** Runs {@code aws} as the path finds it. */
+    AwsCommand(Path folder) {
+        this(List.of("aws"), folder);
+    }
+
+    /**
+     * Runs a command, and waits for 30 seconds at most.
      *
      * @param arguments the service, the operation and its parameters
-     * @return the answer; empty where there is no such command, it failed, or it did not answer within 30 seconds
      */
-    @Override
-    public Optional<JsonNode> apply(List<String> arguments) {
-        List<String> line = new ArrayList<>(List.of("aws"));
+    Result run(List<String> arguments) {
+        List<String> line = new ArrayList<>(command);
         line.addAll(arguments);
         line.addAll(List.of("--output", "json"));
         try {
@@ -44,19 +61,27 @@ record AwsCommand(Path folder) implements Function<List<String>, Optional<JsonNo
                 process.getOutputStream().close();
                 if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    return Optional.empty();
+                    return Result.failed("did not answer within " + SECONDS + " seconds");
                 }
-                return process.exitValue() == 0 ? Optional.of(JSON.readTree(answer)) : Optional.empty();
+                return process.exitValue() == 0
+                        ? new Result(JSON.readTree(answer), "")
+                        : Result.failed("ended with exit code " + process.exitValue());
             } finally {
                 if (!answer.delete()) {
                     answer.deleteOnExit();
                 }
             }
         } catch (IOException e) {
-            return Optional.empty();
+            return Result.failed("can't be run");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return Result.failed("was interrupted");
         }
+    }
+
+    @Override
+    public Optional<JsonNode> apply(List<String> arguments) {
+        Result result = run(arguments);
+        return result.problem().isEmpty() ? Optional.of(result.json()) : Optional.empty();
     }
 }

@@ -1,12 +1,8 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.model.GraphResource;
 import dev.plinth.preview.RecoveryEvidence;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What AWS Backup knows of a store, asked with the {@code aws} command and the credentials that it would use itself: recovery
@@ -26,12 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long SECONDS = 30;
     private static final String SOURCE = "AWS Backup";
 
-    private final List<String> command;
-    private final Path folder;
+    private final AwsCommand aws;
     private final Map<String, Instant> created;
     private final Instant now;
     private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
@@ -40,13 +32,11 @@ final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
     /**
      * Creates the evidence.
      *
-     * @param command the program and its first arguments, such as {@code aws}
-     * @param folder where it runs
+     * @param aws the command
      * @param created when each resource was made, by its URN
      */
-    AwsEvidence(List<String> command, Path folder, Map<String, Instant> created, Clock clock) {
-        this.command = List.copyOf(command);
-        this.folder = folder;
+    AwsEvidence(AwsCommand aws, Map<String, Instant> created, Clock clock) {
+        this.aws = aws;
         this.created = created;
         this.now = clock.instant();
     }
@@ -134,9 +124,7 @@ final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
 
     /** A bucket's ARN names no Region; its commands go where the profile says. */
     JsonNode ask(String arn, String... arguments) {
-        List<String> line = new ArrayList<>(command);
-        line.addAll(List.of(arguments));
-        line.addAll(List.of("--output", "json"));
+        List<String> line = new ArrayList<>(List.of(arguments));
         String region = arn.split(":", -1).length > 3 ? arn.split(":", -1)[3] : "";
         if (!region.isEmpty()) {
             line.addAll(List.of("--region", region));
@@ -145,40 +133,12 @@ final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
     }
 
     private JsonNode run(List<String> line) {
-        try {
-            File answer = File.createTempFile("plinth-evidence", ".json");
-            try {
-                Process process = new ProcessBuilder(line)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(false)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .redirectOutput(answer)
-                        .start();
-                process.getOutputStream().close();
-                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    return missing(line, "did not answer within " + SECONDS + " seconds");
-                }
-                return process.exitValue() == 0
-                        ? JSON.readTree(answer)
-                        : missing(line, "ended with exit code " + process.exitValue());
-            } finally {
-                if (!answer.delete()) {
-                    answer.deleteOnExit();
-                }
-            }
-        } catch (IOException e) {
-            return missing(line, "can't be run");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return missing(line, "was interrupted");
+        AwsCommand.Result result = aws.run(line);
+        if (!result.problem().isEmpty()) {
+            String shown = String.join(" ", aws.command()) + " " + String.join(" ", line.subList(0, 2));
+            gap = Optional.of("`" + shown + "` " + result.problem());
         }
-    }
-
-    private JsonNode missing(List<String> line, String why) {
-        List<String> shown = line.subList(0, Math.min(line.size(), command.size() + 2));
-        gap = Optional.of("`" + String.join(" ", shown) + "` " + why);
-        return JSON.createObjectNode();
+        return result.json();
     }
 
     /** The command writes ISO texts by default, and seconds where it is told to. */

@@ -634,7 +634,7 @@ public final class StackSession implements AutoCloseable {
         RecoveryEvidence evidence = snapshot.isPresent()
                 ? new NoEvidence(clock.instant(), Optional.of("a snapshot knows no backups"))
                 : simulator == null
-                        ? new AwsEvidence(List.of("aws"), project.folder(), StackState.created(state), clock)
+                        ? new AwsEvidence(new AwsCommand(project.folder()), StackState.created(state), clock)
                         : new SimulatorEvidence(simulator);
         return StackChange.of(project.name(), stack, definition.settings(), known)
                 .knowing(evidence, approved);
@@ -707,7 +707,7 @@ public final class StackSession implements AutoCloseable {
         }
         Simulator cloud = simulator;
         RunningRevisions.Source source = cloud == null
-                ? new AwsEvidence(List.of("aws"), project.folder(), Map.of(), Clock.systemUTC())
+                ? new AwsEvidence(new AwsCommand(project.folder()), Map.of(), Clock.systemUTC())
                 : service -> cloud.list().stream()
                         .filter(found -> found.urn().equals(service.urn()))
                         .map(found -> new RunningRevisions.Running(
@@ -825,7 +825,7 @@ public final class StackSession implements AutoCloseable {
 
     private List<DeletionRefusal> refusedByAws(JsonNode state) {
         progress.phase("Asking AWS what it would refuse to delete of " + stack);
-        AwsEvidence aws = new AwsEvidence(List.of("aws"), project.folder(), Map.of(), Clock.systemUTC());
+        AwsEvidence aws = new AwsEvidence(new AwsCommand(project.folder()), Map.of(), Clock.systemUTC());
         List<DeletionRefusal> refusals = DeletionCheck.of(state, aws);
         aws.gap()
                 .ifPresent(gap -> progress.phase(

@@ -41,7 +41,7 @@ class AwsEvidenceTest {
 
     private AwsEvidence evidence(String script) throws IOException {
         Path file = Files.writeString(folder.resolve("aws.sh"), script);
-        return new AwsEvidence(List.of("sh", file.toString()), folder, Map.of(), Clock.systemUTC());
+        return new AwsEvidence(new AwsCommand(List.of("sh", file.toString()), folder), Map.of(), Clock.systemUTC());
     }
 
     @Test
@@ -85,7 +85,8 @@ class AwsEvidenceTest {
     @Test
     void saysWhyItKnowsNothing() throws IOException {
         AwsEvidence refused = evidence("exit 254");
-        AwsEvidence absent = new AwsEvidence(List.of("no-such-command"), folder, Map.of(), Clock.systemUTC());
+        AwsEvidence absent =
+                new AwsEvidence(new AwsCommand(List.of("no-such-command"), folder), Map.of(), Clock.systemUTC());
 
         assertThat(refused.recoveryPoints(DATABASE)).isEmpty();
         assertThat(refused.gap()).hasValueSatisfying(gap -> assertThat(gap).contains("ended with exit code 254"));

@@ -24,7 +24,8 @@ class DeletionCheckTest {
 
     private List<DeletionRefusal> refusals(String script, String... resources) throws IOException {
         Path file = Files.writeString(folder.resolve("aws.sh"), script);
-        AwsEvidence aws = new AwsEvidence(List.of("sh", file.toString()), folder, Map.of(), Clock.systemUTC());
+        AwsEvidence aws =
+                new AwsEvidence(new AwsCommand(List.of("sh", file.toString()), folder), Map.of(), Clock.systemUTC());
         return DeletionCheck.of(
                 new ObjectMapper()
                         .readTree("{\"version\": 3, \"deployment\": {\"resources\": [" + String.join(",", resources)

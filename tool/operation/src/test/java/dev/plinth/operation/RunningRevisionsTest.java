@@ -108,13 +108,14 @@ class RunningRevisionsTest {
                 folder.resolve("aws.sh"),
                 """
                 case "$*" in
-                "ecs describe-services --cluster shop --services arn:aws:ecs:eu-central-1:123456789012:service/shop/api"*"--region eu-central-1")
+                "ecs describe-services --cluster shop --services arn:aws:ecs:eu-central-1:123456789012:service/shop/api"*"--region eu-central-1"*)
                   echo '{"services": [{"taskDefinition": "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop-api:1",
                     "deployments": [{"status": "PRIMARY", "rolloutState": "COMPLETED", "rolloutStateReason": "done"}]}]}' ;;
                 *) exit 9 ;;
                 esac
                 """);
-        AwsEvidence evidence = new AwsEvidence(List.of("sh", script.toString()), folder, Map.of(), Clock.systemUTC());
+        AwsEvidence evidence =
+                new AwsEvidence(new AwsCommand(List.of("sh", script.toString()), folder), Map.of(), Clock.systemUTC());
 
         assertThat(evidence.running(service(Map.of(), FAMILY + 2)))
                 .contains(new Running(FAMILY + 1, "COMPLETED", "done"));
