@@ -148,8 +148,9 @@ final class Workloads {
         useCaches(args, task, statements);
         task.buckets().forEach(bucket -> statements.addAll(access(bucket, found(stores.buckets(), bucket))));
         useQueues(args, task, statements);
-        for (TaskConfig.Permission permission : task.permissions()) {
-            statements.add(Statement.allow("Permission" + (task.permissions().indexOf(permission) + 1))
+        for (TaskConfig.Permission permission : new LinkedHashSet<>(task.permissions())) {
+            statements.add(Statement.allow("Permission"
+                            + Integer.toHexString(Objects.hash(permission.actions(), permission.resources())))
                     .actions(permission.actions().toArray(String[]::new))
                     .resources(permission.resources().toArray(String[]::new)));
         }
@@ -206,7 +207,7 @@ final class Workloads {
             if (settings.port() != RedisCacheArgs.DEFAULT_PORT) {
                 args.environment(prefix + "PORT", String.valueOf(settings.port()));
             }
-            statements.add(Statement.allow("ConnectTo" + (task.caches().size() == 1 ? "Cache" : identifier(name)))
+            statements.add(Statement.allow("ConnectTo" + identifier(name))
                     .actions("elasticache:Connect")
                     .resource(cache.arn())
                     .resource(cache.userArn()));

@@ -143,7 +143,8 @@ class ComponentMutationTest {
     }
 
     private static Subject updated(Assembly assembly) {
-        return subject(record(assembly, new UpdatedCloud())).completed();
+        return subject(record(assembly, new UpdatedCloud(List.of("api.example.com"))))
+                .completed();
     }
 
     /** What turns one environment into another. */

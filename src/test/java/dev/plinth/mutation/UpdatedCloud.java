@@ -14,21 +14,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that answers each registration at once, as in an update: every output has a value. */
-final class UpdatedCloud implements GraphRecorder.Vendor {
+public final class UpdatedCloud implements GraphRecorder.Vendor {
 
-    /** What components take the first of: the records that ACM asks for, and the secret that RDS makes. */
-    private static final Map<String, List<Map<String, String>>> LISTS = Map.of(
-            "domainValidationOptions",
-            List.of(Map.of(
-                    "domainName", "api.example.com",
-                    "resourceRecordName", "_a.api.example.com",
-                    "resourceRecordType", "CNAME",
-                    "resourceRecordValue", "_b.acm-validations.aws")),
-            "masterUserSecrets",
-            List.of(Map.of("secretArn", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database")));
+    private final Map<String, List<Map<String, String>>> lists;
 
     private final EmbeddedCloud cloud = new EmbeddedCloud("eu-central-1");
     private final Shapes shapes = new Shapes();
+
+    /**
+     * A cloud.
+     *
+     * @param domains the names for which certificates are asked
+     */
+    public UpdatedCloud(List<String> domains) {
+        // What components look into: the records that ACM asks for, and the secret that RDS makes.
+        lists = Map.of(
+                "domainValidationOptions",
+                domains.stream()
+                        .map(domain -> Map.of(
+                                "domainName",
+                                domain,
+                                "resourceRecordName",
+                                "_a." + domain,
+                                "resourceRecordType",
+                                "CNAME",
+                                "resourceRecordValue",
+                                "_b.acm-validations.aws"))
+                        .toList(),
+                "masterUserSecrets",
+                List.of(Map.of("secretArn", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database")));
+    }
 
     @Override
     public Struct call(String token, Struct arguments, @Nullable String region) {
@@ -52,8 +67,8 @@ final class UpdatedCloud implements GraphRecorder.Vendor {
                 .map(resource -> resource.outputs().get(output))
                 .map(PropertyShape::type)
                 .orElseThrow();
-        Object placeholder = LISTS.containsKey(output) ? LISTS.get(output) : shape.placeholder();
-        return placeholder instanceof String
+        Object placeholder = lists.containsKey(output) ? lists.get(output) : shape.placeholder();
+        return placeholder == null || placeholder instanceof String
                 ? text(name + "-" + output)
                 : Values.toStruct(Map.of("value", placeholder)).getFieldsOrThrow("value");
     }

@@ -8,10 +8,7 @@ import com.pulumi.resources.ResourceArgs;
 import com.pulumi.resources.Stash;
 import com.pulumi.resources.StashArgs;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +62,7 @@ public abstract class PlinthComponent extends ComponentResource {
      * @return the action and the component's logical name, in letters and digits
      */
     protected final String sid(String action) {
-        return action
-                + Pattern.compile("[^A-Za-z0-9]+")
-                        .splitAsStream(name)
-                        .filter(part -> !part.isEmpty())
-                        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
-                        .collect(Collectors.joining());
+        return PolicyDocument.sid(action, name);
     }
 
     /**

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">IAM JSON policy elements</a>
  */
 public final class PolicyDocument {
+
+    private static final Pattern WORD_BREAK = Pattern.compile("[^A-Za-z0-9]+");
 
     private final List<Statement> statements;
 
@@ -64,6 +69,21 @@ public final class PolicyDocument {
     public static PolicyDocument assumeRole(String servicePrincipal) {
         return of(
                 Statement.allow("AssumeRole").servicePrincipal(servicePrincipal).actions("sts:AssumeRole"));
+    }
+
+    /**
+     * A statement's id from what it is about, so that it stays when other statements come, go or change places.
+     *
+     * @param action what the statement allows or denies, in letters and digits
+     * @param name the name of what it is about, of which letters and digits count
+     */
+    public static String sid(String action, String name) {
+        return action
+                + WORD_BREAK
+                        .splitAsStream(name)
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                        .collect(Collectors.joining());
     }
 
     /** The document as JSON text, known as soon as all values in it are. */

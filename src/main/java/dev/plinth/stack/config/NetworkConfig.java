@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param cidr the VPC's addresses; changing it replaces the network and everything in it
  * @param availabilityZones number of Availability Zones that it spans
- * @param availabilityZoneNames names of these zones; empty for the Region's first ones
+ * @param availabilityZoneNames names of these zones, in any order; empty for the Region's first ones
  * @param natStrategy how private subnets reach the internet
  * @param s3Endpoint whether private subnets reach S3 inside AWS's network, and then only this account's buckets
  * @param dynamodbEndpoint whether private subnets reach DynamoDB inside AWS's network

@@ -7,7 +7,9 @@ import dev.plinth.components.Validation;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +143,8 @@ public final class ExistingNetworkArgs extends ResourceArgs {
     }
 
     NetworkIds ids() {
+        Map<String, Output<String>> natGateways = new LinkedHashMap<>();
+        natGatewayIds.forEach(id -> natGateways.put(id.replaceFirst("^nat-", ""), Output.of(id)));
         return new NetworkIds(
                 Objects.requireNonNull(vpcId),
                 Objects.requireNonNull(vpcCidrBlock),
@@ -148,7 +152,7 @@ public final class ExistingNetworkArgs extends ResourceArgs {
                 publicSubnetIds,
                 privateSubnetIds,
                 dataSubnetIds,
-                natGatewayIds.stream().map(Output::of).toList(),
+                natGateways,
                 s3GatewayEndpointPrefixListId,
                 endpointSecurityGroupId);
     }

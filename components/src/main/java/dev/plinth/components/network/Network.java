@@ -31,6 +31,7 @@ import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -164,7 +165,12 @@ public final class Network extends PlinthComponent {
 
     /** The NAT gateways, as many as the strategy makes, or as were given for an existing network. */
     public List<Output<String>> natGatewayIds() {
-        return ids.natGatewayIds();
+        return List.copyOf(ids.natGateways().values());
+    }
+
+    /** The ids of the NAT gateways by what stays theirs: the number of the zone, or the id of one that existed before. */
+    public Map<String, Output<String>> natGateways() {
+        return ids.natGateways();
     }
 
     /**
@@ -260,7 +266,7 @@ public final class Network extends PlinthComponent {
                 idsOf(publicSubnets),
                 idsOf(privateSubnets),
                 idsOf(dataSubnets),
-                natGateways.stream().map(NatGateway::id).toList(),
+                numbered(natGateways),
                 endpoints.s3PrefixListId(),
                 endpoints.securityGroupId());
     }
@@ -308,7 +314,8 @@ public final class Network extends PlinthComponent {
      */
     private Output<List<String>> availabilityZones(NetworkArgs args) {
         if (!args.availabilityZoneNames().isEmpty()) {
-            return Output.of(args.availabilityZoneNames());
+            // Sorted, as those of the region: another order in the list moves no subnet.
+            return Output.of(args.availabilityZoneNames().stream().sorted().toList());
         }
         return AwsFunctions.getAvailabilityZones(
                         GetAvailabilityZonesArgs.builder()
@@ -465,6 +472,12 @@ public final class Network extends PlinthComponent {
                         .routeTableId(routeTable.id())
                         .build(),
                 childOptions().build());
+    }
+
+    private static Map<String, Output<String>> numbered(List<NatGateway> natGateways) {
+        Map<String, Output<String>> ids = new LinkedHashMap<>();
+        natGateways.forEach(gateway -> ids.put(String.valueOf(ids.size() + 1), gateway.id()));
+        return ids;
     }
 
     private static Output<List<String>> idsOf(List<Subnet> subnets) {

@@ -145,7 +145,8 @@ public final class NetworkArgs extends ResourceArgs {
 
         /**
          * The zones by name, such as {@code eu-central-1a}, as many as {@link #availabilityZones}. Default: the region's first
-         * ones in the order of their names, without local zones. Changing a name replaces that zone's subnets.
+         * ones, without local zones. Subnets are numbered in the order of the names, so another order of the list changes
+         * nothing, a zone after the others moves none of them, and one before or between replaces the subnets after it.
          */
         public Builder availabilityZoneNames(List<String> value) {
             this.availabilityZoneNames = List.copyOf(value);

@@ -1,7 +1,9 @@
 package dev.plinth.components.network;
 
 import com.pulumi.core.Output;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,12 @@ record NetworkIds(
         @Nullable Output<List<String>> publicSubnetIds,
         @Nullable Output<List<String>> privateSubnetIds,
         @Nullable Output<List<String>> dataSubnetIds,
-        List<Output<String>> natGatewayIds,
+        Map<String, Output<String>> natGateways,
         @Nullable Output<String> s3PrefixListId,
         @Nullable Output<String> endpointSecurityGroupId) {
 
     NetworkIds {
-        natGatewayIds = List.copyOf(natGatewayIds);
+        natGateways = Collections.unmodifiableMap(new LinkedHashMap<>(natGateways));
     }
 
     /** The component's outputs; absent parts have no key. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodSeconds how long one data point is
  * @param periods how many data points in a row must compare so
  * @param missingData what no data means
+ * @param formerPart the part under which stacks of before know the alarm, or null for the same
  */
 record Alarm(
         String part,
@@ -25,7 +26,8 @@ record Alarm(
         double threshold,
         int periodSeconds,
         int periods,
-        MissingData missingData) {
+        MissingData missingData,
+        @Nullable String formerPart) {
 
     Alarm {
         metrics = List.copyOf(metrics);
@@ -43,7 +45,22 @@ record Alarm(
             double threshold,
             int periods,
             MissingData missingData) {
-        return new Alarm(part, title, List.of(metric), null, comparison, threshold, 300, periods, missingData);
+        return new Alarm(part, title, List.of(metric), null, comparison, threshold, 300, periods, missingData, null);
+    }
+
+    /** The same alarm, which had another part before. */
+    Alarm formerly(String former) {
+        return new Alarm(
+                part,
+                title,
+                metrics,
+                expression,
+                comparison,
+                threshold,
+                periodSeconds,
+                periods,
+                missingData,
+                former.equals(part) ? null : former);
     }
 
     /** The condition in words. */

@@ -151,7 +151,8 @@ public final class AlarmArgs extends ResourceArgs {
                 threshold == null ? 0 : threshold,
                 periodSeconds,
                 periods,
-                MissingData.valueOf(missingData));
+                MissingData.valueOf(missingData),
+                null);
     }
 
     private static String orEmpty(@Nullable String text) {

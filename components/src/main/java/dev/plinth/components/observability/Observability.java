@@ -6,8 +6,10 @@ import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
 import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryArgs;
 import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryMetricArgs;
+import com.pulumi.core.Alias;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
 import dev.plinth.components.AwsAccount;
 import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
@@ -124,10 +126,13 @@ public final class Observability extends PlinthComponent {
         } else {
             builder.metricQueries(queries(alarm, expression));
         }
-        new MetricAlarm(
-                childName(alarmName(subject, alarm)),
-                builder.build(),
-                childOptions().build());
+        CustomResourceOptions.Builder options = childOptions();
+        if (alarm.formerPart() != null) {
+            options.aliases(Alias.builder()
+                    .name(childName(subject.name() + "-" + alarm.formerPart()))
+                    .build());
+        }
+        new MetricAlarm(childName(alarmName(subject, alarm)), builder.build(), options.build());
     }
 
     private static void addMetric(MetricAlarmArgs.Builder builder, Metric metric, int periodSeconds) {

@@ -242,7 +242,8 @@ final class Subjects {
                 Thresholds.ERROR_RATE_PERCENT,
                 60,
                 5,
-                MissingData.NOT_BREACHING);
+                MissingData.NOT_BREACHING,
+                null);
         return new Subject(
                 loadBalancer.name(),
                 "Load balancer",
@@ -265,16 +266,18 @@ final class Subjects {
 
     static Subject of(Network network) {
         List<Alarm> alarms = new ArrayList<>();
-        int number = 1;
-        for (Output<String> gateway : network.natGatewayIds()) {
-            alarms.add(event(
-                    "nat-" + number + "-port-allocation",
-                    "Failed port allocations of NAT gateway " + number,
-                    new Metric(
-                            "ports", "AWS/NATGateway", "ErrorPortAllocation", "Sum", Map.of("NatGatewayId", gateway)),
-                    1));
-            number++;
-        }
+        network.natGateways()
+                .forEach((name, id) -> alarms.add(event(
+                                "nat-" + name + "-port-allocation",
+                                "Failed port allocations of NAT gateway " + name,
+                                new Metric(
+                                        "ports",
+                                        "AWS/NATGateway",
+                                        "ErrorPortAllocation",
+                                        "Sum",
+                                        Map.of("NatGatewayId", id)),
+                                1)
+                        .formerly("nat-" + (alarms.size() + 1) + "-port-allocation")));
         return new Subject(network.name(), "Network", alarms);
     }
 

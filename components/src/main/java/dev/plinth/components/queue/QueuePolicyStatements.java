@@ -2,6 +2,7 @@ package dev.plinth.components.queue;
 
 import com.pulumi.core.Output;
 import dev.plinth.components.AwsAccount;
+import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,13 @@ final class QueuePolicyStatements {
                 .actions("sqs:*")
                 .resource(queueArn)
                 .condition("Bool", "aws:SecureTransport", "false")));
-        for (int i = 0; i < senderServices.size(); i++) {
-            statements.add(Statement.allow("SendFromService" + (i + 1))
-                    .servicePrincipal(senderServices.get(i))
-                    .actions("sqs:SendMessage")
-                    .resource(queueArn)
-                    .condition("StringEquals", "aws:SourceAccount", account.accountId()));
+        for (String service : senderServices) {
+            statements.add(
+                    Statement.allow(PolicyDocument.sid("SendFrom", service.replaceAll("\\.amazonaws\\.com.*", "")))
+                            .servicePrincipal(service)
+                            .actions("sqs:SendMessage")
+                            .resource(queueArn)
+                            .condition("StringEquals", "aws:SourceAccount", account.accountId()));
         }
         return statements;
     }

@@ -129,8 +129,12 @@ public final class EncryptionKey extends PlinthComponent {
                 .awsPrincipal(account.rootArn())
                 .actions("kms:*")
                 .resources("*"));
-        for (int i = 0; i < servicePrincipals.size(); i++) {
-            statements.add(useBy(servicePrincipals.get(i), "Service" + (i + 1)));
+        for (String service : servicePrincipals) {
+            // The logs' id is older than the others' names: keys that exist keep their policy.
+            String sid = service.equals(CLOUDWATCH_LOGS)
+                    ? "Service1"
+                    : PolicyDocument.sid("Service", service.replaceAll("\\.amazonaws\\.com.*", ""));
+            statements.add(useBy(service, sid));
         }
         statements.addAll(more);
         return PolicyDocument.of(statements).toJson();

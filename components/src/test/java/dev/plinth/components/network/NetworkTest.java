@@ -239,7 +239,7 @@ class NetworkTest {
 
         assertThat(mocks.named(SUBNET, "network-public-subnet-1").inputs())
                 .containsEntry("cidrBlock", "10.20.2.0/24")
-                .containsEntry("availabilityZone", "eu-central-1c");
+                .containsEntry("availabilityZone", "eu-central-1a");
         assertThat(mocks.names(ENDPOINT))
                 .containsExactly("network-endpoints-dynamodb", "network-endpoints-s3", "network-endpoints-sqs");
         assertThat(mocks.options(mocks.only("aws:ec2/vpc:Vpc")).isProtect()).isTrue();

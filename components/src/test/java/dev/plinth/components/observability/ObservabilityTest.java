@@ -28,6 +28,7 @@ import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
 import dev.plinth.components.loadbalancer.IngressSource;
 import dev.plinth.components.loadbalancer.Route;
+import dev.plinth.components.network.ExistingNetworkArgs;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.components.queue.Queue;
@@ -221,6 +222,35 @@ class ObservabilityTest {
                 .containsEntry("threshold", 5.0)
                 .doesNotContainKey("statistic");
         assertThat(alarm("network-nat-1-port-allocation").object("dimensions")).containsKey("NatGatewayId");
+        assertThat(mocks.options(alarm("network-nat-1-port-allocation")).getAliases())
+                .isEmpty();
+    }
+
+    @Test
+    void alarmsOfGatewaysThatExistedBeforeAreNamedAfterTheirIdsAndKeepTheAlarmsThatTheirPlaceNamed() {
+        mocks.run(() -> new Observability(
+                "observability",
+                ObservabilityArgs.builder()
+                        .alarmTopic(alarmTopic())
+                        .networks(List.of(Network.existing(
+                                "network",
+                                ExistingNetworkArgs.builder()
+                                        .vpcId("vpc-0a1b2c3d4e5f60718")
+                                        .vpcCidrBlock("10.0.0.0/16")
+                                        .privateSubnetIds(
+                                                List.of("subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"))
+                                        .natGatewayIds(List.of("nat-0a1b2c3d4e5f60712", "nat-0a1b2c3d4e5f60711"))
+                                        .build())))
+                        .build()));
+
+        assertThat(alarm("network-nat-0a1b2c3d4e5f60711-port-allocation").object("dimensions"))
+                .containsEntry("NatGatewayId", "nat-0a1b2c3d4e5f60711");
+        assertThat(mocks.options(alarm("network-nat-0a1b2c3d4e5f60711-port-allocation"))
+                        .getAliases())
+                .singleElement()
+                .extracting(alias -> value(alias).getName().orElseThrow())
+                .extracting(RecordingMocks::value)
+                .isEqualTo("observability-network-nat-2-port-allocation");
     }
 
     @Test

@@ -129,7 +129,7 @@ class QueueTest {
                         """
                         {"Action":"sqs:SendMessage","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"}},\
                         "Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Resource":"%squeue/orders-queue",\
-                        "Sid":"SendFromService1"}"""
+                        "Sid":"SendFromSns"}"""
                                 .formatted(ARN))
                 .contains("\"Sid\":\"Partner\"");
         assertThat(mocks.options(queue()).isProtect()).isTrue();
