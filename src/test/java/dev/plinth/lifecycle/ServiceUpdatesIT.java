@@ -122,6 +122,28 @@ final class ServiceUpdatesIT {
 
     @Test
     @Order(4)
+    void prioritiesThatChangePlacesAreRefusedUntilOneIsFree() {
+        String admin = "hostnames: [admin]\n      priority: ";
+        project.edit(FILE, "priority: 5", "priority: 20");
+        project.edit(FILE, admin + "20", admin + "5");
+
+        Run swapped = project.simulate("up", STACK, "--yes");
+        assertThat(swapped.exitCode()).as(swapped.toString()).isEqualTo(1);
+        assertThat(swapped.toString())
+                .contains("the priority 20 is still that of ingress-admin-rule", "in an update of its own first")
+                .doesNotContain("PriorityInUse");
+
+        project.edit(FILE, "/able/*]\n      priority: 20", "/able/*]\n      priority: 30");
+        project.edit(FILE, admin + "5", admin + "20");
+        update();
+        project.edit(FILE, admin + "20", admin + "5");
+        update();
+        assertThat(state(RULE, "ingress-able-rule").path("priority").asInt()).isEqualTo(30);
+        assertThat(state(RULE, "ingress-admin-rule").path("priority").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    @Order(5)
     void aSecretThatChangesStartsNewTasksOfTheServicesThatUseIt() {
         String secret = state("aws:rds/instance:Instance", "database-instance")
                 .at("/masterUserSecrets/0/secretArn")

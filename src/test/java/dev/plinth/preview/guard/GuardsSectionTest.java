@@ -71,6 +71,54 @@ class GuardsSectionTest {
         assertThat(classified(change).reversibility()).isEqualTo(expected);
     }
 
+    private static GraphResource rule(String name, Object listener, int priority) {
+        return resource(
+                "aws:lb/listenerRule:ListenerRule", name, Map.of("listenerArn", listener, "priority", priority));
+    }
+
+    @Test
+    void aPriorityThatAnotherRuleStillHasIsRefused() {
+        ResourceChange one = update(rule("one", "web", 10), rule("one", "web", 20), "priority");
+        ResourceChange two = update(rule("two", "web", 20), rule("two", "web", 10), "priority");
+
+        GuardsSection swapped = GuardsSection.of(change("staging", one, two));
+        assertThat(swapped.findings()).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.message()).contains("can't be updated", "priority", "is still that of", "half-way");
+            assertThat(finding.remedy()).contains("in an update of its own first");
+        });
+        assertThat(swapped.passesOnceApproved()).isFalse();
+        assertThat(GuardsSection.of(change(
+                                "staging",
+                                creation(rule("three", "web", 10)),
+                                delete(rule("one", "web", 10)),
+                                same(rule("two", "web", 20))))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("three can't be created: the priority 10 is still that of one"));
+    }
+
+    @Test
+    void aPriorityThatIsFreeInItsListenerIsTaken() {
+        ResourceChange away = update(rule("one", "web", 10), rule("one", "web", 30), "priority");
+        GraphResource waiting = resource(
+                "aws:lb/listenerRule:ListenerRule",
+                "three",
+                Map.of("listenerArn", "web", "priority", 10),
+                Map.of("listenerArn", List.of(away.resource())),
+                false);
+
+        assertThat(GuardsSection.of(change("staging", away, same(rule("two", "web", 20))))
+                        .findings())
+                .isEmpty();
+        assertThat(GuardsSection.of(change("staging", away, creation(rule("other", "admin", 10))))
+                        .findings())
+                .isEmpty();
+        // It depends on the other rule, which is updated first.
+        assertThat(GuardsSection.of(change("staging", away, creation(waiting))).findings())
+                .isEmpty();
+    }
+
     @Test
     void aStoreThatMayBeReplacedIsRefusedUntilSomebodyApprovesIt() {
         GraphResource before = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "id"));

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param approval who said yes to it
  * @param missing what is missing before it may be made, as clauses
  * @param blocks what would refuse the step half-way, as clauses
+ * @param clashes what another resource still has of what the step takes, as clauses
  * @param gap why evidence may be missing
  */
 record Guarded(
@@ -39,6 +40,7 @@ record Guarded(
         Optional<Approval> approval,
         List<String> missing,
         List<String> blocks,
+        List<String> clashes,
         Optional<String> gap) {
 
     /** What AWS Backup, or the service itself, makes recovery points of; a key or an image has none. */
@@ -68,6 +70,7 @@ record Guarded(
                     Optional.empty(),
                     List.of(),
                     SubnetGroups.blocks(step, all),
+                    UniqueKeys.clashes(step, all),
                     Optional.empty());
         }
         GraphResource store = step.before().get();
@@ -108,6 +111,7 @@ record Guarded(
                 approval,
                 free || (step.replacementUnknown() && approval.isPresent()) ? List.of() : List.copyOf(missing),
                 step.replacementUnknown() ? List.of() : blocks(step, store, all),
+                UniqueKeys.clashes(step, all),
                 missing.isEmpty() ? Optional.empty() : evidence.gap());
     }
 
@@ -176,12 +180,12 @@ record Guarded(
     }
 
     boolean isRefused() {
-        return !missing.isEmpty() || !blocks.isEmpty();
+        return !missing.isEmpty() || !blocks.isEmpty() || !clashes.isEmpty();
     }
 
     /** Whether at most an approval is missing. */
     boolean passesOnceApproved() {
-        return blocks.isEmpty() && lacksApprovalAlone();
+        return blocks.isEmpty() && clashes.isEmpty() && lacksApprovalAlone();
     }
 
     /** Whether no evidence is missing, but at most an approval. */

@@ -115,6 +115,9 @@ public final class GuardsSection implements Section {
                                         : "lift the protection in an update of its own first, as `plinth unprotect "
                                                 + stack + "` does"));
             }
+            if (!step.clashes().isEmpty()) {
+                findings.add(new Finding(urn, subject + String.join(", and ", step.clashes()), UniqueKeys.REMEDY));
+            }
         }
         return findings;
     }
@@ -187,7 +190,9 @@ public final class GuardsSection implements Section {
                     .put("reason", step.classification().reason())
                     .put("refused", step.isRefused());
             var why = node.putArray("missing");
-            Stream.concat(step.missing().stream(), step.blocks().stream()).forEach(why::add);
+            Stream.of(step.missing(), step.blocks(), step.clashes())
+                    .flatMap(List::stream)
+                    .forEach(why::add);
             step.recoveryPoint().ifPresent(at -> node.put("recoveryPoint", at.toString()));
             step.restoreTest().ifPresent(at -> node.put("restoreTest", at.toString()));
             step.approval().ifPresent(approval -> node.put("approvedBy", approval.name()));

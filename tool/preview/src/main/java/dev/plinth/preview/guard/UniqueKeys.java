@@ -1,0 +1,115 @@
+package dev.plinth.preview.guard;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.preview.StackChange;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Steps that take a number or a block which another resource of the stack still has: two listener rules that swap their
+ * priorities, or a new one with the priority of one that the same update deletes. The engine updates one resource after the
+ * other and deletes last, and the provider sets the priority of each rule by a call of its own.
+ *
+ * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetRulePriorities.html">SetRulePriorities,
+ *     PriorityInUse</a>
+ * @see <a href="https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/elbv2/listener_rule.go">the update
+ *     of a rule</a>
+ */
+final class UniqueKeys {
+
+    /** What a person can do instead. */
+    static final String REMEDY =
+            "free it in an update of its own first: give the other resource a value that none has, or remove it";
+
+    /**
+     * What is unique in a place.
+     *
+     * @param place the properties that name the place
+     * @param key the property that is unique in it
+     * @param noun what people call the key
+     */
+    private record Unique(List<String> place, String key, String noun) {}
+
+    private static final Unique PRIORITY = new Unique(List.of("listenerArn"), "priority", "priority");
+
+    private static final Map<String, Unique> TYPES = Map.of(
+            "aws:lb/listenerRule:ListenerRule",
+            PRIORITY,
+            "aws:alb/listenerRule:ListenerRule",
+            PRIORITY,
+            "aws:ec2/networkAclRule:NetworkAclRule",
+            new Unique(List.of("networkAclId", "egress"), "ruleNumber", "rule number"),
+            "aws:ec2/subnet:Subnet",
+            new Unique(List.of("vpcId"), "cidrBlock", "block"));
+
+    private UniqueKeys() {}
+
+    /** Why AWS refuses a step, as a clause; none when it doesn't. */
+    static List<String> clashes(ResourceChange step, StackChange all) {
+        Unique unique = TYPES.get(step.resource().type());
+        if (unique == null || step.after().isEmpty()) {
+            return List.of();
+        }
+        GraphResource wanted = step.after().get();
+        Optional<List<PropertyValue>> key = key(unique, wanted);
+        if (key.isEmpty() || key.equals(step.before().flatMap(before -> key(unique, before)))) {
+            return List.of();
+        }
+        return all.changes().stream()
+                .filter(other -> !other.resource().urn().equals(wanted.urn()))
+                .filter(other -> unique.equals(TYPES.get(other.resource().type())))
+                .filter(other ->
+                        other.before().flatMap(before -> key(unique, before)).equals(key))
+                .filter(other -> !isReleasedFirst(other, wanted, all))
+                .map(other -> "the " + unique.noun() + " "
+                        + key.get().get(unique.place().size()).describe() + " is still that of "
+                        + other.resource().name() + " when it is asked for, and the update would stop there, half-way")
+                .toList();
+    }
+
+    /** The place and the key, where all of it is known. */
+    private static Optional<List<PropertyValue>> key(Unique unique, GraphResource resource) {
+        List<PropertyValue> values = new ArrayList<>();
+        for (String property : unique.place()) {
+            values.add(value(resource, property));
+        }
+        values.add(value(resource, unique.key()));
+        return values.stream().anyMatch(PropertyValue.Unknown.class::isInstance)
+                        || values.get(unique.place().size()) instanceof PropertyValue.Null
+                ? Optional.empty()
+                : Optional.of(values);
+    }
+
+    private static PropertyValue value(GraphResource resource, String property) {
+        PropertyValue input = resource.input(property);
+        return input instanceof PropertyValue.Null ? resource.output(property) : input;
+    }
+
+    /** Whether an update gives the key up before the wanted resource asks for it, because that one depends on it. */
+    private static boolean isReleasedFirst(ResourceChange other, GraphResource wanted, StackChange all) {
+        if (other.operation() != Operation.UPDATE) {
+            return false;
+        }
+        Deque<String> open = new ArrayDeque<>(wanted.dependencies());
+        Set<String> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            String urn = open.remove();
+            if (urn.equals(other.resource().urn())) {
+                return true;
+            }
+            if (seen.add(urn)) {
+                all.after().resource(urn).ifPresent(found -> open.addAll(found.dependencies()));
+            }
+        }
+        return false;
+    }
+}
