@@ -136,16 +136,16 @@ final class ElastiCacheRules {
     private static final Rule MINOR_UPGRADES = Rule.named("cache-minor-upgrades")
             .title("ElastiCache installs minor versions by itself")
             .severity(Severity.MEDIUM)
-            .on(GROUP, "autoMinorVersionUpgrade")
-            .on(CLUSTER, "autoMinorVersionUpgrade")
+            .on(GROUP, "autoMinorVersionUpgrade", "engine", "engineVersion")
+            .on(CLUSTER, "autoMinorVersionUpgrade", "engine", "engineVersion")
             .risk("Known flaws of the engine stay open until somebody remembers to upgrade.")
             .remediation(
                     """
-                    Let ElastiCache upgrade in the maintenance window:
+                    Let ElastiCache upgrade in the maintenance window; Valkey is upgraded by its version in the program:
                     ReplicationGroupArgs.builder().autoMinorVersionUpgrade(true)
                     """)
             .references(fsbp("ElastiCache.2"), checkov("CKV_AWS_322"))
-            .requires(property("autoMinorVersionUpgrade").isNotFalse());
+            .requires(ElastiCacheRules::upgradesMinorVersion);
 
     private static final Rule OWN_SUBNET_GROUP = Rule.named("cache-subnet-group")
             .title("Caches name the subnets that they stand in")
@@ -304,6 +304,18 @@ final class ElastiCacheRules {
     }
 
     /** A member of a replication group has the group's encryption, subnets and snapshots. */
+    /** Whoever names a version that AWS would upgrade can't have both, as {@code minor-version-not-pinned} says. */
+    private static Verdict upgradesMinorVersion(GraphResource cache, RuleContext context) {
+        Verdict upgraded = property("autoMinorVersionUpgrade").isNotFalse().test(cache, context);
+        if (!(upgraded instanceof Verdict.Fail)) {
+            return upgraded;
+        }
+        Verdict left = ReleaseRules.leavesVersionToAws(cache, context);
+        return left instanceof Verdict.Fail
+                ? Verdict.NOT_APPLICABLE
+                : left instanceof Verdict.Unknown ? left : upgraded;
+    }
+
     private static boolean standsAlone(GraphResource cache, RuleContext context) {
         return cache.type().equals(GROUP) || cache.input("replicationGroupId").isAbsent();
     }

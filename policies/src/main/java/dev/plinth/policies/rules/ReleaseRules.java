@@ -174,6 +174,14 @@ final class ReleaseRules {
         return use.release().standardSupportEnds().map(Object::toString).orElse("an unknown day");
     }
 
+    /**
+     * Requires that no automatic upgrade of AWS's moves what a resource uses away from the version in the program; where the version is
+     * known only later, the verdict is unknown.
+     */
+    static Verdict leavesVersionToAws(GraphResource resource, RuleContext context) {
+        return LEFT_TO_AWS.test(resource, context);
+    }
+
     private static Verdict leavesMinorVersion(GraphResource resource, RuleContext context) {
         PropertyValue upgrades = resource.input("autoMinorVersionUpgrade");
         if (!upgrades.isUnknown() && !upgrades.asBoolean().orElse(true)) {

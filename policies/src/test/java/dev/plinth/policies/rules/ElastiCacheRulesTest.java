@@ -10,9 +10,12 @@ import static dev.plinth.policies.testkit.Resources.with;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Tier;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the fixtures don't show of the ElastiCache rules: members of groups, engines, users. */
 class ElastiCacheRulesTest {
@@ -35,6 +38,60 @@ class ElastiCacheRulesTest {
                 .isNotApplicable(resource(CLUSTER, "sessions", Map.of("engine", "memcached")))
                 .isNotApplicable(resource(SERVERLESS, "sessions", Map.of("engine", "Memcached")));
         assertThatRule("cache-auth").isNotApplicable(resource(SERVERLESS, "sessions", Map.of("engine", "memcached")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "valkey, 7.2, true",
+        "valkey, 8.0, true",
+        "valkey, 8.2, true",
+        "redis, 6.2, false",
+        "redis, 7.0, true",
+        "redis, 7.1, false",
+        "redis, 6.x, false",
+        "redis, 5.0.6, false",
+        "valkey, '', false",
+        "redis, '', false",
+        "memcached, 1.6.22, false"
+    })
+    void aCacheIsUpgradedByAwsOrByItsVersionInTheProgram(String engine, String version, boolean byTheProgram) {
+        Map<String, Object> inputs = new HashMap<>(Map.of("engine", engine));
+        if (!version.isEmpty()) {
+            inputs.put("engineVersion", version);
+        }
+        String type = engine.equals("memcached") ? CLUSTER : CACHE;
+        GraphResource byDefault = resource(type, "cache", inputs);
+        inputs.put("autoMinorVersionUpgrade", false);
+        GraphResource off = resource(type, "cache", inputs);
+
+        if (byTheProgram) {
+            assertThatRule("cache-minor-upgrades").isNotApplicable(off).passes(byDefault);
+            assertThatRule("minor-version-not-pinned").passes(off).fails(byDefault);
+        } else {
+            assertThatRule("cache-minor-upgrades").fails(off).passes(byDefault);
+            if (version.isEmpty()) {
+                assertThatRule("minor-version-not-pinned").isNotApplicable(byDefault);
+            } else {
+                assertThatRule("minor-version-not-pinned").passes(byDefault);
+            }
+        }
+    }
+
+    @Test
+    void whetherACacheIsUpgradedIsUnknownWhileItsVersionIs() {
+        assertThatRule("cache-minor-upgrades")
+                .isUnknown(
+                        "engineVersion",
+                        resource(
+                                CACHE,
+                                "cache",
+                                Map.of(
+                                        "engine",
+                                        "valkey",
+                                        "engineVersion",
+                                        PropertyValue.Unknown.VALUE,
+                                        "autoMinorVersionUpgrade",
+                                        false)));
     }
 
     @Test
