@@ -13,10 +13,12 @@ import dev.plinth.policies.waiver.Waiver;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -271,34 +273,34 @@ public record PolicyReport(
         return with(parts -> parts.locations = places);
     }
 
+    private record Judged(String rule, String urn) {}
+
     /**
      * The same less the violations that a baseline accepts, which stay in the report as {@link #baselined}. An entry of
      * the baseline is settled when its rule says nothing of its resource's property any more.
      */
     public PolicyReport accepting(Baseline baseline) {
-        List<Violation> accepted = violations.stream()
-                .filter(violation -> baseline.covers(catalogue, violation.rule(), violation.urn(), violation.message()))
-                .toList();
-        List<Violation> others = violations.stream()
-                .filter(violation -> !accepted.contains(violation))
-                .toList();
-        List<Violation> occurring = Stream.of(
+        Map<Boolean, List<Violation>> accepted = violations.stream()
+                .collect(Collectors.partitioningBy(violation ->
+                        baseline.covers(catalogue, violation.rule(), violation.urn(), violation.message())));
+        Map<Judged, List<Violation>> occurring = Stream.of(
                         violations.stream(),
                         waived.stream().map(Waived::violation),
                         approved.stream().map(Approved::violation))
                 .flatMap(all -> all)
-                .toList();
+                .collect(Collectors.groupingBy(violation -> new Judged(violation.rule(), violation.urn())));
+        Set<Judged> undecided = unknown.stream()
+                .map(entry -> new Judged(entry.rule(), entry.urn()))
+                .collect(Collectors.toSet());
         List<Baseline.Entry> gone = baseline.entries().stream()
-                .filter(entry -> occurring.stream()
+                .filter(entry -> !undecided.contains(new Judged(entry.rule(), entry.urn())))
+                .filter(entry -> occurring.getOrDefault(new Judged(entry.rule(), entry.urn()), List.of()).stream()
                         .noneMatch(violation ->
                                 entry.occursIn(catalogue, violation.rule(), violation.urn(), violation.message())))
-                .filter(entry -> unknown.stream()
-                        .noneMatch(undecided -> undecided.rule().equals(entry.rule())
-                                && undecided.urn().equals(entry.urn())))
                 .toList();
         return with(parts -> {
-            parts.violations = others;
-            parts.baselined = accepted;
+            parts.violations = accepted.getOrDefault(false, List.of());
+            parts.baselined = accepted.getOrDefault(true, List.of());
             parts.settled = gone;
         });
     }

@@ -11,6 +11,7 @@ import dev.plinth.model.PropertyValue.Secret;
 import dev.plinth.model.PropertyValue.Text;
 import dev.plinth.model.PropertyValue.Unknown;
 import dev.plinth.policies.testkit.Resources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,25 @@ class ResourceGraphTest {
                         + "\"parent\":null,\"provider\":\"" + Resources.PROVIDER + "\",\"dependencies\":[],"
                         + "\"inputs\":{\"cidrBlock\":\"10.0.0.0/16\"}}]}");
         assertThat(ResourceGraph.fromGraphJson(json(text)).toJson()).hasToString(text);
+    }
+
+    @Test
+    void anIdentifierOfManyMeansThoseOfOneCopy() {
+        List<GraphResource> all = new ArrayList<>();
+        for (int copy = 0; copy < 20; copy++) {
+            all.add(Resources.resource("a:b:Group", "copy-%02d-group".formatted(copy), Map.of(), Map.of("id", "sg-1")));
+            all.add(Resources.resource(
+                    "a:b:Rule", "copy-%02d-rule".formatted(copy), Map.of("groups", List.of("sg-1"))));
+        }
+        GraphResource other = Resources.resource("a:b:Rule", "other", Map.of("groups", List.of("sg-1")));
+        GraphResource recorded = Resources.dependingOn(other, "groups", all.get(6));
+        ResourceGraph graph = new ResourceGraph("shop", "production", all);
+        assertThat(graph.references(all.get(15), "groups")).containsExactly(all.get(14));
+        assertThat(graph.referrers(all.get(14), "groups", "a:b:Rule")).containsExactly(all.get(15));
+        assertThat(graph.references(recorded, "groups")).containsExactly(all.get(6));
+        assertThat(graph.references(other, "groups")).hasSize(ResourceIndex.AMBIGUOUS);
+        ResourceGraph few = new ResourceGraph("shop", "production", all.subList(0, 16));
+        assertThat(few.references(all.get(1), "groups")).hasSize(8);
     }
 
     @Test

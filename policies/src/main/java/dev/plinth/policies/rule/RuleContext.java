@@ -1,5 +1,8 @@
 package dev.plinth.policies.rule;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
@@ -18,6 +21,10 @@ import java.util.List;
 public record RuleContext(
         ResourceGraph graph, PolicyParameters parameters, List<ResourceChange> changes, LocalDate today) {
 
+    /** Whether changes are to a stack that exists; their lists are compared by identity. */
+    private static final LoadingCache<List<ResourceChange>, Boolean> EXISTING =
+            CacheBuilder.newBuilder().weakKeys().build(CacheLoader.from(RuleContext::exists));
+
     public RuleContext {
         changes = List.copyOf(changes);
     }
@@ -29,17 +36,13 @@ public record RuleContext(
 
     /** Says whether the stack has resources already, so that a change is no first creation. */
     public boolean stackExists() {
+        return EXISTING.getUnchecked(changes);
+    }
+
+    private static boolean exists(List<ResourceChange> changes) {
         return changes.stream()
                 .flatMap(change -> change.before().stream())
                 .anyMatch(resource -> resource.custom() && !resource.type().startsWith("pulumi:"));
-    }
-
-    /** Returns the resources that the change deletes, and puts nothing in the place of. */
-    public List<GraphResource> deleted() {
-        return changes.stream()
-                .filter(change -> change.operation() == ResourceChange.Operation.DELETE)
-                .flatMap(change -> change.before().stream())
-                .toList();
     }
 
     /** Says whether the environment is production. */

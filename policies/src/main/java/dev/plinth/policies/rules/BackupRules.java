@@ -8,7 +8,7 @@ import static dev.plinth.policies.rule.Reference.securityHub;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -301,31 +300,29 @@ final class BackupRules {
             COVERS_DATA);
 
     /** The providers, so Regions, that have a backup plan. */
-    private static final Function<ResourceGraph, Set<String>> PLANNED =
+    private static final Derivation<Set<String>> PLANNED =
             graph -> graph.ofType(PLAN).stream().map(GraphResource::provider).collect(Collectors.toSet());
 
     /** The providers, so Regions, in which an event rule matches failed backups. */
-    private static final Function<ResourceGraph, Set<String>> WATCHED = graph -> graph.ofType(EVENT_RULE).stream()
+    private static final Derivation<Set<String>> WATCHED = graph -> graph.ofType(EVENT_RULE).stream()
             .filter(rule -> !rule.input("eventPattern").isAbsent()
                     && JsonText.judge(rule, "eventPattern", BackupRules::matchesFailures) instanceof Verdict.Pass)
             .map(GraphResource::provider)
             .collect(Collectors.toSet());
 
     /** Whether a selection restores databases that it does not name. */
-    private static final Function<ResourceGraph, Verdict> RESTORES_ANY =
+    private static final Derivation<Verdict> RESTORES_ANY =
             graph -> Verdict.any(graph.ofType(RESTORE_SELECTION).stream()
                     .filter(BackupRules::isOfDatabases)
                     .map(BackupRules::restoresAny));
 
     /** The selections that do not name each of their resources. */
-    private static final Function<ResourceGraph, List<GraphResource>> BY_PATTERN_OR_TAG =
-            graph -> graph.ofType(SELECTION).stream()
-                    .filter(selection -> !selection.input("selectionTags").isEmpty()
-                            || selection.input("resources").containsUnknown()
-                            || selection.input("resources").elements().stream()
-                                    .anyMatch(resource ->
-                                            resource.asText().orElse("").contains("*")))
-                    .toList();
+    private static final Derivation<List<GraphResource>> BY_PATTERN_OR_TAG = graph -> graph.ofType(SELECTION).stream()
+            .filter(selection -> !selection.input("selectionTags").isEmpty()
+                    || selection.input("resources").containsUnknown()
+                    || selection.input("resources").elements().stream()
+                            .anyMatch(resource -> resource.asText().orElse("").contains("*")))
+            .toList();
 
     private BackupRules() {}
 

@@ -6,6 +6,7 @@ import static dev.plinth.policies.rules.Elements.each;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.Rule;
@@ -254,7 +255,7 @@ final class CloudflareFirewallRules {
     private static final String ROOT = "root";
 
     /** The first proxied record of each zone. */
-    private static final Function<ResourceGraph, Map<String, GraphResource>> FIRST = graph -> {
+    private static final Derivation<Map<String, GraphResource>> FIRST = graph -> {
         Map<String, GraphResource> first = new HashMap<>();
         graph.ofType(ResourceTypes.withAliases(CloudflareRules.DNS_RECORD)).stream()
                 .filter(CloudflareFirewallRules::isProxied)
@@ -263,7 +264,7 @@ final class CloudflareFirewallRules {
     };
 
     /** The rulesets of each zone, and those of the account. */
-    private static final Function<ResourceGraph, Map<String, List<GraphResource>>> RULESETS = graph -> {
+    private static final Derivation<Map<String, List<GraphResource>>> RULESETS = graph -> {
         Map<String, List<GraphResource>> rulesets = new HashMap<>();
         for (GraphResource ruleset : graph.ofType(RULESET)) {
             boolean root = ruleset.input("kind").asText().orElse("").equals(ROOT);
@@ -275,7 +276,7 @@ final class CloudflareFirewallRules {
     };
 
     /** Whether Cloudflare shows its certificate to an origin. */
-    private static final Function<ResourceGraph, Boolean> SHOWS_CERTIFICATE =
+    private static final Derivation<Boolean> SHOWS_CERTIFICATE =
             graph -> graph.ofType(CloudflareRules.ORIGIN_PULLS_SETTINGS).stream()
                             .anyMatch(settings ->
                                     settings.input("enabled").asBoolean().orElse(false))

@@ -6,7 +6,7 @@ import static dev.plinth.policies.rules.Elements.onType;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.Rule;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -310,23 +309,22 @@ final class CloudflareRules {
             PROXIED_ORIGIN);
 
     /** The zones that are signed. */
-    private static final Function<ResourceGraph, Set<PropertyValue>> SIGNED = graph -> graph.ofType(DNSSEC).stream()
+    private static final Derivation<Set<PropertyValue>> SIGNED = graph -> graph.ofType(DNSSEC).stream()
             .map(dnssec -> dnssec.input("zoneId").revealed())
             .collect(Collectors.toSet());
 
     /** The domains of Vercel's projects. */
-    private static final Function<ResourceGraph, Set<PropertyValue>> DOMAINS =
-            graph -> graph.ofType(PROJECT_DOMAIN).stream()
-                    .map(domain -> domain.input("domain"))
-                    .collect(Collectors.toSet());
+    private static final Derivation<Set<PropertyValue>> DOMAINS = graph -> graph.ofType(PROJECT_DOMAIN).stream()
+            .map(domain -> domain.input("domain"))
+            .collect(Collectors.toSet());
 
     /** The buckets that resources make or name. */
-    private static final Function<ResourceGraph, Set<String>> BUCKETS = graph -> graph.resources().stream()
+    private static final Derivation<Set<String>> BUCKETS = graph -> graph.resources().stream()
             .flatMap(resource -> resource.input("bucket").asText().stream())
             .collect(Collectors.toSet());
 
     /** The URNs of up to two resources that have a record's host among their outputs, by the host in lower case. */
-    private static final Function<ResourceGraph, Map<String, List<String>>> MADE = graph -> {
+    private static final Derivation<Map<String, List<String>>> MADE = graph -> {
         Set<String> hosts = graph.ofType(ResourceTypes.withAliases(DNS_RECORD)).stream()
                 .map(CloudflareRules::content)
                 .collect(Collectors.toSet());

@@ -1,11 +1,17 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.model.GraphResource;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a resource guards: when that goes in the same change, its guard may go with it. */
@@ -14,6 +20,10 @@ final class Counterparts {
     /** The outputs by which a guard names what it guards. */
     private static final List<String> IDENTIFIERS = List.of(
             "id", "arn", "arnSuffix", "name", "bucket", "identifier", "dbInstanceIdentifier", "replicationGroupId");
+
+    /** The URNs of what changes delete, by the texts that name it; the lists of changes are compared by identity. */
+    private static final LoadingCache<List<ResourceChange>, Map<String, Set<String>>> DELETED =
+            CacheBuilder.newBuilder().weakKeys().build(CacheLoader.from(Counterparts::deleted));
 
     private Counterparts() {}
 
@@ -43,14 +53,19 @@ final class Counterparts {
         }
         String text = value.asText().orElse("");
         return !text.isEmpty()
-                && context.deleted().stream()
-                        .filter(gone -> !gone.urn().equals(guard.resource().urn()))
-                        .anyMatch(gone -> isNamed(gone, text));
+                && DELETED.getUnchecked(context.changes()).getOrDefault(text, Set.of()).stream()
+                        .anyMatch(urn -> !urn.equals(guard.resource().urn()));
     }
 
-    private static boolean isNamed(GraphResource gone, String text) {
-        return IDENTIFIERS.stream()
-                .flatMap(identifier -> gone.output(identifier).asText().stream())
-                .anyMatch(text::equals);
+    private static Map<String, Set<String>> deleted(List<ResourceChange> changes) {
+        Map<String, Set<String>> deleted = new HashMap<>();
+        changes.stream()
+                .filter(change -> change.operation() == ResourceChange.Operation.DELETE)
+                .flatMap(change -> change.before().stream())
+                .forEach(gone -> IDENTIFIERS.stream()
+                        .flatMap(identifier -> gone.output(identifier).asText().stream())
+                        .forEach(text -> deleted.computeIfAbsent(text, key -> new HashSet<>(1))
+                                .add(gone.urn())));
+        return deleted;
     }
 }

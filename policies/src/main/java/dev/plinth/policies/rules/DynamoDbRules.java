@@ -6,7 +6,7 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
-import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -14,7 +14,6 @@ import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rules for Amazon DynamoDB. */
@@ -141,7 +140,7 @@ final class DynamoDbRules {
             RECOVERY, KEY, DELETION_PROTECTION, REPLICAS, CAPACITY, POLICY, ACCELERATOR_ENCRYPTED, ACCELERATOR_TLS);
 
     /** What scaling targets name. */
-    private static final Function<ResourceGraph, Set<String>> SCALED = graph -> graph.ofType(SCALING_TARGET).stream()
+    private static final Derivation<Set<String>> SCALED = graph -> graph.ofType(SCALING_TARGET).stream()
             .flatMap(target -> target.input("resourceId").asText().stream())
             .filter(name -> !name.equals("table/"))
             .collect(Collectors.toSet());

@@ -7,14 +7,13 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
-import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
-import java.util.function.Function;
 
 /** Rules for Amazon EC2: instances and what starts them, volumes, snapshots, images and VPNs. */
 final class Ec2Rules {
@@ -341,10 +340,9 @@ final class Ec2Rules {
             VPN_LOGGING,
             VPN_IKEV2);
 
-    private static final Function<ResourceGraph, Boolean> BY_DEFAULT =
-            graph -> graph.ofType(ENCRYPTION_BY_DEFAULT).stream()
-                    .anyMatch(setting -> setting.input("enabled").isAbsent()
-                            || setting.input("enabled").asBoolean().orElse(false));
+    private static final Derivation<Boolean> BY_DEFAULT = graph -> graph.ofType(ENCRYPTION_BY_DEFAULT).stream()
+            .anyMatch(setting -> setting.input("enabled").isAbsent()
+                    || setting.input("enabled").asBoolean().orElse(false));
 
     private Ec2Rules() {}
 

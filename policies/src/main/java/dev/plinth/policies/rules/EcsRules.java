@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -515,11 +515,11 @@ final class EcsRules {
             ECR_KEEPS_IMAGES);
 
     /** The scaling targets of each service, by its URN. */
-    private static final Function<ResourceGraph, Map<String, List<GraphResource>>> SCALING =
+    private static final Derivation<Map<String, List<GraphResource>>> SCALING =
             graph -> ResourceGraph.inverse(graph.ofType(SCALING_TARGET), target -> scaled(target, graph));
 
     /** What scaling policies and scheduled actions name. */
-    private static final Function<ResourceGraph, Set<String>> SCALED =
+    private static final Derivation<Set<String>> SCALED =
             graph -> graph.ofType(SCALING_POLICY, SCHEDULED_ACTION).stream()
                     .flatMap(policy -> policy.input("resourceId").asText().stream())
                     .collect(Collectors.toSet());

@@ -4,7 +4,7 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 
 import dev.plinth.model.GraphResource;
-import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -13,7 +13,6 @@ import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,7 +92,7 @@ final class LogRules {
     static final List<Rule> ALL = List.of(RETENTION_KMS, POLICY_NOT_PUBLIC, FILTER_ALARMED, DASHBOARD);
 
     /** The metrics that alarms watch. */
-    private static final Function<ResourceGraph, Set<Metric>> WATCHED = graph -> graph.ofType(ALARM).stream()
+    private static final Derivation<Set<Metric>> WATCHED = graph -> graph.ofType(ALARM).stream()
             .flatMap(alarm -> Stream.concat(
                     Stream.of(alarm.inputs()),
                     alarm.input("metricQueries").elements().stream().map(query -> query.at("metric"))))

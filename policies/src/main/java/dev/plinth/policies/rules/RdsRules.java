@@ -9,7 +9,7 @@ import static dev.plinth.policies.rule.Reference.securityHub;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
@@ -586,7 +586,7 @@ final class RdsRules {
             EVENTS);
 
     /** Whether a backup plan copies what it keeps. */
-    private static final Function<ResourceGraph, Verdict> COPIES_BACKUPS =
+    private static final Derivation<Verdict> COPIES_BACKUPS =
             graph -> Verdict.any(graph.ofType(BACKUP_PLAN).stream().map(plan -> {
                 PropertyValue rules = plan.input("rules");
                 boolean copies = rules.elements().stream()
@@ -597,7 +597,7 @@ final class RdsRules {
             }));
 
     /** The subscriptions to the events of all databases; of those that say the same, one. */
-    private static final Function<ResourceGraph, Collection<GraphResource>> OF_ALL_SOURCES =
+    private static final Derivation<Collection<GraphResource>> OF_ALL_SOURCES =
             graph -> graph.ofType(EVENT_SUBSCRIPTION).stream()
                     .filter(subscription -> subscription.input("sourceIds").isEmpty())
                     .collect(Collectors.toMap(
@@ -701,11 +701,12 @@ final class RdsRules {
     private static Verdict isWatched(GraphResource database, RuleContext context) {
         String sourceType = database.type().equals(CLUSTER) ? "db-cluster" : "db-instance";
         List<Verdict> verdicts = new ArrayList<>();
-        Iterable<GraphResource> subscriptions = Stream.concat(
+        List<GraphResource> subscriptions = Stream.concat(
                         context.graph().once(OF_ALL_SOURCES).stream(),
                         context.referrers(database, "sourceIds", EVENT_SUBSCRIPTION).stream())
                 .distinct()
-                .sorted(Comparator.comparing(GraphResource::urn))::iterator;
+                .sorted(Comparator.comparing(GraphResource::urn))
+                .toList();
         for (GraphResource subscription : subscriptions) {
             PropertyValue type = subscription.input("sourceType");
             if (type.isAbsent() || type.asText().orElse("").equals(sourceType)) {

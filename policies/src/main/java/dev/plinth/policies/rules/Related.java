@@ -2,13 +2,13 @@ package dev.plinth.policies.rules;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Conditions on what refers to a resource. */
 final class Related {
@@ -44,9 +44,9 @@ final class Related {
         return context.graph().once(new Undecided(type, property));
     }
 
-    private record Undecided(String type, String property) implements Function<ResourceGraph, Boolean> {
+    private record Undecided(String type, String property) implements Derivation<Boolean> {
         @Override
-        public Boolean apply(ResourceGraph graph) {
+        public Boolean of(ResourceGraph graph) {
             return graph.ofType(ResourceTypes.withAliases(type)).stream()
                     .anyMatch(resource -> resource.input(property).containsUnknown()
                             && resource.propertyDependencies().isEmpty()

@@ -7,6 +7,7 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -15,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -184,7 +184,7 @@ final class SqsRules {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     /** The queues whose redrive policy names a queue, by its URN. */
-    private static final Function<ResourceGraph, Map<String, List<GraphResource>>> SOURCES =
+    private static final Derivation<Map<String, List<GraphResource>>> SOURCES =
             graph -> ResourceGraph.inverse(graph.ofType(QUEUE), source -> deadLetterQueues(source, graph));
 
     private SqsRules() {}

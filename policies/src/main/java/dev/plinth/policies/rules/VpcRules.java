@@ -8,7 +8,7 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Rules for VPCs: their addresses, subnets, routes, network ACLs and endpoints. */
@@ -367,7 +366,7 @@ final class VpcRules {
             NO_AUTOMATIC_ATTACHMENT,
             BLOCK_PUBLIC_ACCESS);
 
-    private static final Function<ResourceGraph, Boolean> RUNS_FARGATE = graph -> graph.ofType(TASK).stream()
+    private static final Derivation<Boolean> RUNS_FARGATE = graph -> graph.ofType(TASK).stream()
             .flatMap(task -> task.input("requiresCompatibilities").elements().stream())
             .anyMatch(compatibility -> compatibility.asText().orElse("").equals("FARGATE"));
 

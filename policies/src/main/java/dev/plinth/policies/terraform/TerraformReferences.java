@@ -3,14 +3,18 @@ package dev.plinth.policies.terraform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the configuration of a plan says about the way from one resource to another, also through modules. */
 final class TerraformReferences {
@@ -26,7 +30,9 @@ final class TerraformReferences {
     private final Map<String, Module> modules = new HashMap<>();
     private final Map<String, JsonNode> configured = new HashMap<>();
     private final Map<String, List<String>> instances = new HashMap<>();
-    private final Map<String, List<String>> indexed = new HashMap<>();
+    /** The instances of a reference by the instances of modules that they are in. */
+    private final Map<String, Map<String, List<String>>> indexed = new HashMap<>();
+
     private final Map<String, String> types = new HashMap<>();
 
     TerraformReferences(JsonNode document) {
@@ -58,6 +64,27 @@ final class TerraformReferences {
     /** Returns an address without the indices of resources and modules. */
     static String withoutIndices(String address) {
         return INDEX.matcher(address).replaceAll("");
+    }
+
+    /**
+     * Returns those instances of a resource that another instance can mean: the ones in its own instance of a module, or of the
+     * modules around that; all, where there are none.
+     *
+     * @param from the address of the instance that refers to them
+     * @param instances the instances' URNs by their addresses
+     */
+    static Collection<String> near(String from, NavigableMap<String, String> instances) {
+        for (int end = from.lastIndexOf("].");
+                end >= 0 && instances.size() > 1;
+                end = from.lastIndexOf("].", end - 1)) {
+            String module = from.substring(0, end + 2);
+            Collection<String> near =
+                    instances.subMap(module, true, module + '\uffff', true).values();
+            if (!near.isEmpty()) {
+                return near;
+            }
+        }
+        return instances.values();
     }
 
     /** Returns the type of an instance. */
@@ -186,15 +213,18 @@ final class TerraformReferences {
         boolean beside = texts.contains("count.index") || texts.contains("each.key");
         var index = INDEX.matcher(own);
         String wanted = named.find() ? named.group() : beside && index.find() ? index.group() : "";
-        List<String> exact = indexed.computeIfAbsent(address + wanted, key -> all.stream()
-                .filter(instance -> instance.endsWith(wanted))
-                .toList());
-        List<String> chosen = wanted.isEmpty() || exact.isEmpty() ? all : exact;
-        String module = module(referrer);
-        List<String> near = chosen.stream()
-                .filter(instance -> module(instance).equals(module))
-                .toList();
-        return near.isEmpty() ? chosen : near;
+        Map<String, List<String>> chosen = indexed.computeIfAbsent(address + wanted, key -> {
+            List<String> exact =
+                    all.stream().filter(instance -> instance.endsWith(wanted)).toList();
+            return (exact.isEmpty() ? all : exact)
+                    .stream()
+                            .collect(Collectors.groupingBy(
+                                    TerraformReferences::module, LinkedHashMap::new, Collectors.toList()));
+        });
+        List<String> near = chosen.get(module(referrer));
+        return near != null
+                ? near
+                : chosen.values().stream().flatMap(List::stream).toList();
     }
 
     /** The module instance of an address: {@code module.a[0].}, empty for the root. */

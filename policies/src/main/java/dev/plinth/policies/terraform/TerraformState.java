@@ -11,9 +11,11 @@ import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.terraform.TerraformStack.Dependencies;
 import dev.plinth.policies.terraform.TerraformValues.Planned;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ import java.util.TreeSet;
  */
 final class TerraformState {
 
+    private static final NavigableMap<String, String> NONE = Collections.emptyNavigableMap();
     private static final Dependencies INDEPENDENT = new Dependencies(Set.of(), new TreeMap<>());
 
     /** A resource, and the addresses without indices that it depends on. */
@@ -197,16 +200,18 @@ final class TerraformState {
     }
 
     private GraphFile file(GraphFile.Kind kind, TerraformStack stack, GraphFile.Environment environment) {
-        Map<String, Set<String>> urns = new HashMap<>();
+        Map<String, NavigableMap<String, String>> urns = new HashMap<>();
         for (Instance instance : instances) {
-            urns.computeIfAbsent(TerraformReferences.withoutIndices(instance.address()), key -> new TreeSet<>())
-                    .add(stack.urn(instance.type(), instance.address()));
+            urns.computeIfAbsent(TerraformReferences.withoutIndices(instance.address()), key -> new TreeMap<>())
+                    .put(instance.address(), stack.urn(instance.type(), instance.address()));
         }
         List<GraphResource> resources = new ArrayList<>();
         Map<String, Integer> lines = new HashMap<>();
         for (Instance instance : instances) {
             Set<String> dependencies = new TreeSet<>();
-            instance.dependencies().forEach(name -> dependencies.addAll(urns.getOrDefault(name, Set.of())));
+            instance.dependencies()
+                    .forEach(name -> dependencies.addAll(
+                            TerraformReferences.near(instance.address(), urns.getOrDefault(name, NONE))));
             for (GraphResource resource : stack.resources(
                     instance.type(),
                     instance.address(),

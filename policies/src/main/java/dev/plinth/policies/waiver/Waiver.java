@@ -1,5 +1,8 @@
 package dev.plinth.policies.waiver;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 
@@ -14,9 +17,14 @@ import java.util.regex.Pattern;
  */
 public record Waiver(String rule, String urn, String reason, String owner, LocalDate expires) {
 
+    /** The expressions of globs, each of which is compared with many URNs. */
+    private static final LoadingCache<String, Pattern> GLOBS =
+            CacheBuilder.newBuilder().maximumSize(10_000).build(CacheLoader.from(Waiver::glob));
+
     /** Says whether it covers a violation, whatever the date. */
     public boolean covers(String rule, String urn) {
-        return this.rule.equals(rule) && glob().matcher(urn).matches();
+        return this.rule.equals(rule)
+                && GLOBS.getUnchecked(this.urn).matcher(urn).matches();
     }
 
     /** Says whether it no longer counts. */
@@ -24,7 +32,7 @@ public record Waiver(String rule, String urn, String reason, String owner, Local
         return today.isAfter(expires);
     }
 
-    private Pattern glob() {
+    private static Pattern glob(String urn) {
         StringBuilder regex = new StringBuilder();
         urn.chars().forEach(character -> {
             switch (character) {

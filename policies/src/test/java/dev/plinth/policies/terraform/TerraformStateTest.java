@@ -10,6 +10,7 @@ import dev.plinth.model.PropertyValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,35 @@ class TerraformStateTest {
 
     private static GraphResource resource(GraphFile file, String urn) {
         return file.graph().resource(urn).orElseThrow();
+    }
+
+    @Test
+    void dependenciesAreInTheSameInstanceOfAModule() {
+        String instance =
+                """
+                {"module": "%1$s", "mode": "managed", "type": "%2$s", "name": "main", "provider": "aws",
+                 "instances": [{"attributes": {"id": "id"}, "dependencies": %3$s}]}
+                """;
+        List<String> all = new ArrayList<>();
+        for (String key : List.of("a", "b.c]")) {
+            String module = "module.env[\\\"" + key + "\\\"]";
+            all.add(instance.formatted(module + ".module.net", "aws_vpc", "[\"aws_kms_key.main\"]"));
+            all.add(instance.formatted(module, "aws_subnet", "[\"module.env.module.net.aws_vpc.main\"]"));
+        }
+        all.add("{\"mode\": \"managed\", \"type\": \"aws_kms_key\", \"name\": \"main\", \"provider\": \"aws\","
+                + " \"instances\": [{\"attributes\": {}, \"dependencies\": [\"module.env.aws_subnet.main\"]}]}");
+        GraphFile file = TerraformPlan.read(document("{\"version\": 4, \"terraform_version\": \"1.9.0\", \"serial\": 1,"
+                + " \"lineage\": \"l\", \"resources\": " + all + "}"));
+        String vpc = URN + "aws:ec2/vpc:Vpc::module.env[\"%s\"].module.net.aws_vpc.main";
+        String subnet = URN + "aws:ec2/subnet:Subnet::module.env[\"%s\"].aws_subnet.main";
+        String key = URN + "aws:kms/key:Key::aws_kms_key.main";
+        for (String instanceKey : List.of("a", "b.c]")) {
+            assertThat(resource(file, subnet.formatted(instanceKey)).dependencies())
+                    .containsExactly(vpc.formatted(instanceKey));
+            assertThat(resource(file, vpc.formatted(instanceKey)).dependencies())
+                    .containsExactly(key);
+        }
+        assertThat(resource(file, key).dependencies()).containsExactly(subnet.formatted("a"), subnet.formatted("b.c]"));
     }
 
     @Test

@@ -112,9 +112,9 @@ public final class ResourceGraph {
                 : once(new OfTypes(new TreeSet<>(Arrays.asList(types))));
     }
 
-    private record OfTypes(SortedSet<String> types) implements Function<ResourceGraph, List<GraphResource>> {
+    private record OfTypes(SortedSet<String> types) implements Derivation<List<GraphResource>> {
         @Override
-        public List<GraphResource> apply(ResourceGraph graph) {
+        public List<GraphResource> of(ResourceGraph graph) {
             return types.stream()
                     .flatMap(type -> graph.ofType(type).stream())
                     .sorted(BY_URN)
@@ -123,17 +123,24 @@ public final class ResourceGraph {
     }
 
     /**
-     * Returns what a function computes of this graph, which it is asked for once. So a rule that judges many resources reads the
-     * graph once for all of them, and not once for each.
+     * What is computed of a graph once for all resources, and not once for each: a constant or a record, which reads nothing but
+     * the graph.
      *
-     * @param function a constant, or a record, that reads nothing but the graph
+     * @param <T> the type of the result
      */
-    @SuppressWarnings("unchecked") // The value of a function has its type.
-    public <T> T once(Function<ResourceGraph, T> function) {
-        Object known = derived.get(function);
+    @FunctionalInterface
+    public interface Derivation<T> {
+        /** Computes it. */
+        T of(ResourceGraph graph);
+    }
+
+    /** Returns what a derivation computes of this graph, which it does once. */
+    @SuppressWarnings("unchecked") // A derivation has one type of result.
+    public <T> T once(Derivation<T> derivation) {
+        Object known = derived.get(derivation);
         if (known == null) {
-            known = function.apply(this);
-            derived.put(function, known);
+            known = derivation.of(this);
+            derived.put(derivation, known);
         }
         return (T) known;
     }
@@ -184,9 +191,9 @@ public final class ResourceGraph {
     }
 
     private record Referrers(String property, List<String> types)
-            implements Function<ResourceGraph, Map<String, List<GraphResource>>> {
+            implements Derivation<Map<String, List<GraphResource>>> {
         @Override
-        public Map<String, List<GraphResource>> apply(ResourceGraph graph) {
+        public Map<String, List<GraphResource>> of(ResourceGraph graph) {
             return inverse(
                     graph.ofType(types.toArray(String[]::new)), referrer -> graph.references(referrer, property));
         }
