@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Struct;
+import dev.plinth.model.loopback.LoopbackServer;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.value.Values;
 import io.grpc.ManagedChannel;
@@ -46,7 +47,7 @@ final class RefreshedPreview implements AutoCloseable {
             if (resource.path("type").asText().matches(PROVIDERS)) {
                 ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
                         .usePlaintext()
-                        .maxInboundMessageSize(Simulator.MAX_MESSAGE_BYTES)
+                        .maxInboundMessageSize(LoopbackServer.MAX_MESSAGE_BYTES)
                         .build();
                 channels.add(channel);
                 ResourceProviderBlockingStub provider = ResourceProviderGrpc.newBlockingStub(channel);

@@ -1,10 +1,8 @@
 package dev.plinth.policies.server;
 
+import dev.plinth.model.loopback.LoopbackServer;
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,11 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The policy server as a process of its own: prints its port on stdout and ends with the engine that started it. */
 public final class PolicyServer {
-
-    /** The most bytes of one message: the engine sends a whole stack in one. */
-    public static final int MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
-
-    private static final byte[] LOCALHOST = {127, 0, 0, 1};
 
     private PolicyServer() {}
 
@@ -39,12 +32,8 @@ public final class PolicyServer {
         }
     }
 
-    /** Starts a server for a service on a free port of 127.0.0.1. */
+    /** Starts a server for a service on a free port of 127.0.0.1, which refuses the processes of other users. */
     public static Server start(AnalyzerService service) throws IOException {
-        return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), 0))
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .addService(service)
-                .build()
-                .start();
+        return LoopbackServer.builder().addService(service).build().start();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.plinth.model.loopback.LoopbackServer;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.RuleWatch;
 import dev.plinth.policies.rule.Property;
@@ -353,7 +354,7 @@ class AnalyzerServiceTest {
         AnalyzeStackRequest request =
                 AnalyzeStackRequest.newBuilder().addAllResources(buckets).build();
         assertThat(request.getSerializedSize()).isGreaterThan(4 * 1024 * 1024);
-        assertThat(engine.withMaxInboundMessageSize(PolicyServer.MAX_MESSAGE_BYTES)
+        assertThat(engine.withMaxInboundMessageSize(LoopbackServer.MAX_MESSAGE_BYTES)
                         .analyzeStack(request)
                         .getDiagnosticsList())
                 .hasSize(10_000);

@@ -1,6 +1,7 @@
 package dev.plinth.engine;
 
 import com.google.common.io.ByteStreams;
+import dev.plinth.model.loopback.LoopbackServer;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.HandlerRegistry;
@@ -62,7 +63,7 @@ final class CallForwarder extends HandlerRegistry implements AutoCloseable {
     private static ManagedChannel channel(String address) {
         return ManagedChannelBuilder.forTarget(address)
                 .usePlaintext()
-                .maxInboundMessageSize(LocalServer.MAXIMUM_MESSAGE_BYTES)
+                .maxInboundMessageSize(LoopbackServer.MAX_MESSAGE_BYTES)
                 .build();
     }
 

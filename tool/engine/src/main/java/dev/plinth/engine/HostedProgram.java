@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import com.pulumi.core.internal.Constants;
+import dev.plinth.model.loopback.LoopbackServer;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
@@ -82,7 +83,7 @@ final class HostedProgram extends ExternalProgram {
             ManagedChannel channel = ManagedChannelBuilder.forTarget(
                             "127.0.0.1:" + port(port, process.onExit(), output))
                     .usePlaintext()
-                    .maxInboundMessageSize(LocalServer.MAXIMUM_MESSAGE_BYTES)
+                    .maxInboundMessageSize(LoopbackServer.MAX_MESSAGE_BYTES)
                     .build();
             try {
                 return call(LanguageRuntimeGrpc.newBlockingStub(channel), run, address, providers.loader());

@@ -1,5 +1,6 @@
 package dev.plinth.engine;
 
+import dev.plinth.model.loopback.LoopbackServer;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -9,8 +10,6 @@ import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,10 @@ import java.util.logging.Logger;
 
 /**
  * One gRPC server on the loopback address, which serves the engine everything that lives in this JVM: the program, the
- * policy pack, the event stream and, in a simulation, the cloud. It also measures how long the engine waited for each.
+ * policy pack, the event stream and, in a simulation, the cloud. It answers only processes of the same user, see
+ * {@link LoopbackServer}, and measures how long the engine waited for each service.
  */
 public final class LocalServer implements AutoCloseable {
-
-    /** The largest message accepted, 400 MiB: the engine sends a whole stack to a policy pack in one message. */
-    public static final int MAXIMUM_MESSAGE_BYTES = 400 * 1024 * 1024;
 
     /**
      * gRPC logs stack traces: of channels that the SDK never closes, and of calls that nobody waits for once an engine was
@@ -54,10 +51,7 @@ public final class LocalServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .maxInboundMessageSize(MAXIMUM_MESSAGE_BYTES)
-                .executor(executor);
+        NettyServerBuilder builder = LoopbackServer.builder().executor(executor);
         services.forEach(builder::addService);
         more.accept(builder);
         builder.intercept(new Stopwatch());

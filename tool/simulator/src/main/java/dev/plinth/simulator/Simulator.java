@@ -1,5 +1,6 @@
 package dev.plinth.simulator;
 
+import dev.plinth.model.loopback.LoopbackServer;
 import dev.plinth.simulator.aws.Aws;
 import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Cloud;
@@ -28,7 +29,6 @@ import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +49,6 @@ import org.jspecify.annotations.Nullable;
  * account and no network.
  */
 public final class Simulator implements AutoCloseable {
-
-    /** The largest message that the engine sends. */
-    public static final int MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
     /** The simulated time of a simulator that was never advanced. */
     public static final Instant START = Store.START;
@@ -116,19 +113,16 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Adds the provider to a server that is being built: lifts its message limit, and gives it a port for each package, see
-     * {@link #serve}.
+     * Adds the provider to a server that is being built, with a port for each package, see {@link #serve}.
      */
     public void addTo(NettyServerBuilder builder) {
         ConnectionConfiguration connections = new ConnectionConfiguration();
-        builder.maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .addTransportFilter(connections)
-                .addService(ServerInterceptors.intercept(service, connections));
-        Shapes.providers().stream().skip(1).forEach(provider -> builder.addListenAddress(anyPort()));
+        builder.addTransportFilter(connections).addService(ServerInterceptors.intercept(service, connections));
+        Shapes.providers().stream().skip(1).forEach(provider -> builder.addListenAddress(LoopbackServer.freePort()));
     }
 
     /**
-     * Starts a server of its own, which only this machine reaches. It has a port for each package, see {@link #debugProviders()}.
+     * Starts a server of its own, which only processes of the same user on this machine reach. It has a port for each package, see {@link #debugProviders()}.
      *
      * @return one of its ports
      * @throws IllegalStateException when it runs already or can't be started
@@ -137,7 +131,7 @@ public final class Simulator implements AutoCloseable {
         if (server != null) {
             throw new IllegalStateException("the simulator is already running");
         }
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(anyPort());
+        NettyServerBuilder builder = LoopbackServer.builder();
         addTo(builder);
         try {
             Server started = builder.build().start();
@@ -147,10 +141,6 @@ public final class Simulator implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("cannot start the simulator: " + e.getMessage(), e);
         }
-    }
-
-    private static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.plinth.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.model.loopback.LoopbackServer;
 import dev.plinth.simulator.schema.PackageSchemas;
 import dev.plinth.simulator.shape.ResourceShape;
 import dev.plinth.simulator.shape.Shapes;
@@ -154,7 +155,7 @@ class PackageSchemaTest {
                 String[] pair = each.split(":", -1);
                 ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", Integer.parseInt(pair[1]))
                         .usePlaintext()
-                        .maxInboundMessageSize(Simulator.MAX_MESSAGE_BYTES)
+                        .maxInboundMessageSize(LoopbackServer.MAX_MESSAGE_BYTES)
                         .build();
                 try {
                     ResourceProviderBlockingStub stub = ResourceProviderGrpc.newBlockingStub(channel);
