@@ -1,9 +1,9 @@
 package dev.plinth.cli;
 
 import dev.plinth.engine.Workspace;
+import dev.plinth.settings.PrivateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ final class DatabaseOption {
         }
         Path file = Workspace.simulatorFile(common.projectFolder());
         try {
-            Files.createDirectories(file.getParent());
+            PrivateDirectory.createFor(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the directory of the simulator: " + file.getParent(), e);
         }

@@ -1,5 +1,6 @@
 package dev.plinth.engine;
 
+import dev.plinth.settings.TemporaryDirectory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -127,7 +128,8 @@ final class Interruption implements AutoCloseable {
                         ? "Ended at once; no operation was in flight"
                         : "Ended at once, in the middle of operations on " + left.size() + " resources: "
                                 + String.join(", ", left));
-        // Exit handlers would wait for what never ends.
+        // Exit handlers would wait for what never ends, so the plan is deleted here.
+        TemporaryDirectory.deleteAll();
         Runtime.getRuntime().halt(INTERRUPTED);
     }
 

@@ -54,6 +54,13 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
 
     private static final String CLOUD = "cloud.db";
 
+    /**
+     * The mode 0700 of the directories that the engine makes for states and their history, as a decimal number.
+     *
+     * @see <a href="https://pkg.go.dev/gocloud.dev/blob/fileblob#URLOpener">The parameters of file backends</a>
+     */
+    private static final int OWNER_ONLY = 0700;
+
     /** How many steps the engine works on at once for each processor (v3.250.0, {@code operations/up.go}). */
     private static final int STEPS_PER_PROCESSOR = 4;
 
@@ -160,7 +167,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"), secret);
 
             variables.put("PULUMI_HOME", root.resolve("home").toString());
-            variables.put("PULUMI_BACKEND_URL", root.resolve("state").toUri().toString());
+            variables.put("PULUMI_BACKEND_URL", root.resolve("state").toUri() + "?dir_file_mode=" + OWNER_ONLY);
             variables.put("PULUMI_CONFIG_PASSPHRASE_FILE", passphrase.toString());
             variables.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
             variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");

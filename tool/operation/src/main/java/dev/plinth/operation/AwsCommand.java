@@ -3,8 +3,9 @@ package dev.plinth.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.File;
+import dev.plinth.settings.TemporaryDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,28 +51,22 @@ record AwsCommand(List<String> command, Path folder) implements Function<List<St
         List<String> line = new ArrayList<>(command);
         line.addAll(arguments);
         line.addAll(List.of("--output", "json"));
-        try {
-            File answer = File.createTempFile("plinth-aws", ".json");
-            try {
-                Process process = new ProcessBuilder(line)
-                        .directory(folder.toFile())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .redirectOutput(answer)
-                        .start();
-                process.getOutputStream().close();
-                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    return Result.failed("did not answer within " + SECONDS + " seconds");
-                }
-                return process.exitValue() == 0
-                        ? new Result(JSON.readTree(answer), "")
-                        : Result.failed("ended with exit code " + process.exitValue());
-            } finally {
-                if (!answer.delete()) {
-                    answer.deleteOnExit();
-                }
+        try (TemporaryDirectory temporary = TemporaryDirectory.create()) {
+            Path answer = temporary.file("answer");
+            Process process = new ProcessBuilder(line)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(answer.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Result.failed("did not answer within " + SECONDS + " seconds");
             }
-        } catch (IOException e) {
+            return process.exitValue() == 0
+                    ? new Result(JSON.readTree(answer.toFile()), "")
+                    : Result.failed("ended with exit code " + process.exitValue());
+        } catch (IOException | UncheckedIOException e) {
             return Result.failed("can't be run");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

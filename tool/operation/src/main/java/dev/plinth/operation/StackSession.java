@@ -48,6 +48,7 @@ import dev.plinth.preview.forecast.Forecast;
 import dev.plinth.preview.forecast.ForecastOutcome;
 import dev.plinth.preview.snapshot.SnapshotSection;
 import dev.plinth.settings.ConfigException;
+import dev.plinth.settings.TemporaryDirectory;
 import dev.plinth.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,6 +90,7 @@ public final class StackSession implements AutoCloseable {
     private final @Nullable Simulator simulator;
     private final FunctionAnswers functions;
     private final Optional<Snapshot> snapshot;
+    private final TemporaryDirectory temporary;
     private final Engine engine;
     private final Duration jvm;
     private final TimingHistory history;
@@ -122,6 +124,7 @@ public final class StackSession implements AutoCloseable {
         this.simulator = site.simulator();
         this.functions = site.functions();
         this.snapshot = site.snapshot();
+        this.temporary = site.temporary();
         this.stateFile = backend().map(directory -> new StateFile(directory, project.name(), stack));
         this.recovery = new StateRecovery(
                 new Recovered(),
@@ -213,14 +216,12 @@ public final class StackSession implements AutoCloseable {
     }
 
     private void importState(String state, String kind) {
-        Path file = temporaryFile("plinth-state");
-        try {
-            Files.writeString(file, state);
+        try (TemporaryDirectory own = TemporaryDirectory.create()) {
+            Path file = Files.writeString(own.file("state"), state);
             Engine.Outcome outcome = engine.cli(List.of("stack", "import", "--file", file.toString()));
             if (!outcome.succeeded()) {
                 throw new EngineException("the engine does not take the " + kind + " state: " + outcome.output());
             }
-            Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the " + kind + " state can't be written", e);
         }
@@ -520,7 +521,7 @@ public final class StackSession implements AutoCloseable {
      * @throws ConfigException when an approval could mean several resources
      */
     public Preview plan(Approvals approvals) {
-        return preview(Optional.of(temporaryFile("plinth-plan")), approvals);
+        return preview(Optional.of(temporaryFile("plan")), approvals);
     }
 
     private Preview preview(Optional<Path> plan, Approvals approvals) {
@@ -892,9 +893,7 @@ public final class StackSession implements AutoCloseable {
         if (simulator != null) {
             simulator.close();
         }
-        if (snapshot.isPresent()) {
-            Site.delete(workspace);
-        }
+        temporary.close();
     }
 
     private JsonNode json(List<String> command) {
@@ -1022,7 +1021,7 @@ public final class StackSession implements AutoCloseable {
         suspendedRules.stream()
                 .filter(rule -> rule.scope() != Rule.Scope.CHANGE)
                 .forEach(rule -> document.put(rule.id(), "advisory"));
-        Path file = temporaryFile("plinth-policy-config");
+        Path file = temporaryFile("policy-config");
         try {
             Files.writeString(file, document.toString());
         } catch (IOException e) {
@@ -1050,13 +1049,13 @@ public final class StackSession implements AutoCloseable {
                 FailureReport.of(operation, stack, workspace.simulated(), run.outcome, run.events, packs));
     }
 
-    private static Path temporaryFile(String name) {
-        try {
-            Path file = Files.createTempFile(name, ".json");
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary file can be made", e);
-        }
+    /**
+     * Makes a file that only its owner may read, and that is deleted when the session is closed.
+     *
+     * @param name what its name begins with
+     * @throws UncheckedIOException when it can't be made
+     */
+    public Path temporaryFile(String name) {
+        return temporary.file(name);
     }
 }

@@ -101,7 +101,7 @@ public record CapsuleOperation(
         if (!preview.isBlocking()) {
             capsule.checkSteps(preview.plan().changes());
         }
-        return preview.withSavedPlan(file(capsule.enginePlan()));
+        return preview.withSavedPlan(file(session, capsule.enginePlan()));
     }
 
     private static String enginePlan(StackSession.Preview preview) {
@@ -113,14 +113,11 @@ public record CapsuleOperation(
         }
     }
 
-    private static Path file(String enginePlan) {
+    private static Path file(StackSession session, String enginePlan) {
         try {
-            Path file = Files.createTempFile("plinth-plan", ".json");
-            file.toFile().deleteOnExit();
-            Files.writeString(file, enginePlan);
-            return file;
+            return Files.writeString(session.temporaryFile("plan"), enginePlan);
         } catch (IOException e) {
-            throw new UncheckedIOException("no temporary file can be made", e);
+            throw new UncheckedIOException("the engine's plan can't be written", e);
         }
     }
 }

@@ -76,8 +76,12 @@ public final class TimingHistory {
         // What doesn't end in the suffix is no update yet, so half a file is never met.
         Path half = Files.createTempFile(
                 folder, String.format("%015d-", update.began().toEpochMilli()), ".half");
-        Files.writeString(half, JSON.writeValueAsString(json(update)));
-        Files.move(half, folder.resolve(half.getFileName().toString().replace(".half", SUFFIX)));
+        try {
+            Files.writeString(half, JSON.writeValueAsString(json(update)));
+            Files.move(half, folder.resolve(half.getFileName().toString().replace(".half", SUFFIX)));
+        } finally {
+            Files.deleteIfExists(half);
+        }
         List<Path> files = files();
         for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
             Files.deleteIfExists(old);
