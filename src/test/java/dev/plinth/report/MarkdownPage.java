@@ -26,7 +26,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
 /** A page of Markdown as GitHub would read it, and what of it may be there. */
-final class MarkdownPage {
+public final class MarkdownPage {
 
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create()))
@@ -46,7 +46,7 @@ final class MarkdownPage {
     private MarkdownPage() {}
 
     /** Reads a page, and fails where anything is in it that a value must not bring. */
-    static MarkdownPage read(String markdown) {
+    public static MarkdownPage read(String markdown) {
         MarkdownPage page = new MarkdownPage();
         Node document = PARSER.parse(markdown);
         document.accept(page.new Reader());

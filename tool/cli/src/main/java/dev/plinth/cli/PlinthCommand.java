@@ -68,6 +68,8 @@ public final class PlinthCommand {
             description = "Show this help.")
     boolean help;
 
+    private static final int MEBIBYTE = 1 << 20;
+
     @Option(names = "--version", versionHelp = true, description = "Show Plinth's version and its engine's.")
     boolean version;
 
@@ -98,7 +100,16 @@ public final class PlinthCommand {
      * @return the exit code
      */
     public static int run(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
-        return line(terminal, program, arguments).execute(arguments);
+        try {
+            return line(terminal, program, arguments).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            // What was read is garbage by now, so that there is memory for the message.
+            terminal.say(
+                    "error: out of memory: a file or the stack is too large for "
+                            + Runtime.getRuntime().maxMemory() / MEBIBYTE
+                            + " MiB\nnext: give a smaller file, or run the project's jar with more memory: java -Xmx4g -jar JAR");
+            return ExitCode.FAILURE;
+        }
     }
 
     /**

@@ -62,7 +62,12 @@ final class PolicyCheckCommand implements Callable<Integer> {
         if (chosen == null) {
             chosen = common.json ? ReportFormat.JSON : ReportFormat.TABLE;
         }
-        terminal.out().println(chosen.render(report).stripTrailing());
+        String rendered = chosen.render(report).stripTrailing();
+        if (chosen == ReportFormat.GITHUB) {
+            terminal.commands(rendered);
+        } else {
+            terminal.out().println(rendered);
+        }
         if (strict && report.isNothingJudged()) {
             terminal.say(
                     "error: nothing was judged; --strict refuses a file without a resource that a rule has a verdict on");

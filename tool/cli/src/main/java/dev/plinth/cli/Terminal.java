@@ -29,6 +29,12 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    /** Makes both streams write unprintable characters as in JSON, see {@link PrintableWriter}. */
+    public Terminal {
+        out = PrintableWriter.of(out, colours);
+        err = PrintableWriter.of(err, colours);
+    }
+
     /** A terminal of 100 columns. */
     public Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive) {
         this(out, err, colours, interactive, COLUMNS);
@@ -66,6 +72,11 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON nodes can always be written", e);
         }
+    }
+
+    /** Prints GitHub's log commands to standard output, with a line feed at their end. */
+    void commands(String commands) {
+        PrintableWriter.of(out, colours).printCommands(commands);
     }
 
     /** Prints a line to standard error. */

@@ -56,7 +56,8 @@ final class TerminalProgress implements Progress, AutoCloseable {
             bar = current;
         }
         current.stepTo(done);
-        current.setExtraMessage(what.length() > 40 ? what.substring(0, 37) + "..." : what);
+        String shown = PrintableWriter.printable(what.replace('\n', ' '));
+        current.setExtraMessage(shown.length() > 40 ? shown.substring(0, 37) + "..." : shown);
     }
 
     @Override

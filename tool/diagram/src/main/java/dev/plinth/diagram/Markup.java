@@ -5,7 +5,7 @@ final class Markup {
 
     private Markup() {}
 
-    /** Escapes a text for an element or an attribute; what XML 1.0 can't hold becomes U+FFFD. */
+    /** Escapes a text for an element or an attribute; what can't be in XML 1.0 or be seen becomes U+FFFD. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -21,8 +21,16 @@ final class Markup {
         return escaped.toString();
     }
 
-    /** The characters of XML 1.0, without those that an attribute would turn into blanks. */
-    private static boolean isAllowed(int c) {
-        return (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+    /** The characters that XML 1.0 holds, that a reader sees, and that do not reorder the text around them. */
+    static boolean isAllowed(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> c != 0xFFFE && c != 0xFFFF;
+        };
     }
 }

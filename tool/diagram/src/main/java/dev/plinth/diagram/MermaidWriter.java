@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a diagram as a flowchart of Mermaid, with a subgraph for each group. */
 final class MermaidWriter {
+
+    /** What ends a line or a quotation, or is not seen. */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\"\\\\]");
 
     private final Diagram diagram;
     private final StringBuilder text = new StringBuilder();
@@ -27,7 +31,7 @@ final class MermaidWriter {
     private String document() {
         diagram.all().forEach(element -> names.put(element.id(), "n" + (names.size() + 1)));
         line(0, "---");
-        line(0, "title: \"" + diagram.title().replaceAll("[\\p{Cntrl}\"\\\\]", " ") + "\"");
+        line(0, "title: \"" + HIDDEN.matcher(diagram.title()).replaceAll(" ") + "\"");
         line(0, "---");
         line(0, "flowchart TB");
         diagram.elements().forEach(element -> write(element, 1));
@@ -66,7 +70,7 @@ final class MermaidWriter {
                 line(1, "linkStyle " + i + " stroke:" + Palette.LIGHT.change(mark) + ",stroke-width:3px");
             }
         }
-        diagram.notes().forEach(note -> line(1, "%% " + note.replaceAll("\\p{Cntrl}", " ")));
+        diagram.notes().forEach(note -> line(1, "%% " + HIDDEN.matcher(note).replaceAll(" ")));
         return text.toString();
     }
 
@@ -138,7 +142,7 @@ final class MermaidWriter {
             if (plain) {
                 escaped.appendCodePoint(c);
             } else {
-                escaped.append('#').append(Character.isISOControl(c) ? 32 : c).append(';');
+                escaped.append('#').append(Markup.isAllowed(c) ? c : 0xFFFD).append(';');
             }
         });
         return escaped.toString();

@@ -148,6 +148,10 @@ public record GraphFile(
             return new GraphFile(Kind.RESOURCE_GRAPH, ResourceGraph.fromGraphJson(document), List.of());
         }
         if (isState(document)) {
+            JsonNode resources = ResourceGraph.deployment(document).path("resources");
+            if (!resources.isArray() && !resources.isMissingNode() && !resources.isNull()) {
+                throw new IllegalArgumentException("is a state whose resources are no list");
+            }
             return new GraphFile(Kind.EXPORTED_STATE, ResourceGraph.fromState(document), List.of());
         }
         throw new IllegalArgumentException("is " + describe(document));

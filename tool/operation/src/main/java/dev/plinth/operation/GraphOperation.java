@@ -8,6 +8,7 @@ import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.terraform.TerraformPlan;
 import dev.plinth.settings.ConfigException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,7 +59,9 @@ public final class GraphOperation {
     }
 
     /** The largest file that is read, in bytes. */
-    private static final long LIMIT = 1L << 30;
+    private static final int LIMIT = 1 << 30;
+
+    private static final String TOO_LARGE = "is larger than 1 GiB";
 
     /**
      * What a file holds.
@@ -115,15 +118,26 @@ public final class GraphOperation {
 
     private static byte[] bytes(Path file) throws IOException {
         if (file.toString().equals("-")) {
-            return System.in.readAllBytes();
+            return bytes(System.in);
         }
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("is a directory");
         }
         if (Files.size(file) > LIMIT) {
-            throw new IllegalArgumentException("is larger than 1 GiB");
+            throw new IllegalArgumentException(TOO_LARGE);
         }
-        return Files.readAllBytes(file);
+        // The size of a pipe or a device is unknown.
+        try (InputStream stream = Files.newInputStream(file)) {
+            return bytes(stream);
+        }
+    }
+
+    private static byte[] bytes(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(LIMIT + 1);
+        if (bytes.length > LIMIT) {
+            throw new IllegalArgumentException(TOO_LARGE);
+        }
+        return bytes;
     }
 
     private static GraphFile read(JsonFile.Document document, int count) {

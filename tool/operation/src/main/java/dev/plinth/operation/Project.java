@@ -9,6 +9,7 @@ import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.WaiverFile;
 import dev.plinth.settings.CachedFiles;
 import dev.plinth.settings.ConfigException;
+import dev.plinth.settings.StackFile;
 import dev.plinth.settings.StackProgram;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -117,7 +118,7 @@ public record Project(String name, Path folder, JsonNode settings, Optional<Stac
 
     /** The file of a stack's configuration. */
     public Path stackFile(String stack) {
-        return folder.resolve("Pulumi." + stack + ".yaml");
+        return StackFile.of(folder, stack);
     }
 
     /** Returns the file of the project's waivers, which need not exist. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,10 +34,41 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
 
     private static final String SECURE = "secure";
 
+    private static final Pattern NAME = Pattern.compile("(?!\\.+$)[A-Za-z0-9_.-]{1,100}");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
+
+    /**
+     * Returns where a stack's configuration lies: {@code Pulumi.<stack>.yaml}.
+     *
+     * @param project the directory of the stack files
+     * @param stack the stack's name
+     * @throws ConfigException when a stack can't have the name
+     */
+    public static Path of(Path project, String stack) {
+        return project.resolve("Pulumi." + checked(stack) + ".yaml");
+    }
+
+    /**
+     * Returns a stack's name that can be part of a path.
+     *
+     * @throws ConfigException when the engine takes no such name, or it leads out of a directory
+     * @see <a href="https://www.pulumi.com/docs/iac/concepts/stacks/#create-stack">Names of stacks</a>
+     */
+    public static String checked(String stack) {
+        if (!NAME.matcher(stack).matches()) {
+            throw new ConfigException(
+                    "the command line",
+                    List.of(new ConfigException.Fault(
+                            "STACK",
+                            "is \"" + stack + "\"",
+                            "up to 100 letters, digits, hyphens, underscores and periods, such as staging")));
+        }
+        return stack;
+    }
 
     /**
      * Reads {@code Pulumi.<stack>.yaml}.
@@ -46,7 +78,7 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
      * @throws ConfigException when there is no such file, or it is not YAML
      */
     public static StackFile read(Path project, String stack) {
-        Path file = project.resolve("Pulumi." + stack + ".yaml");
+        Path file = of(project, stack);
         if (Files.notExists(file)) {
             List<String> stacks = stacks(project);
             throw new ConfigException(

@@ -7,6 +7,7 @@ import dev.plinth.operation.capsule.Commit;
 import dev.plinth.operation.capsule.Digests;
 import dev.plinth.settings.DurableFile;
 import dev.plinth.settings.PrivateDirectory;
+import dev.plinth.settings.StackFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,8 +44,9 @@ public final class UpdateHistory {
      */
     public UpdateHistory(Project project, String stack, boolean simulated) {
         this.project = project;
-        this.folder =
-                project.folder().resolve(Path.of(".plinth", "rollback", stack, simulated ? "embedded-cloud" : "cloud"));
+        this.folder = project.folder()
+                .resolve(Path.of(
+                        ".plinth", "rollback", StackFile.checked(stack), simulated ? "embedded-cloud" : "cloud"));
     }
 
     /** The updates, the oldest first. */
