@@ -30,7 +30,7 @@ final class HtmlReport {
 
     /** What a browser hides, or sets the text around it in another order by: a reviewer must see that it is there. */
     private static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\x{fffe}\\x{ffff}&&[^\\n\\t]]");
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\x{fffe}\\x{ffff}&&[^\\n\\t]]");
 
     private static final Template PAGE = Mustache.compiler()
             .emptyStringIsFalse(true)
