@@ -165,7 +165,9 @@ final class RecoveryIT {
         List<ProcessHandle> engines = engines(update);
         update.destroy();
 
-        assertThat(update.waitFor()).isEqualTo(3);
+        assertThat(update.waitFor())
+                .as(Files.readString(folder.resolve("update.log")))
+                .isEqualTo(3);
 
         assertThat(Files.readString(folder.resolve("update.log")))
                 .contains("Stopping once the operations in flight are done; interrupt again to end at once");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -221,9 +222,7 @@ class ModelledUpdatesTest {
             }
             ObjectNode before = present.get();
             return new ArrayList<>(List.of(
-                    () -> begin("updating", wanted),
-                    () -> cloud.get(before.path("id").asText()).set("inputs", wanted.path("inputs")),
-                    () -> {
+                    () -> begin("updating", wanted), () -> made(before).set("inputs", wanted.path("inputs")), () -> {
                         before.set("inputs", wanted.path("inputs"));
                         done(before, wanted);
                         end(wanted);
@@ -245,9 +244,13 @@ class ModelledUpdatesTest {
 
         /** What the update is done with stands before the rest of the state, in the order of the update. */
         private void done(ObjectNode resource, ObjectNode wanted) {
-            remove(resources(), entry -> entry == resource);
+            removeOne(resource);
             resource.set("dependencies", wanted.path("dependencies"));
             resources().insert(done++, resource);
+        }
+
+        private ObjectNode made(JsonNode resource) {
+            return Objects.requireNonNull(cloud.get(resource.path("id").asText()));
         }
 
         private void begin(String type, ObjectNode resource) {
@@ -256,6 +259,14 @@ class ModelledUpdatesTest {
 
         private void end(ObjectNode resource) {
             remove(pending(), entry -> entry.path("resource").path("urn").equals(resource.path("urn")));
+        }
+
+        /** By its URN and id, as a state may have two of a URN. */
+        private void removeOne(JsonNode resource) {
+            remove(
+                    resources(),
+                    entry -> entry.path("urn").equals(resource.path("urn"))
+                            && entry.path("id").equals(resource.path("id")));
         }
 
         private static void remove(ArrayNode array, java.util.function.Predicate<JsonNode> which) {
@@ -284,7 +295,7 @@ class ModelledUpdatesTest {
                                     () -> begin("deleting", resource),
                                     () -> cloud.remove(resource.path("id").asText()),
                                     () -> {
-                                        remove(resources(), entry -> entry == resource);
+                                        removeOne(resource);
                                         end(resource);
                                     }));
                 }
@@ -354,9 +365,8 @@ class ModelledUpdatesTest {
                                     dependency -> dependency.asText().equals(urn)));
                 }
                 alive(urn)
-                        .ifPresent(resource -> resource.set(
-                                "inputs",
-                                cloud.get(resource.path("id").asText()).path("inputs")));
+                        .ifPresent(resource ->
+                                resource.set("inputs", made(resource).path("inputs")));
             }
         }
 
