@@ -143,7 +143,7 @@ class ComponentMutationTest {
     }
 
     private static Subject updated(Assembly assembly) {
-        return subject(record(assembly, new UpdatedCloud(List.of("api.example.com"))))
+        return subject(record(assembly, new UpdatedCloud()))
                 .completed();
     }
 

@@ -21,6 +21,11 @@ public final class UpdatedCloud implements GraphRecorder.Vendor {
     private final EmbeddedCloud cloud = new EmbeddedCloud("eu-central-1");
     private final Shapes shapes = new Shapes();
 
+    /** A cloud that is asked for the certificate of {@code api.example.com}. */
+    UpdatedCloud() {
+        this(List.of("api.example.com"));
+    }
+
     /**
      * A cloud.
      *

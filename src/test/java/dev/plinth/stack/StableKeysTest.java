@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,7 +69,7 @@ class StableKeysTest {
      * @param pointer its place in the configuration
      * @param inserted what comes before its first entry, as JSON, or null for its entries in reverse
      */
-    record Edit(String file, String pointer, String inserted) {
+    record Edit(String file, String pointer, @Nullable String inserted) {
 
         @Override
         public String toString() {
@@ -230,7 +231,7 @@ class StableKeysTest {
         assertThat(faults).isEmpty();
     }
 
-    private static JsonNode edited(JsonNode node, String inserted) throws JsonProcessingException {
+    private static JsonNode edited(JsonNode node, @Nullable String inserted) throws JsonProcessingException {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (node instanceof ArrayNode array) {
             ArrayNode result = nodes.arrayNode();
@@ -320,7 +321,8 @@ class StableKeysTest {
         List<String> faults = new ArrayList<>();
         now.values().forEach(unit -> {
             String owner = owners.getOrDefault(unit.content(), "");
-            boolean stays = now.containsKey(owner) && now.get(owner).content().equals(unit.content());
+            Unit former = now.get(owner);
+            boolean stays = former != null && former.content().equals(unit.content());
             if (!owner.isEmpty() && !stays && !unit.equals(old.get(unit.owner()))) {
                 faults.add("moved: " + owner + " → " + unit.owner());
             }
