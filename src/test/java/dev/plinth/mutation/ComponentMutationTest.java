@@ -143,8 +143,7 @@ class ComponentMutationTest {
     }
 
     private static Subject updated(Assembly assembly) {
-        return subject(record(assembly, new UpdatedCloud()))
-                .completed();
+        return subject(record(assembly, new UpdatedCloud())).completed();
     }
 
     /** What turns one environment into another. */

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +160,74 @@ class CostSectionTest {
         assertThat(hours.get("monthlyCost").decimalValue()).isEqualByComparingTo("37.96");
         assertThat(hours.get("usageBased").asBoolean()).isFalse();
         assertThat(added.get("components").get(1).get("usageBased").asBoolean()).isTrue();
+    }
+
+    /** Production with another text in its file, or as it is shipped. */
+    private static ResourceGraph production(Path folder, String... replacements) throws IOException {
+        Repository.copyProject(folder);
+        Path file = folder.resolve("Pulumi.production.yaml");
+        String text = Files.readString(file);
+        for (int i = 0; i < replacements.length; i += 2) {
+            assertThat(text).contains(replacements[i]);
+            text = text.replace(replacements[i], replacements[i + 1]);
+        }
+        Files.writeString(file, text);
+        return GraphOperation.record(Repository.project(folder), "production");
+    }
+
+    /** What each resource costs more or less, in USD a month, without what costs the same. */
+    private static Map<String, BigDecimal> differences(CostSection section) {
+        Map<String, BigDecimal> differences = new TreeMap<>();
+        section.toJson().get("resources").forEach(resource -> {
+            BigDecimal difference = resource.get("difference").decimalValue();
+            if (difference.signum() != 0) {
+                String urn = resource.get("urn").asText();
+                differences.put(urn.substring(urn.lastIndexOf("::") + 2), difference);
+            }
+        });
+        return differences;
+    }
+
+    @Test
+    void aSecondReadReplicaCostsWhatTheFirstDoes(@TempDir Path one, @TempDir Path two) throws IOException {
+        CostSection section = section(
+                Repository.settings("production"),
+                production(one),
+                production(two, "readReplicas: 1", "readReplicas: 2"));
+
+        Map<String, BigDecimal> differences = differences(section);
+        assertThat(differences).allSatisfy((name, difference) -> {
+            assertThat(name).contains("database-replica-2");
+            assertThat(difference).isPositive();
+        });
+        JsonNode first = StreamSupport.stream(section.toJson().get("resources").spliterator(), false)
+                .filter(resource -> resource.get("urn").asText().endsWith("::database-replica-1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(differences.get("database-replica-2"))
+                .isEqualByComparingTo(first.get("monthlyCost").decimalValue());
+        assertThat(section.toJson().get("difference").decimalValue())
+                .isEqualByComparingTo(differences.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    @Test
+    void aCopyInASecondRegionIsInTheDifferenceOnce(@TempDir Path one, @TempDir Path two) throws IOException {
+        String[] alone = {"{replicate: true}", "{}", "    secondRegion: eu-west-1\n", ""};
+        CostSection section = section(
+                Repository.settings("production"), production(one, alone), production(two, "{replicate: true}", "{}"));
+
+        Map<String, BigDecimal> differences = differences(section);
+        // Amazon RDS copies the database, and AWS Backup copies the rest.
+        assertThat(differences)
+                .containsOnlyKeys(
+                        "backup-copy-vault",
+                        "backup-copy-vault-key-key",
+                        "backup-plan",
+                        "database-backup-replica-key-key",
+                        "database-backup-replication");
+        assertThat(section.toJson().get("difference").decimalValue())
+                .isPositive()
+                .isEqualByComparingTo(differences.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     @Test
