@@ -170,7 +170,9 @@ final class RecoveryIT {
                 .isEqualTo(3);
 
         assertThat(Files.readString(folder.resolve("update.log")))
-                .contains("Stopping once the operations in flight are done; interrupt again to end at once");
+                .contains(
+                        "Stopping once the operations in flight are done; interrupt again to end at once",
+                        "the update of development was interrupted");
         assertThat(engines).noneMatch(ProcessHandle::isAlive);
         assertThat(latest().path("pending_operations"))
                 .as(Files.readString(folder.resolve("update.log")))

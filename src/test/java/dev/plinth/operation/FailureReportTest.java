@@ -32,7 +32,7 @@ class FailureReportTest {
                 operation,
                 "staging",
                 true,
-                new Engine.Outcome(255, output, null, Duration.ZERO, false),
+                new Engine.Outcome(255, output, null, Duration.ZERO, Engine.Ending.ITS_OWN),
                 events,
                 List.of());
     }
@@ -81,13 +81,19 @@ class FailureReportTest {
 
     private String stopped(List<PolicyPack> packs) {
         return FailureReport.of(
-                "preview", "staging", true, new Engine.Outcome(255, "", null, Duration.ZERO, true), events, packs);
+                "preview",
+                "staging",
+                true,
+                new Engine.Outcome(255, "", null, Duration.ZERO, Engine.Ending.SILENCE),
+                events,
+                packs);
     }
 
     @Test
     void namesThePacksWhereTheEngineDoesNot() {
         PolicyPack pack = new PolicyPack(Path.of("/packs/one"), Optional.empty());
-        Engine.Outcome outcome = new Engine.Outcome(255, "error: no such table", null, Duration.ZERO, false);
+        Engine.Outcome outcome =
+                new Engine.Outcome(255, "error: no such table", null, Duration.ZERO, Engine.Ending.ITS_OWN);
 
         assertThat(FailureReport.of("preview", "staging", true, outcome, events, List.of(pack)))
                 .contains("error: no such table\n  (judged also by the policy packs /packs/one)\nnext: ");
@@ -112,5 +118,15 @@ class FailureReportTest {
         assertThat(report("update", "error: the stack is currently locked by 1 lock(s)."))
                 .contains("the stack is currently locked")
                 .contains("next: another run holds the stack; wait for it, or if it was killed run `plinth doctor`");
+    }
+
+    @Test
+    void saysThatAnInterruptionIsNoSuccess() {
+        Engine.Outcome outcome = new Engine.Outcome(0, "", null, Duration.ZERO, Engine.Ending.INTERRUPTION);
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(FailureReport.of("update", "staging", true, outcome, new EngineEvents(), List.of()))
+                .startsWith("the update of staging was interrupted: what was in flight has ended")
+                .contains("next: ");
     }
 }

@@ -49,6 +49,16 @@ public final class Engine implements AutoCloseable {
     private final EventsService events = new EventsService();
     private final LocalServer server;
 
+    /** Why a command of the engine ended. */
+    public enum Ending {
+        /** It was done, or failed. */
+        ITS_OWN,
+        /** It was stopped because nothing happened for too long. */
+        SILENCE,
+        /** A signal stopped it. */
+        INTERRUPTION
+    }
+
     /**
      * What one command of the engine did.
      *
@@ -56,13 +66,13 @@ public final class Engine implements AutoCloseable {
      * @param output what it printed, both streams, without colours
      * @param program the result of the program's run; null when the command did not run it
      * @param elapsed how long the command took
-     * @param silent whether it was stopped because nothing happened for too long
+     * @param ending why it ended
      */
     public record Outcome(
-            int exitCode, String output, @Nullable ProgramResult program, Duration elapsed, boolean silent) {
-        /** Whether the engine was content. */
+            int exitCode, String output, @Nullable ProgramResult program, Duration elapsed, Ending ending) {
+        /** Whether the engine did all that it was asked for; one that was interrupted may end with exit code 0 as well. */
         public boolean succeeded() {
-            return exitCode == 0;
+            return exitCode == 0 && ending == Ending.ITS_OWN;
         }
 
         /** Returns what the program threw; null when it threw nothing, or was not run. */
@@ -143,11 +153,11 @@ public final class Engine implements AutoCloseable {
                 while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     if (watch.isOver() && !interruption.came()) {
                         stop(process);
-                        return true;
+                        return Ending.SILENCE;
                     }
                     watch.tell(watcher::silent);
                 }
-                return false;
+                return interruption.came() ? Ending.INTERRUPTION : Ending.ITS_OWN;
             }
         });
         try {
@@ -210,13 +220,13 @@ public final class Engine implements AutoCloseable {
     /** Waits for a process. */
     @FunctionalInterface
     private interface Waiting {
-        /** Returns whether the process had to be stopped. */
-        boolean await(Process process) throws InterruptedException;
+        /** Returns why the process ended. */
+        Ending await(Process process) throws InterruptedException;
     }
 
-    private static boolean awaitEnd(Process process) throws InterruptedException {
+    private static Ending awaitEnd(Process process) throws InterruptedException {
         process.waitFor();
-        return false;
+        return Ending.ITS_OWN;
     }
 
     /**
@@ -260,14 +270,14 @@ public final class Engine implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(stop);
             process.getOutputStream().close();
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-            boolean silent = waiting.await(process);
+            Ending ending = waiting.await(process);
             Runtime.getRuntime().removeShutdownHook(stop);
             return new Outcome(
                     process.exitValue(),
                     output.join().strip(),
                     host.result(),
                     Duration.ofNanos(System.nanoTime() - start),
-                    silent);
+                    ending);
         } catch (IOException e) {
             throw new EngineException(pulumi + " could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {

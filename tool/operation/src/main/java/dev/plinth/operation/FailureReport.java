@@ -32,7 +32,12 @@ final class FailureReport {
             EngineEvents events,
             List<PolicyPack> packs) {
         String arguments = simulated ? stack + " --simulate" : stack;
-        if (outcome.silent()) {
+        if (outcome.ending() == Engine.Ending.INTERRUPTION && events.failed().isEmpty()) {
+            return "the " + operation + " of " + stack
+                    + " was interrupted: what was in flight has ended, and nothing more was begun\n"
+                    + next(operation, arguments, "");
+        }
+        if (outcome.ending() == Engine.Ending.SILENCE) {
             return "the " + operation + " of " + stack + " was stopped: nothing happened for "
                     + Engine.silence().toSeconds() + " s\n  " + suspects(packs) + "\n" + next(operation, arguments, "");
         }

@@ -537,7 +537,8 @@ public final class StackSession implements AutoCloseable {
         List<Approval> approved = approvals.resolve(changed);
         // The engine tells an analyzer nothing of the operations, so the rules on changes run here.
         PolicyFindings findings = findings(run, subject -> subject.changing(changed, approved));
-        if (run.outcome.silent() || (!run.outcome.succeeded() && !findings.isBlocking() && !mindsProtection)) {
+        if (run.outcome.ending() != Engine.Ending.ITS_OWN
+                || (!run.outcome.succeeded() && !findings.isBlocking() && !mindsProtection)) {
             throw failure("preview", run);
         }
         if (run.outcome.succeeded() && !findings.complete()) {
@@ -1042,7 +1043,9 @@ public final class StackSession implements AutoCloseable {
 
     private RuntimeException failure(String operation, Run run) {
         // Once a resource has failed, what the program stumbles over is a consequence.
-        if (!run.outcome.silent() && run.events.failed().isEmpty() && run.outcome.programFailure() != null) {
+        if (run.outcome.ending() == Engine.Ending.ITS_OWN
+                && run.events.failed().isEmpty()
+                && run.outcome.programFailure() != null) {
             return run.outcome.programFailure();
         }
         return new EngineException(
