@@ -125,7 +125,7 @@ class FailureReportTest {
         Engine.Outcome outcome = new Engine.Outcome(0, "", null, Duration.ZERO, Engine.Ending.INTERRUPTION);
 
         assertThat(outcome.succeeded()).isFalse();
-        assertThat(FailureReport.of("update", "staging", true, outcome, new EngineEvents(), List.of()))
+        assertThat(FailureReport.of("update", "staging", true, outcome, events, List.of()))
                 .startsWith("the update of staging was interrupted: what was in flight has ended")
                 .contains("next: ");
     }
