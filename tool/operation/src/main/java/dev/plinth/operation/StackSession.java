@@ -914,12 +914,12 @@ public final class StackSession implements AutoCloseable {
     }
 
     private Result result(String operation, Run run, PolicyFindings policy) {
-        boolean didLess = run.outcome.programFailure() == null && run.events.onlyDidLessThanPlanned();
+        // One that was interrupted did less as well, and not because there was less to do.
+        boolean whole = run.outcome.ending() == Engine.Ending.ITS_OWN && run.outcome.programFailure() == null;
+        boolean didLess = whole && run.events.onlyDidLessThanPlanned();
         // The engine has the stack judged once all is done; a violation then ends its command as a failure.
-        boolean onlyJudged = run.outcome.programFailure() == null
-                && policy.complete()
-                && policy.isBlocking()
-                && run.packs.areComplete(1 + packs.size());
+        boolean onlyJudged =
+                whole && policy.complete() && policy.isBlocking() && run.packs.areComplete(1 + packs.size());
         boolean succeeded = run.outcome.succeeded() || didLess || onlyJudged;
         JsonNode outputs = succeeded ? outputs() : JSON.createObjectNode();
         return new Result(
