@@ -971,7 +971,8 @@ public final class StackSession implements AutoCloseable {
             engine.server().withServer(simulator::serve);
             variables.put("PULUMI_DEBUG_PROVIDERS", simulator.debugProviders());
         }
-        if (!command.equals("preview") && !line.contains("--preview-only")) {
+        boolean changing = !command.equals("preview") && !line.contains("--preview-only");
+        if (changing) {
             stateFile.ifPresent(StateFile::keep);
         }
         Consumer<JsonNode> listener = packEvents.andThen(events).andThen(times);
@@ -989,6 +990,13 @@ public final class StackSession implements AutoCloseable {
         };
         Run run = new Run(engine.run(command, line, variables, listener, watcher), events, packEvents, times);
         recovery.note(events.unanswered());
+        if (changing
+                && run.outcome.succeeded()
+                && stateFile.filter(StateFile::isDamaged).isPresent()) {
+            throw new EngineException("the " + command + " is done, but the state of " + stack
+                    + " was not written to its end\nnext: `plinth recover " + stack
+                    + (workspace.simulated() ? " --simulate" : "") + "`");
+        }
         return run;
     }
 
