@@ -186,7 +186,7 @@ final class RecoveryIT {
         Process update = updateThatWaits();
         List<ProcessHandle> engines = engines(update);
         update.destroy();
-        TimeUnit.MILLISECONDS.sleep(500);
+        TimeUnit.MILLISECONDS.sleep(200);
         assertThat(update.isAlive())
                 .as(Files.readString(folder.resolve("update.log")))
                 .isTrue();
