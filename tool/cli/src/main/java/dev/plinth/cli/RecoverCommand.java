@@ -2,7 +2,9 @@ package dev.plinth.cli;
 
 import dev.plinth.operation.StackSession;
 import dev.plinth.operation.recovery.Recovery;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,7 +47,7 @@ final class RecoverCommand implements Callable<Integer> {
             names = "--not-created",
             paramLabel = "URN",
             description = "A resource that may have been created, and was not.")
-    java.util.List<String> missing = new java.util.ArrayList<>();
+    List<String> missing = new ArrayList<>();
 
     RecoverCommand(Terminal terminal) {
         this.terminal = terminal;

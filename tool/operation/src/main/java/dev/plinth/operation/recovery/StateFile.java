@@ -72,9 +72,14 @@ public final class StateFile {
         return Files.exists(file);
     }
 
+    /** Returns what the state holds; empty where there is none, or one that is damaged. */
+    public Optional<JsonNode> whole() {
+        return deployment(file);
+    }
+
     /** Says whether there is a state that can't be read to its end. */
     public boolean isDamaged() {
-        return Files.exists(file) && deployment(file).isEmpty();
+        return Files.exists(file) && whole().isEmpty();
     }
 
     /** Returns the state's file. */
@@ -115,7 +120,7 @@ public final class StateFile {
      * @throws UncheckedIOException when it can't be written
      */
     public void keep() {
-        if (deployment(file).isEmpty()) {
+        if (whole().isEmpty()) {
             return;
         }
         try {

@@ -70,11 +70,15 @@ public final class StateRecovery {
      * @throws EngineException when the state is damaged and no earlier one is whole
      */
     public Recovery find() {
-        Optional<StateFile.Earlier> restored = file.filter(StateFile::isDamaged).map(damaged -> damaged.newestWhole()
-                .orElseThrow(() -> new EngineException("the state " + damaged.path()
-                        + " is damaged, and no earlier state of the stack is whole\nnext: put back the file from"
-                        + " a backup of this machine")));
+        // A file is read here: the engine's export would cost each update a process of its own.
+        Optional<JsonNode> present = file.flatMap(StateFile::whole);
+        Optional<StateFile.Earlier> restored = file.filter(each -> present.isEmpty() && each.isDamaged())
+                .map(damaged -> damaged.newestWhole()
+                        .orElseThrow(() -> new EngineException("the state " + damaged.path()
+                                + " is damaged, and no earlier state of the stack is whole\nnext: put back the file from"
+                                + " a backup of this machine")));
         JsonNode deployment = restored.map(StateFile.Earlier::deployment)
+                .or(() -> present)
                 .orElseGet(() -> stack.export().path("deployment"));
         StateEdit state = new StateEdit(deployment.deepCopy(), stack::program);
         Map<String, Item> items = new LinkedHashMap<>();
