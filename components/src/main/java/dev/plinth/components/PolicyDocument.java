@@ -72,6 +72,16 @@ public final class PolicyDocument {
     }
 
     /**
+     * A statement's id from the service that it concerns, without {@code amazonaws.com}.
+     *
+     * @param action what the statement allows or denies, in letters and digits
+     * @param service the service's principal, such as {@code events.amazonaws.com}
+     */
+    public static String sidOfService(String action, String service) {
+        return sid(action, service.replaceAll("\\.amazonaws\\.com.*", ""));
+    }
+
+    /**
      * A statement's id from what it is about, so that it stays when other statements come, go or change places.
      *
      * @param action what the statement allows or denies, in letters and digits

@@ -25,12 +25,11 @@ final class QueuePolicyStatements {
                 .resource(queueArn)
                 .condition("Bool", "aws:SecureTransport", "false")));
         for (String service : senderServices) {
-            statements.add(
-                    Statement.allow(PolicyDocument.sid("SendFrom", service.replaceAll("\\.amazonaws\\.com.*", "")))
-                            .servicePrincipal(service)
-                            .actions("sqs:SendMessage")
-                            .resource(queueArn)
-                            .condition("StringEquals", "aws:SourceAccount", account.accountId()));
+            statements.add(Statement.allow(PolicyDocument.sidOfService("SendFrom", service))
+                    .servicePrincipal(service)
+                    .actions("sqs:SendMessage")
+                    .resource(queueArn)
+                    .condition("StringEquals", "aws:SourceAccount", account.accountId()));
         }
         return statements;
     }

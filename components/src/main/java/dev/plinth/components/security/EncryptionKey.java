@@ -131,9 +131,7 @@ public final class EncryptionKey extends PlinthComponent {
                 .resources("*"));
         for (String service : servicePrincipals) {
             // The logs' id is older than the others' names: keys that exist keep their policy.
-            String sid = service.equals(CLOUDWATCH_LOGS)
-                    ? "Service1"
-                    : PolicyDocument.sid("Service", service.replaceAll("\\.amazonaws\\.com.*", ""));
+            String sid = service.equals(CLOUDWATCH_LOGS) ? "Service1" : PolicyDocument.sidOfService("Service", service);
             statements.add(useBy(service, sid));
         }
         statements.addAll(more);

@@ -3,14 +3,17 @@ package dev.plinth.model;
 import java.util.List;
 
 /** The marks by which Pulumi's engine tells special values from plain ones; the same in every SDK. */
-final class Signatures {
+public final class Signatures {
 
     /** The key whose value says what kind of special value an object is. */
-    static final String KEY = "4dabf18193072939515e22adb298388d";
+    public static final String KEY = "4dabf18193072939515e22adb298388d";
 
     static final String ASSET = "c44067f5952c0a294b673a41bacd8c17";
     static final String ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
-    static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+    /** What {@link #KEY} says of a secret. */
+    public static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
     static final String RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
     static final String OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 

@@ -9,6 +9,7 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.JsonValues;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.Signatures;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds resources to a state, with whatever they stand on that the program describes and the state lacks. */
 final class StateEdit {
-
-    /** How the engine marks a secret in a state. */
-    private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
-
-    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
     private static final List<String> OPTIONS = List.of("protect", "retainOnDelete", "additionalSecretOutputs");
 
@@ -198,7 +194,7 @@ final class StateEdit {
         if (value instanceof PropertyValue.Secret secret) {
             return JsonNodeFactory.instance
                     .objectNode()
-                    .put(SIGNATURE, SECRET)
+                    .put(Signatures.KEY, Signatures.SECRET)
                     .put("plaintext", toState(secret.element()).toString());
         }
         // None of these holds a secret.

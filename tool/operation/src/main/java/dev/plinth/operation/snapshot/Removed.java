@@ -3,6 +3,7 @@ package dev.plinth.operation.snapshot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.model.Signatures;
 import dev.plinth.simulator.value.Values;
 
 /**
@@ -11,19 +12,13 @@ import dev.plinth.simulator.value.Values;
  */
 final class Removed {
 
-    /** How the engine marks an object that stands for something else. */
-    static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
-
-    /** The mark of a secret. */
-    static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
     private Removed() {}
 
     /** The marker in a state: a secret in the clear, as {@code pulumi stack export --show-secrets} writes one. */
     static ObjectNode marker() {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put(SIGNATURE, SECRET)
+                .put(Signatures.KEY, Signatures.SECRET)
                 .put("plaintext", '"' + Values.REMOVED + '"');
     }
 
@@ -39,6 +34,6 @@ final class Removed {
 
     /** Whether a value is a secret of the engine's, encrypted or not. */
     static boolean isSecret(JsonNode value) {
-        return value.path(SIGNATURE).asText().equals(SECRET);
+        return value.path(Signatures.KEY).asText().equals(Signatures.SECRET);
     }
 }

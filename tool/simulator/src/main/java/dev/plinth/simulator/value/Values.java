@@ -6,6 +6,7 @@ import com.google.protobuf.ListValue;
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.plinth.model.Signatures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Values {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
-    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
     private static final String OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
     private static final String RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
     /** A text that stands for one that was removed: whatever holds it is unknown. */
@@ -77,10 +76,10 @@ public final class Values {
     }
 
     private static @Nullable Object fromWrapped(Struct struct) {
-        String signature =
-                struct.getFieldsOrDefault(SIGNATURE, Value.getDefaultInstance()).getStringValue();
+        String signature = struct.getFieldsOrDefault(Signatures.KEY, Value.getDefaultInstance())
+                .getStringValue();
         return switch (signature) {
-            case SECRET -> fromValue(struct.getFieldsOrDefault("value", Value.getDefaultInstance()));
+            case Signatures.SECRET -> fromValue(struct.getFieldsOrDefault("value", Value.getDefaultInstance()));
             case OUTPUT -> struct.containsFields("value") ? fromValue(struct.getFieldsOrThrow("value")) : Unknown.VALUE;
             case RESOURCE -> fromValue(struct.getFieldsOrDefault("id", Value.getDefaultInstance()));
             default -> fromStruct(struct);
@@ -89,7 +88,7 @@ public final class Values {
 
     /** The value as the protocol marks a secret; {@link #fromStruct} takes the mark off. */
     public static Map<String, Object> secret(Object value) {
-        return Map.of(SIGNATURE, SECRET, "value", value);
+        return Map.of(Signatures.KEY, Signatures.SECRET, "value", value);
     }
 
     /** A number in its one representation. */
