@@ -417,7 +417,10 @@ public final class BackupVault extends PlinthComponent {
         }
         return new Plan(
                 childName(part),
-                PlanArgs.builder().rules(rules).build(),
+                PlanArgs.builder()
+                        .tags(Map.of("Name", childName(part)))
+                        .rules(rules)
+                        .build(),
                 childOptions().build());
     }
 
@@ -488,6 +491,7 @@ public final class BackupVault extends PlinthComponent {
         Plan continuous = new Plan(
                 childName("continuous-plan"),
                 PlanArgs.builder()
+                        .tags(Map.of("Name", childName("continuous-plan")))
                         .rules(rule("continuous", args.schedule(), CONTINUOUS_RETENTION_DAYS)
                                 .enableContinuousBackup(true)
                                 .build())

@@ -178,6 +178,7 @@ public final class RedisCache extends PlinthComponent {
         new SecurityGroupIngressRule(
                 childName("from-" + clientName),
                 SecurityGroupIngressRuleArgs.builder()
+                        .tags(Map.of("Name", childName("from-" + clientName)))
                         .securityGroupId(securityGroup.id())
                         .description("Redis from " + clientName)
                         .referencedSecurityGroupId(clientSecurityGroupId)

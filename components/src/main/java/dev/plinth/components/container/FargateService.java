@@ -121,6 +121,7 @@ public final class FargateService extends FargateTask {
         return new SecurityGroupIngressRule(
                 childName("from-" + loadBalancer.name()),
                 SecurityGroupIngressRuleArgs.builder()
+                        .tags(Map.of("Name", childName("from-" + loadBalancer.name())))
                         .securityGroupId(securityGroupId())
                         .referencedSecurityGroupId(loadBalancer.securityGroupId())
                         .description("Requests of " + loadBalancer.name())
@@ -133,6 +134,7 @@ public final class FargateService extends FargateTask {
 
     private Service createService() {
         ServiceArgs.Builder builder = ServiceArgs.builder()
+                .tags(Map.of("Name", name()))
                 .cluster(args.cluster().clusterArn())
                 .taskDefinition(taskDefinitionArn())
                 .desiredCount(args.minTasks())

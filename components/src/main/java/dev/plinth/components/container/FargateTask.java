@@ -271,13 +271,16 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
 
     private void createEgress(String target, SecurityGroupEgressRuleArgs.Builder rule) {
         new SecurityGroupEgressRule(
-                childName("to-" + target), rule.build(), childOptions().build());
+                childName("to-" + target),
+                rule.tags(Map.of("Name", childName("to-" + target))).build(),
+                childOptions().build());
     }
 
     private TaskDefinition createTaskDefinition() {
         return new TaskDefinition(
                 childName("task"),
                 TaskDefinitionArgs.builder()
+                        .tags(Map.of("Name", childName("task")))
                         .family(family())
                         .requiresCompatibilities(ContainerCluster.FARGATE)
                         .networkMode("awsvpc")

@@ -207,6 +207,7 @@ public final class SecretRedeployment extends PlinthComponent {
         return new StateMachine(
                 childName("state-machine"),
                 StateMachineArgs.builder()
+                        .tags(Map.of("Name", childName("state-machine")))
                         .type("STANDARD")
                         .roleArn(role.arn())
                         .definition(Output.tuple(clusterName, account.partition())

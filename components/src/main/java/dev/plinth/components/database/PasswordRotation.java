@@ -137,6 +137,8 @@ final class PasswordRotation extends PlinthComponent {
 
     private void createEgress(String target, SecurityGroupEgressRuleArgs.Builder rule) {
         new SecurityGroupEgressRule(
-                childName("to-" + target), rule.build(), childOptions().build());
+                childName("to-" + target),
+                rule.tags(Map.of("Name", childName("to-" + target))).build(),
+                childOptions().build());
     }
 }

@@ -226,6 +226,7 @@ public final class PostgresDatabase extends PlinthComponent {
         new SecurityGroupIngressRule(
                 childName("from-" + clientName),
                 SecurityGroupIngressRuleArgs.builder()
+                        .tags(Map.of("Name", childName("from-" + clientName)))
                         .securityGroupId(securityGroup.id())
                         .description("PostgreSQL from " + clientName)
                         .referencedSecurityGroupId(clientSecurityGroupId)
@@ -426,6 +427,7 @@ public final class PostgresDatabase extends PlinthComponent {
         Secret secret = new Secret(
                 childName("master-user-secret"),
                 SecretArgs.builder()
+                        .tags(Map.of("Name", childName("master-user-secret")))
                         .description("The owner of the database " + identifier)
                         .kmsKeyId(key.keyArn())
                         .build(),

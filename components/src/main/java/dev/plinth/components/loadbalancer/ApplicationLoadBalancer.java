@@ -156,6 +156,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         new SecurityGroupIngressRule(
                 childName("from-" + clientName),
                 SecurityGroupIngressRuleArgs.builder()
+                        .tags(Map.of("Name", childName("from-" + clientName)))
                         .securityGroupId(securityGroupId())
                         .description("Requests of " + clientName)
                         .referencedSecurityGroupId(clientSecurityGroupId)
@@ -294,6 +295,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
 
     private Listener createHttpsListener(ApplicationLoadBalancerArgs args) {
         ListenerArgs.Builder builder = ListenerArgs.builder()
+                .tags(Map.of("Name", childName("https")))
                 .loadBalancerArn(loadBalancer.arn())
                 .port(HTTPS_PORT)
                 .protocol("HTTPS")
@@ -317,6 +319,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         return new Listener(
                 childName("http"),
                 ListenerArgs.builder()
+                        .tags(Map.of("Name", childName("http")))
                         .loadBalancerArn(loadBalancer.arn())
                         .port(HTTP_PORT)
                         .protocol("HTTP")
@@ -342,6 +345,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         new Listener(
                 childName("http"),
                 ListenerArgs.builder()
+                        .tags(Map.of("Name", childName("http")))
                         .loadBalancerArn(loadBalancer.arn())
                         .port(HTTP_PORT)
                         .protocol("HTTP")
@@ -405,6 +409,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         return new ListenerRule(
                 childName(route.name() + "-attachment"),
                 ListenerRuleArgs.builder()
+                        .tags(Map.of("Name", childName(route.name() + "-attachment")))
                         .listenerArn(listener.arn())
                         .conditions(ListenerRuleConditionArgs.builder()
                                 .sourceIp(ListenerRuleConditionSourceIpArgs.builder()
@@ -443,6 +448,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         new ListenerRule(
                 childName(route.name() + "-rule"),
                 ListenerRuleArgs.builder()
+                        .tags(Map.of("Name", childName(route.name() + "-rule")))
                         .listenerArn(listener.arn())
                         .priority(route.priority())
                         .conditions(conditions)

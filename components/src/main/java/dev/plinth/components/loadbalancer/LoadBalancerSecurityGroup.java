@@ -113,6 +113,7 @@ final class LoadBalancerSecurityGroup extends PlinthComponent {
         new SecurityGroupIngressRule(
                 childName("ingress-" + part + "-" + port),
                 from.apply(SecurityGroupIngressRuleArgs.builder()
+                                .tags(Map.of("Name", childName("ingress-" + part + "-" + port)))
                                 .securityGroupId(securityGroup.id())
                                 .description("Port " + port + " from " + source)
                                 .ipProtocol("tcp")
@@ -126,6 +127,7 @@ final class LoadBalancerSecurityGroup extends PlinthComponent {
         new SecurityGroupEgressRule(
                 childName("egress-" + port),
                 SecurityGroupEgressRuleArgs.builder()
+                        .tags(Map.of("Name", childName("egress-" + port)))
                         .securityGroupId(securityGroup.id())
                         .description("Targets on port " + port)
                         .ipProtocol("tcp")

@@ -110,6 +110,7 @@ final class NetworkEndpoints extends PlinthComponent {
         new SecurityGroupIngressRule(
                 childName("from-vpc"),
                 SecurityGroupIngressRuleArgs.builder()
+                        .tags(Map.of("Name", childName("from-vpc")))
                         .securityGroupId(group.id())
                         .description("HTTPS from inside the VPC")
                         .cidrIpv4(place.vpc().cidrBlock())

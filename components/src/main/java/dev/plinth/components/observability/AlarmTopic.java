@@ -117,6 +117,7 @@ public final class AlarmTopic extends PlinthComponent {
         return new Topic(
                 childName("topic"),
                 TopicArgs.builder()
+                        .tags(Map.of("Name", childName("topic")))
                         .kmsMasterKeyId(key.keyArn())
                         // Version 2 signs with SHA-256.
                         .signatureVersion(2)

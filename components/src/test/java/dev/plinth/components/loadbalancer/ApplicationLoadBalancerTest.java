@@ -266,7 +266,9 @@ class ApplicationLoadBalancerTest {
                         "toPort",
                         443.0,
                         "prefixListId",
-                        "load-balancer-security-cloudflare-ipv6-id"));
+                        "load-balancer-security-cloudflare-ipv6-id",
+                        "tags",
+                        Map.of("Name", "load-balancer-security-ingress-ipv6-443")));
     }
 
     @Test

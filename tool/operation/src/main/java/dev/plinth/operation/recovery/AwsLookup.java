@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class AwsLookup implements CloudLookup {
             Map.entry(
                     "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
                     Id.of("bucket")),
+            Map.entry("aws:s3/bucketReplicationConfig:BucketReplicationConfig", Id.of("bucket")),
             Map.entry("aws:iam/role:Role", Id.of("name")),
             Map.entry("aws:iam/instanceProfile:InstanceProfile", Id.of("name")),
             Map.entry("aws:iam/rolePolicy:RolePolicy", new Id(":", List.of("role", "name"))),
@@ -60,6 +62,21 @@ public final class AwsLookup implements CloudLookup {
             Map.entry("aws:cloudwatch/eventRule:EventRule", Id.of("name")),
             Map.entry("aws:kms/alias:Alias", Id.of("name")),
             Map.entry("aws:ecs/cluster:Cluster", Id.of("name")),
+            Map.entry("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", Id.of("clusterName")),
+            Map.entry(
+                    "aws:appautoscaling/target:Target",
+                    new Id("/", List.of("serviceNamespace", "resourceId", "scalableDimension"))),
+            Map.entry(
+                    "aws:appautoscaling/policy:Policy",
+                    new Id("/", List.of("serviceNamespace", "resourceId", "scalableDimension", "name"))),
+            Map.entry("aws:rds/eventSubscription:EventSubscription", Id.of("name")),
+            Map.entry("aws:secretsmanager/secretRotation:SecretRotation", Id.of("secretId")),
+            Map.entry("aws:sns/topicPolicy:TopicPolicy", Id.of("arn")),
+            Map.entry("aws:sqs/queuePolicy:QueuePolicy", Id.of("queueUrl")),
+            Map.entry("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", Id.of("queueUrl")),
+            Map.entry(
+                    "aws:wafv2/webAclAssociation:WebAclAssociation", new Id(",", List.of("webAclArn", "resourceArn"))),
+            Map.entry("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", Id.of("resourceArn")),
             Map.entry("aws:ecr/repository:Repository", Id.of("name")),
             Map.entry("aws:ecr/lifecyclePolicy:LifecyclePolicy", Id.of("repository")),
             Map.entry("aws:backup/vault:Vault", Id.of("name")),
@@ -86,6 +103,7 @@ public final class AwsLookup implements CloudLookup {
             Map.entry("aws:ec2/routeTable:RouteTable", new Tagged("ec2:route-table", AwsLookup::last)),
             Map.entry("aws:ec2/networkAcl:NetworkAcl", new Tagged("ec2:network-acl", AwsLookup::last)),
             Map.entry("aws:ec2/vpcEndpoint:VpcEndpoint", new Tagged("ec2:vpc-endpoint", AwsLookup::last)),
+            Map.entry("aws:ec2/managedPrefixList:ManagedPrefixList", new Tagged("ec2:prefix-list", AwsLookup::last)),
             Map.entry("aws:ec2/flowLog:FlowLog", new Tagged("ec2:vpc-flow-log", AwsLookup::last)),
             Map.entry(
                     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -109,8 +127,18 @@ public final class AwsLookup implements CloudLookup {
             Map.entry("aws:ecs/taskDefinition:TaskDefinition", new Tagged("ecs:task-definition", Function.identity())),
             Map.entry("aws:secretsmanager/secret:Secret", new Tagged("secretsmanager:secret", Function.identity())),
             Map.entry("aws:sns/topic:Topic", new Tagged("sns", Function.identity())),
+            Map.entry("aws:sqs/queue:Queue", new Tagged("sqs", AwsLookup::queueUrl)),
+            Map.entry("aws:sfn/stateMachine:StateMachine", new Tagged("states:stateMachine", Function.identity())),
+            Map.entry("aws:wafv2/webAcl:WebAcl", new Tagged("wafv2", AwsLookup::webAclId)),
             Map.entry("aws:iam/policy:Policy", new Tagged("iam:policy", Function.identity())),
             Map.entry("aws:backup/plan:Plan", new Tagged("backup:backup-plan", arn -> arn.replaceFirst(".*:", ""))));
+
+    /** The types whose creation adopts what exists, so that a second creation makes nothing twice. */
+    private static final Map<String, String> REPEATABLE = Map.of(
+            "aws:acm/certificateValidation:CertificateValidation", "it waits for a certificate and makes nothing",
+            "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "its creation adopts the group of the VPC",
+            "aws:secretsmanager/secretVersion:SecretVersion", "its creation puts the same value again",
+            "aws:sns/topicSubscription:TopicSubscription", "a second subscription returns the first");
 
     private final Function<List<String>, Optional<JsonNode>> aws;
 
@@ -128,10 +156,27 @@ public final class AwsLookup implements CloudLookup {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
+    /** {@code arn:aws:sqs:REGION:ACCOUNT:NAME} is the queue {@code https://sqs.REGION.amazonaws.com/ACCOUNT/NAME}. */
+    private static String queueUrl(String arn) {
+        String[] parts = arn.split(":", -1);
+        String suffix = parts[1].equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
+        return "https://sqs." + parts[3] + "." + suffix + "/" + parts[4] + "/" + parts[5];
+    }
+
+    /** {@code …:SCOPE/webacl/NAME/ID} is imported as {@code ID/NAME/SCOPE}. */
+    private static String webAclId(String arn) {
+        String[] parts = arn.substring(arn.lastIndexOf(':') + 1).split("/", -1);
+        return parts[3] + "/" + parts[2] + "/" + parts[0].toUpperCase(Locale.ROOT);
+    }
+
     @Override
     public Answer find(JsonNode resource, JsonNode provider, Set<String> known) {
         String type = resource.path("type").asText();
         JsonNode inputs = resource.path("inputs");
+        String repeatable = REPEATABLE.get(type);
+        if (repeatable != null) {
+            return new Answer(Kind.NOT_MADE, List.of(), repeatable);
+        }
         Id id = IDS.get(type);
         if (id != null
                 && id.inputs().stream().allMatch(input -> inputs.path(input).isTextual())) {
@@ -148,8 +193,11 @@ public final class AwsLookup implements CloudLookup {
         if (tagged == null || !inputs.path("tags").path("Name").isTextual()) {
             return new Answer(Kind.UNDECIDED, List.of(), "its id can't be told from what was asked for");
         }
-        Optional<JsonNode> answer =
-                aws.apply(command(tagged.type(), tags, provider.path("region").asText()));
+        // AWS lists resources of IAM, which has no Regions, in one Region.
+        String region = tagged.type().startsWith("iam:")
+                ? "us-east-1"
+                : provider.path("region").asText();
+        Optional<JsonNode> answer = aws.apply(command(tagged.type(), tags, region));
         if (answer.isEmpty()) {
             return new Answer(Kind.UNDECIDED, List.of(), "`aws resourcegroupstaggingapi get-resources` failed");
         }

@@ -71,6 +71,33 @@ class AwsLookupTest {
     }
 
     @Test
+    void makesIdsThatAreNoPartOfTheArn() {
+        answer = Optional.of(
+                json("{'ResourceTagMappingList': [{'ResourceARN': 'arn:aws:sqs:eu-central-1:123456789012:mail'}]}"));
+        assertThat(find("aws:sqs/queue:Queue", "{'tags': {'Name': 'mail'}}").ids())
+                .containsExactly("https://sqs.eu-central-1.amazonaws.com/123456789012/mail");
+
+        answer = Optional.of(json("{'ResourceTagMappingList': [{'ResourceARN': "
+                + "'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/edge/1234'}]}"));
+        assertThat(find("aws:wafv2/webAcl:WebAcl", "{'tags': {'Name': 'edge'}}").ids())
+                .containsExactly("1234/edge/REGIONAL");
+    }
+
+    @Test
+    void looksForResourcesOfIamWhereAwsListsThem() {
+        find("aws:iam/policy:Policy", "{'tags': {'Name': 'read'}}");
+
+        assertThat(asked.get(0)).endsWith("--region", "us-east-1");
+    }
+
+    @Test
+    void forgetsACreationThatAdoptsWhatExists() {
+        assertThat(find("aws:sns/topicSubscription:TopicSubscription", "{}").kind())
+                .isEqualTo(Kind.NOT_MADE);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void whatCanNotBeToldIsUndecided() {
         assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}").kind())
                 .as("the command failed")
