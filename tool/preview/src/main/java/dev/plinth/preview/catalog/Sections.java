@@ -1,5 +1,7 @@
-package dev.plinth.preview;
+package dev.plinth.preview.catalog;
 
+import dev.plinth.preview.Section;
+import dev.plinth.preview.StackChange;
 import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.preview.cost.CostSection;
 import dev.plinth.preview.forecast.ForecastSection;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The sections that a preview can have, in the order in which a reader of a quiet change meets them. */
+/** The sections that a preview can have, in the order of a report without warnings. */
 public final class Sections {
 
     private static final Map<String, Function<StackChange, Section>> ALL = all();
@@ -32,15 +34,15 @@ public final class Sections {
         return sections;
     }
 
-    /** The sections' keys. */
+    /** Returns the keys of all sections. */
     public static Set<String> keys() {
         return ALL.keySet();
     }
 
     /**
-     * Makes sections of a change.
+     * Creates the sections of a change.
      *
-     * @param keys which; each among {@link #keys}
+     * @param keys the keys of the sections to create, each one of {@link #keys}
      */
     public static List<Section> of(StackChange change, Set<String> keys) {
         return ALL.entrySet().stream()
