@@ -727,8 +727,9 @@ public final class StackSession implements AutoCloseable {
                 result.steps(),
                 JSON.createObjectNode(),
                 "the update of " + stack + " failed:\n  " + String.join("\n  ", found.problems())
-                        + "\nnext: the service's events and its tasks' log tell the cause (`aws ecs describe-services`); fix it and"
-                        + " run the same command again. The version before serves meanwhile",
+                        + "\n"
+                        + "next: the service's events and its tasks' log tell the cause (`aws ecs describe-services`);"
+                        + " fix it and run the same command again. The version before serves meanwhile",
                 result.policy(),
                 Optional.empty(),
                 List.of());

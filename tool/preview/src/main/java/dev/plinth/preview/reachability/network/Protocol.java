@@ -1,21 +1,25 @@
-package dev.plinth.preview.reachability;
+package dev.plinth.preview.reachability.network;
 
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The protocols that are told apart. Types of ICMP are not, and neither are protocols beside these. */
-enum Protocol {
+/** Protocols that are analysed. Types of ICMP are treated alike; other protocols are left out. */
+public enum Protocol {
     TCP,
     UDP,
     ICMP;
 
-    /** Whether packets carry ports, and an answer comes back to another one. */
-    boolean hasPorts() {
+    /** Returns whether the protocol has ports. */
+    public boolean hasPorts() {
         return this != ICMP;
     }
 
-    /** What a rule's protocol covers: a name, or a number of IANA's "Protocol Numbers", where -1 is every protocol. */
+    /**
+     * Returns the protocols that a rule covers.
+     *
+     * @param name a name, or a number of IANA's "Protocol Numbers"; -1 covers every protocol
+     */
     static Set<Protocol> covered(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "-1", "all" -> EnumSet.allOf(Protocol.class);

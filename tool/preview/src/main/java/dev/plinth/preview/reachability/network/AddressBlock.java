@@ -1,4 +1,4 @@
-package dev.plinth.preview.reachability;
+package dev.plinth.preview.reachability.network;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddress.IPVersion;
@@ -10,23 +10,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive addresses that every rule treats alike, once {@link #refined}.
+ * Range of addresses; once {@link #refined}, every rule treats all of them alike.
  *
  * @param version IPv4 or IPv6
- * @param range the addresses; null where only the update will tell them
+ * @param range the addresses; null where they are known only after the update
  */
-record AddressBlock(IPVersion version, @Nullable IPAddressSeqRange range) {
+public record AddressBlock(IPVersion version, @Nullable IPAddressSeqRange range) {
 
-    static AddressBlock of(IPAddress cidr) {
+    /** Returns the addresses of a network. */
+    public static AddressBlock of(IPAddress cidr) {
         return new AddressBlock(cidr.getIPVersion(), cidr.toSequentialRange());
     }
 
-    static AddressBlock unknown(IPVersion version) {
+    /** Returns addresses that are known only after the update. */
+    public static AddressBlock unknown(IPVersion version) {
         return new AddressBlock(version, null);
     }
 
-    /** Whether the addresses lie within a network; the block must be refined by it. */
-    Verdict within(IPAddress cidr) {
+    /** Returns whether the addresses are within a network by which the block was refined. */
+    public Verdict within(IPAddress cidr) {
         if (cidr.getIPVersion() != version) {
             return Verdict.NO;
         }
@@ -36,8 +38,8 @@ record AddressBlock(IPVersion version, @Nullable IPAddressSeqRange range) {
         return range == null ? Verdict.MAYBE : Verdict.of(cidr.contains(range.getLower()));
     }
 
-    /** Cuts the block at the borders of networks. */
-    List<AddressBlock> refined(Collection<IPAddress> cidrs) {
+    /** Returns the parts of the block, cut at the borders of networks. */
+    public List<AddressBlock> refined(Collection<IPAddress> cidrs) {
         if (range == null) {
             return List.of(this);
         }

@@ -1,6 +1,8 @@
-package dev.plinth.preview.reachability;
+package dev.plinth.preview.reachability.flow;
 
-import dev.plinth.preview.reachability.Flow.Certainty;
+import dev.plinth.preview.reachability.flow.Flow.Certainty;
+import dev.plinth.preview.reachability.network.PortRange;
+import dev.plinth.preview.reachability.network.Protocol;
 import inet.ipaddr.IPAddressString;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,25 +12,25 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a change does to flows; each list is sorted.
+ * Flows before and after a change; each list is sorted.
  *
- * @param opened flows that were not there before
- * @param lost flows that are there no longer
- * @param changed flows that are limited otherwise, or surer or less sure than before
+ * @param opened flows that exist only after the change
+ * @param lost flows that exist only before the change
+ * @param changed flows with other limits or another certainty
  * @param same all others
  */
-record FlowDifference(List<Flow> opened, List<Flow> lost, List<Changed> changed, List<Flow> same) {
+public record FlowDifference(List<Flow> opened, List<Flow> lost, List<Changed> changed, List<Flow> same) {
 
-    /** Whether there is no flow on either side. */
-    boolean isEmpty() {
+    /** Returns whether there is no flow before or after the change. */
+    public boolean isEmpty() {
         return opened.isEmpty() && lost.isEmpty() && changed.isEmpty() && same.isEmpty();
     }
 
-    /** A flow that stays, but otherwise. */
-    record Changed(Flow before, Flow after) {
+    /** A flow with other limits or another certainty than before. */
+    public record Changed(Flow before, Flow after) {
 
-        /** Whether more gets through than before, or it is surer. */
-        boolean widens() {
+        /** Returns whether it allows more packets than before, or is more certain. */
+        public boolean widens() {
             boolean surer = after.certainty().compareTo(before.certainty()) > 0;
             boolean further = after.addresses().isEmpty()
                     ? !before.addresses().isEmpty()
@@ -43,8 +45,8 @@ record FlowDifference(List<Flow> opened, List<Flow> lost, List<Changed> changed,
         }
     }
 
-    /** Compares port by port, so that a flow on more ports than before is new on those alone. */
-    static FlowDifference of(List<Flow> before, List<Flow> after) {
+    /** Compares flows port by port, so that a flow on more ports than before is opened on the added ports only. */
+    public static FlowDifference of(List<Flow> before, List<Flow> after) {
         Set<Connection> connections = new LinkedHashSet<>();
         before.forEach(flow -> connections.add(Connection.of(flow)));
         after.forEach(flow -> connections.add(Connection.of(flow)));
@@ -63,7 +65,7 @@ record FlowDifference(List<Flow> opened, List<Flow> lost, List<Changed> changed,
                 } else if (was.isPresent() && is.isEmpty()) {
                     append(lost, was.get());
                 } else if (was.isPresent() && is.isPresent()) {
-                    if (alike(was.get(), is.get())) {
+                    if (isEqual(was.get(), is.get())) {
                         append(same, is.get());
                     } else {
                         changed.add(new Changed(was.get(), is.get()));
@@ -84,8 +86,8 @@ record FlowDifference(List<Flow> opened, List<Flow> lost, List<Changed> changed,
         return flows.stream().sorted(Flow.ORDER).toList();
     }
 
-    /** Whether a reader of both would notice a difference. */
-    private static boolean alike(Flow left, Flow right) {
+    /** Returns whether certainty and limits are equal. */
+    private static boolean isEqual(Flow left, Flow right) {
         Certainty certainty = left.certainty();
         return certainty == right.certainty() && left.addresses().equals(right.addresses());
     }
@@ -124,13 +126,13 @@ record FlowDifference(List<Flow> opened, List<Flow> lost, List<Changed> changed,
                 .map(flow -> flow.withPorts(ports));
     }
 
-    /** Adds a flow, or widens the last one when it is the same on the ports before. */
+    /** Adds a flow, or extends the last one when it is equal on the preceding ports. */
     private static void append(List<Flow> flows, Flow flow) {
         Flow last = flows.isEmpty() ? null : flows.get(flows.size() - 1);
         if (last != null
                 && Connection.of(last).has(flow)
                 && last.ports().to() + 1 == flow.ports().from()
-                && alike(last, flow)) {
+                && isEqual(last, flow)) {
             flows.set(
                     flows.size() - 1,
                     last.withPorts(

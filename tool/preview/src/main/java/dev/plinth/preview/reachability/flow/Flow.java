@@ -1,21 +1,24 @@
-package dev.plinth.preview.reachability;
+package dev.plinth.preview.reachability.flow;
 
+import dev.plinth.preview.reachability.network.Hop;
+import dev.plinth.preview.reachability.network.PortRange;
+import dev.plinth.preview.reachability.network.Protocol;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * A source that can open a connection to a destination.
+ * Connection that a source can open to a destination.
  *
- * @param source who opens the connection, such as {@code internet}
- * @param destination who accepts it, such as {@code database}
- * @param via who passes it on, in order, such as {@code cloudflare}; empty for a direct connection
+ * @param source the client, such as {@code internet}
+ * @param destination the server, such as {@code database}
+ * @param via the endpoints that forward it, in order, such as {@code cloudflare}; empty for a direct connection
  * @param protocol the protocol
  * @param ports the destination's ports; {@link PortRange#ALL} where the protocol has none
- * @param certainty how sure that is
- * @param addresses the networks that the flow is limited to on the side that lies outside, or empty when it is not limited
- * @param path what lets it through, from source to destination
+ * @param certainty the certainty
+ * @param addresses the networks that the outside end is limited to; empty when it is not limited
+ * @param path the hops that allow it, from source to destination
  */
-record Flow(
+public record Flow(
         String source,
         String destination,
         List<String> via,
@@ -25,41 +28,42 @@ record Flow(
         List<String> addresses,
         List<Hop> path) {
 
-    /** By source, destination and intermediaries, then by protocol and port. */
-    static final Comparator<Flow> ORDER = Comparator.comparing(Flow::source)
+    /** Order by source, destination and intermediaries, then by protocol and port. */
+    public static final Comparator<Flow> ORDER = Comparator.comparing(Flow::source)
             .thenComparing(Flow::destination)
             .thenComparing(flow -> String.join(",", flow.via()))
             .thenComparing(Flow::protocol)
             .thenComparing(flow -> flow.ports().from());
 
-    /** How sure a flow is. */
-    enum Certainty {
-        /** Something on the way is known only later, or lies outside the stack. */
+    /** Certainty of a flow, in ascending order. */
+    public enum Certainty {
+        /** Part of the path is known only after the update, or is outside the stack. */
         UNKNOWN,
-        /** Only from or to some of the addresses that the two may have, or only with some source ports. */
+        /** Only some of the possible addresses, or only some source ports, are allowed. */
         PARTIAL,
-        /** Always. */
+        /** All packets are allowed. */
         OPEN
     }
 
     /** Copies the lists. */
-    Flow {
+    public Flow {
         via = List.copyOf(via);
         addresses = List.copyOf(addresses);
         path = List.copyOf(path);
     }
 
-    Flow withPorts(PortRange other) {
+    /** Returns the same flow on other ports. */
+    public Flow withPorts(PortRange other) {
         return new Flow(source, destination, via, protocol, other, certainty, addresses, path);
     }
 
-    /** The connection, such as {@code internet → ingress:443 via cloudflare}. */
-    String text() {
+    /** Returns the connection, such as {@code internet → ingress:443 via cloudflare}. */
+    public String text() {
         return source + " → " + destinationText();
     }
 
-    /** Where it leads, such as {@code ingress:443 via cloudflare}. */
-    String destinationText() {
+    /** Returns the destination, such as {@code ingress:443 via cloudflare}. */
+    public String destinationText() {
         StringBuilder text = new StringBuilder(destination + portText());
         if (!via.isEmpty()) {
             text.append(" via ").append(String.join(", ", via));
@@ -67,14 +71,14 @@ record Flow(
         return text.toString();
     }
 
-    /** The connection with what limits it, such as {@code internet → ingress:443 (203.0.113.0/24 only)}. */
-    String qualifiedText() {
+    /** Returns the connection with its limits, such as {@code internet → ingress:443 (203.0.113.0/24 only)}. */
+    public String qualifiedText() {
         String limits = limits();
         return limits.isEmpty() ? text() : text() + " (" + limits + ")";
     }
 
-    /** What limits it or makes it doubtful; empty when nothing does. */
-    String limits() {
+    /** Returns the networks that it is limited to, and whether it is partial or unknown; empty for an open flow. */
+    public String limits() {
         String limits = addresses.isEmpty()
                 ? ""
                 : addresses.size() <= 3
@@ -84,8 +88,8 @@ record Flow(
         String doubt =
                 switch (certainty) {
                     case OPEN -> "";
-                    case PARTIAL -> "from or to some addresses or ports only";
-                    case UNKNOWN -> "can't be told";
+                    case PARTIAL -> "some addresses or ports only";
+                    case UNKNOWN -> "unknown";
                 };
         return limits.isEmpty() || doubt.isEmpty() ? limits + doubt : limits + "; " + doubt;
     }

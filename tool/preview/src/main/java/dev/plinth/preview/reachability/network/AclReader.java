@@ -1,10 +1,10 @@
-package dev.plinth.preview.reachability;
+package dev.plinth.preview.reachability.network;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.preview.reachability.CloudNetwork.AclEntry;
-import dev.plinth.preview.reachability.CloudNetwork.NetworkAcl;
+import dev.plinth.preview.reachability.network.CloudNetwork.AclEntry;
+import dev.plinth.preview.reachability.network.CloudNetwork.NetworkAcl;
 import inet.ipaddr.IPAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads network ACLs and which subnet has which. */
+/** Reads network ACLs and their associations with subnets. */
 final class AclReader {
 
     private static final String ACL = "aws:ec2/networkAcl:NetworkAcl";
     private static final String DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
 
-    /** What AWS gives every VPC (AWS, "Default network ACL for a VPC"): all in and out. */
-    private static final NetworkAcl BY_DEFAULT = new NetworkAcl("", "default", open(Verdict.YES), open(Verdict.YES));
+    /** Default network ACL of a VPC: all in and out (AWS, "Default network ACL for a VPC"). */
+    private static final NetworkAcl DEFAULT = new NetworkAcl("", "default", open(Verdict.YES), open(Verdict.YES));
 
     private final ResourceGraph graph;
     private final Map<String, NetworkAcl> acls = new TreeMap<>();
@@ -35,7 +35,7 @@ final class AclReader {
             NetworkAcl read = new NetworkAcl(acl.urn(), acl.name(), entries(acl, false), entries(acl, true));
             acls.put(acl.urn(), read);
             if (acl.type().equals(DEFAULT_ACL)) {
-                CloudNetworkReader.vpcOfDefault(graph, acl, "defaultNetworkAclId")
+                RouteTableReader.vpcOfDefault(graph, acl, "defaultNetworkAclId")
                         .ifPresent(vpc -> defaults.put(vpc.urn(), read));
             }
         }
@@ -48,16 +48,16 @@ final class AclReader {
                         100,
                         EnumSet.allOf(Protocol.class),
                         PortRange.ALL,
-                        CloudNetworkReader.address(cidr),
+                        Networks.parse(cidr),
                         true,
                         certainty))
                 .toList();
     }
 
     /**
-     * The ACL of a subnet.
+     * Returns the network ACL of a subnet.
      *
-     * @param vpc the URN of its VPC, or anything else where the stack doesn't hold it
+     * @param vpc the URN of its VPC; outside the stack its id
      */
     NetworkAcl of(GraphResource subnet, String vpc) {
         Optional<GraphResource> named = graph.referrers(subnet, "subnetIds", ACL, DEFAULT_ACL).stream()
@@ -68,7 +68,7 @@ final class AclReader {
                                 .stream()
                                 .flatMap(association -> graph.references(association, "networkAclId", ACL).stream())
                                 .findFirst());
-        return named.map(acl -> acls.get(acl.urn())).orElseGet(() -> defaults.getOrDefault(vpc, BY_DEFAULT));
+        return named.map(acl -> acls.get(acl.urn())).orElseGet(() -> defaults.getOrDefault(vpc, DEFAULT));
     }
 
     private List<AclEntry> entries(GraphResource acl, boolean egress) {
@@ -101,7 +101,7 @@ final class AclReader {
                         .orElseGet(() ->
                                 Integer.toString((int) protocolValue.asNumber().orElse(-1))));
         boolean every = protocols.size() > 1;
-        Optional<PortRange> ports = GroupReader.ports(rule.at("fromPort"), rule.at("toPort"), every);
+        Optional<PortRange> ports = SecurityGroupReader.ports(rule.at("fromPort"), rule.at("toPort"), every);
         PropertyValue action = rule.at(actionProperty);
         boolean allow = action.asText().filter("allow"::equalsIgnoreCase).isPresent() || action.isUnknown();
         boolean sure = !protocolValue.isUnknown() && ports.isPresent() && !action.isUnknown();
@@ -111,7 +111,7 @@ final class AclReader {
             if (value.isAbsent()) {
                 continue;
             }
-            @Nullable IPAddress cidr = CloudNetworkReader.cidr(value).orElse(null);
+            @Nullable IPAddress cidr = Networks.read(value).orElse(null);
             entries.add(new AclEntry(
                     new Hop(
                             owner.urn(),
@@ -121,7 +121,7 @@ final class AclReader {
                                             : protocolValue.describe()
                                                     + ports.map(range -> " " + range)
                                                             .orElse(""))
-                                    + " " + (cidr == null ? "a network known only later" : cidr)),
+                                    + " " + (cidr == null ? "a network known after the update" : cidr)),
                     number,
                     protocols,
                     ports.orElse(PortRange.ALL),

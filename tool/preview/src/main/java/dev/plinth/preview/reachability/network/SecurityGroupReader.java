@@ -1,11 +1,11 @@
-package dev.plinth.preview.reachability;
+package dev.plinth.preview.reachability.network;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.preview.reachability.CloudNetwork.GroupRule;
-import dev.plinth.preview.reachability.CloudNetwork.Peer;
-import dev.plinth.preview.reachability.CloudNetwork.SecurityGroup;
+import dev.plinth.preview.reachability.network.CloudNetwork.GroupRule;
+import dev.plinth.preview.reachability.network.CloudNetwork.Peer;
+import dev.plinth.preview.reachability.network.CloudNetwork.SecurityGroup;
 import inet.ipaddr.IPAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads security groups with all rules, however these are written down. */
-final class GroupReader {
+/** Reads security groups with all of their rules, inline and as resources. */
+final class SecurityGroupReader {
 
     static final String PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
     static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
@@ -29,25 +29,25 @@ final class GroupReader {
     private final Map<String, SecurityGroup> defaults = new TreeMap<>();
     private final Set<String> foreign = new TreeSet<>();
 
-    GroupReader(ResourceGraph graph) {
+    SecurityGroupReader(ResourceGraph graph) {
         this.graph = graph;
         for (GraphResource group : graph.ofType(SECURITY_GROUP, DEFAULT_GROUP)) {
             SecurityGroup read =
                     new SecurityGroup(group.urn(), group.name(), rules(group, "ingress"), rules(group, "egress"));
             groups.put(group.urn(), read);
             if (group.type().equals(DEFAULT_GROUP)) {
-                CloudNetworkReader.vpcOfDefault(graph, group, "vpcId").ifPresent(vpc -> defaults.put(vpc.urn(), read));
+                RouteTableReader.vpcOfDefault(graph, group, "vpcId").ifPresent(vpc -> defaults.put(vpc.urn(), read));
             }
         }
     }
 
-    /** The ids of groups that rules name and the stack doesn't hold. */
+    /** Returns the ids of the groups outside the stack that rules name. */
     Set<String> foreign() {
         return foreign;
     }
 
     /**
-     * The groups that a property names; the VPC's default group when it names none.
+     * Returns the groups that a property names; the VPC's default group when it names none.
      *
      * @param vpc the VPC's URN
      */
@@ -62,24 +62,24 @@ final class GroupReader {
             return List.of(defaults.getOrDefault(vpc, defaultGroup(vpc)));
         }
         if (found.isEmpty() || found.size() < named) {
-            // What a group outside the stack lets through can't be told.
+            // The rules of a group outside the stack are unknown.
             found.add(undecided());
         }
         return found;
     }
 
-    /** What AWS gives every VPC (AWS, "Default security groups for your VPCs"): all among themselves, and all out. */
+    /** Returns the default group of a VPC: all from itself, all out (AWS, "Default security groups for your VPCs"). */
     private static SecurityGroup defaultGroup(String vpc) {
         String urn = "default group of " + vpc;
         return new SecurityGroup(
                 urn,
                 "default",
-                List.of(rule("default security group lets in: all from itself", new Peer.Group(urn), Verdict.YES)),
-                List.of(rule("default security group lets out: all to 0.0.0.0/0, ::/0", anywhere(), Verdict.YES)));
+                List.of(rule("default security group ingress: all from itself", new Peer.Group(urn), Verdict.YES)),
+                List.of(rule("default security group egress: all to 0.0.0.0/0, ::/0", anywhere(), Verdict.YES)));
     }
 
     private static SecurityGroup undecided() {
-        String text = "a security group that the stack doesn't hold";
+        String text = "a security group outside the stack";
         return new SecurityGroup(
                 "",
                 text,
@@ -87,7 +87,7 @@ final class GroupReader {
                 List.of(rule(text, anywhere(), Verdict.MAYBE)));
     }
 
-    /** For a network load balancer without groups: nothing is filtered. */
+    /** Returns a group without filtering, for a network load balancer without security groups. */
     static SecurityGroup unfiltered() {
         String text = "no security group";
         return new SecurityGroup(
@@ -99,16 +99,16 @@ final class GroupReader {
     }
 
     private static Peer anywhere() {
-        return new Peer.Networks(List.of(CloudNetworkReader.address("0.0.0.0/0"), CloudNetworkReader.address("::/0")));
+        return new Peer.Networks(List.of(Networks.parse("0.0.0.0/0"), Networks.parse("::/0")));
     }
 
-    /** A managed prefix list's networks; what is known only later is left to the caller as no entry. */
+    /** Returns the known networks of a managed prefix list. */
     List<IPAddress> entries(GraphResource list) {
         List<IPAddress> cidrs = new ArrayList<>();
-        list.input("entries").elements().forEach(entry -> CloudNetworkReader.cidr(entry.at("cidr"))
+        list.input("entries").elements().forEach(entry -> Networks.read(entry.at("cidr"))
                 .ifPresent(cidrs::add));
         graph.referrers(list, "prefixListId", "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry")
-                .forEach(entry -> CloudNetworkReader.cidr(entry.input("cidr")).ifPresent(cidrs::add));
+                .forEach(entry -> Networks.read(entry.input("cidr")).ifPresent(cidrs::add));
         return cidrs;
     }
 
@@ -133,10 +133,10 @@ final class GroupReader {
         }
         if (inline.isUnknown()) {
             rules.add(new GroupRule(
-                    new Hop(group.urn(), "rules of " + group.name() + " known only later"),
+                    new Hop(group.urn(), "rules of " + group.name() + " known after the update"),
                     EnumSet.allOf(Protocol.class),
                     PortRange.ALL,
-                    new Peer.Undecided("rules known only later"),
+                    new Peer.Undecided("rules known after the update"),
                     Verdict.MAYBE));
         }
         for (GraphResource rule :
@@ -203,7 +203,7 @@ final class GroupReader {
             rules.add(new GroupRule(
                     new Hop(
                             owner.urn(),
-                            "security group " + group.name() + (ingress ? " lets in: " : " lets out: ") + what
+                            "security group " + group.name() + (ingress ? " ingress: " : " egress: ") + what
                                     + (ingress ? " from " : " to ") + describe(peer)),
                     protocols,
                     ports.orElse(PortRange.ALL),
@@ -213,7 +213,7 @@ final class GroupReader {
         return rules;
     }
 
-    /** Where several inline rules name groups that aren't known yet, it can't be told which rule names which. */
+    /** Returns whether several inline rules name groups that are known only after the update, so that either may be meant. */
     private boolean isAmbiguous(GraphResource owner, String prefix, String groupProperty) {
         if (prefix.isEmpty() || !owner.input(prefix + groupProperty).containsUnknown()) {
             return false;
@@ -228,7 +228,7 @@ final class GroupReader {
                         > 1;
     }
 
-    /** The ports of a rule; empty when they are known only later. */
+    /** Returns the ports of a rule; empty when they are known only after the update. */
     static Optional<PortRange> ports(PropertyValue from, PropertyValue to, boolean every) {
         if (every) {
             return Optional.of(PortRange.ALL);
@@ -251,9 +251,9 @@ final class GroupReader {
         List<Peer> peers = new ArrayList<>();
         for (String property : cidrProperties) {
             for (PropertyValue value : each(owner.input(prefix + property))) {
-                peers.add(CloudNetworkReader.cidr(value)
+                peers.add(Networks.read(value)
                         .map(cidr -> (Peer) new Peer.Networks(List.of(cidr)))
-                        .orElseGet(() -> new Peer.Undecided("a network known only later")));
+                        .orElseGet(() -> new Peer.Undecided("a network known after the update")));
             }
         }
         peers.addAll(lists(owner, prefix + listProperty));
@@ -271,7 +271,10 @@ final class GroupReader {
                 if (!id.isEmpty()) {
                     foreign.add(id);
                 }
-                peers.add(id.isEmpty() ? new Peer.Undecided("a group known only later") : new Peer.ForeignGroup(id));
+                peers.add(
+                        id.isEmpty()
+                                ? new Peer.Undecided("a group known after the update")
+                                : new Peer.ForeignGroup(id));
             }
         }
         return peers;
@@ -293,19 +296,19 @@ final class GroupReader {
                         || list.input("entries").elements().stream()
                                 .anyMatch(entry -> entry.at("cidr").containsUnknown());
                 if (undecided) {
-                    peers.add(new Peer.Undecided("prefix list " + list.name() + ", known only later"));
+                    peers.add(new Peer.Undecided("prefix list " + list.name() + ", known after the update"));
                 }
             }
         }
         if (found.isEmpty()) {
-            // AWS's own lists, such as com.amazonaws.global.cloudfront.origin-facing, aren't in the stack.
+            // Prefix lists of AWS, such as com.amazonaws.global.cloudfront.origin-facing, are outside the stack.
             values.forEach(value ->
-                    peers.add(new Peer.Undecided("prefix list " + value.asText().orElse("known only later"))));
+                    peers.add(new Peer.Undecided("prefix list " + value.asText().orElse("known after the update"))));
         }
         return peers;
     }
 
-    /** A list's elements, or the value itself; nothing for what is absent or empty. */
+    /** Returns the elements of a list, or the value itself; none where it is absent or empty. */
     private static List<PropertyValue> each(PropertyValue value) {
         if (value.isAbsent() || value.asText().filter(String::isEmpty).isPresent()) {
             return List.of();

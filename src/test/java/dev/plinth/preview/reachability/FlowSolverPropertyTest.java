@@ -2,7 +2,12 @@ package dev.plinth.preview.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.preview.reachability.Flow.Certainty;
+import dev.plinth.preview.reachability.flow.Flow;
+import dev.plinth.preview.reachability.flow.Flow.Certainty;
+import dev.plinth.preview.reachability.flow.FlowSolver;
+import dev.plinth.preview.reachability.network.CloudNetworkReader;
+import dev.plinth.preview.reachability.network.PortRange;
+import dev.plinth.preview.reachability.network.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The solver against one that knows nothing of classes: it sends each packet of every address of small subnets to a few
  * ports and back, and looks at each rule with plain arithmetic.
  */
-class SolverPropertyTest {
+class FlowSolverPropertyTest {
 
     /** The ports that packets go to; rules use borders around them. */
     private static final List<Integer> PORTS = List.of(21, 22, 23, 443, 5432);
@@ -128,7 +133,7 @@ class SolverPropertyTest {
 
     @Property(tries = 300)
     void agreesWithEveryPacket(@ForAll("nets") Net net) {
-        List<Flow> flows = Solver.flows(CloudNetworkReader.read(Graphs.of(resources(net))));
+        List<Flow> flows = FlowSolver.flows(CloudNetworkReader.read(Graphs.of(resources(net))));
 
         for (String source : List.of("host-0", "host-1", "internet")) {
             for (String destination : List.of("host-0", "host-1", "internet")) {
