@@ -117,6 +117,13 @@ class ArchitectureTest {
         slices().matching(pattern).should().beFreeOfCycles().check(CLASSES);
     }
 
+    /** Modules whose packages have no cycle at any depth; the other modules follow. */
+    @ParameterizedTest
+    @ValueSource(strings = {"preview", "diagram", "report"})
+    void nestedPackagesHaveNoCycles(String module) {
+        slices().matching("dev.plinth.(**)").should().beFreeOfCycles().check(in(module));
+    }
+
     @Test
     void onlyTheTerminalAndTheEntryPointTouchTheStandardStreams() {
         DescribedPredicate<JavaClass> permitted = JavaClass.Predicates.type(Plinth.class)

@@ -200,7 +200,7 @@ class CommandsTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
                 .contains("Pulumi.production.yaml: 1 fault")
-                .contains("plinth:reachability[5] names \"cash\"; did you mean cache?")
+                .contains("plinth:reachability[5] names the unknown endpoint \"cash\"; did you mean cache?")
                 .contains("database-replica-1");
 
         edit("production", "deny: cash -> any", "deny: cache -> any");

@@ -78,7 +78,7 @@ class PreviewFormatTest {
                     .isEqualTo("database-instance");
         });
         assertThat(results).anySatisfy(result -> {
-            assertThat(result.at("/message/text").asText()).startsWith("plinth:reachability says ");
+            assertThat(result.at("/message/text").asText()).startsWith("intent ");
             assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri")
                             .asText())
                     .isEqualTo("Pulumi.production.yaml");

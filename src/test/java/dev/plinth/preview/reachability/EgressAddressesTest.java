@@ -37,27 +37,27 @@ class EgressAddressesTest {
     }
 
     private static List<String> names(List<EgressAddresses.Address> addresses) {
-        return addresses.stream().map(EgressAddresses.Address::words).toList();
+        return addresses.stream().map(EgressAddresses.Address::text).toList();
     }
 
     @Test
-    void aSecondGatewayAddsAnAddress() {
+    void reportsTheAddressOfASecondGateway() {
         GraphResource one = gateway("a", FIRST);
         GraphResource unknown = resource("aws:ec2/eip:Eip", "second", Map.of());
-        // What the stack's file intends is meant for other resources.
+        // The intents in the stack file name other resources.
         var section = ReachabilitySection.of(
                 change("production", same(FIRST), same(one), creation(unknown), creation(gateway("b", unknown))));
 
         assertThat(section.isSilent()).isFalse();
         assertThat(section.summary()).contains("1 new egress address");
         assertThat(section.blocks())
-                .contains(new Block.Warning("1 new egress address: partners that allow this stack by address must allow"
-                        + " the address of second, or they refuse its traffic"));
+                .contains(new Block.Warning("1 new egress address: partners must add the address of second to their"
+                        + " allow lists, or they reject the traffic"));
         assertThat(section.toJson().at("/egress/kept/0/address").asText()).isEqualTo("198.51.100.1");
     }
 
     @Test
-    void aReplacedGatewayKeepsItsElasticAddressAndAReplacedAddressIsNew() {
+    void keepsTheAddressOfAReplacedGatewayButNotAReplacedAddress() {
         GraphResource one = gateway("a", FIRST);
         assertThat(EgressAddresses.of(change("production", same(FIRST), replace(one, one, "subnetId")))
                         .isEmpty())
@@ -71,7 +71,7 @@ class EgressAddressesTest {
     }
 
     @Test
-    void anotherAddressOfTheSameGatewayAndOneThatGoes() {
+    void reportsChangedAndRemovedAddressesOfAGateway() {
         EgressAddresses moved = EgressAddresses.of(change(
                 "production",
                 same(FIRST),
@@ -86,7 +86,7 @@ class EgressAddressesTest {
     }
 
     @Test
-    void instancesHaveEgressAddressesAndPrivateGatewaysAndFirstStacksWarnOfNone() {
+    void readsInstancesAndIgnoresPrivateGatewaysAndNewStacks() {
         GraphResource held = resource("aws:ec2/eip:Eip", "host", Map.of("instance", "i-1"));
         GraphResource inner = resource("aws:ec2/natGateway:NatGateway", "inner", Map.of("connectivityType", "private"));
         GraphResource unused = resource("aws:ec2/eip:Eip", "unused", Map.of());

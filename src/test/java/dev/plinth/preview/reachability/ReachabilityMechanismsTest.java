@@ -7,6 +7,9 @@ import dev.plinth.Repository;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.StackChange;
+import dev.plinth.preview.reachability.flow.Flow;
+import dev.plinth.preview.reachability.flow.FlowSolver;
+import dev.plinth.preview.reachability.network.CloudNetworkReader;
 import dev.plinth.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,19 +78,19 @@ class ReachabilityMechanismsTest {
     }
 
     private static List<String> intoDatabase(List<Graphs.Node> nodes) {
-        return Solver.flows(CloudNetworkReader.read(Graphs.of(nodes))).stream()
+        return FlowSolver.flows(CloudNetworkReader.read(Graphs.of(nodes))).stream()
                 .filter(flow -> flow.destination().equals("db"))
                 .map(Flow::qualifiedText)
                 .toList();
     }
 
     @Test
-    void aClosedGroupLetsNobodyIn() {
+    void aGroupWithoutRulesClosesAllFlows() {
         assertThat(intoDatabase(with(group(Map.of())))).isEmpty();
     }
 
     @Test
-    void anInlineRuleNamesAGroupThatIsNotKnownYet() {
+    void resolvesAnUnknownGroupInAnInlineRule() {
         Graphs.Node group = node("aws:ec2/securityGroup:SecurityGroup", "db-group", Map.of())
                 .refers("vpcId", "vpc")
                 .refersWithin(
@@ -100,7 +103,7 @@ class ReachabilityMechanismsTest {
     }
 
     @Test
-    void aClassicRuleNamesItsGroup() {
+    void readsSecurityGroupRuleResources() {
         Graphs.Node rule = node(
                         "aws:ec2/securityGroupRule:SecurityGroupRule",
                         "rule",
@@ -112,28 +115,26 @@ class ReachabilityMechanismsTest {
     }
 
     @Test
-    void aNetworkOfTheInternetLimitsTheFlow() {
+    void limitsTheFlowToAPublicNetwork() {
         assertThat(intoDatabase(with(group(ingress(Map.of("cidrBlocks", List.of("203.0.113.0/24")))))))
                 .containsExactly("internet → db:5432 (203.0.113.0/24 only)");
     }
 
     @Test
-    void aPrefixListOutOfTheStackCannotBeTold() {
+    void aPrefixListOutsideTheStackIsUnknown() {
         assertThat(intoDatabase(with(group(ingress(Map.of("prefixListIds", List.of("pl-0123")))))))
                 .containsExactly(
-                        "app → db:5432 (can't be told)",
-                        "cloudflare → db:5432 (can't be told)",
-                        "internet → db:5432 (can't be told)");
+                        "app → db:5432 (unknown)", "cloudflare → db:5432 (unknown)", "internet → db:5432 (unknown)");
     }
 
     @Test
-    void aGroupOutOfTheStackCannotBeTold() {
+    void aGroupOutsideTheStackIsUnknown() {
         assertThat(intoDatabase(with(group(ingress(Map.of("securityGroups", List.of("sg-0123")))))))
-                .containsExactly("sg-0123 → db:5432 (can't be told)");
+                .containsExactly("sg-0123 → db:5432 (unknown)");
     }
 
     @Test
-    void aNetworkAclDeniesBeforeItAllows() {
+    void evaluatesNetworkAclEntriesInOrder() {
         Graphs.Node open = group(ingress(Map.of("cidrBlocks", List.of("0.0.0.0/0"))));
         Map<String, Object> deny = Map.of(
                 "ruleNo",
@@ -175,7 +176,7 @@ class ReachabilityMechanismsTest {
     }
 
     @Test
-    void aPeeringWithAnotherVpcOfTheStackLeadsThereAndBack() {
+    void routesThroughAPeeringInBothDirections() {
         List<Graphs.Node> nodes = with(
                 group(ingress(Map.of("cidrBlocks", List.of("10.1.0.0/16")))),
                 node("aws:ec2/vpc:Vpc", "other", Map.of("cidrBlock", "10.1.0.0/16")),
@@ -206,7 +207,7 @@ class ReachabilityMechanismsTest {
     }
 
     @Test
-    void refusesAChangeThatOpensAGroup() {
+    void blocksAChangeThatOpensAGroup() {
         StackSettings config = Repository.settings("staging");
         ReachabilitySection section = ReachabilitySection.of(StackChange.between(
                 config,
@@ -222,24 +223,24 @@ class ReachabilityMechanismsTest {
                                         List.of("new", "cloudflare", "db:5432", "")),
                                 Set.of()),
                         new Block.Details(
-                                "what lets them through",
+                                "Rules and routes on the paths",
                                 List.of(new Block.Table(
-                                        List.of("Connection", "Let through by"),
+                                        List.of("Connection", "Allowed by"),
                                         Stream.of("cloudflare", "internet")
-                                                .map(
-                                                        source -> List.of(
-                                                                source + " → db:5432",
-                                                                "route 0.0.0.0/0 → internet gateway gateway;"
-                                                                        + " security group db-group lets in: tcp 5432 from 0.0.0.0/0"))
+                                                .map(source -> List.of(
+                                                        source + " → db:5432",
+                                                        "route 0.0.0.0/0 → internet gateway gateway; security"
+                                                                + " group db-group ingress: tcp 5432 from"
+                                                                + " 0.0.0.0/0"))
                                                 .toList(),
                                         Set.of()))));
         assertThat(section.findings())
                 .extracting(finding -> finding.message())
-                .contains("plinth:reachability says \"deny: internet -> any\", but there is internet → db:5432;"
+                .contains("intent \"deny: internet -> any\" is refuted: internet → db:5432 is open;"
                         + " route 0.0.0.0/0 → internet gateway gateway;"
-                        + " security group db-group lets in: tcp 5432 from 0.0.0.0/0")
-                .contains("opens a data store to the outside: cloudflare → db:5432;"
+                        + " security group db-group ingress: tcp 5432 from 0.0.0.0/0")
+                .contains("exposes a data store: cloudflare → db:5432;"
                         + " route 0.0.0.0/0 → internet gateway gateway;"
-                        + " security group db-group lets in: tcp 5432 from 0.0.0.0/0");
+                        + " security group db-group ingress: tcp 5432 from 0.0.0.0/0");
     }
 }

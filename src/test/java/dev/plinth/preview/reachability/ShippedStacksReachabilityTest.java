@@ -10,6 +10,9 @@ import dev.plinth.operation.GraphOperation;
 import dev.plinth.preview.Section.Risk;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.reachability.IntentCheck.Outcome;
+import dev.plinth.preview.reachability.flow.Flow;
+import dev.plinth.preview.reachability.flow.FlowSolver;
+import dev.plinth.preview.reachability.network.CloudNetworkReader;
 import dev.plinth.settings.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,7 @@ class ShippedStacksReachabilityTest {
     }
 
     private static List<Flow> flows(String stack) {
-        return Solver.flows(CloudNetworkReader.read(graph(stack)));
+        return FlowSolver.flows(CloudNetworkReader.read(graph(stack)));
     }
 
     /** The graph with some resources changed. */
@@ -66,7 +69,7 @@ class ShippedStacksReachabilityTest {
 
     @ParameterizedTest
     @FieldSource("STACKS")
-    void letsTheInternetInThroughCloudflareAlone(String stack) {
+    void isReachableFromTheInternetOnlyThroughCloudflare(String stack) {
         assertThat(flows(stack))
                 .filteredOn(flow -> flow.source().equals("internet"))
                 .extracting(Flow::qualifiedText)
@@ -78,7 +81,7 @@ class ShippedStacksReachabilityTest {
 
     @ParameterizedTest
     @FieldSource("STACKS")
-    void letsServicesAloneReachWhatHoldsData(String stack) {
+    void onlyServicesReachDataStores(String stack) {
         assertThat(flows(stack))
                 .filteredOn(flow -> List.of("database", "cache").contains(flow.destination()))
                 .extracting(Flow::qualifiedText)
@@ -90,12 +93,12 @@ class ShippedStacksReachabilityTest {
     }
 
     @Test
-    void namesEveryConnectionOfAService() {
+    void reportsEveryConnectionOfAService() {
         assertThat(flows("staging"))
                 .filteredOn(flow -> flow.source().equals("api"))
                 .extracting(Flow::qualifiedText)
                 .contains("api → internet:443", "api → s3:443", "api → ecr.api:443", "api → secretsmanager:443")
-                .noneMatch(text -> text.contains("can't be told"));
+                .noneMatch(text -> text.contains("unknown"));
     }
 
     @ParameterizedTest
@@ -110,12 +113,12 @@ class ShippedStacksReachabilityTest {
                 .containsOnly(Outcome.PROVED);
         assertThat(section.findings()).isEmpty();
         assertThat(section.risk()).isEqualTo(Risk.NONE);
-        assertThat(section.summary()).isEqualTo("no connection opens or closes; every intent holds");
+        assertThat(section.summary()).isEqualTo("no connections opened or closed; all intents hold");
         assertThat(section.toJson().get("unplaced")).isEmpty();
     }
 
     @Test
-    void refusesALoadBalancerThatGoesAroundCloudflare() {
+    void blocksALoadBalancerThatBypassesCloudflare() {
         ResourceGraph opened = with(
                 graph("staging"), resource -> resource.name().equals("ingress-security-ingress-ipv4-443"), inputs -> {
                     inputs.remove("prefixListId");
@@ -130,9 +133,9 @@ class ShippedStacksReachabilityTest {
         assertThat(section.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.urn()).endsWith("::ingress-alb");
             assertThat(finding.message())
-                    .isEqualTo("plinth:reachability says \"deny: internet -> any\", but there is internet → ingress:443"
-                            + " and 2 more; route 0.0.0.0/0 → internet gateway network-internet-gateway;"
-                            + " security group ingress-security-group lets in: tcp 443 from 0.0.0.0/0");
+                    .isEqualTo("intent \"deny: internet -> any\" is refuted: internet → ingress:443"
+                            + " and 2 more are open; route 0.0.0.0/0 → internet gateway network-internet-gateway;"
+                            + " security group ingress-security-group ingress: tcp 443 from 0.0.0.0/0");
         });
         assertThat(section.toJson().get("opened"))
                 .extracting(flow -> flow.get("source").asText() + " "
@@ -147,7 +150,7 @@ class ShippedStacksReachabilityTest {
     }
 
     @Test
-    void refusesToLoseWhatIsRequired() {
+    void blocksTheLossOfARequiredConnection() {
         ResourceGraph cut = without(graph("staging"), "cache-from-api");
 
         ReachabilitySection section =
@@ -157,6 +160,6 @@ class ShippedStacksReachabilityTest {
         assertThat(section.findings())
                 .singleElement()
                 .extracting(finding -> finding.message())
-                .isEqualTo("plinth:reachability says \"require: api -> cache:6379\", but there is no way");
+                .isEqualTo("intent \"require: api -> cache:6379\" is refuted: no such connection");
     }
 }

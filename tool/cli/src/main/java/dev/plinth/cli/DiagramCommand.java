@@ -1,7 +1,8 @@
 package dev.plinth.cli;
 
-import dev.plinth.diagram.Diagram;
-import dev.plinth.diagram.DiagramFormat;
+import dev.plinth.diagram.architecture.ArchitectureDiagram;
+import dev.plinth.diagram.format.DiagramFormat;
+import dev.plinth.diagram.model.Diagram;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
@@ -112,7 +113,9 @@ final class DiagramCommand implements Callable<Integer> {
         if (since != null) {
             changes = GraphDifference.of(GraphOperation.read(since).graph(), drawn.graph());
         }
-        return changes.isEmpty() ? Diagram.of(drawn.graph()) : Diagram.of(drawn.graph(), changes);
+        return changes.isEmpty()
+                ? ArchitectureDiagram.of(drawn.graph())
+                : ArchitectureDiagram.of(drawn.graph(), changes);
     }
 
     private ResourceGraph record() {

@@ -1,6 +1,6 @@
 package dev.plinth.cli;
 
-import dev.plinth.preview.Sections;
+import dev.plinth.preview.catalog.Sections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

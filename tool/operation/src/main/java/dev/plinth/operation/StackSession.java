@@ -41,9 +41,9 @@ import dev.plinth.preview.PastUpdate;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.Section;
-import dev.plinth.preview.Sections;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.UpdateTimes;
+import dev.plinth.preview.catalog.Sections;
 import dev.plinth.preview.forecast.Forecast;
 import dev.plinth.preview.forecast.ForecastOutcome;
 import dev.plinth.preview.snapshot.SnapshotSection;
@@ -727,8 +727,9 @@ public final class StackSession implements AutoCloseable {
                 result.steps(),
                 JSON.createObjectNode(),
                 "the update of " + stack + " failed:\n  " + String.join("\n  ", found.problems())
-                        + "\nnext: the service's events and its tasks' log tell the cause (`aws ecs describe-services`); fix it and"
-                        + " run the same command again. The version before serves meanwhile",
+                        + "\n"
+                        + "next: the service's events and its tasks' log tell the cause (`aws ecs describe-services`);"
+                        + " fix it and run the same command again. The version before serves meanwhile",
                 result.policy(),
                 Optional.empty(),
                 List.of());

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param plan the steps
  * @param change what happens to each resource, and the stack before and after it
  * @param policies what the policies say
- * @param sections what the change means, in the respects that were asked for, in the order of {@link
- *     dev.plinth.preview.Sections}
+ * @param sections the requested sections, in their fixed order
  * @param approval the command by which a person would approve the change; empty where that alone would not let it pass
  */
 public record PreviewReport(

@@ -1,6 +1,6 @@
 package dev.plinth.report;
 
-import dev.plinth.diagram.Mark;
+import dev.plinth.diagram.model.ChangeMark;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.change.ChangeSection;
@@ -59,7 +59,7 @@ record HtmlPage(
                 HtmlRefusal.of(report, steps),
                 report.approval().orElse(""),
                 cards(report, policies),
-                Stream.of(Mark.CREATED, Mark.UPDATED, Mark.REPLACED, Mark.DELETED)
+                Stream.of(ChangeMark.CREATED, ChangeMark.UPDATED, ChangeMark.REPLACED, ChangeMark.DELETED)
                         .map(mark -> new LegendEntry(mark.word().replaceFirst("d$", ""), mark.sign(), mark.word()))
                         .toList(),
                 steps.risks(),

@@ -3,7 +3,9 @@ package dev.plinth.report;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import dev.plinth.diagram.Diagram;
+import dev.plinth.diagram.architecture.ArchitectureDiagram;
+import dev.plinth.diagram.format.DiagramFormat;
+import dev.plinth.diagram.model.Diagram;
 import dev.plinth.preview.PreviewReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,8 +53,9 @@ final class HtmlReport {
     }
 
     private static String diagram(PreviewReport report) {
-        Diagram diagram = Diagram.of(report.change().after(), report.change().changes());
-        return diagram.elements().isEmpty() ? "" : visible(diagram.inlineSvg());
+        Diagram diagram =
+                ArchitectureDiagram.of(report.change().after(), report.change().changes());
+        return diagram.elements().isEmpty() ? "" : visible(DiagramFormat.inlineSvg(diagram));
     }
 
     private static Stream<String> styles(String diagram) {

@@ -20,12 +20,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The public IPv4 addresses from which a stack's traffic comes, before and after a change: those of NAT gateways, and Elastic IP
- * addresses of instances and network interfaces. Partners allow them by address, so a new one is refused until they allow it.
+ * Public IPv4 addresses of a stack's outbound traffic, before and after a change: those of NAT gateways, and Elastic IP
+ * addresses of instances and network interfaces. Partners may keep them in allow lists.
  *
  * @param added the addresses that the change adds
- * @param removed the addresses that the change gives back
- * @param kept the addresses that stay
+ * @param removed the addresses that the change releases
+ * @param kept the unchanged addresses
  * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html">NAT gateway basics</a>
  */
 record EgressAddresses(List<Address> added, List<Address> removed, List<Address> kept) {
@@ -39,12 +39,12 @@ record EgressAddresses(List<Address> added, List<Address> removed, List<Address>
     /**
      * An address.
      *
-     * @param id the URN of the resource that has it, or its allocation where the stack has no such resource
+     * @param id the URN of its resource, or its allocation id where the resource is outside the stack
      * @param name the logical name of that resource
-     * @param address the address; empty before AWS has given one
+     * @param address the address; empty until AWS assigns one
      */
     record Address(String id, String name, Optional<String> address) {
-        String words() {
+        String text() {
             return address.orElse("known after the update");
         }
     }
@@ -80,7 +80,7 @@ record EgressAddresses(List<Address> added, List<Address> removed, List<Address>
         return new EgressAddresses(added, removed, kept);
     }
 
-    /** An address that there was, and that nothing used for its traffic. */
+    /** Returns an address that existed before the change without outbound traffic. */
     private static Address known(Address address, ResourceGraph before) {
         return new Address(
                 address.id(), address.name(), before.resource(address.id()).flatMap(eip -> eip.output("publicIp")
@@ -113,7 +113,7 @@ record EgressAddresses(List<Address> added, List<Address> removed, List<Address>
             }
         }
         if (addresses.size() == found && gateway.input("allocationId").isAbsent()) {
-            // A regional gateway is given its addresses.
+            // AWS assigns the addresses of a regional gateway.
             put(addresses, gateway.urn(), gateway);
         }
     }
@@ -131,17 +131,17 @@ record EgressAddresses(List<Address> added, List<Address> removed, List<Address>
                 id, new Address(id, holder.name(), holder.output("publicIp").asText()));
     }
 
-    /** Whether the stack's addresses stay as they are. */
+    /** Returns whether the addresses are unchanged. */
     boolean isEmpty() {
         return added.isEmpty() && removed.isEmpty();
     }
 
-    /** Whether somebody may have allowed the addresses that change. */
+    /** Returns whether partners may have changed addresses in their allow lists. */
     boolean isWarning() {
         return !isEmpty() && !(removed.isEmpty() && kept.isEmpty());
     }
 
-    /** Such as {@code 1 new egress address}; only where something changes. */
+    /** Returns the number of changed addresses, such as {@code 1 new egress address}. */
     String summary() {
         List<String> parts = new ArrayList<>();
         if (!added.isEmpty()) {
@@ -166,22 +166,22 @@ record EgressAddresses(List<Address> added, List<Address> removed, List<Address>
             blocks.add(new Block.Warning(summary() + ": "
                     + (added.isEmpty()
                             ? ""
-                            : "partners that allow this stack by address must allow " + words(added)
-                                    + ", or they refuse its traffic")
+                            : "partners must add " + list(added) + " to their allow lists, or they reject the traffic")
                     + (added.isEmpty() || removed.isEmpty() ? "" : "; ")
                     + (removed.isEmpty()
                             ? ""
-                            : "partners must no longer allow " + words(removed) + ", which AWS may give to others")));
+                            : "partners must remove " + list(removed)
+                                    + " from their allow lists, because AWS may assign it to others")));
         }
         List<List<String>> rows = new ArrayList<>();
-        added.forEach(address -> rows.add(List.of("new", address.words(), address.name())));
-        removed.forEach(address -> rows.add(List.of("removed", address.words(), address.name())));
-        kept.forEach(address -> rows.add(List.of("stays", address.words(), address.name())));
-        blocks.add(new Block.Table(List.of("egress address", "address", "of"), rows, Set.of()));
+        added.forEach(address -> rows.add(List.of("new", address.text(), address.name())));
+        removed.forEach(address -> rows.add(List.of("removed", address.text(), address.name())));
+        kept.forEach(address -> rows.add(List.of("unchanged", address.text(), address.name())));
+        blocks.add(new Block.Table(List.of("change", "egress address", "resource"), rows, Set.of()));
         return blocks;
     }
 
-    private static String words(List<Address> addresses) {
+    private static String list(List<Address> addresses) {
         return addresses.stream()
                 .map(address -> address.address()
                         .map(ip -> ip + " (" + address.name() + ")")

@@ -1,6 +1,9 @@
 package dev.plinth.preview.reachability;
 
-import dev.plinth.preview.reachability.Flow.Certainty;
+import dev.plinth.preview.reachability.flow.Flow;
+import dev.plinth.preview.reachability.flow.Flow.Certainty;
+import dev.plinth.preview.reachability.network.PortRange;
+import dev.plinth.preview.reachability.network.Protocol;
 import dev.plinth.settings.FlowPattern;
 import dev.plinth.settings.StackSettings.Intent;
 import java.util.ArrayList;
@@ -11,21 +14,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether a declared intent holds.
+ * Check of a declared intent against the flows of a stack.
  *
  * @param intent the intent
- * @param outcome whether it holds
- * @param witnesses the flows that prove or refute it; none where the absence of any does
+ * @param outcome the outcome
+ * @param witnesses the flows that prove or refute it; none where the absence of flows does
  */
 record IntentCheck(Intent intent, Outcome outcome, List<Flow> witnesses) {
 
-    /** Whether an intent holds. */
+    /** Outcomes of a check. */
     enum Outcome {
         PROVED,
         REFUTED,
-        /** It hangs on what can't be told. */
+        /** It depends on flows that are unknown before the update. */
         UNDECIDED,
-        /** An exception that nothing needs. */
+        /** An exception without a matching flow. */
         UNUSED
     }
 
@@ -38,7 +41,7 @@ record IntentCheck(Intent intent, Outcome outcome, List<Flow> witnesses) {
         return intents.stream().map(intent -> check(intent, exceptions, flows)).toList();
     }
 
-    /** Whether an intent explicitly allows a flow. */
+    /** Returns whether an intent explicitly allows a flow. */
     static boolean isAllowed(List<Intent> intents, Flow flow) {
         return intents.stream()
                 .filter(intent -> intent.allow().isPresent())
@@ -55,24 +58,24 @@ record IntentCheck(Intent intent, Outcome outcome, List<Flow> witnesses) {
         if (intent.deny().isPresent()) {
             List<Flow> open = flows.stream()
                     .flatMap(flow -> remainder(pattern, exceptions, flow).stream())
-                    // The most direct one explains the others.
+                    // The most direct flow comes first.
                     .sorted(Comparator.comparingInt(flow -> flow.via().size()))
                     .toList();
-            List<Flow> sure = open.stream()
+            List<Flow> certain = open.stream()
                     .filter(flow -> flow.certainty() != Certainty.UNKNOWN)
                     .toList();
-            return !sure.isEmpty()
-                    ? new IntentCheck(intent, Outcome.REFUTED, sure)
+            return !certain.isEmpty()
+                    ? new IntentCheck(intent, Outcome.REFUTED, certain)
                     : new IntentCheck(intent, open.isEmpty() ? Outcome.PROVED : Outcome.UNDECIDED, open);
         }
-        List<Flow> there = flows.stream()
-                .filter(flow -> concerns(pattern, flow))
+        List<Flow> found = flows.stream()
+                .filter(flow -> matches(pattern, flow))
                 .filter(flow -> pattern.anyPort() || flow.ports().contains(ports(pattern)))
                 .toList();
         Optional<Flow> best =
-                there.stream().max((left, right) -> left.certainty().compareTo(right.certainty()));
+                found.stream().max((left, right) -> left.certainty().compareTo(right.certainty()));
         if (best.isEmpty() || best.get().certainty() == Certainty.PARTIAL) {
-            return new IntentCheck(intent, Outcome.REFUTED, there);
+            return new IntentCheck(intent, Outcome.REFUTED, found);
         }
         return new IntentCheck(
                 intent,
@@ -84,31 +87,31 @@ record IntentCheck(Intent intent, Outcome outcome, List<Flow> witnesses) {
         return new PortRange(pattern.fromPort(), pattern.toPort());
     }
 
-    private static boolean is(String pattern, String name) {
+    private static boolean isName(String pattern, String name) {
         return pattern.equals(FlowPattern.ANY) || pattern.equals(name);
     }
 
-    /** Whether a pattern speaks of a flow, on whichever port. */
-    private static boolean concerns(FlowPattern pattern, Flow flow) {
+    /** Returns whether a pattern matches a flow, on whichever port. */
+    private static boolean matches(FlowPattern pattern, Flow flow) {
         List<String> rest = new ArrayList<>(pattern.via());
         for (String name : flow.via()) {
-            if (!rest.isEmpty() && is(rest.get(0), name)) {
+            if (!rest.isEmpty() && isName(rest.get(0), name)) {
                 rest.remove(0);
             }
         }
-        return is(pattern.source(), flow.source())
-                && is(pattern.destination(), flow.destination())
+        return isName(pattern.source(), flow.source())
+                && isName(pattern.destination(), flow.destination())
                 && rest.isEmpty()
                 && (pattern.anyPort() || flow.protocol() == (pattern.udp() ? Protocol.UDP : Protocol.TCP));
     }
 
     private static boolean covers(FlowPattern pattern, Flow flow) {
-        return concerns(pattern, flow) && (pattern.anyPort() || ports(pattern).contains(flow.ports()));
+        return matches(pattern, flow) && (pattern.anyPort() || ports(pattern).contains(flow.ports()));
     }
 
-    /** The ports of a flow that a pattern speaks of and no exception covers. */
+    /** Returns the parts of a flow that match a pattern and that no exception covers. */
     private static List<Flow> remainder(FlowPattern pattern, List<FlowPattern> exceptions, Flow flow) {
-        if (!concerns(pattern, flow)) {
+        if (!matches(pattern, flow)) {
             return List.of();
         }
         int from = Math.max(flow.ports().from(), pattern.fromPort());

@@ -8,11 +8,17 @@ import dev.plinth.policies.rule.Names;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
-import dev.plinth.preview.reachability.CloudNetwork.Endpoint;
-import dev.plinth.preview.reachability.CloudNetwork.Kind;
-import dev.plinth.preview.reachability.Flow.Certainty;
-import dev.plinth.preview.reachability.FlowDifference.Changed;
 import dev.plinth.preview.reachability.IntentCheck.Outcome;
+import dev.plinth.preview.reachability.flow.Flow;
+import dev.plinth.preview.reachability.flow.Flow.Certainty;
+import dev.plinth.preview.reachability.flow.FlowDifference;
+import dev.plinth.preview.reachability.flow.FlowDifference.Changed;
+import dev.plinth.preview.reachability.flow.FlowSolver;
+import dev.plinth.preview.reachability.network.CloudNetwork;
+import dev.plinth.preview.reachability.network.CloudNetwork.Endpoint;
+import dev.plinth.preview.reachability.network.CloudNetwork.Kind;
+import dev.plinth.preview.reachability.network.CloudNetworkReader;
+import dev.plinth.preview.reachability.network.Hop;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.FlowPattern;
 import dev.plinth.settings.StackSettings.Intent;
@@ -29,8 +35,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who can reach whom on which port: what a change opens and closes, from which public addresses the stack's own traffic comes,
- * and whether the intents that the stack's file declares hold afterwards. docs/reachability.md has the model and what it leaves out.
+ * Connections that a change opens and closes, public addresses of the stack's outbound traffic, and checks of the intents in
+ * the stack file. docs/reachability.md describes the model and its limits.
  */
 public final class ReachabilitySection implements Section {
 
@@ -53,19 +59,19 @@ public final class ReachabilitySection implements Section {
         this.findings = findings;
     }
 
-    /** Makes the section of a change. */
+    /** Creates the section of a change. */
     public static ReachabilitySection of(StackChange change) {
         CloudNetwork earlier = CloudNetworkReader.read(change.before());
-        List<Flow> before = Solver.flows(earlier);
+        List<Flow> before = FlowSolver.flows(earlier);
         CloudNetwork network = CloudNetworkReader.read(change.after());
-        List<Flow> after = Solver.flows(network);
+        List<Flow> after = FlowSolver.flows(network);
         FlowDifference difference = FlowDifference.of(before, after);
         List<Intent> declared = change.settings().reachability();
         List<IntentCheck> checks = IntentCheck.of(declared, after);
         List<Finding> findings = new ArrayList<>();
         unknownNames(declared, List.of(earlier, network))
                 .forEach(fault -> findings.add(
-                        new Finding("", fault.key() + " " + fault.problem(), "name one of " + fault.allowed())));
+                        new Finding("", fault.key() + " " + fault.problem(), "use one of " + fault.allowed())));
         Set<String> explained = new HashSet<>();
         for (IntentCheck check : checks) {
             if (check.outcome() == Outcome.REFUTED) {
@@ -84,15 +90,15 @@ public final class ReachabilitySection implements Section {
                 .filter(flow -> !IntentCheck.isAllowed(declared, flow))
                 .forEach(flow -> findings.add(new Finding(
                         urn(network, flow.destination()),
-                        "opens a data store to the outside: " + flow.qualifiedText() + "; " + path(flow),
-                        "close one of these, or declare it in plinth:reachability: allow: " + flow.source() + " -> "
-                                + flow.destination() + ":" + flow.ports())));
+                        "exposes a data store: " + flow.qualifiedText() + "; " + path(flow),
+                        "remove one of these rules or routes, or declare it in plinth:reachability: allow: "
+                                + flow.source() + " -> " + flow.destination() + ":" + flow.ports())));
         return new ReachabilitySection(network, difference, EgressAddresses.of(change), checks, findings);
     }
 
     /**
-     * Returns a fault for each name in an intent that is neither in the stack before nor after a change: such an intent would
-     * hold without a check.
+     * Returns a fault for each name in an intent that is not an endpoint of the stack, neither before nor after a change. Such
+     * an intent would always hold.
      */
     public static List<ConfigException.Fault> unknownNames(StackChange change) {
         return unknownNames(
@@ -110,7 +116,7 @@ public final class ReachabilitySection implements Section {
                     .filter(name -> !known.contains(name))
                     .forEach(name -> faults.add(new ConfigException.Fault(
                             key,
-                            "names \"" + name + "\"" + Names.suggestion(name, known),
+                            "names the unknown endpoint \"" + name + "\"" + Names.suggestion(name, known),
                             String.join(", ", known) + ", " + FlowPattern.ANY)));
         }
         return faults;
@@ -120,20 +126,20 @@ public final class ReachabilitySection implements Section {
         Intent intent = check.intent();
         if (intent.require().isPresent()) {
             String found = check.witnesses().isEmpty()
-                    ? "there is no way"
-                    : "there is only " + check.witnesses().get(0).qualifiedText();
+                    ? "no such connection"
+                    : "only " + check.witnesses().get(0).qualifiedText() + " is open";
             return new Finding(
                     urn(network, intent.flow().destination()),
-                    "plinth:reachability says \"" + intent + "\", but " + found,
-                    "open the way, or change the intent");
+                    "intent \"" + intent + "\" is refuted: " + found,
+                    "open the connection or change the intent");
         }
         Flow witness = check.witnesses().get(0);
         int more = check.witnesses().size() - 1;
         return new Finding(
                 urn(network, witness.destination()),
-                "plinth:reachability says \"" + intent + "\", but there is " + witness.qualifiedText()
-                        + (more == 0 ? "" : " and " + more + " more") + "; " + path(witness),
-                "close one of these, or declare an allow in plinth:reachability");
+                "intent \"" + intent + "\" is refuted: " + witness.qualifiedText()
+                        + (more == 0 ? " is open" : " and " + more + " more are open") + "; " + path(witness),
+                "remove one of these rules or routes, or add an allow to plinth:reachability");
     }
 
     private static boolean isDataStore(CloudNetwork network, String name) {
@@ -151,7 +157,7 @@ public final class ReachabilitySection implements Section {
 
     private static String path(Flow flow) {
         return flow.path().isEmpty()
-                ? "nothing on the way filters"
+                ? "no filter on the path"
                 : flow.path().stream().map(Hop::text).collect(Collectors.joining("; "));
     }
 
@@ -177,7 +183,7 @@ public final class ReachabilitySection implements Section {
         add(parts, difference.lost().size(), "lost");
         add(parts, difference.changed().size(), "changed");
         String paths = parts.isEmpty()
-                ? "no connection opens or closes"
+                ? "no connections opened or closed"
                 : String.join(", ", parts) + " of "
                         + (difference.opened().size()
                                 + difference.lost().size()
@@ -194,14 +200,18 @@ public final class ReachabilitySection implements Section {
         long undecided = count(Outcome.UNDECIDED);
         return paths + "; "
                 + (refuted + undecided == 0
-                        ? "every intent holds"
+                        ? "all intents hold"
                         : refuted + " of " + intents.size() + " intents refuted, " + undecided + " undecided");
     }
 
-    private static void add(List<String> parts, int count, String what) {
+    private static void add(List<String> parts, int count, String verb) {
         if (count > 0) {
-            parts.add(count + " " + what);
+            parts.add(count + " " + verb);
         }
+    }
+
+    private static String count(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     private long count(Outcome outcome) {
@@ -235,23 +245,23 @@ public final class ReachabilitySection implements Section {
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        network.unplaced().forEach(text -> blocks.add(new Block.Warning("can't be told: " + text)));
+        network.unplaced().forEach(text -> blocks.add(new Block.Warning("unknown: " + text)));
         blocks.addAll(egress.blocks());
         List<List<String>> rows = new ArrayList<>();
         bySource("new", difference.opened(), rows);
         bySource("lost", difference.lost(), rows);
         if (!rows.isEmpty()) {
             blocks.add(new Block.Table(List.of("change", "from", "to", "limited to"), rows, Set.of()));
-            blocks.add(through(
-                    "what lets them through",
+            blocks.add(paths(
+                    "Rules and routes on the paths",
                     Stream.concat(difference.opened().stream(), difference.lost().stream())
                             .toList()));
         }
         for (Changed changed : difference.changed()) {
             String was = changed.before().limits();
-            blocks.add(new Block.Text("changed: " + changed.after().qualifiedText() + ", before: "
+            blocks.add(new Block.Text("changed: " + changed.after().qualifiedText() + "; before: "
                     + (was.isEmpty() ? "not limited" : was)));
-            blocks.add(through("what lets it through", List.of(changed.after())));
+            blocks.add(paths("Rules and routes on the path", List.of(changed.after())));
         }
         List<IntentCheck> broken = intents.stream()
                 .filter(check -> check.outcome() != Outcome.PROVED)
@@ -261,14 +271,14 @@ public final class ReachabilitySection implements Section {
         }
         if (broken.size() < intents.size()) {
             blocks.add(new Block.Details(
-                    (intents.size() - broken.size()) + " intents hold",
+                    count(intents.size() - broken.size(), "intent holds", "intents hold"),
                     List.of(table(intents.stream()
                             .filter(check -> check.outcome() == Outcome.PROVED)
                             .toList()))));
         }
         if (!difference.same().isEmpty()) {
             blocks.add(new Block.Details(
-                    difference.same().size() + " connections stay as they are",
+                    count(difference.same().size(), "connection", "connections") + " unchanged",
                     List.of(new Block.Table(
                             List.of("Connection", "Limited to"),
                             difference.same().stream()
@@ -281,26 +291,26 @@ public final class ReachabilitySection implements Section {
 
     private static Block table(List<IntentCheck> checks) {
         return new Block.Table(
-                List.of("Intent", "Holds", "Because of"),
+                List.of("Intent", "Result", "Evidence"),
                 checks.stream()
                         .map(check -> List.of(
                                 check.intent().toString(),
                                 check.outcome().name().toLowerCase(Locale.ROOT),
-                                because(check)))
+                                evidence(check)))
                         .toList(),
                 Set.of());
     }
 
-    private static String because(IntentCheck check) {
+    private static String evidence(IntentCheck check) {
         List<Flow> witnesses = check.witnesses();
         if (witnesses.isEmpty()) {
-            return "there is no such connection";
+            return "no such connection";
         }
         return witnesses.get(0).qualifiedText()
                 + (witnesses.size() == 1 ? "" : " and " + (witnesses.size() - 1) + " more");
     }
 
-    /** A row for all that one source reaches within the same limits, the internet's first. */
+    /** Adds a row for each source and limits, those of the internet first. */
     private static void bySource(String change, List<Flow> flows, List<List<String>> rows) {
         Map<List<String>, List<String>> destinations = new LinkedHashMap<>();
         flows.stream()
@@ -312,11 +322,11 @@ public final class ReachabilitySection implements Section {
                 (key, reached) -> rows.add(List.of(change, key.get(0), String.join(", ", reached), key.get(1))));
     }
 
-    private static Block through(String summary, List<Flow> flows) {
+    private static Block paths(String summary, List<Flow> flows) {
         return new Block.Details(
                 summary,
                 List.of(new Block.Table(
-                        List.of("Connection", "Let through by"),
+                        List.of("Connection", "Allowed by"),
                         flows.stream()
                                 .map(flow -> List.of(
                                         flow.text(),

@@ -1,0 +1,179 @@
+package dev.plinth.diagram.architecture;
+
+import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** VPCs, their subnets grouped by the route to the internet, NAT gateways and endpoints. */
+final class NetworkElements {
+
+    private final DiagramBuilder diagram;
+    private final ResourceGraph graph;
+
+    NetworkElements(DiagramBuilder diagram) {
+        this.diagram = diagram;
+        this.graph = diagram.graph();
+    }
+
+    private enum Reach {
+        PUBLIC("Public subnets", "route to the internet gateway"),
+        PRIVATE("Private subnets", "outbound through NAT"),
+        ISOLATED("Data subnets", "no route to the internet");
+
+        private final String title;
+        private final String meaning;
+
+        Reach(String title, String meaning) {
+            this.title = title;
+            this.meaning = meaning;
+        }
+    }
+
+    void create() {
+        for (GraphResource vpc : graph.ofType(ResourceTypes.VPC)) {
+            ElementBuilder element = diagram.show(
+                    diagram.regionOf(vpc),
+                    new ElementBuilder(
+                            vpc.urn(),
+                            ElementKind.VPC,
+                            "VPC",
+                            Labels.join(" ", diagram.name(vpc), Labels.text(vpc, "cidrBlock"))),
+                    vpc);
+            for (Reach reach : Reach.values()) {
+                List<GraphResource> subnets = graph.ofType(ResourceTypes.SUBNET).stream()
+                        .filter(subnet -> graph.references(subnet, "vpcId", ResourceTypes.VPC)
+                                        .contains(vpc)
+                                && reach(subnet) == reach)
+                        .sorted(Comparator.comparing((GraphResource subnet) -> Labels.text(subnet, "availabilityZone"))
+                                .thenComparing(GraphResource::urn))
+                        .toList();
+                if (!subnets.isEmpty()) {
+                    createTier(element, vpc, reach, subnets);
+                }
+            }
+            createNatGateways(vpc);
+            createEndpoints(vpc, element);
+        }
+    }
+
+    private void createTier(ElementBuilder network, GraphResource vpc, Reach reach, List<GraphResource> subnets) {
+        ElementBuilder tier = diagram.show(
+                network, new ElementBuilder(reach + " " + vpc.urn(), ElementKind.TIER, reach.meaning, reach.title));
+        for (GraphResource subnet : subnets) {
+            diagram.setTier(subnet, tier);
+            diagram.show(
+                    tier, new ElementBuilder(subnet.urn(), ElementKind.SUBNET, "", zoneAndAddresses(subnet)), subnet);
+        }
+    }
+
+    private String zoneAndAddresses(GraphResource subnet) {
+        String known = Labels.join("  ", Labels.text(subnet, "availabilityZone"), Labels.text(subnet, "cidrBlock"));
+        return known.isEmpty() ? subnet.name() : known;
+    }
+
+    private Reach reach(GraphResource subnet) {
+        List<GraphResource> routes = routes(subnet);
+        boolean direct = routes.stream().anyMatch(route -> leads(route, "gatewayId", ResourceTypes.INTERNET_GATEWAY));
+        boolean translated = routes.stream().anyMatch(route -> leads(route, "natGatewayId", ResourceTypes.NAT_GATEWAY));
+        return direct ? Reach.PUBLIC : translated ? Reach.PRIVATE : Reach.ISOLATED;
+    }
+
+    private boolean leads(GraphResource route, String property, String type) {
+        return !graph.references(route, route.type().equals(ResourceTypes.ROUTE) ? property : "routes", type)
+                .isEmpty();
+    }
+
+    /** Returns the routes of a subnet: route resources, and route tables with inline routes. */
+    List<GraphResource> routes(GraphResource subnet) {
+        List<GraphResource> routes = new ArrayList<>();
+        for (GraphResource association : graph.referrers(subnet, "subnetId", ResourceTypes.ROUTE_TABLE_ASSOCIATION)) {
+            for (GraphResource table : graph.references(association, "routeTableId", ResourceTypes.ROUTE_TABLE)) {
+                routes.add(table);
+                routes.addAll(graph.referrers(table, "routeTableId", ResourceTypes.ROUTE));
+            }
+        }
+        return routes;
+    }
+
+    private void createNatGateways(GraphResource vpc) {
+        Map<ElementBuilder, List<GraphResource>> byTier = new LinkedHashMap<>();
+        for (GraphResource gateway : graph.ofType(ResourceTypes.NAT_GATEWAY)) {
+            for (GraphResource subnet : graph.references(gateway, "subnetId", ResourceTypes.SUBNET)) {
+                diagram.tier(subnet)
+                        .filter(tier -> tier.id.endsWith(" " + vpc.urn()))
+                        .ifPresent(tier -> byTier.computeIfAbsent(tier, key -> new ArrayList<>())
+                                .add(gateway));
+            }
+        }
+        byTier.forEach((tier, gateways) -> {
+            ElementBuilder element = diagram.show(
+                    tier,
+                    new ElementBuilder(
+                            "nat " + tier.id,
+                            ElementKind.NAT_GATEWAY,
+                            "NAT",
+                            Labels.count(gateways.size(), "NAT gateway")),
+                    gateways.toArray(GraphResource[]::new));
+            element.detail(gateways.size() == 1 ? "for all zones" : "one per zone");
+        });
+    }
+
+    private void createEndpoints(GraphResource vpc, ElementBuilder network) {
+        List<GraphResource> endpoints = graph.referrers(vpc, "vpcId", ResourceTypes.ENDPOINT);
+        if (endpoints.isEmpty()) {
+            return;
+        }
+        Predicate<GraphResource> isInterface =
+                endpoint -> Labels.text(endpoint, "vpcEndpointType").equals("Interface");
+        List<GraphResource> interfaces = endpoints.stream().filter(isInterface).toList();
+        List<GraphResource> gateways =
+                endpoints.stream().filter(isInterface.negate()).toList();
+        ElementBuilder holder = Stream.concat(
+                        interfaces.stream()
+                                .flatMap(endpoint ->
+                                        graph.references(endpoint, "subnetIds", ResourceTypes.SUBNET).stream()),
+                        gateways.stream().flatMap(this::served))
+                .flatMap(subnet -> diagram.tier(subnet).stream())
+                .findFirst()
+                .orElse(network);
+        ElementBuilder element = diagram.show(
+                holder,
+                new ElementBuilder(
+                        "endpoints " + vpc.urn(),
+                        ElementKind.ENDPOINTS,
+                        "VPC endpoints",
+                        interfaces.isEmpty()
+                                ? Labels.count(gateways.size(), "gateway endpoint")
+                                : Labels.count(interfaces.size(), "interface endpoint")),
+                endpoints.toArray(GraphResource[]::new));
+        Labels.lines(services(interfaces)).forEach(element::detail);
+        if (!gateways.isEmpty()) {
+            element.detail("gateway: " + String.join(", ", services(gateways)));
+        }
+    }
+
+    /** Returns the subnets with a route to a gateway endpoint. */
+    private Stream<GraphResource> served(GraphResource endpoint) {
+        return graph.references(endpoint, "routeTableIds", ResourceTypes.ROUTE_TABLE).stream()
+                .flatMap(
+                        table -> graph.referrers(table, "routeTableId", ResourceTypes.ROUTE_TABLE_ASSOCIATION).stream())
+                .flatMap(association -> graph.references(association, "subnetId", ResourceTypes.SUBNET).stream());
+    }
+
+    /** Returns the services of endpoints, such as {@code ecr.api}. */
+    private static List<String> services(List<GraphResource> endpoints) {
+        return endpoints.stream()
+                .map(endpoint -> Labels.text(endpoint, "serviceName")
+                        .replaceFirst("^(com|cn\\.com)\\.amazonaws\\.[a-z0-9-]+\\.", ""))
+                .filter(service -> !service.isEmpty())
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.plinth.diagram.architecture;
+
+import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Resources without flows: alarms, logs, keys, images. */
+final class OperationsElements {
+
+    private final DiagramBuilder diagram;
+    private final ResourceGraph graph;
+
+    OperationsElements(DiagramBuilder diagram) {
+        this.diagram = diagram;
+        this.graph = diagram.graph();
+    }
+
+    void create() {
+        List<String> types = List.of(
+                ResourceTypes.ALARM,
+                ResourceTypes.COMPOSITE_ALARM,
+                ResourceTypes.DASHBOARD,
+                ResourceTypes.TOPIC,
+                ResourceTypes.SUBSCRIPTION,
+                ResourceTypes.LOG_GROUP,
+                ResourceTypes.KEY,
+                ResourceTypes.SECRET,
+                ResourceTypes.REPOSITORY);
+        for (GraphResource resource : graph.ofType(types.toArray(String[]::new))) {
+            diagram.regionOf(resource);
+        }
+        for (ElementBuilder region : List.copyOf(diagram.outermost())) {
+            if (region.kind != ElementKind.REGION) {
+                continue;
+            }
+            ElementBuilder operations = new ElementBuilder(
+                    "operations " + region.id, ElementKind.OPERATIONS, "", "Operations and security");
+            createAlarms(region, operations);
+            createFolded(
+                    region,
+                    operations,
+                    ElementKind.LOGS,
+                    "CloudWatch Logs",
+                    Map.of(ResourceTypes.LOG_GROUP, "log group"));
+            Map<String, String> keys = new LinkedHashMap<>();
+            keys.put(ResourceTypes.KEY, "key");
+            keys.put(ResourceTypes.SECRET, "secret");
+            createFolded(region, operations, ElementKind.KEYS, "KMS, Secrets Manager", keys);
+            createFolded(
+                    region,
+                    operations,
+                    ElementKind.IMAGES,
+                    "ECR",
+                    Map.of(ResourceTypes.REPOSITORY, "image repository"));
+            if (!operations.children().isEmpty()) {
+                diagram.show(region, operations);
+            }
+        }
+    }
+
+    /** Moves log buckets without flows into the group. */
+    void addLogBuckets(List<ElementBuilder> logs, FlowBuilder flows) {
+        for (ElementBuilder region : diagram.outermost()) {
+            Optional<ElementBuilder> operations = region.children().stream()
+                    .filter(child -> child.kind == ElementKind.OPERATIONS)
+                    .findFirst();
+            for (ElementBuilder bucket : logs) {
+                if (operations.isPresent() && region.children().contains(bucket) && !flows.isConnected(bucket)) {
+                    region.remove(bucket);
+                    operations.get().add(bucket);
+                }
+            }
+        }
+    }
+
+    private List<GraphResource> within(ElementBuilder region, String... types) {
+        return graph.ofType(types).stream()
+                .filter(resource -> diagram.regionOf(resource) == region)
+                .toList();
+    }
+
+    private void createAlarms(ElementBuilder region, ElementBuilder holder) {
+        List<GraphResource> alarms = within(region, ResourceTypes.ALARM, ResourceTypes.COMPOSITE_ALARM);
+        List<GraphResource> rest =
+                within(region, ResourceTypes.DASHBOARD, ResourceTypes.TOPIC, ResourceTypes.SUBSCRIPTION);
+        if (alarms.isEmpty() && rest.isEmpty()) {
+            return;
+        }
+        ElementBuilder element = diagram.show(
+                holder,
+                new ElementBuilder(
+                        "alarms " + region.id, ElementKind.ALARMS, "CloudWatch", Labels.count(alarms.size(), "alarm")),
+                alarms.toArray(GraphResource[]::new));
+        for (GraphResource resource : rest) {
+            diagram.fold(element, resource);
+        }
+        element.detail(countOf(within(region, ResourceTypes.DASHBOARD), "dashboard"));
+        element.detail(countOf(within(region, ResourceTypes.TOPIC), "topic"));
+        element.detail(countOf(within(region, ResourceTypes.SUBSCRIPTION), "subscriber"));
+    }
+
+    private void createFolded(
+            ElementBuilder region, ElementBuilder holder, ElementKind kind, String caption, Map<String, String> types) {
+        List<String> label = new ArrayList<>();
+        List<GraphResource> all = new ArrayList<>();
+        types.forEach((type, noun) -> {
+            List<GraphResource> resources = within(region, type);
+            all.addAll(resources);
+            if (!resources.isEmpty()) {
+                label.add(Labels.count(resources.size(), noun));
+            }
+        });
+        if (!all.isEmpty()) {
+            diagram.show(
+                    holder,
+                    new ElementBuilder(kind + " " + region.id, kind, caption, String.join(", ", label)),
+                    all.toArray(GraphResource[]::new));
+        }
+    }
+
+    private static String countOf(List<GraphResource> resources, String noun) {
+        return resources.isEmpty() ? "" : Labels.count(resources.size(), noun);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.plinth.preview.reachability.network;
+
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.preview.reachability.network.CloudNetwork.Endpoint;
+import dev.plinth.preview.reachability.network.CloudNetwork.Kind;
+import dev.plinth.preview.reachability.network.CloudNetwork.Peering;
+import dev.plinth.preview.reachability.network.CloudNetwork.Proxied;
+import dev.plinth.preview.reachability.network.CloudNetwork.Subnet;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddress.IPVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads a stack's networks from its resources, by reference where ids are unknown before the update. */
+public final class CloudNetworkReader {
+
+    /** Name of the endpoint that stands for every public address except Cloudflare's. */
+    public static final String INTERNET = "internet";
+
+    /** Name of the endpoint that stands for Cloudflare's own addresses. */
+    public static final String CLOUDFLARE = "cloudflare";
+
+    static final String VPC = "aws:ec2/vpc:Vpc";
+    static final String SUBNET = "aws:ec2/subnet:Subnet";
+    private static final String PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
+
+    private final ResourceGraph graph;
+    private final SecurityGroupReader groups;
+    private final AclReader acls;
+
+    private CloudNetworkReader(ResourceGraph graph) {
+        this.graph = graph;
+        this.groups = new SecurityGroupReader(graph);
+        this.acls = new AclReader(graph);
+    }
+
+    /** Returns the networks of a stack. */
+    public static CloudNetwork read(ResourceGraph graph) {
+        return new CloudNetworkReader(graph).read();
+    }
+
+    private CloudNetwork read() {
+        // Routes name NAT gateways, whose subnets have routes themselves: these are read first.
+        Map<String, Subnet> withoutNat = subnets(new RouteTableReader(graph, groups, Map.of()));
+        Map<String, Optional<Subnet>> natSubnets = new TreeMap<>();
+        for (GraphResource nat : graph.ofType("aws:ec2/natGateway:NatGateway")) {
+            natSubnets.put(
+                    nat.urn(),
+                    graph.references(nat, "subnetId", SUBNET).stream()
+                            .findFirst()
+                            .map(subnet -> withoutNat.get(subnet.urn())));
+        }
+        RouteTableReader tables = new RouteTableReader(graph, groups, natSubnets);
+        Map<String, Subnet> subnets = subnets(tables);
+        EndpointRegistry registry = new EndpointRegistry(graph, groups, subnets);
+        new LoadBalancerReader(registry).read();
+        new ComputeReader(registry).read();
+        new DataStoreReader(registry).read();
+        new VpcEndpointReader(registry).read();
+        List<Peering> peerings = peerings();
+        List<Endpoint> endpoints = new ArrayList<>(registry.endpoints());
+        endpoints.addAll(outside(tables, peerings));
+        return new CloudNetwork(List.copyOf(subnets.values()), peerings, endpoints, proxied(), registry.unplaced());
+    }
+
+    /** Returns the endpoints outside the stack. */
+    private List<Endpoint> outside(RouteTableReader tables, List<Peering> peerings) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(outside(INTERNET, Kind.INTERNET, Networks.INTERNET, ""));
+        endpoints.add(outside(CLOUDFLARE, Kind.CLOUDFLARE, Networks.CLOUDFLARE, ""));
+        tables.remoteNetworks().forEach((gateway, cidrs) -> {
+            boolean within = peerings.stream()
+                    .anyMatch(peering -> peering.urn().equals(gateway)
+                            && graph.resource(peering.vpc()).isPresent()
+                            && graph.resource(peering.peerVpc()).isPresent());
+            if (!within) {
+                endpoints.add(outside(
+                        tables.remoteName(gateway),
+                        Kind.REMOTE_NETWORK,
+                        cidrs.stream().map(Networks::parse).toList(),
+                        gateway));
+            }
+        });
+        groups.foreign().forEach(id -> endpoints.add(outside(id, Kind.FOREIGN_GROUP, List.of(), id)));
+        return endpoints;
+    }
+
+    private static Endpoint outside(String name, Kind kind, List<IPAddress> networks, String gateway) {
+        return new Endpoint(
+                name, "", kind, List.of(), Verdict.YES, Verdict.YES, List.of(), networks, gateway, Set.of());
+    }
+
+    // Subnets
+
+    private Map<String, Subnet> subnets(RouteTableReader tables) {
+        Map<String, Subnet> subnets = new TreeMap<>();
+        for (GraphResource subnet : graph.ofType(SUBNET)) {
+            String vpc = vpc(graph, subnet);
+            subnets.put(
+                    subnet.urn(),
+                    new Subnet(
+                            subnet.urn(),
+                            subnet.name(),
+                            vpc,
+                            blocks(subnet),
+                            tables.of(subnet, vpc),
+                            acls.of(subnet, vpc)));
+        }
+        return subnets;
+    }
+
+    /** Returns the URN of a resource's VPC; outside the stack its id. */
+    static String vpc(ResourceGraph graph, GraphResource resource) {
+        return graph.references(resource, "vpcId", VPC).stream()
+                .findFirst()
+                .map(GraphResource::urn)
+                .orElseGet(() -> resource.input("vpcId").asText().orElse("unknown"));
+    }
+
+    private static List<AddressBlock> blocks(GraphResource subnet) {
+        List<AddressBlock> blocks = new ArrayList<>();
+        PropertyValue ipv4 = subnet.input("cidrBlock");
+        if (!subnet.input("ipv6Native").asBoolean().orElse(false)) {
+            blocks.add(Networks.read(ipv4).map(AddressBlock::of).orElseGet(() -> AddressBlock.unknown(IPVersion.IPV4)));
+        }
+        PropertyValue ipv6 = subnet.input("ipv6CidrBlock");
+        if (!ipv6.isAbsent()) {
+            blocks.add(Networks.read(ipv6).map(AddressBlock::of).orElseGet(() -> AddressBlock.unknown(IPVersion.IPV6)));
+        }
+        return blocks;
+    }
+
+    // Peerings
+
+    private List<Peering> peerings() {
+        return graph.ofType(PEERING).stream()
+                .map(peering ->
+                        new Peering(peering.urn(), peering.name(), end(peering, "vpcId"), end(peering, "peerVpcId")))
+                .toList();
+    }
+
+    private String end(GraphResource peering, String property) {
+        return graph.references(peering, property, VPC).stream()
+                .findFirst()
+                .map(GraphResource::urn)
+                .orElseGet(() -> peering.input(property).asText().orElse("unknown"));
+    }
+
+    // Cloudflare
+
+    private List<Proxied> proxied() {
+        Set<String> httpsOnly = new TreeSet<>();
+        for (GraphResource setting : graph.ofType("cloudflare:index/zoneSetting:ZoneSetting")) {
+            if (setting.input("settingId")
+                            .asText()
+                            .filter("always_use_https"::equals)
+                            .isPresent()
+                    && setting.input("value").asText().filter("on"::equals).isPresent()) {
+                httpsOnly.add(setting.input("zoneId").asText().orElse(""));
+            }
+        }
+        List<Proxied> proxied = new ArrayList<>();
+        for (GraphResource record :
+                graph.ofType("cloudflare:index/dnsRecord:DnsRecord", "cloudflare:index/record:Record")) {
+            PropertyValue flag = record.input("proxied");
+            if (!flag.isUnknown() && !flag.asBoolean().orElse(false)) {
+                continue;
+            }
+            for (GraphResource balancer :
+                    graph.references(record, "content", LoadBalancerReader.LOAD_BALANCERS.toArray(String[]::new))) {
+                proxied.add(new Proxied(
+                        new Hop(
+                                record.urn(),
+                                "Cloudflare proxies "
+                                        + record.input("name").asText().orElse(record.name())),
+                        balancer.urn(),
+                        httpsOnly.contains(record.input("zoneId").asText().orElse("")),
+                        flag.isUnknown() ? Verdict.MAYBE : Verdict.YES));
+            }
+        }
+        return proxied;
+    }
+}
