@@ -6,6 +6,7 @@ import com.google.protobuf.Value;
 import com.pulumi.core.internal.Constants;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
+import dev.plinth.model.AwsTypes;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,24 +38,24 @@ public final class ProtectionLiftingMonitor extends ForwardingMonitor {
 
     /** Inputs that are replaced where they are set, by type; their values are no booleans, or their names say less. */
     private static final Map<String, Map<String, Value>> WHERE_SET = Map.of(
-            "aws:cognito/userPool:UserPool", Map.of("deletionProtection", text("INACTIVE")),
-            "aws:verifiedpermissions/policyStore:PolicyStore", Map.of("deletionProtection", text("DISABLED")),
-            "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
+            AwsTypes.COGNITO_USER_POOL, Map.of("deletionProtection", text("INACTIVE")),
+            AwsTypes.VERIFIEDPERMISSIONS_POLICY_STORE, Map.of("deletionProtection", text("DISABLED")),
+            AwsTypes.ROUTE53_RESOLVER_FIREWALL_RULE_GROUP_ASSOCIATION,
                     Map.of("mutationProtection", text("DISABLED")),
-            "aws:ec2/instance:Instance", Map.of("disableApiTermination", FALSE),
-            "aws:ec2/spotInstanceRequest:SpotInstanceRequest", Map.of("disableApiTermination", FALSE));
+            AwsTypes.EC2_INSTANCE, Map.of("disableApiTermination", FALSE),
+            AwsTypes.EC2_SPOT_INSTANCE_REQUEST, Map.of("disableApiTermination", FALSE));
 
     /** Inputs that are set in any case, by type: they protect by default, or nothing else allows the deletion. */
     private static final Map<String, Map<String, Value>> ALWAYS = Map.of(
-            "aws:cloudtrail/eventDataStore:EventDataStore", Map.of("terminationProtectionEnabled", FALSE),
-            "aws:qldb/ledger:Ledger", Map.of("deletionProtection", FALSE),
-            "aws:neptunegraph/graph:Graph", Map.of("deletionProtection", FALSE),
-            "aws:emr/cluster:Cluster", Map.of("terminationProtection", FALSE),
-            "aws:ecr/repository:Repository", Map.of("forceDelete", TRUE),
-            "aws:ecrpublic/repository:Repository", Map.of("forceDestroy", TRUE));
+            AwsTypes.CLOUDTRAIL_EVENT_DATA_STORE, Map.of("terminationProtectionEnabled", FALSE),
+            AwsTypes.QLDB_LEDGER, Map.of("deletionProtection", FALSE),
+            AwsTypes.NEPTUNEGRAPH_GRAPH, Map.of("deletionProtection", FALSE),
+            AwsTypes.EMR_CLUSTER, Map.of("terminationProtection", FALSE),
+            AwsTypes.ECR_REPOSITORY, Map.of("forceDelete", TRUE),
+            AwsTypes.ECRPUBLIC_REPOSITORY, Map.of("forceDestroy", TRUE));
 
     /** Inputs whose elements protect something of their own, by type. */
-    private static final Map<String, String> ELEMENTS = Map.of("aws:dynamodb/table:Table", "replicas");
+    private static final Map<String, String> ELEMENTS = Map.of(AwsTypes.DYNAMODB_TABLE, "replicas");
 
     /**
      * Creates a monitor.
