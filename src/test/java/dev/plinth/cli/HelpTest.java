@@ -2,7 +2,7 @@ package dev.plinth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.engine.PulumiBinary;
+import dev.plinth.engine.binary.PulumiBinary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.Empty;
+import dev.plinth.engine.command.EventsService;
+import dev.plinth.engine.command.LanguageRuntimeService;
+import dev.plinth.engine.external.TestMonitor;
+import dev.plinth.engine.grpc.CallForwarder;
+import dev.plinth.engine.grpc.EngineServer;
+import dev.plinth.engine.grpc.LocalServer;
+import dev.plinth.engine.grpc.MonitorServer;
+import dev.plinth.engine.program.ProgramRun;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.server.PolicyServer;
 import dev.plinth.simulator.Simulator;

@@ -1,7 +1,7 @@
 package dev.plinth.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.engine.SdkLanguageHost;
+import dev.plinth.engine.external.SdkLanguageHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.Main;
-import dev.plinth.engine.Packages;
+import dev.plinth.engine.external.Packages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package dev.plinth.lifecycle;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.Value;
-import dev.plinth.engine.LocalServer;
+import dev.plinth.engine.grpc.LocalServer;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;

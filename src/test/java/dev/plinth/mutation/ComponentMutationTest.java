@@ -3,7 +3,7 @@ package dev.plinth.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.components.InvalidArgumentsException;
-import dev.plinth.engine.GraphRecorder;
+import dev.plinth.engine.graph.GraphRecorder;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;

@@ -2,7 +2,7 @@ package dev.plinth.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.engine.GraphRecorder;
+import dev.plinth.engine.graph.GraphRecorder;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;

@@ -2,7 +2,7 @@ package dev.plinth.mutation;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import dev.plinth.engine.GraphRecorder;
+import dev.plinth.engine.graph.GraphRecorder;
 import dev.plinth.operation.EmbeddedCloud;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.Shapes;

@@ -3,8 +3,8 @@ package dev.plinth.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plinth.engine.Engine;
-import dev.plinth.engine.EngineEvents;
+import dev.plinth.engine.command.Engine;
+import dev.plinth.engine.command.EngineEvents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

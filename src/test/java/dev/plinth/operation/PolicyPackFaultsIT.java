@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
-import dev.plinth.engine.Engine;
 import dev.plinth.engine.EngineException;
+import dev.plinth.engine.command.Engine;
 import dev.plinth.lifecycle.TeamPack;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.policies.PolicyReport;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.engine.GraphRecorder;
+import dev.plinth.engine.graph.GraphRecorder;
 import dev.plinth.mutation.UpdatedCloud;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.cloud.Registry;

@@ -150,7 +150,7 @@ public final class PlinthCommand {
                     .footer("  source <(plinth generate-completion)");
         }
         line.getCommandSpec().versionProvider(() ->
-                new String[] {"plinth " + version(), "engine " + dev.plinth.engine.PulumiBinary.VERSION});
+                new String[] {"plinth " + version(), "engine " + dev.plinth.engine.binary.PulumiBinary.VERSION});
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             terminal.err().println("error: " + message(exception));
             if (parsed.subcommands().stream()

@@ -222,7 +222,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
     }
 
     /** Whether a variable carries credentials or chooses an account. */
-    static boolean isCredential(String variable) {
+    public static boolean isCredential(String variable) {
         return CREDENTIAL_PREFIXES.stream().anyMatch(variable::startsWith);
     }
 

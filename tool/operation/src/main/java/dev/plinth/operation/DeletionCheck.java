@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.engine.ProtectionLiftingMonitor;
+import dev.plinth.engine.monitor.ProtectionLiftingMonitor;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.simulator.Simulator;

@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
 import dev.plinth.engine.EngineException;
-import dev.plinth.engine.PulumiBinary;
+import dev.plinth.engine.binary.PulumiBinary;
 import dev.plinth.model.ReleaseCalendar;
 import dev.plinth.operation.recovery.StackLock;
 import dev.plinth.settings.ConfigException;

@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
 import com.google.protobuf.Struct;
-import dev.plinth.engine.GraphRecorder;
+import dev.plinth.engine.graph.GraphRecorder;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.invoke.Invokes;
 import dev.plinth.simulator.shape.Shapes;

@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
-import dev.plinth.engine.Engine;
-import dev.plinth.engine.EngineEvents;
+import dev.plinth.engine.command.Engine;
+import dev.plinth.engine.command.EngineEvents;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.plinth.operation;
 
-import dev.plinth.engine.PulumiBinary;
+import dev.plinth.engine.binary.PulumiBinary;
 import dev.plinth.model.Step;
 
 /** Told what goes on while an operation runs, so that a person sees it. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.plinth.engine.PulumiBinary;
+import dev.plinth.engine.binary.PulumiBinary;
 import dev.plinth.policies.server.AnalyzerService;
 import dev.plinth.policies.waiver.WaiverFile;
 import dev.plinth.settings.CachedFiles;

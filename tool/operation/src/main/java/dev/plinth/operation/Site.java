@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
-import dev.plinth.engine.FunctionAnswers;
 import dev.plinth.engine.Workspace;
+import dev.plinth.engine.monitor.FunctionAnswers;
 import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.settings.TemporaryDirectory;
 import dev.plinth.simulator.Simulator;

@@ -1,13 +1,13 @@
 package dev.plinth.operation;
 
 import dev.plinth.engine.EngineException;
-import dev.plinth.engine.GraphRecorder;
-import dev.plinth.engine.InlineProgram;
-import dev.plinth.engine.LanguageHosts;
-import dev.plinth.engine.Program;
-import dev.plinth.engine.Programs;
-import dev.plinth.engine.SchemaSource;
 import dev.plinth.engine.Workspace;
+import dev.plinth.engine.binary.LanguageHosts;
+import dev.plinth.engine.external.Programs;
+import dev.plinth.engine.external.SchemaSource;
+import dev.plinth.engine.graph.GraphRecorder;
+import dev.plinth.engine.program.InlineProgram;
+import dev.plinth.engine.program.Program;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.Placeholders;

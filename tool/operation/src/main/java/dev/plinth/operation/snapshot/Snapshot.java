@@ -2,7 +2,7 @@ package dev.plinth.operation.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.engine.FunctionAnswers.Answer;
+import dev.plinth.engine.monitor.FunctionAnswers.Answer;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.simulator.value.Unknown;
 import dev.plinth.simulator.value.Values;

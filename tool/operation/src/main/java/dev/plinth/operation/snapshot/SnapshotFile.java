@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.engine.FunctionAnswers.Answer;
+import dev.plinth.engine.monitor.FunctionAnswers.Answer;
 import dev.plinth.operation.capsule.Digests;
 import dev.plinth.settings.ConfigException;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plinth.engine.FunctionAnswers.Answer;
+import dev.plinth.engine.monitor.FunctionAnswers.Answer;
 import dev.plinth.settings.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.engine.FunctionAnswers.Answer;
+import dev.plinth.engine.monitor.FunctionAnswers.Answer;
 import dev.plinth.settings.ConfigException;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -21,19 +22,17 @@ import java.util.Set;
 /** Certificates. */
 public final class Acm {
 
-    /** The type of a certificate. */
-    public static final String CERTIFICATE = "aws:acm/certificate:Certificate";
 
     /** The types in which a validation record may be found. */
     private static final List<String> RECORDS =
-            List.of("cloudflare:index/dnsRecord:DnsRecord", "aws:route53/record:Record");
+            List.of("cloudflare:index/dnsRecord:DnsRecord", AwsTypes.ROUTE53_RECORD);
 
     private static final Instant SHORTER = Instant.parse("2026-02-18T00:00:00Z");
 
     private Acm() {}
 
     static void register(Registry registry) {
-        registry.type(CERTIFICATE, "ACM Certificate")
+        registry.type(AwsTypes.ACM_CERTIFICATE, "ACM Certificate")
                 .id("arn:aws:acm:{region}:{account}:certificate/{uuid}")
                 .arn("{id}")
                 .immutable(
@@ -66,9 +65,9 @@ public final class Acm {
                 .computed("notAfter", operation -> notAfter(operation))
                 .inUse("ResourceInUseException", "Certificate {id} is in use by: {users}");
 
-        registry.type("aws:acm/certificateValidation:CertificateValidation", "ACM Certificate Validation")
+        registry.type(AwsTypes.ACM_CERTIFICATE_VALIDATION, "ACM Certificate Validation")
                 .id("{hex40}")
-                .mentions("certificateArn", CERTIFICATE, "ResourceNotFoundException")
+                .mentions("certificateArn", AwsTypes.ACM_CERTIFICATE, "ResourceNotFoundException")
                 .immutable("certificateArn", "validationRecordFqdns")
                 .check(Acm::issue);
     }
@@ -96,7 +95,7 @@ public final class Acm {
     /** ACM issues once each name's record can be looked up. */
     private static void issue(Operation operation) {
         StoredResource certificate =
-                operation.find(CERTIFICATE, operation.text("certificateArn")).orElse(null);
+                operation.find(AwsTypes.ACM_CERTIFICATE, operation.text("certificateArn")).orElse(null);
         if (certificate == null || "ISSUED".equals(certificate.text("status"))) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.OutputTable.Fact;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
@@ -368,11 +369,11 @@ final class AwsOutputs implements OutputFormats {
         /** The first subnet of the resource, or the default one. */
         private StoredResource subnet() {
             Stream<String> named = SUBNETS.stream().flatMap(path -> operation.texts(path).stream());
-            return named.map(id -> operation.find(Network.SUBNET, id))
+            return named.map(id -> operation.find(AwsTypes.EC2_SUBNET, id))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .orElseGet(() -> {
-                        List<StoredResource> defaults = operation.predefined(Network.SUBNET);
+                        List<StoredResource> defaults = operation.predefined(AwsTypes.EC2_SUBNET);
                         String zone = operation.text("availabilityZone");
                         return defaults.stream()
                                 .filter(subnet ->

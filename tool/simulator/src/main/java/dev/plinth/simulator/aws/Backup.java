@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.backup.Backups;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
@@ -13,19 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** AWS Backup. */
 final class Backup {
 
-    private static final String VAULT = "aws:backup/vault:Vault";
-    private static final String VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
-    private static final String PLAN = "aws:backup/plan:Plan";
-    private static final String TESTING_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 
     private Backup() {}
 
     static void register(Registry registry) {
-        registry.type(VAULT, "Backup Vault")
+        registry.type(AwsTypes.BACKUP_VAULT, "Backup Vault")
                 .named("name", 50)
                 .id("{name}")
                 .arn("arn:aws:backup:{region}:{account}:backup-vault:{name}")
-                .mentions("kmsKeyArn", Kms.KEY, "InvalidParameterValueException")
+                .mentions("kmsKeyArn", AwsTypes.KMS_KEY, "InvalidParameterValueException")
                 .immutable("kmsKeyArn")
                 .validate(Rules.matches("name", "[A-Za-z0-9_-]{2,50}", "2 to 50 letters, digits, - and _"))
                 .unique("name", "AlreadyExistsException", "Backup vault with the same name already exists: {name}")
@@ -37,9 +34,9 @@ final class Backup {
                 .recomputed("recoveryPoints", Backup::recoveryPoints)
                 .inUse("InvalidRequestException", "Backup vault cannot be deleted, it is the target of: {users}");
 
-        registry.type(VAULT_LOCK, "Backup Vault Lock Configuration")
+        registry.type(AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION, "Backup Vault Lock Configuration")
                 .id("{backupVaultName}")
-                .mentions("backupVaultName", VAULT, "ResourceNotFoundException")
+                .mentions("backupVaultName", AwsTypes.BACKUP_VAULT, "ResourceNotFoundException")
                 .immutable("backupVaultName", "changeableForDays", "minRetentionDays", "maxRetentionDays")
                 .validate(Rules.within("changeableForDays", 3, 36500))
                 .validate(Rules.within("minRetentionDays", 1, 36500))
@@ -55,16 +52,16 @@ final class Backup {
                 .check(PolicyDocument.in("policy", "InvalidParameterValueException", PolicyDocument.Kind.RESOURCE));
         vaultPart(registry, "vaultNotifications:VaultNotifications", "Backup Vault Notifications")
                 .immutable("backupVaultEvents", "snsTopicArn")
-                .mentions("snsTopicArn", Sns.TOPIC, "InvalidParameterValueException");
+                .mentions("snsTopicArn", AwsTypes.SNS_TOPIC, "InvalidParameterValueException");
 
-        registry.type(PLAN, "Backup Plan")
+        registry.type(AwsTypes.BACKUP_PLAN, "Backup Plan")
                 .named("name", 50)
                 .id("{uuid}")
                 .undecided("name")
                 .arn("arn:aws:backup:{region}:{account}:backup-plan:{id}")
                 .renamable()
-                .uses("rules.targetVaultName", VAULT, "InvalidParameterValueException")
-                .mentionsAnywhere("rules.copyActions.destinationVaultArn", VAULT, "InvalidParameterValueException")
+                .uses("rules.targetVaultName", AwsTypes.BACKUP_VAULT, "InvalidParameterValueException")
+                .mentionsAnywhere("rules.copyActions.destinationVaultArn", AwsTypes.BACKUP_VAULT, "InvalidParameterValueException")
                 .check(Backup::checkLifecycles)
                 .recomputed(
                         "version",
@@ -77,16 +74,16 @@ final class Backup {
                         "InvalidRequestException",
                         "Related backup plan selections must be deleted prior to backup plan deletion: {users}");
 
-        registry.type("aws:backup/selection:Selection", "Backup Selection")
+        registry.type(AwsTypes.BACKUP_SELECTION, "Backup Selection")
                 .named("name", 50)
                 .id("{uuid}")
                 .importedAs("{planId}|{id}")
-                .uses("planId", PLAN, "ResourceNotFoundException")
-                .mentions("iamRoleArn", Iam.ROLE, "InvalidParameterValueException")
+                .uses("planId", AwsTypes.BACKUP_PLAN, "ResourceNotFoundException")
+                .mentions("iamRoleArn", AwsTypes.IAM_ROLE, "InvalidParameterValueException")
                 .immutable("planId", "iamRoleArn", "resources", "notResources", "selectionTags", "conditions")
                 .validate(Rules.matches("name", "[\\w.-]{1,50}", "1 to 50 letters, digits and -_."));
 
-        registry.type(TESTING_PLAN, "Backup Restore Testing Plan")
+        registry.type(AwsTypes.BACKUP_RESTORE_TESTING_PLAN, "Backup Restore Testing Plan")
                 .id("{name}")
                 .arn("arn:aws:backup:{region}:{account}:restore-testing-plan:{name}-{uuid}")
                 .named("name", 50)
@@ -100,11 +97,11 @@ final class Backup {
                 .computed("scheduleExpressionTimezone", "Etc/UTC")
                 .inUse("InvalidRequestException", "Restore testing plan has selections: {users}");
 
-        registry.type("aws:backup/restoreTestingSelection:RestoreTestingSelection", "Backup Restore Testing Selection")
+        registry.type(AwsTypes.BACKUP_RESTORE_TESTING_SELECTION, "Backup Restore Testing Selection")
                 .id("{restoreTestingPlanName}:{name}")
                 .named("name", 50)
-                .uses("restoreTestingPlanName", TESTING_PLAN, "ResourceNotFoundException")
-                .mentions("iamRoleArn", Iam.ROLE, "InvalidParameterValueException")
+                .uses("restoreTestingPlanName", AwsTypes.BACKUP_RESTORE_TESTING_PLAN, "ResourceNotFoundException")
+                .mentions("iamRoleArn", AwsTypes.IAM_ROLE, "InvalidParameterValueException")
                 .immutable("restoreTestingPlanName", "protectedResourceType")
                 .validate(Rules.matches("name", "[A-Za-z0-9_]{1,50}", "1 to 50 letters, digits and _"))
                 .validate(Rules.within("validationWindowHours", 0, 168))
@@ -120,7 +117,7 @@ final class Backup {
     private static Behaviour vaultPart(Registry registry, String part, String label) {
         return registry.type("aws:backup/" + part, label)
                 .id("{backupVaultName}")
-                .mentions("backupVaultName", VAULT, "ResourceNotFoundException")
+                .mentions("backupVaultName", AwsTypes.BACKUP_VAULT, "ResourceNotFoundException")
                 .immutable("backupVaultName")
                 .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
     }
@@ -153,7 +150,7 @@ final class Backup {
 
     private static void checkEmpty(Operation operation) {
         boolean empty = recoveryPoints(operation) == 0;
-        boolean locked = operation.list(VAULT_LOCK).stream()
+        boolean locked = operation.list(AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION).stream()
                 .anyMatch((StoredResource lock) -> lock.id().equals(operation.text("name")));
         operation.require(
                 empty || !locked,

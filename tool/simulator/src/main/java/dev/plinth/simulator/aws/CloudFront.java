@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -13,10 +14,6 @@ import java.util.Set;
 /** Content distributions and what they refer to; everything is global. */
 final class CloudFront {
 
-    private static final String DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
-    private static final String ACCESS_CONTROL = "aws:cloudfront/originAccessControl:OriginAccessControl";
-    private static final String HEADERS = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
-    private static final String WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 
     /** The hosted zone of all distributions' names (AWS General Reference, "Amazon CloudFront endpoints and quotas"). */
     private static final String HOSTED_ZONE_ID = "Z2FDTNDATAQYW2";
@@ -37,14 +34,14 @@ final class CloudFront {
     private CloudFront() {}
 
     static void register(Registry registry) {
-        registry.type(DISTRIBUTION, "CloudFront Distribution")
+        registry.type(AwsTypes.CLOUDFRONT_DISTRIBUTION, "CloudFront Distribution")
                 .global()
                 .id("E{simulatedId}")
                 .arn("arn:aws:cloudfront::{account}:distribution/{id}")
                 .immutable("staging")
-                .uses("origins.originAccessControlId", ACCESS_CONTROL, "InvalidOriginAccessControl")
-                .uses("defaultCacheBehavior.responseHeadersPolicyId", HEADERS, "NoSuchResponseHeadersPolicy")
-                .uses("orderedCacheBehaviors.responseHeadersPolicyId", HEADERS, "NoSuchResponseHeadersPolicy")
+                .uses("origins.originAccessControlId", AwsTypes.CLOUDFRONT_ORIGIN_ACCESS_CONTROL, "InvalidOriginAccessControl")
+                .uses("defaultCacheBehavior.responseHeadersPolicyId", AwsTypes.CLOUDFRONT_RESPONSE_HEADERS_POLICY, "NoSuchResponseHeadersPolicy")
+                .uses("orderedCacheBehaviors.responseHeadersPolicyId", AwsTypes.CLOUDFRONT_RESPONSE_HEADERS_POLICY, "NoSuchResponseHeadersPolicy")
                 .validate(Rules.oneOf("priceClass", "PriceClass_100", "PriceClass_200", "PriceClass_All"))
                 .validate(Rules.oneOf("httpVersion", "http1.1", "http2", "http2and3", "http3"))
                 .validate(Rules.oneOf(
@@ -70,7 +67,7 @@ final class CloudFront {
                 .recomputed("etag", CloudFront::etag)
                 .inUse("ResourceInUse", "The distribution is in use: {users}");
 
-        registry.type(ACCESS_CONTROL, "CloudFront Origin Access Control")
+        registry.type(AwsTypes.CLOUDFRONT_ORIGIN_ACCESS_CONTROL, "CloudFront Origin Access Control")
                 .global()
                 .named("name", 64)
                 .renamable()
@@ -88,7 +85,7 @@ final class CloudFront {
                 .recomputed("etag", CloudFront::etag)
                 .inUse("OriginAccessControlInUse", "The origin access control is in use: {users}");
 
-        registry.type(HEADERS, "CloudFront Response Headers Policy")
+        registry.type(AwsTypes.CLOUDFRONT_RESPONSE_HEADERS_POLICY, "CloudFront Response Headers Policy")
                 .global()
                 .named("name", 128)
                 .renamable()
@@ -139,7 +136,7 @@ final class CloudFront {
                 invalid,
                 "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.");
         StoredResource certificate =
-                operation.store().byArn(Acm.CERTIFICATE, arn).orElse(null);
+                operation.store().byArn(AwsTypes.ACM_CERTIFICATE, arn).orElse(null);
         operation.require(
                 certificate != null && "ISSUED".equals(certificate.text("status")),
                 invalid,
@@ -180,7 +177,7 @@ final class CloudFront {
         String arn = operation.text("webAclId");
         operation.require(
                 arn.isEmpty()
-                        || operation.store().byArn(WEB_ACL, arn).stream()
+                        || operation.store().byArn(AwsTypes.WAFV2_WEB_ACL, arn).stream()
                                 .anyMatch(acl -> "CLOUDFRONT".equals(acl.text("scope"))),
                 "InvalidWebACLId",
                 "Web ACL is not accessible by the requester, or its scope is not CLOUDFRONT: " + arn);

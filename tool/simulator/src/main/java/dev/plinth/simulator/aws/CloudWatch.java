@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.value.Values;
@@ -8,17 +9,15 @@ import java.util.List;
 /** Logs, alarms, dashboards and events. */
 final class CloudWatch {
 
-    static final String LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
-    private static final String EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
 
     private CloudWatch() {}
 
     static void register(Registry registry) {
-        registry.type(LOG_GROUP, "CloudWatch Logs Log Group")
+        registry.type(AwsTypes.CLOUDWATCH_LOG_GROUP, "CloudWatch Logs Log Group")
                 .named("name", 512)
                 .id("{name}")
                 .arn("arn:aws:logs:{region}:{account}:log-group:{name}")
-                .mentions("kmsKeyId", Kms.KEY, "InvalidParameterException")
+                .mentions("kmsKeyId", AwsTypes.KMS_KEY, "InvalidParameterException")
                 .immutable("namePrefix", "logGroupClass")
                 .validate(Rules.matches("name", "[\\w./#-]{1,512}", "1 to 512 letters, digits and _-./#"))
                 .validate(Rules.oneOf(
@@ -51,22 +50,22 @@ final class CloudWatch {
                 .defaults("skipDestroy", false)
                 .computed("logGroupClass", "STANDARD");
 
-        registry.type("aws:cloudwatch/logStream:LogStream", "CloudWatch Logs Log Stream")
+        registry.type(AwsTypes.CLOUDWATCH_LOG_STREAM, "CloudWatch Logs Log Stream")
                 .named("name", 512)
                 .id("{name}")
                 .importedAs("{logGroupName}:{name}")
                 .arn("arn:aws:logs:{region}:{account}:log-group:{logGroupName}:log-stream:{name}")
-                .mentions("logGroupName", LOG_GROUP, "ResourceNotFoundException")
+                .mentions("logGroupName", AwsTypes.CLOUDWATCH_LOG_GROUP, "ResourceNotFoundException")
                 .immutable("logGroupName");
 
-        registry.type("aws:cloudwatch/logMetricFilter:LogMetricFilter", "CloudWatch Logs Metric Filter")
+        registry.type(AwsTypes.CLOUDWATCH_LOG_METRIC_FILTER, "CloudWatch Logs Metric Filter")
                 .named("name", 512)
                 .id("{name}")
                 .importedAs("{logGroupName}:{name}")
-                .mentions("logGroupName", LOG_GROUP, "ResourceNotFoundException")
+                .mentions("logGroupName", AwsTypes.CLOUDWATCH_LOG_GROUP, "ResourceNotFoundException")
                 .immutable("logGroupName");
 
-        registry.type("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "CloudWatch Logs Resource Policy")
+        registry.type(AwsTypes.CLOUDWATCH_LOG_RESOURCE_POLICY, "CloudWatch Logs Resource Policy")
                 .id("{policyName}")
                 .immutable("policyName")
                 .validate(Rules.json("policyDocument"))
@@ -76,7 +75,7 @@ final class CloudWatch {
                         "LimitExceededException",
                         "Resource limit exceeded: 10 resource policies in {region}; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html");
 
-        registry.type("aws:cloudwatch/metricAlarm:MetricAlarm", "CloudWatch Metric Alarm")
+        registry.type(AwsTypes.CLOUDWATCH_METRIC_ALARM, "CloudWatch Metric Alarm")
                 .named("name", 255)
                 .id("{name}")
                 .arn("arn:aws:cloudwatch:{region}:{account}:alarm:{name}")
@@ -97,14 +96,14 @@ final class CloudWatch {
                 .defaults("treatMissingData", "missing")
                 .computed("evaluateLowSampleCountPercentiles", "");
 
-        registry.type("aws:cloudwatch/compositeAlarm:CompositeAlarm", "CloudWatch Composite Alarm")
+        registry.type(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "CloudWatch Composite Alarm")
                 .id("{alarmName}")
                 .arn("arn:aws:cloudwatch:{region}:{account}:alarm:{alarmName}")
                 .immutable("alarmName")
                 .undecided("actionsEnabled")
                 .defaults("actionsEnabled", true);
 
-        registry.type("aws:cloudwatch/dashboard:Dashboard", "CloudWatch Dashboard")
+        registry.type(AwsTypes.CLOUDWATCH_DASHBOARD, "CloudWatch Dashboard")
                 .id("{dashboardName}")
                 .immutable("dashboardName")
                 .validate(Rules.matches("dashboardName", "[\\w-]{1,255}", "1 to 255 letters, digits and _-"))
@@ -115,7 +114,7 @@ final class CloudWatch {
                         "The dashboard body is invalid: it should have a property 'widgets'"))
                 .computed("dashboardArn", "arn:aws:cloudwatch::{account}:dashboard/{dashboardName}");
 
-        registry.type(EVENT_RULE, "EventBridge Rule")
+        registry.type(AwsTypes.CLOUDWATCH_EVENT_RULE, "EventBridge Rule")
                 .named("name", 64)
                 // A rule of another bus than the default one has the bus in its id and its ARN.
                 .check(operation -> operation
@@ -134,12 +133,12 @@ final class CloudWatch {
                 .defaults("state", "ENABLED")
                 .inUse("ValidationException", "Rule can't be deleted since it has targets: {users}");
 
-        registry.type("aws:cloudwatch/eventTarget:EventTarget", "EventBridge Target")
+        registry.type(AwsTypes.CLOUDWATCH_EVENT_TARGET, "EventBridge Target")
                 .named("targetId", 64)
                 .id("{rule}-{targetId}")
                 .importedAs("{rule}/{targetId}")
                 .importedAs("{eventBusName}/{rule}/{targetId}")
-                .uses("rule", EVENT_RULE, "ResourceNotFoundException")
+                .uses("rule", AwsTypes.CLOUDWATCH_EVENT_RULE, "ResourceNotFoundException")
                 .immutable("rule", "eventBusName")
                 .defaults("eventBusName", "default");
     }
@@ -152,11 +151,11 @@ final class CloudWatch {
                 boolean exists =
                         switch (service) {
                             case "sns" ->
-                                operation.store().byArn(Sns.TOPIC, action).isPresent();
+                                operation.store().byArn(AwsTypes.SNS_TOPIC, action).isPresent();
                             case "autoscaling" ->
                                 operation
                                         .store()
-                                        .byArn(Ecs.SCALING_POLICY, action)
+                                        .byArn(AwsTypes.APPAUTOSCALING_POLICY, action)
                                         .isPresent();
                             default -> !service.isEmpty();
                         };

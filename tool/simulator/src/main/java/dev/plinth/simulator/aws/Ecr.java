@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.value.Values;
@@ -7,17 +8,15 @@ import dev.plinth.simulator.value.Values;
 /** Image repositories. */
 public final class Ecr {
 
-    /** The type of a repository. */
-    public static final String REPOSITORY = "aws:ecr/repository:Repository";
 
     private Ecr() {}
 
     static void register(Registry registry) {
-        registry.type(REPOSITORY, "ECR Repository")
+        registry.type(AwsTypes.ECR_REPOSITORY, "ECR Repository")
                 .namedLowerCase("name", 256)
                 .id("{name}")
                 .arn("arn:aws:ecr:{region}:{account}:repository/{name}")
-                .mentions("encryptionConfigurations.kmsKey", Kms.KEY, "KmsException")
+                .mentions("encryptionConfigurations.kmsKey", AwsTypes.KMS_KEY, "KmsException")
                 .immutable("encryptionConfigurations")
                 .validate(Rules.matches(
                         "name",
@@ -45,17 +44,17 @@ public final class Ecr {
                 .computed("registryId", "{account}")
                 .computed("repositoryUrl", "{account}.dkr.ecr.{region}.amazonaws.com/{name}");
 
-        registry.type("aws:ecr/lifecyclePolicy:LifecyclePolicy", "ECR Lifecycle Policy")
+        registry.type(AwsTypes.ECR_LIFECYCLE_POLICY, "ECR Lifecycle Policy")
                 .id("{repository}")
-                .mentions("repository", REPOSITORY, "RepositoryNotFoundException")
+                .mentions("repository", AwsTypes.ECR_REPOSITORY, "RepositoryNotFoundException")
                 .immutable("repository", "policy")
                 .validate(Rules.json("policy"))
                 .check(Ecr::checkLifecycle)
                 .computed("registryId", "{account}");
 
-        registry.type("aws:ecr/repositoryPolicy:RepositoryPolicy", "ECR Repository Policy")
+        registry.type(AwsTypes.ECR_REPOSITORY_POLICY, "ECR Repository Policy")
                 .id("{repository}")
-                .mentions("repository", REPOSITORY, "RepositoryNotFoundException")
+                .mentions("repository", AwsTypes.ECR_REPOSITORY, "RepositoryNotFoundException")
                 .immutable("repository")
                 .validate(Rules.json("policy"))
                 .computed("registryId", "{account}");

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -12,11 +13,6 @@ import java.util.Optional;
 /** Containers on Fargate, and their scaling. */
 final class Ecs {
 
-    static final String CLUSTER = "aws:ecs/cluster:Cluster";
-    private static final String TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
-    static final String SERVICE = "aws:ecs/service:Service";
-    static final String SCALING_POLICY = "aws:appautoscaling/policy:Policy";
-    private static final String TARGET = "aws:appautoscaling/target:Target";
 
     /** Memory in MiB by CPU units: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html. */
     private static final Map<Long, Memory> FARGATE = Map.of(
@@ -39,20 +35,20 @@ final class Ecs {
     }
 
     static void register(Registry registry) {
-        registry.type(CLUSTER, "ECS Cluster")
+        registry.type(AwsTypes.ECS_CLUSTER, "ECS Cluster")
                 .named("name", 255)
                 .id("arn:aws:ecs:{region}:{account}:cluster/{name}")
                 .importedAs("{name}")
                 .arn("{id}")
-                .mentions("configuration.executeCommandConfiguration.kmsKeyId", Kms.KEY, "InvalidParameterException")
+                .mentions("configuration.executeCommandConfiguration.kmsKeyId", AwsTypes.KMS_KEY, "InvalidParameterException")
                 .validate(Rules.matches("name", "[\\w-]{1,255}", "1 to 255 letters, digits, - and _"))
                 .inUse(
                         "ClusterContainsServicesException",
                         "The Cluster cannot be deleted while Services are active: {users}");
 
-        registry.type("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "ECS Cluster Capacity Providers")
+        registry.type(AwsTypes.ECS_CLUSTER_CAPACITY_PROVIDERS, "ECS Cluster Capacity Providers")
                 .id("{clusterName}")
-                .mentions("clusterName", CLUSTER, "ClusterNotFoundException")
+                .mentions("clusterName", AwsTypes.ECS_CLUSTER, "ClusterNotFoundException")
                 .immutable("clusterName")
                 .check(operation -> operation
                         .texts("defaultCapacityProviderStrategies.capacityProvider")
@@ -62,11 +58,11 @@ final class Ecs {
                                 "The default strategy names " + provider
                                         + ", which is not among the cluster's capacity providers")));
 
-        registry.type(TASK_DEFINITION, "ECS Task Definition")
+        registry.type(AwsTypes.ECS_TASK_DEFINITION, "ECS Task Definition")
                 .id("arn:aws:ecs:{region}:{account}:task-definition/{family}:{revision}")
                 .arn("{id}")
-                .mentions("executionRoleArn", Iam.ROLE, "ClientException")
-                .mentions("taskRoleArn", Iam.ROLE, "ClientException")
+                .mentions("executionRoleArn", AwsTypes.IAM_ROLE, "ClientException")
+                .mentions("taskRoleArn", AwsTypes.IAM_ROLE, "ClientException")
                 .immutable(
                         "family",
                         "containerDefinitions",
@@ -94,17 +90,17 @@ final class Ecs {
                 .defaults("networkMode", "bridge")
                 .computed("arnWithoutRevision", "arn:aws:ecs:{region}:{account}:task-definition/{family}");
 
-        registry.type(SERVICE, "ECS Service")
+        registry.type(AwsTypes.ECS_SERVICE, "ECS Service")
                 .named("name", 255)
                 .id("arn:aws:ecs:{region}:{account}:service/{simulatedCluster}/{name}")
                 .importedAs("{simulatedCluster}/{name}")
                 .arn("{id}")
-                .uses("cluster", CLUSTER, "ClusterNotFoundException")
-                .mentions("taskDefinition", TASK_DEFINITION, "ClientException")
-                .mentions("loadBalancers.targetGroupArn", LoadBalancing.TARGET_GROUP, "InvalidParameterException")
-                .mentions("alarms.alarmNames", "aws:cloudwatch/metricAlarm:MetricAlarm", "InvalidParameterException")
-                .uses("networkConfiguration.subnets", Network.SUBNET, "InvalidParameterException")
-                .uses("networkConfiguration.securityGroups", SecurityGroups.SECURITY_GROUP, "InvalidParameterException")
+                .uses("cluster", AwsTypes.ECS_CLUSTER, "ClusterNotFoundException")
+                .mentions("taskDefinition", AwsTypes.ECS_TASK_DEFINITION, "ClientException")
+                .mentions("loadBalancers.targetGroupArn", AwsTypes.LB_TARGET_GROUP, "InvalidParameterException")
+                .mentions("alarms.alarmNames", AwsTypes.CLOUDWATCH_METRIC_ALARM, "InvalidParameterException")
+                .uses("networkConfiguration.subnets", AwsTypes.EC2_SUBNET, "InvalidParameterException")
+                .uses("networkConfiguration.securityGroups", AwsTypes.EC2_SECURITY_GROUP, "InvalidParameterException")
                 .immutable("cluster", "launchType", "schedulingStrategy", "deploymentController.type", "iamRole")
                 .moving("taskDefinition")
                 // It depends on what there was before, and on forceNewDeployment.
@@ -127,7 +123,7 @@ final class Ecs {
                 .computed("platformVersion", operation -> "EC2".equals(operation.text("launchType")) ? "" : "LATEST")
                 .computed("availabilityZoneRebalancing", "DISABLED");
 
-        registry.type(TARGET, "Application AutoScaling Target")
+        registry.type(AwsTypes.APPAUTOSCALING_TARGET, "Application AutoScaling Target")
                 .id("{resourceId}")
                 .importedAs("{serviceNamespace}/{resourceId}/{scalableDimension}")
                 .arn("arn:aws:application-autoscaling:{region}:{account}:scalable-target/{hex26}")
@@ -138,7 +134,7 @@ final class Ecs {
                         "Maximum capacity cannot be less than minimum capacity"))
                 .check(operation -> operation.require(
                         !"ecs".equals(operation.text("serviceNamespace"))
-                                || operation.list(SERVICE).stream().anyMatch(service -> operation
+                                || operation.list(AwsTypes.ECS_SERVICE).stream().anyMatch(service -> operation
                                         .text("resourceId")
                                         .equals("service/" + service.text("simulatedCluster") + "/"
                                                 + service.text("name"))),
@@ -149,24 +145,24 @@ final class Ecs {
                         "arn:aws:iam::{account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService")
                 .inUse("ConcurrentUpdateException", "the scalable target still has: {users}");
 
-        registry.type(SCALING_POLICY, "Application AutoScaling Policy")
+        registry.type(AwsTypes.APPAUTOSCALING_POLICY, "Application AutoScaling Policy")
                 .named("name", 255)
                 .id("{name}")
                 .importedAs("{serviceNamespace}/{resourceId}/{scalableDimension}/{name}")
                 .arn(
                         "arn:aws:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/{serviceNamespace}/{resourceId}:policyName/{name}")
-                .uses("resourceId", TARGET, "ObjectNotFoundException")
+                .uses("resourceId", AwsTypes.APPAUTOSCALING_TARGET, "ObjectNotFoundException")
                 .immutable("resourceId", "scalableDimension", "serviceNamespace", "policyType")
                 .validate(Rules.oneOf("policyType", "StepScaling", "TargetTrackingScaling", "PredictiveScaling"))
                 .check(ScalingPolicies::check)
                 .defaults("policyType", "StepScaling");
 
-        registry.type("aws:appautoscaling/scheduledAction:ScheduledAction", "Application AutoScaling Scheduled Action")
+        registry.type(AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION, "Application AutoScaling Scheduled Action")
                 .named("name", 255)
                 .id("{name}-{serviceNamespace}-{resourceId}")
                 .arn(
                         "arn:aws:autoscaling:{region}:{account}:scheduledAction:{uuid}:resource/{serviceNamespace}/{resourceId}:scheduledActionName/{name}")
-                .uses("resourceId", TARGET, "ObjectNotFoundException")
+                .uses("resourceId", AwsTypes.APPAUTOSCALING_TARGET, "ObjectNotFoundException")
                 .immutable("resourceId", "scalableDimension", "serviceNamespace")
                 .validate(Rules.matches("schedule", "(cron|rate|at)\\(.+\\)", "cron(…), rate(…) or at(…)"));
     }
@@ -232,7 +228,7 @@ final class Ecs {
     }
 
     private static Optional<StoredResource> taskDefinition(Operation operation) {
-        return operation.find(TASK_DEFINITION, operation.text("taskDefinition"));
+        return operation.find(AwsTypes.ECS_TASK_DEFINITION, operation.text("taskDefinition"));
     }
 
     private static void checkPlacement(Operation operation) {
@@ -254,7 +250,7 @@ final class Ecs {
                     "InvalidParameterException",
                     "The target group with targetGroupArn " + group + " does not have an associated load balancer.");
             operation
-                    .find(LoadBalancing.TARGET_GROUP, group)
+                    .find(AwsTypes.LB_TARGET_GROUP, group)
                     .ifPresent(
                             found -> operation.require(
                                     "ip".equals(found.text("targetType")) || !operation.has("networkConfiguration"),

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -11,12 +12,6 @@ import java.util.stream.IntStream;
 /** Redis and Valkey. */
 final class ElastiCache {
 
-    private static final String SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
-    private static final String PARAMETER_GROUP = "aws:elasticache/parameterGroup:ParameterGroup";
-    private static final String REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
-    private static final String SNAPSHOT = "aws:elasticache/snapshot:Snapshot";
-    private static final String USER = "aws:elasticache/user:User";
-    private static final String USER_GROUP = "aws:elasticache/userGroup:UserGroup";
     private static final String FAMILY = "redis(?:2\\.6|2\\.8|3\\.2|4\\.0|5\\.0|6\\.x|7)|valkey[78]|memcached1\\.[456]";
     private static final String ID = "[a-z](?!.*--)[a-z0-9-]{0,39}(?<!-)";
     private static final String ID_RULE =
@@ -25,12 +20,12 @@ final class ElastiCache {
     private ElastiCache() {}
 
     static void register(Registry registry) {
-        registry.type(SUBNET_GROUP, "ElastiCache Subnet Group")
+        registry.type(AwsTypes.ELASTICACHE_SUBNET_GROUP, "ElastiCache Subnet Group")
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:elasticache:{region}:{account}:subnetgroup:{name}")
                 .existing(DefaultNetwork::subnetGroup)
-                .mentions("subnetIds", Network.SUBNET, "InvalidSubnet")
+                .mentions("subnetIds", AwsTypes.EC2_SUBNET, "InvalidSubnet")
                 .inputDefault("description", "Managed by Pulumi")
                 .unique("name", "CacheSubnetGroupAlreadyExists", "Cache subnet group {name} already exists.")
                 .recomputed("vpcId", operation -> operation.texts("subnetIds").stream()
@@ -41,7 +36,7 @@ final class ElastiCache {
                         "CacheSubnetGroupInUse",
                         "Cache subnet group {id} is currently in use by a cache cluster: {users}");
 
-        registry.type(PARAMETER_GROUP, "ElastiCache Parameter Group")
+        registry.type(AwsTypes.ELASTICACHE_PARAMETER_GROUP, "ElastiCache Parameter Group")
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:elasticache:{region}:{account}:parametergroup:{name}")
@@ -54,16 +49,16 @@ final class ElastiCache {
                         "InvalidCacheParameterGroupState",
                         "One or more cache clusters are still members of this parameter group {id}: {users}");
 
-        registry.type(REPLICATION_GROUP, "ElastiCache Replication Group")
+        registry.type(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "ElastiCache Replication Group")
                 .namedLowerCase("replicationGroupId", 40)
                 .id("{replicationGroupId}")
                 .arn("arn:aws:elasticache:{region}:{account}:replicationgroup:{replicationGroupId}")
-                .uses("subnetGroupName", SUBNET_GROUP, "CacheSubnetGroupNotFoundFault")
-                .uses("parameterGroupName", PARAMETER_GROUP, "CacheParameterGroupNotFound")
-                .uses("securityGroupIds", SecurityGroups.SECURITY_GROUP, "InvalidParameterValue")
-                .uses("userGroupIds", USER_GROUP, "UserGroupNotFound")
-                .mentions("kmsKeyId", Kms.KEY, "InvalidKMSKeyFault")
-                .mentions("notificationTopicArn", Sns.TOPIC, "InvalidParameterValue")
+                .uses("subnetGroupName", AwsTypes.ELASTICACHE_SUBNET_GROUP, "CacheSubnetGroupNotFoundFault")
+                .uses("parameterGroupName", AwsTypes.ELASTICACHE_PARAMETER_GROUP, "CacheParameterGroupNotFound")
+                .uses("securityGroupIds", AwsTypes.EC2_SECURITY_GROUP, "InvalidParameterValue")
+                .uses("userGroupIds", AwsTypes.ELASTICACHE_USER_GROUP, "UserGroupNotFound")
+                .mentions("kmsKeyId", AwsTypes.KMS_KEY, "InvalidKMSKeyFault")
+                .mentions("notificationTopicArn", AwsTypes.SNS_TOPIC, "InvalidParameterValue")
                 .immutable(
                         "subnetGroupName",
                         "atRestEncryptionEnabled",
@@ -84,7 +79,7 @@ final class ElastiCache {
                 .validate(Rules.within("replicasPerNodeGroup", 0, 5))
                 .check(ElastiCache::checkReplication)
                 .checkDeletion(operation -> operation.require(
-                        operation.deleted(SNAPSHOT).stream()
+                        operation.deleted(AwsTypes.ELASTICACHE_SNAPSHOT).stream()
                                 .noneMatch(kept -> kept.id().equals(operation.text("finalSnapshotIdentifier"))),
                         "SnapshotAlreadyExistsFault",
                         operation.render("Snapshot with specified name already exists: {finalSnapshotIdentifier}.")))
@@ -137,7 +132,7 @@ final class ElastiCache {
                         "configurationEndpointAddress",
                         operation -> operation.flag("clusterEnabled") ? endpoint(operation, "clustercfg") : "");
 
-        registry.type(USER, "ElastiCache User")
+        registry.type(AwsTypes.ELASTICACHE_USER, "ElastiCache User")
                 .id("{userId}")
                 .arn("arn:aws:elasticache:{region}:{account}:user:{userId}")
                 .predefined("(?<userId>(?<userName>default))")
@@ -160,27 +155,27 @@ final class ElastiCache {
                                 "InvalidParameterValue",
                                 "Passwords length must be between 16 and 128 characters.")));
 
-        registry.type(USER_GROUP, "ElastiCache User Group")
+        registry.type(AwsTypes.ELASTICACHE_USER_GROUP, "ElastiCache User Group")
                 .id("{userGroupId}")
                 .arn("arn:aws:elasticache:{region}:{account}:usergroup:{userGroupId}")
-                .mentions("userIds", USER, "UserNotFound")
+                .mentions("userIds", AwsTypes.ELASTICACHE_USER, "UserNotFound")
                 .immutable("userGroupId")
                 .undecided("engine")
                 .validate(Rules.matches("userGroupId", ID, ID_RULE))
                 .check(ElastiCache::checkUsers)
                 .inUse("InvalidUserGroupState", "User group {id} is associated to: {users}");
 
-        registry.type("aws:elasticache/userGroupAssociation:UserGroupAssociation", "ElastiCache User Group Association")
+        registry.type(AwsTypes.ELASTICACHE_USER_GROUP_ASSOCIATION, "ElastiCache User Group Association")
                 .id("{userGroupId},{userId}")
-                .uses("userGroupId", USER_GROUP, "UserGroupNotFound")
-                .uses("userId", USER, "UserNotFound")
+                .uses("userGroupId", AwsTypes.ELASTICACHE_USER_GROUP, "UserGroupNotFound")
+                .uses("userId", AwsTypes.ELASTICACHE_USER, "UserNotFound")
                 .immutable("userGroupId", "userId");
     }
 
     private static void keepFinalSnapshot(Operation operation) {
         if (operation.has("finalSnapshotIdentifier")) {
             operation.keepSnapshot(
-                    SNAPSHOT,
+                    AwsTypes.ELASTICACHE_SNAPSHOT,
                     operation.text("finalSnapshotIdentifier"),
                     "arn:aws:elasticache:{region}:{account}:snapshot:{finalSnapshotIdentifier}");
         }
@@ -265,7 +260,7 @@ final class ElastiCache {
                 "InvalidParameterValue",
                 "preferredCacheClusterAzs must name a zone for each of the " + nodes + " nodes, got " + zones);
         String vpc = operation
-                .find(SUBNET_GROUP, operation.text("subnetGroupName"))
+                .find(AwsTypes.ELASTICACHE_SUBNET_GROUP, operation.text("subnetGroupName"))
                 .map(group -> group.text("vpcId"))
                 .orElse("");
         Rules.sameVpc(operation, vpc, operation.texts("securityGroupIds"), "InvalidParameterValue");
@@ -316,7 +311,7 @@ final class ElastiCache {
 
     private static void checkParameterGroup(Operation operation) {
         operation
-                .find(PARAMETER_GROUP, operation.text("parameterGroupName"))
+                .find(AwsTypes.ELASTICACHE_PARAMETER_GROUP, operation.text("parameterGroupName"))
                 .filter(group -> operation.has("engineVersion"))
                 .ifPresent(group -> operation.require(
                         group.text("family").equals(family(operation)),
@@ -328,7 +323,7 @@ final class ElastiCache {
     private static void checkUsers(Operation operation) {
         List<String> names = operation.texts("userIds").stream()
                 .map(user -> operation
-                        .find(USER, user)
+                        .find(AwsTypes.ELASTICACHE_USER, user)
                         .map((StoredResource found) -> found.text("userName"))
                         .orElse(user))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import java.util.Locale;
@@ -7,11 +8,6 @@ import java.util.Locale;
 /** Identity and access management; it belongs to no region. */
 final class Iam {
 
-    static final String ROLE = "aws:iam/role:Role";
-    private static final String POLICY = "aws:iam/policy:Policy";
-    private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
-    private static final String ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-    private static final String PROFILE = "aws:iam/instanceProfile:InstanceProfile";
     private static final String QUOTAS =
             "; see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
     private static final String NAME = "[\\w+=,.@-]+";
@@ -23,7 +19,7 @@ final class Iam {
     private Iam() {}
 
     static void register(Registry registry) {
-        registry.type(ROLE, "IAM Role")
+        registry.type(AwsTypes.IAM_ROLE, "IAM Role")
                 .global()
                 .named("name", 64)
                 .id("{name}")
@@ -51,7 +47,7 @@ final class Iam {
                 .computed("createDate", "{date}T{time}Z")
                 .inUse("DeleteConflict", "Cannot delete entity, must detach all policies first: {users}");
 
-        registry.type(POLICY, "IAM Policy")
+        registry.type(AwsTypes.IAM_POLICY, "IAM Policy")
                 .global()
                 .named("name", 128)
                 .id("arn:aws:iam::{account}:policy{path}{name}")
@@ -73,22 +69,22 @@ final class Iam {
                 .computed("attachmentCount", operation -> 0L)
                 .inUse("DeleteConflict", "Cannot delete a policy attached to entities: {users}");
 
-        registry.type(ROLE_POLICY, "IAM Role Policy")
+        registry.type(AwsTypes.IAM_ROLE_POLICY, "IAM Role Policy")
                 .global()
                 .named("name", 128)
                 .id("{role}:{name}")
-                .uses("role", ROLE, "NoSuchEntity")
+                .uses("role", AwsTypes.IAM_ROLE, "NoSuchEntity")
                 .immutable("role", "namePrefix")
                 .validate(Rules.json("policy"))
                 .check(PolicyDocument.in("policy", "MalformedPolicyDocument", PolicyDocument.Kind.IDENTITY))
                 .check(operation -> size(operation, "policy", 10240, "inline policies of a role"));
 
-        registry.type(ATTACHMENT, "IAM Role Policy Attachment")
+        registry.type(AwsTypes.IAM_ROLE_POLICY_ATTACHMENT, "IAM Role Policy Attachment")
                 .global()
                 .id("{role}-{hex26}")
                 .importedAs("{role}/{policyArn}")
-                .uses("role", ROLE, "NoSuchEntity")
-                .uses("policyArn", POLICY, "NoSuchEntity")
+                .uses("role", AwsTypes.IAM_ROLE, "NoSuchEntity")
+                .uses("policyArn", AwsTypes.IAM_POLICY, "NoSuchEntity")
                 .immutable("role", "policyArn")
                 .check(operation -> operation.require(
                         operation.siblings().stream()
@@ -98,18 +94,18 @@ final class Iam {
                         "LimitExceeded",
                         "Cannot exceed quota for PoliciesPerRole: " + POLICIES_OF_A_ROLE + QUOTAS));
 
-        registry.type("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive", "IAM Role Policies")
+        registry.type(AwsTypes.IAM_ROLE_POLICIES_EXCLUSIVE, "IAM Role Policies")
                 .global()
                 .id("{roleName}")
-                .uses("roleName", ROLE, "NoSuchEntity")
+                .uses("roleName", AwsTypes.IAM_ROLE, "NoSuchEntity")
                 .immutable("roleName");
 
-        registry.type(PROFILE, "IAM Instance Profile")
+        registry.type(AwsTypes.IAM_INSTANCE_PROFILE, "IAM Instance Profile")
                 .global()
                 .named("name", 128)
                 .id("{name}")
                 .arn("arn:aws:iam::{account}:instance-profile{path}{name}")
-                .uses("role", ROLE, "NoSuchEntity")
+                .uses("role", AwsTypes.IAM_ROLE, "NoSuchEntity")
                 .immutable("path", "namePrefix")
                 .defaults("path", "/")
                 .computed(
@@ -117,7 +113,7 @@ final class Iam {
                         operation -> "AIPA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
                 .computed("createDate", "{date}T{time}Z");
 
-        registry.type("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "IAM OIDC Provider")
+        registry.type(AwsTypes.IAM_OPEN_ID_CONNECT_PROVIDER, "IAM OIDC Provider")
                 .global()
                 .id("arn:aws:iam::{account}:oidc-provider/{simulatedHost}")
                 .arn("{id}")

@@ -1,14 +1,12 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Registry;
 
 /** Encryption keys. */
 public final class Kms {
 
-    /** The type of a key. */
-    public static final String KEY = "aws:kms/key:Key";
 
-    private static final String ALIAS = "aws:kms/alias:Alias";
 
     /** The default: https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html. */
     private static final long DELETION_WINDOW_DAYS = 30;
@@ -16,7 +14,7 @@ public final class Kms {
     private Kms() {}
 
     static void register(Registry registry) {
-        registry.type(KEY, "KMS Key")
+        registry.type(AwsTypes.KMS_KEY, "KMS Key")
                 .id("{uuid}")
                 .arn("arn:aws:kms:{region}:{account}:key/{id}")
                 // AWS's own keys are named by their aliases.
@@ -49,29 +47,29 @@ public final class Kms {
                         "policy",
                         "{\"Version\":\"2012-10-17\",\"Id\":\"key-default-1\",\"Statement\":[{\"Sid\":\"Enable IAM User Permissions\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::{account}:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}");
 
-        registry.type("aws:kms/replicaKey:ReplicaKey", "KMS Replica Key")
+        registry.type(AwsTypes.KMS_REPLICA_KEY, "KMS Replica Key")
                 .id("{uuid}")
                 .arn("arn:aws:kms:{region}:{account}:key/{id}")
-                .mentionsAnywhere("primaryKeyArn", KEY, "NotFoundException")
+                .mentionsAnywhere("primaryKeyArn", AwsTypes.KMS_KEY, "NotFoundException")
                 .immutable("primaryKeyArn")
-                .provides(KEY, "arn")
+                .provides(AwsTypes.KMS_KEY, "arn")
                 .computed("keyId", "{id}");
 
-        registry.type(ALIAS, "KMS Alias")
+        registry.type(AwsTypes.KMS_ALIAS, "KMS Alias")
                 .id("{name}")
                 .arn("arn:aws:kms:{region}:{account}:{name}")
                 .namedAfter("alias/", "name", 250)
                 .predefined("alias/aws/[a-z0-9/_-]+")
-                .mentions("targetKeyId", KEY, "NotFoundException")
+                .mentions("targetKeyId", AwsTypes.KMS_KEY, "NotFoundException")
                 .validate(Rules.matches(
                         "name",
                         "alias/(?!aws/)[A-Za-z0-9/_-]{1,250}",
                         "'alias/' followed by letters, digits and /_-, and not 'alias/aws/'"))
                 .unique("name", "AlreadyExistsException", "An alias with the name {arn} already exists")
-                .provides(KEY, "arn")
-                .provides(KEY, "name")
+                .provides(AwsTypes.KMS_KEY, "arn")
+                .provides(AwsTypes.KMS_KEY, "name")
                 .recomputed("targetKeyArn", operation -> operation
-                        .find(KEY, operation.text("targetKeyId"))
+                        .find(AwsTypes.KMS_KEY, operation.text("targetKeyId"))
                         .map(key -> key.arn())
                         .orElse(operation.text("targetKeyId")));
     }

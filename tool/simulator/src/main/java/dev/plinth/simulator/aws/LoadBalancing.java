@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -15,10 +16,6 @@ import java.util.stream.Stream;
 /** Application and network load balancers. */
 final class LoadBalancing {
 
-    static final String LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
-    static final String TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
-    private static final String LISTENER = "aws:lb/listener:Listener";
-    static final String RULE = "aws:lb/listenerRule:ListenerRule";
     private static final String PREFIX = "arn:aws:elasticloadbalancing:{region}:{account}:";
     private static final String QUOTAS =
             "; see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html";
@@ -35,14 +32,14 @@ final class LoadBalancing {
     private LoadBalancing() {}
 
     static void register(Registry registry) {
-        registry.type(LOAD_BALANCER, "ELBv2 Load Balancer")
+        registry.type(AwsTypes.LB_LOAD_BALANCER, "ELBv2 Load Balancer")
                 .named("name", 32)
                 .id(PREFIX + "loadbalancer/{simulatedKind}/{name}/{hex16}")
                 .arn("{id}")
-                .uses("subnets", Network.SUBNET, "InvalidSubnet")
-                .uses("subnetMappings.subnetId", Network.SUBNET, "InvalidSubnet")
-                .uses("securityGroups", SecurityGroups.SECURITY_GROUP, "InvalidSecurityGroup")
-                .mentions("accessLogs.bucket", S3.BUCKET, "InvalidConfigurationRequest")
+                .uses("subnets", AwsTypes.EC2_SUBNET, "InvalidSubnet")
+                .uses("subnetMappings.subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnet")
+                .uses("securityGroups", AwsTypes.EC2_SECURITY_GROUP, "InvalidSecurityGroup")
+                .mentions("accessLogs.bucket", AwsTypes.S3_BUCKET_V2, "InvalidConfigurationRequest")
                 .immutable("internal", "loadBalancerType", "namePrefix", "customerOwnedIpv4Pool")
                 // A network load balancer is replaced when it loses a subnet, or all of its groups.
                 .undecidedUnless("loadBalancerType", "application", "subnets", "subnetMappings", "securityGroups")
@@ -95,11 +92,11 @@ final class LoadBalancing {
                         .orElse(""))
                 .inUse("ResourceInUse", "Load balancer is in use: {users}");
 
-        registry.type(TARGET_GROUP, "ELBv2 Target Group")
+        registry.type(AwsTypes.LB_TARGET_GROUP, "ELBv2 Target Group")
                 .named("name", 32)
                 .id(PREFIX + "targetgroup/{name}/{hex16}")
                 .arn("{id}")
-                .uses("vpcId", Network.VPC, "InvalidParameterValue")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidParameterValue")
                 .immutable("port", "protocol", "protocolVersion", "targetType", "vpcId", "ipAddressType", "namePrefix")
                 .validate(Rules.matches("name", NAME, NAME_RULE))
                 .validate(Rules.within("deregistrationDelay", 0, 3600))
@@ -132,13 +129,13 @@ final class LoadBalancing {
                         .replaceFirst("^", "targetgroup"))
                 .inUse("ResourceInUse", "Target group '{id}' is currently in use by a listener or a rule: {users}");
 
-        registry.type(LISTENER, "ELBv2 Listener")
+        registry.type(AwsTypes.LB_LISTENER, "ELBv2 Listener")
                 .id("{simulatedArn}/{hex16}")
                 .arn("{id}")
-                .mentions("loadBalancerArn", LOAD_BALANCER, "LoadBalancerNotFound")
-                .uses("certificateArn", Acm.CERTIFICATE, "CertificateNotFound")
-                .uses("defaultActions.targetGroupArn", TARGET_GROUP, "TargetGroupNotFound")
-                .uses("defaultActions.forward.targetGroups.arn", TARGET_GROUP, "TargetGroupNotFound")
+                .mentions("loadBalancerArn", AwsTypes.LB_LOAD_BALANCER, "LoadBalancerNotFound")
+                .uses("certificateArn", AwsTypes.ACM_CERTIFICATE, "CertificateNotFound")
+                .uses("defaultActions.targetGroupArn", AwsTypes.LB_TARGET_GROUP, "TargetGroupNotFound")
+                .uses("defaultActions.forward.targetGroups.arn", AwsTypes.LB_TARGET_GROUP, "TargetGroupNotFound")
                 .immutable("loadBalancerArn")
                 .check(operation -> operation
                         .state()
@@ -150,19 +147,19 @@ final class LoadBalancing {
                         operation -> "HTTPS".equals(operation.text("protocol")) ? "ELBSecurityPolicy-2016-08" : "")
                 .inUse("ResourceInUse", "Listener is in use: {users}");
 
-        registry.type("aws:lb/listenerCertificate:ListenerCertificate", "ELBv2 Listener Certificate")
+        registry.type(AwsTypes.LB_LISTENER_CERTIFICATE, "ELBv2 Listener Certificate")
                 .id("{listenerArn}_{certificateArn}")
-                .mentions("listenerArn", LISTENER, "ListenerNotFound")
-                .uses("certificateArn", Acm.CERTIFICATE, "CertificateNotFound")
+                .mentions("listenerArn", AwsTypes.LB_LISTENER, "ListenerNotFound")
+                .uses("certificateArn", AwsTypes.ACM_CERTIFICATE, "CertificateNotFound")
                 .immutable("listenerArn", "certificateArn")
                 .check(LoadBalancing::checkCertificate);
 
-        registry.type(RULE, "ELBv2 Listener Rule")
+        registry.type(AwsTypes.LB_LISTENER_RULE, "ELBv2 Listener Rule")
                 .id("{simulatedArn}/{hex16}")
                 .arn("{id}")
-                .mentions("listenerArn", LISTENER, "ListenerNotFound")
-                .uses("actions.targetGroupArn", TARGET_GROUP, "TargetGroupNotFound")
-                .uses("actions.forward.targetGroups.arn", TARGET_GROUP, "TargetGroupNotFound")
+                .mentions("listenerArn", AwsTypes.LB_LISTENER, "ListenerNotFound")
+                .uses("actions.targetGroupArn", AwsTypes.LB_TARGET_GROUP, "TargetGroupNotFound")
+                .uses("actions.forward.targetGroups.arn", AwsTypes.LB_TARGET_GROUP, "TargetGroupNotFound")
                 .immutable("listenerArn")
                 .validate(Rules.within("priority", 1, 50000))
                 .check(operation -> operation
@@ -219,7 +216,7 @@ final class LoadBalancing {
                 .map(subnet -> Rules.vpcOf(operation, subnet))
                 .findFirst()
                 .orElse("");
-        boolean routed = operation.list(Network.INTERNET_GATEWAY).stream()
+        boolean routed = operation.list(AwsTypes.EC2_INTERNET_GATEWAY).stream()
                 .anyMatch(gateway -> gateway.text("vpcId").equals(vpc));
         operation.require(
                 operation.flag("internal") || routed, "InvalidSubnet", "VPC " + vpc + " has no internet gateway");
@@ -231,7 +228,7 @@ final class LoadBalancing {
             return;
         }
         String bucket = operation.text("accessLogs.bucket");
-        boolean writable = operation.list(S3.BUCKET_POLICY).stream()
+        boolean writable = operation.list(AwsTypes.S3_BUCKET_POLICY).stream()
                 .anyMatch(policy -> policy.id().equals(bucket));
         operation.require(
                 writable,
@@ -247,7 +244,7 @@ final class LoadBalancing {
                                 && other.number("port", 0) == operation.number("port", -1)),
                 "DuplicateListener",
                 operation.render("A listener already exists on port {port} for this load balancer"));
-        Optional<StoredResource> balancer = operation.find(LOAD_BALANCER, operation.text("loadBalancerArn"));
+        Optional<StoredResource> balancer = operation.find(AwsTypes.LB_LOAD_BALANCER, operation.text("loadBalancerArn"));
         String kind = balancer.map(found -> found.text("loadBalancerType")).orElse("");
         List<String> protocols = PROTOCOLS.getOrDefault(kind, List.of());
         operation.require(
@@ -257,7 +254,7 @@ final class LoadBalancing {
                         + "' for a load balancer of the type " + kind);
         for (String group : targets(operation)) {
             String protocol = operation
-                    .find(TARGET_GROUP, group)
+                    .find(AwsTypes.LB_TARGET_GROUP, group)
                     .map(found -> found.text("protocol"))
                     .orElse("");
             operation.require(
@@ -286,7 +283,7 @@ final class LoadBalancing {
 
     private static void checkCertificate(Operation operation) {
         operation
-                .find(Acm.CERTIFICATE, operation.text("certificateArn"))
+                .find(AwsTypes.ACM_CERTIFICATE, operation.text("certificateArn"))
                 .ifPresent(certificate -> operation.require(
                         "ISSUED".equals(certificate.text("status")),
                         "UnsupportedCertificate",
@@ -324,8 +321,8 @@ final class LoadBalancing {
     /** Whether a listener or a rule sends traffic to the target group. */
     static boolean isListening(Operation operation, String targetGroup) {
         Map<String, List<String>> users = Map.of(
-                LISTENER, List.of("defaultActions.targetGroupArn", "defaultActions.forward.targetGroups.arn"),
-                RULE, List.of("actions.targetGroupArn", "actions.forward.targetGroups.arn"));
+                AwsTypes.LB_LISTENER, List.of("defaultActions.targetGroupArn", "defaultActions.forward.targetGroups.arn"),
+                AwsTypes.LB_LISTENER_RULE, List.of("actions.targetGroupArn", "actions.forward.targetGroups.arn"));
         return users.entrySet().stream().anyMatch(entry -> operation.list(entry.getKey()).stream()
                 .anyMatch((StoredResource user) -> entry.getValue().stream()
                         .anyMatch(path -> Paths.values(user.state(), path).contains(targetGroup))));

@@ -1,13 +1,12 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 
 /** CloudWatch Logs' delivery of other services' logs (vended logs, v2). */
 final class LogDelivery {
 
-    private static final String SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
-    private static final String DESTINATION = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";
     private static final String DESTINATION_ARN = "deliveryDestinationConfiguration.destinationResourceArn";
     private static final String NOT_FOUND = "ResourceNotFoundException";
     private static final String INVALID = "ValidationException";
@@ -16,7 +15,7 @@ final class LogDelivery {
     private LogDelivery() {}
 
     static void register(Registry registry) {
-        registry.type(SOURCE, "CloudWatch Logs Delivery Source")
+        registry.type(AwsTypes.CLOUDWATCH_LOG_DELIVERY_SOURCE, "CloudWatch Logs Delivery Source")
                 .named("name", 60)
                 .id("{name}")
                 .arn("arn:aws:logs:{region}:{account}:delivery-source:{name}")
@@ -26,22 +25,22 @@ final class LogDelivery {
                 .computed("service", operation -> operation.text("resourceArn").split(":", 4)[2])
                 .inUse(CONFLICT, "The delivery source is used by a delivery: {users}");
 
-        registry.type(DESTINATION, "CloudWatch Logs Delivery Destination")
+        registry.type(AwsTypes.CLOUDWATCH_LOG_DELIVERY_DESTINATION, "CloudWatch Logs Delivery Destination")
                 .named("name", 60)
                 .id("{name}")
                 .arn("arn:aws:logs:{region}:{account}:delivery-destination:{name}")
                 .undecided("outputFormat", "deliveryDestinationConfiguration")
-                .mentionsAnywhere(DESTINATION_ARN, S3.BUCKET, NOT_FOUND)
+                .mentionsAnywhere(DESTINATION_ARN, AwsTypes.S3_BUCKET_V2, NOT_FOUND)
                 .validate(Rules.matches("name", "[\\w-]{1,60}", "1 to 60 letters, digits, - and _"))
                 .validate(Rules.oneOf("outputFormat", "json", "parquet", "plain", "raw", "w3c"))
                 .computed("deliveryDestinationType", LogDelivery::destinationType)
                 .inUse(CONFLICT, "The delivery destination is used by a delivery: {users}");
 
-        registry.type("aws:cloudwatch/logDelivery:LogDelivery", "CloudWatch Logs Delivery")
+        registry.type(AwsTypes.CLOUDWATCH_LOG_DELIVERY, "CloudWatch Logs Delivery")
                 .id("{hex16}")
                 .arn("arn:aws:logs:{region}:{account}:delivery:{id}")
-                .uses("deliverySourceName", SOURCE, NOT_FOUND)
-                .uses("deliveryDestinationArn", DESTINATION, NOT_FOUND)
+                .uses("deliverySourceName", AwsTypes.CLOUDWATCH_LOG_DELIVERY_SOURCE, NOT_FOUND)
+                .uses("deliveryDestinationArn", AwsTypes.CLOUDWATCH_LOG_DELIVERY_DESTINATION, NOT_FOUND)
                 .immutable("deliverySourceName", "deliveryDestinationArn")
                 .check(LogDelivery::checkDelivery);
     }

@@ -2,6 +2,7 @@ package dev.plinth.simulator.aws;
 
 import static dev.plinth.simulator.aws.Rules.id;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -19,17 +20,6 @@ import java.util.stream.Collectors;
 /** VPCs and what routes their traffic. */
 final class Network {
 
-    static final String VPC = "aws:ec2/vpc:Vpc";
-    private static final String DHCP_OPTIONS = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions";
-    static final String SUBNET = "aws:ec2/subnet:Subnet";
-    static final String INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
-    static final String EIP = "aws:ec2/eip:Eip";
-    static final String NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
-    static final String ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
-    static final String ROUTE = "aws:ec2/route:Route";
-    static final String ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
-    static final String VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-    static final String NETWORK_ACL = "aws:ec2/networkAcl:NetworkAcl";
 
     private static final String QUOTAS =
             "; see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
@@ -38,7 +28,7 @@ final class Network {
     private Network() {}
 
     static void register(Registry registry) {
-        registry.type(VPC, "EC2 VPC")
+        registry.type(AwsTypes.EC2_VPC, "EC2 VPC")
                 .id("vpc-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
                 .existing(DefaultNetwork::vpc)
@@ -62,27 +52,27 @@ final class Network {
                 .computed("defaultNetworkAclId", id("acl-", "default network acl"))
                 .computed("dhcpOptionsId", id("dopt-", "dhcp options"))
                 .provides(
-                        SecurityGroups.SECURITY_GROUP,
+                        AwsTypes.EC2_SECURITY_GROUP,
                         "defaultSecurityGroupId",
                         vpc -> Map.of(
                                 "vpcId", vpc.id(), "name", "default", "description", "default VPC security group"))
-                .provides(ROUTE_TABLE, "defaultRouteTableId", vpc -> Map.of("vpcId", vpc.id()))
-                .provides(NETWORK_ACL, "defaultNetworkAclId", vpc -> Map.of("vpcId", vpc.id()))
-                .sameAs("aws:ec2/defaultVpc:DefaultVpc")
+                .provides(AwsTypes.EC2_ROUTE_TABLE, "defaultRouteTableId", vpc -> Map.of("vpcId", vpc.id()))
+                .provides(AwsTypes.EC2_NETWORK_ACL, "defaultNetworkAclId", vpc -> Map.of("vpcId", vpc.id()))
+                .sameAs(AwsTypes.EC2_DEFAULT_VPC)
                 .inUse("DependencyViolation", "The vpc '{id}' has dependencies and cannot be deleted: {users}");
 
-        registry.type(DHCP_OPTIONS, "EC2 DHCP Options Set")
+        registry.type(AwsTypes.EC2_VPC_DHCP_OPTIONS, "EC2 DHCP Options Set")
                 .id("dopt-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
                 .existing(DefaultNetwork::dhcpOptions)
                 .immutable("domainName", "domainNameServers", "ntpServers", "netbiosNameServers", "netbiosNodeType")
                 .immutable("ipv6AddressPreferredLeaseTime");
 
-        registry.type(SUBNET, "EC2 Subnet")
+        registry.type(AwsTypes.EC2_SUBNET, "EC2 Subnet")
                 .id("subnet-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:subnet/{id}")
                 .existing(DefaultNetwork::subnets)
-                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
                 .immutable("vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn")
                 .validate(operation -> blockSize(operation, "cidrBlock"))
                 .quota(
@@ -101,11 +91,11 @@ final class Network {
                 .computed("privateDnsHostnameTypeOnLaunch", "ip-name")
                 .inUse("DependencyViolation", "The subnet '{id}' has dependencies and cannot be deleted: {users}");
 
-        registry.type(INTERNET_GATEWAY, "EC2 Internet Gateway")
+        registry.type(AwsTypes.EC2_INTERNET_GATEWAY, "EC2 Internet Gateway")
                 .id("igw-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:internet-gateway/{id}")
                 .existing(DefaultNetwork::internetGateway)
-                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
                 .quota(
                         5,
                         "",
@@ -118,12 +108,12 @@ final class Network {
                 .computed("ownerId", "{account}")
                 .inUse("DependencyViolation", "Network has some mapped public address(es) or routes: {users}");
 
-        registry.type("aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway", "EC2 Egress-only Internet Gateway")
+        registry.type(AwsTypes.EC2_EGRESS_ONLY_INTERNET_GATEWAY, "EC2 Egress-only Internet Gateway")
                 .id("eigw-{hex17}")
-                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
                 .immutable("vpcId");
 
-        registry.type(EIP, "EC2 EIP")
+        registry.type(AwsTypes.EC2_EIP, "EC2 EIP")
                 .id("eipalloc-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:elastic-ip/{id}")
                 .immutable("domain", "networkBorderGroup", "publicIpv4Pool", "address")
@@ -144,17 +134,17 @@ final class Network {
                 .computed("publicIpv4Pool", "amazon")
                 .inUse("InvalidIPAddress.InUse", "The address is in use: {users}");
 
-        registry.type(NAT_GATEWAY, "EC2 NAT Gateway")
+        registry.type(AwsTypes.EC2_NAT_GATEWAY, "EC2 NAT Gateway")
                 .id("nat-{hex17}")
-                .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound")
-                .uses("allocationId", EIP, "InvalidAllocationID.NotFound")
+                .uses("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound")
+                .uses("allocationId", AwsTypes.EC2_EIP, "InvalidAllocationID.NotFound")
                 .immutable("subnetId", "allocationId", "connectivityType", "privateIp")
                 .undecided("secondaryAllocationIds", "secondaryPrivateIpAddressCount", "secondaryPrivateIpAddresses")
                 .unique("allocationId", "Resource.AlreadyAssociated", "resource {allocationId} is already associated")
                 .check(Network::checkNatGateway)
                 .defaults("connectivityType", "public")
                 .computed("publicIp", operation -> operation
-                        .find(EIP, operation.text("allocationId"))
+                        .find(AwsTypes.EC2_EIP, operation.text("allocationId"))
                         .map(address -> address.text("publicIp"))
                         .orElse(""))
                 .computed("privateIp", operation -> firstAddress(operation, operation.text("subnetId")))
@@ -162,14 +152,14 @@ final class Network {
                 .computed("associationId", id("eipassoc-", "association"))
                 .inUse("DependencyViolation", "The NAT gateway is still routed to: {users}");
 
-        registry.type(ROUTE_TABLE, "EC2 Route Table")
+        registry.type(AwsTypes.EC2_ROUTE_TABLE, "EC2 Route Table")
                 .id("rtb-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:route-table/{id}")
                 .existing(DefaultNetwork::routeTable)
-                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
                 .immutable("vpcId")
-                .uses("routes.gatewayId", INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
-                .uses("routes.natGatewayId", NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
+                .uses("routes.gatewayId", AwsTypes.EC2_INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
+                .uses("routes.natGatewayId", AwsTypes.EC2_NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
                 .quota(
                         200,
                         "vpcId",
@@ -178,12 +168,12 @@ final class Network {
                 .computed("ownerId", "{account}")
                 .inUse("DependencyViolation", "The routeTable '{id}' has dependencies and cannot be deleted: {users}");
 
-        registry.type(ROUTE, "EC2 Route")
+        registry.type(AwsTypes.EC2_ROUTE, "EC2 Route")
                 .id("r-{routeTableId}{hex10}")
                 .importedAs("{routeTableId}_{destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId}")
-                .mentions("routeTableId", ROUTE_TABLE, "InvalidRouteTableID.NotFound")
-                .uses("gatewayId", INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
-                .uses("natGatewayId", NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
+                .mentions("routeTableId", AwsTypes.EC2_ROUTE_TABLE, "InvalidRouteTableID.NotFound")
+                .uses("gatewayId", AwsTypes.EC2_INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
+                .uses("natGatewayId", AwsTypes.EC2_NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
                 .immutable(
                         "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId")
                 .validate(
@@ -192,11 +182,11 @@ final class Network {
                 .computed("origin", "CreateRoute")
                 .computed("state", "active");
 
-        registry.type(ROUTE_TABLE_ASSOCIATION, "EC2 Route Table Association")
+        registry.type(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION, "EC2 Route Table Association")
                 .id("rtbassoc-{hex17}")
                 .importedAs("{subnetId}{gatewayId}/{routeTableId}")
-                .uses("routeTableId", ROUTE_TABLE, "InvalidRouteTableID.NotFound")
-                .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound")
+                .uses("routeTableId", AwsTypes.EC2_ROUTE_TABLE, "InvalidRouteTableID.NotFound")
+                .uses("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound")
                 .immutable("subnetId", "gatewayId")
                 .unique(
                         "subnetId",
@@ -204,13 +194,13 @@ final class Network {
                         "the specified association for route table {routeTableId} conflicts with an existing association of {subnetId}")
                 .check(Network::checkAssociation);
 
-        registry.type(VPC_ENDPOINT, "EC2 VPC Endpoint")
+        registry.type(AwsTypes.EC2_VPC_ENDPOINT, "EC2 VPC Endpoint")
                 .id("vpce-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc-endpoint/{id}")
-                .uses("vpcId", VPC, "InvalidVpcId.NotFound")
-                .uses("subnetIds", SUBNET, "InvalidSubnetId.NotFound")
-                .uses("securityGroupIds", SecurityGroups.SECURITY_GROUP, "InvalidSecurityGroupId.NotFound")
-                .mentions("routeTableIds", ROUTE_TABLE, "InvalidRouteTableId.NotFound")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcId.NotFound")
+                .uses("subnetIds", AwsTypes.EC2_SUBNET, "InvalidSubnetId.NotFound")
+                .uses("securityGroupIds", AwsTypes.EC2_SECURITY_GROUP, "InvalidSecurityGroupId.NotFound")
+                .mentions("routeTableIds", AwsTypes.EC2_ROUTE_TABLE, "InvalidRouteTableId.NotFound")
                 .immutable("vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "resourceConfigurationArn")
                 .immutable("serviceNetworkArn")
                 .validate(PolicyDocument.in("policy", "InvalidPolicyDocument", PolicyDocument.Kind.RESOURCE))
@@ -242,19 +232,19 @@ final class Network {
                         .map(subnet -> "eni-" + operation.hex(17, subnet))
                         .toList());
 
-        registry.type(NETWORK_ACL, "EC2 Network ACL")
+        registry.type(AwsTypes.EC2_NETWORK_ACL, "EC2 Network ACL")
                 .id("acl-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:network-acl/{id}")
                 .existing(DefaultNetwork::networkAcl)
-                .uses("vpcId", VPC, "InvalidVpcID.NotFound")
-                .uses("subnetIds", SUBNET, "InvalidSubnetID.NotFound")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
+                .uses("subnetIds", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound")
                 .immutable("vpcId")
                 .computed("ownerId", "{account}");
 
-        registry.type("aws:ec2/networkAclRule:NetworkAclRule", "EC2 Network ACL Rule")
+        registry.type(AwsTypes.EC2_NETWORK_ACL_RULE, "EC2 Network ACL Rule")
                 .id("nacl-{hex10}")
                 .importedAs("{networkAclId}:{ruleNumber}:{protocol}:{egress}")
-                .mentions("networkAclId", NETWORK_ACL, "InvalidNetworkAclID.NotFound")
+                .mentions("networkAclId", AwsTypes.EC2_NETWORK_ACL, "InvalidNetworkAclID.NotFound")
                 .immutable(
                         "networkAclId",
                         "ruleNumber",
@@ -277,33 +267,33 @@ final class Network {
                         "NetworkAclEntryAlreadyExists",
                         operation.render("The network acl entry identified by {ruleNumber} already exists.")));
 
-        registry.type("aws:ec2/networkAclAssociation:NetworkAclAssociation", "EC2 Network ACL Association")
+        registry.type(AwsTypes.EC2_NETWORK_ACL_ASSOCIATION, "EC2 Network ACL Association")
                 .id("aclassoc-{hex17}")
                 .immutable("networkAclId", "subnetId")
-                .uses("networkAclId", NETWORK_ACL, "InvalidNetworkAclID.NotFound")
-                .uses("subnetId", SUBNET, "InvalidSubnetID.NotFound");
+                .uses("networkAclId", AwsTypes.EC2_NETWORK_ACL, "InvalidNetworkAclID.NotFound")
+                .uses("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound");
 
         adopted(
                 registry,
-                "aws:ec2/defaultRouteTable:DefaultRouteTable",
+                AwsTypes.EC2_DEFAULT_ROUTE_TABLE,
                 "EC2 Default Route Table",
                 "defaultRouteTableId");
         adopted(
                 registry,
-                "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+                AwsTypes.EC2_DEFAULT_NETWORK_ACL,
                 "EC2 Default Network ACL",
                 "defaultNetworkAclId");
-        registry.type(SecurityGroups.DEFAULT_SECURITY_GROUP, "EC2 Default Security Group")
+        registry.type(AwsTypes.EC2_DEFAULT_SECURITY_GROUP, "EC2 Default Security Group")
                 .id("{simulatedDefaultId}")
                 .arn("arn:aws:ec2:{region}:{account}:security-group/{id}")
-                .mentions("vpcId", VPC, "InvalidVpcID.NotFound")
+                .mentions("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
                 .immutable("vpcId")
                 .check(operation -> operation
                         .state()
                         .put(
                                 "simulatedDefaultId",
                                 operation
-                                        .find(VPC, operation.text("vpcId"))
+                                        .find(AwsTypes.EC2_VPC, operation.text("vpcId"))
                                         .map(vpc -> vpc.text("defaultSecurityGroupId"))
                                         .orElse("")))
                 .computed("name", "default")
@@ -311,33 +301,33 @@ final class Network {
                 .computed("ownerId", "{account}")
                 .computed("description", "default VPC security group");
 
-        registry.type("aws:ec2/defaultVpc:DefaultVpc", "EC2 Default VPC")
-                .sameAs(VPC)
+        registry.type(AwsTypes.EC2_DEFAULT_VPC, "EC2 Default VPC")
+                .sameAs(AwsTypes.EC2_VPC)
                 .id("{simulatedId}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
-                .check(operation -> adopt(operation, VPC, found -> true))
+                .check(operation -> adopt(operation, AwsTypes.EC2_VPC, found -> true))
                 .defaults("forceDestroy", false)
                 .computed("existingDefaultVpc", operation -> true);
-        registry.type("aws:ec2/defaultSubnet:DefaultSubnet", "EC2 Default Subnet")
-                .sameAs(SUBNET)
+        registry.type(AwsTypes.EC2_DEFAULT_SUBNET, "EC2 Default Subnet")
+                .sameAs(AwsTypes.EC2_SUBNET)
                 .id("{simulatedId}")
                 .arn("arn:aws:ec2:{region}:{account}:subnet/{id}")
                 .immutable("availabilityZone")
-                .check(operation -> adopt(operation, SUBNET, found -> found.text("availabilityZone")
+                .check(operation -> adopt(operation, AwsTypes.EC2_SUBNET, found -> found.text("availabilityZone")
                         .equals(operation.text("availabilityZone"))))
                 .defaults("forceDestroy", false)
                 .computed("existingDefaultSubnet", operation -> true);
-        registry.type("aws:ec2/defaultVpcDhcpOptions:DefaultVpcDhcpOptions", "EC2 Default DHCP Options Set")
+        registry.type(AwsTypes.EC2_DEFAULT_VPC_DHCP_OPTIONS, "EC2 Default DHCP Options Set")
                 .id("{simulatedId}")
                 .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
-                .check(operation -> adopt(operation, DHCP_OPTIONS, found -> true));
+                .check(operation -> adopt(operation, AwsTypes.EC2_VPC_DHCP_OPTIONS, found -> true));
 
-        registry.type("aws:ec2/flowLog:FlowLog", "EC2 Flow Log")
+        registry.type(AwsTypes.EC2_FLOW_LOG, "EC2 Flow Log")
                 .id("fl-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc-flow-log/{id}")
-                .mentions("vpcId", VPC, "InvalidVpcId.NotFound")
-                .mentions("subnetId", SUBNET, "InvalidSubnetId.NotFound")
-                .mentions("iamRoleArn", Iam.ROLE, "InvalidParameter")
+                .mentions("vpcId", AwsTypes.EC2_VPC, "InvalidVpcId.NotFound")
+                .mentions("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetId.NotFound")
+                .mentions("iamRoleArn", AwsTypes.IAM_ROLE, "InvalidParameter")
                 .immutable(
                         "vpcId",
                         "subnetId",
@@ -404,7 +394,7 @@ final class Network {
         }
         Cidr block = Cidr.parse(operation, operation.text("cidrBlock"), "InvalidParameterValue");
         operation
-                .find(VPC, operation.text("vpcId"))
+                .find(AwsTypes.EC2_VPC, operation.text("vpcId"))
                 .map(vpc -> Cidr.parse(operation, vpc.text("cidrBlock"), "InvalidParameterValue"))
                 .ifPresent(vpc -> operation.require(
                         vpc.contains(block),
@@ -431,7 +421,7 @@ final class Network {
         String vpc = Rules.vpcOf(operation, operation.text("subnetId"));
         operation.require(
                 !isPublic
-                        || operation.list(INTERNET_GATEWAY).stream()
+                        || operation.list(AwsTypes.EC2_INTERNET_GATEWAY).stream()
                                 .anyMatch(gateway -> gateway.text("vpcId").equals(vpc)),
                 "Gateway.NotAttached",
                 "Network " + vpc + " has no Internet gateway attached");
@@ -470,7 +460,7 @@ final class Network {
 
     private static void checkAssociation(Operation operation) {
         String vpc = operation
-                .find(ROUTE_TABLE, operation.text("routeTableId"))
+                .find(AwsTypes.EC2_ROUTE_TABLE, operation.text("routeTableId"))
                 .map(table -> table.text("vpcId"))
                 .orElse("");
         operation.require(
@@ -536,7 +526,7 @@ final class Network {
                 "DuplicateSubnetsInSameZone",
                 "Found another VPC endpoint subnet in the same availability zone");
         if (operation.flag("privateDnsEnabled")) {
-            StoredResource vpc = operation.find(VPC, operation.text("vpcId")).orElse(null);
+            StoredResource vpc = operation.find(AwsTypes.EC2_VPC, operation.text("vpcId")).orElse(null);
             operation.require(
                     vpc == null || (vpc.flag("enableDnsSupport") && vpc.flag("enableDnsHostnames")),
                     "InvalidParameter",
@@ -577,7 +567,7 @@ final class Network {
 
     static String firstAddress(Operation operation, String subnet) {
         String block = operation
-                .find(SUBNET, subnet)
+                .find(AwsTypes.EC2_SUBNET, subnet)
                 .map(found -> found.text("cidrBlock"))
                 .orElse("10.0.0.0/24");
         String base = block.substring(0, block.lastIndexOf('.'));

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.TimeWindow;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
@@ -14,11 +15,6 @@ import java.util.TreeSet;
 /** Relational databases. */
 final class Rds {
 
-    static final String INSTANCE = "aws:rds/instance:Instance";
-    private static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
-    private static final String PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
-    private static final String SNAPSHOT = "aws:rds/snapshot:Snapshot";
-    private static final String PROXY = "aws:rds/proxy:Proxy";
     private static final String QUOTAS =
             "; see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html";
     private static final String FAMILY =
@@ -31,12 +27,12 @@ final class Rds {
     private Rds() {}
 
     static void register(Registry registry) {
-        registry.type(SUBNET_GROUP, "RDS DB Subnet Group")
+        registry.type(AwsTypes.RDS_SUBNET_GROUP, "RDS DB Subnet Group")
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:rds:{region}:{account}:subgrp:{name}")
                 .existing(DefaultNetwork::subnetGroup)
-                .mentions("subnetIds", Network.SUBNET, "InvalidSubnet")
+                .mentions("subnetIds", AwsTypes.EC2_SUBNET, "InvalidSubnet")
                 .immutable("namePrefix")
                 .inputDefault("description", "Managed by Pulumi")
                 .validate(Rules.matches("name", "[a-z0-9 ._-]{1,255}", "lower-case letters, digits and ._-"))
@@ -51,7 +47,7 @@ final class Rds {
                         "InvalidDBSubnetGroupStateFault",
                         "Cannot delete the subnet group because at least one database instance is still using it: {users}");
 
-        registry.type(PARAMETER_GROUP, "RDS DB Parameter Group")
+        registry.type(AwsTypes.RDS_PARAMETER_GROUP, "RDS DB Parameter Group")
                 .namedLowerCase("name", 255)
                 .id("{name}")
                 .arn("arn:aws:rds:{region}:{account}:pg:{name}")
@@ -69,7 +65,7 @@ final class Rds {
                         "InvalidDBParameterGroupState",
                         "One or more database instances are still members of this parameter group {id}: {users}");
 
-        registry.type(INSTANCE, "RDS DB Instance")
+        registry.type(AwsTypes.RDS_INSTANCE, "RDS DB Instance")
                 .namedLowerCase("identifier", 63)
                 .renamable()
                 .id("db-{simulatedResourceId}")
@@ -97,13 +93,13 @@ final class Rds {
                         "customIamInstanceProfile",
                         "backupTarget")
                 .undecided("engineLifecycleSupport", "name", "upgradeStorageConfig")
-                .mentions("kmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
-                .mentions("performanceInsightsKmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
-                .mentions("masterUserSecretKmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
-                .mentions("monitoringRoleArn", Iam.ROLE, "InvalidParameterValue")
-                .uses("dbSubnetGroupName", SUBNET_GROUP, "DBSubnetGroupNotFoundFault")
-                .uses("parameterGroupName", PARAMETER_GROUP, "DBParameterGroupNotFound")
-                .uses("vpcSecurityGroupIds", SecurityGroups.SECURITY_GROUP, "InvalidParameterValue")
+                .mentions("kmsKeyId", AwsTypes.KMS_KEY, "KMSKeyNotAccessibleFault")
+                .mentions("performanceInsightsKmsKeyId", AwsTypes.KMS_KEY, "KMSKeyNotAccessibleFault")
+                .mentions("masterUserSecretKmsKeyId", AwsTypes.KMS_KEY, "KMSKeyNotAccessibleFault")
+                .mentions("monitoringRoleArn", AwsTypes.IAM_ROLE, "InvalidParameterValue")
+                .uses("dbSubnetGroupName", AwsTypes.RDS_SUBNET_GROUP, "DBSubnetGroupNotFoundFault")
+                .uses("parameterGroupName", AwsTypes.RDS_PARAMETER_GROUP, "DBParameterGroupNotFound")
+                .uses("vpcSecurityGroupIds", AwsTypes.EC2_SECURITY_GROUP, "InvalidParameterValue")
                 .validate(Rules.matches(
                         "identifier",
                         "[a-z](?!.*--)[a-z0-9-]{0,62}(?<!-)",
@@ -189,13 +185,13 @@ final class Rds {
                 .recomputed("endpoint", operation -> operation.text("address") + ":" + operation.number("port", 0))
                 .recomputed("arn", operation -> operation.render("arn:aws:rds:{region}:{account}:db:{identifier}"))
                 .recomputed("masterUserSecrets", Rds::managedSecret)
-                .provides(Secrets.SECRET, "simulatedMasterUserSecretArn");
+                .provides(AwsTypes.SECRETSMANAGER_SECRET, "simulatedMasterUserSecretArn");
 
-        registry.type("aws:rds/eventSubscription:EventSubscription", "RDS Event Subscription")
+        registry.type(AwsTypes.RDS_EVENT_SUBSCRIPTION, "RDS Event Subscription")
                 .named("name", 255)
                 .id("{name}")
                 .arn("arn:aws:rds:{region}:{account}:es:{name}")
-                .mentions("snsTopic", Sns.TOPIC, "SNSTopicArnNotFound")
+                .mentions("snsTopic", AwsTypes.SNS_TOPIC, "SNSTopicArnNotFound")
                 .immutable("namePrefix")
                 .validate(Rules.oneOf(
                         "sourceType",
@@ -211,7 +207,7 @@ final class Rds {
                 .check(operation -> {
                     for (String source : operation.texts("sourceIds")) {
                         boolean known = !"db-instance".equals(operation.text("sourceType"))
-                                || operation.list(INSTANCE).stream().anyMatch(instance -> instance.text("identifier")
+                                || operation.list(AwsTypes.RDS_INSTANCE).stream().anyMatch(instance -> instance.text("identifier")
                                         .equals(source));
                         operation.require(known, "SourceNotFound", "source " + source + " not found");
                     }
@@ -220,15 +216,15 @@ final class Rds {
                 .computed("customerAwsId", "{account}");
 
         registry.type(
-                        "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
+                        AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION,
                         "RDS Instance Automated Backups Replication")
                 .id("arn:aws:rds:{region}:{account}:auto-backup:ab-{hex26}")
                 .unique(
                         "sourceDbInstanceArn",
                         "InvalidDBInstanceState",
                         "The DB instance {sourceDbInstanceArn} is already replicating to the current region.")
-                .mentionsAnywhere("sourceDbInstanceArn", INSTANCE, "DBInstanceNotFound")
-                .mentions("kmsKeyId", Kms.KEY, "KMSKeyNotAccessibleFault")
+                .mentionsAnywhere("sourceDbInstanceArn", AwsTypes.RDS_INSTANCE, "DBInstanceNotFound")
+                .mentions("kmsKeyId", AwsTypes.KMS_KEY, "KMSKeyNotAccessibleFault")
                 .immutable("sourceDbInstanceArn", "kmsKeyId", "retentionPeriod")
                 .immutable("preSignedUrl")
                 .validate(Rules.within("retentionPeriod", 1, 35))
@@ -253,33 +249,33 @@ final class Rds {
                                     "a KMS key of " + operation.region() + " is required for an encrypted source");
                         }));
 
-        registry.type(PROXY, "RDS DB Proxy")
+        registry.type(AwsTypes.RDS_PROXY, "RDS DB Proxy")
                 .named("name", 63)
                 .id("{name}")
                 .arn("arn:aws:rds:{region}:{account}:db-proxy:prx-{hex17}")
-                .mentions("roleArn", Iam.ROLE, "InvalidParameterValue")
-                .mentions("auths.secretArn", Secrets.SECRET, "InvalidParameterValue")
-                .uses("vpcSubnetIds", Network.SUBNET, "InvalidSubnet")
-                .uses("vpcSecurityGroupIds", SecurityGroups.SECURITY_GROUP, "InvalidParameterValue")
+                .mentions("roleArn", AwsTypes.IAM_ROLE, "InvalidParameterValue")
+                .mentions("auths.secretArn", AwsTypes.SECRETSMANAGER_SECRET, "InvalidParameterValue")
+                .uses("vpcSubnetIds", AwsTypes.EC2_SUBNET, "InvalidSubnet")
+                .uses("vpcSecurityGroupIds", AwsTypes.EC2_SECURITY_GROUP, "InvalidParameterValue")
                 .immutable("engineFamily", "vpcSubnetIds")
                 .check(operation -> twoZones(operation, "vpcSubnetIds", "InvalidSubnet"))
                 .defaults("idleClientTimeout", 1800L)
                 .defaults("debugLogging", false)
                 .computed("endpoint", "{name}.proxy-{hex12}.{region}.rds.amazonaws.com")
                 .inUse("InvalidDBProxyStateFault", "{users}");
-        registry.type("aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup", "RDS DB Proxy Default Target Group")
+        registry.type(AwsTypes.RDS_PROXY_DEFAULT_TARGET_GROUP, "RDS DB Proxy Default Target Group")
                 .id("{dbProxyName}")
                 .arn("arn:aws:rds:{region}:{account}:target-group:prx-tg-{hex17}")
-                .mentions("dbProxyName", PROXY, "DBProxyNotFoundFault")
+                .mentions("dbProxyName", AwsTypes.RDS_PROXY, "DBProxyNotFoundFault")
                 .immutable("dbProxyName")
                 .computed("name", "default");
-        registry.type("aws:rds/proxyTarget:ProxyTarget", "RDS DB Proxy Target")
+        registry.type(AwsTypes.RDS_PROXY_TARGET, "RDS DB Proxy Target")
                 .id("{dbProxyName}/{targetGroupName}/RDS_INSTANCE/{dbInstanceIdentifier}")
-                .mentions("dbProxyName", PROXY, "DBProxyNotFoundFault")
+                .mentions("dbProxyName", AwsTypes.RDS_PROXY, "DBProxyNotFoundFault")
                 .immutable("dbProxyName", "targetGroupName", "dbInstanceIdentifier", "dbClusterIdentifier")
                 .check(operation -> operation.require(
                         !operation.has("dbInstanceIdentifier")
-                                || operation.list(INSTANCE).stream().anyMatch(instance -> instance.text("identifier")
+                                || operation.list(AwsTypes.RDS_INSTANCE).stream().anyMatch(instance -> instance.text("identifier")
                                         .equals(operation.text("dbInstanceIdentifier"))),
                         "DBInstanceNotFound",
                         operation.render("DBInstance {dbInstanceIdentifier} not found.")))
@@ -309,7 +305,7 @@ final class Rds {
         String source = operation.text("replicateSourceDb");
         return source.isEmpty()
                 ? java.util.Optional.empty()
-                : operation.store().listEverywhere(INSTANCE).stream()
+                : operation.store().listEverywhere(AwsTypes.RDS_INSTANCE).stream()
                         .filter(instance -> instance.arn().equals(source)
                                 || (instance.region().equals(operation.region())
                                         && source.equals(instance.text("identifier"))))
@@ -489,7 +485,7 @@ final class Rds {
     private static void keepFinalSnapshot(Operation operation) {
         if (!operation.flag("skipFinalSnapshot")) {
             operation.keepSnapshot(
-                    SNAPSHOT,
+                    AwsTypes.RDS_SNAPSHOT,
                     operation.text("finalSnapshotIdentifier"),
                     "arn:aws:rds:{region}:{account}:snapshot:{finalSnapshotIdentifier}");
         }
@@ -532,7 +528,7 @@ final class Rds {
 
     private static void checkParameterGroup(Operation operation) {
         operation
-                .find(PARAMETER_GROUP, operation.text("parameterGroupName"))
+                .find(AwsTypes.RDS_PARAMETER_GROUP, operation.text("parameterGroupName"))
                 .filter(group -> operation.has("engineVersion") || operation.has("replicateSourceDb"))
                 .ifPresent(group -> operation.require(
                         group.text("family").equals(family(operation)),
@@ -544,7 +540,7 @@ final class Rds {
 
     private static List<String> zones(Operation operation) {
         return operation
-                .find(SUBNET_GROUP, operation.text("dbSubnetGroupName"))
+                .find(AwsTypes.RDS_SUBNET_GROUP, operation.text("dbSubnetGroupName"))
                 .map(group -> group.texts("subnetIds"))
                 .orElse(List.of())
                 .stream()
@@ -561,7 +557,7 @@ final class Rds {
                 "InvalidParameterCombination",
                 "Requesting a specific availability zone is not valid for Multi-AZ instances.");
         String vpc = operation
-                .find(SUBNET_GROUP, operation.text("dbSubnetGroupName"))
+                .find(AwsTypes.RDS_SUBNET_GROUP, operation.text("dbSubnetGroupName"))
                 .map(group -> group.text("vpcId"))
                 .orElse("");
         Rules.sameVpc(operation, vpc, operation.texts("vpcSecurityGroupIds"), "InvalidVPCNetworkStateFault");
@@ -610,7 +606,7 @@ final class Rds {
         }
         operation.require(
                 operation.flag("skipFinalSnapshot")
-                        || operation.deleted(SNAPSHOT).stream()
+                        || operation.deleted(AwsTypes.RDS_SNAPSHOT).stream()
                                 .noneMatch(kept -> kept.id().equals(operation.text("finalSnapshotIdentifier"))),
                 "DBSnapshotAlreadyExists",
                 operation.render(

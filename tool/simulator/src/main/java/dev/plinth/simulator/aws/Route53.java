@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -11,10 +12,6 @@ import java.util.stream.IntStream;
 /** Hosted zones, their records, signing and logs of queries; everything is global. */
 final class Route53 {
 
-    static final String ZONE = "aws:route53/zone:Zone";
-    private static final String RECORD = "aws:route53/record:Record";
-    private static final String KEY_SIGNING_KEY = "aws:route53/keySigningKey:KeySigningKey";
-    private static final String DNSSEC = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec";
     private static final String NO_ZONE = "NoSuchHostedZone";
     private static final String INVALID = "InvalidChangeBatch";
     private static final List<String> NAME_SERVER_DOMAINS = List.of("com", "net", "org", "co.uk");
@@ -22,7 +19,7 @@ final class Route53 {
     private Route53() {}
 
     static void register(Registry registry) {
-        registry.type(ZONE, "Route 53 Hosted Zone")
+        registry.type(AwsTypes.ROUTE53_ZONE, "Route 53 Hosted Zone")
                 .global()
                 .id("Z{simulatedId}")
                 .arn("arn:aws:route53:::hostedzone/{id}")
@@ -41,10 +38,10 @@ final class Route53 {
                         "primaryNameServer", operation -> nameServers(operation).get(0))
                 .inUse("HostedZoneNotEmpty", "The hosted zone is in use: {users}");
 
-        registry.type(RECORD, "Route 53 Record")
+        registry.type(AwsTypes.ROUTE53_RECORD, "Route 53 Record")
                 .global()
                 .id("{zoneId}_{name}_{type}")
-                .uses("zoneId", ZONE, NO_ZONE)
+                .uses("zoneId", AwsTypes.ROUTE53_ZONE, NO_ZONE)
                 .immutable("name", "zoneId")
                 .undecided("type", "setIdentifier")
                 .validate(Rules.oneOf(
@@ -59,10 +56,10 @@ final class Route53 {
                 .check(Route53::checkRecord)
                 .recomputed("fqdn", operation -> plain(operation.text("name")));
 
-        registry.type(KEY_SIGNING_KEY, "Route 53 Key Signing Key")
+        registry.type(AwsTypes.ROUTE53_KEY_SIGNING_KEY, "Route 53 Key Signing Key")
                 .global()
                 .id("{hostedZoneId},{name}")
-                .uses("hostedZoneId", ZONE, NO_ZONE)
+                .uses("hostedZoneId", AwsTypes.ROUTE53_ZONE, NO_ZONE)
                 .immutable("hostedZoneId", "name")
                 .undecided("keyManagementServiceArn")
                 // https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateKeySigningKey.html
@@ -82,15 +79,15 @@ final class Route53 {
                 .computed("dnskeyRecord", operation -> "257 3 13 " + operation.hex(64, "public"))
                 .computed("dsRecord", operation -> keyTag(operation) + " 13 2 " + digestValue(operation));
 
-        registry.type(DNSSEC, "Route 53 Hosted Zone DNSSEC")
+        registry.type(AwsTypes.ROUTE53_HOSTED_ZONE_DNS_SEC, "Route 53 Hosted Zone DNSSEC")
                 .global()
                 .id("{hostedZoneId}")
-                .uses("hostedZoneId", ZONE, NO_ZONE)
+                .uses("hostedZoneId", AwsTypes.ROUTE53_ZONE, NO_ZONE)
                 .immutable("hostedZoneId")
                 .validate(Rules.oneOf("signingStatus", "SIGNING", "NOT_SIGNING"))
                 .check(operation -> operation.require(
                         !"SIGNING".equals(operation.text("signingStatus"))
-                                || operation.store().listEverywhere(KEY_SIGNING_KEY).stream()
+                                || operation.store().listEverywhere(AwsTypes.ROUTE53_KEY_SIGNING_KEY).stream()
                                         .anyMatch(
                                                 key -> key.text("hostedZoneId").equals(operation.text("hostedZoneId"))
                                                         && "ACTIVE".equals(key.text("status"))),
@@ -98,12 +95,12 @@ final class Route53 {
                         operation.render("The hosted zone {hostedZoneId} has no key-signing key with status ACTIVE")))
                 .defaults("signingStatus", "SIGNING");
 
-        registry.type("aws:route53/queryLog:QueryLog", "Route 53 Query Logging")
+        registry.type(AwsTypes.ROUTE53_QUERY_LOG, "Route 53 Query Logging")
                 .global()
                 .id("{uuid}")
                 .arn("arn:aws:route53:::queryloggingconfig/{id}")
-                .uses("zoneId", ZONE, NO_ZONE)
-                .mentionsAnywhere("cloudwatchLogGroupArn", CloudWatch.LOG_GROUP, "NoSuchCloudWatchLogsLogGroup")
+                .uses("zoneId", AwsTypes.ROUTE53_ZONE, NO_ZONE)
+                .mentionsAnywhere("cloudwatchLogGroupArn", AwsTypes.CLOUDWATCH_LOG_GROUP, "NoSuchCloudWatchLogsLogGroup")
                 .immutable("cloudwatchLogGroupArn", "zoneId")
                 .unique("zoneId", "QueryLoggingConfigAlreadyExists", "The zone {zoneId} has a log of queries already")
                 .check(Route53::checkQueryLog);
@@ -141,7 +138,7 @@ final class Route53 {
     private static void checkEmpty(Operation operation) {
         operation.require(
                 operation.flag("forceDestroy")
-                        || operation.store().listEverywhere(RECORD).stream()
+                        || operation.store().listEverywhere(AwsTypes.ROUTE53_RECORD).stream()
                                 .noneMatch(record -> record.text("zoneId").equals(operation.text("zoneId"))),
                 "HostedZoneNotEmpty",
                 "The specified hosted zone contains non-required resource record sets and so cannot be deleted.");
@@ -151,7 +148,7 @@ final class Route53 {
         String name = plain(operation.text("name"));
         String type = operation.text("type");
         String zone = operation
-                .find(ZONE, operation.text("zoneId"))
+                .find(AwsTypes.ROUTE53_ZONE, operation.text("zoneId"))
                 .map(found -> plain(found.text("name")))
                 .orElse(name);
         operation.require(
@@ -191,7 +188,7 @@ final class Route53 {
     /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html. */
     private static void checkKey(Operation operation) {
         String arn = operation.text("keyManagementServiceArn");
-        StoredResource key = operation.store().byArn(Kms.KEY, arn).orElse(null);
+        StoredResource key = operation.store().byArn(AwsTypes.KMS_KEY, arn).orElse(null);
         operation.require(
                 key != null
                         && arn.contains(":us-east-1:")
@@ -212,7 +209,7 @@ final class Route53 {
                 "NoSuchCloudWatchLogsLogGroup",
                 "The log group must be in us-east-1: " + operation.text("cloudwatchLogGroupArn"));
         operation.require(
-                operation.store().list("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "us-east-1").stream()
+                operation.store().list(AwsTypes.CLOUDWATCH_LOG_RESOURCE_POLICY, "us-east-1").stream()
                         .anyMatch(policy -> policy.text("policyDocument").contains("\"route53.amazonaws.com\"")),
                 "InsufficientCloudWatchLogsResourcePolicy",
                 "Amazon Route 53 has no permission to write to the log group");

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Values;
@@ -87,7 +88,7 @@ final class Rules {
     /** The availability zone of a subnet of this region. */
     static String zoneOf(Operation operation, String subnet) {
         return operation
-                .find(Network.SUBNET, subnet)
+                .find(AwsTypes.EC2_SUBNET, subnet)
                 .map(found -> found.text("availabilityZone"))
                 .orElse("");
     }
@@ -95,7 +96,7 @@ final class Rules {
     /** The VPC of a subnet of this region. */
     static String vpcOf(Operation operation, String subnet) {
         return operation
-                .find(Network.SUBNET, subnet)
+                .find(AwsTypes.EC2_SUBNET, subnet)
                 .map(found -> found.text("vpcId"))
                 .orElse("");
     }
@@ -104,7 +105,7 @@ final class Rules {
     static void sameVpc(Operation operation, String vpc, List<String> groups, String code) {
         for (String group : groups) {
             String other = operation
-                    .find(SecurityGroups.SECURITY_GROUP, group)
+                    .find(AwsTypes.EC2_SECURITY_GROUP, group)
                     .map(found -> found.text("vpcId"))
                     .orElse(vpc);
             operation.require(

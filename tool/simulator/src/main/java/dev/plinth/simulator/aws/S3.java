@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
@@ -37,14 +38,8 @@ final class S3 {
         "websiteRedirect"
     };
 
-    static final String BUCKET = "aws:s3/bucketV2:BucketV2";
-    static final String BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
-    private static final String LEGACY_BUCKET = "aws:s3/bucket:Bucket";
-    private static final String VERSIONING = "aws:s3/bucketVersioningV2:BucketVersioningV2";
-    private static final String OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
     private static final String NO_BUCKET = "NoSuchBucket";
 
-    private static final String PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 
     private static final List<String> CLASSES =
             List.of("STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE");
@@ -68,17 +63,17 @@ final class S3 {
     private S3() {}
 
     static void register(Registry registry) {
-        bucket(registry.type(BUCKET, "S3 Bucket"))
-                .sameAs(LEGACY_BUCKET)
+        bucket(registry.type(AwsTypes.S3_BUCKET_V2, "S3 Bucket"))
+                .sameAs(AwsTypes.S3_BUCKET)
                 .immutable("objectLockEnabled")
                 .computed("objectLockEnabled", operation -> false);
-        bucket(registry.type(LEGACY_BUCKET, "S3 Bucket"))
-                .provides(BUCKET, "bucket")
-                .provides(BUCKET, "arn")
-                .sameAs(BUCKET)
+        bucket(registry.type(AwsTypes.S3_BUCKET, "S3 Bucket"))
+                .provides(AwsTypes.S3_BUCKET_V2, "bucket")
+                .provides(AwsTypes.S3_BUCKET_V2, "arn")
+                .sameAs(AwsTypes.S3_BUCKET_V2)
                 .defaults("acl", "private");
 
-        side(registry, VERSIONING, "S3 Bucket Versioning")
+        side(registry, AwsTypes.S3_BUCKET_VERSIONING_V2, "S3 Bucket Versioning")
                 .check(
                         operation -> operation.require(
                                 "Enabled".equals(operation.text("versioningConfiguration.status"))
@@ -92,58 +87,58 @@ final class S3 {
                                 "A replication configuration is present on this bucket, so you cannot change the versioning state."));
         side(
                         registry,
-                        "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                        AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
                         "S3 Bucket Server-side Encryption Configuration")
-                .mentions("rules.applyServerSideEncryptionByDefault.kmsMasterKeyId", Kms.KEY, "KMS.NotFoundException")
+                .mentions("rules.applyServerSideEncryptionByDefault.kmsMasterKeyId", AwsTypes.KMS_KEY, "KMS.NotFoundException")
                 .validate(Rules.oneOf(
                         "rules.applyServerSideEncryptionByDefault.sseAlgorithm", "AES256", "aws:kms", "aws:kms:dsse"));
         side(
                         registry,
-                        "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+                        AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION_V2,
                         "S3 Bucket Lifecycle Configuration")
                 .validate(S3::checkLifecycle);
-        side(registry, PUBLIC_ACCESS_BLOCK, "S3 Bucket Public Access Block")
+        side(registry, AwsTypes.S3_BUCKET_PUBLIC_ACCESS_BLOCK, "S3 Bucket Public Access Block")
                 .defaults("blockPublicAcls", false)
                 .defaults("blockPublicPolicy", false)
                 .defaults("ignorePublicAcls", false)
                 .defaults("restrictPublicBuckets", false);
-        side(registry, OWNERSHIP, "S3 Bucket Ownership Controls")
+        side(registry, AwsTypes.S3_BUCKET_OWNERSHIP_CONTROLS, "S3 Bucket Ownership Controls")
                 .validate(Rules.oneOf(
                         "rule.objectOwnership", "BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"));
-        side(registry, BUCKET_POLICY, "S3 Bucket Policy")
+        side(registry, AwsTypes.S3_BUCKET_POLICY, "S3 Bucket Policy")
                 .check(PolicyDocument.in("policy", "MalformedPolicy", PolicyDocument.Kind.RESOURCE))
                 .check(S3::checkPolicyResource)
                 .check(S3::checkPublicPolicy);
-        side(registry, "aws:s3/bucketLoggingV2:BucketLoggingV2", "S3 Bucket Logging")
-                .mentions("targetBucket", BUCKET, "InvalidTargetBucketForLogging");
-        side(registry, "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2", "S3 Bucket CORS Configuration")
+        side(registry, AwsTypes.S3_BUCKET_LOGGING_V2, "S3 Bucket Logging")
+                .mentions("targetBucket", AwsTypes.S3_BUCKET_V2, "InvalidTargetBucketForLogging");
+        side(registry, AwsTypes.S3_BUCKET_CORS_CONFIGURATION_V2, "S3 Bucket CORS Configuration")
                 .validate(Rules.oneOf("corsRules.allowedMethods", "GET", "PUT", "HEAD", "POST", "DELETE"));
-        side(registry, "aws:s3/bucketReplicationConfig:BucketReplicationConfig", "S3 Bucket Replication Configuration")
-                .mentions("role", Iam.ROLE, "InvalidRequest")
-                .mentionsAnywhere("rules.destination.bucket", BUCKET, "InvalidRequest")
+        side(registry, AwsTypes.S3_BUCKET_REPLICATION_CONFIG, "S3 Bucket Replication Configuration")
+                .mentions("role", AwsTypes.IAM_ROLE, "InvalidRequest")
+                .mentionsAnywhere("rules.destination.bucket", AwsTypes.S3_BUCKET_V2, "InvalidRequest")
                 .check(S3::checkReplication);
-        side(registry, "aws:s3/bucketNotification:BucketNotification", "S3 Bucket Notification")
-                .mentions("topics.topicArn", Sns.TOPIC, "InvalidArgument");
+        side(registry, AwsTypes.S3_BUCKET_NOTIFICATION, "S3 Bucket Notification")
+                .mentions("topics.topicArn", AwsTypes.SNS_TOPIC, "InvalidArgument");
         side(
                         registry,
-                        "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
+                        AwsTypes.S3_BUCKET_OBJECT_LOCK_CONFIGURATION_V2,
                         "S3 Bucket Object Lock Configuration")
                 .immutable("objectLockEnabled");
         side(
                         registry,
-                        "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
+                        AwsTypes.S3_BUCKET_WEBSITE_CONFIGURATION_V2,
                         "S3 Bucket Website Configuration")
                 .computed("websiteDomain", "s3-website.{region}.amazonaws.com")
                 .computed("websiteEndpoint", "{bucket}.s3-website.{region}.amazonaws.com");
         side(
                 registry,
-                "aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2",
+                AwsTypes.S3_BUCKET_ACCELERATE_CONFIGURATION_V2,
                 "S3 Bucket Accelerate Configuration");
         side(
                 registry,
-                "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2",
+                AwsTypes.S3_BUCKET_REQUEST_PAYMENT_CONFIGURATION_V2,
                 "S3 Bucket Request Payment Configuration");
-        side(registry, "aws:s3/bucketAclV2:BucketAclV2", "S3 Bucket ACL").check(S3::checkAcl);
+        side(registry, AwsTypes.S3_BUCKET_ACL_V2, "S3 Bucket ACL").check(S3::checkAcl);
 
         for (String part : List.of(
                 "bucketMetric:BucketMetric",
@@ -151,16 +146,16 @@ final class S3 {
             registry.type("aws:s3/" + part, "S3 " + part.substring(part.indexOf(':') + 1))
                     .named("name", 64)
                     .id("{bucket}:{name}")
-                    .mentions("bucket", BUCKET, NO_BUCKET)
+                    .mentions("bucket", AwsTypes.S3_BUCKET_V2, NO_BUCKET)
                     .immutable("bucket");
         }
-        for (String object : List.of("aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/bucketObject:BucketObject")) {
+        for (String object : List.of(AwsTypes.S3_BUCKET_OBJECTV2, AwsTypes.S3_BUCKET_OBJECT)) {
             registry.type(object, "S3 Object")
                     .id("{bucket}/{key}")
                     // An object without a key is named after the resource.
                     .check(operation -> operation.state().putIfAbsent("key", operation.logicalName()))
                     .arn("arn:aws:s3:::{bucket}/{key}")
-                    .uses("bucket", BUCKET, NO_BUCKET)
+                    .uses("bucket", AwsTypes.S3_BUCKET_V2, NO_BUCKET)
                     .immutable("bucket", "key")
                     .newComputed("versionId", CONTENT)
                     .newComputed("etag", "sourceHash");
@@ -193,7 +188,7 @@ final class S3 {
     private static Behaviour side(Registry registry, String type, String label) {
         Behaviour behaviour = registry.type(type, label)
                 .id("{bucket}")
-                .mentions("bucket", BUCKET, NO_BUCKET)
+                .mentions("bucket", AwsTypes.S3_BUCKET_V2, NO_BUCKET)
                 .immutable("bucket");
         return type.endsWith("V2") ? behaviour.immutable("expectedBucketOwner") : behaviour;
     }
@@ -211,7 +206,7 @@ final class S3 {
     }
 
     private static Stream<StoredResource> buckets(Operation operation) {
-        return Stream.of(BUCKET, LEGACY_BUCKET).flatMap(type -> operation.store().listEverywhere(type).stream());
+        return Stream.of(AwsTypes.S3_BUCKET_V2, AwsTypes.S3_BUCKET).flatMap(type -> operation.store().listEverywhere(type).stream());
     }
 
     private static void checkEmpty(Operation operation) {
@@ -280,7 +275,7 @@ final class S3 {
      *     access to your Amazon S3 storage</a>
      */
     private static void checkPublicPolicy(Operation operation) {
-        boolean open = operation.store().listEverywhere(PUBLIC_ACCESS_BLOCK).stream()
+        boolean open = operation.store().listEverywhere(AwsTypes.S3_BUCKET_PUBLIC_ACCESS_BLOCK).stream()
                 .anyMatch(block -> block.id().equals(operation.text("bucket"))
                         && !Boolean.TRUE.equals(block.get("blockPublicPolicy")));
         boolean isPublic =
@@ -316,12 +311,12 @@ final class S3 {
     }
 
     private static boolean isVersioned(Operation operation, String bucket) {
-        boolean versioned = operation.store().listEverywhere(LEGACY_BUCKET).stream()
+        boolean versioned = operation.store().listEverywhere(AwsTypes.S3_BUCKET).stream()
                 .anyMatch(found -> found.id().equals(bucket)
                         && Boolean.TRUE.equals(
                                 Values.asMap(found.get("versioning")).get("enabled")));
         return versioned
-                || operation.store().listEverywhere(VERSIONING).stream()
+                || operation.store().listEverywhere(AwsTypes.S3_BUCKET_VERSIONING_V2).stream()
                         .anyMatch(versioning -> versioning.id().equals(bucket)
                                 && "Enabled"
                                         .equals(Values.asMap(versioning.get("versioningConfiguration"))
@@ -342,7 +337,7 @@ final class S3 {
     }
 
     private static List<StoredResource> registeredReplications(Operation operation) {
-        return operation.store().listEverywhere("aws:s3/bucketReplicationConfig:BucketReplicationConfig").stream()
+        return operation.store().listEverywhere(AwsTypes.S3_BUCKET_REPLICATION_CONFIG).stream()
                 .filter(replication -> replication.id().equals(operation.text("bucket")))
                 .toList();
     }
@@ -356,7 +351,7 @@ final class S3 {
 
     /** Whether a bucket of any region has ownership controls that enable access control lists. */
     static boolean allowsAccessControlLists(Operation operation, String bucket) {
-        return operation.store().listEverywhere(OWNERSHIP).stream()
+        return operation.store().listEverywhere(AwsTypes.S3_BUCKET_OWNERSHIP_CONTROLS).stream()
                 .anyMatch(controls -> controls.id().equals(bucket)
                         && !"BucketOwnerEnforced"
                                 .equals(Values.asMap(controls.get("rule")).get("objectOwnership")));

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 
@@ -10,7 +11,6 @@ import dev.plinth.simulator.cloud.Registry;
  */
 final class Scheduler {
 
-    private static final String GROUP = "aws:scheduler/scheduleGroup:ScheduleGroup";
     private static final String INVALID = "ValidationException";
     private static final String NAME = "[0-9a-zA-Z-_.]{1,64}";
     private static final String NAME_DESCRIPTION = "1 to 64 letters, digits and -_.";
@@ -24,7 +24,7 @@ final class Scheduler {
     private Scheduler() {}
 
     static void register(Registry registry) {
-        registry.type(GROUP, "EventBridge Scheduler Schedule Group")
+        registry.type(AwsTypes.SCHEDULER_SCHEDULE_GROUP, "EventBridge Scheduler Schedule Group")
                 .named("name", 64)
                 .id("{name}")
                 .arn("arn:aws:scheduler:{region}:{account}:schedule-group/{name}")
@@ -33,13 +33,13 @@ final class Scheduler {
                 .unique("name", "ConflictException", "Schedule group {name} already exists.")
                 .computed("state", "ACTIVE");
 
-        registry.type("aws:scheduler/schedule:Schedule", "EventBridge Scheduler Schedule")
+        registry.type(AwsTypes.SCHEDULER_SCHEDULE, "EventBridge Scheduler Schedule")
                 .named("name", 64)
                 .id("{groupName}/{name}")
                 .arn("arn:aws:scheduler:{region}:{account}:schedule/{groupName}/{name}")
                 .immutable("namePrefix", "groupName")
-                .mentions("target.roleArn", Iam.ROLE, INVALID)
-                .mentions("kmsKeyArn", Kms.KEY, INVALID)
+                .mentions("target.roleArn", AwsTypes.IAM_ROLE, INVALID)
+                .mentions("kmsKeyArn", AwsTypes.KMS_KEY, INVALID)
                 .validate(Rules.matches("name", NAME, NAME_DESCRIPTION))
                 .validate(Rules.matches("scheduleExpression", EXPRESSION, "cron(…) with six fields, rate(…) or at(…)"))
                 .validate(Rules.oneOf("state", "ENABLED", "DISABLED"))
@@ -61,7 +61,7 @@ final class Scheduler {
         operation.require(
                 group.isEmpty()
                         || group.equals(DEFAULT_GROUP)
-                        || operation.find(GROUP, group).isPresent(),
+                        || operation.find(AwsTypes.SCHEDULER_SCHEDULE_GROUP, group).isPresent(),
                 "ResourceNotFoundException",
                 "Schedule group " + group + " does not exist.");
     }
@@ -76,8 +76,8 @@ final class Scheduler {
 
     private static void checkTarget(Operation operation) {
         operation
-                .find(Iam.ROLE, operation.text("target.roleArn"))
-                .or(() -> operation.store().byArn(Iam.ROLE, operation.text("target.roleArn")))
+                .find(AwsTypes.IAM_ROLE, operation.text("target.roleArn"))
+                .or(() -> operation.store().byArn(AwsTypes.IAM_ROLE, operation.text("target.roleArn")))
                 .ifPresent(role -> operation.require(
                         role.text("assumeRolePolicy").contains("scheduler.amazonaws.com"),
                         INVALID,

@@ -1,20 +1,20 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Registry;
 
 /** Secrets Manager. */
 final class Secrets {
 
-    static final String SECRET = "aws:secretsmanager/secret:Secret";
 
     private Secrets() {}
 
     static void register(Registry registry) {
-        registry.type(SECRET, "Secrets Manager Secret")
+        registry.type(AwsTypes.SECRETSMANAGER_SECRET, "Secrets Manager Secret")
                 .named("name", 512)
                 .id("arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hex6}")
                 .arn("{id}")
-                .mentions("kmsKeyId", Kms.KEY, "InvalidParameterException")
+                .mentions("kmsKeyId", AwsTypes.KMS_KEY, "InvalidParameterException")
                 .immutable("namePrefix")
                 .validate(Rules.matches("name", "[\\w/+=.@-]{1,512}", "1 to 512 letters, digits and /_+=.@-"))
                 .validate(operation -> {
@@ -32,7 +32,7 @@ final class Secrets {
                 .check(
                         operation -> operation.require(
                                 operation.old() != null
-                                        || operation.deleted(SECRET).stream().noneMatch(secret -> secret.name()
+                                        || operation.deleted(AwsTypes.SECRETSMANAGER_SECRET).stream().noneMatch(secret -> secret.name()
                                                 .equals(operation.text("name"))),
                                 "InvalidRequestException",
                                 "You can't create this secret because a secret with this name is already scheduled for deletion."))
@@ -40,9 +40,9 @@ final class Secrets {
                 .defaults("recoveryWindowInDays", 30L)
                 .defaults("forceOverwriteReplicaSecret", false);
 
-        registry.type("aws:secretsmanager/secretVersion:SecretVersion", "Secrets Manager Secret Version")
+        registry.type(AwsTypes.SECRETSMANAGER_SECRET_VERSION, "Secrets Manager Secret Version")
                 .id("{secretId}|{uuid}")
-                .mentions("secretId", SECRET, "ResourceNotFoundException")
+                .mentions("secretId", AwsTypes.SECRETSMANAGER_SECRET, "ResourceNotFoundException")
                 .immutable("secretId", "secretString", "secretBinary")
                 .check(operation -> operation.require(
                         operation.text("secretString").length() <= 65536,
@@ -52,9 +52,9 @@ final class Secrets {
                 .computed("versionId", "{uuid}")
                 .computed("versionStages", operation -> java.util.List.of("AWSCURRENT"));
 
-        registry.type("aws:secretsmanager/secretRotation:SecretRotation", "Secrets Manager Secret Rotation")
+        registry.type(AwsTypes.SECRETSMANAGER_SECRET_ROTATION, "Secrets Manager Secret Rotation")
                 .id("{secretId}")
-                .mentions("secretId", SECRET, "ResourceNotFoundException")
+                .mentions("secretId", AwsTypes.SECRETSMANAGER_SECRET, "ResourceNotFoundException")
                 .immutable("secretId")
                 .validate(operation -> {
                     boolean days = operation.has("rotationRules.automaticallyAfterDays");
@@ -74,7 +74,7 @@ final class Secrets {
 
         // The applications of the Serverless Application Repository that rotate secrets answer with the function's ARN.
         registry.type(
-                        "aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
+                        AwsTypes.SERVERLESSREPOSITORY_CLOUD_FORMATION_STACK,
                         "Serverless Application Repository CloudFormation Stack")
                 .id("arn:aws:cloudformation:{region}:{account}:stack/serverlessrepo-{name}/{uuid}")
                 .immutable("name", "applicationId")
@@ -86,9 +86,9 @@ final class Secrets {
                                 operation.render(
                                         "arn:aws:lambda:{region}:{account}:function:{parameters.functionName}")));
 
-        registry.type("aws:secretsmanager/secretPolicy:SecretPolicy", "Secrets Manager Secret Policy")
+        registry.type(AwsTypes.SECRETSMANAGER_SECRET_POLICY, "Secrets Manager Secret Policy")
                 .id("{secretArn}")
-                .mentions("secretArn", SECRET, "ResourceNotFoundException")
+                .mentions("secretArn", AwsTypes.SECRETSMANAGER_SECRET, "ResourceNotFoundException")
                 .immutable("secretArn")
                 .check(PolicyDocument.in("policy", "MalformedPolicyDocumentException", PolicyDocument.Kind.RESOURCE));
     }

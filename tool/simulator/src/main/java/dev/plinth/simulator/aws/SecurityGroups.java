@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
@@ -11,10 +12,6 @@ import java.util.Objects;
 /** Security groups and their rules. */
 final class SecurityGroups {
 
-    static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
-    static final String DEFAULT_SECURITY_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
-    private static final String INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-    private static final String EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
     /** AWS's quota of rules in one direction of a security group. */
     private static final int RULES = 60;
@@ -28,14 +25,14 @@ final class SecurityGroups {
     private SecurityGroups() {}
 
     static void register(Registry registry) {
-        registry.type(SECURITY_GROUP, "EC2 Security Group")
+        registry.type(AwsTypes.EC2_SECURITY_GROUP, "EC2 Security Group")
                 .id("sg-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:security-group/{id}")
                 .existing(DefaultNetwork::securityGroup)
                 .named("name", 255)
-                .uses("vpcId", Network.VPC, "InvalidVpcID.NotFound")
-                .uses("ingress.securityGroups", SECURITY_GROUP, "InvalidGroup.NotFound")
-                .uses("egress.securityGroups", SECURITY_GROUP, "InvalidGroup.NotFound")
+                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
+                .uses("ingress.securityGroups", AwsTypes.EC2_SECURITY_GROUP, "InvalidGroup.NotFound")
+                .uses("egress.securityGroups", AwsTypes.EC2_SECURITY_GROUP, "InvalidGroup.NotFound")
                 .immutable("vpcId", "description", "namePrefix")
                 .inputDefault("description", "Managed by Pulumi")
                 .inputDefault("revokeRulesOnDelete", false)
@@ -55,13 +52,13 @@ final class SecurityGroups {
                 .computed("ownerId", "{account}")
                 .inUse("DependencyViolation", "resource {id} has a dependent object: {users}");
 
-        rule(registry.type(INGRESS, "VPC Security Group Rule"));
-        rule(registry.type(EGRESS, "VPC Security Group Rule"));
+        rule(registry.type(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE, "VPC Security Group Rule"));
+        rule(registry.type(AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE, "VPC Security Group Rule"));
 
-        registry.type("aws:ec2/securityGroupRule:SecurityGroupRule", "EC2 Security Group Rule")
+        registry.type(AwsTypes.EC2_SECURITY_GROUP_RULE, "EC2 Security Group Rule")
                 .id("sgrule-{digits10}")
-                .mentions("securityGroupId", SECURITY_GROUP, "InvalidGroup.NotFound")
-                .uses("sourceSecurityGroupId", SECURITY_GROUP, "InvalidGroup.NotFound")
+                .mentions("securityGroupId", AwsTypes.EC2_SECURITY_GROUP, "InvalidGroup.NotFound")
+                .uses("sourceSecurityGroupId", AwsTypes.EC2_SECURITY_GROUP, "InvalidGroup.NotFound")
                 .immutable(
                         "securityGroupId",
                         "type",
@@ -75,7 +72,7 @@ final class SecurityGroups {
                         "self")
                 .computed("securityGroupRuleId", Rules.id("sgr-", "rule"));
 
-        registry.type("aws:ec2/managedPrefixList:ManagedPrefixList", "EC2 Managed Prefix List")
+        registry.type(AwsTypes.EC2_MANAGED_PREFIX_LIST, "EC2 Managed Prefix List")
                 .id("pl-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:prefix-list/{id}")
                 .named("name", 255)
@@ -95,8 +92,8 @@ final class SecurityGroups {
                 .id("sgr-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:security-group-rule/{id}")
                 .computed("securityGroupRuleId", "{id}")
-                .mentions("securityGroupId", SECURITY_GROUP, "InvalidGroup.NotFound")
-                .uses("referencedSecurityGroupId", SECURITY_GROUP, "InvalidGroup.NotFound")
+                .mentions("securityGroupId", AwsTypes.EC2_SECURITY_GROUP, "InvalidGroup.NotFound")
+                .uses("referencedSecurityGroupId", AwsTypes.EC2_SECURITY_GROUP, "InvalidGroup.NotFound")
                 .immutable("securityGroupId")
                 // One kind of source never becomes another one in place.
                 .immutablyPresent(SOURCES.toArray(String[]::new))
@@ -155,7 +152,7 @@ final class SecurityGroups {
                     "the specified rule already exists on " + operation.text("securityGroupId") + " as " + other.id());
         }
         String vpc = operation
-                .find(SECURITY_GROUP, operation.text("securityGroupId"))
+                .find(AwsTypes.EC2_SECURITY_GROUP, operation.text("securityGroupId"))
                 .map(group -> group.text("vpcId"))
                 .orElse("");
         Rules.sameVpc(operation, vpc, operation.texts("referencedSecurityGroupId"), "InvalidGroup.NotFound");

@@ -1,20 +1,20 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Registry;
 
 /** Notifications. */
 final class Sns {
 
-    static final String TOPIC = "aws:sns/topic:Topic";
 
     private Sns() {}
 
     static void register(Registry registry) {
-        registry.type(TOPIC, "SNS Topic")
+        registry.type(AwsTypes.SNS_TOPIC, "SNS Topic")
                 .named("name", 256)
                 .id("arn:aws:sns:{region}:{account}:{name}")
                 .arn("{id}")
-                .mentions("kmsMasterKeyId", Kms.KEY, "KMSNotFound")
+                .mentions("kmsMasterKeyId", AwsTypes.KMS_KEY, "KMSNotFound")
                 .immutable("namePrefix", "fifoTopic")
                 .validate(Rules.matches("name", "[\\w-]{1,256}(\\.fifo)?", "1 to 256 letters, digits, - and _"))
                 .defaults("fifoTopic", false)
@@ -24,18 +24,18 @@ final class Sns {
                         "policy",
                         "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:Publish\",\"SNS:Subscribe\"],\"Resource\":\"{id}\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"{account}\"}}}]}");
 
-        registry.type("aws:sns/topicPolicy:TopicPolicy", "SNS Topic Policy")
+        registry.type(AwsTypes.SNS_TOPIC_POLICY, "SNS Topic Policy")
                 .id("{arn}")
-                .mentions("arn", TOPIC, "NotFound")
+                .mentions("arn", AwsTypes.SNS_TOPIC, "NotFound")
                 .immutable("arn")
                 .validate(Rules.json("policy"))
                 .check(PolicyDocument.in("policy", "InvalidParameter", PolicyDocument.Kind.RESOURCE))
                 .computed("owner", "{account}");
 
-        registry.type("aws:sns/topicSubscription:TopicSubscription", "SNS Topic Subscription")
+        registry.type(AwsTypes.SNS_TOPIC_SUBSCRIPTION, "SNS Topic Subscription")
                 .id("{topic}:{uuid}")
                 .arn("{id}")
-                .mentionsAnywhere("topic", TOPIC, "NotFound")
+                .mentionsAnywhere("topic", AwsTypes.SNS_TOPIC, "NotFound")
                 .immutable("topic", "protocol", "endpoint")
                 .validate(Rules.oneOf(
                         "protocol",

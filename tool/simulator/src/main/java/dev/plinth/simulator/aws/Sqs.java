@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -14,14 +15,13 @@ import java.util.Optional;
  */
 final class Sqs {
 
-    static final String QUEUE = "aws:sqs/queue:Queue";
     private static final String NO_QUEUE = "AWS.SimpleQueueService.NonExistentQueue";
     private static final String INVALID = "InvalidParameterValue";
 
     private Sqs() {}
 
     static void register(Registry registry) {
-        registry.type(QUEUE, "SQS Queue")
+        registry.type(AwsTypes.SQS_QUEUE, "SQS Queue")
                 .named("name", 75)
                 .nameEnding("fifoQueue", ".fifo")
                 .id("https://sqs.{region}.amazonaws.com/{account}/{name}")
@@ -51,28 +51,28 @@ final class Sqs {
                 .computed("url", "{id}")
                 .computed("sqsManagedSseEnabled", operation -> !operation.has("kmsMasterKeyId"));
 
-        registry.type("aws:sqs/queuePolicy:QueuePolicy", "SQS Queue Policy")
+        registry.type(AwsTypes.SQS_QUEUE_POLICY, "SQS Queue Policy")
                 .id("{queueUrl}")
-                .mentions("queueUrl", QUEUE, NO_QUEUE)
+                .mentions("queueUrl", AwsTypes.SQS_QUEUE, NO_QUEUE)
                 .immutable("queueUrl")
                 .validate(Rules.json("policy"))
                 .check(PolicyDocument.in("policy", INVALID, PolicyDocument.Kind.RESOURCE));
 
-        registry.type("aws:sqs/redrivePolicy:RedrivePolicy", "SQS Queue Redrive Policy")
+        registry.type(AwsTypes.SQS_REDRIVE_POLICY, "SQS Queue Redrive Policy")
                 .id("{queueUrl}")
-                .mentions("queueUrl", QUEUE, NO_QUEUE)
+                .mentions("queueUrl", AwsTypes.SQS_QUEUE, NO_QUEUE)
                 .immutable("queueUrl")
                 .validate(Rules.json("redrivePolicy"))
                 .check(operation -> checkRedrive(
                         operation,
                         operation
-                                .find(QUEUE, operation.text("queueUrl"))
+                                .find(AwsTypes.SQS_QUEUE, operation.text("queueUrl"))
                                 .map(Sqs::isFifo)
                                 .orElse(false)));
 
-        registry.type("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", "SQS Queue Redrive Allow Policy")
+        registry.type(AwsTypes.SQS_REDRIVE_ALLOW_POLICY, "SQS Queue Redrive Allow Policy")
                 .id("{queueUrl}")
-                .mentions("queueUrl", QUEUE, NO_QUEUE)
+                .mentions("queueUrl", AwsTypes.SQS_QUEUE, NO_QUEUE)
                 .immutable("queueUrl")
                 .validate(Rules.json("redriveAllowPolicy"))
                 .check(Sqs::checkRedriveAllow);
@@ -108,7 +108,7 @@ final class Sqs {
         }
         Map<String, Object> policy = Values.mapFromJson(operation.text("redrivePolicy"));
         String target = String.valueOf(policy.get("deadLetterTargetArn"));
-        Optional<StoredResource> deadLetterQueue = operation.store().byArn(QUEUE, target);
+        Optional<StoredResource> deadLetterQueue = operation.store().byArn(AwsTypes.SQS_QUEUE, target);
         operation.require(
                 deadLetterQueue.isPresent(),
                 INVALID,

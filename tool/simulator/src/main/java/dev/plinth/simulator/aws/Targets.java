@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
@@ -61,7 +62,7 @@ final class Targets {
         Set<String> left = groups(old.state(), List.of(ATTACHED));
         left.removeAll(groups(operation.state(), List.of(ATTACHED)));
         for (String group : left) {
-            boolean used = operation.list(LoadBalancing.RULE).stream()
+            boolean used = operation.list(AwsTypes.LB_LISTENER_RULE).stream()
                     .anyMatch(rule -> forwards(rule.state()).contains(group) && !matchesNothing(rule.state()));
             if (used && !hasTargets(operation, group)) {
                 operation.warn("requests are answered with 503 until their rule changes: the service has left " + group
@@ -94,11 +95,11 @@ final class Targets {
 
     private static boolean hasTargets(Operation operation, String group) {
         StoredResource self = operation.old();
-        return operation.list(Ecs.SERVICE).stream()
+        return operation.list(AwsTypes.ECS_SERVICE).stream()
                         .filter(service -> self == null || !service.urn().equals(self.urn()))
                         .anyMatch(service -> service.number("desiredCount", 1) > 0
                                 && Paths.values(service.state(), ATTACHED).contains(group))
-                || operation.list("aws:lb/targetGroupAttachment:TargetGroupAttachment").stream()
+                || operation.list(AwsTypes.LB_TARGET_GROUP_ATTACHMENT).stream()
                         .anyMatch(
                                 attachment -> attachment.text("targetGroupArn").equals(group));
     }

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
@@ -9,13 +10,11 @@ import java.util.List;
 /** The web application firewall, version 2. */
 final class Waf {
 
-    private static final String WEB_ACL = "aws:wafv2/webAcl:WebAcl";
-    private static final String IP_SET = "aws:wafv2/ipSet:IpSet";
 
     private Waf() {}
 
     static void register(Registry registry) {
-        scoped(registry, WEB_ACL, "WAFv2 WebACL", "webacl")
+        scoped(registry, AwsTypes.WAFV2_WEB_ACL, "WAFv2 WebACL", "webacl")
                 .check(Waf::checkRules)
                 .recomputed(
                         "capacity",
@@ -24,21 +23,21 @@ final class Waf {
                 .inUse(
                         "WAFAssociatedItemException",
                         "AWS WAF couldn't perform the operation because your resource is being used by: {users}");
-        scoped(registry, IP_SET, "WAFv2 IPSet", "ipset")
+        scoped(registry, AwsTypes.WAFV2_IP_SET, "WAFv2 IPSet", "ipset")
                 .immutable("ipAddressVersion")
                 .validate(operation ->
                         operation.texts("addresses").forEach(address -> Cidr.parse(operation, address, "addresses")));
-        scoped(registry, "aws:wafv2/ruleGroup:RuleGroup", "WAFv2 RuleGroup", "rulegroup")
+        scoped(registry, AwsTypes.WAFV2_RULE_GROUP, "WAFv2 RuleGroup", "rulegroup")
                 .immutable("capacity");
-        scoped(registry, "aws:wafv2/regexPatternSet:RegexPatternSet", "WAFv2 RegexPatternSet", "regexpatternset");
+        scoped(registry, AwsTypes.WAFV2_REGEX_PATTERN_SET, "WAFv2 RegexPatternSet", "regexpatternset");
 
-        registry.type("aws:wafv2/webAclAssociation:WebAclAssociation", "WAFv2 WebACL Association")
+        registry.type(AwsTypes.WAFV2_WEB_ACL_ASSOCIATION, "WAFv2 WebACL Association")
                 .id("{webAclArn},{resourceArn}")
-                .uses("webAclArn", WEB_ACL, "WAFNonexistentItemException")
+                .uses("webAclArn", AwsTypes.WAFV2_WEB_ACL, "WAFNonexistentItemException")
                 .check(operation -> operation.require(
                         !operation.text("resourceArn").contains(":elasticloadbalancing:")
                                 || operation
-                                        .find(LoadBalancing.LOAD_BALANCER, operation.text("resourceArn"))
+                                        .find(AwsTypes.LB_LOAD_BALANCER, operation.text("resourceArn"))
                                         .isPresent(),
                         "WAFUnavailableEntityException",
                         operation.render("the load balancer '{resourceArn}' does not exist in {region}")))
@@ -49,10 +48,10 @@ final class Waf {
                         "{resourceArn} is associated with another web ACL");
 
         registry.type(
-                        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+                        AwsTypes.WAFV2_WEB_ACL_LOGGING_CONFIGURATION,
                         "WAFv2 WebACL Logging Configuration")
                 .id("{resourceArn}")
-                .mentions("resourceArn", WEB_ACL, "WAFNonexistentItemException")
+                .mentions("resourceArn", AwsTypes.WAFV2_WEB_ACL, "WAFNonexistentItemException")
                 .immutable("resourceArn", "logDestinationConfigs")
                 .check(operation -> operation
                         .texts("logDestinationConfigs")

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.cloud;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.table.Violation;
 import dev.plinth.simulator.table.Violation.Kind;
 import java.util.Map;
@@ -22,11 +23,11 @@ final class ErrorCodes {
     private static final Codes CLOUDFLARE = new Codes("400 Bad Request");
 
     private static final Map<String, Codes> BY_TYPE = Map.of(
-            "aws:ecs/taskDefinition:TaskDefinition", new Codes("ClientException"),
-            "aws:cloudwatch/metricAlarm:MetricAlarm",
+            AwsTypes.ECS_TASK_DEFINITION, new Codes("ClientException"),
+            AwsTypes.CLOUDWATCH_METRIC_ALARM,
                     new Codes("ValidationError", "ValidationError", "InvalidParameterCombination"),
-            "aws:cloudwatch/dashboard:Dashboard", new Codes("InvalidParameterInput"),
-            "aws:route53/record:Record", new Codes("InvalidChangeBatch", "InvalidInput", "InvalidChangeBatch"));
+            AwsTypes.CLOUDWATCH_DASHBOARD, new Codes("InvalidParameterInput"),
+            AwsTypes.ROUTE53_RECORD, new Codes("InvalidChangeBatch", "InvalidInput", "InvalidChangeBatch"));
 
     private static final Map<String, Codes> BY_SERVICE = Map.ofEntries(
             Map.entry("rds", QUERY),

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.invoke;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
@@ -24,7 +25,7 @@ final class Images {
         functions.put(Tokens.aws("ec2/getAmi"), Images::image);
         functions.put(Tokens.aws("ec2/getAmiIds"), call -> {
             List<String> ids = isOwn(call)
-                    ? call.resources("aws:ec2/ami:Ami").stream()
+                    ? call.resources(AwsTypes.EC2_AMI).stream()
                             .map(found -> found.id())
                             .toList()
                     : List.of(id(call));
@@ -56,7 +57,7 @@ final class Images {
 
     private static Map<String, Object> image(Call call) {
         if (isOwn(call)) {
-            return new Lookup("EC2 AMI", "aws:ec2/ami:Ami", "aws:ec2/amiCopy:AmiCopy")
+            return new Lookup("EC2 AMI", AwsTypes.EC2_AMI, AwsTypes.EC2_AMI_COPY)
                     .ignoring("owners", "includeDeprecated", "executableUsers")
                     .filter("image-id", "id")
                     .derived("imageId", (called, found) -> found.id())

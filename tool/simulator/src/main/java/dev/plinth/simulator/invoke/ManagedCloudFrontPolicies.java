@@ -1,5 +1,6 @@
 package dev.plinth.simulator.invoke;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.value.Values;
 import java.util.List;
 import java.util.Map;
@@ -72,21 +73,21 @@ final class ManagedCloudFrontPolicies {
     static void register(Map<String, Function> functions) {
         functions.put(
                 Tokens.aws("cloudfront/getCachePolicy"),
-                managedOr(CACHE, "cache-policy", "CloudFront Cache Policy", "aws:cloudfront/cachePolicy:CachePolicy"));
+                managedOr(CACHE, "cache-policy", "CloudFront Cache Policy", AwsTypes.CLOUDFRONT_CACHE_POLICY));
         functions.put(
                 Tokens.aws("cloudfront/getOriginRequestPolicy"),
                 managedOr(
                         ORIGIN_REQUEST,
                         "origin-request-policy",
                         "CloudFront Origin Request Policy",
-                        "aws:cloudfront/originRequestPolicy:OriginRequestPolicy"));
+                        AwsTypes.CLOUDFRONT_ORIGIN_REQUEST_POLICY));
         functions.put(
                 Tokens.aws("cloudfront/getResponseHeadersPolicy"),
                 managedOr(
                         RESPONSE_HEADERS,
                         "response-headers-policy",
                         "CloudFront Response Headers Policy",
-                        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"));
+                        AwsTypes.CLOUDFRONT_RESPONSE_HEADERS_POLICY));
         functions.put(Tokens.aws("cloudfront/getLogDeliveryCanonicalUserId"), call -> Map.of("id", LOG_DELIVERY));
     }
 

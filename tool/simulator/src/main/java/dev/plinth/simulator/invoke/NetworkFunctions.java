@@ -1,5 +1,6 @@
 package dev.plinth.simulator.invoke;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.PrefixLists;
 import dev.plinth.simulator.aws.Zones;
 import dev.plinth.simulator.cloud.CloudException;
@@ -18,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class NetworkFunctions {
 
     private static final String ACCOUNT = ProviderConfiguration.ACCOUNT;
-    private static final String VPC = "aws:ec2/vpc:Vpc";
-    private static final String SUBNET = "aws:ec2/subnet:Subnet";
-    private static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
-    private static final String ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
-    private static final String ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
-    private static final String ROUTE = "aws:ec2/route:Route";
-    private static final String INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
     private static final String DEFAULT = "default";
     private static final String STATE = "state";
     private static final String AVAILABLE = "available";
@@ -40,7 +34,7 @@ final class NetworkFunctions {
     private NetworkFunctions() {}
 
     static void register(Map<String, Function> functions) {
-        Lookup vpc = new Lookup("EC2 VPC", VPC)
+        Lookup vpc = new Lookup("EC2 VPC", AwsTypes.EC2_VPC)
                 .filter("vpc-id", "id")
                 .filter("cidr", "cidrBlock")
                 .filter("is-default", DEFAULT)
@@ -61,7 +55,7 @@ final class NetworkFunctions {
         functions.put(Tokens.aws("ec2/getVpc"), vpc);
         functions.put(Tokens.aws("ec2/getVpcs"), vpc.many(Map.of("ids", "id")));
 
-        Lookup subnet = new Lookup("EC2 Subnet", SUBNET)
+        Lookup subnet = new Lookup("EC2 Subnet", AwsTypes.EC2_SUBNET)
                 .filter("subnet-id", "id")
                 .filter("cidr", "cidrBlock")
                 .filter("cidrBlock", "cidrBlock")
@@ -75,7 +69,7 @@ final class NetworkFunctions {
         functions.put(Tokens.aws("ec2/getSubnet"), subnet);
         functions.put(Tokens.aws("ec2/getSubnets"), subnet.many(Map.of("ids", "id")));
 
-        Lookup group = new Lookup("EC2 Security Group", SECURITY_GROUP)
+        Lookup group = new Lookup("EC2 Security Group", AwsTypes.EC2_SECURITY_GROUP)
                 .filter("group-id", "id")
                 .filter("group-name", NAME)
                 .filter("owner-id", "ownerId")
@@ -84,7 +78,7 @@ final class NetworkFunctions {
         functions.put(
                 Tokens.aws("ec2/getSecurityGroups"), group.many(Map.of("ids", "id", "arns", "arn", "vpcIds", VPC_ID)));
 
-        Lookup table = new Lookup("EC2 Route Table", ROUTE_TABLE)
+        Lookup table = new Lookup("EC2 Route Table", AwsTypes.EC2_ROUTE_TABLE)
                 .by(ROUTE_TABLE_ID, "id")
                 .by(SUBNET_ID, "associations.subnetId")
                 .by("gatewayId", "associations.gatewayId")
@@ -105,7 +99,7 @@ final class NetworkFunctions {
 
         functions.put(
                 Tokens.aws("ec2/getInternetGateway"),
-                new Lookup("EC2 Internet Gateway", INTERNET_GATEWAY)
+                new Lookup("EC2 Internet Gateway", AwsTypes.EC2_INTERNET_GATEWAY)
                         .by("internetGatewayId", "id")
                         .filter("internet-gateway-id", "id")
                         .filter("attachment.vpc-id", VPC_ID)
@@ -115,27 +109,27 @@ final class NetworkFunctions {
                                 (call, found) -> found.text(VPC_ID).isEmpty()
                                         ? List.of()
                                         : List.of(Map.of(STATE, AVAILABLE, VPC_ID, found.text(VPC_ID)))));
-        Lookup nat = new Lookup("EC2 NAT Gateway", "aws:ec2/natGateway:NatGateway")
+        Lookup nat = new Lookup("EC2 NAT Gateway", AwsTypes.EC2_NAT_GATEWAY)
                 .filter("nat-gateway-id", "id")
                 .derived(STATE, (call, found) -> AVAILABLE)
-                .derived(VPC_ID, (call, found) -> call.resources(SUBNET).stream()
+                .derived(VPC_ID, (call, found) -> call.resources(AwsTypes.EC2_SUBNET).stream()
                         .filter(in -> in.id().equals(found.text(SUBNET_ID)))
                         .map(in -> in.text(VPC_ID))
                         .findFirst()
                         .orElse(null));
         functions.put(Tokens.aws("ec2/getNatGateway"), nat);
         functions.put(Tokens.aws("ec2/getNatGateways"), nat.many(Map.of("ids", "id")));
-        Lookup address = new Lookup("EC2 EIP", "aws:ec2/eip:Eip")
+        Lookup address = new Lookup("EC2 EIP", AwsTypes.EC2_EIP)
                 .filter("allocation-id", "id")
                 .filter("public-ip", "publicIp");
         functions.put(Tokens.aws("ec2/getElasticIp"), address);
         functions.put(Tokens.aws("ec2/getEips"), address.many(Map.of("allocationIds", "id", "publicIps", "publicIp")));
         functions.put(
                 Tokens.aws("ec2/getVpcEndpoint"),
-                new Lookup("EC2 VPC Endpoint", "aws:ec2/vpcEndpoint:VpcEndpoint")
+                new Lookup("EC2 VPC Endpoint", AwsTypes.EC2_VPC_ENDPOINT)
                         .filter("vpc-endpoint-id", "id")
                         .derived(STATE, (call, found) -> AVAILABLE));
-        Lookup instance = new Lookup("EC2 Instance", "aws:ec2/instance:Instance")
+        Lookup instance = new Lookup("EC2 Instance", AwsTypes.EC2_INSTANCE)
                 .by("instanceId", "id")
                 .by("instanceStateNames", "instanceState")
                 .by("instanceTags", "unused")
@@ -151,13 +145,13 @@ final class NetworkFunctions {
                         instance.many(Map.of("ids", "id", "privateIps", "privateIp", "publicIps", "publicIp"))));
         functions.put(
                 Tokens.aws("ec2/getKeyPair"),
-                new Lookup("EC2 Key Pair", "aws:ec2/keyPair:KeyPair").ignoring("includePublicKey"));
+                new Lookup("EC2 Key Pair", AwsTypes.EC2_KEY_PAIR).ignoring("includePublicKey"));
         functions.put(
                 Tokens.aws("ec2/getLaunchTemplate"),
-                new Lookup("EC2 Launch Template", "aws:ec2/launchTemplate:LaunchTemplate"));
+                new Lookup("EC2 Launch Template", AwsTypes.EC2_LAUNCH_TEMPLATE));
 
         functions.put(Tokens.aws("ec2/getManagedPrefixList"), call -> awsPrefixList(call, call.text("id", ""))
-                .orElseGet(() -> new Lookup("EC2 Managed Prefix List", "aws:ec2/managedPrefixList:ManagedPrefixList")
+                .orElseGet(() -> new Lookup("EC2 Managed Prefix List", AwsTypes.EC2_MANAGED_PREFIX_LIST)
                         .filter("prefix-list-name", NAME)
                         .filter("prefix-list-id", "id")
                         .call(call)));
@@ -190,10 +184,10 @@ final class NetworkFunctions {
     }
 
     private static Stream<StoredResource> defaultSecurityGroups(Call call) {
-        return call.resources(VPC).stream()
+        return call.resources(AwsTypes.EC2_VPC).stream()
                 .filter(vpc -> !vpc.text("defaultSecurityGroupId").isEmpty())
                 .map(vpc -> implied(
-                        SECURITY_GROUP,
+                        AwsTypes.EC2_SECURITY_GROUP,
                         vpc,
                         vpc.text("defaultSecurityGroupId"),
                         "security-group",
@@ -201,10 +195,10 @@ final class NetworkFunctions {
     }
 
     private static Stream<StoredResource> mainRouteTables(Call call) {
-        return call.resources(VPC).stream()
+        return call.resources(AwsTypes.EC2_VPC).stream()
                 .filter(vpc -> !vpc.text("mainRouteTableId").isEmpty())
                 .map(vpc ->
-                        implied(ROUTE_TABLE, vpc, vpc.text("mainRouteTableId"), "route-table", Map.of("main", true)));
+                        implied(AwsTypes.EC2_ROUTE_TABLE, vpc, vpc.text("mainRouteTableId"), "route-table", Map.of("main", true)));
     }
 
     private static StoredResource implied(
@@ -218,7 +212,7 @@ final class NetworkFunctions {
     }
 
     private static Stream<StoredResource> associationsOf(Call call, StoredResource table) {
-        return call.resources(ASSOCIATION).stream()
+        return call.resources(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION).stream()
                 .filter(association -> association.text(ROUTE_TABLE_ID).equals(table.id()));
     }
 
@@ -254,7 +248,7 @@ final class NetworkFunctions {
     /** The routes of the table itself, and those that are resources of their own. */
     private static Object routes(Call call, StoredResource table) {
         Stream<Object> own = Values.asList(table.get("routes")).stream().map(route -> route);
-        Stream<Object> separate = call.resources(ROUTE).stream()
+        Stream<Object> separate = call.resources(AwsTypes.EC2_ROUTE).stream()
                 .filter(route -> route.text(ROUTE_TABLE_ID).equals(table.id()))
                 .map(route -> {
                     Map<String, Object> result = new LinkedHashMap<>(route.state());

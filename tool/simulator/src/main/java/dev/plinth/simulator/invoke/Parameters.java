@@ -1,5 +1,6 @@
 package dev.plinth.simulator.invoke;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.value.Values;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.Map;
 final class Parameters {
 
     private static final String PUBLIC = "/aws/service/";
-    private static final String PARAMETER = "aws:ssm/parameter:Parameter";
     private static final String NAME = "name";
     private static final String VALUE = "value";
     private static final String SECURE = "SecureString";
@@ -25,7 +25,7 @@ final class Parameters {
         functions.put(Tokens.aws("ssm/getParameter"), Parameters::parameter);
         functions.put(Tokens.aws("ssm/getParametersByPath"), call -> {
             String path = call.text("path", "").replaceFirst("/*$", "/");
-            List<Map<String, Object>> found = call.resources(PARAMETER).stream()
+            List<Map<String, Object>> found = call.resources(AwsTypes.SSM_PARAMETER).stream()
                     .map(resource -> resource.state())
                     .filter(state -> under(path, String.valueOf(state.get(NAME)), call.flag("recursive")))
                     .toList();
@@ -54,7 +54,7 @@ final class Parameters {
     private static Map<String, Object> parameter(Call call) {
         String name = call.text(NAME, "");
         if (!name.startsWith(PUBLIC)) {
-            return new Lookup("SSM Parameter", PARAMETER)
+            return new Lookup("SSM Parameter", AwsTypes.SSM_PARAMETER)
                     .ignoring("withDecryption")
                     .derived("version", (called, found) -> 1L)
                     .derived(VALUE, (called, found) -> found.get("insecureValue"))

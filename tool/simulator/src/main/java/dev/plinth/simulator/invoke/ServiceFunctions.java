@@ -1,5 +1,6 @@
 package dev.plinth.simulator.invoke;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
@@ -20,13 +21,8 @@ import java.util.stream.Stream;
 final class ServiceFunctions {
 
     private static final String ACCOUNT = ProviderConfiguration.ACCOUNT;
-    private static final String SECRET = "aws:secretsmanager/secret:Secret";
-    private static final String SECRET_VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
-    private static final String ALIAS = "aws:kms/alias:Alias";
     private static final String AWS_ALIAS = "alias/aws/";
     private static final String AWS_POLICIES = "arn:aws:iam::aws:policy/";
-    private static final String TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
-    private static final String REPOSITORY = "aws:ecr/repository:Repository";
     private static final String NAME = "name";
     private static final String STATUS = "status";
     private static final String ENGINE_VERSION = "engineVersion";
@@ -44,7 +40,7 @@ final class ServiceFunctions {
     }
 
     private static void security(Map<String, Function> functions) {
-        Lookup secret = new Lookup("Secrets Manager Secret", SECRET)
+        Lookup secret = new Lookup("Secrets Manager Secret", AwsTypes.SECRETSMANAGER_SECRET)
                 .derived("createdDate", Call::created)
                 .derived("lastChangedDate", Call::created);
         functions.put(Tokens.aws("secretsmanager/getSecret"), secret);
@@ -54,7 +50,7 @@ final class ServiceFunctions {
         functions.put(Tokens.aws("kms/getKey"), ServiceFunctions::key);
         functions.put(
                 Tokens.aws("acm/getCertificate"),
-                new Lookup("ACM Certificate", "aws:acm/certificate:Certificate")
+                new Lookup("ACM Certificate", AwsTypes.ACM_CERTIFICATE)
                         .by("domain", "domainName")
                         .by("statuses", STATUS)
                         .by("types", "type")
@@ -64,41 +60,41 @@ final class ServiceFunctions {
                         .derived("keyAlgorithm", (call, found) -> "RSA_2048"));
         functions.put(
                 Tokens.aws("iam/getRole"),
-                new Lookup("IAM Role", "aws:iam/role:Role")
+                new Lookup("IAM Role", AwsTypes.IAM_ROLE)
                         .derived("maxSessionDuration", (call, found) -> 3600L)
                         .derived("createDate", Call::created));
         functions.put(Tokens.aws("iam/getPolicy"), ServiceFunctions::policy);
         functions.put(
                 Tokens.aws("iam/getUser"),
-                new Lookup("IAM User", "aws:iam/user:User")
+                new Lookup("IAM User", AwsTypes.IAM_USER)
                         .by("userName", NAME)
                         .result("userName", NAME)
                         .result("userId", "uniqueId"));
         functions.put(
                 Tokens.aws("iam/getInstanceProfile"),
-                new Lookup("IAM Instance Profile", "aws:iam/instanceProfile:InstanceProfile")
+                new Lookup("IAM Instance Profile", AwsTypes.IAM_INSTANCE_PROFILE)
                         .result("roleName", "role")
                         .derived("createDate", Call::created)
-                        .derived("roleArn", (call, found) -> call.resources("aws:iam/role:Role").stream()
+                        .derived("roleArn", (call, found) -> call.resources(AwsTypes.IAM_ROLE).stream()
                                 .filter(role -> role.id().equals(found.text("role")))
                                 .map(StoredResource::arn)
                                 .findFirst()
                                 .orElse(null)));
         functions.put(
                 Tokens.aws("cognito/getUserPool"),
-                new Lookup("Cognito User Pool", "aws:cognito/userPool:UserPool").by("userPoolId", "id"));
-        functions.put(Tokens.aws("wafv2/getWebAcl"), new Lookup("WAFv2 Web ACL", "aws:wafv2/webAcl:WebAcl"));
+                new Lookup("Cognito User Pool", AwsTypes.COGNITO_USER_POOL).by("userPoolId", "id"));
+        functions.put(Tokens.aws("wafv2/getWebAcl"), new Lookup("WAFv2 Web ACL", AwsTypes.WAFV2_WEB_ACL));
     }
 
     private static Map<String, Object> secretVersion(Call call) {
         String wanted = call.text("secretId", "");
-        StoredResource secret = new Lookup("Secrets Manager Secret", SECRET)
+        StoredResource secret = new Lookup("Secrets Manager Secret", AwsTypes.SECRETSMANAGER_SECRET)
                 .by("secretId", "id", "arn", NAME)
                 .ignoring("versionId", "versionStage")
                 .one(call);
         String stage = call.text("versionStage", "AWSCURRENT");
         String version = call.text("versionId", "");
-        List<StoredResource> versions = call.resources(SECRET_VERSION).stream()
+        List<StoredResource> versions = call.resources(AwsTypes.SECRETSMANAGER_SECRET_VERSION).stream()
                 .filter(found ->
                         List.of(secret.id(), secret.arn(), secret.text(NAME)).contains(found.text("secretId")))
                 .filter(found -> version.isEmpty()
@@ -135,7 +131,7 @@ final class ServiceFunctions {
     private static Map<String, Object> alias(Call call) {
         String name = call.text(NAME, "");
         if (!name.startsWith(AWS_ALIAS)) {
-            return new Lookup("KMS Alias", ALIAS).call(call);
+            return new Lookup("KMS Alias", AwsTypes.KMS_ALIAS).call(call);
         }
         // The keys of AWS's own services exist in each region.
         String key = awsKey(call, name);
@@ -177,12 +173,12 @@ final class ServiceFunctions {
             result.put("keyManager", "AWS");
             return result;
         }
-        Lookup keys = new Lookup("KMS Key", "aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey")
+        Lookup keys = new Lookup("KMS Key", AwsTypes.KMS_KEY, AwsTypes.KMS_REPLICA_KEY)
                 .by("keyId", "id", "arn")
                 .ignoring("grantTokens");
         Call resolved = call;
         if (alias >= 0) {
-            StoredResource found = new Lookup("KMS Alias", ALIAS).one(call.with(Map.of(NAME, name)));
+            StoredResource found = new Lookup("KMS Alias", AwsTypes.KMS_ALIAS).one(call.with(Map.of(NAME, name)));
             resolved = call.with(Map.of("keyId", found.text("targetKeyId")));
         }
         StoredResource found = keys.one(resolved);
@@ -233,7 +229,7 @@ final class ServiceFunctions {
                     "policyId",
                     "ANPA" + Operation.digest(arn).substring(0, 17).toUpperCase(java.util.Locale.ROOT));
         }
-        return new Lookup("IAM Policy", "aws:iam/policy:Policy")
+        return new Lookup("IAM Policy", AwsTypes.IAM_POLICY)
                 .by("pathPrefix", "pathPrefixes")
                 .derived("pathPrefixes", (called, found) -> Optional.of(found.text("path"))
                         .filter(path -> path.startsWith(called.text("pathPrefix", "")))
@@ -245,7 +241,7 @@ final class ServiceFunctions {
     private static void storage(Map<String, Function> functions) {
         functions.put(
                 Tokens.aws("s3/getBucket"),
-                new Lookup("S3 Bucket", "aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket")
+                new Lookup("S3 Bucket", AwsTypes.S3_BUCKET_V2, AwsTypes.S3_BUCKET)
                         .by("bucket", "id")
                         .derived("region", (call, found) -> found.region())
                         .derived("bucketDomainName", (call, found) -> found.id() + ".s3.amazonaws.com")
@@ -253,7 +249,7 @@ final class ServiceFunctions {
                                 "bucketRegionalDomainName",
                                 (call, found) -> found.id() + ".s3." + found.region() + ".amazonaws.com"));
         Lookup object = new Lookup(
-                        "S3 Object", "aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/bucketObject:BucketObject")
+                        "S3 Object", AwsTypes.S3_BUCKET_OBJECTV2, AwsTypes.S3_BUCKET_OBJECT)
                 .ignoring("range", "checksumMode", "versionId")
                 .derived("body", (call, found) -> found.get("content"))
                 .derived("contentLength", (call, found) ->
@@ -262,31 +258,31 @@ final class ServiceFunctions {
         functions.put(Tokens.aws("s3/getBucketObject"), object);
         functions.put(
                 Tokens.aws("dynamodb/getTable"),
-                new Lookup("DynamoDB Table", "aws:dynamodb/table:Table")
+                new Lookup("DynamoDB Table", AwsTypes.DYNAMODB_TABLE)
                         .ignoring("serverSideEncryption")
                         .derived("billingMode", (call, found) -> "PROVISIONED"));
         functions.put(
                 Tokens.aws("efs/getFileSystem"),
-                new Lookup("EFS file system", "aws:efs/fileSystem:FileSystem")
+                new Lookup("EFS file system", AwsTypes.EFS_FILE_SYSTEM)
                         .by("fileSystemId", "id")
                         .derived("fileSystemId", (call, found) -> found.id()));
         functions.put(
                 Tokens.aws("sqs/getQueue"),
-                new Lookup("SQS Queue", "aws:sqs/queue:Queue")
+                new Lookup("SQS Queue", AwsTypes.SQS_QUEUE)
                         .derived(
                                 "url",
                                 (call, found) -> "https://sqs." + found.region() + ".amazonaws.com/" + ACCOUNT + "/"
                                         + found.text(NAME)));
-        functions.put(Tokens.aws("sns/getTopic"), new Lookup("SNS Topic", "aws:sns/topic:Topic"));
+        functions.put(Tokens.aws("sns/getTopic"), new Lookup("SNS Topic", AwsTypes.SNS_TOPIC));
         functions.put(
                 Tokens.aws("cloudwatch/getLogGroup"),
-                new Lookup("CloudWatch Logs Log Group", "aws:cloudwatch/logGroup:LogGroup"));
+                new Lookup("CloudWatch Logs Log Group", AwsTypes.CLOUDWATCH_LOG_GROUP));
         functions.put(
                 Tokens.aws("cloudwatch/getEventBus"),
-                new Lookup("EventBridge Event Bus", "aws:cloudwatch/eventBus:EventBus"));
+                new Lookup("EventBridge Event Bus", AwsTypes.CLOUDWATCH_EVENT_BUS));
         functions.put(
                 Tokens.aws("lambda/getFunction"),
-                new Lookup("Lambda Function", "aws:lambda/function:Function")
+                new Lookup("Lambda Function", AwsTypes.LAMBDA_FUNCTION)
                         .by("functionName", NAME, "arn")
                         .ignoring("qualifier")
                         .result("functionName", NAME));
@@ -295,7 +291,7 @@ final class ServiceFunctions {
     private static void containers(Map<String, Function> functions) {
         functions.put(
                 Tokens.aws("ecr/getRepository"),
-                new Lookup("ECR Repository", REPOSITORY)
+                new Lookup("ECR Repository", AwsTypes.ECR_REPOSITORY)
                         .result("imageScanningConfigurations", "imageScanningConfiguration")
                         .derived("mostRecentImageTags", (call, found) -> tags(found)));
         functions.put(Tokens.aws("ecr/getImage"), ServiceFunctions::image);
@@ -321,13 +317,13 @@ final class ServiceFunctions {
         });
         functions.put(
                 Tokens.aws("ecs/getCluster"),
-                new Lookup("ECS Cluster", "aws:ecs/cluster:Cluster")
+                new Lookup("ECS Cluster", AwsTypes.ECS_CLUSTER)
                         .by("clusterName", NAME, "arn")
                         .result("clusterName", NAME)
                         .derived(STATUS, (call, found) -> "ACTIVE"));
         functions.put(
                 Tokens.aws("ecs/getService"),
-                new Lookup("ECS Service", "aws:ecs/service:Service")
+                new Lookup("ECS Service", AwsTypes.ECS_SERVICE)
                         .by("clusterArn", "cluster")
                         .by("serviceName", NAME)
                         .result("clusterArn", "cluster")
@@ -335,7 +331,7 @@ final class ServiceFunctions {
         functions.put(Tokens.aws("ecs/getTaskDefinition"), ServiceFunctions::taskDefinition);
         functions.put(
                 Tokens.aws("eks/getCluster"),
-                new Lookup("EKS Cluster", "aws:eks/cluster:Cluster")
+                new Lookup("EKS Cluster", AwsTypes.EKS_CLUSTER)
                         .derived(STATUS, (call, found) -> "ACTIVE")
                         .derived("createdAt", Call::created));
         functions.put(Tokens.aws("eks/getClusterAuth"), call -> {
@@ -355,7 +351,7 @@ final class ServiceFunctions {
                                     .encodeToString(request.getBytes(StandardCharsets.UTF_8)));
         });
         functions.put(
-                Tokens.aws("autoscaling/getGroup"), new Lookup("Auto Scaling Group", "aws:autoscaling/group:Group"));
+                Tokens.aws("autoscaling/getGroup"), new Lookup("Auto Scaling Group", AwsTypes.AUTOSCALING_GROUP));
     }
 
     private static List<String> tags(StoredResource repository) {
@@ -365,7 +361,7 @@ final class ServiceFunctions {
     }
 
     private static Map<String, Object> image(Call call) {
-        StoredResource repository = new Lookup("ECR Repository", REPOSITORY)
+        StoredResource repository = new Lookup("ECR Repository", AwsTypes.ECR_REPOSITORY)
                 .by("repositoryName", NAME)
                 .ignoring("imageTag", "imageDigest")
                 .one(call);
@@ -408,7 +404,7 @@ final class ServiceFunctions {
     /** A task definition by family, which means its latest revision, by family and revision, or by ARN. */
     private static Map<String, Object> taskDefinition(Call call) {
         String wanted = call.text("taskDefinition", "");
-        StoredResource found = call.resources(TASK_DEFINITION).stream()
+        StoredResource found = call.resources(AwsTypes.ECS_TASK_DEFINITION).stream()
                 .filter(candidate -> Stream.of(
                                 candidate.arn(),
                                 candidate.text("family"),
@@ -426,7 +422,7 @@ final class ServiceFunctions {
     private static void databases(Map<String, Function> functions) {
         functions.put(
                 Tokens.aws("rds/getInstance"),
-                new Lookup("RDS DB Instance", "aws:rds/instance:Instance")
+                new Lookup("RDS DB Instance", AwsTypes.RDS_INSTANCE)
                         .by("dbInstanceIdentifier", "identifier")
                         .result("dbInstanceIdentifier", "identifier")
                         .result("dbInstanceArn", "arn")
@@ -439,17 +435,17 @@ final class ServiceFunctions {
                         .result("vpcSecurityGroups", "vpcSecurityGroupIds")
                         .result("preferredBackupWindow", "backupWindow")
                         .result("preferredMaintenanceWindow", "maintenanceWindow"));
-        functions.put(Tokens.aws("rds/getCluster"), new Lookup("RDS Cluster", "aws:rds/cluster:Cluster"));
+        functions.put(Tokens.aws("rds/getCluster"), new Lookup("RDS Cluster", AwsTypes.RDS_CLUSTER));
         functions.put(Tokens.aws("rds/getEngineVersion"), ServiceFunctions::engineVersion);
         functions.put(Tokens.aws("rds/getOrderableDbInstance"), ServiceFunctions::orderableInstance);
         functions.put(
                 Tokens.aws("elasticache/getReplicationGroup"),
-                new Lookup("ElastiCache Replication Group", "aws:elasticache/replicationGroup:ReplicationGroup")
+                new Lookup("ElastiCache Replication Group", AwsTypes.ELASTICACHE_REPLICATION_GROUP)
                         .derived("authTokenEnabled", (call, found) -> !found.text("authToken")
                                 .isEmpty()));
         functions.put(
                 Tokens.aws("elasticache/getCluster"),
-                new Lookup("ElastiCache Cluster", "aws:elasticache/cluster:Cluster"));
+                new Lookup("ElastiCache Cluster", AwsTypes.ELASTICACHE_CLUSTER));
     }
 
     /** Which versions there are changes from month to month, so a call must name one in full. */
@@ -527,22 +523,22 @@ final class ServiceFunctions {
                     Tokens.aws(module + "/getLoadBalancer"),
                     new Lookup(
                             "ELBv2 Load Balancer",
-                            "aws:lb/loadBalancer:LoadBalancer",
-                            "aws:alb/loadBalancer:LoadBalancer"));
+                            AwsTypes.LB_LOAD_BALANCER,
+                            AwsTypes.ALB_LOAD_BALANCER));
             functions.put(
                     Tokens.aws(module + "/getListener"),
-                    new Lookup("ELBv2 Listener", "aws:lb/listener:Listener", "aws:alb/listener:Listener"));
+                    new Lookup("ELBv2 Listener", AwsTypes.LB_LISTENER, AwsTypes.ALB_LISTENER));
             functions.put(
                     Tokens.aws(module + "/getTargetGroup"),
                     new Lookup(
-                            "ELBv2 Target Group", "aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"));
+                            "ELBv2 Target Group", AwsTypes.LB_TARGET_GROUP, AwsTypes.ALB_TARGET_GROUP));
         }
         functions.put(
                 Tokens.aws("cloudfront/getDistribution"),
-                new Lookup("CloudFront Distribution", "aws:cloudfront/distribution:Distribution"));
+                new Lookup("CloudFront Distribution", AwsTypes.CLOUDFRONT_DISTRIBUTION));
         functions.put(
                 Tokens.aws("route53/getZone"),
-                new Lookup("Route 53 Hosted Zone", "aws:route53/zone:Zone")
+                new Lookup("Route 53 Hosted Zone", AwsTypes.ROUTE53_ZONE)
                         .by(NAME, "names")
                         .by("vpcId", "vpcs.vpcId")
                         .derived(

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.backup.RecoveryPoint;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Duration;
@@ -14,7 +15,7 @@ final class AutomatedBackups implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource instance : world.all(MinorVersions.INSTANCE)) {
+        for (StoredResource instance : world.all(AwsTypes.RDS_INSTANCE)) {
             long days = instance.number("backupRetentionPeriod", 0);
             String window = instance.text("backupWindow");
             if (days > 0 && window.matches("\\d\\d:\\d\\d-.*")) {

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.util.List;
@@ -11,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the program has made to react to events, by EventBridge rules with targets that run something. */
 final class Automation {
 
-    private static final String RULE = "aws:cloudwatch/eventRule:EventRule";
-    private static final String TARGET = "aws:cloudwatch/eventTarget:EventTarget";
     private static final Set<String> POLICIES =
-            Set.of("aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy", "aws:iam/role:Role");
+            Set.of(AwsTypes.IAM_ROLE_POLICY, AwsTypes.IAM_POLICY, AwsTypes.IAM_ROLE);
 
     private final World world;
 
@@ -30,7 +29,7 @@ final class Automation {
      * @param action the action that the target must be allowed to do, such as {@code ecs:UpdateService}
      */
     boolean reacts(String region, Map<String, Object> event, String action) {
-        return world.all(RULE).stream()
+        return world.all(AwsTypes.CLOUDWATCH_EVENT_RULE).stream()
                         .filter(rule -> rule.region().equals(region))
                         .filter(rule -> !rule.text("state").startsWith("DISABLED")
                                 && !Boolean.FALSE.equals(rule.get("isEnabled")))
@@ -40,7 +39,7 @@ final class Automation {
     }
 
     private boolean runsSomething(StoredResource rule) {
-        return world.all(TARGET).stream()
+        return world.all(AwsTypes.CLOUDWATCH_EVENT_TARGET).stream()
                 .filter(target -> target.region().equals(rule.region()))
                 .filter(target -> target.text("rule").equals(rule.text("name")))
                 .map(target -> target.text("arn"))

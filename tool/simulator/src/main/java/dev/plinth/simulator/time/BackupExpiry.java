@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ final class BackupExpiry implements TimeRule {
                 .expiries(world.from(), world.until())
                 .forEach(time -> world.at(time, () -> Stream.concat(
                                 Stream.of(""),
-                                world.all(BackupSchedules.VAULT).stream().map(StoredResource::arn))
+                                world.all(AwsTypes.BACKUP_VAULT).stream().map(StoredResource::arn))
                         .forEach(vault -> expire(world, vault))));
     }
 
@@ -34,6 +35,6 @@ final class BackupExpiry implements TimeRule {
                             world.happened(vault, "backups-expired", message);
                         },
                         () -> world.happened(
-                                MinorVersions.INSTANCE, "automated backups", "backups-expired", false, message));
+                                AwsTypes.RDS_INSTANCE, "automated backups", "backups-expired", false, message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.backup.RecoveryPoint;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
@@ -21,23 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupSchedules implements TimeRule {
 
-    static final String VAULT = "aws:backup/vault:Vault";
-    private static final String PLAN = "aws:backup/plan:Plan";
-    private static final String SELECTION = "aws:backup/selection:Selection";
-    private static final String LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 
     /** The types of resources by the names that AWS Backup gives them. */
     static final Map<String, Set<String>> TYPES = Map.of(
-            "RDS", Set.of(MinorVersions.INSTANCE),
-            "Aurora", Set.of("aws:rds/cluster:Cluster"),
-            "S3", Set.of("aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket"),
-            "DynamoDB", Set.of("aws:dynamodb/table:Table"),
-            "EFS", Set.of("aws:efs/fileSystem:FileSystem"),
-            "EBS", Set.of("aws:ebs/volume:Volume"),
-            "EC2", Set.of("aws:ec2/instance:Instance"));
+            "RDS", Set.of(AwsTypes.RDS_INSTANCE),
+            "Aurora", Set.of(AwsTypes.RDS_CLUSTER),
+            "S3", Set.of(AwsTypes.S3_BUCKET_V2, AwsTypes.S3_BUCKET),
+            "DynamoDB", Set.of(AwsTypes.DYNAMODB_TABLE),
+            "EFS", Set.of(AwsTypes.EFS_FILE_SYSTEM),
+            "EBS", Set.of(AwsTypes.EBS_VOLUME),
+            "EC2", Set.of(AwsTypes.EC2_INSTANCE));
 
     private static final Set<String> VERSIONINGS =
-            Set.of("aws:s3/bucketVersioningV2:BucketVersioningV2", "aws:s3/bucketVersioning:BucketVersioning");
+            Set.of(AwsTypes.S3_BUCKET_VERSIONING_V2, AwsTypes.S3_BUCKET_VERSIONING);
 
     /** AWS Backup's own default, in minutes. */
     private static final long START_WINDOW = 480;
@@ -47,7 +44,7 @@ final class BackupSchedules implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource plan : world.all(PLAN)) {
+        for (StoredResource plan : world.all(AwsTypes.BACKUP_PLAN)) {
             for (Object each : Values.asList(plan.get("rules"))) {
                 Map<String, Object> rule = Values.asMap(each);
                 Duration window = Duration.ofMinutes(
@@ -70,7 +67,7 @@ final class BackupSchedules implements TimeRule {
     }
 
     private static List<StoredResource> selected(World world, StoredResource plan) {
-        List<StoredResource> selections = world.all(SELECTION).stream()
+        List<StoredResource> selections = world.all(AwsTypes.BACKUP_SELECTION).stream()
                 .filter(selection -> selection.text("planId").equals(plan.id()))
                 .toList();
         return TYPES.values().stream()
@@ -106,7 +103,7 @@ final class BackupSchedules implements TimeRule {
             StoredResource store,
             Instant due,
             Duration window) {
-        Optional<Instant> busy = store.type().equals(MinorVersions.INSTANCE)
+        Optional<Instant> busy = store.type().equals(AwsTypes.RDS_INSTANCE)
                 ? WeeklyWindow.parse(store.text("maintenanceWindow"))
                         .flatMap(maintenance -> maintenance.endIfBusy(due, BEFORE_MAINTENANCE))
                 : Optional.empty();
@@ -128,7 +125,7 @@ final class BackupSchedules implements TimeRule {
 
     private static void run(World world, StoredResource plan, Map<String, Object> rule, StoredResource planned) {
         StoredResource store = world.current(planned);
-        StoredResource vault = world.all(VAULT).stream()
+        StoredResource vault = world.all(AwsTypes.BACKUP_VAULT).stream()
                 .filter(candidate -> candidate.region().equals(plan.region()))
                 .filter(candidate -> candidate.text("name").equals(rule.get("targetVaultName")))
                 .findFirst()
@@ -191,7 +188,7 @@ final class BackupSchedules implements TimeRule {
                 return "the key " + key + " is scheduled for deletion";
             }
         }
-        for (StoredResource lock : world.all(LOCK)) {
+        for (StoredResource lock : world.all(AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION)) {
             boolean locks = lock.region().equals(vault.region())
                     && lock.text("backupVaultName").equals(vault.text("name"));
             long most = lock.number("maxRetentionDays", Long.MAX_VALUE);

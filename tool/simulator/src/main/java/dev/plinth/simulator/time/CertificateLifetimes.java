@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.Acm;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
@@ -23,11 +24,11 @@ final class CertificateLifetimes implements TimeRule {
     private static final Duration LEAD = Duration.ofDays(45);
 
     private static final List<String> RECORDS =
-            List.of("cloudflare:index/dnsRecord:DnsRecord", "aws:route53/record:Record");
+            List.of("cloudflare:index/dnsRecord:DnsRecord", AwsTypes.ROUTE53_RECORD);
 
     @Override
     public void plan(World world) {
-        world.all(Acm.CERTIFICATE).forEach(certificate -> plan(world, certificate));
+        world.all(AwsTypes.ACM_CERTIFICATE).forEach(certificate -> plan(world, certificate));
     }
 
     private static void plan(World world, StoredResource certificate) {

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.Kms;
 import dev.plinth.simulator.store.DeletedResource;
 import dev.plinth.simulator.store.StoredResource;
@@ -35,7 +36,7 @@ final class DeletionWindows implements TimeRule {
     }
 
     private static void end(World world, DeletedResource deleted) {
-        if (!deleted.type().equals(Kms.KEY)) {
+        if (!deleted.type().equals(AwsTypes.KMS_KEY)) {
             world.store().forget(deleted);
             world.happened(
                     deleted.type(),
@@ -97,6 +98,6 @@ final class DeletionWindows implements TimeRule {
     /** Says whether a key can be used: it is none that is deleted or waits for it. */
     static boolean isUsable(World world, String key) {
         return world.store().deleted().stream()
-                .noneMatch(deleted -> deleted.type().equals(Kms.KEY) && isKey(deleted, key));
+                .noneMatch(deleted -> deleted.type().equals(AwsTypes.KMS_KEY) && isKey(deleted, key));
     }
 }

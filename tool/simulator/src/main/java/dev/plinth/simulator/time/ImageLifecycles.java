@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.Ecr;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
@@ -21,9 +22,9 @@ final class ImageLifecycles implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource policy : world.all("aws:ecr/lifecyclePolicy:LifecyclePolicy")) {
+        for (StoredResource policy : world.all(AwsTypes.ECR_LIFECYCLE_POLICY)) {
             for (Instant day : Schedule.every(Duration.ofDays(1), world.created(policy), world.from(), world.until())) {
-                world.at(day, () -> world.all(Ecr.REPOSITORY).stream()
+                world.at(day, () -> world.all(AwsTypes.ECR_REPOSITORY).stream()
                         .filter(repository -> repository.region().equals(policy.region()))
                         .filter(repository -> repository.text("name").equals(policy.text("repository")))
                         .forEach(repository -> apply(world, policy, repository)));
@@ -109,7 +110,7 @@ final class ImageLifecycles implements TimeRule {
                                 .filter(built -> built.text("imageName").equals(image))
                                 .map(built -> built.text("repoDigest")))
                 .toList();
-        return world.all("aws:ecs/service:Service").stream()
+        return world.all(AwsTypes.ECS_SERVICE).stream()
                 .filter(service -> world.byArn(service.text("taskDefinition")).stream()
                         .map(task -> task.text("containerDefinitions"))
                         .anyMatch(

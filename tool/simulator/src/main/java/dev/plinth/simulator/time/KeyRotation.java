@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.Kms;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class KeyRotation implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource key : world.all(Kms.KEY)) {
+        for (StoredResource key : world.all(AwsTypes.KMS_KEY)) {
             if (key.flag("enableKeyRotation")) {
                 Duration period = Duration.ofDays(key.number("rotationPeriodInDays", DEFAULT_DAYS));
                 for (Instant time : Schedule.every(period, world.created(key), world.from(), world.until())) {

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ final class LogRetention implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource group : world.all("aws:cloudwatch/logGroup:LogGroup")) {
+        for (StoredResource group : world.all(AwsTypes.CLOUDWATCH_LOG_GROUP)) {
             long days = group.number("retentionInDays", 0);
             if (days > 0) {
                 world.at(

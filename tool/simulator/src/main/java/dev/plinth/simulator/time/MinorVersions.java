@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,8 +21,6 @@ import java.util.Map;
  */
 final class MinorVersions implements TimeRule {
 
-    static final String INSTANCE = "aws:rds/instance:Instance";
-    private static final String CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
 
     /** When the latest upgrade was. */
     private static final String UPGRADED = "simulatedUpgradedAt";
@@ -34,7 +33,7 @@ final class MinorVersions implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (String type : List.of(INSTANCE, CACHE)) {
+        for (String type : List.of(AwsTypes.RDS_INSTANCE, AwsTypes.ELASTICACHE_REPLICATION_GROUP)) {
             for (StoredResource resource : world.all(type)) {
                 List<MonthDay> targets = TARGETS.getOrDefault(resource.text("engine"), List.of());
                 if (!targets.isEmpty() && "true".equals(String.valueOf(resource.get("autoMinorVersionUpgrade")))) {

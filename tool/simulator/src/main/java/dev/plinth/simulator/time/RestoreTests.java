@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.backup.RecoveryPoint;
 import dev.plinth.simulator.backup.RestoreTest;
 import dev.plinth.simulator.store.StoredResource;
@@ -22,9 +23,6 @@ import java.util.Set;
  */
 final class RestoreTests implements TimeRule {
 
-    private static final String PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
-    private static final String SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
-    private static final String SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
 
     /** How long a restore takes: the simulator's own assumption. */
     private static final Duration RESTORE = Duration.ofHours(1);
@@ -33,8 +31,8 @@ final class RestoreTests implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource selection : world.all(SELECTION)) {
-            for (StoredResource plan : world.all(PLAN)) {
+        for (StoredResource selection : world.all(AwsTypes.BACKUP_RESTORE_TESTING_SELECTION)) {
+            for (StoredResource plan : world.all(AwsTypes.BACKUP_RESTORE_TESTING_PLAN)) {
                 if (plan.region().equals(selection.region())
                         && plan.text("name").equals(selection.text("restoreTestingPlanName"))) {
                     plan(world, plan, selection);
@@ -117,7 +115,7 @@ final class RestoreTests implements TimeRule {
         String group = override(selection, "dbSubnetGroupName");
         boolean exists = group.isEmpty()
                 || "default".equals(group)
-                || world.all(SUBNET_GROUP).stream()
+                || world.all(AwsTypes.RDS_SUBNET_GROUP).stream()
                         .anyMatch(found -> found.region().equals(selection.region())
                                 && found.text("name").equals(group));
         return exists ? "" : "the subnet group " + group + " does not exist";

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Values;
@@ -21,13 +22,11 @@ import java.util.stream.Stream;
 final class SecretRotation implements TimeRule {
 
     private static final Duration MANAGED = Duration.ofDays(7);
-    private static final String ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
-    private static final String SERVICE = "aws:ecs/service:Service";
 
     @Override
     public void plan(World world) {
-        List<StoredResource> rotations = world.all(ROTATION);
-        for (StoredResource instance : world.all(MinorVersions.INSTANCE)) {
+        List<StoredResource> rotations = world.all(AwsTypes.SECRETSMANAGER_SECRET_ROTATION);
+        for (StoredResource instance : world.all(AwsTypes.RDS_INSTANCE)) {
             for (Object each : Values.asList(instance.get("masterUserSecrets"))) {
                 String arn = String.valueOf(Values.asMap(each).get("secretArn"));
                 if (rotations.stream()
@@ -83,7 +82,7 @@ final class SecretRotation implements TimeRule {
         Automation automation = new Automation(world);
         boolean redeployed = Stream.of(event, labelled)
                 .anyMatch(each -> automation.reacts(owner.region(), each, "ecs:UpdateService"));
-        for (StoredResource service : world.all(SERVICE)) {
+        for (StoredResource service : world.all(AwsTypes.ECS_SERVICE)) {
             if (!reads(world, service, secretArn)) {
                 continue;
             }

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class ServerCertificates implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource instance : world.all(MinorVersions.INSTANCE)) {
+        for (StoredResource instance : world.all(AwsTypes.RDS_INSTANCE)) {
             String authority = instance.text("caCertIdentifier");
             Instant end = AUTHORITIES.getOrDefault(authority, Instant.MAX);
             world.at(

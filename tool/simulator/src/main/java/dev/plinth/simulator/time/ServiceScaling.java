@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.time.DayOfWeek;
@@ -18,15 +19,11 @@ import java.util.Set;
  */
 final class ServiceScaling implements TimeRule {
 
-    private static final String TARGET = "aws:appautoscaling/target:Target";
-    private static final String POLICY = "aws:appautoscaling/policy:Policy";
-    private static final String ACTION = "aws:appautoscaling/scheduledAction:ScheduledAction";
-    private static final String SERVICE = "aws:ecs/service:Service";
     private static final Set<DayOfWeek> WEEKEND = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
     @Override
     public void plan(World world) {
-        for (StoredResource action : world.all(ACTION)) {
+        for (StoredResource action : world.all(AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION)) {
             Schedule.runs(
                             action.text("schedule"),
                             action.text("timezone"),
@@ -35,8 +32,8 @@ final class ServiceScaling implements TimeRule {
                             world.until())
                     .forEach(time -> world.at(time, () -> act(world, action)));
         }
-        for (StoredResource target : world.all(TARGET)) {
-            boolean scales = world.all(POLICY).stream()
+        for (StoredResource target : world.all(AwsTypes.APPAUTOSCALING_TARGET)) {
+            boolean scales = world.all(AwsTypes.APPAUTOSCALING_POLICY).stream()
                     .anyMatch(policy -> policy.text("resourceId").equals(target.text("resourceId")));
             if (scales && "ecs:service:DesiredCount".equals(target.text("scalableDimension"))) {
                 plan(world, target, "cron(0 6 * * ? *)", false);
@@ -59,7 +56,7 @@ final class ServiceScaling implements TimeRule {
 
     private static void act(World world, StoredResource action) {
         Map<String, Object> bounds = Values.asMap(action.get("scalableTargetAction"));
-        world.all(TARGET).stream()
+        world.all(AwsTypes.APPAUTOSCALING_TARGET).stream()
                 .filter(target -> target.text("resourceId").equals(action.text("resourceId")))
                 .filter(target -> target.text("scalableDimension").equals(action.text("scalableDimension")))
                 .findFirst()
@@ -81,7 +78,7 @@ final class ServiceScaling implements TimeRule {
     }
 
     private static Optional<StoredResource> service(World world, StoredResource target) {
-        return world.all(SERVICE).stream()
+        return world.all(AwsTypes.ECS_SERVICE).stream()
                 .filter(service -> service.region().equals(target.region()))
                 .filter(service -> target.text("resourceId")
                         .equals("service/" + service.text("simulatedCluster") + "/" + service.text("name")))

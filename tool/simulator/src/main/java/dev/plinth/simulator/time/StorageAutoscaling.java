@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class StorageAutoscaling implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource instance : world.all(MinorVersions.INSTANCE)) {
+        for (StoredResource instance : world.all(AwsTypes.RDS_INSTANCE)) {
             if (instance.get("allocatedStorage") instanceof Number) {
                 for (Instant day :
                         Schedule.every(Duration.ofDays(1), world.created(instance), world.from(), world.until())) {

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.time;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ final class VaultLocks implements TimeRule {
 
     @Override
     public void plan(World world) {
-        for (StoredResource lock : world.all("aws:backup/vaultLockConfiguration:VaultLockConfiguration")) {
+        for (StoredResource lock : world.all(AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION)) {
             long days = lock.number("changeableForDays", 0);
             if (days > 0) {
                 world.at(

@@ -1,0 +1,145 @@
+package dev.plinth.engine.command;
+
+import dev.plinth.settings.TemporaryDirectory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a command of the engine when its process is interrupted: the first signal lets the operations in flight finish, the
+ * second ends the engine at once.
+ *
+ * <p>Java has no public API for signals, so this uses {@code sun.misc.Signal} of the module {@code jdk.unsupported} where there
+ * is one; elsewhere the process ends as any other.
+ */
+final class Interruption implements AutoCloseable {
+
+    /** A shell's exit code of a process that ended at the signal INT. */
+    private static final int INTERRUPTED = 130;
+
+    /** How long the engine may take to say that it stops, where the terminal has told it so itself. */
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
+    private final Process engine;
+    private final BooleanSupplier stopping;
+    private final Supplier<Set<String>> working;
+    private final Consumer<String> tell;
+    private final List<Runnable> restoring = new ArrayList<>();
+    private boolean interrupted;
+
+    /**
+     * Waits for signals from now on.
+     *
+     * @param engine the engine's process
+     * @param stopping says whether the engine has begun to stop
+     * @param working the URNs of the resources that it works on
+     * @param tell told what goes on
+     */
+    Interruption(Process engine, BooleanSupplier stopping, Supplier<Set<String>> working, Consumer<String> tell) {
+        this.engine = engine;
+        this.stopping = stopping;
+        this.working = working;
+        this.tell = tell;
+        handle("INT");
+        handle("TERM");
+    }
+
+    private void handle(String name) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object proxy = Proxy.newProxyInstance(
+                    Interruption.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            interrupt(name);
+                        }
+                        return answer(self, method.getName(), arguments);
+                    });
+            Object subject = signal.getConstructor(String.class).newInstance(name);
+            var install = signal.getMethod("handle", signal, handler);
+            Object before = install.invoke(null, subject, proxy);
+            restoring.add(() -> {
+                try {
+                    install.invoke(null, subject, before);
+                } catch (IllegalAccessException | InvocationTargetException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } catch (ReflectiveOperationException e) {
+            // This Java has no such class, or keeps the signal for itself.
+        }
+    }
+
+    private static @Nullable Object answer(Object self, String method, Object @Nullable [] arguments) {
+        return switch (method) {
+            case "equals" -> arguments != null && self == arguments[0];
+            case "hashCode" -> System.identityHashCode(self);
+            case "toString" -> "plinth's handler";
+            default -> null;
+        };
+    }
+
+    private void interrupt(String name) {
+        synchronized (this) {
+            if (interrupted) {
+                endAtOnce();
+                return;
+            }
+            interrupted = true;
+        }
+        tell.accept("Stopping once the operations in flight are done; interrupt again to end at once");
+        // The terminal sends INT to the engine too, which must not get a second signal.
+        if (!name.equals("INT") || !noticed()) {
+            Engine.terminate(engine);
+        }
+    }
+
+    private boolean noticed() {
+        long end = System.nanoTime() + NOTICE.toNanos();
+        while (System.nanoTime() < end && engine.isAlive()) {
+            if (stopping.getAsBoolean()) {
+                return true;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+        return !engine.isAlive();
+    }
+
+    private void endAtOnce() {
+        List<ProcessHandle> all = new ArrayList<>(engine.descendants().toList());
+        engine.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        Set<String> left = working.get();
+        tell.accept(
+                left.isEmpty()
+                        ? "Ended at once; no operation was in flight"
+                        : "Ended at once, in the middle of operations on " + left.size() + " resources: "
+                                + String.join(", ", left));
+        // Exit handlers would wait for what never ends, so the plan is deleted here.
+        TemporaryDirectory.deleteAll();
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    /** Returns whether a signal came. */
+    synchronized boolean came() {
+        return interrupted;
+    }
+
+    @Override
+    public void close() {
+        restoring.forEach(Runnable::run);
+    }
+}

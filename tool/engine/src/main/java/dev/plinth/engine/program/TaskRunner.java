@@ -1,0 +1,96 @@
+package dev.plinth.engine.program;
+
+import com.pulumi.core.internal.ContextAwareCompletableFuture;
+import com.pulumi.deployment.internal.EngineLogger;
+import com.pulumi.deployment.internal.Runner;
+import com.pulumi.exceptions.RunException;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program until its last task is done, and sleeps meanwhile.
+ *
+ * <p>The SDK's own runner asks all tasks in a loop without a pause, and formats the list of them each time, which costs
+ * one core for as long as the program runs. This one is told by the tasks themselves.
+ */
+final class TaskRunner implements Runner {
+
+    private final EngineLogger logger;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+
+    TaskRunner(EngineLogger logger) {
+        this.logger = logger;
+    }
+
+    @Override
+    public <T> void registerTask(String description, CompletableFuture<T> task) {
+        inFlight.incrementAndGet();
+        var unused = task.whenComplete((result, failure) -> {
+            if (failure != null) {
+                done.completeExceptionally(failure);
+            }
+            if (inFlight.decrementAndGet() == 0) {
+                // What depends on this task may be about to register tasks of its own.
+                var unusedToo = CompletableFuture.runAsync(this::completeIfIdle);
+            }
+        });
+    }
+
+    private void completeIfIdle() {
+        if (inFlight.get() == 0) {
+            done.complete(null);
+        }
+    }
+
+    @Override
+    public <T> CompletableFuture<Result<T>> runAsync(Supplier<T> callback) {
+        CompletableFuture<T> program = ContextAwareCompletableFuture.supplyAsync(callback);
+        registerTask("the program", program);
+        CompletableFuture<Result<T>> succeeded = done.thenApply(
+                nothing -> new Outcome<>(ProcessExitedSuccessfully, List.of(), Optional.ofNullable(program.join())));
+        CompletableFuture<Result<T>> outcome = succeeded.exceptionallyCompose(failure -> report(cause(failure))
+                .thenApply(nothing -> new Outcome<>(
+                        ProcessExitedAfterLoggingUserActionableMessage,
+                        List.of(new RunException(String.valueOf(failure.getMessage()), failure)),
+                        Optional.empty())));
+        // A task may fail while the program still registers resources; the run is not over before it has returned.
+        return program.handle((result, failure) -> failure == null).thenCompose(returned -> outcome);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Tells the engine why the program failed, unless the engine itself cancelled it and knows. */
+    private CompletableFuture<@Nullable Void> report(Throwable failure) {
+        if (failure instanceof StatusRuntimeException) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return logger.errorAsync(message(failure)).exceptionally(unreachable -> null);
+    }
+
+    /** What is thrown without a message, such as by a check for null, is told by its kind and its place. */
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
+        StackTraceElement[] trace = failure.getStackTrace();
+        return message != null ? message : failure + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
+    /** What a run came to; the SDK lets only subclasses make one. */
+    private static final class Outcome<T> extends Result<T> {
+        Outcome(int exitCode, List<Exception> exceptions, Optional<T> result) {
+            super(exitCode, exceptions, result);
+        }
+    }
+}
