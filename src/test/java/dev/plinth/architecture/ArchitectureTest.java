@@ -128,7 +128,7 @@ class ArchitectureTest {
     void onlyTheTerminalAndTheEntryPointTouchTheStandardStreams() {
         DescribedPredicate<JavaClass> permitted = JavaClass.Predicates.type(Plinth.class)
                 .or(DescribedPredicate.describe(
-                        "the terminal", type -> type.getName().equals("dev.plinth.cli.Terminal")))
+                        "the terminal", type -> type.getName().equals("dev.plinth.cli.terminal.Terminal")))
                 // It prints the port and its messages before there is any terminal.
                 .or(DescribedPredicate.describe("the policy pack's own process", type -> type.getName()
                         .startsWith("dev.plinth.policies.server.")));

@@ -90,7 +90,7 @@ class CommandsTest {
                 .contains("stack nowhere has no file")
                 .contains("\tat dev.plinth.settings.StackFile");
         assertThat(run("simulator", "set", "nothing", "a", "b", "--errors").err())
-                .contains("\tat dev.plinth.cli.SimulatorCommand");
+                .contains("\tat dev.plinth.cli.simulator.SimulatorCommand");
     }
 
     @Test

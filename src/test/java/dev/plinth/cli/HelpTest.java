@@ -2,6 +2,7 @@ package dev.plinth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.engine.binary.PulumiBinary;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pulumi.Context;
 import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.report.MarkdownPage;
 import dev.plinth.settings.StackSettings;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.pulumi.Context;
 import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.diagram.format.DiagramFormat;
 import dev.plinth.policies.report.ReportFormat;
 import dev.plinth.report.MarkdownPage;

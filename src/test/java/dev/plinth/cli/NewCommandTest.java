@@ -3,7 +3,11 @@ package dev.plinth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
-import dev.plinth.cli.ProjectValues.Kind;
+import dev.plinth.cli.options.PlinthVersion;
+import dev.plinth.cli.setup.ProjectTemplate;
+import dev.plinth.cli.setup.ProjectValues;
+import dev.plinth.cli.setup.ProjectValues.Kind;
+import dev.plinth.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +120,7 @@ class NewCommandTest {
                 .contains("name: web-store\n", "binary: target/web-store.jar\n", "path: policies/plugin\n");
         assertThat(read("plinth")).contains("jar=$home/target/web-store.jar\n");
         assertThat(read("pom.xml"))
-                .contains("<groupId>io.acme</groupId>", "<plinth.version>" + PlinthCommand.version() + "<");
+                .contains("<groupId>io.acme</groupId>", "<plinth.version>" + PlinthVersion.current() + "<");
         for (String stack : Repository.STACKS) {
             assertThat(read("Pulumi." + stack + ".yaml"))
                     .contains("aws:region: us-east-1\n", "ops@acme.io", "  web-store:network:\n", "  plinth:policy:\n")

@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.cli.text.LargePlan;
 import dev.plinth.policies.report.ReportFormat;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
 import dev.plinth.operation.Project;
-import dev.plinth.operation.WaiverOperation;
+import dev.plinth.operation.policy.WaiverOperation;
 import dev.plinth.policies.waiver.Waiver;
 import dev.plinth.policies.waiver.WaiverFile;
 import dev.plinth.settings.ConfigException;

@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Repository;
+import dev.plinth.cli.options.SaveOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

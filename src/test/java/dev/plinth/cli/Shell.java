@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.Repository;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Runs commands in this JVM as the launcher would, with captured streams. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
@@ -25,9 +26,9 @@ final class Shell {
      * @param out standard output
      * @param err standard error
      */
-    record Ran(int exitCode, String out, String err) {
+    public record Ran(int exitCode, String out, String err) {
         /** Standard output, which must be one JSON document and nothing else. */
-        JsonNode json() {
+        public JsonNode json() {
             ObjectMapper mapper = new ObjectMapper()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -40,7 +41,7 @@ final class Shell {
     }
 
     /** Runs a command where nobody sits at a terminal. */
-    static Ran run(String... arguments) {
+    public static Ran run(String... arguments) {
         return run(false, arguments);
     }
 
@@ -58,7 +59,7 @@ final class Shell {
                         .toArray(String[]::new);
     }
 
-    static Ran run(boolean colours, String... arguments) {
+    public static Ran run(boolean colours, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = PlinthCommand.run(

@@ -7,7 +7,7 @@ import com.pulumi.Context;
 import com.pulumi.aws.route53.Zone;
 import com.pulumi.aws.route53.ZoneArgs;
 import dev.plinth.operation.Progress;
-import dev.plinth.operation.StackSession;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.settings.StackProgram;
 import dev.plinth.settings.StackSettings;
 import dev.plinth.stack.EnvironmentConfig;

@@ -3,7 +3,7 @@ package dev.plinth.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.cli.PlinthCommand;
-import dev.plinth.cli.Terminal;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.simulator.Simulator;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package dev.plinth.lifecycle;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
 import dev.plinth.cli.PlinthCommand;
-import dev.plinth.cli.Terminal;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.engine.Workspace;
 import dev.plinth.engine.binary.PulumiBinary;
 import dev.plinth.operation.Project;

@@ -8,7 +8,7 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.operation.EmbeddedCloud;
+import dev.plinth.operation.SimulatedVendor;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.rule.PolicyParameters;
@@ -84,7 +84,7 @@ class ComponentMutationTest {
 
     @Test
     void nearlyEveryMutantIsNoticed() {
-        ResourceGraph graph = record(new Assembly(), new EmbeddedCloud("eu-central-1"));
+        ResourceGraph graph = record(new Assembly(), new SimulatedVendor("eu-central-1"));
         Set<String> before = violations(subject(graph));
         Set<String> updated = violations(updated(new Assembly()));
         Map<Mutant, String> killers = new LinkedHashMap<>();
@@ -117,7 +117,7 @@ class ComponentMutationTest {
     /** Says who notices before anything is made: the validation, or a rule on the environment or on the change to it. */
     private static String inPreview(Mutant mutant, ResourceGraph graph, Set<String> before) {
         try {
-            ResourceGraph mutated = record(new Assembly(mutant), new EmbeddedCloud("eu-central-1"));
+            ResourceGraph mutated = record(new Assembly(mutant), new SimulatedVendor("eu-central-1"));
             return first(violations(subject(mutated).changing(changes(graph, mutated), List.of())), before);
         } catch (InvalidArgumentsException e) {
             return "validation";

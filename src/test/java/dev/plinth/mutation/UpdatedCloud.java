@@ -3,7 +3,7 @@ package dev.plinth.mutation;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.plinth.engine.graph.GraphRecorder;
-import dev.plinth.operation.EmbeddedCloud;
+import dev.plinth.operation.SimulatedVendor;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.shape.TypeShape;
@@ -18,7 +18,7 @@ public final class UpdatedCloud implements GraphRecorder.Vendor {
 
     private final Map<String, List<Map<String, String>>> lists;
 
-    private final EmbeddedCloud cloud = new EmbeddedCloud("eu-central-1");
+    private final SimulatedVendor cloud = new SimulatedVendor("eu-central-1");
     private final Shapes shapes = new Shapes();
 
     /** A cloud that is asked for the certificate of {@code api.example.com}. */

@@ -35,6 +35,7 @@ import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.components.storage.ObjectStorageArgs;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.StackSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -8,6 +8,8 @@ import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.aws.ec2.inputs.SecurityGroupIngressArgs;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.policy.PolicyFindings;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.stack.Environment;

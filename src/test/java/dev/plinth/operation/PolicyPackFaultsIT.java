@@ -9,6 +9,7 @@ import dev.plinth.engine.EngineException;
 import dev.plinth.engine.command.Engine;
 import dev.plinth.lifecycle.TeamPack;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
 import io.grpc.Status;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
 import dev.plinth.engine.EngineException;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.forecast.ForecastSection;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketV2Args;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.Section;
 import java.nio.file.Path;

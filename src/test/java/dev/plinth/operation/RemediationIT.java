@@ -7,6 +7,7 @@ import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.core.Output;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

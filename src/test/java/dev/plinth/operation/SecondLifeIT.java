@@ -20,6 +20,7 @@ import dev.plinth.components.network.NatStrategy;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.StackSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -42,6 +42,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.model.Step;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.preview.Section;
 import java.nio.file.Path;
 import java.util.List;

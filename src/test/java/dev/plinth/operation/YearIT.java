@@ -8,6 +8,7 @@ import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.evidence.SimulatorEvidence;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;

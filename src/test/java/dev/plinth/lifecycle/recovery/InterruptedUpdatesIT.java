@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.Repository;
 import dev.plinth.cli.PlinthCommand;
-import dev.plinth.cli.Terminal;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.engine.Workspace;
 import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;

@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.cli.options.ExitCode;
 import dev.plinth.engine.program.InlineProgram;
 import dev.plinth.engine.program.ProgramRun;
 import dev.plinth.settings.ConfigException;

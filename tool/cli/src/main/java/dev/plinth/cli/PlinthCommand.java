@@ -1,15 +1,38 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.comment.CommentCommand;
+import dev.plinth.cli.graph.AffectedCommand;
+import dev.plinth.cli.graph.CostCommand;
+import dev.plinth.cli.graph.DiagramCommand;
+import dev.plinth.cli.graph.ExportCommand;
+import dev.plinth.cli.graph.GraphCommand;
+import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.PlinthVersion;
+import dev.plinth.cli.options.RootCommand;
+import dev.plinth.cli.options.UsageException;
+import dev.plinth.cli.policy.PolicyCommand;
+import dev.plinth.cli.setup.ConfigCommand;
+import dev.plinth.cli.setup.DoctorCommand;
+import dev.plinth.cli.setup.NewCommand;
+import dev.plinth.cli.simulator.SimulatorCommand;
+import dev.plinth.cli.stack.DestroyCommand;
+import dev.plinth.cli.stack.OutputsCommand;
+import dev.plinth.cli.stack.PreviewCommand;
+import dev.plinth.cli.stack.RecoverCommand;
+import dev.plinth.cli.stack.RefreshCommand;
+import dev.plinth.cli.stack.RollbackCommand;
+import dev.plinth.cli.stack.SnapshotCommand;
+import dev.plinth.cli.stack.UnprotectCommand;
+import dev.plinth.cli.stack.UpCommand;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.engine.EngineException;
+import dev.plinth.engine.PulumiBinary;
 import dev.plinth.operation.comment.ServiceException;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackProgram;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -36,7 +59,7 @@ import picocli.CommandLine.Option;
             "  plinth policy check production     judge production by the policies, without an engine",
             "  source <(plinth generate-completion)   complete commands in this shell"
         })
-public final class PlinthCommand {
+public final class PlinthCommand implements RootCommand {
 
     /** The commands, in the order in which the help lists them. */
     private static final List<Class<?>> COMMANDS = List.of(
@@ -73,8 +96,7 @@ public final class PlinthCommand {
     @Option(names = "--version", versionHelp = true, description = "Show Plinth's version and its engine's.")
     boolean version;
 
-    /** The program in this JVM; null where the command serves other projects only. */
-    final @Nullable StackProgram<?> program;
+    private final @Nullable StackProgram<?> program;
 
     private PlinthCommand(@Nullable StackProgram<?> program) {
         this.program = program;
@@ -118,7 +140,7 @@ public final class PlinthCommand {
      * @param arguments the command line: where it begins with a subcommand, only that one is made, since reading the options of
      *     all takes a fifth of a second
      */
-    static CommandLine line(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
+    public static CommandLine line(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
         CommandLine.IFactory factory = new TerminalFactory(terminal);
         CommandLine line = new CommandLine(new PlinthCommand(program), factory);
         String first = arguments.length == 0 ? "" : arguments[0];
@@ -150,11 +172,11 @@ public final class PlinthCommand {
                     .footer("  source <(plinth generate-completion)");
         }
         line.getCommandSpec().versionProvider(() ->
-                new String[] {"plinth " + version(), "engine " + dev.plinth.engine.binary.PulumiBinary.VERSION});
+                new String[] {"plinth " + PlinthVersion.current(), "engine " + PulumiBinary.VERSION});
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             terminal.err().println("error: " + message(exception));
             if (parsed.subcommands().stream()
-                    .flatMap(sub -> java.util.stream.Stream.iterate(sub, s -> s != null, s -> s.subcommand()))
+                    .flatMap(sub -> Stream.iterate(sub, s -> s != null, s -> s.subcommand()))
                     .anyMatch(sub -> sub.hasMatchedOption("--errors"))) {
                 exception.printStackTrace(terminal.err());
             }
@@ -164,15 +186,9 @@ public final class PlinthCommand {
         return line;
     }
 
-    /** Plinth's version, that of this module: the jar around it may be another project's. */
-    static String version() {
-        try (InputStream stream = PlinthCommand.class.getResourceAsStream("version.properties")) {
-            Properties properties = new Properties();
-            properties.load(Objects.requireNonNull(stream));
-            return Objects.requireNonNull(properties.getProperty("version"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public @Nullable StackProgram<?> program() {
+        return program;
     }
 
     private static String message(Exception exception) {
@@ -198,6 +214,7 @@ public final class PlinthCommand {
         public <K> K create(Class<K> type) throws Exception {
             for (var constructor : type.getDeclaredConstructors()) {
                 if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Terminal.class) {
+                    constructor.setAccessible(true);
                     return type.cast(constructor.newInstance(terminal));
                 }
             }

@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.Project;
 import dev.plinth.settings.StackProgram;
 import java.io.IOException;

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param command the program and its first arguments, such as {@code aws}
  * @param folder where it runs
  */
-record AwsCommand(List<String> command, Path folder) implements Function<List<String>, Optional<JsonNode>> {
+public record AwsCommand(List<String> command, Path folder) implements Function<List<String>, Optional<JsonNode>> {
 
     private static final long SECONDS = 30;
 
@@ -31,14 +31,14 @@ record AwsCommand(List<String> command, Path folder) implements Function<List<St
      * @param json the answer; missing where it failed
      * @param problem how it failed, such as {@code ended with exit code 255}; empty where it did not
      */
-    record Result(JsonNode json, String problem) {
+    public record Result(JsonNode json, String problem) {
         private static Result failed(String problem) {
             return new Result(MissingNode.getInstance(), problem);
         }
     }
 
     /** Runs {@code aws} as the path finds it. */
-    AwsCommand(Path folder) {
+    public AwsCommand(Path folder) {
         this(List.of("aws"), folder);
     }
 
@@ -47,7 +47,7 @@ record AwsCommand(List<String> command, Path folder) implements Function<List<St
      *
      * @param arguments the service, the operation and its parameters
      */
-    Result run(List<String> arguments) {
+    public Result run(List<String> arguments) {
         List<String> line = new ArrayList<>(command);
         line.addAll(arguments);
         line.addAll(List.of("--output", "json"));

@@ -92,7 +92,7 @@ public final class Doctor {
     }
 
     /** The check of a release that ends: a fault once it has ended. */
-    static Check support(String name, String what, ReleaseCalendar.Release release, LocalDate today) {
+    public static Check support(String name, String what, ReleaseCalendar.Release release, LocalDate today) {
         boolean ended = release.hasEnded(today);
         return new Check(
                 name,

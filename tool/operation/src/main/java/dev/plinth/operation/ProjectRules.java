@@ -47,7 +47,7 @@ public final class ProjectRules {
     }
 
     /** Loads the rules of libraries that a stack names. */
-    static RuleSet load(Path folder, Collection<String> libraries) {
+    public static RuleSet load(Path folder, Collection<String> libraries) {
         try {
             return RuleLibrary.load(folder, libraries);
         } catch (InvalidLibraryException e) {

@@ -66,7 +66,7 @@ public record StackDefinition(
      * @throws ConfigException with all faults, also when there is no such file
      * @throws EngineException when the program is in another language and nothing that can run it is installed
      */
-    static StackDefinition read(Project project, String stack, Path file, boolean simulated, Progress progress) {
+    public static StackDefinition read(Project project, String stack, Path file, boolean simulated, Progress progress) {
         boolean own = project.program().isPresent();
         // A Pulumi project in another language may have no stack file at all.
         StackFile written = !own && StackFile.stacks(project.folder()).isEmpty()
@@ -140,7 +140,9 @@ public record StackDefinition(
 
     private GraphRecorder recorder() {
         return new GraphRecorder(
-                project.name(), stack, new EmbeddedCloud(settings.region(), Workspace.simulatorFile(project.folder())));
+                project.name(),
+                stack,
+                new SimulatedVendor(settings.region(), Workspace.simulatorFile(project.folder())));
     }
 
     /**
@@ -148,7 +150,7 @@ public record StackDefinition(
      *
      * @throws ConfigException with all placeholders
      */
-    void refusePlaceholders() {
+    public void refusePlaceholders() {
         if (!placeholders.isEmpty()) {
             throw new ConfigException("Pulumi." + stack + ".yaml", placeholders);
         }

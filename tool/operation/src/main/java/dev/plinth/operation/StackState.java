@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a stack's state says, as {@code pulumi stack export} prints it. */
-final class StackState {
+public final class StackState {
 
     private StackState() {}
 
     /** The resources; none before the first update. */
-    static ResourceGraph graph(String project, String stack, JsonNode state) {
+    public static ResourceGraph graph(String project, String stack, JsonNode state) {
         return state.path("deployment").path("resources").isArray()
                 ? ResourceGraph.fromState(state)
                 : new ResourceGraph(project, stack, List.of());
     }
 
     /** The changes with a deletion of each resource of a state that none of them concerns. */
-    static List<ResourceChange> withDeletions(List<ResourceChange> changes, ResourceGraph state) {
+    public static List<ResourceChange> withDeletions(List<ResourceChange> changes, ResourceGraph state) {
         Set<String> known =
                 changes.stream().map(change -> change.resource().urn()).collect(Collectors.toSet());
         Stream<ResourceChange> deletions = state.resources().stream()
@@ -42,7 +42,7 @@ final class StackState {
     }
 
     /** The steps with those of the deletions that none of them is. */
-    static List<Step> steps(List<Step> steps, List<ResourceChange> changes) {
+    public static List<Step> steps(List<Step> steps, List<ResourceChange> changes) {
         Set<String> known = steps.stream().map(Step::urn).collect(Collectors.toSet());
         Stream<Step> deletions = changes.stream()
                 .filter(change -> change.operation() == ResourceChange.Operation.DELETE)
@@ -54,7 +54,7 @@ final class StackState {
     }
 
     /** When each resource was made, by its URN; a resource that waits to be deleted has a successor, which counts. */
-    static Map<String, Instant> created(JsonNode state) {
+    public static Map<String, Instant> created(JsonNode state) {
         Map<String, Instant> created = new HashMap<>();
         for (JsonNode resource : state.path("deployment").path("resources")) {
             String at = resource.path("created").asText();

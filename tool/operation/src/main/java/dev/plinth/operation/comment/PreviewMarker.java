@@ -28,7 +28,7 @@ public record PreviewMarker(String line) {
     }
 
     /** Whether a comment is the one of this marker. */
-    boolean marks(Comment comment) {
+    public boolean marks(Comment comment) {
         return in(comment.text()).filter(this::equals).isPresent();
     }
 }

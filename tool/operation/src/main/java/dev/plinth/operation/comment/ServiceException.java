@@ -7,11 +7,11 @@ public final class ServiceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ServiceException(String message) {
+    public ServiceException(String message) {
         this(message, null);
     }
 
-    ServiceException(String message, @Nullable Throwable cause) {
+    public ServiceException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

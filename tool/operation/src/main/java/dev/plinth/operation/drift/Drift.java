@@ -64,7 +64,7 @@ public record Drift(List<Step> steps, List<ExpectedChange> expected) {
     }
 
     /** A value as a person reads it. */
-    static String words(PropertyValue value) {
+    public static String words(PropertyValue value) {
         if (value.isAbsent()) {
             return "none";
         }
@@ -75,7 +75,7 @@ public record Drift(List<Step> steps, List<ExpectedChange> expected) {
                 .orElse("…");
     }
 
-    static String number(double number) {
+    public static String number(double number) {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

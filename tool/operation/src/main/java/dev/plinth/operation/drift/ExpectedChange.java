@@ -19,7 +19,8 @@ import dev.plinth.model.GraphResource;
 public record ExpectedChange(
         String urn, String type, String name, String path, String before, String after, String bound, boolean undone) {
 
-    ExpectedChange(GraphResource resource, String path, String before, String after, String bound, boolean undone) {
+    public ExpectedChange(
+            GraphResource resource, String path, String before, String after, String bound, boolean undone) {
         this(resource.urn(), resource.type(), resource.name(), path, before, after, bound, undone);
     }
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class StateFile {
 
     /** How many states of this stack are kept. */
-    static final int KEPT = 10;
+    public static final int KEPT = 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,7 +1,7 @@
 package dev.plinth.operation.rollback;
 
 import dev.plinth.model.ResourceChange;
-import dev.plinth.operation.StackSession;
+import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.plinth.operation.rollback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.operation.Commit;
+import dev.plinth.operation.Digests;
 import dev.plinth.operation.Project;
-import dev.plinth.operation.capsule.Commit;
-import dev.plinth.operation.capsule.Digests;
 import dev.plinth.settings.DurableFile;
 import dev.plinth.settings.PrivateDirectory;
 import dev.plinth.settings.StackFile;

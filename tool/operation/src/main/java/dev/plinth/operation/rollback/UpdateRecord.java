@@ -3,7 +3,7 @@ package dev.plinth.operation.rollback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plinth.operation.capsule.Commit;
+import dev.plinth.operation.Commit;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -40,7 +40,7 @@ public record UpdateRecord(
     }
 
     /** The same with its end. */
-    UpdateRecord ended(boolean succeeded) {
+    public UpdateRecord ended(boolean succeeded) {
         return new UpdateRecord(
                 number, began, verb, commit, program, succeeded ? Outcome.SUCCEEDED : Outcome.FAILED, folder);
     }
@@ -59,7 +59,7 @@ public record UpdateRecord(
     }
 
     /** Reads a record. */
-    static UpdateRecord of(JsonNode node, Path folder) {
+    public static UpdateRecord of(JsonNode node, Path folder) {
         return new UpdateRecord(
                 node.path("number").asInt(),
                 Instant.parse(node.path("began").asText()),

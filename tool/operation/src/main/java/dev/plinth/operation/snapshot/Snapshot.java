@@ -65,7 +65,7 @@ public record Snapshot(
      * @param state what {@code pulumi stack export} prints
      * @param functions what the functions answered, as far as it is known
      * @param remove paths of further values to be removed, as a refusal names them
-     * @throws SnapshotRefusedException when something that looks like a secret remains
+     * @throws SnapshotRejectedException when something that looks like a secret remains
      * @throws ConfigException when a path leads nowhere
      */
     public static Snapshot of(Origin origin, JsonNode state, List<Answer> functions, Set<String> remove) {
@@ -90,7 +90,7 @@ public record Snapshot(
         }
         List<SecretScan.Finding> findings = SecretScan.of(SnapshotFile.document(snapshot));
         if (!findings.isEmpty()) {
-            throw new SnapshotRefusedException(findings.stream()
+            throw new SnapshotRejectedException(findings.stream()
                     .map(finding -> "\n  " + finding)
                     .collect(Collectors.joining("", "something that looks like a secret remains", "")));
         }

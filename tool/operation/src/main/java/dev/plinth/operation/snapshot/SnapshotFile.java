@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.engine.monitor.FunctionAnswers.Answer;
-import dev.plinth.operation.capsule.Digests;
+import dev.plinth.operation.Digests;
 import dev.plinth.settings.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +102,7 @@ public final class SnapshotFile {
     }
 
     /** The document without its digest. */
-    static ObjectNode document(Snapshot snapshot) {
+    public static ObjectNode document(Snapshot snapshot) {
         ObjectNode document = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("project", snapshot.project())

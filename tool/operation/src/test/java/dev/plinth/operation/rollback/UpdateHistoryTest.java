@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.plinth.operation.Commit;
+import dev.plinth.operation.Digests;
 import dev.plinth.operation.Project;
-import dev.plinth.operation.capsule.Commit;
-import dev.plinth.operation.capsule.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

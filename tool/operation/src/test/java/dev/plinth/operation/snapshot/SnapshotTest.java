@@ -149,7 +149,7 @@ class SnapshotTest {
         String path = URN + "#inputs.description";
 
         assertThatThrownBy(() -> snapshot(resource))
-                .isInstanceOf(SnapshotRefusedException.class)
+                .isInstanceOf(SnapshotRejectedException.class)
                 .hasMessageContaining(path + " looks like " + reason)
                 .hasMessageNotContaining(text);
         assertThat(SnapshotFile.document(snapshot(resource, path)).toString()).doesNotContain(text);
@@ -246,7 +246,7 @@ class SnapshotTest {
         try {
             written = SnapshotFile.document(Snapshot.of(ORIGIN, state(resource.toString()), answers, Set.of()))
                     .toString();
-        } catch (SnapshotRefusedException e) {
+        } catch (SnapshotRejectedException e) {
             written = String.valueOf(e.getMessage());
             assertThat(written).contains("the id of an AWS access key");
         }

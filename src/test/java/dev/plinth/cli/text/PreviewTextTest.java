@@ -1,0 +1,257 @@
+package dev.plinth.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.Repository;
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.model.Plan;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.Step;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.PolicyReport.Violation;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Severity;
+import dev.plinth.preview.Block;
+import dev.plinth.preview.Fixture;
+import dev.plinth.preview.PreviewReport;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.StackChange;
+import dev.plinth.report.Previews;
+import dev.plinth.report.ReportStep;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class PreviewTextTest {
+
+    static final List<String> STACKS = Repository.STACKS;
+
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final String QUEUE = "aws:sqs/queue:Queue";
+
+    private static String print(PreviewReport report, int width, boolean full) {
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out, true);
+        new PreviewText(new Terminal(writer, writer, false, false, width), full).print(report);
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(TextLayout.width(line)).isLessThanOrEqualTo(width));
+        return out.toString();
+    }
+
+    private static String print(PreviewReport report) {
+        return print(report, Terminal.COLUMNS, false);
+    }
+
+    private static PreviewReport of(Section section, ResourceChange... changes) {
+        return Previews.of(Fixture.change("production", changes), Previews.NO_POLICY, List.of(section));
+    }
+
+    private static PreviewReport of(ResourceChange... changes) {
+        return Previews.of(Fixture.change("production", changes), Previews.NO_POLICY, List.of());
+    }
+
+    private static ResourceChange[] creations(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> Fixture.creation(Fixture.resource(QUEUE, "queue-" + index, Map.of())))
+                .toArray(ResourceChange[]::new);
+    }
+
+    @ParameterizedTest
+    @FieldSource("STACKS")
+    void aPersonCanReadTheFirstPreviewOfAShippedStack(String stack) {
+        PreviewReport report = Previews.first(stack);
+
+        String text = print(report);
+
+        assertThat(text.lines().count()).isLessThan(150);
+        assertThat(text).contains("+ create  ", " in network: ", "policies: ", "… one by one: --full");
+        report.shown().forEach(section -> assertThat(text).contains(section.title() + ": "));
+        assertThat(text.lines().reduce((first, second) -> second).orElseThrow())
+                .isEqualTo(stack + ": " + report.verdict());
+        assertThat(print(report, Terminal.COLUMNS, true))
+                .contains(report.change().changes().stream()
+                        .filter(step -> step.resource().custom())
+                        .map(step -> "+ create  " + step.resource().name())
+                        .map(line -> line.substring(0, Math.min(line.length(), 60)))
+                        .toList());
+        print(report, 40, false);
+    }
+
+    @Test
+    void everyDangerousStepIsThereAndFirst() {
+        PreviewReport report =
+                Previews.without("production", resource -> resource.name().contains("database"));
+        List<ReportStep> dangerous = ReportStep.of(report.change()).stream()
+                .filter(step -> step.danger() != ReportStep.Danger.NONE)
+                .toList();
+
+        List<String> lines = print(report).lines().toList();
+
+        assertThat(dangerous).hasSizeGreaterThan(20);
+        assertThat(lines).filteredOn(line -> line.startsWith("- delete  ")).hasSameSizeAs(dangerous);
+        assertThat(dangerous)
+                .allSatisfy(step -> assertThat(lines).anyMatch(line -> line.startsWith("- delete  " + step.name())));
+        assertThat(lines.subList(0, 2))
+                .containsExactly(
+                        "- delete  database-postgresql-log-group aws:cloudwatch/logGroup:LogGroup",
+                        "    irreversible: what it holds is deleted with it");
+    }
+
+    @Test
+    void hundredsOfDeletionsAreNeverFolded() {
+        List<ResourceChange> changes = new ArrayList<>(List.of(creations(300)));
+        IntStream.range(0, 300)
+                .forEach(index -> changes.add(Fixture.delete(Fixture.resource(BUCKET, "bucket-" + index, Map.of()))));
+
+        String text = print(of(changes.toArray(ResourceChange[]::new)));
+
+        assertThat(text.lines().filter(line -> line.startsWith("- delete  bucket-")))
+                .hasSize(300);
+        assertThat(text.lines().filter(line -> line.startsWith("+ create")))
+                .containsExactly("+ create  300 in no component: 300 Queue");
+        assertThat(text).contains("300 create, 300 delete\n");
+    }
+
+    @Test
+    void fewStepsAreToldOneByOne() {
+        var before = Fixture.resource(QUEUE, "jobs", Map.of("delaySeconds", 1));
+        var after = Fixture.resource(QUEUE, "jobs", Map.of("delaySeconds", 2));
+
+        assertThat(print(of(
+                        Fixture.update(before, after, "delaySeconds"),
+                        Fixture.same(Fixture.resource(QUEUE, "x", Map.of())))))
+                .startsWith("~ update  jobs aws:sqs/queue:Queue delaySeconds\n1 update\n");
+        assertThat(print(of(Fixture.replace(before, after, "delaySeconds"))))
+                .startsWith("± replace jobs aws:sqs/queue:Queue\n    replaced because of delaySeconds\n1 replace\n");
+        assertThat(print(of())).startsWith("no change\npolicies: 0 violations").endsWith("\ntest: nothing to object\n");
+    }
+
+    @Test
+    void anOperationThatNobodyKnowsIsNeverHidden() {
+        StackChange change = Fixture.change("production", creations(50));
+        List<Step> steps = new ArrayList<>(
+                Previews.of(change, Previews.NO_POLICY, List.of()).plan().steps());
+        steps.add(new Step("discard", "urn:pulumi:test::shop::a:b:C::odd", "a:b:C", "odd", List.of(), List.of()));
+        Plan plan = new Plan("shop", "test", steps, Map.of());
+
+        String text = print(new PreviewReport(plan, change, Previews.NO_POLICY, List.of(), Optional.empty()));
+
+        assertThat(text).startsWith("? discard odd a:b:C\n").contains("50 create, 1 other\n");
+    }
+
+    @Test
+    void theSameViolationOfManyResourcesIsToldOnce() {
+        List<Violation> violations = new ArrayList<>();
+        IntStream.range(0, 20)
+                .forEach(index -> violations.add(new Violation(
+                        "queue-encrypted",
+                        Severity.HIGH,
+                        Enforcement.ADVISORY,
+                        "urn:pulumi:test::shop::" + QUEUE + "::queue-" + index,
+                        "sqsManagedSseEnabled is false, it must be true\nSet it:\n    .sqsManagedSseEnabled(true)")));
+        violations.add(new Violation("no-bucket", Severity.LOW, Enforcement.MANDATORY, "urn::a", "it must not be"));
+        PolicyReport policies = new PolicyReport(violations, List.of(), List.of(), List.of(), 21, 2, 20);
+        PreviewReport report = Previews.of(Fixture.change("production"), policies, List.of());
+
+        assertThat(print(report).lines())
+                .containsSubsequence(
+                        "refused  no-bucket (LOW) a",
+                        "    it must not be",
+                        "warning  queue-encrypted (HIGH) queue-0",
+                        "    sqsManagedSseEnabled is false, it must be true",
+                        "    Set it:",
+                        "        .sqsManagedSseEnabled(true)",
+                        "    … and so queue-1, queue-2, queue-3, queue-4, queue-5, queue-6 and 13 more: --full shows them")
+                .last()
+                .isEqualTo("test: refused: policies");
+        assertThat(print(report, Terminal.COLUMNS, true).lines().filter(line -> line.startsWith("warning")))
+                .hasSize(20);
+    }
+
+    private record Told(Risk risk, List<Block> blocks, List<Finding> findings) implements Section {
+        @Override
+        public String key() {
+            return "told";
+        }
+
+        @Override
+        public String title() {
+            return "Told";
+        }
+
+        @Override
+        public String summary() {
+            return "a summary";
+        }
+
+        @Override
+        public com.fasterxml.jackson.databind.JsonNode toJson() {
+            return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        }
+    }
+
+    @Test
+    void aSectionIsFoldedUnlessAllIsAskedFor() {
+        List<List<String>> rows = IntStream.range(0, 40)
+                .mapToObj(index -> List.of("row " + index))
+                .toList();
+        Section section = new Told(
+                Section.Risk.CRITICAL,
+                List.of(
+                        new Block.Warning("mind this"),
+                        new Block.Table(List.of("heading"), rows, Set.of()),
+                        new Block.Details("folded", List.of(new Block.Text("inside")))),
+                List.of(
+                        new Section.Finding("", "one is wrong", "mend it"),
+                        new Section.Finding("", "two is wrong", "mend it"),
+                        new Section.Finding("", "three is wrong", "leave it")));
+
+        String brief = print(of(section));
+        String full = print(of(section), Terminal.COLUMNS, true);
+
+        assertThat(brief)
+                .contains(
+                        "\nTold: a summary\n  ! mind this\n  heading\n  row 0\n",
+                        "  row 23\n",
+                        "… 16 more rows: --full")
+                .contains("  ▸ folded\n")
+                .contains(
+                        "refused  one is wrong\nrefused  two is wrong\n    → mend it\nrefused  three is wrong\n    → leave it\n")
+                .doesNotContain("inside", "row 24")
+                .endsWith("\ntest: refused: told\n");
+        assertThat(full).contains("  row 39\n", "  ▾ folded\n    inside\n").doesNotContain("--full");
+    }
+
+    @Test
+    void aValueControlsNoTerminal() {
+        String hostile = "\u001b[31m\u202e\rred";
+        Section section = new Told(
+                Section.Risk.NONE,
+                List.of(
+                        new Block.Text(hostile),
+                        new Block.Warning(hostile),
+                        new Block.Table(List.of(hostile), List.of(List.of(hostile)), Set.of(0))),
+                List.of(new Section.Finding("", hostile, hostile)));
+
+        assertThat(print(of(section, Fixture.creation(Fixture.resource(QUEUE, "a" + hostile, Map.of())))))
+                .contains("[31mred")
+                .doesNotContain("\u001b", "\u202e", "\r");
+    }
+
+    @Test
+    void columnsAreNeverMoreThanAHundred() {
+        assertThat(Terminal.width("80")).isEqualTo(80);
+        assertThat(Terminal.width("240")).isEqualTo(100);
+        assertThat(Terminal.width("3")).isEqualTo(40);
+        assertThat(Terminal.width("")).isEqualTo(100);
+        assertThat(Terminal.width("wide")).isEqualTo(100);
+    }
+}

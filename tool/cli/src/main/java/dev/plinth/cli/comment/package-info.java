@@ -1,0 +1,5 @@
+/** Commands that comment on pull requests: {@code plinth comment}. */
+@NullMarked
+package dev.plinth.cli.comment;
+
+import org.jspecify.annotations.NullMarked;

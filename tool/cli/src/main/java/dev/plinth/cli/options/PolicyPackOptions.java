@@ -1,0 +1,68 @@
+package dev.plinth.cli.options;
+
+import dev.plinth.operation.PolicyPack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The policy packs that judge a stack beside Plinth's own. */
+public final class PolicyPackOptions {
+
+    @Option(
+            names = "--policy-pack",
+            paramLabel = "PATH",
+            description = {
+                "Have another policy pack judge, too: the folder of its PulumiPolicy.yaml. What it calls",
+                "mandatory stops the change. Repeatable."
+            })
+    public List<Path> packs = new ArrayList<>();
+
+    @Option(
+            names = "--policy-pack-config",
+            paramLabel = "FILE",
+            description = {
+                "The JSON file that configures the pack: once for each --policy-pack and in their order,",
+                "'' for one without. Plinth's own pack is configured by plinth:policy."
+            })
+    public List<String> configurations = new ArrayList<>();
+
+    /**
+     * Reads the options.
+     *
+     * @throws UsageException with every fault
+     */
+    public List<PolicyPack> read() {
+        List<String> faults = new ArrayList<>();
+        if (!configurations.isEmpty() && configurations.size() != packs.size()) {
+            faults.add("--policy-pack-config is given " + configurations.size() + " times and --policy-pack "
+                    + packs.size() + " times; give one for each pack, '' for a pack without");
+        }
+        List<PolicyPack> read = new ArrayList<>();
+        for (int index = 0; index < packs.size(); index++) {
+            Path folder = packs.get(index).toAbsolutePath().normalize();
+            if (!Files.isRegularFile(folder.resolve(PolicyPack.FILE))) {
+                faults.add("--policy-pack " + folder + " is no policy pack: it has no " + PolicyPack.FILE);
+            }
+            read.add(new PolicyPack(folder, configuration(index, faults)));
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(String.join("\n", faults));
+        }
+        return read;
+    }
+
+    private Optional<Path> configuration(int index, List<String> faults) {
+        String name = index < configurations.size() ? configurations.get(index) : "";
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = Path.of(name).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(file)) {
+            faults.add("--policy-pack-config " + file + " is no file");
+        }
+        return Optional.of(file);
+    }
+}

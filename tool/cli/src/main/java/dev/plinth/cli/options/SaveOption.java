@@ -1,0 +1,106 @@
+package dev.plinth.cli.options;
+
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.operation.plan.PlanKey;
+import dev.plinth.operation.plan.SavedPlan;
+import dev.plinth.operation.plan.SavedPlanFile;
+import dev.plinth.operation.plan.SavedPlanOperation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a plan is saved, and how long it may be applied. */
+public final class SaveOption {
+
+    private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = {
+                "Save the plan with all that it was made from, for `plinth up STACK --plan FILE`; nothing is saved",
+                "when the change is refused. Signed where PLINTH_CAPSULE_KEY is set. See docs/plans.md."
+            })
+    @Nullable
+    public Path file;
+
+    @Option(
+            names = "--expires-in",
+            paramLabel = "TIME",
+            description = "How long the saved plan may be applied, such as 30m, 4h or 7d; 30d at most. Default: 24h.")
+    @Nullable
+    public String expiresIn;
+
+    /** Whether a plan is to be saved. */
+    public boolean isAsked() {
+        return file != null;
+    }
+
+    /**
+     * Checks the options before anything is run.
+     *
+     * @throws UsageException when one can't be used
+     * @throws dev.plinth.settings.ConfigException when the key can't be used
+     */
+    public void check() {
+        if (file == null) {
+            if (expiresIn != null) {
+                throw new UsageException("--expires-in belongs to a plan that is saved: add --save FILE");
+            }
+            return;
+        }
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent) || Files.isDirectory(file)) {
+            throw new UsageException("--save " + file + ": allowed is a file in a folder that is there");
+        }
+        PlanKey.of(System.getenv());
+        life();
+    }
+
+    /** How long the plan may be applied. */
+    public Duration life() {
+        if (expiresIn == null) {
+            return SavedPlan.DEFAULT_LIFE;
+        }
+        Matcher matcher = LIFE.matcher(expiresIn);
+        if (matcher.matches()) {
+            long count = Long.parseLong(matcher.group(1));
+            Duration life =
+                    switch (matcher.group(2)) {
+                        case "m" -> Duration.ofMinutes(count);
+                        case "h" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    };
+            if (life.compareTo(LONGEST) <= 0) {
+                return life;
+            }
+        }
+        throw new UsageException("--expires-in " + expiresIn
+                + ": allowed are minutes, hours or days such as 30m, 4h or 7d, 30d at most");
+    }
+
+    /** Saves what was made, and says so. */
+    public void write(Terminal terminal, StackArguments arguments, SavedPlanOperation.Made made) {
+        if (file == null) {
+            return;
+        }
+        if (made.capsule().isEmpty()) {
+            terminal.say("not saved: " + file + " would hold a change that is refused");
+            return;
+        }
+        SavedPlan capsule = made.capsule().get();
+        Optional<PlanKey> key = PlanKey.of(System.getenv());
+        SavedPlanFile.write(file, capsule, key);
+        String seal = key.isPresent()
+                ? "signed with " + PlanKey.VARIABLE
+                : "with a digest that shows damage but no forgery; set " + PlanKey.VARIABLE + " to have it signed";
+        terminal.say("saved: " + file + ", " + seal + "; it expires at " + capsule.expires() + "\nnext: `"
+                + arguments.command("up") + " --plan " + file + "` applies it");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.plinth.cli.options;
+
+import dev.plinth.operation.Progress;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.snapshot.SnapshotFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A snapshot that stands for the stack. */
+public final class SnapshotOption {
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = {
+                "Preview against a state that `plinth snapshot STACK --output FILE` wrote, with no credentials, login or",
+                "network: what nobody can know then is unknown. See docs/previews.md."
+            })
+    @Nullable
+    public Path file;
+
+    /**
+     * Checks the options before anything is run.
+     *
+     * @throws UsageException when another option can't stand beside it
+     */
+    public void check(StackArguments arguments, SaveOption save) {
+        if (file != null && arguments.simulate) {
+            throw new UsageException("--snapshot and --simulate: a snapshot needs no cloud, not even the embedded one;"
+                    + " leave out one of them");
+        }
+        if (file != null && save.isAsked()) {
+            throw new UsageException(
+                    "--snapshot and --save: a preview against a snapshot has no plan that could be applied;"
+                            + " leave out one of them");
+        }
+    }
+
+    /**
+     * Opens the stack, or the snapshot that stands for it.
+     *
+     * @throws dev.plinth.settings.ConfigException when the file is no snapshot of the stack
+     */
+    public StackSession open(StackArguments arguments, Progress progress) {
+        if (file == null) {
+            return arguments.open(progress);
+        }
+        Project project = arguments.project();
+        return StackSession.open(project, SnapshotFile.read(file, project.name(), arguments.stack), progress);
+    }
+
+    /** How a person would type the option, after a space; empty where it was not used. */
+    public String words() {
+        return file == null ? "" : " --snapshot " + file;
+    }
+}

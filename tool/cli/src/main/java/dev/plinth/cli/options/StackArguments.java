@@ -1,0 +1,67 @@
+package dev.plinth.cli.options;
+
+import dev.plinth.operation.PolicyPack;
+import dev.plinth.operation.Progress;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.ProjectRules;
+import dev.plinth.operation.plan.SavedPlanOperation;
+import dev.plinth.operation.session.StackSession;
+import dev.plinth.policies.rule.RuleSet;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The stack that a command works on, and which cloud answers. */
+public final class StackArguments {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            description = "The stack, such as staging; its file is Pulumi.STACK.yaml.")
+    public String stack = "";
+
+    @Option(
+            names = "--simulate",
+            description = "Work in the embedded cloud under .plinth/: no network, no credentials, no login.")
+    public boolean simulate;
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    public CommandSpec command;
+
+    @Mixin
+    public CommonOptions common = new CommonOptions();
+
+    /** The project that the command works on. */
+    public Project project() {
+        return common.project(Objects.requireNonNull(command));
+    }
+
+    /** The rules that the stack is judged by. */
+    public RuleSet rules() {
+        return ProjectRules.of(common.projectFolder(), stack);
+    }
+
+    /** Opens the stack. */
+    public StackSession open(Progress progress) {
+        return StackSession.open(project(), stack, simulate, progress);
+    }
+
+    /** Saves plans of the stack, and checks those that were. */
+    public SavedPlanOperation capsules(BaselineOption baseline, List<PolicyPack> packs) {
+        return new SavedPlanOperation(
+                project(), stack, simulate, Optional.ofNullable(baseline.file), packs, Clock.systemUTC());
+    }
+
+    /** How a person would type another command for the same stack. */
+    public String command(String verb) {
+        return "plinth " + verb + " " + stack + (simulate ? " --simulate" : "");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.plinth.cli.options;
+
+import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.policy.Approvals;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether a stack may be changed outside of its deployment windows. */
+public final class WindowOption {
+
+    @Option(
+            names = "--outside-window",
+            paramLabel = "REASON",
+            description = {
+                "Update although plinth:deployment doesn't allow it now, and why, in 10 characters or more; the stack's",
+                "history keeps it."
+            })
+    @Nullable
+    public String reason;
+
+    /**
+     * Why the stack may not be changed now.
+     *
+     * @param arguments the stack; the embedded cloud is open at any time
+     * @param now the time
+     * @return empty when it may be, or a reason is given
+     * @throws UsageException when the reason says nothing
+     * @throws dev.plinth.settings.ConfigException when the stack's file has faults
+     */
+    public Optional<String> refusal(StackArguments arguments, Instant now) {
+        if (reason != null && reason.strip().length() < Approvals.REASON_CHARACTERS) {
+            throw new UsageException("--outside-window is \"" + reason.strip() + "\"; allowed: "
+                    + Approvals.REASON_CHARACTERS + " characters or more that say why it can't wait");
+        }
+        if (arguments.simulate || reason != null) {
+            return Optional.empty();
+        }
+        StackDefinition definition = StackDefinition.read(arguments.project(), arguments.stack);
+        if (!definition.placeholders().isEmpty()) {
+            // It reaches no cloud at any time, and is refused for these once it is opened.
+            return Optional.empty();
+        }
+        return definition
+                .settings()
+                .deployment()
+                .refusal(now)
+                .map(why -> why + "\nnext: wait for it, or say why it can't wait with --outside-window REASON");
+    }
+
+    /** What the stack's history keeps of it. */
+    public Optional<String> note() {
+        return Optional.ofNullable(reason).map(text -> "outside of the deployment window: " + text.strip());
+    }
+}

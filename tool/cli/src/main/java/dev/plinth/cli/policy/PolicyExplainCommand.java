@@ -1,0 +1,137 @@
+package dev.plinth.cli.policy;
+
+import dev.plinth.cli.options.CommonOptions;
+import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.operation.ProjectRules;
+import dev.plinth.policies.rule.Reference;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
+import dev.plinth.policies.waiver.WaiverFile;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code plinth policy explain}. */
+@Command(
+        name = "explain",
+        description = "Explain a rule: why it is there, what it reads, how to comply, and what can be accepted.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  plinth policy explain rds-encrypted", "  plinth policy explain rds-encrypted --json | jq .reads"})
+final class PolicyExplainCommand implements Callable<Integer> {
+
+    private static final int BOLD = 1;
+
+    private final Terminal terminal;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RULE",
+            completionCandidates = RuleNames.Ids.class,
+            description = "The rule's id; `plinth policy list` lists them.")
+    String id = "";
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    PolicyExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RuleSet rules = ProjectRules.of(common.projectFolder());
+        Rule rule = rules.find(id).orElseThrow(() -> RuleNames.unknown("rule", id, rules.ids()));
+        if (common.json) {
+            terminal.json(RuleDocument.toJson(rule));
+        } else {
+            explain(rule);
+        }
+        return ExitCode.OK;
+    }
+
+    private void explain(Rule rule) {
+        print(terminal.colour(BOLD, rule.title()));
+        print(rule.id() + ", " + RuleDocument.lower(rule.severity()) + ", " + scope(rule));
+        section("Why", rule.risk().lines().toList());
+        section("It reads", types(rule.types()));
+        section("It looks at", types(rule.relatedTypes()));
+        section("Remedy", rule.remediation().lines().toList());
+        section("References", references(rule));
+        section(
+                "Packs",
+                RuleDocument.packs(rule).stream()
+                        .map(pack -> (pack.name() + "  " + String.join(", ", pack.controlsOf(rule))).strip())
+                        .toList());
+        section("Correction", List.of(correction(rule)));
+        section("Waiver", waiver(rule));
+    }
+
+    private static String scope(Rule rule) {
+        return switch (rule.scope()) {
+            case RESOURCE -> "judges a resource by itself";
+            case STACK -> "judges a resource by the stack around it";
+            case CHANGE -> "judges what a change does to a resource";
+        };
+    }
+
+    private void section(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            print("");
+            print(terminal.colour(BOLD, title));
+            lines.forEach(line -> print(("  " + line).stripTrailing()));
+        }
+    }
+
+    private void print(String line) {
+        terminal.out().println(line);
+    }
+
+    private static List<String> types(SortedMap<String, List<String>> types) {
+        return types.entrySet().stream()
+                .map(entry -> (entry.getKey() + "  " + String.join(", ", entry.getValue())).strip())
+                .toList();
+    }
+
+    private static List<String> references(Rule rule) {
+        SortedMap<String, List<String>> byFramework = new TreeMap<>();
+        for (Reference reference : rule.references()) {
+            byFramework
+                    .computeIfAbsent(reference.framework(), framework -> new ArrayList<>())
+                    .add(reference.control());
+        }
+        return types(byFramework);
+    }
+
+    private static String correction(Rule rule) {
+        return rule.correction().isPresent()
+                ? "Plinth can correct it, where a stack asks for it."
+                : "None: a correction could replace, cost or lose something, or must be decided by a person.";
+    }
+
+    private static List<String> waiver(Rule rule) {
+        return switch (rule.scope()) {
+            case CHANGE -> List.of("A change is approved when it is made, by name and with a reason.");
+            case RESOURCE, STACK -> rule.isWaivable() ? example(rule) : List.of("Nothing can accept a violation.");
+        };
+    }
+
+    private static List<String> example(Rule rule) {
+        LocalDate latest = LocalDate.now(ZoneOffset.UTC).plusDays(WaiverFile.LONGEST_DAYS);
+        return List.of(
+                "In policies/" + WaiverFile.NAME + ", for " + WaiverFile.LONGEST_DAYS + " days at most:",
+                "waivers:",
+                "  - rule: " + rule.id(),
+                "    urn: \"urn:pulumi:production::*::" + rule.types().firstKey() + "::NAME\"",
+                "    reason: why this resource may be so for now",
+                "    owner: who answers for it",
+                "    expires: " + latest);
+    }
+}

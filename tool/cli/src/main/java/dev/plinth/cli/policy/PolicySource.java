@@ -1,0 +1,77 @@
+package dev.plinth.cli.policy;
+
+import dev.plinth.cli.options.CommonOptions;
+import dev.plinth.cli.options.UsageException;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.policy.PolicyCheck;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Tier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is judged without an engine: a stack's program, or a file. */
+final class PolicySource {
+
+    @Parameters(index = "0", paramLabel = "STACK", description = "The stack whose program is judged.")
+    @Nullable
+    String stack;
+
+    @ArgGroup(exclusive = false)
+    @Nullable
+    FileSource source;
+
+    /** A file, and how it is judged. */
+    static final class FileSource {
+
+        @Option(
+                names = "--file",
+                required = true,
+                paramLabel = "FILE",
+                description = {
+                    "A file to judge instead, as JSON: a plan or state of Terraform or OpenTofu, an exported Pulumi stack or a",
+                    "checkpoint, a Pulumi preview, a resource graph. - is standard input."
+                })
+        @Nullable
+        Path file;
+
+        @Option(
+                names = "--tier",
+                paramLabel = "TIER",
+                description = {
+                    "How much the file's environment matters: ${COMPLETION-CANDIDATES}.",
+                    "Default: by the environment's name or tags, else production."
+                })
+        @Nullable
+        Tier tier;
+
+        @Option(
+                names = "--enforcement",
+                paramLabel = "ENFORCEMENT",
+                description = "mandatory or advisory. Default: advisory for development, else mandatory.")
+        @Nullable
+        Enforcement enforcement;
+
+        private PolicyReport judge(CommonOptions common) {
+            Path given = Optional.ofNullable(file).orElseThrow();
+            if (enforcement == Enforcement.DISABLED || enforcement == Enforcement.REMEDIATE) {
+                throw new UsageException("--enforcement is "
+                        + enforcement.name().toLowerCase(java.util.Locale.ROOT) + "; expected mandatory or advisory");
+            }
+            Path folder = common.projectFolder();
+            boolean any = Files.isDirectory(folder) && Files.notExists(folder.resolve(Project.FILE));
+            Project project = any ? Project.withoutSettings(folder) : common.project();
+            return PolicyCheck.ofFile(project, given, Optional.ofNullable(tier), Optional.ofNullable(enforcement));
+        }
+    }
+
+    /** Judges it. */
+    PolicyReport judge(CommonOptions common) {
+        return source == null ? PolicyCheck.ofStack(common.project(), String.valueOf(stack)) : source.judge(common);
+    }
+}

@@ -1,0 +1,5 @@
+/** Policy commands: {@code plinth policy}. */
+@NullMarked
+package dev.plinth.cli.policy;
+
+import org.jspecify.annotations.NullMarked;

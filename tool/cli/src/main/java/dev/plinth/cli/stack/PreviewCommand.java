@@ -1,0 +1,112 @@
+package dev.plinth.cli.stack;
+
+import dev.plinth.cli.options.ApprovalOptions;
+import dev.plinth.cli.options.BaselineOption;
+import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.PolicyPackOptions;
+import dev.plinth.cli.options.ReportOption;
+import dev.plinth.cli.options.SaveOption;
+import dev.plinth.cli.options.SectionsOption;
+import dev.plinth.cli.options.SnapshotOption;
+import dev.plinth.cli.options.StackArguments;
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.terminal.TerminalProgress;
+import dev.plinth.cli.text.PreviewText;
+import dev.plinth.operation.PolicyPack;
+import dev.plinth.operation.plan.SavedPlanOperation;
+import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.StackSession;
+import dev.plinth.policies.baseline.Baseline;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plinth preview}: what an update would change, and what the policies say to it. */
+@Command(
+        name = "preview",
+        description = {
+            "Show what an update would change, what the policies say to it, and what it means: see --sections.",
+            "Nothing is changed."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth preview staging --simulate          against the embedded cloud",
+            "  plinth preview production --baseline baseline.json",
+            "  plinth preview production --json           for a script; exit 1 when a policy is violated",
+            "  plinth preview production --policy-pack ../team-policies",
+            "  plinth preview production --approve stateful-not-replaced@::uploads-bucket --reason \"it is empty\"",
+            "  plinth preview production --snapshot production.json   without any credentials",
+            "  plinth preview production --full | less     every step, row and source",
+            "  plinth preview production --sections none   steps and policies alone",
+            "  plinth preview production --report preview.html --report policies.sarif",
+            "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`"
+        })
+public final class PreviewCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    StackArguments arguments = new StackArguments();
+
+    @Mixin
+    BaselineOption baseline = new BaselineOption();
+
+    @Mixin
+    ApprovalOptions approvals = new ApprovalOptions();
+
+    @Mixin
+    SectionsOption sections = new SectionsOption();
+
+    @Mixin
+    PolicyPackOptions packs = new PolicyPackOptions();
+
+    @Mixin
+    ReportOption reports = new ReportOption();
+
+    @Mixin
+    SnapshotOption snapshot = new SnapshotOption();
+
+    @Mixin
+    SaveOption save = new SaveOption();
+
+    @Option(names = "--full", description = "Show every step, violation and row; without it, what is alike is counted.")
+    boolean full;
+
+    PreviewCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Baseline accepted = baseline.read(arguments::rules);
+        Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
+        List<PolicyPack> others = packs.read();
+        reports.check();
+        save.check();
+        snapshot.check(arguments, save);
+        try (TerminalProgress progress = new TerminalProgress(terminal);
+                StackSession session = snapshot.open(arguments, progress)) {
+            session.accept(accepted);
+            session.tell(sections.keys());
+            session.judgeAlsoBy(others);
+            SavedPlanOperation.Made made = save.isAsked()
+                    ? arguments.capsules(baseline, others).make(session, approved, save.life())
+                    : new SavedPlanOperation.Made(session.preview(approved), Optional.empty());
+            StackSession.Preview preview = made.preview();
+            progress.end();
+            if (arguments.common.json) {
+                terminal.json(preview.toJson());
+            } else {
+                new PreviewText(terminal, full).print(preview.report());
+            }
+            preview.approval(arguments.command("preview") + snapshot.words())
+                    .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
+            reports.write(terminal, preview.report());
+            save.write(terminal, arguments, made);
+            return preview.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.plinth.cli.stack;
+
+import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackArguments;
+import dev.plinth.cli.options.UsageException;
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.terminal.TerminalProgress;
+import dev.plinth.operation.recovery.Recovery;
+import dev.plinth.operation.session.StackSession;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plinth recover}: makes a stack's state agree with what an interrupted update left in the cloud. */
+@Command(
+        name = "recover",
+        description = {
+            "Repair a stack's state after an interrupted update: restore it when it is damaged, add what was created and not",
+            "recorded, and clear pending operations. Nothing in the cloud is changed. up, refresh and destroy do this first."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth recover staging --simulate --yes",
+            "  plinth recover production                          show what would be done, and ask",
+            "  plinth recover production --id network-vpc=vpc-12345678 --not-created network-igw"
+        })
+public final class RecoverCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    StackArguments arguments = new StackArguments();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Don't ask.")
+    boolean yes;
+
+    @Option(
+            names = "--id",
+            paramLabel = "URN=ID",
+            description = "The id of a resource that may have been created; its name is enough where it is unique.")
+    Map<String, String> ids = new LinkedHashMap<>();
+
+    @Option(
+            names = "--not-created",
+            paramLabel = "URN",
+            description = "A resource that may have been created, and was not.")
+    List<String> missing = new ArrayList<>();
+
+    RecoverCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> decisions = new LinkedHashMap<>(ids);
+        missing.forEach(urn -> decisions.put(urn, ""));
+        try (TerminalProgress progress = new TerminalProgress(terminal);
+                StackSession session = arguments.open(progress)) {
+            Recovery found = session.recovery();
+            try {
+                found = found.deciding(decisions);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--id, --not-created: " + e.getMessage());
+            }
+            Optional<Integer> refused = recover(terminal, arguments, session, progress, found, yes);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+            if (arguments.common.json) {
+                terminal.json(found.toJson());
+            } else {
+                terminal.out()
+                        .println(
+                                found.isEmpty()
+                                        ? arguments.stack + " needs no recovery"
+                                        : "recovered " + arguments.stack);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** Recovers a stack before something else is done with it; returns the exit code where that must not go on. */
+    static Optional<Integer> first(
+            Terminal terminal, StackArguments arguments, StackSession session, TerminalProgress progress, boolean yes) {
+        return recover(terminal, arguments, session, progress, session.recovery(), yes);
+    }
+
+    private static Optional<Integer> recover(
+            Terminal terminal,
+            StackArguments arguments,
+            StackSession session,
+            TerminalProgress progress,
+            Recovery found,
+            boolean yes) {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        progress.end();
+        terminal.say("an update of " + arguments.stack + " was interrupted:");
+        found.lines().forEach(line -> terminal.say("  " + line));
+        ResultText report = new ResultText(terminal);
+        if (!found.undecided().isEmpty()) {
+            return Optional.of(report.refused(
+                    arguments,
+                    "look these up in the cloud, and say for each whether it was created\nnext: `"
+                            + arguments.command("recover") + " --id NAME=ID` or `--not-created NAME`"));
+        }
+        if (!yes && !terminal.confirm("Type the stack's name to repair its state:", arguments.stack)) {
+            return Optional.of(report.refused(
+                    arguments,
+                    "nobody confirmed; nothing was changed. Run `" + arguments.command("recover")
+                            + "`, or use --yes where nobody can answer"));
+        }
+        session.recover(found);
+        return Optional.empty();
+    }
+}

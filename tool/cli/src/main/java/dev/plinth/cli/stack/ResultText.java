@@ -1,0 +1,192 @@
+package dev.plinth.cli.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackArguments;
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.PreviewText;
+import dev.plinth.model.Step;
+import dev.plinth.operation.policy.PolicyFindings;
+import dev.plinth.operation.session.StackSession;
+import dev.plinth.policies.PolicyReport;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Prints what the stack commands found and did, for a person or as JSON. */
+final class ResultText {
+
+    private static final int RED = 31;
+    private static final int YELLOW = 33;
+    private static final int GREY = 90;
+
+    private final Terminal terminal;
+
+    ResultText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Says why nothing was done. */
+    int refused(StackArguments arguments, String why) {
+        return refused(arguments, null, why);
+    }
+
+    /** Says why nothing was done, with what the policies say where they were asked. */
+    int refused(StackArguments arguments, @Nullable PolicyFindings policy, String why) {
+        if (arguments.common.json) {
+            ObjectNode document = document("refused", Map.of(), JsonNodeFactory.instance.objectNode());
+            if (policy != null) {
+                document.set("policy", policy.toJson());
+            }
+            terminal.json(document);
+        }
+        terminal.say("refused: " + why);
+        return ExitCode.FINDINGS;
+    }
+
+    /** What an operation did, the outputs, and where to go next. */
+    int result(String verb, StackArguments arguments, StackSession.Result result) {
+        if (arguments.common.json) {
+            ObjectNode document =
+                    document(result.succeeded() ? "succeeded" : "failed", result.summary(), result.outputs());
+            if (result.policy().complete()) {
+                document.set("policy", result.policy().toJson());
+            }
+            result.forecast().ifPresent(outcome -> document.set("forecast", outcome.toJson()));
+            terminal.json(document);
+        }
+        if (!result.succeeded()) {
+            terminal.say("error: " + result.problem());
+            return ExitCode.FAILURE;
+        }
+        if (!arguments.common.json) {
+            terminal.out().println(verb + " of " + arguments.stack + " done: " + counts(result.summary()));
+            result.forecast().ifPresent(outcome -> outcome.words().lines().forEach(terminal.out()::println));
+            outputs(result.outputs());
+        }
+        if (result.policy().isBlocking()) {
+            return violatedAfterwards(verb, arguments, result.policy());
+        }
+        if (!arguments.common.json) {
+            next(verb, arguments);
+        }
+        return ExitCode.OK;
+    }
+
+    /** The update is done all the same; only its values showed what a rule could not decide before. */
+    private int violatedAfterwards(String verb, StackArguments arguments, PolicyFindings policy) {
+        if (!arguments.common.json) {
+            PolicyReport found = policy.report();
+            new PreviewText(terminal, false).violations(found);
+            terminal.out().println("policies: " + PreviewText.counts(found));
+        }
+        terminal.say("the " + verb + " of " + arguments.stack
+                + " is done, and the stack as it is now violates the policies (" + policy.rules() + ")\n"
+                + "next: mend the program and run `" + arguments.command("up") + "` again");
+        return ExitCode.FINDINGS;
+    }
+
+    private void next(String verb, StackArguments arguments) {
+        switch (verb) {
+            case "up" ->
+                terminal.say("next: `" + arguments.command("preview") + "` shows no change, `"
+                        + arguments.command("refresh") + " --preview-only` finds drift, `plinth graph "
+                        + arguments.stack
+                        + "` shows the resources"
+                        + (arguments.simulate ? ", `plinth simulator list` the embedded cloud" : ""));
+            case "unprotect" ->
+                terminal.say("next: `" + arguments.command("destroy") + "` deletes everything, `"
+                        + arguments.command("up") + "` protects it again");
+            default -> {
+                // A destroyed or refreshed stack needs no next step.
+            }
+        }
+    }
+
+    /** The stack's outputs, one a line. */
+    void outputs(JsonNode outputs) {
+        int width = 0;
+        for (var names = outputs.fieldNames(); names.hasNext(); ) {
+            width = Math.max(width, names.next().length());
+        }
+        for (Map.Entry<String, JsonNode> output : outputs.properties()) {
+            JsonNode value = output.getValue();
+            terminal.out()
+                    .println("  " + output.getKey()
+                            + " ".repeat(width - output.getKey().length() + 2)
+                            + (value.isTextual() ? value.textValue() : value));
+        }
+    }
+
+    /** The result of {@code refresh --preview-only}, and of a refresh that found nothing. */
+    int drift(StackArguments arguments, StackSession.Result seen, List<Step> drift) {
+        if (!seen.succeeded()) {
+            return result("refresh", arguments, seen);
+        }
+        if (arguments.common.json) {
+            ObjectNode document = document("succeeded", seen.summary(), seen.outputs());
+            var array = document.putArray("drift");
+            for (Step step : drift) {
+                ObjectNode node = array.addObject()
+                        .put("op", step.op())
+                        .put("urn", step.urn())
+                        .put("type", step.type())
+                        .put("name", step.name());
+                var paths = node.putArray("changedPaths");
+                step.changedPaths().forEach(paths::add);
+            }
+            var expected = document.putArray("changedByAws");
+            seen.expected().forEach(change -> expected.add(change.toJson()));
+            terminal.json(document);
+        } else if (drift.isEmpty()) {
+            expected(seen);
+            terminal.out()
+                    .println("no drift: " + arguments.stack + " is as its state says"
+                            + (seen.expected().isEmpty() ? "" : ", but for what AWS changed as configured"));
+        } else {
+            driftTable(arguments, seen, drift);
+        }
+        return drift.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    /** What AWS changed as the stack configures it, one line a property. */
+    private void expected(StackSession.Result seen) {
+        seen.expected().forEach(change -> terminal.out()
+                .println(change.name() + "  " + terminal.colour(GREY, change.type()) + "  " + change.words()));
+    }
+
+    /** What was changed behind Pulumi's back, one line a resource. */
+    void driftTable(StackArguments arguments, StackSession.Result seen, List<Step> drift) {
+        expected(seen);
+        for (Step step : drift) {
+            String what = step.op().equals("delete")
+                    ? terminal.colour(RED, "is gone from the cloud")
+                    : terminal.colour(YELLOW, "was changed: " + String.join(", ", step.changedPaths()));
+            terminal.out().println(step.name() + "  " + terminal.colour(GREY, step.type()) + "  " + what);
+        }
+        if (!drift.isEmpty()) {
+            terminal.say("next: `" + arguments.command("refresh") + "` takes it over into the state; after that, `"
+                    + arguments.command("up") + "` puts it back as the program says");
+        }
+    }
+
+    private static ObjectNode document(String result, Map<String, Integer> summary, JsonNode outputs) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("result", result);
+        ObjectNode counts = document.putObject("summary");
+        new java.util.TreeMap<>(summary).forEach(counts::put);
+        document.set("outputs", outputs);
+        return document;
+    }
+
+    private static String counts(Map<String, Integer> summary) {
+        return summary.isEmpty()
+                ? "nothing"
+                : new java.util.TreeMap<>(summary)
+                        .entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .collect(Collectors.joining(", "));
+    }
+}

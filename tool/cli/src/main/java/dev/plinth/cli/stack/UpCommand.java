@@ -1,0 +1,137 @@
+package dev.plinth.cli.stack;
+
+import dev.plinth.cli.options.ApprovalOptions;
+import dev.plinth.cli.options.BaselineOption;
+import dev.plinth.cli.options.PolicyPackOptions;
+import dev.plinth.cli.options.StackArguments;
+import dev.plinth.cli.options.UsageException;
+import dev.plinth.cli.options.WindowOption;
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.terminal.TerminalProgress;
+import dev.plinth.operation.PolicyPack;
+import dev.plinth.operation.plan.PlanKey;
+import dev.plinth.operation.plan.PlanRejectedException;
+import dev.plinth.operation.plan.SavedPlan;
+import dev.plinth.operation.plan.SavedPlanFile;
+import dev.plinth.operation.plan.SavedPlanOperation;
+import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.StackSession;
+import dev.plinth.policies.baseline.Baseline;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plinth up}: previews, gates by the policies, asks, and applies that very plan. */
+@Command(
+        name = "up",
+        description = "Preview, judge by the policies, ask, and apply exactly what was previewed.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plinth up staging --simulate --yes     build staging in the embedded cloud",
+            "  plinth up production                   ask before anything is changed",
+            "  plinth up production --approve storage-not-shrunk@::database-instance --reason \"half is empty\"",
+            "  plinth up production --plan plan.json  apply what `plinth preview production --save` saved",
+            "  plinth up production --outside-window \"ticket 4711: checkout is down\""
+        })
+public final class UpCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    StackArguments arguments = new StackArguments();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Don't ask. A violated policy still refuses the update.")
+    boolean yes;
+
+    @Mixin
+    BaselineOption baseline = new BaselineOption();
+
+    @Mixin
+    ApprovalOptions approvals = new ApprovalOptions();
+
+    @Mixin
+    PolicyPackOptions packs = new PolicyPackOptions();
+
+    @Mixin
+    WindowOption window = new WindowOption();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = {
+                "Apply exactly the plan that `plinth preview STACK --save FILE` saved, approvals included. Refused when",
+                "it expired, was edited, or when anything that it was made from has moved. See docs/plans.md."
+            })
+    @Nullable
+    Path plan;
+
+    @Option(names = "--snapshot", paramLabel = "FILE", hidden = true)
+    @Nullable
+    Path snapshot;
+
+    UpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (snapshot != null) {
+            throw new UsageException(
+                    "--snapshot: only previews are made against a snapshot; there is no plan to apply. Use `"
+                            + arguments.command("up") + "`");
+        }
+        String question = "Type the stack's name to apply this:";
+        Baseline accepted = baseline.read(arguments::rules);
+        Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
+        List<PolicyPack> others = packs.read();
+        Optional<String> closed = window.refusal(arguments, Clock.systemUTC().instant());
+        if (closed.isPresent()) {
+            return new ResultText(terminal).refused(arguments, closed.get());
+        }
+        if (plan != null) {
+            if (!approved.requests().isEmpty()) {
+                throw new UsageException("--approve: a saved plan holds its own approvals; approve with `"
+                        + arguments.command("preview") + " --save " + plan + " --approve …`");
+            }
+            return applySaved(plan, accepted, others, yes ? null : question);
+        }
+        return Update.run(terminal, arguments, "up", yes ? null : question, approved, session -> {
+            session.accept(accepted);
+            session.judgeAlsoBy(others);
+            window.note().ifPresent(session::note);
+        });
+    }
+
+    private int applySaved(Path file, Baseline accepted, List<PolicyPack> others, @Nullable String question) {
+        String anew = arguments.command("preview") + " --save " + file;
+        try {
+            Optional<PlanKey> key = PlanKey.of(System.getenv());
+            SavedPlanOperation capsules = arguments.capsules(baseline, others);
+            SavedPlan capsule = SavedPlanFile.read(file, key);
+            capsules.checkFor(capsule);
+            terminal.say(
+                    key.isPresent()
+                            ? file + " has a valid signature"
+                            : file + " is whole by its digest; it is not signed, so this tells no forgery");
+            try (TerminalProgress progress = new TerminalProgress(terminal);
+                    StackSession session = arguments.open(progress)) {
+                session.accept(accepted);
+                session.judgeAlsoBy(others);
+                window.note().ifPresent(session::note);
+                StackSession.Preview preview = capsules.ready(session, capsule);
+                return new Update(terminal, arguments, "up", question, anew).apply(session, progress, preview);
+            }
+        } catch (PlanRejectedException e) {
+            return new ResultText(terminal)
+                    .refused(arguments, e.getMessage() + "\nnext: `" + anew + "` makes a new one");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands that preview and change a stack. */
+@NullMarked
+package dev.plinth.cli.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package dev.plinth.cli.text;
+
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.preview.Block;
+import dev.plinth.preview.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sets sections for a terminal. What other reports fold is a line here, and long lists are counted, unless all is asked for. */
+public final class SectionText {
+
+    private static final int RED = 31;
+    private static final int YELLOW = 33;
+    private static final int GREY = 90;
+    private static final int BOLD = 1;
+
+    /** How many rows of a table, paragraphs in a row and refusals are shown. */
+    private static final int SHOWN = 24;
+
+    private final Terminal terminal;
+    private final HangingIndent hanging;
+    private final boolean unfolding;
+    private final int most;
+
+    private SectionText(Terminal terminal, boolean unfolding, int most) {
+        this.terminal = terminal;
+        this.hanging = new HangingIndent(terminal);
+        this.unfolding = unfolding;
+        this.most = most;
+    }
+
+    /** Shows what a reader needs to decide. */
+    public static SectionText brief(Terminal terminal) {
+        return new SectionText(terminal, false, SHOWN);
+    }
+
+    /** Shows everything. */
+    public static SectionText full(Terminal terminal) {
+        return new SectionText(terminal, true, Integer.MAX_VALUE);
+    }
+
+    /** Shows everything but what is folded. */
+    public static SectionText folded(Terminal terminal) {
+        return new SectionText(terminal, false, Integer.MAX_VALUE);
+    }
+
+    /** Prints a section, with a blank line before it. */
+    public void print(Section section) {
+        terminal.out().println();
+        hanging.print(title(section), section.title(), ": ", section.summary());
+        print(section.blocks());
+        List<Section.Finding> findings = section.findings();
+        int shown = shown(findings.size());
+        for (int index = 0; index < shown; index++) {
+            Section.Finding finding = findings.get(index);
+            hanging.print(RED, "refused", "  ", finding.message());
+            // Many findings in a row have the same remedy.
+            if (index + 1 == shown || !findings.get(index + 1).remedy().equals(finding.remedy())) {
+                hanging.below("→ " + finding.remedy());
+            }
+        }
+        more(findings.size() - shown, "refusals");
+    }
+
+    private static int title(Section section) {
+        return switch (section.risk()) {
+            case CRITICAL -> RED;
+            case WARNING -> YELLOW;
+            case NONE -> BOLD;
+        };
+    }
+
+    /** Prints blocks. */
+    public void print(List<Block> blocks) {
+        print(blocks, 2);
+    }
+
+    private void print(List<Block> blocks, int indent) {
+        int alike = 0;
+        int left = 0;
+        List<Block> shown = new ArrayList<>();
+        for (Block block : blocks) {
+            boolean paragraph = block instanceof Block.Text || block instanceof Block.Warning;
+            alike = paragraph ? alike + 1 : 0;
+            if (paragraph && alike > most) {
+                left++;
+            } else {
+                shown.add(block);
+            }
+        }
+        shown.forEach(block -> print(block, indent));
+        more(left, "lines");
+    }
+
+    private void print(Block block, int indent) {
+        if (block instanceof Block.Text text) {
+            indented(indent, text.text());
+        } else if (block instanceof Block.Warning warning) {
+            String mark = "! ";
+            for (String line : TextLayout.wrap(warning.text(), terminal.width() - indent - 2)) {
+                terminal.out().println(" ".repeat(indent) + terminal.colour(YELLOW, mark + line));
+                mark = "  ";
+            }
+        } else if (block instanceof Block.Table table) {
+            print(table, indent);
+        } else if (block instanceof Block.Details details) {
+            TextLayout.wrap((unfolding ? "▾ " : "▸ ") + details.summary(), terminal.width() - indent)
+                    .forEach(line -> terminal.out().println(" ".repeat(indent) + terminal.colour(GREY, line)));
+            if (unfolding) {
+                print(details.content(), indent + 2);
+            }
+        }
+    }
+
+    private void print(Block.Table table, int indent) {
+        List<List<String>> rows = TableLayout.lines(table, terminal.width() - indent);
+        rows.get(0).forEach(line -> terminal.out().println(" ".repeat(indent) + terminal.colour(GREY, line)));
+        int shown = shown(rows.size() - 1);
+        rows.subList(1, 1 + shown)
+                .forEach(row -> row.forEach(line -> terminal.out().println(" ".repeat(indent) + line)));
+        more(rows.size() - 1 - shown, "rows");
+    }
+
+    private int shown(int count) {
+        // A line that counts one or two would be as long as these.
+        return count <= most || count - most <= 2 ? count : most;
+    }
+
+    private void more(int count, String what) {
+        if (count > 0) {
+            terminal.out()
+                    .println("  " + terminal.colour(GREY, "… " + count + " more " + what + ": --full shows them"));
+        }
+    }
+
+    private void indented(int indent, String text) {
+        TextLayout.wrap(text, terminal.width() - indent)
+                .forEach(line -> terminal.out().println(" ".repeat(indent) + line));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.plinth.cli.text;
+
+import dev.plinth.policies.report.Texts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sets texts in lines of so many columns. */
+final class TextLayout {
+
+    /** A blank at which no line is broken. */
+    static final String FIXED_BLANK = "\u00a0";
+
+    private TextLayout() {}
+
+    /** How many columns a text takes: ideographs and pictures take two, marks on other letters none. */
+    static int width(String text) {
+        return text.codePoints().map(TextLayout::width).sum();
+    }
+
+    private static int width(int point) {
+        int type = Character.getType(point);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        boolean wide = (point >= 0x1100 && point <= 0x115f)
+                || (point >= 0x2e80 && point <= 0xd7a3)
+                || (point >= 0xf900 && point <= 0xfaff)
+                || (point >= 0xff00 && point <= 0xff60)
+                || (point >= 0x1f300 && point <= 0x3fffd);
+        return wide ? 2 : 1;
+    }
+
+    /** A word that is too long, without its middle: both ends of a URN tell something. */
+    static String fit(String word, int columns) {
+        if (width(word) <= columns) {
+            return word;
+        }
+        int[] points = word.codePoints().toArray();
+        int head = 0;
+        int tail = points.length;
+        int left = columns - 1;
+        // The end of a name tells more than its beginning, so it gets what is odd.
+        while (head < tail && left > 0) {
+            int next = width(points[tail - 1]);
+            if (next > left) {
+                break;
+            }
+            left -= next;
+            tail--;
+            if (head < tail && width(points[head]) <= left) {
+                left -= width(points[head]);
+                head++;
+            }
+        }
+        return new String(points, 0, head) + "…" + new String(points, tail, points.length - tail);
+    }
+
+    /**
+     * Breaks a text between words into lines; a word that is longer than a line loses its middle.
+     *
+     * @return at least one line; control characters are taken out
+     */
+    static List<String> wrap(String text, int columns) {
+        return wrap(text, columns, columns);
+    }
+
+    /**
+     * The same where the first line has other columns than the rest.
+     *
+     * @param first the columns of the first line, which stays empty where the first word has no room in it
+     */
+    static List<String> wrap(String text, int first, int columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        int room = first;
+        for (String word : Texts.oneLine(text).strip().split(" +", -1)) {
+            String fitting = fit(word, columns);
+            int needed = width(fitting) + (line.isEmpty() ? 0 : 1);
+            if (needed > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+                room = columns;
+                needed = width(fitting);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(fitting);
+            room -= needed;
+        }
+        lines.add(line.toString());
+        lines.replaceAll(whole -> whole.replace(FIXED_BLANK, " "));
+        return lines;
+    }
+
+    /** A text with as many blanks as make it so many columns wide. */
+    static String pad(String text, int columns, boolean right) {
+        String blanks = " ".repeat(Math.max(0, columns - width(text)));
+        return right ? blanks + text : text + blanks;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.plinth.operation.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which backend keeps a stack's state. Stacks of one name in two backends are two stacks, and before their first update their
+ * states are alike.
+ */
+final class Backend {
+
+    private static final String SIMULATED = "embedded cloud";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private Backend() {}
+
+    /**
+     * Finds the backend where the engine finds it: in {@code PULUMI_BACKEND_URL}, in Pulumi.yaml, or in what {@code pulumi
+     * login} wrote, of which nothing but the name of the current backend is read.
+     *
+     * @param project the folder of Pulumi.yaml
+     * @param simulated whether the embedded cloud answers, which has a backend of its own
+     * @param environment the process environment
+     * @return the backend without a password, such as {@code s3://states}
+     * @throws UncheckedIOException when a file can't be read
+     */
+    static String of(Path project, boolean simulated, Map<String, String> environment) {
+        if (simulated) {
+            return SIMULATED;
+        }
+        return variable(environment, "PULUMI_BACKEND_URL")
+                .or(() -> text(YAML, project.resolve("Pulumi.yaml"), "/backend/url"))
+                .or(() -> text(JSON, folder(environment).resolve("credentials.json"), "/current"))
+                .map(Backend::withoutPassword)
+                .orElse("none that anybody is logged in to");
+    }
+
+    private static Path folder(Map<String, String> environment) {
+        return variable(environment, "PULUMI_CREDENTIALS_PATH")
+                .or(() -> variable(environment, "PULUMI_HOME"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".pulumi"));
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<String> text(ObjectMapper format, Path file, String path) {
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode value = format.readTree(file.toFile()).at(path);
+            return List.of("", "null").contains(value.asText()) ? Optional.empty() : Optional.of(value.asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be read", e);
+        }
+    }
+
+    private static String withoutPassword(String url) {
+        return url.replaceFirst("://[^/?#]*@", "://");
+    }
+}

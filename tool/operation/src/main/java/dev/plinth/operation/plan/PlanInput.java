@@ -1,0 +1,43 @@
+package dev.plinth.operation.plan;
+
+/** What a plan is made from. A plan is applied only while none of it has moved. */
+public enum PlanInput {
+    COMMIT("commit", "the Git commit", "check that commit out"),
+    PROGRAM("program", "the program", "run the jar that made the plan"),
+    PROJECT("project", "Pulumi.yaml", "put the file back"),
+    BACKEND("backend", "the backend", "log in to the one that keeps the stack's state"),
+    CONFIGURATION("configuration", "the stack's configuration file", "put the file back"),
+    IMAGES("images", "what images are built from", "put the services' folders back, files that Git ignores included"),
+    POLICIES("policies", "the policy pack", "put its files and libraries back"),
+    BASELINE("baseline", "the baseline", "name the same --baseline"),
+    CHECKPOINT(
+            "checkpoint",
+            "the stack's state",
+            "nothing leads back: the stack was updated, refreshed or edited after the plan was made"),
+    PROVIDERS("providers", "the providers' versions", "use those versions");
+
+    private final String key;
+    private final String title;
+    private final String wayBack;
+
+    PlanInput(String key, String title, String wayBack) {
+        this.key = key;
+        this.title = title;
+        this.wayBack = wayBack;
+    }
+
+    /** The part's key in a capsule's file. */
+    public String key() {
+        return key;
+    }
+
+    /** What it is. */
+    public String title() {
+        return title;
+    }
+
+    /** What a person does to have the plan fit again. */
+    public String wayBack() {
+        return wayBack;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.plinth.operation.policy;
+
+import dev.plinth.model.GraphFile;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.GraphOperation;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.ProjectRules;
+import dev.plinth.operation.StackDefinition;
+import dev.plinth.policies.PolicyEvaluator;
+import dev.plinth.policies.PolicyEvaluator.Subject;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.PolicyReport.Assumption;
+import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.PolicyParameters;
+import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.terraform.TerraformPlan;
+import dev.plinth.policies.waiver.InvalidWaiversException;
+import dev.plinth.policies.waiver.WaiverFile;
+import dev.plinth.settings.ConfigException;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Judges a resource graph by the policies in this process: the same rules and waivers that the engine runs. */
+public final class PolicyCheck {
+
+    private PolicyCheck() {}
+
+    /**
+     * Judges what a stack's program registers.
+     *
+     * @param project the project
+     * @param stack the stack's name
+     * @throws ConfigException when the stack's file or the waivers have faults
+     */
+    public static PolicyReport ofStack(Project project, String stack) {
+        StackDefinition definition = StackDefinition.read(project, stack);
+        ResourceGraph graph = definition.record();
+        return judge(project, subject(project, graph, definition.settings().policy()))
+                .locatedBy(definition.program().locations(project.folder()));
+    }
+
+    /**
+     * Judges a file: a resource graph, an exported stack, a preview, or a plan or state of Terraform. A stack that has a file in
+     * the project is judged by that file's policy section, any other by the defaults of its tier, which follows from the
+     * environment's name or its tags; an environment of which the file says nothing is judged as production. Of a state
+     * everything is known, so what a rule can't decide is a violation; of a preview or plan, the rules on changes judge what it
+     * changes. Several stacks in one file are judged each on its own.
+     *
+     * @param project the project
+     * @param file the file
+     * @param tier how much the environment matters, whatever the file says
+     * @param enforcement what a violation does, whatever the tier
+     * @throws ConfigException when the file is none of these, or the waivers have faults
+     */
+    public static PolicyReport ofFile(
+            Project project, Path file, Optional<Tier> tier, Optional<Enforcement> enforcement) {
+        GraphOperation.Content content = GraphOperation.readAll(file);
+        List<Assumption> assumptions = new ArrayList<>();
+        List<String> notes = new ArrayList<>(content.notes());
+        Map<String, Integer> lines = new HashMap<>();
+        Optional<PolicyReport> all = Optional.empty();
+        for (GraphFile stack : content.stacks()) {
+            AssumedTier assumed = AssumedTier.of(project.folder(), stack, tier, enforcement);
+            assumptions.add(assumed.assumption());
+            notes.addAll(stack.notes());
+            stack.lines().forEach(lines::putIfAbsent);
+            PolicyReport report = ofStack(project, stack, assumed.parameters());
+            all = Optional.of(all.map(others -> others.and(report)).orElse(report));
+        }
+        return all.orElseThrow()
+                .of(new PolicyReport.Input(
+                        path(file),
+                        assumptions.stream().distinct().toList(),
+                        notes.stream().distinct().toList(),
+                        lines));
+    }
+
+    private static PolicyReport ofStack(Project project, GraphFile stack, PolicyParameters parameters) {
+        PolicyParameters chosen = parameters;
+        if (stack.kind().isTerraform()) {
+            Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());
+            ProjectRules.load(project.folder(), parameters.libraries()).all().stream()
+                    .filter(Rule::readsPulumiOptions)
+                    .forEach(rule -> enforcements.put(rule.id(), Enforcement.DISABLED));
+            chosen = parameters.withRuleEnforcement(enforcements);
+        }
+        Subject subject = subject(project, stack.graph(), chosen).changing(stack.changes(), List.of());
+        PolicyReport report = judge(project, stack.isComplete() ? subject.completed() : subject)
+                .locatedBy(stack.locations());
+        return stack.kind().isTerraform() ? report.covering(report.coverage().naming(TerraformPlan::typeName)) : report;
+    }
+
+    /** Relative to the current directory where the file lies in it, as code scanning wants it. */
+    private static String path(Path file) {
+        Path current = Path.of("").toAbsolutePath();
+        Path absolute = file.toAbsolutePath().normalize();
+        Path shown = absolute.startsWith(current) ? current.relativize(absolute) : absolute;
+        return shown.toString().replace(File.separatorChar, '/');
+    }
+
+    /** Judges by the rules of the catalogue, and those of the stack's own libraries. */
+    public static PolicyReport judge(Project project, Subject subject) {
+        return PolicyEvaluator.evaluate(
+                ProjectRules.load(project.folder(), subject.parameters().libraries())
+                        .all(),
+                subject);
+    }
+
+    /** A stack as it is to be judged today, with the waivers beside the rules. */
+    public static Subject subject(Project project, ResourceGraph graph, PolicyParameters parameters) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Path waivers = project.waivers();
+        try {
+            return Subject.of(graph, parameters, WaiverFile.read(waivers, today), today);
+        } catch (InvalidWaiversException e) {
+            throw new ConfigException(
+                    waivers.toString(),
+                    List.of(new ConfigException.Fault(
+                            "waivers", "have faults: " + e.getMessage(), "see docs/policies.md")));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Policy checks, approvals, waivers and findings. */
+@NullMarked
+package dev.plinth.operation.policy;
+
+import org.jspecify.annotations.NullMarked;
