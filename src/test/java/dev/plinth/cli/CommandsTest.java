@@ -449,7 +449,7 @@ class CommandsTest {
         assertThat(ran.err())
                 .contains("baseline.json: violations[0].rule is 'no-such'")
                 .contains("violations[0].urn is 'x'")
-                .contains("violations[0].property is 3, it must be a text");
+                .contains("violations[0].property is 3 but must be a string");
     }
 
     @Test
@@ -471,7 +471,7 @@ class CommandsTest {
                 .filteredOn(violation -> violation.path("rule").asText().equals("storage-not-shrunk"))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.path("message").asText())
-                        .startsWith("size goes from 100 to 50, it must not go down"));
+                        .startsWith("size goes from 100 to 50 but must not decrease"));
     }
 
     @ParameterizedTest

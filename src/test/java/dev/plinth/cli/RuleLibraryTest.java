@@ -157,7 +157,7 @@ final class RuleLibraryTest {
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);
         JsonNode violation = refused.json().path("violations").get(0);
         assertThat(violation.path("rule").asText()).isEqualTo(ID);
-        assertThat(violation.path("message").asText()).isEqualTo("enableDnsHostnames is true, it must be false");
+        assertThat(violation.path("message").asText()).isEqualTo("enableDnsHostnames is true but must be false");
 
         configure("    rules: {" + ID + ": advisory}\n");
         assertThat(check().exitCode()).isZero();

@@ -59,7 +59,7 @@ class CorrectionsTest {
         assertThat(report.violations()).isEmpty();
         assertThat(report.remediated()).singleElement().satisfies(corrected -> {
             assertThat(corrected.rule()).isEqualTo(TAGS.id());
-            assertThat(corrected.message()).isEqualTo("copyTags is false, it must be true");
+            assertThat(corrected.message()).isEqualTo("copyTags is false but must be true");
         });
     }
 

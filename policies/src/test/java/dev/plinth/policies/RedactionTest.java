@@ -64,8 +64,8 @@ class RedactionTest {
             })
     void hidesThePropertiesOfCredentials(String name) {
         assertThat(Redaction.isCredential(name)).isTrue();
-        assertThat(redacted(Map.of(name, CANARY), name + " is " + CANARY + ", it must be left out"))
-                .isEqualTo(name + " is [secret], it must be left out");
+        assertThat(redacted(Map.of(name, CANARY), name + " is " + CANARY + " but must be left out"))
+                .isEqualTo(name + " is [secret] but must be left out");
     }
 
     @ParameterizedTest
@@ -129,8 +129,8 @@ class RedactionTest {
                 "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"
             })
     void hidesTextsThatLookLikeCredentials(String value) {
-        assertThat(redacted(Map.of(), "description is " + value + ", it must be short"))
-                .isEqualTo("description is [secret], it must be short");
+        assertThat(redacted(Map.of(), "description is " + value + " but must be short"))
+                .isEqualTo("description is [secret] but must be short");
     }
 
     @ParameterizedTest

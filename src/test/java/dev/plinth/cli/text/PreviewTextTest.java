@@ -156,17 +156,17 @@ class PreviewTextTest {
                         Severity.HIGH,
                         Enforcement.ADVISORY,
                         "urn:pulumi:test::shop::" + QUEUE + "::queue-" + index,
-                        "sqsManagedSseEnabled is false, it must be true\nSet it:\n    .sqsManagedSseEnabled(true)")));
-        violations.add(new Violation("no-bucket", Severity.LOW, Enforcement.MANDATORY, "urn::a", "it must not be"));
+                        "sqsManagedSseEnabled is false but must be true\nSet it:\n    .sqsManagedSseEnabled(true)")));
+        violations.add(new Violation("no-bucket", Severity.LOW, Enforcement.MANDATORY, "urn::a", "must not be"));
         PolicyReport policies = new PolicyReport(violations, List.of(), List.of(), List.of(), 21, 2, 20);
         PreviewReport report = Previews.of(Fixture.change("production"), policies, List.of());
 
         assertThat(print(report).lines())
                 .containsSubsequence(
                         "refused  no-bucket (LOW) a",
-                        "    it must not be",
+                        "    must not be",
                         "warning  queue-encrypted (HIGH) queue-0",
-                        "    sqsManagedSseEnabled is false, it must be true",
+                        "    sqsManagedSseEnabled is false but must be true",
                         "    Set it:",
                         "        .sqsManagedSseEnabled(true)",
                         "    … and so queue-1, queue-2, queue-3, queue-4, queue-5, queue-6 and 13 more: --full shows them")

@@ -88,7 +88,7 @@ public final class BaselineFile {
             if (!root.isObject() || root.size() != 2 || !violations.isArray() || !root.has("version")) {
                 faults.add(file + ": must hold a version, and one list named violations");
             } else if (!root.path("version").isInt() || root.path("version").intValue() != VERSION) {
-                faults.add(file + ": version is " + root.path("version") + ", it must be " + VERSION);
+                faults.add(file + ": version is " + root.path("version") + " but must be " + VERSION);
             }
             Set<JsonNode> seen = new HashSet<>();
             for (int index = 0; index < violations.size(); index++) {
@@ -120,7 +120,7 @@ public final class BaselineFile {
         for (String key : KEYS) {
             if (!node.path(key).isTextual()) {
                 faults.add(place + "." + key + " is " + (node.has(key) ? node.get(key) : "missing")
-                        + ", it must be a text");
+                        + " but must be a string");
             }
         }
         String rule = node.path("rule").asText();
@@ -129,7 +129,7 @@ public final class BaselineFile {
             checkRule(rule, place);
         }
         if (node.path("urn").isTextual() && !urn.startsWith("urn:pulumi:")) {
-            faults.add(place + ".urn is '" + urn + "', it must be a whole URN, urn:pulumi:…");
+            faults.add(place + ".urn is '" + urn + "' but must be a whole URN, urn:pulumi:…");
         }
         return new Baseline.Entry(rule, urn, node.path("property").asText());
     }
@@ -137,7 +137,7 @@ public final class BaselineFile {
     private void checkRule(String rule, String place) {
         if (rules.find(rule).isEmpty()) {
             faults.add(place + ".rule is '" + rule
-                    + "', it must be the id of a rule; `plinth policy list` lists them all");
+                    + "' but must be the id of a rule; `plinth policy list` lists them all");
         } else if (!Baseline.canAccept(rules, rule)) {
             faults.add(place + ".rule is '" + rule + "', and a baseline can't accept violations of that rule");
         }

@@ -201,7 +201,7 @@ public record PolicyParameters(
         public Builder threshold(Threshold threshold, int value) {
             if (!threshold.allows(value)) {
                 throw new IllegalArgumentException(
-                        threshold.key() + " is " + value + ", it must be " + threshold.allowed());
+                        threshold.key() + " is " + value + " but must be " + threshold.allowed());
             }
             thresholds.put(threshold, value);
             return this;

@@ -49,15 +49,15 @@ public final class Property {
         return isSetTo(value -> value.asText().filter(text -> !text.isBlank()).isPresent(), "set");
     }
 
-    /** It is a list with something in it, or comes from a resource of the stack. */
+    /** It is a non-empty list, or comes from a resource of the stack. */
     public Condition isFilled() {
-        return isSetTo(value -> !value.elements().isEmpty() && !value.isEmpty(), "a list with something in it");
+        return isSetTo(value -> !value.elements().isEmpty() && !value.isEmpty(), "a non-empty list");
     }
 
     /**
      * It satisfies a predicate that every value satisfies that a resource of the stack could make, such as an ARN.
      *
-     * @param allowed what is allowed, as the end of "it must be …"
+     * @param allowed what is allowed, as the end of "must be …"
      */
     public Condition isSetTo(Predicate<PropertyValue> predicate, String allowed) {
         return (resource, context) ->
@@ -87,13 +87,13 @@ public final class Property {
             PropertyValue value = resource.input(path);
             return Verdict.passIf(
                     value instanceof PropertyValue.Secret,
-                    path + " is " + (value.isAbsent() ? "not set" : "plain text") + ", it must be a secret");
+                    path + " is " + (value.isAbsent() ? "not set" : "plain text") + " but must be a secret");
         };
     }
 
     /** It is absent, or empty. */
     public Condition isNotSet() {
-        return is(value -> !isSet(value), "left out");
+        return is(value -> !isSet(value), "absent");
     }
 
     /** It is one of some texts, in any case. */
@@ -135,7 +135,7 @@ public final class Property {
     /**
      * It satisfies a predicate.
      *
-     * @param allowed what is allowed, as the end of "it must be …"
+     * @param allowed what is allowed, as the end of "must be …"
      */
     public Condition is(Predicate<PropertyValue> predicate, String allowed) {
         return (resource, context) -> judge(resource, predicate, allowed);
@@ -146,7 +146,7 @@ public final class Property {
         if (value.isUnknown()) {
             return Verdict.unknown(path);
         }
-        return Verdict.passIf(predicate.test(value), path + " is " + value.describe() + ", it must be " + allowed);
+        return Verdict.passIf(predicate.test(value), path + " is " + value.describe() + " but must be " + allowed);
     }
 
     private static boolean isSet(PropertyValue value) {

@@ -36,7 +36,7 @@ public final class PropertyChange {
         return holds(
                 (before, after) -> number(before, absent, Double.NEGATIVE_INFINITY)
                         <= number(after, absent, Double.NEGATIVE_INFINITY),
-                "it must not go down");
+                "must not decrease");
     }
 
     private static double number(PropertyValue value, double absent, double other) {
@@ -48,7 +48,7 @@ public final class PropertyChange {
         return holds(
                 (before, after) ->
                         !before.asBoolean().orElse(false) || after.asBoolean().orElse(false),
-                "it must stay true");
+                "must stay true");
     }
 
     /** What was false or left out stays so; what is no boolean does not comply. */
@@ -57,12 +57,12 @@ public final class PropertyChange {
                 (before, after) -> before.asBoolean().orElse(false)
                         || after.isAbsent()
                         || !after.asBoolean().orElse(true),
-                "it must stay false");
+                "must stay false");
     }
 
     /** What was set keeps its value. */
     public ChangeCondition staysSame() {
-        return holds((before, after) -> before.isAbsent() || same(before, after), "it must stay the same");
+        return holds((before, after) -> before.isAbsent() || same(before, after), "must stay the same");
     }
 
     private static boolean same(PropertyValue before, PropertyValue after) {
@@ -71,7 +71,7 @@ public final class PropertyChange {
 
     /** A text that was the given one stays it, in any case. */
     public ChangeCondition stays(String text) {
-        return holds((before, after) -> !is(before, text) || is(after, text), "it must stay " + text);
+        return holds((before, after) -> !is(before, text) || is(after, text), "must stay " + text);
     }
 
     private static boolean is(PropertyValue value, String text) {
@@ -82,7 +82,7 @@ public final class PropertyChange {
      * Both values satisfy a predicate.
      *
      * @param predicate gets the value before and the value after; neither is unknown
-     * @param demand what must hold, as a clause such as "it must not go down"
+     * @param demand what must hold, as a clause such as "must not decrease"
      */
     public ChangeCondition holds(BiPredicate<PropertyValue, PropertyValue> predicate, String demand) {
         return (change, context) -> judge(change, predicate, demand);
@@ -102,7 +102,7 @@ public final class PropertyChange {
         }
         return Verdict.passIf(
                 predicate.test(before, after),
-                path + " goes from " + before.describe() + " to " + after.describe() + ", " + demand);
+                path + " goes from " + before.describe() + " to " + after.describe() + " but " + demand);
     }
 
     /** The engine blinds secrets; that it names no difference tells all the same that one stays as it is. */

@@ -53,7 +53,7 @@ public enum Threshold {
         };
     }
 
-    /** Says what is allowed, as the end of "it must be …". */
+    /** Says what is allowed, as the end of "must be …". */
     public String allowed() {
         return "a whole number from " + least + " to " + most;
     }

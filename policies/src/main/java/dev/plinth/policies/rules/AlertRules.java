@@ -29,14 +29,14 @@ final class AlertRules {
     private static final Set<String> MACHINES = Set.of("http", "https", "lambda", "sqs", "firehose");
 
     private static final Rule ALARM_ACTIONS = Rule.named("alarm-has-actions")
-            .title("CloudWatch alarms tell somebody")
+            .title("CloudWatch alarms have an alarm action")
             .severity(Severity.HIGH)
             .on(ALARM, "actionsEnabled", "alarmActions")
             .on(COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
-            .risk("The alarm goes off and nobody hears it.")
+            .risk("The alarm fires, but nobody is notified.")
             .remediation(
                     """
-                    Send it to a topic:
+                    Notify an SNS topic:
                     MetricAlarmArgs.builder().alarmActions(observability.topicArn().applyValue(List::of))
                     """)
             .references(checkov("CKV_AWS_319"))
@@ -45,40 +45,40 @@ final class AlertRules {
                     .and(property("alarmActions").isFilled()));
 
     private static final Rule TELLS_RECOVERY = Rule.named("alarm-tells-recovery")
-            .title("CloudWatch alarms tell when it is over")
+            .title("CloudWatch alarms send a notification when they recover")
             .severity(Severity.LOW)
             .on(ALARM, "okActions", "alarmActions")
             .on(COMPOSITE_ALARM, "okActions")
             .lookingAt(SCALING_POLICY)
-            .risk("Whoever was called in the night works on what has long healed.")
+            .risk("On-call staff keep working on an incident that is already over.")
             .remediation(
                     """
-                    Send the recovery to the same topic:
+                    Send recovery notifications to the same topic:
                     MetricAlarmArgs.builder().okActions(observability.topicArn().applyValue(List::of))
                     """)
             // An alarm that only starts scaling policies calls nobody.
             .requiresInStack(property("okActions").isFilled().onlyIf((alarm, context) -> !onlyScales(alarm, context)));
 
     private static final Rule MISSING_DATA = Rule.named("alarm-missing-data")
-            .title("CloudWatch alarms say what missing data means")
+            .title("CloudWatch alarms set how missing data is treated")
             .severity(Severity.LOW)
             .on(ALARM, "treatMissingData")
-            .risk("A service that sends no metrics because it is dead looks the same as one that is well.")
+            .risk("A service that has stopped sending metrics looks the same as a healthy one.")
             .remediation(
                     """
-                    Say it; missing data breaches where a metric never stops:
+                    Set the treatment of missing data. Use breaching for a metric that never pauses:
                     MetricAlarmArgs.builder().treatMissingData("breaching")
                     """)
             .requires(property("treatMissingData").isOneOf("breaching", "notBreaching", "ignore", "missing"));
 
     private static final Rule DATAPOINTS = Rule.named("alarm-datapoints")
-            .title("CloudWatch alarms need no more breaching datapoints than periods they look at")
+            .title("CloudWatch alarms require at most as many breaching datapoints as evaluation periods")
             .severity(Severity.MEDIUM)
             .on(ALARM, "datapointsToAlarm", "evaluationPeriods")
-            .risk("CloudWatch refuses the alarm, and the update stops half-way.")
+            .risk("CloudWatch rejects the alarm, and the update fails partway.")
             .remediation(
                     """
-                    Ask for at most as many as there are periods:
+                    Set datapointsToAlarm to at most evaluationPeriods:
                     MetricAlarmArgs.builder().evaluationPeriods(3).datapointsToAlarm(2)
                     """)
             .requires((alarm, context) -> {
@@ -98,14 +98,14 @@ final class AlertRules {
             });
 
     private static final Rule TOPIC_PRIVATE = Rule.named("sns-private-encrypted")
-            .title("SNS topics are encrypted and let nobody in without a restricting condition")
+            .title("SNS topics are encrypted and do not grant public access without a restricting condition")
             .severity(Severity.HIGH)
             .on(TOPIC, "kmsMasterKeyId", "policy")
             .on(TOPIC_POLICY, "policy")
-            .risk("Strangers read the alerts, or send false ones.")
+            .risk("Outsiders can read alerts or publish false ones.")
             .remediation(
                     """
-                    Encrypt the topic and name who may publish:
+                    Encrypt the topic, and name the principals that may publish:
                     TopicArgs.builder().kmsMasterKeyId(key.arn())
                     """)
             .references(
@@ -115,16 +115,15 @@ final class AlertRules {
                             .equals(TOPIC))));
 
     private static final Rule ALARM_TOPIC_KEY = Rule.named("sns-alarm-topic-key")
-            .title("Topics of alarms have a key by which CloudWatch may publish")
+            .title("SNS topics of alarms use a KMS key that allows CloudWatch to publish")
             .severity(Severity.HIGH)
             .on(TOPIC, "kmsMasterKeyId")
             .lookingAt(ALARM, "alarmActions")
             .lookingAt(COMPOSITE_ALARM, "alarmActions")
-            .risk(
-                    "CloudWatch may not use the key that AWS manages for SNS: the alarm goes off, publishing fails, and nobody hears it.")
+            .risk("CloudWatch cannot use the AWS managed key for SNS. The alarm fires, but publishing fails.")
             .remediation(
                     """
-                    Encrypt it with a key whose policy lets cloudwatch.amazonaws.com in:
+                    Encrypt the topic with a key whose policy allows cloudwatch.amazonaws.com:
                     TopicArgs.builder().kmsMasterKeyId(key.arn())
                     """)
             .requiresInStack((topic, context) -> alarmsOf(topic, context).isEmpty()
@@ -135,52 +134,52 @@ final class AlertRules {
                                             || value.asText()
                                                     .filter(key -> !key.contains("alias/aws/"))
                                                     .isPresent(),
-                                    "a KMS key of your own")
+                                    "a customer managed KMS key")
                             .test(topic, context));
 
     private static final Rule ALARM_TOPIC_SUBSCRIBED = Rule.named("sns-alarm-topic-subscribed")
-            .title("Topics of alarms have a subscription")
+            .title("SNS topics of alarms have a subscription")
             .severity(Severity.HIGH)
             .on(TOPIC)
             .lookingAt(ALARM, "alarmActions")
             .lookingAt(COMPOSITE_ALARM, "alarmActions")
             .lookingAt(SUBSCRIPTION, "topic")
-            .risk("The alarm goes off, the topic takes the message, and nobody is on the other end.")
+            .risk("The alarm fires and the topic receives the message, but nobody is notified.")
             .remediation(
                     """
-                    Subscribe somebody:
+                    Add a subscription:
                     TopicSubscriptionArgs.builder().topic(topic.arn()).protocol("email").endpoint("operations@example.com")
                     """)
             .requiresInStack((topic, context) -> alarmsOf(topic, context).isEmpty()
                     ? Verdict.NOT_APPLICABLE
                     : Verdict.passIf(
                             !context.referrers(topic, "topic", SUBSCRIPTION).isEmpty(),
-                            "alarms tell the topic, and no TopicSubscription names it"));
+                            "alarms notify the topic, but it has no TopicSubscription"));
 
     private static final Rule TOPIC_TLS = Rule.named("sns-tls-only")
-            .title("SNS topics take messages over TLS only")
+            .title("SNS topics accept messages over TLS only")
             .severity(Severity.MEDIUM)
             .on(TOPIC, "policy")
             .lookingAt(TOPIC_POLICY, "policy", "arn")
-            .risk("Whoever sits on the path reads and changes what is published.")
+            .risk("Anyone on the network path can read and modify published messages.")
             .remediation(
                     """
-                    Deny what comes without TLS:
+                    Deny requests without TLS:
                     "Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Condition": {"Bool": {"aws:SecureTransport": "false"}}
                     """)
             .references(cdkNag("SNS3"))
             .requiresInStack(PolicyDocuments.refusePlainText("policy", TOPIC_POLICY, "arn", "sns:Publish"));
 
     private static final Rule TOPIC_OWN_ACCOUNTS = Rule.named("sns-own-accounts")
-            .title("SNS topics let other accounts in only by a restricting condition")
+            .title("SNS topics grant access to other accounts only with a restricting condition")
             .severity(Severity.MEDIUM)
             .on(TOPIC, "policy")
             .on(TOPIC_POLICY, "policy")
             .lookingAt("pulumi:providers:aws", "allowedAccountIds")
-            .risk("Somebody outside reads the alerts, or sends false ones.")
+            .risk("Principals outside the account can read alerts or publish false ones.")
             .remediation(
                     """
-                    Tie the other account to an organization or a source:
+                    Restrict the other account to an organization or a source:
                     "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-example"}}
                     """)
             .references(checkov("CKV_AWS_385"))
@@ -190,19 +189,19 @@ final class AlertRules {
             .title("SNS signs its messages with SHA-256")
             .severity(Severity.LOW)
             .on(TOPIC, "signatureVersion")
-            .risk("A receiver trusts a message by a signature over SHA-1, for which collisions can be made.")
+            .risk("Receivers rely on a SHA-1 signature, for which collisions can be produced.")
             .remediation(
                     """
-                    Sign with version 2:
+                    Use signature version 2:
                     TopicArgs.builder().signatureVersion(2)
                     """)
             .requires(property("signatureVersion").is(value -> value.asNumber().orElse(1) == 2, "2"));
 
     private static final Rule SUBSCRIPTION_TLS = Rule.named("sns-subscription-tls")
-            .title("SNS delivers over TLS")
+            .title("SNS delivers messages over TLS")
             .severity(Severity.HIGH)
             .on(SUBSCRIPTION, "protocol")
-            .risk("Messages cross the internet in the clear.")
+            .risk("Messages cross the internet unencrypted.")
             .remediation(
                     """
                     Deliver to an HTTPS endpoint:
@@ -211,13 +210,13 @@ final class AlertRules {
             .requires(property("protocol").isNoneOf("http"));
 
     private static final Rule SUBSCRIPTION_DEAD_LETTER = Rule.named("sns-subscription-dead-letter")
-            .title("SNS subscriptions of machines keep what could not be delivered")
+            .title("SNS subscriptions of machine endpoints have a dead-letter queue")
             .severity(Severity.LOW)
             .on(SUBSCRIPTION, "protocol", "redrivePolicy")
-            .risk("A receiver that is down for longer than SNS retries loses messages, and nobody knows which.")
+            .risk("Messages are lost without a record when a receiver is down for longer than SNS retries.")
             .remediation(
                     """
-                    Name a dead-letter queue:
+                    Set a dead-letter queue:
                     "deadLetterTargetArn": "arn:aws:sqs:eu-central-1:123456789012:undelivered"
                     """)
             .requires(property("redrivePolicy")

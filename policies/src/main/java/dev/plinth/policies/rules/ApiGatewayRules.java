@@ -26,14 +26,14 @@ final class ApiGatewayRules {
     private static final String FIREWALL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
     private static final Rule ACCESS_LOGS = Rule.named("apigateway-access-logs")
-            .title("API Gateway stages log every request")
+            .title("API Gateway stages have access logging enabled")
             .severity(Severity.MEDIUM)
             .on(REST_STAGE, "accessLogSettings.destinationArn")
             .on(STAGE, "accessLogSettings.destinationArn")
-            .risk("After an attack nobody can say who called what.")
+            .risk("After an attack, there is no record of who called which API.")
             .remediation(
                     """
-                    Log to CloudWatch:
+                    Write access logs to CloudWatch Logs:
                     StageAccessLogSettingsArgs.builder().destinationArn(logGroup.arn()).format(format)
                     """)
             .references(fsbp("APIGateway.9"), checkov("CKV_AWS_76"), cdkNag("APIG1"))
@@ -46,7 +46,7 @@ final class ApiGatewayRules {
             .on(REST_STAGE)
             .on(STAGE, "defaultRouteSettings.loggingLevel", "apiId")
             .lookingAt(API, "protocolType")
-            .risk("That an integration fails is known, and why is not.")
+            .risk("A failing integration is visible, but its cause is not.")
             .remediation(
                     """
                     Log errors:
@@ -57,33 +57,33 @@ final class ApiGatewayRules {
                     METHOD_SETTINGS,
                     property("settings.loggingLevel").isOneOf("ERROR", "INFO"),
                     REST_STAGE,
-                    Companions.isNamedBy(METHOD_SETTINGS, "stageName", "no MethodSettings name the stage"),
+                    Companions.isNamedBy(METHOD_SETTINGS, "stageName", "the stage has no MethodSettings"),
                     STAGE,
                     property("defaultRouteSettings.loggingLevel")
                             .isOneOf("ERROR", "INFO")
                             .onlyIf(ApiGatewayRules::isOfWebSockets))));
 
     private static final Rule CLIENT_CERTIFICATE = Rule.named("apigateway-client-certificate")
-            .title("API Gateway REST stages show their backends a certificate")
+            .title("API Gateway REST stages present a client certificate to their backends")
             .severity(Severity.LOW)
             .on(REST_STAGE, "clientCertificateId")
-            .risk("Whoever finds the backend calls it past the API, its authorizers and its firewall.")
+            .risk("Anyone who finds the backend can call it directly, bypassing the API's authorizers and firewall.")
             .remediation(
                     """
-                    Name a certificate, and check it in the backend:
+                    Set a client certificate, and verify it in the backend:
                     StageArgs.builder().clientCertificateId(certificate.id())
                     """)
             .references(fsbp("APIGateway.2"), checkov("CKV2_AWS_51"))
             .requires(property("clientCertificateId").isText());
 
     private static final Rule PRIVATE_TLS = Rule.named("apigateway-private-integration-tls")
-            .title("API Gateway speaks TLS to what it reaches through a VPC link")
+            .title("API Gateway uses TLS for integrations through a VPC link")
             .severity(Severity.MEDIUM)
             .on(INTEGRATION, "tlsConfig.serverNameToVerify", "connectionType")
-            .risk("What clients sent encrypted crosses the VPC in the clear.")
+            .risk("Requests that clients sent encrypted cross the VPC unencrypted.")
             .remediation(
                     """
-                    Name the server that is verified:
+                    Set the server name to verify:
                     IntegrationTlsConfigArgs.builder().serverNameToVerify("api.internal.example.com")
                     """)
             .references(fsbp("APIGateway.10"))
@@ -92,14 +92,14 @@ final class ApiGatewayRules {
                     .where("connectionType", type -> type.asText().orElse("").equals("VPC_LINK")));
 
     private static final Rule NO_DATA_TRACE = Rule.named("apigateway-no-data-trace")
-            .title("API Gateway writes no bodies of requests into its logs")
+            .title("API Gateway does not log request and response bodies")
             .severity(Severity.MEDIUM)
             .on(METHOD_SETTINGS, "settings.dataTraceEnabled")
             .on(STAGE, "defaultRouteSettings.dataTraceEnabled")
-            .risk("Passwords, tokens and personal data stand in the logs, for everybody who reads them.")
+            .risk("The logs contain passwords, tokens and personal data.")
             .remediation(
                     """
-                    Leave it out:
+                    Disable data tracing:
                     MethodSettingsSettingsArgs.builder().dataTraceEnabled(false)
                     """)
             .references(checkov("CKV_AWS_276"))
@@ -108,41 +108,40 @@ final class ApiGatewayRules {
                     .and(property("defaultRouteSettings.dataTraceEnabled").isNotTrue()));
 
     private static final Rule TRACING = Rule.named("apigateway-tracing")
-            .title("API Gateway REST stages trace what they do")
+            .title("API Gateway REST stages have X-Ray tracing enabled")
             .severity(Severity.LOW)
             .on(REST_STAGE, "xrayTracingEnabled")
-            .risk("Nobody sees where the time of a slow request goes.")
+            .risk("The cause of a slow request cannot be located.")
             .remediation(
                     """
-                    Trace:
+                    Enable tracing:
                     StageArgs.builder().xrayTracingEnabled(true)
                     """)
             .references(fsbp("APIGateway.3"), checkov("CKV_AWS_73"))
             .requires(property("xrayTracingEnabled").isTrue());
 
     private static final Rule FIREWALL = Rule.named("apigateway-waf")
-            .title("API Gateway REST stages stand behind AWS WAF")
+            .title("API Gateway REST stages are protected by AWS WAF")
             .severity(Severity.MEDIUM)
             .on(REST_STAGE)
             .lookingAt(FIREWALL_ASSOCIATION, "resourceArn")
-            .risk("Every injection and every known exploit reaches the application.")
+            .risk("Injection attacks and known exploits reach the application.")
             .remediation(
                     """
-                    Put a firewall before it:
+                    Associate a web ACL with the stage:
                     WebAclAssociationArgs.builder().resourceArn(stage.arn()).webAclArn(firewall.arn())
                     """)
             .references(fsbp("APIGateway.4"), checkov("CKV2_AWS_29"), cdkNag("APIG3"))
-            .requiresInStack(Companions.isNamedBy(
-                    FIREWALL_ASSOCIATION, "resourceArn", "no web ACL is associated with the stage"));
+            .requiresInStack(Companions.isNamedBy(FIREWALL_ASSOCIATION, "resourceArn", "the stage has no web ACL"));
 
     private static final Rule CACHE_ENCRYPTED = Rule.named("apigateway-cache-encrypted")
-            .title("API Gateway encrypts what it caches")
+            .title("API Gateway encrypts its cache")
             .severity(Severity.MEDIUM)
             .on(METHOD_SETTINGS, "settings.cachingEnabled", "settings.cacheDataEncrypted")
-            .risk("Answers with personal data lie on a disk in the clear.")
+            .risk("Cached responses with personal data are stored unencrypted.")
             .remediation(
                     """
-                    Encrypt:
+                    Encrypt cached data:
                     MethodSettingsSettingsArgs.builder().cachingEnabled(true).cacheDataEncrypted(true)
                     """)
             .references(fsbp("APIGateway.5"), checkov("CKV_AWS_308"))
@@ -152,28 +151,28 @@ final class ApiGatewayRules {
                             .orElse(false)));
 
     private static final Rule AUTHORIZED = Rule.named("apigateway-authorized")
-            .title("API Gateway asks who calls, but for preflight requests")
+            .title("API Gateway requires authorization for every method except preflight requests")
             .severity(Severity.HIGH)
             .on("aws:apigatewayv2/route:Route", "authorizationType", "routeKey")
             .on("aws:apigateway/method:Method", "authorization", "apiKeyRequired", "httpMethod")
-            .risk("Everybody calls the method, and the integration behind it must defend itself.")
+            .risk("Anyone can call the method, and the integration must protect itself.")
             .remediation(
                     """
-                    Authorize:
+                    Require authorization:
                     RouteArgs.builder().authorizationType("JWT").authorizerId(authorizer.id())
                     """)
             .references(fsbp("APIGateway.8"), checkov("CKV_AWS_59"), checkov("CKV_AWS_309"), cdkNag("APIG4"))
             .requires(ApiGatewayRules::isAuthorized);
 
     private static final Rule DOMAIN_TLS = Rule.named("apigateway-domain-tls")
-            .title("API Gateway domains offer TLS 1.2 or newer only")
+            .title("API Gateway domains require TLS 1.2 or newer")
             .severity(Severity.HIGH)
             .on("aws:apigateway/domainName:DomainName", "securityPolicy")
             .on("aws:apigatewayv2/domainName:DomainName", "domainNameConfiguration.securityPolicy")
             .risk("TLS 1.0 and its ciphers are broken.")
             .remediation(
                     """
-                    Name the policy:
+                    Set the security policy:
                     DomainNameArgs.builder().securityPolicy("TLS_1_2")
                     """)
             .references(checkov("CKV_AWS_206"))
@@ -185,13 +184,13 @@ final class ApiGatewayRules {
                     .test(domain, context));
 
     private static final Rule THROTTLED = Rule.named("apigateway-throttled")
-            .title("API Gateway HTTP and WebSocket stages limit how often they are called")
+            .title("API Gateway HTTP and WebSocket stages have request throttling")
             .severity(Severity.LOW)
             .on(STAGE, "defaultRouteSettings.throttlingRateLimit", "defaultRouteSettings.throttlingBurstLimit")
-            .risk("One client takes the capacity of all others, and of the account.")
+            .risk("A single client can use up the capacity of all others, and of the account.")
             .remediation(
                     """
-                    Limit the requests of a second:
+                    Limit the request rate:
                     StageDefaultRouteSettingsArgs.builder().throttlingRateLimit(100.0).throttlingBurstLimit(200)
                     """)
             .requires(property("defaultRouteSettings.throttlingRateLimit")
@@ -199,13 +198,13 @@ final class ApiGatewayRules {
                     .and(property("defaultRouteSettings.throttlingBurstLimit").isAtLeast(parameters -> 1)));
 
     private static final Rule CORS = Rule.named("apigateway-cors-named-origins")
-            .title("API Gateway HTTP APIs send credentials to named origins only")
+            .title("API Gateway HTTP APIs allow credentials for named origins only")
             .severity(Severity.MEDIUM)
             .on("aws:apigatewayv2/api:Api", "corsConfiguration.allowCredentials", "corsConfiguration.allowOrigins")
-            .risk("Any website that a user visits calls the API in the user's name and reads the answer.")
+            .risk("Any website that a user visits can call the API as that user and read the response.")
             .remediation(
                     """
-                    Name the origins:
+                    Name the allowed origins:
                     ApiCorsConfigurationArgs.builder().allowCredentials(true).allowOrigins("https://www.example.com")
                     """)
             .requires(property("corsConfiguration.allowOrigins")

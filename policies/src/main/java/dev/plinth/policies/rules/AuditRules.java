@@ -54,7 +54,8 @@ final class AuditRules {
             .and(property("restrictPublicBuckets").isTrue());
 
     private static final Rule TRAIL_COMPLETE = Rule.named("trail-complete")
-            .title("CloudTrail records every Region, checks its files, encrypts them and sends them to CloudWatch")
+            .title("CloudTrail trails cover all Regions, validate and encrypt log files, and send them to "
+                    + "CloudWatch Logs")
             .severity(Severity.HIGH)
             .on(
                     TRAIL,
@@ -68,10 +69,10 @@ final class AuditRules {
                     "eventSelectors[].excludeManagementEventSources",
                     "advancedEventSelectors[].fieldSelectors[].field",
                     "advancedEventSelectors[].fieldSelectors[].equals")
-            .risk("A break-in leaves no trace, or one that the intruder has changed.")
+            .risk("An intrusion leaves no trace, or the intruder can alter the trace.")
             .remediation(
                     """
-                    Ask for all of it:
+                    Enable all four settings:
                     TrailArgs.builder().isMultiRegionTrail(true).enableLogFileValidation(true).kmsKeyId(key.arn()).cloudWatchLogsGroupArn(arn)
                     """)
             .references(
@@ -96,19 +97,19 @@ final class AuditRules {
                     .and((trail, context) -> recordsManagement(trail)));
 
     private static final Rule TRAIL_GLOBAL = Rule.named("trail-global-events")
-            .title("CloudTrail records global services")
+            .title("CloudTrail trails record global service events")
             .severity(Severity.MEDIUM)
             .on(TRAIL, "includeGlobalServiceEvents")
-            .risk("What happens in IAM and STS leaves no trace.")
+            .risk("Activity in IAM and STS is not recorded.")
             .remediation(
                     """
-                    Leave them in, which is the default:
+                    Include global service events, which is the default:
                     TrailArgs.builder().includeGlobalServiceEvents(true)
                     """)
             .requires(on("includeGlobalServiceEvents"));
 
     private static final Rule TRAIL_BUCKET_PRIVATE = Rule.named("trail-bucket-private")
-            .title("The bucket of a trail blocks public access")
+            .title("Buckets of CloudTrail trails block public access")
             .severity(Severity.HIGH)
             .on(TRAIL, "s3BucketName")
             .lookingAt(BUCKET)
@@ -119,10 +120,10 @@ final class AuditRules {
                     "blockPublicPolicy",
                     "ignorePublicAcls",
                     "restrictPublicBuckets")
-            .risk("Everybody reads who did what in the account, and with which names.")
+            .risk("Anyone can read who did what in the account.")
             .remediation(
                     """
-                    Block all four ways:
+                    Enable all four public access block settings:
                     BucketPublicAccessBlockArgs.builder().bucket(bucket.id()).blockPublicAcls(true).blockPublicPolicy(true).ignorePublicAcls(true).restrictPublicBuckets(true)
                     """)
             .references(securityHub("CloudTrail.6"))
@@ -130,15 +131,15 @@ final class AuditRules {
                     (bucket, context) -> Verdict.any(context.referrers(bucket, "bucket", BUCKET_ACCESS).stream()
                             .map(block -> BLOCKS_ALL.test(block, context))
                             .toList()),
-                    "has no BucketPublicAccessBlock that blocks all four ways"));
+                    "has no BucketPublicAccessBlock with all four settings"));
 
     private static final Rule TRAIL_BUCKET_LOGGED = Rule.named("trail-bucket-logged")
-            .title("The bucket of a trail logs who reads it")
+            .title("Buckets of CloudTrail trails have access logging enabled")
             .severity(Severity.MEDIUM)
             .on(TRAIL, "s3BucketName")
             .lookingAt(BUCKET, "loggings[].targetBucket")
             .lookingAt(BUCKET_LOGGING, "bucket")
-            .risk("Nobody knows who read or removed the trail.")
+            .risk("There is no record of who read or deleted log files of the trail.")
             .remediation(
                     """
                     Log access to another bucket:
@@ -150,27 +151,27 @@ final class AuditRules {
                     "has no BucketLoggingV2"));
 
     private static final Rule EVENT_STORE_SAFE = Rule.named("event-data-store-safe")
-            .title("CloudTrail Lake stores have a key of their own and are protected from termination")
+            .title("CloudTrail Lake event data stores use a customer managed key and termination protection")
             .severity(Severity.MEDIUM)
             .on(EVENT_STORE, "kmsKeyId", "terminationProtectionEnabled")
-            .risk("A destroyed stack takes the audit log along.")
+            .risk("Destroying the stack deletes the audit log.")
             .remediation(
                     """
-                    Leave the protection on and name a key:
+                    Keep termination protection enabled, and set a key:
                     EventDataStoreArgs.builder().kmsKeyId(key.arn()).terminationProtectionEnabled(true)
                     """)
             .references(checkov("CKV_AWS_294"))
             .requires(CustomerKeys.isCustomerKey("kmsKeyId").and(on("terminationProtectionEnabled")));
 
     private static final Rule GUARDDUTY_ON = Rule.named("guardduty-on")
-            .title("GuardDuty is on, with its features, and tells what it finds within the hour")
+            .title("GuardDuty is enabled with its features and publishes findings at least hourly")
             .severity(Severity.HIGH)
             .on(DETECTOR, "enable", "findingPublishingFrequency")
             .on(DETECTOR_FEATURE, "status")
-            .risk("An intruder is at work for hours before anybody hears of it.")
+            .risk("An intruder stays undetected for hours.")
             .remediation(
                     """
-                    Turn it on, and publish often:
+                    Enable GuardDuty, and publish findings often:
                     DetectorArgs.builder().enable(true).findingPublishingFrequency("FIFTEEN_MINUTES")
                     """)
             .references(fsbp("GuardDuty.1"), checkov("CKV_AWS_238"), checkov("CKV2_AWS_3"))
@@ -182,28 +183,28 @@ final class AuditRules {
                     .test(resource, context));
 
     private static final Rule GUARDDUTY_FEATURES = Rule.named("guardduty-features")
-            .title("GuardDuty watches S3, RDS and the inside of containers")
+            .title("GuardDuty monitors S3, RDS and container runtimes")
             .severity(Severity.MEDIUM)
             .on(DETECTOR)
             .lookingAt(DETECTOR_FEATURE, "detectorId", "name", "status")
-            .risk("Stolen credentials read the buckets and the databases, and GuardDuty does not look there.")
+            .risk("GuardDuty does not detect stolen credentials being used to read buckets and databases.")
             .remediation(
                     """
-                    Turn the features on:
+                    Enable the features:
                     DetectorFeatureArgs.builder().detectorId(detector.id()).name("S3_DATA_EVENTS").status("ENABLED")
                     """)
             .references(fsbp("GuardDuty.9"), fsbp("GuardDuty.10"), securityHub("GuardDuty.11"))
             .requiresInStack(AuditRules::hasFeatures);
 
     private static final Rule CONFIG_ON = Rule.named("config-on")
-            .title("AWS Config records every type of resource, global ones too, and is started")
+            .title("AWS Config records all resource types, including global ones, and its recorder is started")
             .severity(Severity.MEDIUM)
             .on(RECORDER, "recordingGroup.allSupported", "recordingGroup.includeGlobalResourceTypes")
             .lookingAt(RECORDER_STATUS, "name", "isEnabled")
-            .risk("Nobody can say what the account looked like before the break-in.")
+            .risk("The state of the account before an intrusion is unknown.")
             .remediation(
                     """
-                    Record all, and start it:
+                    Record all resource types, and start the recorder:
                     RecorderRecordingGroupArgs.builder().allSupported(true).includeGlobalResourceTypes(true)
                     """)
             .references(cis("3.3"), fsbp("Config.1"), checkov("CKV2_AWS_45"), checkov("CKV2_AWS_48"))
@@ -213,27 +214,27 @@ final class AuditRules {
                     .and(AuditRules::isStarted));
 
     private static final Rule CONFIG_DELIVERED = Rule.named("config-delivered")
-            .title("AWS Config has somewhere to write to")
+            .title("AWS Config has a delivery channel")
             .severity(Severity.MEDIUM)
             .on(RECORDER)
             .lookingAt(DELIVERY_CHANNEL)
-            .risk("The recorder can not be started without a delivery channel, and the update stops half-way.")
+            .risk("AWS Config cannot start the recorder without a delivery channel, and the update fails partway.")
             .remediation(
                     """
-                    Give it a bucket:
+                    Add a delivery channel with a bucket:
                     DeliveryChannelArgs.builder().s3BucketName(bucket.bucket())
                     """)
             .requiresInStack((recorder, context) ->
                     Verdict.passIf(!context.ofType(DELIVERY_CHANNEL).isEmpty(), "the stack has no DeliveryChannel"));
 
     private static final Rule UNUSED_AGE = Rule.named("access-analyzer-unused-age")
-            .title("IAM Access Analyzer reports access that nobody used for 90 days")
+            .title("IAM Access Analyzer reports access unused for 90 days or less")
             .severity(Severity.LOW)
             .on(ANALYZER, "type", "configuration.unusedAccess.unusedAccessAge")
-            .risk("Rights that nobody needs stay, for an intruder to use.")
+            .risk("Unneeded permissions remain available to an intruder.")
             .remediation(
                     """
-                    Look back 90 days, which is the default:
+                    Set the tracking period to 90 days, which is the default:
                     AnalyzerConfigurationUnusedAccessArgs.builder().unusedAccessAge(90)
                     """)
             .requires(property("configuration.unusedAccess.unusedAccessAge")
@@ -246,14 +247,14 @@ final class AuditRules {
                             analyzer.input("type").asText().orElse("").endsWith("_UNUSED_ACCESS")));
 
     private static final Rule HUB_STANDARDS = Rule.named("security-hub-standards")
-            .title("Security Hub judges by a standard")
+            .title("Security Hub has at least one standard enabled")
             .severity(Severity.MEDIUM)
             .on(SECURITY_HUB, "enableDefaultStandards")
             .lookingAt(STANDARD)
-            .risk("Security Hub is on and checks nothing.")
+            .risk("Security Hub is enabled but checks nothing.")
             .remediation(
                     """
-                    Leave the default standards on, or subscribe to one:
+                    Keep the default standards enabled, or subscribe to one:
                     StandardsSubscriptionArgs.builder().standardsArn("arn:aws:securityhub:eu-central-1::standards/aws-foundational-security-best-practices/v/1.0.0")
                     """)
             .requiresInStack((hub, context) -> context.ofType(STANDARD).isEmpty()
@@ -264,10 +265,10 @@ final class AuditRules {
             .title("Macie is not paused")
             .severity(Severity.MEDIUM)
             .on(MACIE, "status")
-            .risk("Personal data lies in buckets where nobody looks for it.")
+            .risk("Personal data in buckets goes undetected.")
             .remediation(
                     """
-                    Leave it on, which is the default:
+                    Keep Macie enabled, which is the default:
                     com.pulumi.aws.macie2.AccountArgs.builder().status("ENABLED")
                     """)
             .references(fsbp("Macie.1"))
@@ -277,17 +278,17 @@ final class AuditRules {
             .title("Inspector scans instances, images and functions")
             .severity(Severity.MEDIUM)
             .on(INSPECTOR, "resourceTypes")
-            .risk("A known hole in an image that runs is nowhere reported.")
+            .risk("Known vulnerabilities in running workloads are not reported.")
             .remediation(
                     """
-                    Scan all three:
+                    Scan all three resource types:
                     EnablerArgs.builder().resourceTypes("EC2", "ECR", "LAMBDA")
                     """)
             .references(fsbp("Inspector.1"), fsbp("Inspector.2"), fsbp("Inspector.4"))
             .requires(property("resourceTypes").is(AuditRules::namesAllScans, "a list with EC2, ECR and LAMBDA"));
 
     private static final Rule TRAIL_PRESENT = Rule.named("account-has-trail")
-            .title("Stacks that set an account up have a CloudTrail trail")
+            .title("Stacks that configure an account have a CloudTrail trail")
             .severity(Severity.MEDIUM)
             .on(TRAIL)
             .on(DETECTOR)
@@ -297,17 +298,17 @@ final class AuditRules {
             .on(MACIE)
             .on(INSPECTOR)
             .on(PASSWORD_POLICY)
-            .risk("Nobody can say who did what in the account.")
+            .risk("There is no record of who did what in the account.")
             .remediation(
                     """
-                    Record it:
+                    Add a trail:
                     TrailArgs.builder().isMultiRegionTrail(true).s3BucketName(bucket.bucket())
                     """)
             .references(cis("3.1"), fsbp("CloudTrail.1"))
             .requiresInStack(beside(TRAIL, resource -> true));
 
     private static final Rule GUARDDUTY_PRESENT = Rule.named("account-has-guardduty")
-            .title("Stacks that set an account up have a GuardDuty detector")
+            .title("Stacks that configure an account have a GuardDuty detector")
             .severity(Severity.MEDIUM)
             .on(TRAIL)
             .on(DETECTOR)
@@ -317,17 +318,17 @@ final class AuditRules {
             .on(MACIE)
             .on(INSPECTOR)
             .on(PASSWORD_POLICY)
-            .risk("An intruder is at work and nothing looks for the traces.")
+            .risk("Intruders in the account are not detected.")
             .remediation(
                     """
-                    Turn it on:
+                    Enable GuardDuty:
                     DetectorArgs.builder().enable(true)
                     """)
             .references(fsbp("GuardDuty.1"))
             .requiresInStack(beside(DETECTOR, resource -> true));
 
     private static final Rule CONFIG_PRESENT = Rule.named("account-has-config")
-            .title("Stacks that set an account up have an AWS Config recorder")
+            .title("Stacks that configure an account have an AWS Config recorder")
             .severity(Severity.MEDIUM)
             .on(TRAIL)
             .on(DETECTOR)
@@ -337,17 +338,17 @@ final class AuditRules {
             .on(MACIE)
             .on(INSPECTOR)
             .on(PASSWORD_POLICY)
-            .risk("Nobody can say what the account looked like before the break-in.")
+            .risk("The state of the account before an intrusion is unknown.")
             .remediation(
                     """
-                    Record it:
+                    Add a recorder:
                     RecorderArgs.builder().roleArn(role.arn())
                     """)
             .references(cis("3.3"), fsbp("Config.1"))
             .requiresInStack(beside(RECORDER, resource -> true));
 
     private static final Rule HUB_PRESENT = Rule.named("account-has-security-hub")
-            .title("Stacks that set an account up have Security Hub")
+            .title("Stacks that configure an account have Security Hub")
             .severity(Severity.MEDIUM)
             .on(TRAIL)
             .on(DETECTOR)
@@ -357,17 +358,17 @@ final class AuditRules {
             .on(MACIE)
             .on(INSPECTOR)
             .on(PASSWORD_POLICY)
-            .risk("Findings lie in five consoles, and nobody looks into any.")
+            .risk("Findings are spread over several consoles and are overlooked.")
             .remediation(
                     """
-                    Turn it on:
+                    Enable Security Hub:
                     com.pulumi.aws.securityhub.AccountArgs.builder().enableDefaultStandards(true)
                     """)
             .references(cis("4.16"))
             .requiresInStack(beside(SECURITY_HUB, resource -> true));
 
     private static final Rule PASSWORD_POLICY_PRESENT = Rule.named("account-has-password-policy")
-            .title("Stacks that set an account up have a password policy")
+            .title("Stacks that configure an account have an IAM password policy")
             .severity(Severity.MEDIUM)
             .on(TRAIL)
             .on(DETECTOR)
@@ -377,17 +378,17 @@ final class AuditRules {
             .on(MACIE)
             .on(INSPECTOR)
             .on(PASSWORD_POLICY)
-            .risk("Console users choose short passwords and keep them.")
+            .risk("Console users choose short passwords and never change them.")
             .remediation(
                     """
-                    Set it:
+                    Add a password policy:
                     AccountPasswordPolicyArgs.builder().minimumPasswordLength(14)
                     """)
             .references(fsbp("IAM.7"))
             .requiresInStack(beside(PASSWORD_POLICY, resource -> true));
 
     private static final Rule ANALYZER_PRESENT = Rule.named("account-has-access-analyzer")
-            .title("Stacks that set an account up look for access from outside with IAM Access Analyzer")
+            .title("Stacks that configure an account have an IAM Access Analyzer for external access")
             .severity(Severity.MEDIUM)
             .on(TRAIL)
             .on(DETECTOR)
@@ -397,10 +398,10 @@ final class AuditRules {
             .on(MACIE)
             .on(INSPECTOR)
             .on(PASSWORD_POLICY)
-            .risk("A bucket, a key or a role that others can reach stays unseen.")
+            .risk("Buckets, keys and roles that are shared outside the account go unnoticed.")
             .remediation(
                     """
-                    Make an analyzer:
+                    Add an analyzer:
                     AnalyzerArgs.builder().analyzerName("account").type("ACCOUNT")
                     """)
             .references(cis("1.19"))
@@ -410,7 +411,7 @@ final class AuditRules {
                             !analyzer.input("type").asText().orElse("ACCOUNT").contains("_")));
 
     private static final Rule UNUSED_PRESENT = Rule.named("account-looks-for-unused-access")
-            .title("Stacks that set an account up look for unused access with IAM Access Analyzer")
+            .title("Stacks that configure an account have an IAM Access Analyzer for unused access")
             .severity(Severity.LOW)
             .on(TRAIL)
             .on(DETECTOR)
@@ -420,10 +421,10 @@ final class AuditRules {
             .on(MACIE)
             .on(INSPECTOR)
             .on(PASSWORD_POLICY)
-            .risk("Rights that nobody needs stay, for an intruder to use.")
+            .risk("Unneeded permissions remain available to an intruder.")
             .remediation(
                     """
-                    Make an analyzer of that type:
+                    Add an analyzer of the unused access type:
                     AnalyzerArgs.builder().analyzerName("unused").type("ACCOUNT_UNUSED_ACCESS")
                     """)
             .requiresInStack(beside(
@@ -467,8 +468,7 @@ final class AuditRules {
                 || basic.stream().anyMatch(AuditRules::isOfAllManagement)
                 || advanced.stream().anyMatch(AuditRules::selectsAllManagement);
         return Verdict.passIf(
-                all,
-                (basic.isEmpty() ? "advancedEventSelectors" : "eventSelectors") + " leaves out events of management");
+                all, (basic.isEmpty() ? "advancedEventSelectors" : "eventSelectors") + " excludes management events");
     }
 
     private static boolean isOfAllManagement(PropertyValue selector) {
@@ -497,7 +497,7 @@ final class AuditRules {
             if (!trail.input("s3BucketName").isUnknown()
                     && trail.input("s3BucketName").asText().isEmpty()) {
                 return Verdict.fail(
-                        "s3BucketName is " + trail.input("s3BucketName").describe() + ", it must be a bucket's name");
+                        "s3BucketName is " + trail.input("s3BucketName").describe() + " but must be a bucket's name");
             }
             List<GraphResource> buckets = context.references(trail, "s3BucketName", BUCKET);
             if (buckets.isEmpty()) {
@@ -553,7 +553,7 @@ final class AuditRules {
             }
             return Verdict.passIf(
                     context.ofType(type).stream().anyMatch(kind),
-                    "the stack sets an account up and has no " + type.substring(type.lastIndexOf(':') + 1)
+                    "the stack configures an account but has no " + type.substring(type.lastIndexOf(':') + 1)
                             + " of this kind");
         };
     }

@@ -23,14 +23,14 @@ final class AutoScalingRules {
     private static final String ATTACHMENT = "aws:autoscaling/attachment:Attachment";
 
     private static final Rule HEALTH_CHECK = Rule.named("asg-elb-health-check")
-            .title("Auto Scaling groups behind a load balancer ask it for the health of their instances")
+            .title("Auto Scaling groups behind a load balancer use ELB health checks")
             .severity(Severity.LOW)
             .on(GROUP, "healthCheckType", "loadBalancers", "targetGroupArns", "trafficSources")
             .lookingAt(ATTACHMENT, "autoscalingGroupName")
-            .risk("An instance that runs and answers no request is never replaced.")
+            .risk("An instance that runs but does not answer requests is never replaced.")
             .remediation(
                     """
-                    Ask the load balancer:
+                    Use the load balancer's health check:
                     GroupArgs.builder().healthCheckType("ELB").healthCheckGracePeriod(120)
                     """)
             .references(fsbp("AutoScaling.1"))
@@ -39,13 +39,13 @@ final class AutoScalingRules {
                     .onlyIf(AutoScalingRules::isBalanced));
 
     private static final Rule MULTI_AZ = Rule.named("asg-multi-az")
-            .title("Auto Scaling groups cover two Availability Zones")
+            .title("Auto Scaling groups span at least two Availability Zones")
             .severity(Severity.MEDIUM)
             .on(GROUP, "vpcZoneIdentifiers", "availabilityZones")
-            .risk("The loss of one Availability Zone takes every instance.")
+            .risk("The loss of one Availability Zone stops every instance.")
             .remediation(
                     """
-                    Name the private subnets of every zone:
+                    Use the private subnets of all zones:
                     GroupArgs.builder().vpcZoneIdentifiers(network.privateSubnetIds())
                     """)
             .references(fsbp("AutoScaling.2"))
@@ -54,7 +54,7 @@ final class AutoScalingRules {
                     .or(property("availabilityZones").hasAtLeast(2)));
 
     private static final Rule LAUNCH_TEMPLATE = Rule.named("asg-launch-template")
-            .title("Auto Scaling groups start instances from a launch template")
+            .title("Auto Scaling groups use a launch template")
             .severity(Severity.MEDIUM)
             .on(
                     GROUP,
@@ -62,10 +62,10 @@ final class AutoScalingRules {
                     "launchTemplate.id",
                     "launchTemplate.name",
                     "mixedInstancesPolicy.launchTemplate")
-            .risk("A launch configuration knows no version, and AWS adds nothing new to it.")
+            .risk("Launch configurations have no versions and receive no new features.")
             .remediation(
                     """
-                    Name a template and its version:
+                    Set a launch template and its version:
                     GroupLaunchTemplateArgs.builder().id(template.id()).version(template.latestVersion())
                     """)
             .references(fsbp("AutoScaling.9"), checkov("CKV_AWS_315"))
@@ -77,16 +77,16 @@ final class AutoScalingRules {
                             .or(property("mixedInstancesPolicy.launchTemplate").isSet())));
 
     private static final Rule INSTANCE_TYPES = Rule.named("asg-instance-types")
-            .title("Production Auto Scaling groups may choose among several instance types")
+            .title("Production Auto Scaling groups allow at least two instance types")
             .severity(Severity.LOW)
             .on(
                     GROUP,
                     "mixedInstancesPolicy.launchTemplate.overrides[].instanceType",
                     "mixedInstancesPolicy.launchTemplate.overrides[].instanceRequirements")
-            .risk("When AWS has no more of the one type, the group can't grow.")
+            .risk("The group cannot grow when AWS has no capacity for its only instance type.")
             .remediation(
                     """
-                    Name two types or more, or what an instance needs:
+                    Set at least two instance types, or instance requirements:
                     GroupMixedInstancesPolicyLaunchTemplateOverrideArgs.builder().instanceType("m7g.large")
                     """)
             .references(fsbp("AutoScaling.6"))
@@ -96,7 +96,7 @@ final class AutoScalingRules {
                                     || overrides.elements().stream()
                                             .anyMatch(override -> !override.at("instanceRequirements")
                                                     .isEmpty()),
-                            "a list of two types, or with instanceRequirements")
+                            "a list of two types, or have instanceRequirements")
                     .inProduction());
 
     static final List<Rule> ALL = List.of(HEALTH_CHECK, MULTI_AZ, LAUNCH_TEMPLATE, INSTANCE_TYPES);

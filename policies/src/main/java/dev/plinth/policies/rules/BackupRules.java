@@ -86,30 +86,31 @@ final class BackupRules {
             List.of("stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes");
 
     private static final Rule VAULT_KEY = Rule.named("backup-vault-cmk")
-            .title("Backup vaults have a key of their own and are not emptied on deletion")
+            .title("Backup vaults use a customer managed key and are not emptied on deletion")
             .severity(Severity.HIGH)
             .on(VAULT, "kmsKeyArn", "forceDestroy")
-            .risk("Whoever may use the default key reads every backup; a destroyed stack takes its backups along.")
+            .risk("Every principal with access to the default key can read the backups. Destroying the stack "
+                    + "deletes them.")
             .remediation(
                     """
-                    Give the vault a key:
+                    Set a customer managed key:
                     VaultArgs.builder().kmsKeyArn(key.arn()).forceDestroy(false)
                     """)
             .references(fsbp("Backup.1"), checkov("CKV_AWS_166"))
             .requires(property("kmsKeyArn")
                     .isSetTo(
                             value -> value.asText().orElse("").startsWith("arn:") && CustomerKeys.isCustomerKey(value),
-                            "the ARN of a KMS key of your own")
+                            "the ARN of a customer managed KMS key")
                     .and(property("forceDestroy").isNotTrue()));
 
     private static final Rule RETENTION = Rule.named("backup-retention")
-            .title("Backup plans keep recovery points for 35 days or more")
+            .title("Backup plans retain recovery points for at least 35 days")
             .severity(Severity.HIGH)
             .on(PLAN, "rules[].lifecycle.deleteAfter", "rules[].lifecycle.coldStorageAfter")
-            .risk("Damage that is found after a month can't be undone.")
+            .risk("Damage that is discovered after a month cannot be undone.")
             .remediation(
                     """
-                    Keep what was backed up:
+                    Retain recovery points for 35 days:
                     PlanRuleLifecycleArgs.builder().deleteAfter(35)
                     """)
             .configuredBy(Threshold.BACKUP_PLAN_RETENTION_DAYS)
@@ -119,13 +120,13 @@ final class BackupRules {
                             "rules", rule -> (plan, context) -> keepsLongEnough(plan, rule + ".lifecycle", context))));
 
     private static final Rule COPY_RETENTION = Rule.named("backup-copy-retention")
-            .title("Backup plans keep the copies of recovery points as long as the originals")
+            .title("Backup plans retain copies of recovery points as long as the originals")
             .severity(Severity.HIGH)
             .on(PLAN, "rules[].copyActions[].lifecycle.deleteAfter", "rules[].copyActions[].lifecycle.coldStorageAfter")
-            .risk("When the Region or the account is lost, what is left does not reach back far enough.")
+            .risk("After the loss of a Region or an account, the remaining copies do not reach back far enough.")
             .remediation(
                     """
-                    Keep the copies, too:
+                    Retain the copies for 35 days:
                     PlanRuleCopyActionLifecycleArgs.builder().deleteAfter(35)
                     """)
             .configuredBy(Threshold.BACKUP_PLAN_RETENTION_DAYS)
@@ -143,16 +144,16 @@ final class BackupRules {
             .lookingAt(SELECTION, "planId", "resources", "selectionTags")
             .lookingAt(RdsRules.BACKUP_REPLICATION, "sourceDbInstanceArn")
             .lookingAt("pulumi:providers:aws", "region")
-            .risk("The loss of a Region takes the data and its backups at once.")
+            .risk("The loss of a Region destroys both the data and its backups.")
             .remediation(
                     """
-                    Copy them:
+                    Copy recovery points to another Region:
                     PlanRuleCopyActionArgs.builder().destinationVaultArn(vaultInOtherRegion.arn())
                     """)
             .requiresInStack(((Condition) BackupRules::copiesElsewhere).inProduction());
 
     private static final Rule VAULT_LOCKED = Rule.named("backup-vault-lock")
-            .title("Backup vaults are locked, within bounds that their plans keep to")
+            .title("Backup vaults are locked, and the retention of their plans is within the lock's bounds")
             .severity(Severity.HIGH)
             .on(VAULT)
             .on(VAULT_LOCK, "backupVaultName", "minRetentionDays", "maxRetentionDays", "changeableForDays")
@@ -162,7 +163,8 @@ final class BackupRules {
                     "rules[].lifecycle.deleteAfter",
                     "rules[].copyActions[].destinationVaultArn",
                     "rules[].copyActions[].lifecycle.deleteAfter")
-            .risk("Whoever takes over the account deletes the backups first; a plan outside of the bounds makes none.")
+            .risk("An intruder with access to the account deletes the backups first. Backup jobs outside the "
+                    + "bounds fail.")
             .remediation(
                     """
                     Lock the vault:
@@ -174,33 +176,33 @@ final class BackupRules {
                     VAULT_LOCK,
                     property("minRetentionDays")
                             .isAtLeast(parameters -> 1)
-                            .and(property("changeableForDays").is(BackupRules::isLockable, "3 or more, or left out"))
+                            .and(property("changeableForDays").is(BackupRules::isLockable, "at least 3 or absent"))
                             .and(BackupRules::plansKeepToBounds))));
 
     private static final Rule VAULT_PRIVATE = Rule.named("backup-vault-policy-not-public")
-            .title("Backup vault policies let nobody in without a restricting condition")
+            .title("Backup vault policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
             .on("aws:backup/vaultPolicy:VaultPolicy", "policy")
             .neverWaivable()
-            .risk("Every AWS account copies the backups out, and restores the data in its own.")
+            .risk("Any AWS account can copy the backups and restore the data.")
             .remediation(
                     """
-                    Name the organization:
+                    Restrict access to the organization:
                     "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-example"}}
                     """)
             .requires(PolicyDocuments.isNotPublic("policy"));
 
     private static final Rule RESTORE_TESTED = Rule.named("backup-restore-tested")
-            .title("The restore of every production database is tested on a schedule")
+            .title("Every production database has scheduled restore testing")
             .severity(Severity.HIGH)
             .on(RdsRules.INSTANCE, "replicateSourceDb")
             .on(RESTORE_PLAN, "recoveryPointSelection.selectionWindowDays", "scheduleExpression")
             .lookingAt(
                     RESTORE_SELECTION, "protectedResourceType", "protectedResourceArns", "protectedResourceConditions")
-            .risk("That a backup can't be restored is found out on the day when it must be.")
+            .risk("A backup that cannot be restored is discovered only when it is needed.")
             .remediation(
                     """
-                    Let AWS Backup restore it every month:
+                    Add a restore testing selection:
                     RestoreTestingSelectionArgs.builder().protectedResourceType("RDS").protectedResourceArns(database.arn())
                     """)
             .requiresInStack(Companions.byType(Map.of(
@@ -212,33 +214,33 @@ final class BackupRules {
                     property("scheduleExpression")
                             .is(Schedules.runsEvery(QUARTER), "a schedule that runs at least every three months")
                             .and(property("recoveryPointSelection.selectionWindowDays")
-                                    .is(BackupRules::isRecent, "from 1 to 30, or left out")))));
+                                    .is(BackupRules::isRecent, "from 1 to 30 or absent")))));
 
     private static final Rule DAILY = Rule.named("backup-daily")
-            .title("Backup plans back up at least once a day")
+            .title("Backup plans run at least once a day")
             .severity(Severity.HIGH)
             .on(PLAN, "rules[].schedule")
-            .risk("What was written since the last backup, weeks ago, is lost with the database.")
+            .risk("The loss of a database loses all writes since the last backup.")
             .remediation(
                     """
-                    Let a rule of the plan run every day:
+                    Add a plan rule that runs daily:
                     PlanRuleArgs.builder().schedule("cron(0 3 * * ? *)")
                     """)
             .requires(Elements.any("rules", "no rule of the plan runs every day", rule -> property(rule + ".schedule")
                     .is(Schedules.runsEvery(DAY), "a schedule that runs at least every day")));
 
     private static final Rule NOTIFIES = Rule.named("backup-vault-notifications")
-            .title("Backup vaults tell somebody when a backup fails")
+            .title("Backup vaults send a notification when a backup fails")
             .severity(Severity.LOW)
             .on(VAULT)
             .lookingAt(NOTIFICATIONS, "backupVaultName", "backupVaultEvents")
             .lookingAt(EVENT_RULE, "eventPattern")
             .lookingAt(PLAN)
-            .risk("Backups fail unnoticed until one is needed.")
+            .risk("Failed backups go unnoticed until a restore is needed.")
             .remediation(
                     """
-                    Send the vault's events to a topic, where a failed job is one that completed with that state; or match failed jobs
-                    with a rule of EventBridge:
+                    Send vault events to a topic, or match failed jobs with an EventBridge rule. A failed job is reported as
+                    BACKUP_JOB_COMPLETED:
                     VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents("BACKUP_JOB_COMPLETED")
                     """)
             .requiresInStack(Related.some(
@@ -246,7 +248,7 @@ final class BackupRules {
                             "backupVaultName",
                             property("backupVaultEvents")
                                     .is(BackupRules::tellsFailures, "a list with " + JOB_COMPLETED),
-                            "no VaultNotifications of the stack sends the vault's events")
+                            "the vault has no VaultNotifications")
                     .or(BackupRules::matchesFailures)
                     .onlyIf(BackupRules::isBackedUpInto));
 
@@ -273,10 +275,10 @@ final class BackupRules {
                     "conditions[].stringNotEquals[].value",
                     "conditions[].stringNotLikes[].key",
                     "conditions[].stringNotLikes[].value")
-            .risk("The data has no recovery point outside of its own service and Region.")
+            .risk("The data has no recovery point outside its own service and Region.")
             .remediation(
                     """
-                    Select it:
+                    Add it to a backup selection:
                     SelectionArgs.builder().planId(plan.id()).resources(database.arn().applyValue(List::of))
                     """)
             .references(
@@ -373,12 +375,12 @@ final class BackupRules {
         int least = context.parameters().backupPlanRetentionDays();
         OptionalDouble days = delete.asNumber();
         if (days.orElse(0) < least) {
-            return Verdict.fail(lifecycle + ".deleteAfter is " + delete.describe() + ", it must be at least " + least);
+            return Verdict.fail(lifecycle + ".deleteAfter is " + delete.describe() + " but must be at least " + least);
         }
         double inColdStorage = days.orElse(0) - cold.asNumber().orElse(-COLD_STORAGE_DAYS);
         return Verdict.passIf(
                 inColdStorage >= COLD_STORAGE_DAYS,
-                lifecycle + ".deleteAfter is " + delete.describe() + ", it must be " + COLD_STORAGE_DAYS
+                lifecycle + ".deleteAfter is " + delete.describe() + " but must be " + COLD_STORAGE_DAYS
                         + " days or more after coldStorageAfter, which is " + cold.describe());
     }
 
@@ -426,7 +428,8 @@ final class BackupRules {
             if (vault && home.isEmpty()) {
                 return Verdict.unknown(path);
             }
-            return Verdict.passIf(vault && !home.orElseThrow().equals(arn[3]), path + " is no vault of another Region");
+            return Verdict.passIf(
+                    vault && !home.orElseThrow().equals(arn[3]), path + " is not a vault in another Region");
         }
         List<GraphResource> vaults = context.references(plan, "rules", VAULT);
         if (vaults.isEmpty() || home.isEmpty()) {
@@ -436,7 +439,7 @@ final class BackupRules {
                 .map(vault -> regionOfProvider(vault, context))
                 .flatMap(Optional::stream)
                 .anyMatch(region -> !region.equals(home.orElseThrow()));
-        return Verdict.passIf(elsewhere, path + " is no vault of another Region");
+        return Verdict.passIf(elsewhere, path + " is not a vault in another Region");
     }
 
     private static Optional<String> regionOfProvider(GraphResource resource, RuleContext context) {
@@ -519,7 +522,7 @@ final class BackupRules {
                 ? Verdict.PASS
                 : Verdict.any(List.of(
                         context.graph().once(RESTORES_ANY),
-                        Verdict.fail("no restore testing selection names the database")));
+                        Verdict.fail("the database is in no restore testing selection")));
     }
 
     private static boolean isOfDatabases(GraphResource selection) {
@@ -558,7 +561,7 @@ final class BackupRules {
                 .filter(selection -> !names(selection, "notResources", data, context))
                 .map(selection -> selects(selection, data, context));
         return Verdict.any(Stream.concat(
-                verdicts, Stream.of(Verdict.fail("no backup selection names the " + NOUNS.get(nounKey(data))))));
+                verdicts, Stream.of(Verdict.fail("no backup selection includes the " + NOUNS.get(nounKey(data))))));
     }
 
     /** The selections that may back a resource up: those that name it, and those that name no single resource. */

@@ -22,15 +22,15 @@ final class BackupWindowRules {
     private static final int HOUR = 60;
 
     private static final Rule CLEAR = Rule.named("backup-outside-rds-windows")
-            .title("AWS Backup starts no backup of a database in its windows or in the hour before them")
+            .title("AWS Backup does not start database backups during, or one hour before, the database's windows")
             .severity(Severity.MEDIUM)
             .on(RdsRules.INSTANCE, "maintenanceWindow", "backupWindow", "replicateSourceDb")
             .lookingAt(SELECTION, "planId", "resources", "selectionTags[].key", "selectionTags[].value")
             .lookingAt(PLAN, "rules[].schedule", "rules[].scheduleExpressionTimezone", "rules[].enableContinuousBackup")
-            .risk("Backup jobs within or too close to a window of RDS fail: on these days there is no recovery point.")
+            .risk("Backup jobs that overlap a window of RDS fail, and no recovery point is created.")
             .remediation(
                     """
-                    Start backups elsewhere, see https://repost.aws/knowledge-center/backup-coordinates-pitr:
+                    Start backups at another time, see https://repost.aws/knowledge-center/backup-coordinates-pitr:
                     PlanRuleArgs.builder().schedule("cron(0 5 * * ? *)")
                     """)
             .requiresInStack(((Condition) BackupWindowRules::isClear).onlyIf(RdsRules::isPrimary));
@@ -74,11 +74,12 @@ final class BackupWindowRules {
             String text = window.asText().orElse("");
             Optional<TimeWindow> open = TimeWindow.weekly(text).or(() -> TimeWindow.daily(text));
             if (open.isEmpty()) {
-                return Verdict.fail(property + " is " + window.describe() + ", it must be a window");
+                return Verdict.fail(property + " is " + window.describe() + " but must be a window");
             }
             if (open.get().openedEarlier(HOUR).overlaps(starts)) {
-                return Verdict.fail(property + " is " + window.describe() + ", and " + plan.name()
-                        + " starts a backup at " + schedule.describe() + ": in the window or in the hour before it");
+                return Verdict.fail(
+                        property + " is " + window.describe() + ", and " + plan.name() + " starts a backup at "
+                                + schedule.describe() + ": during the window or in the hour before it");
             }
         }
         return Verdict.PASS;

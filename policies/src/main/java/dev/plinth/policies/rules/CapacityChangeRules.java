@@ -25,17 +25,18 @@ final class CapacityChangeRules {
     private static final List<String> SIZES = List.of("nano", "micro", "small", "medium", "large");
 
     private static final Rule MAJOR_VERSION = Rule.named("major-version-with-way-back")
-            .title("A major version changes by Blue/Green deployment, or after a snapshot")
+            .title("Major version upgrades use a blue/green deployment, or follow a snapshot")
             .severity(Severity.HIGH)
             .on(RdsRules.INSTANCE, "engine", "engineVersion", "blueGreenUpdate.enabled")
             .on(Stateful.CLUSTER, "engine", "engineVersion")
             .on(Stateful.CACHE, "engine", "engineVersion", "snapshotRetentionLimit")
             .lookingAt(SNAPSHOT, "dbInstanceIdentifier")
             .lookingAt(CLUSTER_SNAPSHOT, "dbClusterIdentifier")
-            .risk("No engine goes back to an older major version: an upgrade that fails leaves nothing to return to.")
+            .risk("Major version upgrades are irreversible. Without a snapshot or a blue/green deployment, a "
+                    + "failed upgrade loses the database.")
             .remediation(
                     """
-                    Upgrade a copy and switch over, or take a snapshot in a change of its own first:
+                    Use a blue/green deployment, or take a snapshot in an earlier change:
                     InstanceArgs.builder().blueGreenUpdate(InstanceBlueGreenUpdateArgs.builder().enabled(true).build())
                     new Snapshot("before-16", SnapshotArgs.builder().dbInstanceIdentifier(database.identifier()).build())
                     """)
@@ -56,16 +57,16 @@ final class CapacityChangeRules {
             .and("aws:eks/cluster:Cluster", "version");
 
     private static final Rule NOT_DOWNGRADED = VERSIONS.declareIn(Rule.named("engine-not-downgraded"))
-            .title("An engine's version does not go down")
+            .title("The engine version is not downgraded")
             .severity(Severity.HIGH)
-            .risk("AWS refuses halfway through the update, or replaces the resource and what it holds.")
+            .risk("AWS rejects the downgrade partway through the update, or replaces the resource and its data.")
             .remediation(
                     """
-                    Keep the version; what must go back is restored from a snapshot into a new resource:
+                    Keep the version. To go back, restore a snapshot into a new resource:
                     InstanceArgs.builder().engineVersion("16")
                     """)
-            .requiresOfChange(VERSIONS.each(path -> changeOf(path)
-                    .holds(CapacityChangeRules::isNotDowngraded, "it must be a version and not go down")));
+            .requiresOfChange(VERSIONS.each(path ->
+                    changeOf(path).holds(CapacityChangeRules::isNotDowngraded, "must be a version that is not lower")));
 
     private static final TypedPaths CLASSES = TypedPaths.of(RdsRules.INSTANCE, "instanceClass")
             .and(CLUSTER_INSTANCE, "instanceClass")
@@ -74,16 +75,17 @@ final class CapacityChangeRules {
             .and(Stateful.MEMORY_DB, "nodeType");
 
     private static final Rule CLASS_KEPT = CLASSES.declareIn(Rule.named("instance-class-not-reduced"))
-            .title("Production databases and caches do not go to a smaller instance class")
+            .title("The instance class of production databases and caches is not reduced")
             .severity(Severity.LOW)
-            .risk("Fewer connections and less memory: the working set no longer fits, and the switch interrupts.")
+            .risk("Connections and memory are reduced, the working set may no longer fit, and the change "
+                    + "causes downtime.")
             .remediation(
                     """
-                    Keep the class unless the measured load says otherwise:
+                    Keep the class, unless measured load shows that a smaller one is enough:
                     InstanceArgs.builder().instanceClass("db.r6g.large")
                     """)
             .requiresOfChange(CLASSES.each(path -> changeOf(path)
-                            .holds(CapacityChangeRules::isNotSmaller, "it must be a class and not become smaller"))
+                            .holds(CapacityChangeRules::isNotSmaller, "must be a class that is not smaller"))
                     .inProduction());
 
     private static final TypedPaths STANDBYS = TypedPaths.of(RdsRules.INSTANCE, "multiAz")
@@ -97,12 +99,12 @@ final class CapacityChangeRules {
             .and("aws:appautoscaling/target:Target", "minCapacity");
 
     private static final Rule STANDBY_KEPT = Rule.named("standby-not-removed")
-            .title("Standbys and failover are not switched off, and read replicas not deleted")
+            .title("Standbys and failover are not disabled, and read replicas are not deleted")
             .severity(Severity.HIGH)
             .on(RdsRules.INSTANCE, "multiAz", "replicateSourceDb")
             .on(Stateful.CACHE, "multiAzEnabled", "automaticFailoverEnabled")
             .on(CLUSTER_INSTANCE)
-            .risk("The loss of one Availability Zone, which the system survived until now, takes it down.")
+            .risk("The system no longer survives the loss of an Availability Zone.")
             .remediation(
                     """
                     Keep the standby:
@@ -111,9 +113,9 @@ final class CapacityChangeRules {
             .requiresOfChange(STANDBYS.each(path -> changeOf(path).staysTrue()).and(CapacityChangeRules::replicaStays));
 
     private static final Rule REPLICAS_KEPT = COUNTS.declareIn(Rule.named("replicas-not-reduced"))
-            .title("Replicas, shards, nodes and the fewest tasks do not become fewer")
+            .title("The number of replicas, shards, nodes and minimum tasks is not reduced")
             .severity(Severity.MEDIUM)
-            .risk("What is left carries the whole load, and one failure more than planned is an outage.")
+            .risk("The remaining capacity carries the whole load, with less tolerance for failures.")
             .remediation(
                     """
                     Keep the number:
@@ -132,7 +134,7 @@ final class CapacityChangeRules {
         ChangeCondition staysInMajor = changeOf("engineVersion")
                 .holds(
                         (before, after) -> !isMajorUpgrade(before, after, engine),
-                        "a major version: it needs " + wayBack(change));
+                        "a major version upgrade requires " + wayBack(change));
         Verdict verdict = staysInMajor.test(change, context);
         if (!(verdict instanceof Verdict.Fail)) {
             return verdict;
@@ -143,9 +145,9 @@ final class CapacityChangeRules {
 
     private static String wayBack(ResourceChange change) {
         return switch (change.resource().type()) {
-            case RdsRules.INSTANCE -> "blueGreenUpdate.enabled, or a Snapshot that an earlier change took";
-            case Stateful.CACHE -> "a snapshotRetentionLimit of 1 or more";
-            default -> "a ClusterSnapshot that an earlier change took";
+            case RdsRules.INSTANCE -> "blueGreenUpdate.enabled, or a Snapshot from an earlier change";
+            case Stateful.CACHE -> "a snapshotRetentionLimit of at least 1";
+            default -> "a ClusterSnapshot from an earlier change";
         };
     }
 
@@ -234,6 +236,6 @@ final class CapacityChangeRules {
         }
         return Verdict.passIf(
                 change.operation() != ResourceChange.Operation.DELETE,
-                "the change deletes it, and readers and failover lose it");
+                "the change deletes it, which removes read capacity and a failover target");
     }
 }

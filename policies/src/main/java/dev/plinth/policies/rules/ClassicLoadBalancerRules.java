@@ -32,13 +32,13 @@ final class ClassicLoadBalancerRules {
     private static final String STRONG_POLICY = "ELBSecurityPolicy-TLS-1-2-2017-01";
 
     private static final Rule TLS_LISTENERS = Rule.named("clb-tls-listeners")
-            .title("Classic load balancers take HTTPS or TLS only")
+            .title("Classic Load Balancer listeners use HTTPS or TLS")
             .severity(Severity.HIGH)
             .on(BALANCER, "listeners[].lbProtocol")
-            .risk("Passwords and sessions cross the internet in the clear.")
+            .risk("Passwords and sessions cross the internet unencrypted.")
             .remediation(
                     """
-                    Take HTTPS, or move to an application load balancer, which can redirect:
+                    Use HTTPS, or migrate to an Application Load Balancer, which can redirect:
                     LoadBalancerListenerArgs.builder().lbProtocol("https").lbPort(443).sslCertificateId(certificate.arn())
                     """)
             .references(fsbp("ELB.3"), checkov("CKV_AWS_376"))
@@ -47,14 +47,14 @@ final class ClassicLoadBalancerRules {
                     .isOneOf("https", "ssl"))));
 
     private static final Rule CERTIFICATE_OF_ACM = Rule.named("clb-acm-certificate")
-            .title("Classic load balancers have certificates of ACM, which renew themselves")
+            .title("Classic Load Balancers use certificates from ACM, which renews them")
             .severity(Severity.MEDIUM)
             .on(BALANCER, "listeners[].sslCertificateId", "listeners[].lbProtocol")
             .lookingAt(CERTIFICATE)
-            .risk("A certificate of IAM expires on a day that nobody had in the calendar.")
+            .risk("An IAM server certificate is not renewed automatically and expires.")
             .remediation(
                     """
-                    Name a certificate of ACM:
+                    Use an ACM certificate:
                     LoadBalancerListenerArgs.builder().sslCertificateId(certificate.arn())
                     """)
             .references(fsbp("ELB.2"), checkov("CKV_AWS_127"))
@@ -62,13 +62,13 @@ final class ClassicLoadBalancerRules {
                     "listeners", listener -> (balancer, context) -> hasCertificateOfAcm(balancer, listener, context)));
 
     private static final Rule ACCESS_LOGS = Rule.named("clb-access-logs")
-            .title("Classic load balancers log every request")
+            .title("Classic Load Balancers have access logging enabled")
             .severity(Severity.MEDIUM)
             .on(BALANCER, "accessLogs.bucket", "accessLogs.enabled")
-            .risk("After an attack nobody can say where it came from nor what it reached.")
+            .risk("After an attack, its origin and targets are unknown.")
             .remediation(
                     """
-                    Log to a bucket:
+                    Write access logs to a bucket:
                     LoadBalancerAccessLogsArgs.builder().bucket(logs.bucketName()).enabled(true)
                     """)
             .references(fsbp("ELB.5"), checkov("CKV_AWS_92"))
@@ -77,27 +77,27 @@ final class ClassicLoadBalancerRules {
                     .and(property("accessLogs.enabled").isNotFalse()));
 
     private static final Rule DRAINING = Rule.named("clb-connection-draining")
-            .title("Classic load balancers let requests end before they take an instance out")
+            .title("Classic Load Balancers have connection draining enabled")
             .severity(Severity.LOW)
             .on(BALANCER, "connectionDraining")
-            .risk("Each deployment cuts requests off in the middle.")
+            .risk("Each deployment interrupts requests in flight.")
             .remediation(
                     """
-                    Drain connections:
+                    Enable connection draining:
                     LoadBalancerArgs.builder().connectionDraining(true).connectionDrainingTimeout(300)
                     """)
             .references(fsbp("ELB.7"))
             .requires(property("connectionDraining").isTrue());
 
     private static final Rule TLS_POLICY = Rule.named("clb-tls-policy")
-            .title("Classic load balancers offer TLS 1.2 only, by AWS's own policy")
+            .title("Classic Load Balancers use a predefined security policy that requires TLS 1.2")
             .severity(Severity.HIGH)
             .on(POLICY, "policyTypeName", "policyAttributes[].name", "policyAttributes[].value")
             .on(NEGOTIATION, "attributes[].name", "attributes[].value")
-            .risk("TLS 1.0 and its ciphers are broken, and a list of one's own is never looked at again.")
+            .risk("TLS 1.0 and its ciphers are broken, and a custom cipher list is not kept up to date.")
             .remediation(
                     """
-                    Refer to the policy:
+                    Reference the predefined policy:
                     SslNegotiationPolicyAttributeArgs.builder().name("Reference-Security-Policy").value("ELBSecurityPolicy-TLS-1-2-2017-01")
                     """)
             .references(fsbp("ELB.8"))
@@ -112,26 +112,26 @@ final class ClassicLoadBalancerRules {
                             .test(policy, context));
 
     private static final Rule CROSS_ZONE = Rule.named("clb-cross-zone")
-            .title("Classic load balancers spread requests over all Availability Zones")
+            .title("Classic Load Balancers have cross-zone load balancing enabled")
             .severity(Severity.LOW)
             .on(BALANCER, "crossZoneLoadBalancing")
-            .risk("The instances of a zone with few of them are overrun.")
+            .risk("The instances of a zone with few instances are overloaded.")
             .remediation(
                     """
-                    Leave it on, which is the default:
+                    Keep cross-zone load balancing enabled, which is the default:
                     LoadBalancerArgs.builder().crossZoneLoadBalancing(true)
                     """)
             .references(fsbp("ELB.9"), checkov("CKV_AWS_138"))
             .requires(property("crossZoneLoadBalancing").isNotFalse());
 
     private static final Rule MULTI_AZ = Rule.named("clb-multi-az")
-            .title("Classic load balancers stand in two Availability Zones")
+            .title("Classic Load Balancers span at least two Availability Zones")
             .severity(Severity.HIGH)
             .on(BALANCER, "subnets", "availabilityZones")
             .risk("The loss of one Availability Zone takes every service down.")
             .remediation(
                     """
-                    Give it the public subnets of every zone:
+                    Use the public subnets of all zones:
                     LoadBalancerArgs.builder().subnets(network.publicSubnetIds())
                     """)
             .references(fsbp("ELB.10"))
@@ -140,13 +140,13 @@ final class ClassicLoadBalancerRules {
                     .or(property("availabilityZones").hasAtLeast(2)));
 
     private static final Rule DESYNC = Rule.named("clb-desync")
-            .title("Classic load balancers stop requests that servers may read differently")
+            .title("Classic Load Balancers use defensive or strictest desync mitigation")
             .severity(Severity.MEDIUM)
             .on(BALANCER, "desyncMitigationMode")
-            .risk("An ambiguous request poisons caches, or becomes the start of somebody else's.")
+            .risk("Ambiguous requests can poison caches or hijack the requests of other users.")
             .remediation(
                     """
-                    Leave the mode out, or be strict:
+                    Omit the mode, or set it to strictest:
                     LoadBalancerArgs.builder().desyncMitigationMode("strictest")
                     """)
             .references(fsbp("ELB.14"))
@@ -178,7 +178,7 @@ final class ClassicLoadBalancerRules {
         }
         return Verdict.passIf(
                 certificate.asText().orElse("").matches("arn:[^:]*:acm:.*"),
-                listener + ".sslCertificateId is " + certificate.describe() + ", it must be a certificate of ACM");
+                listener + ".sslCertificateId is " + certificate.describe() + " but must be an ACM certificate");
     }
 
     private static Verdict refersToStrongPolicy(GraphResource policy, String attributes, RuleContext context) {

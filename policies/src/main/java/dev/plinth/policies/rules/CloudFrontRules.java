@@ -31,17 +31,16 @@ final class CloudFrontRules {
     private static final long ONE_YEAR_SECONDS = 31_536_000;
 
     private static final Rule TLS_MINIMUM = Rule.named("cloudfront-tls-minimum")
-            .title("CloudFront offers viewers TLS 1.2 or newer only")
+            .title("CloudFront distributions require TLS 1.2 or newer from viewers")
             .severity(Severity.HIGH)
             .on(
                     DISTRIBUTION,
                     "viewerCertificate.minimumProtocolVersion",
                     "viewerCertificate.cloudfrontDefaultCertificate")
-            .risk(
-                    "TLS 1.0 and its ciphers are broken, and the certificate of CloudFront's own names always offers them.")
+            .risk("TLS 1.0 and its ciphers are broken, and the default CloudFront certificate always allows them.")
             .remediation(
                     """
-                    Name the policy, with a certificate of your own:
+                    Set the minimum protocol version, with a custom certificate:
                     DistributionViewerCertificateArgs.builder().acmCertificateArn(certificate.arn()).minimumProtocolVersion("TLSv1.2_2021")
                     """)
             .references(fsbp("CloudFront.15"), checkov("CKV_AWS_174"), cdkNag("CFR4"))
@@ -55,18 +54,18 @@ final class CloudFrontRules {
                             .isNotTrue()));
 
     private static final Rule CUSTOM_CERTIFICATE = Rule.named("cloudfront-custom-certificate")
-            .title("CloudFront serves viewers with a certificate of our own, by SNI")
+            .title("CloudFront distributions use a custom certificate with SNI")
             .severity(Severity.MEDIUM)
             .on(
                     DISTRIBUTION,
                     "viewerCertificate.acmCertificateArn",
                     "viewerCertificate.iamCertificateId",
                     "viewerCertificate.sslSupportMethod")
-            .risk(
-                    "The names of CloudFront's own certificate can't be moved elsewhere, and dedicated addresses cost without need.")
+            .risk("The default CloudFront domain name cannot be moved elsewhere, and dedicated IP addresses "
+                    + "cost more.")
             .remediation(
                     """
-                    Take a certificate of ACM in us-east-1:
+                    Use an ACM certificate in us-east-1:
                     DistributionViewerCertificateArgs.builder().acmCertificateArn(certificate.arn()).sslSupportMethod("sni-only")
                     """)
             .references(fsbp("CloudFront.7"), fsbp("CloudFront.8"), checkov("CKV2_AWS_42"))
@@ -76,16 +75,16 @@ final class CloudFrontRules {
                     .and(property("viewerCertificate.sslSupportMethod").isOneOf("sni-only")));
 
     private static final Rule HTTPS_ONLY = Rule.named("cloudfront-https-only")
-            .title("CloudFront redirects viewers to HTTPS, or takes nothing else")
+            .title("CloudFront distributions redirect viewers to HTTPS, or accept HTTPS only")
             .severity(Severity.HIGH)
             .on(
                     DISTRIBUTION,
                     "defaultCacheBehavior.viewerProtocolPolicy",
                     "orderedCacheBehaviors[].viewerProtocolPolicy")
-            .risk("Passwords and sessions cross the internet in the clear.")
+            .risk("Passwords and sessions cross the internet unencrypted.")
             .remediation(
                     """
-                    Redirect:
+                    Redirect to HTTPS:
                     DistributionDefaultCacheBehaviorArgs.builder().viewerProtocolPolicy("redirect-to-https")
                     """)
             .references(fsbp("CloudFront.3"), checkov("CKV_AWS_34"))
@@ -93,14 +92,14 @@ final class CloudFrontRules {
                     .and(Elements.each("orderedCacheBehaviors", CloudFrontRules::onlyHttps)));
 
     private static final Rule LOGGING = Rule.named("cloudfront-logging")
-            .title("CloudFront logs every request")
+            .title("CloudFront distributions have logging enabled")
             .severity(Severity.MEDIUM)
             .on(DISTRIBUTION, "loggingConfig.bucket")
             .lookingAt(DELIVERY_SOURCE, "resourceArn")
-            .risk("After an attack nobody can say where it came from nor what it reached.")
+            .risk("After an attack, its origin and targets are unknown.")
             .remediation(
                     """
-                    Deliver the logs to a bucket, or log to one that has access control lists:
+                    Deliver the logs to a bucket, or use a bucket that has ACLs enabled:
                     LogDeliverySourceArgs.builder().logType("ACCESS_LOGS").resourceArn(distribution.arn())
                     DistributionLoggingConfigArgs.builder().bucket(logs.bucketDomainName())
                     """)
@@ -108,23 +107,23 @@ final class CloudFrontRules {
             .requiresInStack(property("loggingConfig.bucket")
                     .isText()
                     .or(Companions.isNamedBy(
-                            DELIVERY_SOURCE, "resourceArn", "no LogDeliverySource names the distribution")));
+                            DELIVERY_SOURCE, "resourceArn", "the distribution has no LogDeliverySource")));
 
     private static final Rule FIREWALL = Rule.named("cloudfront-waf")
-            .title("CloudFront stands behind AWS WAF")
+            .title("CloudFront distributions are protected by AWS WAF")
             .severity(Severity.HIGH)
             .on(DISTRIBUTION, "webAclId")
-            .risk("Every injection and every known exploit reaches the origin.")
+            .risk("Injection attacks and known exploits reach the origin.")
             .remediation(
                     """
-                    Put a firewall of the scope CLOUDFRONT before it:
+                    Set a web ACL of scope CLOUDFRONT:
                     DistributionArgs.builder().webAclId(firewall.arn())
                     """)
             .references(fsbp("CloudFront.6"), checkov("CKV_AWS_68"), cdkNag("CFR2"))
             .requires(property("webAclId").isText());
 
     private static final Rule ORIGIN_ACCESS = Rule.named("cloudfront-origin-access-control")
-            .title("CloudFront signs its requests to S3 by origin access control")
+            .title("CloudFront distributions use origin access control for S3 origins")
             .severity(Severity.HIGH)
             .on(
                     DISTRIBUTION,
@@ -132,10 +131,10 @@ final class CloudFrontRules {
                     "origins[].domainName",
                     "origins[].s3OriginConfig",
                     "origins[].customOriginConfig")
-            .risk("The bucket must be public to be read, and is then read past the firewall and the logs.")
+            .risk("The bucket must be public and can be read directly, bypassing the firewall and the logs.")
             .remediation(
                     """
-                    Sign:
+                    Set an origin access control:
                     DistributionOriginArgs.builder().domainName(bucket.bucketRegionalDomainName()).originAccessControlId(control.id())
                     """)
             .references(fsbp("CloudFront.13"), checkov("CKV2_AWS_46"), cdkNag("CFR7"))
@@ -145,13 +144,13 @@ final class CloudFrontRules {
                     .onlyIf((distribution, context) -> isBucket(distribution.input(origin))))));
 
     private static final Rule FUNCTION_ACCESS = Rule.named("cloudfront-lambda-origin-signed")
-            .title("CloudFront signs its requests to Lambda function URLs by origin access control")
+            .title("CloudFront distributions use origin access control for Lambda function URLs")
             .severity(Severity.MEDIUM)
             .on(DISTRIBUTION, "origins[].originAccessControlId", "origins[].domainName")
-            .risk("The function URL must be public to be called, and is then called past the firewall and the logs.")
+            .risk("The function URL must be public and can be called directly, bypassing the firewall and the logs.")
             .remediation(
                     """
-                    Sign, by a control of the type lambda:
+                    Set an origin access control of type lambda:
                     DistributionOriginArgs.builder().originAccessControlId(control.id())
                     """)
             .references(fsbp("CloudFront.16"))
@@ -162,28 +161,28 @@ final class CloudFrontRules {
                             name -> name.asText().orElse("").contains(".lambda-url."))));
 
     private static final Rule CONTROL_SIGNS = Rule.named("cloudfront-control-signs")
-            .title("Origin access controls sign every request")
+            .title("CloudFront origin access controls sign every request")
             .severity(Severity.HIGH)
             .on("aws:cloudfront/originAccessControl:OriginAccessControl", "signingBehavior")
-            .risk("A control that signs nothing, or only what viewers did not sign, leaves the origin open.")
+            .risk("Unsigned requests require an origin that is publicly accessible.")
             .remediation(
                     """
-                    Sign always:
+                    Always sign requests:
                     OriginAccessControlArgs.builder().signingBehavior("always").signingProtocol("sigv4")
                     """)
             .requires(property("signingBehavior").isOneOf("always"));
 
     private static final Rule ORIGIN_HTTPS = Rule.named("cloudfront-origin-https")
-            .title("CloudFront speaks HTTPS to its origins, TLS 1.2 or newer")
+            .title("CloudFront distributions use HTTPS with TLS 1.2 or newer to their origins")
             .severity(Severity.HIGH)
             .on(
                     DISTRIBUTION,
                     "origins[].customOriginConfig.originProtocolPolicy",
                     "origins[].customOriginConfig.originSslProtocols")
-            .risk("What viewers sent encrypted crosses the internet in the clear behind the edge.")
+            .risk("Traffic that viewers sent encrypted crosses the internet unencrypted behind the edge.")
             .remediation(
                     """
-                    Ask for HTTPS:
+                    Use HTTPS only:
                     DistributionOriginCustomOriginConfigArgs.builder().originProtocolPolicy("https-only").originSslProtocols("TLSv1.2")
                     """)
             .references(
@@ -195,11 +194,11 @@ final class CloudFrontRules {
             .requires(Elements.each("origins", origin -> property(origin + ".customOriginConfig.originProtocolPolicy")
                     .isOneOf("https-only")
                     .and(property(origin + ".customOriginConfig.originSslProtocols")
-                            .is(CloudFrontRules::areNew, "TLSv1.2 alone"))
+                            .is(CloudFrontRules::areNew, "TLSv1.2 only"))
                     .where(origin + ".customOriginConfig", config -> !config.isEmpty())));
 
     private static final Rule DEFAULT_ROOT = Rule.named("cloudfront-default-root-object")
-            .title("CloudFront answers requests for / with an object")
+            .title("CloudFront distributions have a default root object")
             .severity(Severity.MEDIUM)
             .on(
                     DISTRIBUTION,
@@ -207,10 +206,10 @@ final class CloudFrontRules {
                     "origins[].domainName",
                     "origins[].s3OriginConfig",
                     "origins[].customOriginConfig")
-            .risk("A request for / can list what is in the bucket.")
+            .risk("A request for / can list the contents of the bucket.")
             .remediation(
                     """
-                    Name the object:
+                    Set the default root object:
                     DistributionArgs.builder().defaultRootObject("index.html")
                     """)
             .references(fsbp("CloudFront.1"), checkov("CKV_AWS_305"))
@@ -222,49 +221,49 @@ final class CloudFrontRules {
                                             .anyMatch(CloudFrontRules::isBucket)));
 
     private static final Rule ORIGIN_FAILOVER = Rule.named("cloudfront-origin-failover")
-            .title("CloudFront has a second origin to turn to")
+            .title("CloudFront distributions have origin failover")
             .severity(Severity.LOW)
             .on(DISTRIBUTION, "originGroups[].members")
-            .risk("When the one origin is down, so is the site.")
+            .risk("The site is down whenever its only origin is down.")
             .remediation(
                     """
-                    Group two origins:
+                    Add an origin group with two origins:
                     DistributionOriginGroupArgs.builder().originId("site").members(primary, secondary)
                     """)
             .references(fsbp("CloudFront.4"), checkov("CKV_AWS_310"))
-            .requires(Elements.any("originGroups", "originGroups must have a group of two members", group -> property(
+            .requires(Elements.any("originGroups", "originGroups must have a group with two members", group -> property(
                             group + ".members")
                     .is(members -> members.elements().size() >= 2, "two members")));
 
     private static final Rule RESPONSE_HEADERS = Rule.named("cloudfront-response-headers")
-            .title("CloudFront adds security headers to its answers")
+            .title("CloudFront distributions add security headers to responses")
             .severity(Severity.LOW)
             .on(DISTRIBUTION, "defaultCacheBehavior.responseHeadersPolicyId")
-            .risk("Browsers frame the site, guess types and come by HTTP, for nothing tells them not to.")
+            .risk("Browsers allow framing of the site, content sniffing and plain HTTP.")
             .remediation(
                     """
-                    Attach a policy:
+                    Attach a response headers policy:
                     DistributionDefaultCacheBehaviorArgs.builder().responseHeadersPolicyId(headers.id())
                     """)
             .references(checkov("CKV2_AWS_32"))
             .requires(property("defaultCacheBehavior.responseHeadersPolicyId").isText());
 
     private static final Rule HSTS = Rule.named("cloudfront-hsts")
-            .title("CloudFront's response headers tell browsers to come by HTTPS only, for a year")
+            .title("CloudFront response headers policies set HSTS for at least a year")
             .severity(Severity.LOW)
             .on(
                     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
                     "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
                     "securityHeadersConfig.strictTransportSecurity.override")
-            .risk("A browser's first request of the day goes out in the clear, for anybody on the way to answer.")
+            .risk("A browser's first request is sent unencrypted and can be intercepted.")
             .remediation(
                     """
-                    Say it for a year:
+                    Set HSTS for a year:
                     ResponseHeadersPolicySecurityHeadersConfigStrictTransportSecurityArgs.builder().accessControlMaxAgeSec(31536000)
                     """)
             .references(checkov("CKV_AWS_259"))
             .requires(property("securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec")
-                    .is(age -> age.asNumber().orElse(0) >= ONE_YEAR_SECONDS, "31536000 or more"));
+                    .is(age -> age.asNumber().orElse(0) >= ONE_YEAR_SECONDS, "at least 31536000"));
 
     static final List<Rule> ALL = List.of(
             TLS_MINIMUM,

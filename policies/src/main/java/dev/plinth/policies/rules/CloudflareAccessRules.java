@@ -38,40 +38,40 @@ final class CloudflareAccessRules {
     private static final Pattern ADMIN_SERVICE = Pattern.compile("(?i)(ssh|rdp|smb|tcp|unix)(://|:).*");
 
     private static final Rule TOKEN_EXPIRES = Rule.named("cf-token-expires")
-            .title("API tokens expire")
+            .title("Cloudflare API tokens have an expiry date")
             .severity(Severity.MEDIUM)
             .on(API_TOKEN, "expiresOn")
             .on(ACCOUNT_TOKEN, "expiresOn")
-            .risk("A token that leaked years ago still opens the account.")
+            .risk("A token that leaked years ago still grants access to the account.")
             .remediation(
                     """
-                    Give it an end:
+                    Set an expiry date:
                     ApiTokenArgs.builder().expiresOn("2027-01-01T00:00:00Z")
                     """)
             .requires(property("expiresOn").isText());
 
     private static final Rule TOKEN_ADDRESSES = Rule.named("cf-token-addresses")
-            .title("API tokens work from known addresses only")
+            .title("Cloudflare API tokens are restricted to known IP addresses")
             .severity(Severity.LOW)
             .on(API_TOKEN, "condition.requestIp.ins")
             .on(ACCOUNT_TOKEN, "condition.requestIp.ins")
-            .risk("Whoever finds the token uses it from anywhere.")
+            .risk("A leaked token can be used from anywhere.")
             .remediation(
                     """
-                    Name the addresses of the runners:
+                    Allow the addresses of the runners:
                     ApiTokenConditionRequestIpArgs.builder().ins("203.0.113.0/24")
                     """)
             .requires(property("condition.requestIp.ins")
                     .isFilled()
                     .and(each("condition.requestIp.ins", address -> property(address)
-                            .is(CidrBlocks::isNarrow, "at most a /16, or a /32 of IPv6"))));
+                            .is(CidrBlocks::isNarrow, "at most a /16 for IPv4, or a /32 for IPv6"))));
 
     private static final Rule TOKEN_SCOPED = Rule.named("cf-token-scoped")
-            .title("API tokens name the accounts and zones that they are for")
+            .title("Cloudflare API tokens name the accounts and zones that they apply to")
             .severity(Severity.HIGH)
             .on(API_TOKEN, "policies[].effect", "policies[].resources")
             .on(ACCOUNT_TOKEN, "policies[].effect", "policies[].resources")
-            .risk("One leaked token changes every zone and every account that its owner can reach.")
+            .risk("A leaked token can change every zone and account of its owner.")
             .remediation(
                     """
                     Name the zone:
@@ -82,26 +82,25 @@ final class CloudflareAccessRules {
                             !token.input(policy + ".effect").asText().orElse("").equals("deny"))));
 
     private static final Rule TWO_FACTOR = Rule.named("cf-account-two-factor")
-            .title("Accounts ask their members for a second factor")
+            .title("Cloudflare accounts require two-factor authentication")
             .severity(Severity.HIGH)
             .on("cloudflare:index/account:Account", "settings.enforceTwofactor")
-            .risk("One stolen password opens DNS, certificates and the firewall.")
+            .risk("A stolen password grants access to DNS, certificates and the firewall.")
             .remediation(
                     """
-                    Ask for it:
+                    Enforce two-factor authentication:
                     AccountSettingsArgs.builder().enforceTwofactor(true)
                     """)
             .requires(property("settings.enforceTwofactor").isTrue());
 
     private static final Rule HAS_POLICIES = Rule.named("cf-access-app-has-policies")
-            .title("Access applications have policies")
+            .title("Cloudflare Access applications have policies")
             .severity(Severity.MEDIUM)
             .on(APPLICATION, "policies", "type")
-            .risk(
-                    "Nobody has written down who may use the application, and whoever adds a first policy by hand decides it.")
+            .risk("Access to the application is undefined until somebody adds a policy manually.")
             .remediation(
                     """
-                    Say who may:
+                    Add a policy:
                     ZeroTrustAccessApplicationArgs.builder().policies(ZeroTrustAccessApplicationPolicyArgs.builder().id(policy.id()).build())
                     """)
             .requires(property("policies")
@@ -110,14 +109,14 @@ final class CloudflareAccessRules {
                             application.input("type").asText().orElse(""))));
 
     private static final Rule NO_BYPASS = Rule.named("cf-access-no-bypass")
-            .title("Access policies ask everybody to log in")
+            .title("Cloudflare Access policies do not bypass login")
             .severity(Severity.HIGH)
             .on(POLICY, "decision")
             .on(APPLICATION, "policies[].decision")
-            .risk("A policy that bypasses Access lets visitors in unseen: no login, no log.")
+            .risk("Visitors enter without a login and without a log entry.")
             .remediation(
                     """
-                    Decide by identity:
+                    Use the decision allow:
                     ZeroTrustAccessPolicyArgs.builder().decision("allow")
                     """)
             .requires(onType(POLICY, property("decision").isOneOf("allow", "deny", "non_identity"))
@@ -125,56 +124,56 @@ final class CloudflareAccessRules {
                             .isNoneOf("bypass")))));
 
     private static final Rule NOT_EVERYONE = Rule.named("cf-access-not-everyone")
-            .title("Access policies let in named people and groups, not everyone")
+            .title("Cloudflare Access policies allow named people and groups, not everyone")
             .severity(Severity.CRITICAL)
             .on(POLICY, "decision", "includes[].everyone")
             .on(APPLICATION, "policies[].decision", "policies[].includes[].everyone")
-            .risk("Whoever can receive a login code at any address is let in.")
+            .risk("Anyone with an email address can log in.")
             .remediation(
                     """
-                    Name who may:
+                    Name the people or groups that may log in:
                     ZeroTrustAccessPolicyIncludeArgs.builder().emailDomain(ZeroTrustAccessPolicyIncludeEmailDomainArgs.builder().domain("example.com").build())
                     """)
             .requires(onType(POLICY, admitsNamed(""))
                     .and(onType(APPLICATION, each("policies", policy -> admitsNamed(policy + ".")))));
 
     private static final Rule SESSION = Rule.named("cf-access-session")
-            .title("Access sessions last a day at most")
+            .title("Cloudflare Access sessions last at most 24 hours")
             .severity(Severity.LOW)
             .on(APPLICATION, "sessionDuration")
             .on(POLICY, "sessionDuration")
-            .risk("A stolen cookie, or a person who has left, keeps access for weeks.")
+            .risk("A stolen cookie, or a person who has left the company, keeps access for weeks.")
             .remediation(
                     """
-                    Ask again after a day:
+                    Limit the session duration to 24 hours:
                     ZeroTrustAccessApplicationArgs.builder().sessionDuration("24h")
                     """)
-            .requires(property("sessionDuration").is(CloudflareAccessRules::isShort, "24h or less"));
+            .requires(property("sessionDuration").is(CloudflareAccessRules::isShort, "at most 24h"));
 
     private static final Rule COOKIES = Rule.named("cf-access-cookies")
-            .title("Scripts can't read the cookies of Access")
+            .title("Cloudflare Access cookies are HttpOnly")
             .severity(Severity.MEDIUM)
             .on(APPLICATION, "httpOnlyCookieAttribute")
-            .risk("A script that gets into the page takes the session with it.")
+            .risk("A script injected into the page can steal the session.")
             .remediation(
                     """
-                    Leave the attribute on:
+                    Keep the attribute enabled:
                     ZeroTrustAccessApplicationArgs.builder().httpOnlyCookieAttribute(true)
                     """)
             .requires(property("httpOnlyCookieAttribute").isNotFalse());
 
     private static final Rule CORS = Rule.named("cf-access-cors")
-            .title("Access applications don't share credentials with every origin")
+            .title("Cloudflare Access applications do not allow credentials from every origin")
             .severity(Severity.MEDIUM)
             .on(
                     APPLICATION,
                     "corsHeaders.allowAllOrigins",
                     "corsHeaders.allowedOrigins",
                     "corsHeaders.allowCredentials")
-            .risk("Any page that a visitor opens reads the application with the visitor's session.")
+            .risk("Any website that a user visits can read the application in that user's session.")
             .remediation(
                     """
-                    Name the origins:
+                    Name the allowed origins:
                     ZeroTrustAccessApplicationCorsHeadersArgs.builder().allowedOrigins("https://www.example.com")
                     """)
             .requires(property("corsHeaders.allowAllOrigins")
@@ -184,25 +183,25 @@ final class CloudflareAccessRules {
                     .onlyIf((application, context) -> sharesCredentials(application)));
 
     private static final Rule SERVICE_TOKEN = Rule.named("cf-service-token-expires")
-            .title("Service tokens of Access expire")
+            .title("Cloudflare Access service tokens expire within a year")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/zeroTrustAccessServiceToken:ZeroTrustAccessServiceToken", "duration")
-            .risk("A token that leaked still opens the application when nobody remembers it.")
+            .risk("A token that leaked grants access to the application indefinitely.")
             .remediation(
                     """
-                    Keep it for a year at most, the default:
+                    Limit the duration to one year, which is the default:
                     ZeroTrustAccessServiceTokenArgs.builder().duration("8760h")
                     """)
-            .requires(property("duration").is(value -> value.isAbsent() || hours(value) <= 8760, "8760h or less"));
+            .requires(property("duration").is(value -> value.isAbsent() || hours(value) <= 8760, "at most 8760h"));
 
     private static final Rule TUNNEL_TLS = Rule.named("cf-tunnel-verifies-origin")
-            .title("Tunnels check the certificate of the service behind them")
+            .title("Cloudflare Tunnels verify the TLS certificate of the origin")
             .severity(Severity.HIGH)
             .on(TUNNEL_CONFIG, "config.originRequest.noTlsVerify", "config.ingresses[].originRequest.noTlsVerify")
-            .risk("Behind the tunnel, traffic goes to whoever answers.")
+            .risk("Traffic behind the tunnel can be intercepted by another server.")
             .remediation(
                     """
-                    Give the tunnel the CA instead:
+                    Set the CA of the origin instead:
                     ZeroTrustTunnelCloudflaredConfigConfigOriginRequestArgs.builder().caPool("/etc/ssl/origin.pem")
                     """)
             .requires(property("config.originRequest.noTlsVerify")
@@ -211,17 +210,17 @@ final class CloudflareAccessRules {
                             .isNotTrue())));
 
     private static final Rule TUNNEL_ACCESS = Rule.named("cf-tunnel-admin-needs-access")
-            .title("Tunnels lead to SSH, RDP and other raw services only behind Access")
+            .title("Cloudflare Tunnels protect SSH, RDP and other TCP services with Access")
             .severity(Severity.HIGH)
             .on(
                     TUNNEL_CONFIG,
                     "config.ingresses[].service",
                     "config.ingresses[].originRequest.access.required",
                     "config.originRequest.access.required")
-            .risk("The whole internet can log in to the machine behind the tunnel.")
+            .risk("Anyone on the internet can attempt to log in to the machine behind the tunnel.")
             .remediation(
                     """
-                    Ask for a token of Access:
+                    Require an Access token:
                     ZeroTrustTunnelCloudflaredConfigConfigIngressOriginRequestAccessArgs.builder().required(true).teamName("example")
                     """)
             .requires(each("config.ingresses", ingress -> property(ingress + ".service")
@@ -229,18 +228,18 @@ final class CloudflareAccessRules {
                             service -> !ADMIN_SERVICE
                                     .matcher(service.asText().orElse("ssh:?"))
                                     .matches(),
-                            "an HTTP service, or need Access")
+                            "an HTTP service, or require Access")
                     .or(property(ingress + ".originRequest.access.required").isTrue())
                     .or(property("config.originRequest.access.required").isTrue())));
 
     private static final Rule TUNNEL_SECRET = Rule.named("cf-tunnel-secret")
-            .title("Tunnel secrets are marked as secrets in the program")
+            .title("Cloudflare Tunnel secrets are marked as secrets in the program")
             .severity(Severity.CRITICAL)
             .on(TUNNEL, "tunnelSecret")
-            .risk("Whoever reads the state or a preview runs the tunnel and gets its traffic.")
+            .risk("Anyone who can read the state or a preview can run the tunnel and receive its traffic.")
             .remediation(
                     """
-                    Make it, or read it as a secret:
+                    Generate the secret, or read it from secret configuration:
                     ZeroTrustTunnelCloudflaredArgs.builder().tunnelSecret(secret.b64Std())
                     """)
             .neverWaivable()
@@ -274,14 +273,14 @@ final class CloudflareAccessRules {
             return Verdict.fail(path + " must be an object");
         }
         return Verdict.all(resources.properties().stream()
-                .map(resource ->
-                        Verdict.passIf(!resource.getKey().endsWith("*"), path + " is for every " + resource.getKey()))
+                .map(resource -> Verdict.passIf(
+                        !resource.getKey().endsWith("*"), path + " applies to every " + resource.getKey()))
                 .toList());
     }
 
     private static Condition admitsNamed(String policy) {
         return each(policy + "includes", include -> property(include + ".everyone")
-                        .is(PropertyValue::isAbsent, "left out"))
+                        .is(PropertyValue::isAbsent, "absent"))
                 .onlyIf((resource, context) -> !decides(resource, policy, "deny"));
     }
 

@@ -50,21 +50,21 @@ final class CloudflareFirewallRules {
     private static final Set<String> LOGGING_ACTIONS = Set.of("log", "allow");
 
     private static final Rule WAF_AND_RATE_LIMIT = Rule.named("cf-waf-and-ratelimit")
-            .title("Zones with proxied names run a managed ruleset and limit the rate of requests")
+            .title("Cloudflare zones with proxied records have a managed ruleset and rate limiting")
             .severity(Severity.HIGH)
             .on(CloudflareRules.DNS_RECORD, "proxied", "zoneId")
             .lookingAt(RULESET, "phase", "kind", "zoneId", "rules[].enabled")
             .lookingAt(CloudflareRules.ZONE)
-            .risk("Known attacks reach the application, and one client can use it up.")
+            .risk("Known attacks reach the application, and a single client can overload it.")
             .remediation(
                     """
-                    Deploy both entry points:
+                    Deploy both entry point rulesets:
                     RulesetArgs.builder().zoneId(zoneId).kind("zone").phase("http_ratelimit").rules(rateLimit)
                     """)
             .requiresInStack(CloudflareFirewallRules::isDefended);
 
     private static final Rule ORIGIN_LOCK = Rule.named("cf-origin-lock")
-            .title("Load balancers behind Cloudflare take connections from Cloudflare only")
+            .title("Load balancers behind Cloudflare accept connections from Cloudflare only")
             .severity(Severity.HIGH)
             .on(LoadBalancerRules.LOAD_BALANCER, "securityGroups", "internal")
             .lookingAt(CloudflareRules.DNS_RECORD, "content", "proxied")
@@ -89,22 +89,22 @@ final class CloudflareFirewallRules {
             .lookingAt(CloudflareRules.ZONE_SETTING, "settingId", "value")
             .lookingAt(CloudflareRules.ORIGIN_PULLS_SETTINGS, "enabled")
             .lookingAt(LISTENER, "loadBalancerArn", "protocol", "mutualAuthentication.mode")
-            .risk("Whoever knows the address of the load balancer goes around the firewall and the rate limits.")
+            .risk("Requests to the load balancer's own address bypass the firewall and the rate limits.")
             .remediation(
                     """
-                    Let in Cloudflare's ranges alone, or let the listener verify Cloudflare's certificate:
+                    Allow Cloudflare's IP ranges only, or verify Cloudflare's client certificate in the listener:
                     SecurityGroupIngressRuleArgs.builder().fromPort(443).toPort(443).cidrIpv4("173.245.48.0/20")
                     """)
             .requiresInStack(CloudflareFirewallRules::isLocked);
 
     private static final Rule PAGE_RULES = Rule.named("cf-page-rules-secure")
-            .title("Page rules switch no protection off")
+            .title("Cloudflare page rules do not disable security features")
             .severity(Severity.HIGH)
             .on(PAGE_RULE, "actions.disableSecurity", "actions.securityLevel", "actions.ssl", "actions.waf", "status")
-            .risk("Some pages are served without the firewall, or over an encryption that checks nothing.")
+            .risk("Some pages are served without the firewall, or with unverified encryption.")
             .remediation(
                     """
-                    Leave the zone's protection as it is:
+                    Keep the security settings of the zone:
                     PageRuleActionsArgs.builder().cacheLevel("bypass")
                     """)
             .requires(property("actions.disableSecurity")
@@ -116,7 +116,7 @@ final class CloudflareFirewallRules {
                             !pageRule.input("status").asText().orElse("").equals("disabled")));
 
     private static final Rule CONFIG_RULES = Rule.named("cf-config-rules-secure")
-            .title("Configuration rules switch no protection off")
+            .title("Cloudflare configuration rules do not disable security features")
             .severity(Severity.HIGH)
             .on(
                     RULESET,
@@ -124,10 +124,10 @@ final class CloudflareFirewallRules {
                     "rules[].actionParameters.ssl",
                     "rules[].actionParameters.bic",
                     "rules[].enabled")
-            .risk("Some requests are let in unchecked, or go to the origin over an encryption that checks nothing.")
+            .risk("Some requests are not checked, or reach the origin with unverified encryption.")
             .remediation(
                     """
-                    Leave the zone's protection as it is:
+                    Keep the security settings of the zone:
                     RulesetRuleActionParametersArgs.builder().ssl("strict")
                     """)
             .requires(eachEnabled(rule -> property(rule + ".actionParameters.securityLevel")
@@ -136,13 +136,13 @@ final class CloudflareFirewallRules {
                     .and(property(rule + ".actionParameters.bic").isNotFalse())));
 
     private static final Rule NO_SKIP = Rule.named("cf-skip-rules-narrow")
-            .title("Rules that skip the firewall name the visitors or the paths that they are for")
+            .title("Cloudflare rules that skip the firewall are limited to specific visitors or paths")
             .severity(Severity.HIGH)
             .on(RULESET, "rules[].action", "rules[].expression", "rules[].enabled")
-            .risk("Everybody gets past the firewall, for a rule before it says so.")
+            .risk("Every request bypasses the firewall.")
             .remediation(
                     """
-                    Say who may, and where:
+                    Limit the expression to specific visitors or paths:
                     RulesetRuleArgs.builder().action("skip").expression("ip.src in {203.0.113.0/24}")
                     """)
             .requires(eachEnabled(rule -> property(rule + ".expression")
@@ -150,13 +150,13 @@ final class CloudflareFirewallRules {
                     .onlyIf((ruleset, context) -> acts(ruleset, rule, "skip"))));
 
     private static final Rule SKIP_LOGGED = Rule.named("cf-skip-rules-logged")
-            .title("Rules that skip the firewall log what they let in")
+            .title("Cloudflare rules that skip the firewall log matching requests")
             .severity(Severity.MEDIUM)
             .on(RULESET, "rules[].action", "rules[].logging.enabled", "rules[].enabled")
-            .risk("Nobody sees who got past the firewall.")
+            .risk("There is no record of requests that bypassed the firewall.")
             .remediation(
                     """
-                    Log the matches:
+                    Log matching requests:
                     RulesetRuleArgs.builder().action("skip").logging(RulesetRuleLoggingArgs.builder().enabled(true).build())
                     """)
             .requires(eachEnabled(rule -> property(rule + ".logging.enabled")
@@ -164,7 +164,7 @@ final class CloudflareFirewallRules {
                     .onlyIf((ruleset, context) -> acts(ruleset, rule, "skip"))));
 
     private static final Rule MANAGED_RULES_ACT = Rule.named("cf-managed-rules-act")
-            .title("Managed rulesets are switched on and do more than log")
+            .title("Cloudflare managed rulesets are enabled and do more than log")
             .severity(Severity.HIGH)
             .on(
                     RULESET,
@@ -172,10 +172,10 @@ final class CloudflareFirewallRules {
                     "rules[].actionParameters.overrides.enabled",
                     "rules[].actionParameters.overrides.action",
                     "rules[].enabled")
-            .risk("The firewall sees the attack and lets it in.")
+            .risk("The firewall detects attacks but does not block them.")
             .remediation(
                     """
-                    Leave the ruleset's own actions:
+                    Keep the ruleset's default actions:
                     RulesetRuleArgs.builder().action("execute").actionParameters(managedRuleset)
                     """)
             .requires(eachEnabled(rule -> property(rule + ".actionParameters.overrides.enabled")
@@ -184,29 +184,30 @@ final class CloudflareFirewallRules {
                     .onlyIf((ruleset, context) -> acts(ruleset, rule, "execute"))));
 
     private static final Rule ALLOW_LIST = Rule.named("cf-ip-access-rules-narrow")
-            .title("IP access rules let in addresses, not countries, networks of providers or everybody")
+            .title("Cloudflare IP access rules allow individual addresses or small ranges only")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/accessRule:AccessRule", "mode", "configuration.target", "configuration.value")
-            .risk("Whoever rents a machine in the right place gets past the firewall.")
+            .risk("Anyone who rents a machine in the allowed country or network bypasses the firewall.")
             .remediation(
                     """
-                    Name the address or a small range:
+                    Allow a single address or a small range:
                     AccessRuleConfigurationArgs.builder().target("ip_range").value("203.0.113.0/24")
                     """)
             .requires(property("configuration.target")
                     .isOneOf("ip", "ip6", "ip_range")
-                    .and(property("configuration.value").is(CidrBlocks::isNarrow, "at most a /16, or a /32 of IPv6"))
+                    .and(property("configuration.value")
+                            .is(CidrBlocks::isNarrow, "at most a /16 for IPv4, or a /32 for IPv6"))
                     .onlyIf((rule, context) -> !Set.of("block", "challenge", "js_challenge", "managed_challenge")
                             .contains(rule.input("mode").asText().orElse(""))));
 
     private static final Rule SPECTRUM = Rule.named("cf-spectrum-guarded")
-            .title("Spectrum applications obey the IP access rules and encrypt the way to the origin")
+            .title("Cloudflare Spectrum applications apply IP access rules and encrypt traffic to the origin")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/spectrumApplication:SpectrumApplication", "ipFirewall", "tls", "protocol")
-            .risk("Addresses that are blocked elsewhere reach the service, and its traffic goes in the clear.")
+            .risk("Blocked addresses reach the service, and its traffic is unencrypted.")
             .remediation(
                     """
-                    Switch both on:
+                    Enable both:
                     SpectrumApplicationArgs.builder().protocol("tcp/443").ipFirewall(true).tls("strict")
                     """)
             .requires(property("ipFirewall")
@@ -216,25 +217,25 @@ final class CloudflareFirewallRules {
                             !application.input("protocol").asText().orElse("").startsWith("udp")));
 
     private static final Rule LEAKED_CREDENTIALS = Rule.named("cf-leaked-credentials")
-            .title("Cloudflare looks for leaked passwords in logins")
+            .title("Cloudflare leaked credentials detection is enabled")
             .severity(Severity.LOW)
             .on("cloudflare:index/leakedCredentialCheck:LeakedCredentialCheck", "enabled")
-            .risk("Passwords that were stolen elsewhere are tried one after the other, and nobody notices.")
+            .risk("Credential stuffing goes unnoticed.")
             .remediation(
                     """
-                    Switch the detection on:
+                    Enable the detection:
                     LeakedCredentialCheckArgs.builder().enabled(true)
                     """)
             .requires(property("enabled").isTrue());
 
     private static final Rule MONITOR_TLS = Rule.named("cf-monitor-verifies-tls")
-            .title("Load balancer monitors check the origin's certificate")
+            .title("Cloudflare load balancer monitors verify the origin's TLS certificate")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor", "allowInsecure")
-            .risk("A stranger who answers in the origin's place counts as healthy and gets the traffic.")
+            .risk("An impostor of the origin is considered healthy and receives traffic.")
             .remediation(
                     """
-                    Leave the check on:
+                    Keep certificate verification enabled:
                     LoadBalancerMonitorArgs.builder().type("https").allowInsecure(false)
                     """)
             .requires(property("allowInsecure").isNotTrue());
@@ -324,7 +325,7 @@ final class CloudflareFirewallRules {
             return Verdict.unknown("proxied");
         }
         if (!proxied.isAbsent() && proxied.asBoolean().isEmpty()) {
-            return Verdict.fail("proxied is " + proxied.describe() + ", it must be true or false");
+            return Verdict.fail("proxied is " + proxied.describe() + " but must be true or false");
         }
         List<String> zones = zones(record, context.graph());
         Map<String, GraphResource> first = context.graph().once(FIRST);
@@ -393,7 +394,7 @@ final class CloudflareFirewallRules {
         }
         PropertyValue groups = balancer.input("securityGroups");
         if (!groups.isAbsent() && !groups.isUnknown() && !(groups.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail("securityGroups is " + groups.describe() + ", it must be a list");
+            return Verdict.fail("securityGroups is " + groups.describe() + " but must be a list");
         }
         List<GraphResource> own = context.references(balancer, "securityGroups", Ingress.GROUP);
         if (own.isEmpty()) {

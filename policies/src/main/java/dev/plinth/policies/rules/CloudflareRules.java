@@ -61,91 +61,90 @@ final class CloudflareRules {
     private static final Condition MODERN_TLS =
             property("value").is(value -> value.asNumber().orElse(0) >= 1.2, "1.2 or 1.3");
 
-    private static final String UNSIGNED = "no ZoneDnssec of the stack signs the zone";
+    private static final String UNSIGNED = "the zone has no ZoneDnssec";
 
     private static final Rule SSL_STRICT = Rule.named("cf-ssl-strict")
-            .title("Cloudflare checks the origin's certificate")
+            .title("Cloudflare zones use SSL/TLS mode Full (strict)")
             .severity(Severity.CRITICAL)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk("Between Cloudflare and the origin, traffic is in the clear or goes to whoever answers.")
+            .risk("Traffic between Cloudflare and the origin is unencrypted or can be intercepted.")
             .remediation(
                     """
-                    Be strict:
+                    Set the mode to strict:
                     ZoneSettingArgs.builder().settingId("ssl").value("strict")
                     """)
             .requires(setting("ssl", property("value").isOneOf("strict")));
 
     private static final Rule MIN_TLS = Rule.named("cf-min-tls")
-            .title("Cloudflare offers TLS 1.2 or newer only")
+            .title("Cloudflare zones require TLS 1.2 or newer")
             .severity(Severity.HIGH)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk("Old clients, and attackers in their place, negotiate ciphers that are broken.")
+            .risk("Old clients and attackers can negotiate broken ciphers.")
             .remediation(
                     """
-                    Ask for 1.2 at least:
+                    Set the minimum version to 1.2:
                     ZoneSettingArgs.builder().settingId("min_tls_version").value("1.2")
                     """)
             .requires(setting("min_tls_version", MODERN_TLS));
 
     private static final Rule HOSTNAME_TLS_VERSION = Rule.named("cf-hostname-min-tls")
-            .title("Cloudflare offers TLS 1.2 or newer only, also for single hostnames")
+            .title("Cloudflare hostname settings require TLS 1.2 or newer")
             .severity(Severity.HIGH)
             .on(HOSTNAME_TLS, "settingId", "value")
-            .risk("One hostname goes back to protocols that the zone has left behind.")
+            .risk("The hostname allows protocols that the zone has disabled.")
             .remediation(
                     """
-                    Ask for 1.2 at least:
+                    Set the minimum version to 1.2:
                     HostnameTlsSettingArgs.builder().settingId("min_tls_version").value("1.2")
                     """)
             .requires(setting("min_tls_version", MODERN_TLS));
 
     private static final Rule TLS_1_3 = Rule.named("cf-tls-1-3")
-            .title("Cloudflare offers TLS 1.3")
+            .title("Cloudflare zones have TLS 1.3 enabled")
             .severity(Severity.MEDIUM)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk("Visitors get an older handshake, with more round trips and weaker choices.")
+            .risk("Visitors use an older handshake with more round trips and weaker ciphers.")
             .remediation(
                     """
-                    Switch it on:
+                    Enable TLS 1.3:
                     ZoneSettingArgs.builder().settingId("tls_1_3").value("on")
                     """)
             .requires(setting("tls_1_3", property("value").isOneOf("on", "zrt")));
 
     private static final Rule CIPHERS = Rule.named("cf-strong-ciphers")
-            .title("Cloudflare offers no TLS suites with CBC and SHA-1, 3DES or RC4")
+            .title("Cloudflare zones do not allow cipher suites with CBC and SHA-1, 3DES or RC4")
             .severity(Severity.MEDIUM)
             .on(ZONE_SETTING, "settingId", "value")
             .on(HOSTNAME_TLS, "settingId", "value")
-            .risk("Recorded traffic can be read one day, for these suites are broken or close to it.")
+            .risk("These ciphers are weak: recorded traffic may be decrypted later.")
             .remediation(
                     """
-                    Name the modern suites:
+                    Name modern cipher suites:
                     ZoneSettingArgs.builder().settingId("ciphers").value(List.of("ECDHE-ECDSA-AES128-GCM-SHA256"))
                     """)
             .requires(setting("ciphers", CloudflareRules::hasStrongSuites));
 
     private static final Rule HTTPS_HSTS = Rule.named("cf-https-hsts")
-            .title("Cloudflare answers over HTTPS only, and tells browsers so for half a year")
+            .title("Cloudflare zones redirect to HTTPS and set HSTS for at least half a year")
             .severity(Severity.MEDIUM)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk(
-                    "The first request of a visit goes in the clear, and whoever sits on the way keeps the visitor there.")
+            .risk("The first request of a visit is unencrypted and can be intercepted.")
             .remediation(
                     """
-                    Redirect, and send the header:
+                    Redirect to HTTPS, and set HSTS:
                     ZoneSettingArgs.builder().settingId("security_header")
                             .value(Map.of("strict_transport_security", Map.of("enabled", true, "max_age", 31536000)))
                     """)
             .requires(setting("always_use_https", ON).and(setting("security_header", CloudflareRules::sendsHsts)));
 
     private static final Rule NO_DEV_MODE = Rule.named("cf-no-dev-mode")
-            .title("Cloudflare is not in development mode, and its security level is not off")
+            .title("Cloudflare zones are not in development mode, and their security level is not off")
             .severity(Severity.MEDIUM)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk("The cache is left out and known attackers are let in.")
+            .risk("The cache is bypassed and known attackers are not challenged.")
             .remediation(
                     """
-                    Switch the one off and leave the other at its default:
+                    Disable development mode, and keep the default security level:
                     ZoneSettingArgs.builder().settingId("security_level").value("medium")
                     """)
             .requires(setting("development_mode", property("value").isOneOf("off"))
@@ -153,63 +152,63 @@ final class CloudflareRules {
                             "security_level", property("value").isOneOf("low", "medium", "high", "under_attack"))));
 
     private static final Rule NO_EARLY_DATA = Rule.named("cf-no-early-data")
-            .title("Cloudflare accepts no early data, which can be replayed")
+            .title("Cloudflare zones do not accept early data (0-RTT)")
             .severity(Severity.LOW)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk("An attacker sends a recorded request again, and the origin takes it for a new one.")
+            .risk("An attacker can replay a recorded request.")
             .remediation(
                     """
-                    Switch it off:
+                    Disable 0-RTT:
                     ZoneSettingArgs.builder().settingId("0rtt").value("off")
                     """)
             .requires(setting("0rtt", property("value").isOneOf("off")));
 
     private static final Rule HTTPS_REWRITES = Rule.named("cf-https-rewrites")
-            .title("Cloudflare rewrites links to HTTPS and offers encryption on plain HTTP")
+            .title("Cloudflare zones rewrite links to HTTPS and use opportunistic encryption")
             .severity(Severity.LOW)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk("Parts of a page are fetched in the clear and can be changed on the way.")
+            .risk("Parts of a page are fetched unencrypted and can be modified in transit.")
             .remediation(
                     """
-                    Switch both on:
+                    Enable both:
                     ZoneSettingArgs.builder().settingId("automatic_https_rewrites").value("on")
                     """)
             .requires(setting("automatic_https_rewrites", ON).and(setting("opportunistic_encryption", ON)));
 
     private static final Rule BROWSER_CHECK = Rule.named("cf-browser-check")
-            .title("Cloudflare looks at the headers of each request for those that only abusers send")
+            .title("Cloudflare zones have the browser integrity check enabled")
             .severity(Severity.LOW)
             .on(ZONE_SETTING, "settingId", "value")
-            .risk("Crude scanners and spammers reach the origin.")
+            .risk("Simple scanners and spam bots reach the origin.")
             .remediation(
                     """
-                    Switch the browser integrity check on:
+                    Enable the browser integrity check:
                     ZoneSettingArgs.builder().settingId("browser_check").value("on")
                     """)
             .requires(setting("browser_check", ON));
 
     private static final Rule UNIVERSAL_SSL = Rule.named("cf-universal-ssl")
-            .title("Zones have Universal SSL")
+            .title("Cloudflare zones have Universal SSL enabled")
             .severity(Severity.HIGH)
             .on("cloudflare:index/universalSslSetting:UniversalSslSetting", "enabled")
-            .risk("Names without a certificate of their own are served in the clear, or not at all.")
+            .risk("Hostnames without their own certificate are served unencrypted, or not at all.")
             .remediation(
                     """
-                    Leave it on:
+                    Keep Universal SSL enabled:
                     UniversalSslSettingArgs.builder().enabled(true)
                     """)
             .requires(property("enabled").isNotFalse());
 
     private static final Rule ORIGIN_PULLS = Rule.named("cf-authenticated-origin-pulls")
-            .title("Cloudflare shows its certificate to the origin")
+            .title("Cloudflare zones have authenticated origin pulls enabled")
             .severity(Severity.MEDIUM)
             .on(ZONE_SETTING, "settingId", "value")
             .on(ORIGIN_PULLS_SETTINGS, "enabled")
             .on("cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls", "configs[].enabled")
-            .risk("Anybody can send the origin requests through another Cloudflare account.")
+            .risk("Anyone can send requests to the origin through another Cloudflare account.")
             .remediation(
                     """
-                    Switch it on, and let the origin verify the certificate:
+                    Enable authenticated origin pulls, and verify the certificate at the origin:
                     AuthenticatedOriginPullsSettingsArgs.builder().enabled(true)
                     """)
             .requires(setting("tls_client_auth", ON)
@@ -218,53 +217,52 @@ final class CloudflareRules {
                             .onlyIf((resource, context) -> resource.type().endsWith(":AuthenticatedOriginPulls"))));
 
     private static final Rule ZONE_ACTIVE = Rule.named("cf-zone-not-paused")
-            .title("Zones are not paused")
+            .title("Cloudflare zones are not paused")
             .severity(Severity.HIGH)
             .on(ZONE, "paused")
-            .risk(
-                    "Requests go to the origin directly: no firewall, no certificate, no cache, and everybody learns where the origin is.")
+            .risk("Requests go directly to the origin, without firewall, certificate or cache, and expose its "
+                    + "address.")
             .remediation(
                     """
-                    Leave it running:
+                    Do not pause the zone:
                     ZoneArgs.builder().paused(false)
                     """)
             .requires(property("paused").isNotTrue());
 
     private static final Rule DNSSEC_ACTIVE = Rule.named("cf-dnssec")
-            .title("Zones are signed with DNSSEC")
+            .title("Cloudflare zones have DNSSEC enabled")
             .severity(Severity.MEDIUM)
             .on(ZONE)
             .on(ZONE_SETTING, "settingId", "zoneId")
             .on(DNSSEC, "status", "zoneId")
-            .risk("A forged answer sends visitors and mail elsewhere.")
+            .risk("A forged DNS response redirects visitors and mail.")
             .remediation(
                     """
-                    Sign the zone, and give the registrar the DS record:
+                    Enable DNSSEC, and add the DS record at the registrar:
                     ZoneDnssecArgs.builder().zoneId(zone.id()).status("active")
                     """)
             .requiresInStack(CloudflareRules::isSigned);
 
     private static final Rule REGISTRAR = Rule.named("cf-registrar-locked")
-            .title("Registered domains are locked and renewed")
+            .title("Registered domains are locked and renew automatically")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/registrarDomain:RegistrarDomain", "locked", "autoRenew")
-            .risk("The domain is transferred away, or runs out and is bought by somebody else.")
+            .risk("The domain can be transferred away, or expires and is registered by somebody else.")
             .remediation(
                     """
-                    Lock it and renew it:
+                    Lock the domain, and enable automatic renewal:
                     RegistrarDomainArgs.builder().locked(true).autoRenew(true)
                     """)
             .requires(property("locked").isTrue().and(property("autoRenew").isTrue()));
 
     private static final Rule NO_PRIVATE_ADDRESS = Rule.named("cf-no-private-address")
-            .title("Public names lead to public addresses")
+            .title("Public DNS records do not contain private addresses")
             .severity(Severity.LOW)
             .on(DNS_RECORD, "type", "content")
-            .risk(
-                    "Everybody can read how the private network is laid out, and a page from elsewhere can reach into it by name.")
+            .risk("Records expose the layout of the private network, and websites can reach into it by name.")
             .remediation(
                     """
-                    Keep private names in a private zone, or go through a tunnel:
+                    Keep private names in a private zone, or use a tunnel:
                     DnsRecordArgs.builder().type("CNAME").content(tunnelId + ".cfargotunnel.com").proxied(true)
                     """)
             .requires(property("content")
@@ -273,17 +271,16 @@ final class CloudflareRules {
                             isAddressRecord(record) && !context.comesFromStack(record, "content")));
 
     private static final Rule PROXIED_ORIGIN = Rule.named("cf-proxied-origin")
-            .title("Names of the load balancer go through Cloudflare's proxy, and no name leads to a host of others")
+            .title("DNS records of load balancers are proxied, and CNAME records name hosts of the stack")
             .severity(Severity.HIGH)
             .on(DNS_RECORD, "type", "content", "proxied", "ttl", "name")
             .lookingAt(LoadBalancerRules.LOAD_BALANCER)
             .lookingAt(PROJECT_DOMAIN, "domain")
-            .risk(
-                    "The name leads around the firewall, the rate limits and the cache, and tells where the origin is; one"
-                            + " that leads to a host let go is taken over with it.")
+            .risk("An unproxied record exposes the origin and bypasses the firewall. A record for a released "
+                    + "host can be taken over.")
             .remediation(
                     """
-                    Proxy the record; its TTL is then automatic, which is written 1. Name a host by the resource that makes it:
+                    Proxy the record; its TTL is then automatic (1). Reference the resource that creates the host:
                     DnsRecordArgs.builder().type("CNAME").content(loadBalancer.dnsName()).proxied(true).ttl(1.0)
                     """)
             .requiresInStack((record, context) ->
@@ -373,13 +370,13 @@ final class CloudflareRules {
         boolean proxied = record.input("proxied").asBoolean().orElse(false);
         if (proxied) {
             return property("ttl")
-                    .is(value -> value.isAbsent() || value.asNumber().orElse(0) == 1, "1, or left out")
+                    .is(value -> value.isAbsent() || value.asNumber().orElse(0) == 1, "1 or absent")
                     .test(record, context);
         }
         boolean origin = !context.references(record, "content", LoadBalancerRules.LOAD_BALANCER)
                 .isEmpty();
         return origin
-                ? Verdict.fail("proxied is " + record.input("proxied").describe() + ", it must be true")
+                ? Verdict.fail("proxied is " + record.input("proxied").describe() + " but must be true")
                 : Verdict.NOT_APPLICABLE;
     }
 
@@ -409,7 +406,7 @@ final class CloudflareRules {
                                         .filter(text ->
                                                 !WEAK_SUITE.matcher(text).matches())
                                         .isPresent(),
-                                "a suite with AEAD"))
+                                "an AEAD cipher suite"))
                 .test(setting, context);
     }
 
@@ -463,7 +460,7 @@ final class CloudflareRules {
         return Verdict.passIf(
                 isOwn(host, record, context),
                 "content is " + record.input("content").describe()
-                        + ", it must be a host that a resource of the stack makes");
+                        + " but must be a host that a resource of the stack creates");
     }
 
     private static boolean isOwn(String host, GraphResource record, RuleContext context) {

@@ -21,26 +21,26 @@ final class CloudflareWorkersRules {
     private static final Set<String> PLAIN = Set.of("plain_text", "json");
 
     private static final Rule R2_NOT_PUBLIC = Rule.named("cf-r2-not-public")
-            .title("R2 buckets are not public under r2.dev")
+            .title("R2 buckets are not public through r2.dev")
             .severity(Severity.CRITICAL)
             .on("cloudflare:index/r2ManagedDomain:R2ManagedDomain", "enabled")
-            .risk("Everybody reads the bucket, around the firewall, the rate limits and the cache.")
+            .risk("Anyone can read the bucket, bypassing the firewall, rate limits and cache.")
             .remediation(
                     """
-                    Serve it through a domain of the zone, or not at all:
+                    Disable the r2.dev domain, and use a domain of the zone where public access is needed:
                     R2ManagedDomainArgs.builder().enabled(false)
                     """)
             .neverWaivable()
             .requires(property("enabled").isNotTrue());
 
     private static final Rule R2_CORS = Rule.named("cf-r2-cors")
-            .title("R2 buckets let named origins read them in browsers")
+            .title("R2 bucket CORS rules name their origins")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/r2BucketCors:R2BucketCors", "rules[].allowed.origins")
-            .risk("Any page reads and writes the bucket with a visitor's link.")
+            .risk("Any website can read and write the bucket with a visitor's link.")
             .remediation(
                     """
-                    Name the origins:
+                    Name the allowed origins:
                     R2BucketCorsRuleAllowedArgs.builder().origins("https://www.example.com")
                     """)
             .requires(each(
@@ -49,25 +49,25 @@ final class CloudflareWorkersRules {
                             .is(CloudflareWorkersRules::isOneOrigin, "one origin"))));
 
     private static final Rule R2_TLS = Rule.named("cf-r2-min-tls")
-            .title("R2 domains offer TLS 1.2 or newer only")
+            .title("R2 custom domains require TLS 1.2 or newer")
             .severity(Severity.HIGH)
             .on("cloudflare:index/r2CustomDomain:R2CustomDomain", "minTls")
-            .risk("Clients negotiate TLS 1.0, which is the default and broken.")
+            .risk("Clients can negotiate TLS 1.0, which is the default and broken.")
             .remediation(
                     """
-                    Ask for 1.2 at least:
+                    Set the minimum version to 1.2:
                     R2CustomDomainArgs.builder().minTls("1.2")
                     """)
             .requires(property("minTls").isOneOf("1.2", "1.3"));
 
     private static final Rule NO_DEV_SUBDOMAIN = Rule.named("cf-worker-no-dev-subdomain")
-            .title("Workers answer on the zone's names, not on workers.dev")
+            .title("Workers are not reachable through workers.dev")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain", "enabled", "previewsEnabled")
-            .risk("The worker can be reached around the zone's firewall, rate limits and Access.")
+            .risk("The worker can be called without the zone's firewall, rate limits and Access.")
             .remediation(
                     """
-                    Switch the subdomain off:
+                    Disable the subdomain:
                     WorkersScriptSubdomainArgs.builder().enabled(false).previewsEnabled(false)
                     """)
             .requires(property("enabled")
@@ -78,11 +78,11 @@ final class CloudflareWorkersRules {
             .title("Workers routes name a host and a script")
             .severity(Severity.MEDIUM)
             .on("cloudflare:index/workersRoute:WorkersRoute", "pattern", "script")
-            .risk(
-                    "A route without a script switches workers off where they may check who comes in, and one for every host catches more than was meant.")
+            .risk("A route without a script disables workers, including access checks. A route for every host "
+                    + "matches more than intended.")
             .remediation(
                     """
-                    Name both:
+                    Set the pattern and the script:
                     WorkersRouteArgs.builder().pattern("api.example.com/*").script("guard")
                     """)
             .requires(property("script")
@@ -90,13 +90,13 @@ final class CloudflareWorkersRules {
                     .and(property("pattern").is(CloudflareWorkersRules::namesHost, "a host and a path")));
 
     private static final Rule NO_PLAIN_SECRETS = Rule.named("cf-worker-no-plain-secrets")
-            .title("Workers get credentials as secrets, not as plain text")
+            .title("Workers receive credentials as secrets, not as plain text")
             .severity(Severity.CRITICAL)
             .on(SCRIPT, "bindings[].type", "bindings[].name", "bindings[].text", "bindings[].json")
-            .risk("Everybody who may look at the worker reads the credential.")
+            .risk("Anyone who can view the worker can read the credential.")
             .remediation(
                     """
-                    Bind a secret:
+                    Use a secret binding:
                     WorkersScriptBindingArgs.builder().name("API_KEY").type("secret_text").text(config.requireSecret("apiKey"))
                     """)
             .neverWaivable()
@@ -140,6 +140,6 @@ final class CloudflareWorkersRules {
         boolean credential = Credentials.isHeldBy(name, text.asText().orElse(""))
                 || Credentials.isHeldBy(
                         name, script.input(binding + ".json").asText().orElse(""));
-        return Verdict.passIf(!credential, binding + " holds a credential in plain text in " + name);
+        return Verdict.passIf(!credential, binding + " contains a plain text credential in " + name);
     }
 }

@@ -37,7 +37,7 @@ final class Credentials {
             }
             return Verdict.passIf(
                     value.isAbsent() || value instanceof PropertyValue.Secret,
-                    property + " is plain text, it must be left out or be a secret");
+                    property + " is plain text but must be a secret or absent");
         };
     }
 }

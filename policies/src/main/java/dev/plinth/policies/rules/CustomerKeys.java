@@ -12,7 +12,7 @@ final class CustomerKeys {
 
     /** It names a key of the customer's, not the one that AWS manages for the service. */
     static Condition isCustomerKey(String property) {
-        return property(property).isSetTo(CustomerKeys::isCustomerKey, "a KMS key of your own");
+        return property(property).isSetTo(CustomerKeys::isCustomerKey, "a customer managed KMS key");
     }
 
     /**

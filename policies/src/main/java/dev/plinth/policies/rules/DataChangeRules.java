@@ -25,12 +25,12 @@ final class DataChangeRules {
 
     private static final Rule NOT_DELETED = TypedPaths.ofTypes(Stateful.TYPES)
             .declareIn(Rule.named("stateful-not-deleted"))
-            .title("Databases, buckets, keys and all else that holds data are not deleted")
+            .title("Databases, buckets, keys and other stateful resources are not deleted")
             .severity(Severity.CRITICAL)
-            .risk("What the resource holds is gone with it; a rename without an alias deletes as thoroughly.")
+            .risk("The data of the resource is lost. Renaming a resource without an alias also deletes it.")
             .remediation(
                     """
-                    Keep a renamed resource what it was, or let it live on outside the stack:
+                    Add an alias for a renamed resource, or retain it outside the stack:
                     CustomResourceOptions.builder().aliases(Alias.builder().name("old-name").build())
                     CustomResourceOptions.builder().retainOnDelete(true)
                     """)
@@ -39,12 +39,12 @@ final class DataChangeRules {
 
     private static final Rule NOT_REPLACED = TypedPaths.ofTypes(Stateful.TYPES)
             .declareIn(Rule.named("stateful-not-replaced"))
-            .title("Databases, buckets, keys and all else that holds data are not replaced")
+            .title("Databases, buckets, keys and other stateful resources are not replaced")
             .severity(Severity.CRITICAL)
-            .risk("The replacement begins empty, and what the old resource holds is deleted with it.")
+            .risk("The replacement is empty, and the data of the old resource is deleted with it.")
             .remediation(
                     """
-                    Leave the property as it was, or let the resource keep it:
+                    Keep the property, or ignore its changes:
                     CustomResourceOptions.builder().ignoreChanges("availabilityZone")
                     """)
             .neverWaivable()
@@ -57,12 +57,12 @@ final class DataChangeRules {
             .and(Stateful.KAFKA, "brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize");
 
     private static final Rule STORAGE_KEPT = STORAGE.declareIn(Rule.named("storage-not-shrunk"))
-            .title("Storage does not shrink")
+            .title("Storage is not reduced")
             .severity(Severity.HIGH)
-            .risk("AWS shrinks no disk: it refuses, or the resource is replaced and begins empty.")
+            .risk("AWS cannot shrink storage: it rejects the change, or the resource is replaced by an empty one.")
             .remediation(
                     """
-                    Keep the size; data that must go to a smaller disk is moved to a new resource:
+                    Keep the size. To use less storage, migrate the data to a new resource:
                     InstanceArgs.builder().allocatedStorage(100)
                     """)
             .requiresOfChange(STORAGE.each(path -> changeOf(path).doesNotDecrease())
@@ -80,36 +80,36 @@ final class DataChangeRules {
 
     private static final Rule RETENTION_KEPT = RETENTION
             .declareIn(Rule.named("backup-retention-not-reduced"))
-            .title("Automated backups and snapshots are not kept shorter than before")
+            .title("The retention of automated backups and snapshots is not reduced")
             .severity(Severity.HIGH)
-            .risk("The backups that are older than the new retention are deleted at once.")
+            .risk("Backups older than the new retention period are deleted immediately.")
             .remediation(
                     """
-                    Keep the days, or more:
+                    Keep or increase the retention period:
                     InstanceArgs.builder().backupRetentionPeriod(35)
                     """)
             .requiresOfChange(RETENTION.each(path -> changeOf(path).doesNotDecrease()));
 
     private static final Rule PLAN_KEPT = Rule.named("backup-plan-not-reduced")
-            .title("A backup plan keeps its rules, and their recovery points as long as before")
+            .title("Backup plans keep their rules and retention periods")
             .severity(Severity.HIGH)
             .on(PLAN, "rules[].ruleName", "rules[].lifecycle.deleteAfter", "rules[].schedule")
-            .risk("From now on there are fewer recovery points, or they are gone when they are needed.")
+            .risk("Future recovery points are fewer, or expire before they are needed.")
             .remediation(
                     """
-                    Keep each rule and its days:
+                    Keep each rule and its retention period:
                     PlanRuleLifecycleArgs.builder().deleteAfter(35)
                     """)
             .requiresOfChange((change, context) ->
-                    rules(change, "ruleName", DataChangeRules::planRuleKept, "it must stay in the plan"));
+                    rules(change, "ruleName", DataChangeRules::planRuleKept, "must stay in the plan"));
 
     private static final TypedPaths BACKUPS =
             TypedPaths.of(PLAN).and(SELECTION, "resources").and(BACKUP_REPLICATION, "sourceDbInstanceArn");
 
     private static final Rule BACKUPS_KEPT = BACKUPS.declareIn(Rule.named("backups-not-stopped"))
-            .title("Backup plans, what they select, and copies to another region are not deleted")
+            .title("Backup plans, selections and cross-Region copies are not deleted")
             .severity(Severity.HIGH)
-            .risk("No further recovery point is made, and nobody notices until one is needed.")
+            .risk("No further recovery points are created, and this goes unnoticed until a restore is needed.")
             .remediation(
                     """
                     Keep the plan and its selection:
@@ -119,22 +119,22 @@ final class DataChangeRules {
                     Counterparts.staysWith(change, context, "what it backs up", "resources", "sourceDbInstanceArn"));
 
     private static final Rule LOGS_KEPT = Rule.named("log-retention-not-reduced")
-            .title("Logs are not kept shorter than before")
+            .title("The retention of logs is not reduced")
             .severity(Severity.MEDIUM)
             .on(Stateful.LOG_GROUP, "retentionInDays")
-            .risk("The logs that are older than the new retention are deleted within days.")
+            .risk("Logs older than the new retention period are deleted within days.")
             .remediation(
                     """
-                    Keep the days, or more:
+                    Keep or increase the retention period:
                     LogGroupArgs.builder().retentionInDays(365)
                     """)
             .requiresOfChange(changeOf("retentionInDays")
                     .holds(
                             (before, after) -> logDays(before, 0) <= logDays(after, -1),
-                            "it must not go down; 0, or nothing, keeps logs for ever"));
+                            "must not decrease; 0 or absent keeps logs indefinitely"));
 
     private static final Rule OBJECTS_KEPT = Rule.named("s3-expiry-not-shortened")
-            .title("Objects and their old versions do not expire earlier than before")
+            .title("The expiration of objects and their noncurrent versions is not shortened")
             .severity(Severity.HIGH)
             .on(
                     LIFECYCLE,
@@ -142,10 +142,11 @@ final class DataChangeRules {
                     "rules[].status",
                     "rules[].expiration.days",
                     "rules[].noncurrentVersionExpiration.noncurrentDays")
-            .risk("S3 deletes what is older than the new expiry within a day, versions that a restore needs among it.")
+            .risk("S3 deletes objects older than the new expiration within a day, including versions needed "
+                    + "for a restore.")
             .remediation(
                     """
-                    Keep the days, or more:
+                    Keep or increase the number of days:
                     BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder().noncurrentDays(90)
                     """)
             .requiresOfChange((change, context) -> rules(change, "id", DataChangeRules::expiryKept, ""));
@@ -153,21 +154,21 @@ final class DataChangeRules {
     private static final TypedPaths RECOVERY = TypedPaths.of(Stateful.TABLE, "pointInTimeRecovery.enabled");
 
     private static final Rule RECOVERY_KEPT = RECOVERY.declareIn(Rule.named("point-in-time-recovery-kept"))
-            .title("Point-in-time recovery is not switched off")
+            .title("Point-in-time recovery is not disabled")
             .severity(Severity.HIGH)
-            .risk("The continuous backup is deleted, and a bad write of an hour ago can't be undone.")
+            .risk("The continuous backup is deleted, and a recent bad write cannot be undone.")
             .remediation(
                     """
-                    Keep it on:
+                    Keep it enabled:
                     TablePointInTimeRecoveryArgs.builder().enabled(true)
                     """)
             .requiresOfChange(RECOVERY.each(path -> changeOf(path).staysTrue()));
 
     private static final Rule REPLICATION_KEPT = Rule.named("replication-not-stopped")
-            .title("Buckets go on being replicated")
+            .title("Bucket replication is not stopped")
             .severity(Severity.HIGH)
             .on(BUCKET_REPLICATION, "bucket", "rules[].id", "rules[].status")
-            .risk("New objects exist in one region only, and are lost with it.")
+            .risk("New objects exist in one Region only and are lost with it.")
             .remediation(
                     """
                     Keep the rule enabled:
@@ -175,7 +176,7 @@ final class DataChangeRules {
                     """)
             .requiresOfChange((change, context) -> Verdict.all(List.of(
                     Counterparts.staysWith(change, context, "its bucket", "bucket"),
-                    rules(change, "id", DataChangeRules::replicationRuleKept, "it must go on replicating"))));
+                    rules(change, "id", DataChangeRules::replicationRuleKept, "must keep replicating"))));
 
     private static final TypedPaths SAFEGUARDS = TypedPaths.of(RdsRules.INSTANCE, "skipFinalSnapshot")
             .and(Stateful.CLUSTER, "skipFinalSnapshot")
@@ -189,12 +190,13 @@ final class DataChangeRules {
 
     private static final Rule SAFEGUARDS_KEPT = SAFEGUARDS
             .declareIn(Rule.named("deletion-safeguards-kept").guardsDeletion())
-            .title("Deletion goes on leaving a snapshot, and refusing what is not empty")
+            .title("Final snapshots and the protection of non-empty resources are not disabled")
             .severity(Severity.HIGH)
-            .risk("This change deletes nothing yet; the next one, or a replacement, then leaves nothing behind.")
+            .risk("This change deletes nothing, but a later deletion or replacement then leaves no copy of "
+                    + "the data.")
             .remediation(
                     """
-                    Leave the safeguard as it was:
+                    Keep the safeguard:
                     InstanceArgs.builder().skipFinalSnapshot(false)
                     BucketV2Args.builder().forceDestroy(false)
                     """)
@@ -220,8 +222,7 @@ final class DataChangeRules {
             return Verdict.NOT_APPLICABLE;
         }
         return Verdict.passIf(
-                change.operation() != ResourceChange.Operation.DELETE,
-                "the change deletes it, and what it holds with it");
+                change.operation() != ResourceChange.Operation.DELETE, "the change deletes it and its data");
     }
 
     private static Verdict notReplaced(ResourceChange change, RuleContext context) {
@@ -236,8 +237,7 @@ final class DataChangeRules {
                 .collect(Collectors.joining(", "));
         return Verdict.passIf(
                 change.operation() != ResourceChange.Operation.REPLACE,
-                "the change replaces it" + (causes.isEmpty() ? "" : " (" + causes + ")")
-                        + ", and what it holds is lost");
+                "the change replaces it" + (causes.isEmpty() ? "" : " (" + causes + ")") + " and deletes its data");
     }
 
     private static String value(java.util.Optional<GraphResource> resource, String key) {
@@ -269,7 +269,7 @@ final class DataChangeRules {
             return Verdict.unknown("rules");
         }
         if (!after.isAbsent() && !(after.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail("rules is " + after.describe() + ", it must be a list");
+            return Verdict.fail("rules is " + after.describe() + " but must be a list");
         }
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
         List<PropertyValue> old = change.before("rules").elements();
@@ -299,7 +299,7 @@ final class DataChangeRules {
         boolean isSecret =
                 after instanceof PropertyValue.Secret || change.before("rules") instanceof PropertyValue.Secret;
         return isSecret && verdict instanceof Verdict.Fail
-                ? Verdict.fail("rules is [secret], and one of them is gone or keeps less than before")
+                ? Verdict.fail("rules is [secret], and one of them is removed or keeps less than before")
                 : verdict;
     }
 
@@ -345,7 +345,7 @@ final class DataChangeRules {
         return Verdict.passIf(
                 least <= kept,
                 path + "." + property + " goes from " + old.describe() + " to " + days.describe()
-                        + ", it must not go down");
+                        + " but must not decrease");
     }
 
     private static boolean isLeftOut(PropertyValue days) {
@@ -360,7 +360,7 @@ final class DataChangeRules {
         boolean was = before.at("status").asText().filter("Enabled"::equals).isPresent();
         return Verdict.passIf(
                 !was || status.asText().filter("Enabled"::equals).isPresent(),
-                path + ".status goes from Enabled to " + status.describe() + ", it must stay Enabled");
+                path + ".status goes from Enabled to " + status.describe() + " but must stay Enabled");
     }
 
     /**

@@ -65,48 +65,48 @@ final class DockerRules {
             .title("Docker containers are not privileged")
             .severity(Severity.CRITICAL)
             .on(CONTAINER, "privileged")
-            .risk("Whoever breaks into the container owns the host.")
+            .risk("Anyone who compromises the container controls the host.")
             .remediation(
                     """
-                    Leave the flag out and add the one capability that is needed:
+                    Omit the flag, and add only the required capability:
                     ContainerArgs.builder().privileged(false)
                     """)
             .neverWaivable()
             .requires(property("privileged").isNotTrue());
 
     private static final Rule NO_SOCKET = Rule.named("docker-no-socket-mount")
-            .title("Docker containers don't get the socket of the Docker daemon")
+            .title("Docker containers do not mount the Docker socket")
             .severity(Severity.CRITICAL)
             .on(CONTAINER, "volumes[].hostPath", "mounts[].source")
             .on(SERVICE, "taskSpec.containerSpec.mounts[].source")
-            .risk("Whoever can write to the socket starts a privileged container, and so owns the host.")
+            .risk("A process with access to the socket can start a privileged container and control the host.")
             .remediation(
                     """
-                    Put a proxy that lets through a few calls in between, or leave the mount out:
+                    Use a proxy that allows selected API calls, or remove the mount:
                     ContainerVolumeArgs.builder().volumeName("data").containerPath("/data")
                     """)
             .neverWaivable()
-            .requires(eachHostPath(SOCKET, "something other than the socket of a container runtime"));
+            .requires(eachHostPath(SOCKET, "a path other than the socket of a container runtime"));
 
     private static final Rule NO_HOST_SYSTEM = Rule.named("docker-no-system-mount")
-            .title("Docker containers don't mount the host's system directories")
+            .title("Docker containers do not mount system directories of the host")
             .severity(Severity.HIGH)
             .on(CONTAINER, "volumes[].hostPath", "mounts[].source")
             .on(SERVICE, "taskSpec.containerSpec.mounts[].source")
-            .risk("A process in the container reads the host's secrets or changes what the host runs.")
+            .risk("A process in the container can read the host's secrets or modify its programs.")
             .remediation(
                     """
                     Use a volume:
                     ContainerVolumeArgs.builder().volumeName("data").containerPath("/data")
                     """)
-            .requires(eachHostPath(HOST_SYSTEM, "a directory made for the container"));
+            .requires(eachHostPath(HOST_SYSTEM, "a directory dedicated to the container"));
 
     private static final Rule OWN_NAMESPACES = Rule.named("docker-own-namespaces")
-            .title("Docker containers have network, process, IPC and user namespaces of their own")
+            .title("Docker containers have their own network, process, IPC and user namespaces")
             .severity(Severity.HIGH)
             .on(CONTAINER, "networkMode", "pidMode", "ipcMode", "usernsMode")
-            .risk(
-                    "The container reaches what listens on the host's loopback, and sees or signals the host's processes.")
+            .risk("The container reaches services on the host's loopback interface, and can see or signal its "
+                    + "processes.")
             .remediation(
                     """
                     Use a network of the stack:
@@ -123,49 +123,49 @@ final class DockerRules {
             .severity(Severity.MEDIUM)
             .on(CONTAINER, "readOnly")
             .on(SERVICE, "taskSpec.containerSpec.readOnly")
-            .risk("An intruder replaces programs and leaves tools behind.")
+            .risk("An intruder can replace programs and install tools.")
             .remediation(
                     """
-                    Make it read-only, and mount a tmpfs where the program writes:
+                    Make the root file system read-only, and mount a tmpfs for writes:
                     ContainerArgs.builder().readOnly(true).tmpfs(Map.of("/tmp", ""))
                     """)
             .requires(onType(CONTAINER, property("readOnly").isTrue())
                     .and(onType(SERVICE, property(SPEC + "readOnly").isTrue())));
 
     private static final Rule NOT_ROOT = Rule.named("docker-not-root")
-            .title("Docker containers run as another user than root")
+            .title("Docker containers run as a non-root user")
             .severity(Severity.HIGH)
             .on(CONTAINER, "user")
             .on(SERVICE, "taskSpec.containerSpec.user")
-            .risk("A flaw in the kernel or the runtime makes root in the container root on the host.")
+            .risk("A vulnerability in the kernel or the runtime gives root in the container root on the host.")
             .remediation(
                     """
-                    Name a user:
+                    Set a user:
                     ContainerArgs.builder().user("1000:1000")
                     """)
             .requires(onType(CONTAINER, isUser("user")).and(onType(SERVICE, isUser(SPEC + "user"))));
 
     private static final Rule NO_NEW_PRIVILEGES = Rule.named("docker-no-new-privileges")
-            .title("Processes in Docker containers can't gain privileges")
+            .title("Docker containers prevent privilege escalation")
             .severity(Severity.MEDIUM)
             .on(CONTAINER, "securityOpts")
-            .risk("A program with the setuid bit makes an ordinary user root.")
+            .risk("A setuid program gives an ordinary user root privileges.")
             .remediation(
                     """
-                    Forbid it:
+                    Set no-new-privileges:
                     ContainerArgs.builder().securityOpts("no-new-privileges:true")
                     """)
             .requires(property("securityOpts")
                     .is(DockerRules::forbidsNewPrivileges, "a list with no-new-privileges:true"));
 
     private static final Rule CONFINED = Rule.named("docker-confined")
-            .title("Docker containers keep the profiles of seccomp, AppArmor and SELinux")
+            .title("Docker containers keep their seccomp, AppArmor and SELinux profiles")
             .severity(Severity.HIGH)
             .on(CONTAINER, "securityOpts[]")
-            .risk("System calls and files that no program needs are open to an intruder.")
+            .risk("System calls and files that no program needs are available to an intruder.")
             .remediation(
                     """
-                    Leave the default profiles, or write one:
+                    Keep the default profiles, or set a custom one:
                     ContainerArgs.builder().securityOpts("seccomp=profile.json")
                     """)
             .requires(each("securityOpts", option -> property(option)
@@ -176,27 +176,27 @@ final class DockerRules {
                             "a profile")));
 
     private static final Rule CAPABILITIES = Rule.named("docker-no-dangerous-capabilities")
-            .title("Docker containers get no capability that reaches the host")
+            .title("Docker containers have no capability that affects the host")
             .severity(Severity.HIGH)
             .on(CONTAINER, "capabilities.adds")
-            .risk("The container changes the host's network, loads kernel modules or reads its memory.")
+            .risk("The container can change the host's network, load kernel modules or read its memory.")
             .remediation(
                     """
-                    Drop all and add what is needed:
+                    Drop all capabilities, and add only the required ones:
                     ContainerCapabilitiesArgs.builder().drops("ALL").adds("NET_BIND_SERVICE")
                     """)
             .requires(each("capabilities.adds", capability -> property(capability)
-                    .is(DockerRules::isHarmless, "a capability inside the container, such as NET_BIND_SERVICE")));
+                    .is(DockerRules::isHarmless, "a capability limited to the container, such as NET_BIND_SERVICE")));
 
     private static final Rule MEMORY = Rule.named("docker-memory-limit")
             .title("Docker containers have a memory limit")
             .severity(Severity.MEDIUM)
             .on(CONTAINER, "memory")
             .on(SERVICE, "taskSpec.resources.limits.memoryBytes")
-            .risk("One leak takes the host's memory, and the kernel kills whatever else runs there.")
+            .risk("A memory leak uses up the host's memory, and the kernel kills other processes.")
             .remediation(
                     """
-                    Limit it, in MiB:
+                    Set a limit in MiB:
                     ContainerArgs.builder().memory(512)
                     """)
             .requires(onType(CONTAINER, property("memory").isAtLeast(parameters -> 1))
@@ -205,13 +205,13 @@ final class DockerRules {
                             property("taskSpec.resources.limits.memoryBytes").isAtLeast(parameters -> 1))));
 
     private static final Rule RESTART = Rule.named("docker-restart-policy")
-            .title("Docker containers come back after a crash and after the host restarts")
+            .title("Docker containers restart after a crash and after a reboot of the host")
             .severity(Severity.MEDIUM)
             .on(CONTAINER, "restart", "mustRun")
-            .risk("After a crash or a reboot the service stays away until somebody notices.")
+            .risk("After a crash or a reboot, the service stays down until somebody notices.")
             .remediation(
                     """
-                    Restart it:
+                    Set a restart policy:
                     ContainerArgs.builder().restart("unless-stopped")
                     """)
             .requires(property("restart")
@@ -220,14 +220,14 @@ final class DockerRules {
                             container.input("mustRun").asBoolean().orElse(true)));
 
     private static final Rule NO_SECRET_ENVIRONMENT = Rule.named("docker-no-secret-env")
-            .title("Docker containers don't get credentials in their environment")
+            .title("Docker containers do not receive credentials in environment variables")
             .severity(Severity.CRITICAL)
             .on(CONTAINER, "envs[]")
             .on(SERVICE, "taskSpec.containerSpec.env")
-            .risk("docker inspect, crash reports and child processes show the credential.")
+            .risk("The credential is exposed by docker inspect, crash reports and child processes.")
             .remediation(
                     """
-                    Mount it as a file:
+                    Mount the secret as a file:
                     ServiceTaskSpecContainerSpecSecretArgs.builder().secretId(secret.id()).fileName("/run/secrets/db")
                     """)
             .neverWaivable()
@@ -235,29 +235,29 @@ final class DockerRules {
                     .and(onType(SERVICE, namesNoCredential(SPEC + "env"))));
 
     private static final Rule IMAGE_PINNED = Rule.named("docker-image-pinned")
-            .title("Docker images are named by digest, or by a tag other than latest")
+            .title("Docker images have a digest, or a tag other than latest")
             .severity(Severity.HIGH)
             .on(CONTAINER, "image")
             .on(SERVICE, "taskSpec.containerSpec.image")
             .on(REMOTE_IMAGE, "name")
             .lookingAt(IMAGE)
-            .risk("What runs changes without a change of the stack, and a rollback brings something else back.")
+            .risk("The running code can change without a change of the stack, and a rollback may not restore it.")
             .remediation(
                     """
-                    Name the version, or better the digest:
+                    Set a version tag, or preferably a digest:
                     RemoteImageArgs.builder().name("postgres:16.4@sha256:…")
                     """)
             .requiresInStack((resource, context) -> isPinned(imageProperty(resource), resource, context));
 
     private static final Rule PORTS = Rule.named("docker-ports-local")
-            .title("Docker containers publish ports on loopback, and only a proxy's 80 and 443 to the world")
+            .title("Docker containers publish ports on loopback only, except ports 80 and 443 of a proxy")
             .severity(Severity.HIGH)
             .on(CONTAINER, "ports[].ip", "ports[].external", "ports[].internal", "publishAllPorts")
-            .risk(
-                    "Docker writes its own firewall rules: the port is open to the internet although the host's firewall says no.")
+            .risk("Docker adds its own firewall rules: the port is open to the internet even if the host's "
+                    + "firewall blocks it.")
             .remediation(
                     """
-                    Publish it on loopback, behind a proxy:
+                    Publish the port on loopback, behind a proxy:
                     ContainerPortArgs.builder().internal(5432).external(5432).ip("127.0.0.1")
                     """)
             .requires(property("publishAllPorts").isNotTrue().and(each("ports", DockerRules::isLocal)));
@@ -267,24 +267,24 @@ final class DockerRules {
             .severity(Severity.MEDIUM)
             .on(CONTAINER, "logDriver", "logOpts")
             .on(SERVICE, "taskSpec.logDriver.name", "taskSpec.logDriver.options")
-            .risk("The log fills the host's disk, and everything on it stops.")
+            .risk("Logs fill the host's disk, and everything on the host fails.")
             .remediation(
                     """
-                    Limit it, or use the driver local, which rotates by itself:
+                    Limit the log size, or use the local driver, which rotates automatically:
                     ContainerArgs.builder().logDriver("json-file").logOpts(Map.of("max-size", "10m", "max-file", "3"))
                     """)
             .requires(onType(CONTAINER, rotates("logDriver", "logOpts"))
                     .and(onType(SERVICE, rotates("taskSpec.logDriver.name", "taskSpec.logDriver.options"))));
 
     private static final Rule HEALTH = Rule.named("docker-healthcheck")
-            .title("Docker containers say whether they are healthy")
+            .title("Docker containers have a health check")
             .severity(Severity.MEDIUM)
             .on(CONTAINER, "healthcheck.tests", "mustRun")
             .on(SERVICE, "taskSpec.containerSpec.healthcheck.tests")
-            .risk("A program that hangs counts as running, and nothing replaces it.")
+            .risk("A hanging program is considered healthy and is not replaced.")
             .remediation(
                     """
-                    Test it:
+                    Add a health check:
                     ContainerHealthcheckArgs.builder().tests("CMD", "wget", "-q", "-O-", "http://localhost:3000/health")
                     """)
             .requires(onType(
@@ -298,14 +298,14 @@ final class DockerRules {
                     .and(onType(SERVICE, property(SPEC + "healthcheck.tests").is(DockerRules::isTest, "a command"))));
 
     private static final Rule BUILD_ARGS = Rule.named("docker-build-args-no-credentials")
-            .title("Docker builds get no credentials as arguments")
+            .title("Docker builds do not receive credentials as build arguments")
             .severity(Severity.CRITICAL)
             .on(IMAGE, "build.args")
             .on(REMOTE_IMAGE, "build.buildArg", "build.buildArgs")
-            .risk("The argument stays in the image's history for whoever pulls it.")
+            .risk("The argument remains in the image history, where anyone who pulls the image can read it.")
             .remediation(
                     """
-                    Mount a secret while building, and leave the argument out:
+                    Use a secret mount instead of the build argument:
                     DockerBuildArgs.builder().args(Map.of("VERSION", "1.4.2"))
                     """)
             .neverWaivable()
@@ -315,37 +315,37 @@ final class DockerRules {
                             namesNoCredential("build.buildArg").and(namesNoCredential("build.buildArgs")))));
 
     private static final Rule REGISTRY_TLS = Rule.named("docker-registry-verified")
-            .title("Docker registries are reached with their certificate checked")
+            .title("Docker registry connections verify TLS certificates")
             .severity(Severity.HIGH)
             .on("docker:index/registryImage:RegistryImage", "insecureSkipVerify")
-            .risk("Somebody on the way swaps the image.")
+            .risk("An attacker on the network path can replace the image.")
             .remediation(
                     """
-                    Give the daemon the registry's CA and leave the check on:
+                    Install the registry's CA in the daemon, and keep verification enabled:
                     RegistryImageArgs.builder().insecureSkipVerify(false)
                     """)
             .requires(property("insecureSkipVerify").isNotTrue());
 
     private static final Rule PLUGIN = Rule.named("docker-plugin-permissions")
-            .title("Docker plugins get named permissions, not all that they ask for")
+            .title("Docker plugins are granted specific permissions only")
             .severity(Severity.HIGH)
             .on("docker:index/plugin:Plugin", "grantAllPermissions")
-            .risk("The next version of the plugin asks for the host's network or disks, and gets them.")
+            .risk("The next version of the plugin can request access to the host's network or disks without review.")
             .remediation(
                     """
-                    Grant what it needs:
+                    Grant the required permissions:
                     PluginArgs.builder().grantPermissions(PluginGrantPermissionArgs.builder().name("network").values("bridge").build())
                     """)
             .requires(property("grantAllPermissions").isNotTrue());
 
     private static final Rule DAEMON_TLS = Rule.named("docker-daemon-over-tls")
-            .title("Docker daemons are reached by a local socket, SSH or TLS")
+            .title("Docker daemons are reached through a local socket, SSH or TLS")
             .severity(Severity.CRITICAL)
             .on(PROVIDER, "host", "certMaterial", "certPath")
-            .risk("Whoever reaches the port owns the host: the daemon asks nobody who they are.")
+            .risk("Anyone who reaches the port controls the host, because the daemon requires no authentication.")
             .remediation(
                     """
-                    Go through SSH:
+                    Use SSH:
                     ProviderArgs.builder().host("ssh://deploy@host.example.com")
                     """)
             .requires(property("certMaterial")
@@ -355,13 +355,13 @@ final class DockerRules {
                             .is(DockerRules::isGuarded, "unix://, npipe:// or ssh://, or have a certificate")));
 
     private static final Rule ENCRYPTED_OVERLAY = Rule.named("docker-overlay-encrypted")
-            .title("Docker overlay networks between hosts are encrypted")
+            .title("Docker overlay networks are encrypted")
             .severity(Severity.MEDIUM)
             .on("docker:index/network:Network", "driver", "options")
-            .risk("Whoever is in the network between the hosts reads what the services tell each other.")
+            .risk("Anyone on the network between the hosts can read the traffic of the services.")
             .remediation(
                     """
-                    Encrypt it:
+                    Encrypt the network:
                     NetworkArgs.builder().driver("overlay").options(Map.of("encrypted", ""))
                     """)
             .requires(property("options")
@@ -449,12 +449,12 @@ final class DockerRules {
                 return Verdict.unknown(path);
             }
             if (variable.asText().isEmpty() && !variable.isAbsent()) {
-                return Verdict.fail(path + " must be a text");
+                return Verdict.fail(path + " must be a string");
             }
             String[] parts = variable.asText().orElse("").split("=", 2);
             return Verdict.passIf(
                     parts.length < 2 || !Credentials.isHeldBy(parts[0], parts[1]),
-                    path + " holds a credential in the variable " + parts[0]);
+                    path + " contains a credential in the variable " + parts[0]);
         };
     }
 
@@ -482,7 +482,7 @@ final class DockerRules {
     private static Verdict holdsNoCredential(String path, String name, PropertyValue value) {
         if (value.isUnknown()) {
             return Credentials.isNamed(name)
-                    ? Verdict.fail(path + " holds a credential in " + name)
+                    ? Verdict.fail(path + " contains a credential in " + name)
                     : Verdict.unknown(path);
         }
         boolean plain = value.isAbsent()
@@ -490,10 +490,10 @@ final class DockerRules {
                 || value.asNumber().isPresent()
                 || value.asBoolean().isPresent();
         if (!plain) {
-            return Verdict.fail(path + "." + name + " must be a text");
+            return Verdict.fail(path + "." + name + " must be a string");
         }
         return Verdict.passIf(
-                !Credentials.isHeldBy(name, value.asText().orElse("")), path + " holds a credential in " + name);
+                !Credentials.isHeldBy(name, value.asText().orElse("")), path + " contains a credential in " + name);
     }
 
     private static String imageProperty(GraphResource resource) {
@@ -548,7 +548,7 @@ final class DockerRules {
                 return Verdict.unknown(driver);
             }
             if (!name.isAbsent() && name.asText().isEmpty()) {
-                return Verdict.fail(driver + " is " + name.describe() + ", it must be a text");
+                return Verdict.fail(driver + " is " + name.describe() + " but must be a string");
             }
             return UNROTATED.contains(name.asText().orElse(""))
                     ? property(options)

@@ -26,26 +26,27 @@ final class DynamoDbRules {
     private static final String SCALING_TARGET = "aws:appautoscaling/target:Target";
 
     private static final Rule RECOVERY = Rule.named("dynamodb-point-in-time-recovery")
-            .title("DynamoDB tables can be restored to any second of the last weeks")
+            .title("DynamoDB tables have point-in-time recovery enabled")
             .severity(Severity.HIGH)
             .on(TABLE, "pointInTimeRecovery.enabled")
-            .risk("A mistaken write or delete can't be undone.")
+            .risk("An accidental write or delete cannot be undone.")
             .remediation(
                     """
-                    Turn it on:
+                    Enable point-in-time recovery:
                     TablePointInTimeRecoveryArgs.builder().enabled(true)
                     """)
             .references(fsbp("DynamoDB.2"), checkov("CKV_AWS_28"), cdkNag("DDB3"))
             .requires(property("pointInTimeRecovery.enabled").isTrue());
 
     private static final Rule KEY = Rule.named("dynamodb-cmk")
-            .title("DynamoDB tables encrypt with a key of their own")
+            .title("DynamoDB tables use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(TABLE, "serverSideEncryption.enabled", "serverSideEncryption.kmsKeyArn")
-            .risk("Whoever may read the table may decrypt it: there is no second lock, and no record of who used it.")
+            .risk("Access to the table implies access to the key: there is no second control and no audit of "
+                    + "key usage.")
             .remediation(
                     """
-                    Give it a key:
+                    Set a customer managed key:
                     TableServerSideEncryptionArgs.builder().enabled(true).kmsKeyArn(key.arn())
                     """)
             .references(checkov("CKV_AWS_119"))
@@ -55,13 +56,13 @@ final class DynamoDbRules {
 
     private static final Rule DELETION_PROTECTION = Rule.named("dynamodb-deletion-protection")
             .guardsDeletion()
-            .title("DynamoDB tables are protected from deletion, except in development")
+            .title("DynamoDB tables have deletion protection, except in development")
             .severity(Severity.HIGH)
             .on(TABLE, "deletionProtectionEnabled")
-            .risk("A rename, or a slip, deletes the table with everything in it.")
+            .risk("A rename or a mistake deletes the table and its data.")
             .remediation(
                     """
-                    Protect it:
+                    Enable deletion protection:
                     TableArgs.builder().deletionProtectionEnabled(true)
                     """)
             .references(fsbp("DynamoDB.6"))
@@ -70,13 +71,13 @@ final class DynamoDbRules {
                     .onlyIf((table, context) -> context.parameters().tier() != Tier.DEVELOPMENT));
 
     private static final Rule REPLICAS = Rule.named("dynamodb-replicas-protected")
-            .title("DynamoDB replicas encrypt with a key of their own and can be restored")
+            .title("DynamoDB replicas use a customer managed key and point-in-time recovery")
             .severity(Severity.MEDIUM)
             .on(TABLE, "replicas[].kmsKeyArn", "replicas[].pointInTimeRecovery")
-            .risk("The copy in the other Region is weaker than the table, and is what is left when it counts.")
+            .risk("The replica is less protected than the table, although a disaster recovery relies on it.")
             .remediation(
                     """
-                    Treat the copy as the table:
+                    Configure the replica like the table:
                     TableReplicaArgs.builder().regionName("eu-west-1").kmsKeyArn(key.arn()).pointInTimeRecovery(true)
                     """)
             .references(checkov("CKV_AWS_271"), checkov("CKV_AWS_165"))
@@ -84,28 +85,28 @@ final class DynamoDbRules {
                     .and(property(replica + ".pointInTimeRecovery").isTrue())));
 
     private static final Rule CAPACITY = Rule.named("dynamodb-scales")
-            .title("DynamoDB tables scale with their load")
+            .title("DynamoDB tables use on-demand capacity or auto scaling")
             .severity(Severity.MEDIUM)
             .on(TABLE, "billingMode")
             .lookingAt("aws:appautoscaling/target:Target", "resourceId")
-            .risk("Requests beyond the provisioned capacity are refused.")
+            .risk("Requests beyond the provisioned capacity are throttled.")
             .remediation(
                     """
-                    Pay per request:
+                    Use on-demand capacity:
                     TableArgs.builder().billingMode("PAY_PER_REQUEST")
                     """)
             .references(fsbp("DynamoDB.1"), checkov("CKV2_AWS_16"))
             .requiresInStack(property("billingMode").isOneOf("PAY_PER_REQUEST").or(DynamoDbRules::isScaled));
 
     private static final Rule POLICY = Rule.named("dynamodb-policy-not-public")
-            .title("DynamoDB table policies let nobody in without a restricting condition")
+            .title("DynamoDB table policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
             .on("aws:dynamodb/resourcePolicy:ResourcePolicy", "policy")
             .neverWaivable()
-            .risk("Every AWS account reads the table, or writes it.")
+            .risk("Any AWS account can read or write the table.")
             .remediation(
                     """
-                    Name who may read:
+                    Name the principals that may read:
                     "Principal": {"AWS": "arn:aws:iam::123456789012:root"}
                     """)
             .requires(PolicyDocuments.isNotPublic("policy"));
@@ -114,23 +115,23 @@ final class DynamoDbRules {
             .title("DAX clusters are encrypted at rest")
             .severity(Severity.MEDIUM)
             .on(ACCELERATOR, "serverSideEncryption.enabled")
-            .risk("Cached rows can be read from the disks; encrypting later replaces the cluster.")
+            .risk("Cached rows can be read from disk. Enabling encryption later replaces the cluster.")
             .remediation(
                     """
-                    Encrypt it from the beginning:
+                    Enable encryption at rest on creation:
                     ClusterServerSideEncryptionArgs.builder().enabled(true)
                     """)
             .references(fsbp("DynamoDB.3"), checkov("CKV_AWS_47"), cdkNag("DAX3"))
             .requires(property("serverSideEncryption.enabled").isTrue());
 
     private static final Rule ACCELERATOR_TLS = Rule.named("dax-tls")
-            .title("DAX clusters take connections over TLS only")
+            .title("DAX clusters require TLS")
             .severity(Severity.MEDIUM)
             .on(ACCELERATOR, "clusterEndpointEncryptionType")
-            .risk("Rows cross the network in the clear.")
+            .risk("Rows cross the network unencrypted.")
             .remediation(
                     """
-                    Require TLS, which only a new cluster can:
+                    Require TLS, which is possible for new clusters only:
                     com.pulumi.aws.dax.ClusterArgs.builder().clusterEndpointEncryptionType("TLS")
                     """)
             .references(fsbp("DynamoDB.7"), checkov("CKV_AWS_239"))
@@ -155,6 +156,6 @@ final class DynamoDbRules {
                 .orElse("");
         boolean scaled = !context.referrers(table, "resourceId", SCALING_TARGET).isEmpty()
                 || context.graph().once(SCALED).contains("table/" + name);
-        return Verdict.passIf(scaled, "no scaling target names the table");
+        return Verdict.passIf(scaled, "the table has no scaling target");
     }
 }

@@ -34,16 +34,16 @@ final class Ec2Rules {
     private static final String VPN = "aws:ec2/vpnConnection:VpnConnection";
 
     private static final Rule IMDSV2 = Rule.named("ec2-imdsv2")
-            .title("Instances ask for a session before they tell their metadata")
+            .title("EC2 instances require IMDSv2")
             .severity(Severity.HIGH)
             .on(INSTANCE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint", "launchTemplate")
             .on(SPOT_REQUEST, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint", "launchTemplate")
             .on(LAUNCH_TEMPLATE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
             .on(LAUNCH_CONFIGURATION, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
-            .risk("A program that can be made to fetch a URL hands out the credentials of the instance's role.")
+            .risk("A server-side request forgery exposes the credentials of the instance role.")
             .remediation(
                     """
-                    Require version 2 of the metadata service:
+                    Require version 2 of the instance metadata service:
                     InstanceMetadataOptionsArgs.builder().httpTokens("required")
                     """)
             .references(cis("5.7"), fsbp("EC2.8"), fsbp("EC2.170"), fsbp("AutoScaling.3"), checkov("CKV_AWS_79"))
@@ -56,17 +56,17 @@ final class Ec2Rules {
                                     || !instance.input("metadataOptions").isEmpty()));
 
     private static final Rule METADATA_HOPS = Rule.named("ec2-metadata-hop-limit")
-            .title("Only the instance itself reaches its metadata")
+            .title("EC2 instances have a metadata hop limit of 1")
             .severity(Severity.LOW)
             .on(INSTANCE, "metadataOptions.httpPutResponseHopLimit")
             .on(SPOT_REQUEST, "metadataOptions.httpPutResponseHopLimit")
             .on(LAUNCH_TEMPLATE, "metadataOptions.httpPutResponseHopLimit")
             .on(LAUNCH_CONFIGURATION, "metadataOptions.httpPutResponseHopLimit")
             .on(METADATA_DEFAULTS, "httpPutResponseHopLimit")
-            .risk("A container on the instance, or what it proxies for, gets the credentials of the instance's role.")
+            .risk("A container or proxy on the instance can obtain the credentials of the instance role.")
             .remediation(
                     """
-                    Let the answer go one hop far:
+                    Set the hop limit to 1:
                     InstanceMetadataOptionsArgs.builder().httpPutResponseHopLimit(1)
                     """)
             .references(checkov("CKV_AWS_341"))
@@ -78,10 +78,10 @@ final class Ec2Rules {
                     .test(resource, context));
 
     private static final Rule METADATA_DEFAULT = Rule.named("ec2-imdsv2-default")
-            .title("The account's default asks instances for a session before they tell their metadata")
+            .title("The account's default for EC2 instances requires IMDSv2")
             .severity(Severity.MEDIUM)
             .on(METADATA_DEFAULTS, "httpTokens")
-            .risk("What is started by hand, or by a service, falls back to the version that asks for nothing.")
+            .risk("Instances started manually or by a service use IMDSv1, which requires no session token.")
             .remediation(
                     """
                     Require version 2 by default:
@@ -90,16 +90,16 @@ final class Ec2Rules {
             .requires(property("httpTokens").isOneOf("required"));
 
     private static final Rule NO_PUBLIC_ADDRESS = Rule.named("ec2-no-public-ip")
-            .title("Instances have no public address")
+            .title("EC2 instances have no public IP address")
             .severity(Severity.HIGH)
             .on(INSTANCE, "associatePublicIpAddress")
             .on(SPOT_REQUEST, "associatePublicIpAddress")
             .on(LAUNCH_CONFIGURATION, "associatePublicIpAddress")
             .on(LAUNCH_TEMPLATE, "networkInterfaces[].associatePublicIpAddress")
-            .risk("Whatever listens on the instance is one security group rule away from the internet.")
+            .risk("A single security group rule exposes services on the instance to the internet.")
             .remediation(
                     """
-                    Stand behind a load balancer and a NAT gateway:
+                    Use a load balancer and a NAT gateway:
                     InstanceArgs.builder().associatePublicIpAddress(false)
                     """)
             .references(fsbp("EC2.9"), fsbp("EC2.25"), fsbp("AutoScaling.5"), checkov("CKV_AWS_88"))
@@ -109,28 +109,28 @@ final class Ec2Rules {
                             .isNotTrue())));
 
     private static final Rule NO_KEY_PAIR = Rule.named("ec2-no-key-pair")
-            .title("Instances are entered through Session Manager, not with an SSH key")
+            .title("EC2 instances are accessed through Session Manager, not with an SSH key")
             .severity(Severity.LOW)
             .on(INSTANCE, "keyName")
             .on(SPOT_REQUEST, "keyName")
             .on(LAUNCH_TEMPLATE, "keyName")
             .on(LAUNCH_CONFIGURATION, "keyName")
-            .risk("A key is copied, never expires, and tells nobody who used it.")
+            .risk("SSH keys are copied, do not expire, and do not identify their user.")
             .remediation(
                     """
-                    Leave the key out, and give the role AmazonSSMManagedInstanceCore:
+                    Remove the key, and attach AmazonSSMManagedInstanceCore to the role:
                     InstanceArgs.builder().iamInstanceProfile(profile.name())
                     """)
             .requires(property("keyName").isNotSet());
 
     private static final Rule INSTANCE_PROFILE = Rule.named("ec2-instance-profile")
-            .title("Instances have a role")
+            .title("EC2 instances have an instance profile")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "iamInstanceProfile", "launchTemplate")
-            .risk("Programs on the instance need keys that never expire, and keep them in a file.")
+            .risk("Programs on the instance need long-lived access keys, stored in files.")
             .remediation(
                     """
-                    Give the instance a role:
+                    Set an instance profile:
                     InstanceArgs.builder().iamInstanceProfile(profile.name())
                     """)
             .references(checkov("CKV2_AWS_41"))
@@ -140,39 +140,39 @@ final class Ec2Rules {
 
     private static final Rule TERMINATION_PROTECTION = Rule.named("ec2-termination-protection")
             .guardsDeletion()
-            .title("Production instances are protected from termination")
+            .title("Production EC2 instances have termination protection")
             .severity(Severity.LOW)
             .on(INSTANCE, "disableApiTermination")
-            .risk("One call deletes the instance, and what it keeps on its disks.")
+            .risk("A single API call deletes the instance and the data on its disks.")
             .remediation(
                     """
-                    Let AWS refuse the termination:
+                    Enable termination protection:
                     InstanceArgs.builder().disableApiTermination(true)
                     """)
             .references(cdkNag("EC29"))
             .requires(property("disableApiTermination").isTrue().inProduction());
 
     private static final Rule DETAILED_MONITORING = Rule.named("ec2-detailed-monitoring")
-            .title("Production instances report their metrics every minute")
+            .title("Production EC2 instances have detailed monitoring enabled")
             .severity(Severity.LOW)
             .on(INSTANCE, "monitoring")
-            .risk("An alarm comes five minutes late.")
+            .risk("Alarms fire up to five minutes late.")
             .remediation(
                     """
-                    Measure every minute:
+                    Enable detailed monitoring:
                     InstanceArgs.builder().monitoring(true)
                     """)
             .references(checkov("CKV_AWS_126"), cdkNag("EC28"))
             .requires(property("monitoring").isTrue().inProduction());
 
     private static final Rule SERIAL_CONSOLE_OFF = Rule.named("ec2-no-serial-console")
-            .title("Nobody enters instances over the serial console")
+            .title("EC2 serial console access is disabled")
             .severity(Severity.MEDIUM)
             .on(SERIAL_CONSOLE, "enabled")
-            .risk("The console goes around security groups and network ACLs.")
+            .risk("The serial console bypasses security groups and network ACLs.")
             .remediation(
                     """
-                    Switch it off for the account:
+                    Disable it for the account:
                     SerialConsoleAccessArgs.builder().enabled(false)
                     """)
             // Left out, the provider switches it on.
@@ -187,7 +187,7 @@ final class Ec2Rules {
             .on(LAUNCH_CONFIGURATION, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted")
             .on(LAUNCH_TEMPLATE, "blockDeviceMappings[].ebs.encrypted")
             .lookingAt(ENCRYPTION_BY_DEFAULT, "enabled")
-            .risk("Disks and their snapshots can be read by whoever gets hold of them.")
+            .risk("Anyone who obtains the disk or a snapshot can read it.")
             .remediation(
                     """
                     Encrypt the volume:
@@ -197,36 +197,37 @@ final class Ec2Rules {
             .requiresInStack(Ec2Rules::isEncrypted);
 
     private static final Rule VOLUME_KEY = Rule.named("ebs-customer-key")
-            .title("EBS volumes are encrypted with a key of their own")
+            .title("EBS volumes use a customer managed key")
             .severity(Severity.LOW)
             .on(VOLUME, "kmsKeyId")
-            .risk("The account's default key has a policy that nobody can narrow, and its snapshots can't be shared.")
+            .risk(
+                    "The key policy of the AWS managed key cannot be restricted, and snapshots encrypted with it cannot be shared.")
             .remediation(
                     """
-                    Name a key:
+                    Set a customer managed key:
                     VolumeArgs.builder().encrypted(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_189"))
             .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule DEFAULT_ENCRYPTION = Rule.named("ebs-default-encryption")
-            .title("New EBS volumes are encrypted by default")
+            .title("EBS encryption by default is enabled")
             .severity(Severity.MEDIUM)
             .on(ENCRYPTION_BY_DEFAULT, "enabled")
-            .risk("A volume that somebody makes by hand, or a service for itself, is not encrypted.")
+            .risk("Volumes created manually or by a service are not encrypted.")
             .remediation(
                     """
-                    Encrypt whatever is made in the Region:
+                    Enable encryption by default for the Region:
                     EncryptionByDefaultArgs.builder().enabled(true)
                     """)
             .references(cis("5.1.1"), fsbp("EC2.7"), checkov("CKV_AWS_106"))
             .requires(property("enabled").isNotFalse());
 
     private static final Rule SNAPSHOT_COPY_ENCRYPTED = Rule.named("ebs-snapshot-copy-encrypted")
-            .title("Copies of EBS snapshots are encrypted with a key of their own")
+            .title("Copies of EBS snapshots use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(SNAPSHOT_COPY, "encrypted", "kmsKeyId")
-            .risk("The copy can be read by whoever gets hold of it.")
+            .risk("Anyone who obtains the copy can read it.")
             .remediation(
                     """
                     Encrypt the copy:
@@ -236,13 +237,13 @@ final class Ec2Rules {
             .requires(property("encrypted").isTrue().and(CustomerKeys.isCustomerKey("kmsKeyId")));
 
     private static final Rule SNAPSHOTS_NOT_PUBLIC = Rule.named("ebs-snapshot-not-public")
-            .title("EBS snapshots can't be shared with everybody")
+            .title("EBS snapshots cannot be shared publicly")
             .severity(Severity.CRITICAL)
             .on(SNAPSHOT_BLOCK, "state")
-            .risk("Anybody with an AWS account makes a volume of a shared snapshot and reads the disk.")
+            .risk("Any AWS account can create a volume from a public snapshot and read its data.")
             .remediation(
                     """
-                    Block public sharing in the Region:
+                    Block public sharing for the Region:
                     SnapshotBlockPublicAccessArgs.builder().state("block-all-sharing")
                     """)
             .references(fsbp("EC2.1"), fsbp("EC2.182"))
@@ -250,10 +251,10 @@ final class Ec2Rules {
             .requires(property("state").isOneOf("block-all-sharing", "block-new-sharing"));
 
     private static final Rule IMAGES_NOT_PUBLIC = Rule.named("ami-not-public")
-            .title("Images are shared with named accounts only")
+            .title("AMIs are shared with named accounts only")
             .severity(Severity.CRITICAL)
             .on(IMAGE_PERMISSION, "group")
-            .risk("Anybody starts an instance of the image and reads what is on its disk.")
+            .risk("Any AWS account can start an instance from the AMI and read its disk.")
             .remediation(
                     """
                     Name the account:
@@ -264,22 +265,22 @@ final class Ec2Rules {
             .requires(property("group").isNoneOf("all"));
 
     private static final Rule IMAGE_BLOCK_ON = Rule.named("ami-block-public-access")
-            .title("Images can't be shared with everybody")
+            .title("AMIs cannot be shared publicly")
             .severity(Severity.HIGH)
             .on(IMAGE_BLOCK, "state")
-            .risk("One wrong click makes an image, and the secrets on its disk, public.")
+            .risk("A single mistake publishes an AMI and the secrets on its disk.")
             .remediation(
                     """
-                    Block public sharing in the Region:
+                    Block public sharing for the Region:
                     ImageBlockPublicAccessArgs.builder().state("block-new-sharing")
                     """)
             .requires(property("state").isOneOf("block-new-sharing"));
 
     private static final Rule IMAGE_COPY_ENCRYPTED = Rule.named("ami-copy-encrypted")
-            .title("Copies of images are encrypted with a key of their own")
+            .title("Copies of AMIs use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(IMAGE_COPY, "encrypted", "kmsKeyId")
-            .risk("The copy's snapshots can be read by whoever gets hold of them.")
+            .risk("Anyone who obtains the snapshots of the copy can read them.")
             .remediation(
                     """
                     Encrypt the copy:
@@ -289,16 +290,16 @@ final class Ec2Rules {
             .requires(property("encrypted").isTrue().and(CustomerKeys.isCustomerKey("kmsKeyId")));
 
     private static final Rule VPN_LOGGING = Rule.named("vpn-tunnel-logging")
-            .title("Both tunnels of a VPN write a log")
+            .title("Both tunnels of a VPN connection have logging enabled")
             .severity(Severity.MEDIUM)
             .on(
                     VPN,
                     "tunnel1LogOptions.cloudwatchLogOptions.logEnabled",
                     "tunnel2LogOptions.cloudwatchLogOptions.logEnabled")
-            .risk("Nobody can tell why a tunnel went down, nor who tried to open it.")
+            .risk("The cause of a tunnel failure, and attempts to open the tunnel, are unknown.")
             .remediation(
                     """
-                    Log both tunnels:
+                    Enable logging for both tunnels:
                     VpnConnectionTunnel1LogOptionsCloudwatchLogOptionsArgs.builder().logEnabled(true).logGroupArn(logs.arn())
                     """)
             .references(fsbp("EC2.171"))
@@ -308,13 +309,13 @@ final class Ec2Rules {
                             .isTrue()));
 
     private static final Rule VPN_IKEV2 = Rule.named("vpn-ikev2")
-            .title("Both tunnels of a VPN accept version 2 of IKE only")
+            .title("Both tunnels of a VPN connection allow IKEv2 only")
             .severity(Severity.MEDIUM)
             .on(VPN, "tunnel1IkeVersions", "tunnel2IkeVersions")
-            .risk("Whoever sits in between makes both ends fall back to a version with known weaknesses.")
+            .risk("An attacker on the network path can force a downgrade to IKEv1, which has known weaknesses.")
             .remediation(
                     """
-                    Name the one version:
+                    Allow IKEv2 only:
                     VpnConnectionArgs.builder().tunnel1IkeVersions("ikev2").tunnel2IkeVersions("ikev2")
                     """)
             .requires(onlyIkev2("tunnel1IkeVersions").and(onlyIkev2("tunnel2IkeVersions")));
@@ -348,7 +349,7 @@ final class Ec2Rules {
 
     private static Condition onlyIkev2(String property) {
         return property(property)
-                .is(value -> !value.elements().isEmpty(), "ikev2 alone")
+                .is(value -> !value.elements().isEmpty(), "ikev2 only")
                 .and(Elements.each(property, version -> property(version).isOneOf("ikev2")));
     }
 

@@ -40,11 +40,11 @@ final class EcsRules {
     private static final String SCALING_POLICY = "aws:appautoscaling/policy:Policy";
 
     private static final Rule NO_PUBLIC_IP = Rule.named("ecs-no-public-ip")
-            .title("ECS tasks have no public address")
+            .title("ECS tasks have no public IP address")
             .severity(Severity.HIGH)
             .on(SERVICE, "networkConfiguration.assignPublicIp")
             .on("aws:ecs/taskSet:TaskSet", "networkConfiguration.assignPublicIp")
-            .risk("Tasks can be reached around the load balancer, its certificate and its firewall.")
+            .risk("Tasks can be reached directly, bypassing the load balancer, its certificate and its firewall.")
             .remediation(
                     """
                     Run the tasks in private subnets:
@@ -54,17 +54,17 @@ final class EcsRules {
             .requires(property("networkConfiguration.assignPublicIp").isNotTrue());
 
     private static final Rule CIRCUIT_BREAKER = Rule.named("ecs-circuit-breaker")
-            .title("ECS services roll a failing deployment back by themselves")
+            .title("ECS services roll back failed deployments automatically")
             .severity(Severity.HIGH)
             .on(
                     SERVICE,
                     "deploymentCircuitBreaker.enable",
                     "deploymentCircuitBreaker.rollback",
                     "deploymentController.type")
-            .risk("A broken image is started again and again, and nobody is told.")
+            .risk("A broken image is started repeatedly without a notification.")
             .remediation(
                     """
-                    Break off and roll back:
+                    Enable the deployment circuit breaker with rollback:
                     ServiceDeploymentCircuitBreakerArgs.builder().enable(true).rollback(true)
                     """)
             .requires(property("deploymentCircuitBreaker.enable")
@@ -76,14 +76,14 @@ final class EcsRules {
                             .equals("ECS")));
 
     private static final Rule TWO_TASKS = Rule.named("ecs-two-tasks")
-            .title("Production ECS services run two tasks and have room to scale")
+            .title("Production ECS services run at least two tasks and can scale")
             .severity(Severity.HIGH)
             .on(SERVICE, "desiredCount", "schedulingStrategy", "loadBalancers", "serviceRegistries")
             .lookingAt(SCALING_TARGET, "resourceId", "minCapacity", "maxCapacity")
-            .risk("The loss of one task, or of one Availability Zone, is an outage.")
+            .risk("The loss of one task or one Availability Zone causes an outage.")
             .remediation(
                     """
-                    Never go below two; a worker that nobody calls may go down to zero instead:
+                    Set a minimum of two tasks, or zero for a worker without incoming requests:
                     TargetArgs.builder().minCapacity(2).maxCapacity(20)
                     """)
             .requiresInStack((service, context) ->
@@ -93,10 +93,10 @@ final class EcsRules {
             .title("ECS containers are not privileged")
             .severity(Severity.CRITICAL)
             .neverWaivable()
-            .risk("A privileged container that is broken into owns its host and every other container there.")
+            .risk("Anyone who compromises a privileged container controls its host and the other containers on it.")
             .remediation(
                     """
-                    Leave the key privileged out of the container's definition, or set it to false:
+                    Omit privileged from the container definition, or set it to false:
                     Map.of("name", "api", "privileged", false)
                     """)
             .references(fsbp("ECS.4"), checkov("CKV_AWS_334"))
@@ -105,12 +105,12 @@ final class EcsRules {
                     Containers.at(container, "privileged") + " must be false")));
 
     private static final Rule READONLY_ROOT = taskRule("ecs-readonly-root", "readonlyRootFilesystem")
-            .title("ECS containers can't write to their root file system")
+            .title("ECS containers have a read-only root file system")
             .severity(Severity.HIGH)
-            .risk("Whoever breaks into the application can change it and leave tools behind.")
+            .risk("An intruder can modify the application and install tools.")
             .remediation(
                     """
-                    Mount the file system read-only, and a volume where the application writes:
+                    Make the root file system read-only, and mount a volume for writes:
                     Map.of("name", "api", "readonlyRootFilesystem", true)
                     """)
             .references(fsbp("ECS.5"), checkov("CKV_AWS_336"))
@@ -119,24 +119,24 @@ final class EcsRules {
                     Containers.at(container, "readonlyRootFilesystem") + " must be true")));
 
     private static final Rule NO_SECRET_ENVIRONMENT = taskRule("ecs-no-secret-env", "environment")
-            .title("ECS containers get secrets from Secrets Manager, not from their environment")
+            .title("ECS containers receive secrets from Secrets Manager, not as plain environment variables")
             .severity(Severity.CRITICAL)
-            .risk("Everybody who may describe the task definition reads the secret, in every revision there ever was.")
+            .risk("Anyone who can describe the task definition can read the secret, in every revision.")
             .remediation(
                     """
-                    Name the secret by its ARN:
+                    Reference the secret by its ARN:
                     Map.of("secrets", List.of(Map.of("name", "DB_PASSWORD", "valueFrom", secretArn)))
                     """)
             .references(fsbp("ECS.8"))
             .requires(Containers.each(EcsRules::hasNoSecretInEnvironment));
 
     private static final Rule LOGGING = taskRule("ecs-logging", "logConfiguration")
-            .title("ECS containers send their logs somewhere")
+            .title("ECS containers have a log configuration")
             .severity(Severity.HIGH)
-            .risk("When a task dies its output dies with it.")
+            .risk("The output of a task is lost when the task stops.")
             .remediation(
                     """
-                    Send the logs to CloudWatch:
+                    Send the logs to CloudWatch Logs:
                     Map.of("logConfiguration", Map.of("logDriver", "awslogs", "options", options))
                     """)
             .references(fsbp("ECS.9"), cdkNag("ECS7"))
@@ -149,12 +149,13 @@ final class EcsRules {
                     Containers.at(container, "logConfiguration.logDriver") + " must be set")));
 
     private static final Rule NONROOT_USER = taskRule("ecs-nonroot-user", "user")
-            .title("ECS containers run as a user other than root")
+            .title("ECS containers run as a non-root user")
             .severity(Severity.MEDIUM)
-            .risk("Root in a container is one flaw of the kernel or the runtime away from root on the host.")
+            .risk("A single vulnerability in the kernel or the runtime gives root in the container root on "
+                    + "the host.")
             .remediation(
                     """
-                    Name a user and a group by number:
+                    Set a numeric user and group:
                     Map.of("name", "api", "user", "10001:10001")
                     """)
             .references(fsbp("ECS.1"), fsbp("ECS.20"))
@@ -163,12 +164,12 @@ final class EcsRules {
                     Containers.at(container, "user") + " must name a user other than root")));
 
     private static final Rule IMAGE_PINNED = taskRule("ecs-image-pinned", "image")
-            .title("ECS containers run an image by its digest or by a tag other than latest")
+            .title("ECS container images have a digest, or a tag other than latest")
             .severity(Severity.MEDIUM)
-            .risk("The next task that starts may run other code than the last, and a rollback brings nothing back.")
+            .risk("A new task may run different code than the last one, and a rollback may not restore it.")
             .remediation(
                     """
-                    Name the digest:
+                    Set the digest:
                     Map.of("image", Output.format("%s@%s", repository.repositoryUrl(), digest))
                     """)
             .requires(Containers.each(container -> Verdict.passIf(
@@ -176,24 +177,24 @@ final class EcsRules {
                     Containers.at(container, "image") + " must have a digest, or a tag other than latest")));
 
     private static final Rule CAPABILITIES = taskRule("ecs-no-added-capabilities", "linuxParameters")
-            .title("ECS containers get no Linux capability that breaks out of them")
+            .title("ECS containers have no Linux capability that allows a container escape")
             .severity(Severity.HIGH)
-            .risk("ALL, SYS_ADMIN and their like are as good as the flag privileged.")
+            .risk("Capabilities such as ALL and SYS_ADMIN are equivalent to privileged mode.")
             .remediation(
                     """
-                    Drop them all, and add the one that is needed:
+                    Drop all capabilities, and add only the required ones:
                     Map.of("linuxParameters", Map.of("capabilities", Map.of("drop", List.of("ALL"), "add", List.of())))
                     """)
             .requires(Containers.each(EcsRules::addsNoDangerousCapability));
 
     private static final Rule ISOLATED = Rule.named("ecs-isolated")
-            .title("ECS tasks share no network, process or memory space with their host")
+            .title("ECS tasks do not share the network, process or IPC namespace of their host")
             .severity(Severity.HIGH)
             .on(TASK_DEFINITION, "networkMode", "pidMode", "ipcMode")
-            .risk("A task that sees its host's processes or memory reads those of every other task there.")
+            .risk("The task can read the processes and memory of other tasks on the host.")
             .remediation(
                     """
-                    Give the task a network interface of its own, and leave the rest out:
+                    Use the awsvpc network mode, and omit the other modes:
                     TaskDefinitionArgs.builder().networkMode("awsvpc")
                     """)
             .references(fsbp("ECS.1"), fsbp("ECS.3"), fsbp("ECS.17"), checkov("CKV_AWS_335"))
@@ -203,41 +204,42 @@ final class EcsRules {
                     .and(property("ipcMode").isNoneOf("host")));
 
     private static final Rule DISTINCT_ROLES = Rule.named("ecs-distinct-roles")
-            .title("ECS tasks have a role of their own beside the one that starts them")
+            .title("ECS tasks have a task role separate from the execution role")
             .severity(Severity.MEDIUM)
             .on(TASK_DEFINITION, "executionRoleArn", "taskRoleArn")
-            .risk("The application may read every secret and pull every image that its start needs.")
+            .risk("The application receives permissions that only the start of the task needs, such as "
+                    + "reading secrets.")
             .remediation(
                     """
-                    Make two roles:
+                    Use separate roles:
                     TaskDefinitionArgs.builder().executionRoleArn(executionRole.arn()).taskRoleArn(taskRole.arn())
                     """)
             .references(checkov("CKV_AWS_249"))
             .requiresInStack(EcsRules::hasDistinctRoles);
 
     private static final Rule FARGATE_SIZE = Rule.named("ecs-valid-fargate-size")
-            .title("Fargate tasks have a size that Fargate offers")
+            .title("Fargate tasks have a supported size")
             .severity(Severity.HIGH)
             .on(TASK_DEFINITION, "cpu", "memory", "requiresCompatibilities")
-            .risk("AWS refuses the task definition in the middle of an update.")
+            .risk("AWS rejects the task definition during the update.")
             .remediation(
                     """
-                    Take a pair of the table in the ECS developer guide:
+                    Use a combination of CPU and memory listed in the Amazon ECS Developer Guide:
                     TaskDefinitionArgs.builder().cpu("512").memory("1024")
                     """)
             .requires(((Condition) EcsRules::hasFargateSize).where("requiresCompatibilities", EcsRules::namesFargate));
 
     private static final Rule EFS_TLS = Rule.named("ecs-efs-tls")
-            .title("ECS tasks mount EFS over TLS, as themselves")
+            .title("ECS tasks mount EFS over TLS with IAM authorization")
             .severity(Severity.MEDIUM)
             .on(
                     TASK_DEFINITION,
                     "volumes[].efsVolumeConfiguration.transitEncryption",
                     "volumes[].efsVolumeConfiguration.authorizationConfig.iam")
-            .risk("Files cross the network in the clear, and every client in it may mount every directory.")
+            .risk("Files cross the network unencrypted, and every client in the network can mount every directory.")
             .remediation(
                     """
-                    Encrypt, and let IAM decide:
+                    Enable encryption in transit and IAM authorization:
                     TaskDefinitionVolumeEfsVolumeConfigurationArgs.builder().transitEncryption("ENABLED")
                             .authorizationConfig(TaskDefinitionVolumeEfsVolumeConfigurationAuthorizationConfigArgs.builder()
                                     .iam("ENABLED").build())
@@ -250,58 +252,58 @@ final class EcsRules {
                     .where(volume + ".efsVolumeConfiguration", value -> !value.isEmpty())));
 
     private static final Rule NO_HOST_PATH = Rule.named("ecs-no-host-path")
-            .title("ECS tasks mount no directory of their host")
+            .title("ECS tasks do not mount directories of their host")
             .severity(Severity.HIGH)
             .on(TASK_DEFINITION, "volumes[].hostPath")
-            .risk("A task with the container engine's socket, or the host's file system, owns the host.")
+            .risk("A task with access to the container runtime's socket or the host's files controls the host.")
             .remediation(
                     """
-                    Leave hostPath out, or mount EFS:
+                    Omit hostPath, or mount EFS:
                     TaskDefinitionVolumeArgs.builder().name("data").efsVolumeConfiguration(files)
                     """)
             .requires(Elements.each(
                     "volumes", volume -> property(volume + ".hostPath").isNotSet()));
 
     private static final Rule DEPLOY_PERCENTAGES = Rule.named("ecs-deploy-percentages")
-            .title("ECS deployments can progress and, in production, never run fewer tasks than wanted")
+            .title("ECS deployments can make progress and, in production, keep the desired number of tasks running")
             .severity(Severity.HIGH)
             .on(SERVICE, "deploymentMinimumHealthyPercent", "deploymentMaximumPercent", "schedulingStrategy")
-            .risk("Each deployment takes capacity away under load, or waits for ever for room that it may not use.")
+            .risk("Deployments reduce capacity under load, or wait indefinitely for capacity that they may not use.")
             .remediation(
                     """
-                    Start the new tasks beside the old ones:
+                    Start new tasks before stopping old ones:
                     ServiceArgs.builder().deploymentMinimumHealthyPercent(100).deploymentMaximumPercent(200)
                     """)
             .requires(((Condition) EcsRules::canDeploy)
                     .where("schedulingStrategy", strategy -> !isText(strategy, "DAEMON")));
 
     private static final Rule PLATFORM_LATEST = Rule.named("ecs-platform-latest")
-            .title("Fargate services run on the latest platform version")
+            .title("Fargate services use the latest platform version")
             .severity(Severity.MEDIUM)
             .on(SERVICE, "platformVersion")
             .on("aws:ecs/taskSet:TaskSet", "platformVersion")
-            .risk("A pinned platform gets no fixes of its kernel and its container runtime.")
+            .risk("A pinned platform version receives no fixes of its kernel and container runtime.")
             .remediation(
                     """
-                    Leave the version out, or name the latest:
+                    Omit the version, or set it to LATEST:
                     ServiceArgs.builder().platformVersion("LATEST")
                     """)
             .references(fsbp("ECS.10"), checkov("CKV_AWS_332"))
             .requires(property("platformVersion")
-                    .is(value -> value.isAbsent() || isText(value, "LATEST"), "LATEST, or left out"));
+                    .is(value -> value.isAbsent() || isText(value, "LATEST"), "LATEST or absent"));
 
     private static final Rule EXEC_AUDITED = Rule.named("ecs-exec-audited")
-            .title("ECS Exec is off in production services, and clusters encrypt and log its sessions")
+            .title("ECS Exec is disabled in production services, and clusters encrypt and log its sessions")
             .severity(Severity.MEDIUM)
             .on(SERVICE, "enableExecuteCommand")
             .on(
                     CLUSTER,
                     "configuration.executeCommandConfiguration.logging",
                     "configuration.executeCommandConfiguration.kmsKeyId")
-            .risk("Somebody has a shell in production, and nobody can say what was done with it.")
+            .risk("Commands in a production shell leave no record.")
             .remediation(
                     """
-                    Turn it on for as long as it is needed, with a log and a key:
+                    Enable it only while it is needed, with logging and a key:
                     ClusterConfigurationExecuteCommandConfigurationArgs.builder().logging("OVERRIDE").kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_223"), checkov("CKV_AWS_224"))
@@ -314,13 +316,13 @@ final class EcsRules {
                             .and(CustomerKeys.isCustomerKey("configuration.executeCommandConfiguration.kmsKeyId")))));
 
     private static final Rule INSIGHTS = Rule.named("ecs-insights")
-            .title("ECS clusters measure their tasks with Container Insights")
+            .title("ECS clusters have Container Insights enabled")
             .severity(Severity.LOW)
             .on(CLUSTER, "settings[].name", "settings[].value")
-            .risk("Nobody sees which task runs out of memory, or how often one is restarted.")
+            .risk("Memory exhaustion and restarts of tasks go unnoticed.")
             .remediation(
                     """
-                    Measure:
+                    Enable Container Insights:
                     ClusterSettingArgs.builder().name("containerInsights").value("enhanced")
                     """)
             .references(fsbp("ECS.12"), checkov("CKV_AWS_65"), cdkNag("ECS4"))
@@ -332,22 +334,22 @@ final class EcsRules {
                             .and(property(setting + ".value").isOneOf("enabled", "enhanced"))));
 
     private static final Rule SCALES = Rule.named("ecs-scaling-has-policy")
-            .title("What can scale has a policy that says when")
+            .title("Scalable targets have a scaling policy")
             .severity(Severity.MEDIUM)
             .on(SCALING_TARGET, "resourceId", "minCapacity", "maxCapacity")
             .lookingAt(SCALING_POLICY, "resourceId")
             .lookingAt(SCHEDULED_ACTION, "resourceId")
-            .risk("The capacity stays where it is, whatever the load, although there is room to grow.")
+            .risk("Capacity does not follow the load, although scaling is configured.")
             .remediation(
                     """
-                    Follow the load:
+                    Add a target tracking policy:
                     PolicyArgs.builder().policyType("TargetTrackingScaling").resourceId(target.resourceId())
                     """)
             .requiresInStack((target, context) -> Verdict.passIf(
-                    isScaled(target, context), "no scaling policy and no scheduled action names the target"));
+                    isScaled(target, context), "the target has no scaling policy and no scheduled action"));
 
     private static final Rule BLUE_GREEN_ROLLBACK = Rule.named("ecs-bluegreen-rollback")
-            .title("CodeDeploy rolls back when a deployment fails or an alarm goes off")
+            .title("CodeDeploy deployment groups roll back on failure and on alarms")
             .severity(Severity.MEDIUM)
             .on(
                     "aws:codedeploy/deploymentGroup:DeploymentGroup",
@@ -355,10 +357,10 @@ final class EcsRules {
                     "autoRollbackConfiguration.events",
                     "alarmConfiguration.enabled",
                     "alarmConfiguration.alarms")
-            .risk("A broken version takes all the traffic until somebody notices.")
+            .risk("A broken version receives all traffic until somebody notices.")
             .remediation(
                     """
-                    Roll back on both:
+                    Enable rollback for both events:
                     DeploymentGroupAutoRollbackConfigurationArgs.builder().enabled(true)
                             .events("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM")
                     """)
@@ -372,17 +374,18 @@ final class EcsRules {
                     .and(property("alarmConfiguration.alarms").isFilled()));
 
     private static final Rule SCAN_IMMUTABLE = Rule.named("ecr-scan-immutable")
-            .title("ECR repositories scan what is pushed, keep tags as they are, and encrypt with KMS")
+            .title("ECR repositories scan on push, have immutable tags, and are encrypted with KMS")
             .severity(Severity.MEDIUM)
             .on(
                     REPOSITORY,
                     "imageScanningConfiguration.scanOnPush",
                     "imageTagMutability",
                     "encryptionConfigurations[].encryptionType")
-            .risk("Known flaws are run, and a tag that was tested can be moved to an image that was not.")
+            .risk("Images with known vulnerabilities are deployed, and a tested tag can be moved to an "
+                    + "untested image.")
             .remediation(
                     """
-                    Scan, and fix the tags:
+                    Enable scan on push and immutable tags:
                     RepositoryArgs.builder().imageTagMutability("IMMUTABLE").imageScanningConfiguration(
                             RepositoryImageScanningConfigurationArgs.builder().scanOnPush(true).build())
                     """)
@@ -398,14 +401,14 @@ final class EcsRules {
                                     property(configuration + ".encryptionType").isOneOf("KMS", "KMS_DSSE"))));
 
     private static final Rule ECR_LIFECYCLE = Rule.named("ecr-lifecycle")
-            .title("ECR repositories delete old images")
+            .title("ECR repositories have a lifecycle policy")
             .severity(Severity.LOW)
             .on(REPOSITORY)
             .lookingAt("aws:ecr/lifecyclePolicy:LifecyclePolicy", "repository")
-            .risk("Images that nobody runs are paid for and keep being found by scanners.")
+            .risk("Unused images cost storage and keep appearing in scan results.")
             .remediation(
                     """
-                    Expire them:
+                    Expire old images:
                     LifecyclePolicyArgs.builder().repository(repository.name()).policy(policy)
                     """)
             .references(fsbp("ECR.3"))
@@ -413,14 +416,14 @@ final class EcsRules {
                     "aws:ecr/lifecyclePolicy:LifecyclePolicy", "repository", "the repository has no LifecyclePolicy"));
 
     private static final Rule ECR_PRIVATE = Rule.named("ecr-policy-not-public")
-            .title("ECR repository policies let nobody in without a restricting condition")
+            .title("ECR repository policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
             .on("aws:ecr/repositoryPolicy:RepositoryPolicy", "policy")
             .neverWaivable()
-            .risk("Every AWS account pulls the images, with what is built into them, or pushes others.")
+            .risk("Any AWS account can pull the images, or push others.")
             .remediation(
                     """
-                    Name who may pull:
+                    Name the principals that may pull:
                     "Principal": {"AWS": "arn:aws:iam::123456789012:root"}
                     """)
             .references(checkov("CKV_AWS_32"), cdkNag("ECR1"))
@@ -428,19 +431,19 @@ final class EcsRules {
 
     private static final Rule ECR_KEEPS_IMAGES = Rule.named("ecr-no-force-delete")
             .guardsDeletion()
-            .title("Production ECR repositories are deleted only when they are empty")
+            .title("Production ECR repositories can only be deleted when empty")
             .severity(Severity.HIGH)
             .on(REPOSITORY, "forceDelete")
-            .risk("A rename deletes the images that run, and a task that restarts can't be started again.")
+            .risk("A rename deletes images in use, and restarting tasks fail.")
             .remediation(
                     """
-                    Leave it out in production:
+                    Omit forceDelete in production:
                     RepositoryArgs.builder().forceDelete(false)
                     """)
             .requires(property("forceDelete").isNotTrue().inProduction());
 
     private static final Rule NOT_ONLY_SPOT = Rule.named("ecs-not-only-spot")
-            .title("Production clusters and services keep tasks on capacity that AWS does not take back")
+            .title("Production ECS clusters and services do not run on Spot capacity only")
             .severity(Severity.HIGH)
             .on(
                     CLUSTER_CAPACITY,
@@ -452,7 +455,7 @@ final class EcsRules {
                     "capacityProviderStrategies[].capacityProvider",
                     "capacityProviderStrategies[].base",
                     "capacityProviderStrategies[].weight")
-            .risk("When AWS needs its spare capacity back, all tasks end within two minutes.")
+            .risk("When AWS reclaims Spot capacity, all tasks stop within two minutes.")
             .remediation(
                     """
                     Keep a base on Fargate:
@@ -530,7 +533,7 @@ final class EcsRules {
     private static Condition staysOn(String strategies) {
         return Elements.any(
                         strategies,
-                        "no part of " + strategies + " is other than FARGATE_SPOT with a base or a weight",
+                        "no part of " + strategies + " uses a provider other than FARGATE_SPOT with a base or a weight",
                         strategy -> property(strategy + ".capacityProvider")
                                 .isNoneOf("FARGATE_SPOT")
                                 .and(property(strategy + ".base")
@@ -567,7 +570,7 @@ final class EcsRules {
             String value = variable.path("value").asText();
             if (Credentials.isHeldBy(name, value)) {
                 verdicts.add(Verdict.fail(
-                        Containers.at(container, "environment") + " holds a credential in the variable " + name));
+                        Containers.at(container, "environment") + " contains a credential in the variable " + name));
             }
         }
         return Verdict.all(verdicts);
@@ -627,7 +630,7 @@ final class EcsRules {
                 least.orElse(0) >= 2 && most.orElse(0) > least.orElse(0),
                 "the scaling target " + target.name() + " has minCapacity "
                         + target.input("minCapacity").describe() + " and maxCapacity "
-                        + target.input("maxCapacity").describe() + ", they must be at least 2 and more than that");
+                        + target.input("maxCapacity").describe() + " but must be at least 2 and more than that");
     }
 
     private static boolean isText(PropertyValue value, String text) {
@@ -701,7 +704,7 @@ final class EcsRules {
         return Verdict.passIf(
                 offered,
                 "cpu is " + task.input("cpu").describe() + " and memory is "
-                        + task.input("memory").describe() + ", which is no size that Fargate offers");
+                        + task.input("memory").describe() + ", which Fargate does not support");
     }
 
     private static int units(PropertyValue value, String unit) {
@@ -728,10 +731,10 @@ final class EcsRules {
         return Verdict.all(List.of(
                 Verdict.passIf(
                         !context.isProduction() || healthy >= 100,
-                        "deploymentMinimumHealthyPercent is " + least.describe() + ", it must be at least 100"),
+                        "deploymentMinimumHealthyPercent is " + least.describe() + " but must be at least 100"),
                 Verdict.passIf(
                         running > healthy,
-                        "deploymentMaximumPercent is " + most.describe() + ", it must be more than " + (int) healthy)));
+                        "deploymentMaximumPercent is " + most.describe() + " but must be more than " + (int) healthy)));
     }
 
     private static boolean isScaled(GraphResource target, RuleContext context) {

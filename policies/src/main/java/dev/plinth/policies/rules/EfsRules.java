@@ -32,36 +32,36 @@ final class EfsRules {
             .title("EFS file systems are encrypted at rest")
             .severity(Severity.HIGH)
             .on(FILE_SYSTEM, "encrypted")
-            .risk("Files and their backups can be read from the disks; encrypting later means copying everything.")
+            .risk("Files and backups can be read from disk. Enabling encryption later requires copying all files.")
             .remediation(
                     """
-                    Encrypt it from the beginning:
+                    Enable encryption on creation:
                     FileSystemArgs.builder().encrypted(true).kmsKeyId(key.arn())
                     """)
             .references(cis("2.3.1"), fsbp("EFS.1"), fsbp("EFS.8"), checkov("CKV_AWS_42"), cdkNag("EFS1"))
             .requires(property("encrypted").isTrue());
 
     private static final Rule CUSTOMER_KEY = Rule.named("efs-customer-key")
-            .title("EFS file systems are encrypted with a key of their own")
+            .title("EFS file systems use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(FILE_SYSTEM, "kmsKeyId")
-            .risk("The service's own key has a policy that nobody can narrow, and nobody can withdraw it.")
+            .risk("The key policy of the AWS managed key cannot be restricted, and access to it cannot be revoked.")
             .remediation(
                     """
-                    Name a key:
+                    Set a customer managed key:
                     FileSystemArgs.builder().encrypted(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_184"))
             .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule ACCESS_POINT_ROOT = Rule.named("efs-access-point-root")
-            .title("EFS access points lead to a directory of their own")
+            .title("EFS access points enforce a root directory other than /")
             .severity(Severity.MEDIUM)
             .on(ACCESS_POINT, "rootDirectory.path")
-            .risk("A client of the access point reads and writes the files of all the others.")
+            .risk("A client of the access point can read and write the files of all others.")
             .remediation(
                     """
-                    Name a directory:
+                    Set a root directory:
                     AccessPointRootDirectoryArgs.builder().path("/uploads")
                     """)
             .references(fsbp("EFS.3"), checkov("CKV_AWS_329"))
@@ -71,13 +71,13 @@ final class EfsRules {
                             "a directory below the root, such as /uploads"));
 
     private static final Rule ACCESS_POINT_USER = Rule.named("efs-access-point-user")
-            .title("EFS access points make every client the same POSIX user, who is not root")
+            .title("EFS access points enforce a non-root POSIX user")
             .severity(Severity.MEDIUM)
             .on(ACCESS_POINT, "posixUser.uid", "posixUser.gid")
-            .risk("A client says itself which user it is, and may say root.")
+            .risk("Clients choose their own user id and can choose root.")
             .remediation(
                     """
-                    Name the user:
+                    Set the POSIX user:
                     AccessPointPosixUserArgs.builder().uid(1000).gid(1000)
                     """)
             .references(fsbp("EFS.4"), checkov("CKV_AWS_330"))
@@ -86,15 +86,15 @@ final class EfsRules {
                     .and(property("posixUser.gid").isAtLeast(parameters -> 1)));
 
     private static final Rule BACKUP = Rule.named("efs-backup")
-            .title("EFS file systems are backed up every day")
+            .title("EFS file systems have automatic backups enabled")
             .severity(Severity.MEDIUM)
             .on(FILE_SYSTEM)
             .lookingAt(BACKUP_POLICY, "fileSystemId", "backupPolicy.status")
             .lookingAt("aws:backup/selection:Selection", "resources")
-            .risk("A bad delete, or a program that encrypts files, can't be undone.")
+            .risk("An accidental deletion or a ransomware attack cannot be undone.")
             .remediation(
                     """
-                    Switch automatic backups on:
+                    Enable automatic backups:
                     BackupPolicyBackupPolicyArgs.builder().status("ENABLED")
                     """)
             .references(fsbp("EFS.2"), fsbp("EFS.7"))
@@ -102,34 +102,34 @@ final class EfsRules {
                             BACKUP_POLICY,
                             "fileSystemId",
                             property("backupPolicy.status").isOneOf("ENABLED"),
-                            "the file system has no BackupPolicy, and no backup selection names it")
+                            "the file system has no BackupPolicy and is in no backup selection")
                     .or(EfsRules::isSelected));
 
     private static final Rule TLS = Rule.named("efs-policy-tls")
-            .title("EFS file systems refuse connections without TLS")
+            .title("EFS file system policies deny connections without TLS")
             .severity(Severity.HIGH)
             .on(FILE_SYSTEM)
             .lookingAt(POLICY, "fileSystemId", "policy")
-            .risk("Files cross the network in the clear.")
+            .risk("Files cross the network unencrypted.")
             .remediation(
                     """
-                    Deny what is not encrypted, in the policy:
+                    Deny unencrypted connections in the policy:
                     {"Effect":"Deny","Principal":"*","Action":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}
                     """)
             .requiresInStack(Related.some(
                     POLICY,
                     "fileSystemId",
                     EfsRules::refusesPlainText,
-                    "the file system has no FileSystemPolicy, it must deny requests without TLS"));
+                    "the file system has no FileSystemPolicy that denies requests without TLS"));
 
     private static final Rule NOT_ANONYMOUS = Rule.named("efs-policy-not-public")
-            .title("EFS policies let nobody in who neither is named nor comes over a mount target")
+            .title("EFS file system policies grant access to named principals or through mount targets only")
             .severity(Severity.CRITICAL)
             .on(POLICY, "policy")
-            .risk("Anybody who reaches the file system reads and changes its files.")
+            .risk("Anyone who reaches the file system can read and modify its files.")
             .remediation(
                     """
-                    Name the roles, or allow what comes over a mount target only:
+                    Name the roles, or allow access through mount targets only:
                     "Condition": {"Bool": {"elasticfilesystem:AccessedViaMountTarget": "true"}}
                     """)
             .neverWaivable()
@@ -137,82 +137,83 @@ final class EfsRules {
                     "policy",
                     statement -> statement.isPublic()
                             && !statement.comparedWith(VIA_MOUNT_TARGET).contains("true"),
-                    "allows everybody (Principal *) with no restricting condition"));
+                    "allows everyone (Principal *) without a restricting condition"));
 
     private static final Rule NO_LOCKOUT = Rule.named("efs-policy-no-lockout")
-            .title("EFS checks that a policy still lets somebody change it")
+            .title("EFS file systems keep the policy lockout safety check enabled")
             .severity(Severity.MEDIUM)
             .on(POLICY, "bypassPolicyLockoutSafetyCheck")
-            .risk("A policy that denies too much can be lifted by the account's root user only.")
+            .risk("Only the account's root user can remove a policy that denies too much.")
             .remediation(
                     """
-                    Leave the check on:
+                    Keep the check enabled:
                     FileSystemPolicyArgs.builder().bypassPolicyLockoutSafetyCheck(false)
                     """)
             .requires(property("bypassPolicyLockoutSafetyCheck").isNotTrue());
 
     private static final Rule PRIVATE_TARGETS = Rule.named("efs-private-subnets")
-            .title("EFS mount targets stand in subnets with no route to an internet gateway")
+            .title("EFS mount targets are in subnets without a route to an internet gateway")
             .severity(Severity.MEDIUM)
             .on(MOUNT_TARGET, "subnetId")
             .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
             .lookingAt(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
             .lookingAt(Subnets.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
-            .risk("One wrong security group rule puts the file system next to what the internet reaches.")
+            .risk("A single security group rule exposes the file system to the internet.")
             .remediation(
                     """
-                    Use a subnet without a way in:
+                    Use a private subnet:
                     MountTargetArgs.builder().subnetId(network.privateSubnetIds().applyValue(ids -> ids.get(0)))
                     """)
             .references(fsbp("EFS.6"))
             .requiresInStack(Subnets.arePrivate("subnetId"));
 
     private static final Rule TARGET_GROUP = Rule.named("efs-mount-target-security-group")
-            .title("EFS mount targets have a security group of their own")
+            .title("EFS mount targets have an explicit security group")
             .severity(Severity.HIGH)
             .on(MOUNT_TARGET, "securityGroups")
-            .risk("The VPC's default group decides who reaches the files, and nobody looks at that one.")
+            .risk("The VPC's default security group controls access to the files, and its rules are easily "
+                    + "overlooked.")
             .remediation(
                     """
-                    Let the clients in by a group:
+                    Set a security group that allows the clients:
                     MountTargetArgs.builder().securityGroups(group.id().applyValue(List::of))
                     """)
             .requires(property("securityGroups").isFilled());
 
     private static final Rule TARGET_ZONES = Rule.named("efs-mount-targets-span-azs")
-            .title("Production EFS file systems are reached from two Availability Zones")
+            .title("Production EFS file systems have mount targets in at least two Availability Zones")
             .severity(Severity.HIGH)
             .on(FILE_SYSTEM)
             .lookingAt(MOUNT_TARGET, "fileSystemId", "subnetId")
             .lookingAt(Subnets.SUBNET, "availabilityZone", "availabilityZoneId")
-            .risk("The loss of one zone takes the files from the tasks in all the others.")
+            .risk("The loss of one zone cuts off tasks in all other zones from the files.")
             .remediation(
                     """
-                    Make a mount target in each zone:
+                    Create a mount target in each zone:
                     new MountTarget("files-" + zone, MountTargetArgs.builder().fileSystemId(files.id()).subnetId(subnet.id()))
                     """)
             .requiresInStack(((Condition) EfsRules::spansZones).inProduction());
 
     private static final Rule REGIONAL = Rule.named("efs-not-one-zone")
-            .title("Production EFS file systems keep their files in several Availability Zones")
+            .title("Production EFS file systems do not use One Zone storage")
             .severity(Severity.HIGH)
             .on(FILE_SYSTEM, "availabilityZoneName")
-            .risk("The loss of the zone is the loss of the files.")
+            .risk("The loss of the zone loses the files.")
             .remediation(
                     """
-                    Leave the zone out:
+                    Omit the Availability Zone:
                     FileSystemArgs.builder().encrypted(true)
                     """)
             .requires(property("availabilityZoneName").isNotSet().inProduction());
 
     private static final Rule LIFECYCLE = Rule.named("efs-lifecycle")
-            .title("EFS moves files that nobody reads to cheaper storage")
+            .title("EFS file systems move unused files to cheaper storage")
             .severity(Severity.LOW)
             .on(FILE_SYSTEM, "lifecyclePolicies[].transitionToIa")
-            .risk("Files that nobody opens cost as much as those that everybody does.")
+            .risk("Unused files cost as much as frequently used ones.")
             .remediation(
                     """
-                    Move them after a month:
+                    Move files after 30 days:
                     FileSystemLifecyclePolicyArgs.builder().transitionToIa("AFTER_30_DAYS")
                     """)
             .requires(EfsRules::movesOldFiles);
@@ -220,17 +221,17 @@ final class EfsRules {
     private static final Rule PROTECT = Rule.named("efs-pulumi-protect")
             .guardsDeletion()
             .readsPulumiOptions()
-            .title("Production EFS file systems carry Pulumi's protect option")
+            .title("Production EFS file systems have Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(FILE_SYSTEM)
-            .risk("A rename or a change that replaces the file system deletes the files with the old one.")
+            .risk("A rename or a replacement deletes the files.")
             .remediation(
                     """
-                    Let Pulumi refuse the deletion:
+                    Set the protect option:
                     CustomResourceOptions.builder().protect(true)
                     """)
             .requires((resource, context) -> context.isProduction()
-                    ? Verdict.passIf(resource.protect(), "the option protect is false, it must be true")
+                    ? Verdict.passIf(resource.protect(), "the option protect is false but must be true")
                     : Verdict.NOT_APPLICABLE);
 
     static final List<Rule> ALL = List.of(
@@ -287,7 +288,7 @@ final class EfsRules {
                         && subnets.stream()
                                 .allMatch(subnet -> Subnets.zoneOf(subnet).isPresent()));
         return known
-                ? Verdict.fail("the file system has mount targets in " + zones + ", it must have them in 2 zones")
+                ? Verdict.fail("the file system has mount targets in " + zones + " but must have them in 2 zones")
                 : Verdict.unknown("subnetId");
     }
 

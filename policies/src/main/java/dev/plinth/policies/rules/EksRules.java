@@ -27,42 +27,43 @@ final class EksRules {
     private static final String OLDEST_VERSION = "1.32";
 
     private static final Rule ENDPOINT_PRIVATE = Rule.named("eks-endpoint-private")
-            .title("EKS clusters are administered from inside the VPC")
+            .title("EKS clusters have a private API endpoint only")
             .severity(Severity.HIGH)
             .on(CLUSTER, "vpcConfig.endpointPublicAccess")
-            .risk("The cluster's API stands on the internet, one leaked token or one flaw away from being taken over.")
+            .risk("The cluster's API is on the internet, where a leaked token or a vulnerability is enough to "
+                    + "take it over.")
             .remediation(
                     """
-                    Close the public endpoint, which is open by default, and open the private one:
+                    Disable the public endpoint, which is enabled by default, and enable the private one:
                     ClusterVpcConfigArgs.builder().endpointPublicAccess(false).endpointPrivateAccess(true)
                     """)
             .references(fsbp("EKS.1"), checkov("CKV_AWS_39"))
             .requires(property("vpcConfig.endpointPublicAccess").isFalse());
 
     private static final Rule ENDPOINT_NETWORKS = Rule.named("eks-endpoint-named-networks")
-            .title("Public endpoints of EKS clusters are open to named networks only")
+            .title("Public EKS endpoints are restricted to named networks")
             .severity(Severity.CRITICAL)
             .on(CLUSTER, "vpcConfig.publicAccessCidrs", "vpcConfig.endpointPublicAccess")
-            .risk("Everybody on the internet may try tokens and exploits against the cluster's API.")
+            .risk("Anyone on the internet can try tokens and exploits against the cluster's API.")
             .remediation(
                     """
-                    Name the networks, or close the endpoint:
+                    Name the networks, or disable the public endpoint:
                     ClusterVpcConfigArgs.builder().publicAccessCidrs("198.51.100.0/24")
                     """)
             .references(checkov("CKV_AWS_38"))
             .requires(property("vpcConfig.publicAccessCidrs")
-                    .is(EksRules::areNamed, "a list of blocks other than the internet")
+                    .is(EksRules::areNamed, "a list of CIDR blocks other than the whole internet")
                     .where("vpcConfig.endpointPublicAccess", open -> open.asBoolean()
                             .orElse(true)));
 
     private static final Rule SUPPORTED_VERSION = Rule.named("eks-version-supported")
-            .title("EKS clusters run a version of Kubernetes that AWS supports")
+            .title("EKS clusters run a Kubernetes version in standard support")
             .severity(Severity.HIGH)
             .on(CLUSTER, "version")
-            .risk("Flaws stay open, and AWS upgrades the cluster on a day that nobody chose.")
+            .risk("Vulnerabilities remain unpatched, and AWS upgrades the cluster on a date that it chooses.")
             .remediation(
                     """
-                    Leave the version out for the latest, or name a newer one:
+                    Omit the version to use the latest, or set a newer one:
                     ClusterArgs.builder().version("1.34")
                     """)
             .references(fsbp("EKS.2"))
@@ -78,13 +79,13 @@ final class EksRules {
                             OLDEST_VERSION + " or newer"));
 
     private static final Rule SECRETS_ENCRYPTED = Rule.named("eks-secrets-encrypted")
-            .title("EKS clusters encrypt the secrets of Kubernetes with a key of their own")
+            .title("EKS clusters encrypt Kubernetes secrets with a customer managed key")
             .severity(Severity.MEDIUM)
             .on(CLUSTER, "encryptionConfig.resources", "encryptionConfig.provider.keyArn")
-            .risk("Whoever gets hold of the cluster's store or its backup reads every secret.")
+            .risk("Anyone who obtains the cluster's store or its backup can read every secret.")
             .remediation(
                     """
-                    Encrypt them by envelope:
+                    Enable envelope encryption:
                     ClusterEncryptionConfigArgs.builder().resources("secrets").provider(
                             ClusterEncryptionConfigProviderArgs.builder().keyArn(key.arn()).build())
                     """)
@@ -94,26 +95,26 @@ final class EksRules {
                     .and(CustomerKeys.isCustomerKey("encryptionConfig.provider.keyArn")));
 
     private static final Rule AUDIT_LOGS = Rule.named("eks-audit-logs")
-            .title("EKS clusters log who asked their API for what")
+            .title("EKS clusters have audit logging enabled")
             .severity(Severity.MEDIUM)
             .on(CLUSTER, "enabledClusterLogTypes")
-            .risk("After a break-in nobody can say which pods were started and which secrets were read.")
+            .risk("After an intrusion, there is no record of started pods and accessed secrets.")
             .remediation(
                     """
-                    Send the logs to CloudWatch:
+                    Send control plane logs to CloudWatch Logs:
                     ClusterArgs.builder().enabledClusterLogTypes("api", "audit", "authenticator")
                     """)
             .references(fsbp("EKS.8"))
             .requires(property("enabledClusterLogTypes").is(types -> names(types, "audit"), "a list with audit"));
 
     private static final Rule NODE_ACCESS = Rule.named("eks-node-remote-access")
-            .title("EKS nodes take SSH from named security groups only")
+            .title("EKS node groups allow SSH from named security groups only")
             .severity(Severity.HIGH)
             .on(NODE_GROUP, "remoteAccess.sourceSecurityGroupIds", "remoteAccess.ec2SshKey")
-            .risk("With a key and no security group named, EKS opens port 22 of every node to the internet.")
+            .risk("With a key but no security group, EKS opens port 22 of every node to the internet.")
             .remediation(
                     """
-                    Leave the key out, or name the group that may connect:
+                    Remove the key, or name the security group that may connect:
                     NodeGroupRemoteAccessArgs.builder().ec2SshKey("nodes").sourceSecurityGroupIds(group.id())
                     """)
             .references(checkov("CKV_AWS_100"))

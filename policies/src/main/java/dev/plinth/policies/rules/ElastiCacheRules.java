@@ -24,13 +24,14 @@ final class ElastiCacheRules {
     private static final String USER = "aws:elasticache/user:User";
 
     private static final Rule AT_REST = Rule.named("cache-at-rest")
-            .title("ElastiCache encrypts its data at rest")
+            .title("ElastiCache is encrypted at rest")
             .severity(Severity.HIGH)
             .on(GROUP, "atRestEncryptionEnabled", "engine")
-            .risk("Sessions and cached rows can be read from disks and backups; encrypting later replaces the cache.")
+            .risk("Sessions and cached rows can be read from disks and backups. Enabling encryption later "
+                    + "replaces the cache.")
             .remediation(
                     """
-                    Encrypt with a key of your own:
+                    Encrypt with a customer managed key:
                     ReplicationGroupArgs.builder().atRestEncryptionEnabled(true).kmsKeyId(key.arn())
                     """)
             .references(fsbp("ElastiCache.4"), checkov("CKV_AWS_29"), cdkNag("AEC3"))
@@ -38,11 +39,11 @@ final class ElastiCacheRules {
             .requires(property("atRestEncryptionEnabled").isTrue().onlyIf((group, context) -> !isValkeyDefault(group)));
 
     private static final Rule IN_TRANSIT = Rule.named("cache-in-transit")
-            .title("ElastiCache takes connections over TLS only")
+            .title("ElastiCache requires TLS")
             .severity(Severity.HIGH)
             .on(GROUP, "transitEncryptionEnabled", "transitEncryptionMode")
             .on(CLUSTER, "transitEncryptionEnabled", "replicationGroupId")
-            .risk("Passwords and cached data cross the network in the clear.")
+            .risk("Passwords and cached data cross the network unencrypted.")
             .remediation(
                     """
                     Require TLS:
@@ -55,27 +56,27 @@ final class ElastiCacheRules {
                     .onlyIf(ElastiCacheRules::standsAlone));
 
     private static final Rule AUTHENTICATION = Rule.named("cache-auth")
-            .title("ElastiCache asks its clients who they are")
+            .title("ElastiCache requires authentication")
             .severity(Severity.HIGH)
             .on(GROUP, "authToken", "userGroupIds")
             .on(SERVERLESS, "userGroupId", "engine")
-            .risk("Whatever reaches the port reads and deletes everything.")
+            .risk("Anyone who reaches the port can read and delete all data.")
             .remediation(
                     """
-                    Give the clients users:
+                    Set a user group:
                     ReplicationGroupArgs.builder().userGroupIds(userGroup.userGroupId().applyValue(List::of))
                     """)
             .references(fsbp("ElastiCache.6"), checkov("CKV_AWS_31"), cdkNag("AEC6"))
             .requires(ElastiCacheRules::authenticates);
 
     private static final Rule FAILOVER = Rule.named("cache-failover")
-            .title("ElastiCache fails over to a replica in another Availability Zone")
+            .title("ElastiCache has automatic failover to another Availability Zone")
             .severity(Severity.HIGH)
             .on(GROUP, "automaticFailoverEnabled", "multiAzEnabled", "numCacheClusters", "replicasPerNodeGroup")
-            .risk("The loss of one node loses the cache until somebody makes a new one.")
+            .risk("The loss of one node stops the cache until it is recreated.")
             .remediation(
                     """
-                    Keep a replica and let it take over:
+                    Add a replica, and enable automatic failover:
                     ReplicationGroupArgs.builder().automaticFailoverEnabled(true).multiAzEnabled(true).numCacheClusters(2)
                     """)
             .references(fsbp("ElastiCache.3"), checkov("CKV2_AWS_50"), cdkNag("AEC4"))
@@ -87,20 +88,20 @@ final class ElastiCacheRules {
                             .or(property("replicasPerNodeGroup").isAtLeast(parameters -> 1))));
 
     private static final Rule USER_PASSWORD = Rule.named("cache-user-password")
-            .title("ElastiCache users authenticate and may not do everything")
+            .title("ElastiCache users authenticate and have restricted permissions")
             .severity(Severity.HIGH)
             .on(USER, "noPasswordRequired", "authenticationMode.type", "accessString")
-            .risk("An application that is broken into flushes the cache, or reads what belongs to another one.")
+            .risk("A compromised application can flush the cache or read the data of another one.")
             .remediation(
                     """
-                    Authenticate the user and name what it may do:
+                    Require authentication, and restrict the access string:
                     UserArgs.builder().accessString("on ~app:* +@all -@dangerous -@admin")
                             .authenticationMode(UserAuthenticationModeArgs.builder().type("iam").build())
                     """)
             .requires(property("noPasswordRequired")
                     .isNotTrue()
                     .and(property("authenticationMode.type").isNoneOf("no-password-required"))
-                    .and(property("accessString").is(ElastiCacheRules::isLimited, "off, or less than ~* +@all"))
+                    .and(property("accessString").is(ElastiCacheRules::isLimited, "off, or narrower than ~* +@all"))
                     // A user that is off, such as a disabled default user, needs neither.
                     .onlyIf((user, context) -> !isOff(user.input("accessString"))));
 
@@ -110,10 +111,10 @@ final class ElastiCacheRules {
             .on(GROUP, "snapshotRetentionLimit")
             .on(CLUSTER, "snapshotRetentionLimit", "engine", "replicationGroupId")
             .on(SERVERLESS, "snapshotRetentionLimit", "engine")
-            .risk("A flush by mistake, or the loss of all nodes, loses what no database holds.")
+            .risk("An accidental flush, or the loss of all nodes, loses data that is stored nowhere else.")
             .remediation(
                     """
-                    Keep snapshots for a week:
+                    Retain snapshots for seven days:
                     ReplicationGroupArgs.builder().snapshotRetentionLimit(7)
                     """)
             .references(fsbp("ElastiCache.1"), checkov("CKV_AWS_134"))
@@ -122,40 +123,40 @@ final class ElastiCacheRules {
                     .onlyIf((cache, context) -> standsAlone(cache, context) && !isMemcached(cache)));
 
     private static final Rule FINAL_SNAPSHOT = Rule.named("cache-final-snapshot")
-            .title("Production caches leave a final snapshot behind")
+            .title("Production caches take a final snapshot")
             .severity(Severity.MEDIUM)
             .on(GROUP, "finalSnapshotIdentifier")
-            .risk("A cache that is deleted or replaced takes sessions and queues with it.")
+            .risk("Deleting or replacing the cache loses sessions and queues.")
             .remediation(
                     """
-                    Name the snapshot:
+                    Set the identifier of the final snapshot:
                     ReplicationGroupArgs.builder().finalSnapshotIdentifier("cache-final")
                     """)
             .requires(property("finalSnapshotIdentifier").isText().inProduction());
 
     private static final Rule MINOR_UPGRADES = Rule.named("cache-minor-upgrades")
-            .title("ElastiCache installs minor versions by itself")
+            .title("ElastiCache installs minor versions automatically")
             .severity(Severity.MEDIUM)
             .on(GROUP, "autoMinorVersionUpgrade", "engine", "engineVersion")
             .on(CLUSTER, "autoMinorVersionUpgrade", "engine", "engineVersion")
-            .risk("Known flaws of the engine stay open until somebody remembers to upgrade.")
+            .risk("Known vulnerabilities of the engine remain until somebody upgrades it.")
             .remediation(
                     """
-                    Let ElastiCache upgrade in the maintenance window; Valkey is upgraded by its version in the program:
+                    Enable automatic minor upgrades in the maintenance window. For Valkey, set the version in the program:
                     ReplicationGroupArgs.builder().autoMinorVersionUpgrade(true)
                     """)
             .references(fsbp("ElastiCache.2"), checkov("CKV_AWS_322"))
             .requires(ElastiCacheRules::upgradesMinorVersion);
 
     private static final Rule OWN_SUBNET_GROUP = Rule.named("cache-subnet-group")
-            .title("Caches name the subnets that they stand in")
+            .title("Caches have an explicit subnet group")
             .severity(Severity.HIGH)
             .on(GROUP, "subnetGroupName")
             .on(CLUSTER, "subnetGroupName", "replicationGroupId")
-            .risk("The default group holds every subnet of the default VPC, and they all lead to the internet.")
+            .risk("The default subnet group contains the subnets of the default VPC, which are public.")
             .remediation(
                     """
-                    Make a group of subnets without a way in:
+                    Create a group of private subnets:
                     ReplicationGroupArgs.builder().subnetGroupName(subnetGroup.name())
                     """)
             .references(fsbp("ElastiCache.7"), checkov("CKV_AWS_323"), cdkNag("AEC1"))
@@ -166,54 +167,54 @@ final class ElastiCacheRules {
                     .onlyIf(ElastiCacheRules::standsAlone));
 
     private static final Rule PRIVATE_SUBNETS = Rule.named("cache-private-subnets")
-            .title("Caches stand in subnets with no route to an internet gateway")
+            .title("Caches are in subnets without a route to an internet gateway")
             .severity(Severity.HIGH)
             .on(SUBNET_GROUP, "subnetIds")
             .on(SERVERLESS, "subnetIds")
             .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
             .lookingAt(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
             .lookingAt(Subnets.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
-            .risk("One wrong security group rule puts the cache in reach of the internet.")
+            .risk("A single security group rule exposes the cache to the internet.")
             .remediation(
                     """
-                    Use subnets without a way in:
+                    Use private subnets:
                     SubnetGroupArgs.builder().subnetIds(network.dataSubnetIds())
                     """)
             .requiresInStack(Subnets.arePrivate("subnetIds"));
 
     private static final Rule SUBNET_ZONES = Rule.named("cache-subnets-span-azs")
-            .title("Caches have subnets in two Availability Zones")
+            .title("Cache subnet groups span at least two Availability Zones")
             .severity(Severity.HIGH)
             .on(SUBNET_GROUP, "subnetIds")
             .on(SERVERLESS, "subnetIds")
             .lookingAt(Subnets.SUBNET, "availabilityZone", "availabilityZoneId")
-            .risk("A replica has nowhere else to stand, and the loss of the zone loses both.")
+            .risk("The primary and its replica share one zone and are lost together.")
             .remediation(
                     """
-                    Name subnets of two zones or more:
+                    Use subnets of at least two zones:
                     SubnetGroupArgs.builder().subnetIds(network.dataSubnetIds())
                     """)
             .requiresInStack(Subnets.spanZones("subnetIds", 2));
 
     private static final Rule CUSTOMER_KEY = Rule.named("cache-customer-key")
-            .title("Caches are encrypted with a key of their own")
+            .title("Caches use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(GROUP, "kmsKeyId")
             .on(SERVERLESS, "kmsKeyId")
-            .risk("The service's own key has a policy that nobody can narrow, and nobody can withdraw it.")
+            .risk("The key policy of the AWS managed key cannot be restricted, and access to it cannot be revoked.")
             .remediation(
                     """
-                    Name a key:
+                    Set a customer managed key:
                     ReplicationGroupArgs.builder().atRestEncryptionEnabled(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_191"))
             .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule LOGS = Rule.named("cache-logs")
-            .title("Caches write down the commands that are slow")
+            .title("Caches deliver their slow log")
             .severity(Severity.LOW)
             .on(GROUP, "logDeliveryConfigurations[].logType", "logDeliveryConfigurations[].destination")
-            .risk("Nobody can tell which command blocked all the others.")
+            .risk("Slow commands that block other clients cannot be identified.")
             .remediation(
                     """
                     Deliver the slow log:
@@ -222,25 +223,25 @@ final class ElastiCacheRules {
             .requires(ElastiCacheRules::deliversSlowLog);
 
     private static final Rule NOTIFIES = Rule.named("cache-notifications")
-            .title("Replication groups tell somebody of failovers and maintenance")
+            .title("Replication groups send notifications of failovers and maintenance")
             .severity(Severity.LOW)
             .on(GROUP, "notificationTopicArn")
-            .risk("Why the cache was gone for a minute is guessed at afterwards.")
+            .risk("The cause of a short outage of the cache remains unknown.")
             .remediation(
                     """
-                    Send its events to a topic:
+                    Send notifications to a topic:
                     ReplicationGroupArgs.builder().notificationTopicArn(topic.arn())
                     """)
             .requires(property("notificationTopicArn").isText());
 
     private static final Rule DEFAULT_USER = Rule.named("cache-default-user")
-            .title("The user called default can do nothing")
+            .title("The cache user named default has no permissions")
             .severity(Severity.MEDIUM)
             .on(USER, "userName", "accessString")
-            .risk("A client that names no user is the default one: it needs no name, and often no password.")
+            .risk("Clients that name no user get the default user, often without a password.")
             .remediation(
                     """
-                    Switch it off, and give each client a user:
+                    Disable it, and create a user for each client:
                     UserArgs.builder().userName("default").accessString("off -@all")
                     """)
             .requires(property("accessString")
@@ -249,13 +250,13 @@ final class ElastiCacheRules {
                             user.input("userName").asText().orElse("").equals("default")));
 
     private static final Rule SERVERLESS_LIMITS = Rule.named("cache-serverless-limits")
-            .title("Serverless caches have a limit to what they store")
+            .title("Serverless caches have a storage limit")
             .severity(Severity.LOW)
             .on(SERVERLESS, "cacheUsageLimits.dataStorage.maximum")
-            .risk("A client that never stops writing is paid for without end.")
+            .risk("A client that writes without limit causes unlimited cost.")
             .remediation(
                     """
-                    Set a maximum, in GB:
+                    Set a maximum in GB:
                     ServerlessCacheCacheUsageLimitsDataStorageArgs.builder().maximum(50).unit("GB")
                     """)
             .requires(property("cacheUsageLimits.dataStorage.maximum").isAtLeast(parameters -> 1));
@@ -263,18 +264,18 @@ final class ElastiCacheRules {
     private static final Rule PROTECT = Rule.named("cache-pulumi-protect")
             .guardsDeletion()
             .readsPulumiOptions()
-            .title("Production caches carry Pulumi's protect option")
+            .title("Production caches have Pulumi's protect option")
             .severity(Severity.MEDIUM)
             .on(GROUP)
             .on(SERVERLESS)
-            .risk("A rename or a change that replaces the cache empties it under full load.")
+            .risk("A rename or a replacement empties the cache under full load.")
             .remediation(
                     """
-                    Let Pulumi refuse the deletion:
+                    Set the protect option:
                     CustomResourceOptions.builder().protect(true)
                     """)
             .requires((resource, context) -> context.isProduction()
-                    ? Verdict.passIf(resource.protect(), "the option protect is false, it must be true")
+                    ? Verdict.passIf(resource.protect(), "the option protect is false but must be true")
                     : Verdict.NOT_APPLICABLE);
 
     static final List<Rule> ALL = List.of(

@@ -62,7 +62,7 @@ final class Elements {
             return Verdict.unknown(list);
         }
         if (!value.isAbsent() && !(value.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail(list + " is " + value.describe() + ", it must be a list");
+            return Verdict.fail(list + " is " + value.describe() + " but must be a list");
         }
         List<String> paths = IntStream.range(0, value.elements().size())
                 .mapToObj(index -> list + "[" + index + "]")

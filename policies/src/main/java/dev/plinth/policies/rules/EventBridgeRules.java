@@ -22,14 +22,14 @@ final class EventBridgeRules {
     private static final String PIPE = "aws:pipes/pipe:Pipe";
 
     private static final Rule BUS_NOT_PUBLIC = Rule.named("event-bus-not-public")
-            .title("Event buses let nobody in without a restricting condition")
+            .title("Event buses do not grant public access without a restricting condition")
             .severity(Severity.HIGH)
             .on(BUS_POLICY, "policy")
             .on(PERMISSION, "principal", "condition.value")
-            .risk("Any AWS account sends events that our rules take for our own.")
+            .risk("Any AWS account can send events that rules accept as genuine.")
             .remediation(
                     """
-                    Name the account, or the organization:
+                    Name the account or the organization:
                     "Principal": {"AWS": "arn:aws:iam::123456789012:root"}
                     """)
             .references(cdkNag("EVB1"))
@@ -40,73 +40,73 @@ final class EventBridgeRules {
                                     value -> value.asText()
                                             .filter(principal -> !principal.equals("*"))
                                             .isPresent(),
-                                    "an account, or bound to an organization by condition")
+                                    "an account, or be restricted to an organization by a condition")
                             .or(property("condition.value").isText())
                             .test(resource, context));
 
     private static final Rule BUS_HAS_POLICY = Rule.named("event-bus-has-policy")
-            .title("Event buses of your own have a policy")
+            .title("Custom event buses have a resource policy")
             .severity(Severity.LOW)
             .on(BUS)
             .lookingAt(BUS_POLICY, "eventBusName")
             .lookingAt(PERMISSION, "eventBusName")
-            .risk("Nothing says who may send events, so every identity policy of the account does.")
+            .risk("Senders are not restricted beyond the identity policies of the account.")
             .remediation(
                     """
-                    Say it:
+                    Add a policy:
                     EventBusPolicyArgs.builder().eventBusName(bus.name()).policy(PolicyDocument.of(statements).toJson())
                     """)
             .references(fsbp("EventBridge.3"))
             .requiresInStack((bus, context) -> Verdict.passIf(
                     !context.referrers(bus, "eventBusName", BUS_POLICY, PERMISSION)
                             .isEmpty(),
-                    "no EventBusPolicy names the bus"));
+                    "the bus has no EventBusPolicy"));
 
     private static final Rule BUS_ENCRYPTED = Rule.named("event-bus-customer-key")
-            .title("Event buses have a key of their own")
+            .title("Event buses use a customer managed key")
             .severity(Severity.LOW)
             .on(BUS, "kmsKeyIdentifier")
-            .risk("Events that wait lie under a key that no policy of yours guards.")
+            .risk("Stored events are encrypted with a key whose policy you do not control.")
             .remediation(
                     """
-                    Give it a key:
+                    Set a customer managed key:
                     EventBusArgs.builder().kmsKeyIdentifier(key.arn())
                     """)
             .requires(CustomerKeys.isCustomerKey("kmsKeyIdentifier"));
 
     private static final Rule TARGET_DEAD_LETTER = Rule.named("event-target-dead-letter")
-            .title("EventBridge keeps what a target did not take")
+            .title("EventBridge targets have a dead-letter queue")
             .severity(Severity.MEDIUM)
             .on(TARGET, "deadLetterConfig.arn")
-            .risk("A target that is down for a day loses its events, and nobody knows which.")
+            .risk("A target that is down for a day loses events without a record.")
             .remediation(
                     """
-                    Name a dead-letter queue:
+                    Set a dead-letter queue:
                     EventTargetDeadLetterConfigArgs.builder().arn(queue.arn())
                     """)
             .requires(property("deadLetterConfig.arn").isText());
 
     private static final Rule TARGET_RETRY = Rule.named("event-target-retry")
-            .title("EventBridge tries a target again")
+            .title("EventBridge targets have retries enabled")
             .severity(Severity.MEDIUM)
             .on(TARGET, "retryPolicy.maximumRetryAttempts")
-            .risk("One hiccup of the target loses the event.")
+            .risk("A single failure of the target loses the event.")
             .remediation(
                     """
-                    Leave the default of 185 tries, or ask for some:
+                    Keep the default of 185 attempts, or set a number:
                     EventTargetRetryPolicyArgs.builder().maximumRetryAttempts(10)
                     """)
             .requires(property("retryPolicy.maximumRetryAttempts")
                     .is(value -> value.isAbsent() || value.asNumber().orElse(0) >= 1, "at least 1"));
 
     private static final Rule RULE_ON = Rule.named("event-rule-on")
-            .title("Production EventBridge rules are on")
+            .title("Production EventBridge rules are enabled")
             .severity(Severity.LOW)
             .on(RULE, "isEnabled", "state")
-            .risk("What the rule was to start does not happen, and nothing tells.")
+            .risk("The actions of the rule do not happen, without any error.")
             .remediation(
                     """
-                    Leave it on, which is the default:
+                    Keep the rule enabled, which is the default:
                     EventRuleArgs.builder().state("ENABLED")
                     """)
             .requires(property("state")
@@ -116,74 +116,74 @@ final class EventBridgeRules {
                     .inProduction());
 
     private static final Rule RULE_TARGETED = Rule.named("event-rule-has-target")
-            .title("Every EventBridge rule has a target")
+            .title("EventBridge rules have a target")
             .severity(Severity.MEDIUM)
             .on(RULE)
             .lookingAt(TARGET, "rule")
-            .risk("The rule matches, and nothing happens.")
+            .risk("Events match the rule without any effect.")
             .remediation(
                     """
-                    Give it one:
+                    Add a target:
                     EventTargetArgs.builder().rule(rule.name()).arn(topic.arn())
                     """)
-            .requiresInStack((rule, context) -> Verdict.passIf(
-                    !context.referrers(rule, "rule", TARGET).isEmpty(), "no EventTarget names the rule"));
+            .requiresInStack((rule, context) ->
+                    Verdict.passIf(!context.referrers(rule, "rule", TARGET).isEmpty(), "the rule has no EventTarget"));
 
     private static final Rule DESTINATION_TLS = Rule.named("event-destination-tls")
-            .title("EventBridge calls APIs over TLS")
+            .title("EventBridge API destinations use HTTPS")
             .severity(Severity.HIGH)
             .on("aws:cloudwatch/eventApiDestination:EventApiDestination", "invocationEndpoint")
-            .risk("Events and the credentials that go with them cross the internet in the clear.")
+            .risk("Events and credentials cross the internet unencrypted.")
             .remediation(
                     """
-                    Call an HTTPS endpoint:
+                    Use an HTTPS endpoint:
                     EventApiDestinationArgs.builder().invocationEndpoint("https://api.example.com/events")
                     """)
             .requires(property("invocationEndpoint")
                     .is(value -> value.asText().orElse("").startsWith("https://"), "an https:// URL"));
 
     private static final Rule SCHEDULE_ENCRYPTED = Rule.named("schedule-customer-key")
-            .title("Schedules have a key of their own")
+            .title("EventBridge schedules use a customer managed key")
             .severity(Severity.LOW)
             .on(SCHEDULE, "kmsKeyArn")
-            .risk("What a schedule sends lies under a key that no policy of yours guards.")
+            .risk("The input of the schedule is encrypted with a key whose policy you do not control.")
             .remediation(
                     """
-                    Give it a key:
+                    Set a customer managed key:
                     ScheduleArgs.builder().kmsKeyArn(key.arn())
                     """)
             .references(checkov("CKV_AWS_297"))
             .requires(CustomerKeys.isCustomerKey("kmsKeyArn"));
 
     private static final Rule SCHEDULE_DEAD_LETTER = Rule.named("schedule-dead-letter")
-            .title("Schedules keep what their target did not take")
+            .title("EventBridge schedules have a dead-letter queue")
             .severity(Severity.MEDIUM)
             .on(SCHEDULE, "target.deadLetterConfig.arn")
-            .risk("The nightly job did not run, and nothing tells.")
+            .risk("A scheduled job that fails to start leaves no record.")
             .remediation(
                     """
-                    Name a dead-letter queue:
+                    Set a dead-letter queue:
                     ScheduleTargetDeadLetterConfigArgs.builder().arn(queue.arn())
                     """)
             .requires(property("target.deadLetterConfig.arn").isText());
 
     private static final Rule SCHEDULE_ON = Rule.named("schedule-on")
-            .title("Production schedules are on")
+            .title("Production EventBridge schedules are enabled")
             .severity(Severity.LOW)
             .on(SCHEDULE, "state")
-            .risk("The nightly job does not run, and nothing tells.")
+            .risk("The scheduled job does not run, without any error.")
             .remediation(
                     """
-                    Leave it on, which is the default:
+                    Keep the schedule enabled, which is the default:
                     ScheduleArgs.builder().state("ENABLED")
                     """)
             .requires(property("state").isNoneOf("DISABLED").inProduction());
 
     private static final Rule PIPE_LOGS = Rule.named("pipe-logs")
-            .title("EventBridge pipes log their errors")
+            .title("EventBridge pipes have error logging enabled")
             .severity(Severity.LOW)
             .on(PIPE, "logConfiguration.level")
-            .risk("What the pipe dropped is nowhere to be seen.")
+            .risk("Dropped events leave no record.")
             .remediation(
                     """
                     Log errors:

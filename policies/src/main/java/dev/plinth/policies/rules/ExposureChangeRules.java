@@ -36,7 +36,7 @@ final class ExposureChangeRules {
     private static final String ROLE = "aws:iam/role:Role";
 
     private static final Rule GROUP_NOT_OPENED = Rule.named("security-group-not-opened")
-            .title("A security group lets in nobody wider than before, and the internet nowhere new")
+            .title("Security groups do not allow a wider address range, or the internet on a new port")
             .severity(Severity.HIGH)
             .on(
                     Ingress.GROUP,
@@ -47,10 +47,10 @@ final class ExposureChangeRules {
                     "ingress[].ipv6CidrBlocks")
             .on(Ingress.RULE, "type", "protocol", "fromPort", "toPort", "cidrBlocks", "ipv6CidrBlocks")
             .on(Ingress.INGRESS_RULE, "ipProtocol", "fromPort", "toPort", "cidrIpv4", "cidrIpv6")
-            .risk("Addresses that could not reach the port until now can, and nobody decided so.")
+            .risk("Addresses that had no access to the port can now reach it.")
             .remediation(
                     """
-                    Let in a security group, or the addresses that need it:
+                    Allow a security group, or only the addresses that need access:
                     SecurityGroupIngressRuleArgs.builder().referencedSecurityGroupId(loadBalancer.id())
                     """)
             .requiresOfChange(IngressChange::doesNotOpen);
@@ -63,9 +63,9 @@ final class ExposureChangeRules {
             .and("aws:eks/cluster:Cluster", "vpcConfig.endpointPublicAccess");
 
     private static final Rule NOT_PUBLISHED = PUBLIC.declareIn(Rule.named("not-made-public"))
-            .title("What is private does not become publicly accessible")
+            .title("Private resources do not become publicly accessible")
             .severity(Severity.CRITICAL)
-            .risk("The resource gets a public address, and is one wrong rule away from the internet.")
+            .risk("The resource gets a public address, and a single security group rule exposes it to the internet.")
             .remediation(
                     """
                     Keep it private:
@@ -83,12 +83,12 @@ final class ExposureChangeRules {
 
     private static final Rule ACCESS_BLOCK_KEPT = ACCESS_BLOCK
             .declareIn(Rule.named("s3-public-access-block-kept"))
-            .title("The block on public access to a bucket is neither deleted nor loosened")
+            .title("The public access block of a bucket is not deleted or weakened")
             .severity(Severity.CRITICAL)
-            .risk("From now on one policy or access control list is enough to publish the bucket.")
+            .risk("A single policy or ACL is then enough to publish the bucket.")
             .remediation(
                     """
-                    Keep all four:
+                    Keep all four settings:
                     BucketPublicAccessBlockArgs.builder().blockPublicAcls(true).blockPublicPolicy(true)
                             .ignorePublicAcls(true).restrictPublicBuckets(true)
                     """)
@@ -109,23 +109,23 @@ final class ExposureChangeRules {
             .and(ZONE_SETTING, "settingId", "value");
 
     private static final Rule TLS_KEPT = TLS.declareIn(Rule.named("tls-not-weakened"))
-            .title("Connections are not encrypted more weakly than before")
+            .title("Encryption in transit is not weakened")
             .severity(Severity.HIGH)
-            .risk("Passwords and data can be read or changed on their way by whoever sits on it.")
+            .risk("Passwords and data can be read or modified in transit.")
             .remediation(
                     """
-                    Keep the policy, or a stricter one:
+                    Keep the policy, or use a stricter one:
                     ListenerArgs.builder().protocol("HTTPS").sslPolicy("ELBSecurityPolicy-TLS13-1-2-2021-06")
                     """)
             .requiresOfChange(TLS.each(ExposureChangeRules::tls));
 
     private static final Rule WAF_KEPT = Rule.named("waf-not-removed")
-            .title("A web application firewall stays in front of what it protects")
+            .title("Web application firewalls and their rules are not removed")
             .severity(Severity.HIGH)
             .on(ASSOCIATION, "resourceArn")
             .on(DISTRIBUTION, "webAclId")
             .on(RULESET, "phase", "zoneId", "rules", "rules[].enabled")
-            .risk("Attacks and floods reach the application that the firewall kept from it.")
+            .risk("Attacks and floods that the firewall blocked reach the application.")
             .remediation(
                     """
                     Keep the association and the rules:
@@ -134,23 +134,23 @@ final class ExposureChangeRules {
             .requiresOfChange(ExposureChangeRules::wafStays);
 
     private static final Rule ALARMS_KEPT = Rule.named("alarms-not-silenced")
-            .title("Alarms are not deleted, and go on telling somebody")
+            .title("Alarms are not deleted or muted")
             .severity(Severity.HIGH)
             .on(METRIC_ALARM, "actionsEnabled", "alarmActions", "dimensions")
             .on(COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
-            .risk("The failure that the alarm was made for happens, and nobody hears of it.")
+            .risk("Failures that the alarm detects go unnoticed.")
             .remediation(
                     """
-                    Keep the alarm and its actions; while there is work to be done, mute it from outside:
+                    Keep the alarm and its actions. During maintenance, mute it outside the program:
                     MetricAlarmArgs.builder().actionsEnabled(true).alarmActions(topic.arn())
                     """)
             .requiresOfChange(staysWith("what it watches", "dimensions")
-                    .and(changeOf("actionsEnabled").holds(ExposureChangeRules::staysOn, "it must stay true"))
+                    .and(changeOf("actionsEnabled").holds(ExposureChangeRules::staysOn, "must stay true"))
                     .and(changeOf("alarmActions")
                             .holds(
                                     (before, after) -> before.elements().isEmpty()
                                             || !after.elements().isEmpty(),
-                                    "somebody must be told")));
+                                    "must keep an action")));
 
     private static final TypedPaths AUDIT = TypedPaths.of(
                     TRAIL, "enableLogging", "isMultiRegionTrail", "enableLogFileValidation")
@@ -159,12 +159,12 @@ final class ExposureChangeRules {
             .and(RECORDER, "isEnabled");
 
     private static final Rule AUDIT_KEPT = AUDIT.declareIn(Rule.named("audit-not-stopped"))
-            .title("Trails, flow logs, threat detection and configuration recording go on")
+            .title("Trails, flow logs, threat detection and configuration recording are not stopped")
             .severity(Severity.CRITICAL)
-            .risk("Nobody can tell any more who did what; switching this off is an intruder's first step.")
+            .risk("Activity is no longer recorded. Disabling audit logs is a typical first step of an intruder.")
             .remediation(
                     """
-                    Keep it on:
+                    Keep it enabled:
                     TrailArgs.builder().enableLogging(true).isMultiRegionTrail(true)
                     """)
             .requiresOfChange(
@@ -181,9 +181,9 @@ final class ExposureChangeRules {
             .and("aws:sns/topicPolicy:TopicPolicy", "policy");
 
     private static final Rule POLICY_KEPT = POLICIES.declareIn(Rule.named("iam-policy-not-widened"))
-            .title("A policy gains no wildcard in its actions, resources or principals")
+            .title("Policies gain no wildcard in their actions, resources or principals")
             .severity(Severity.HIGH)
-            .risk("Whoever gets hold of the role can do what nobody meant it to.")
+            .risk("Anyone who obtains the role has more permissions than intended.")
             .remediation(
                     """
                     Name the actions and resources:
@@ -222,7 +222,7 @@ final class ExposureChangeRules {
     private static ChangeCondition audit(String path) {
         return switch (path) {
             case "vpcId", "subnetId" -> (change, context) -> Verdict.NOT_APPLICABLE;
-            case "enableLogging", "enable" -> changeOf(path).holds(ExposureChangeRules::staysOn, "it must stay true");
+            case "enableLogging", "enable" -> changeOf(path).holds(ExposureChangeRules::staysOn, "must stay true");
             default -> changeOf(path).staysTrue();
         };
     }
@@ -244,7 +244,7 @@ final class ExposureChangeRules {
                                         || after.asText()
                                                 .filter(text -> !text.isBlank())
                                                 .isPresent(),
-                                "it must stay set")
+                                "must stay set")
                         .test(change, context);
             default ->
                 isFirewall(change.resource())
@@ -271,7 +271,7 @@ final class ExposureChangeRules {
             return Verdict.unknown("rules");
         }
         if (!rules.isAbsent() && !(rules.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail("rules is " + rules.describe() + ", it must be a list");
+            return Verdict.fail("rules is " + rules.describe() + " but must be a list");
         }
         for (PropertyValue rule : rules.elements()) {
             if (rule.isUnknown() || rule.at("enabled").isUnknown()) {
@@ -282,7 +282,7 @@ final class ExposureChangeRules {
         long after = active(rules);
         return Verdict.passIf(
                 before <= after,
-                "the number of active rules goes from " + before + " to " + after + ", it must not go down");
+                "the number of active rules goes from " + before + " to " + after + " but must not decrease");
     }
 
     private static long active(PropertyValue rules) {
@@ -331,7 +331,7 @@ final class ExposureChangeRules {
                 statement.actions().forEach(action -> found.add(action + " on *"));
             }
             if (statement.isPublic()) {
-                statement.actions().forEach(action -> found.add(action + " to everybody"));
+                statement.actions().forEach(action -> found.add(action + " to everyone"));
             }
         }
         return found;

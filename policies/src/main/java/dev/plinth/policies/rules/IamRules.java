@@ -59,7 +59,7 @@ final class IamRules {
     private static final Rule NO_STAR_STAR = ofIdentities("iam-no-star-star")
             .title("IAM policies do not allow every action on every resource")
             .severity(Severity.CRITICAL)
-            .risk("Whoever gets hold of the role owns the account.")
+            .risk("Anyone who obtains the role controls the account.")
             .remediation(
                     """
                     Name the actions and the resources:
@@ -69,28 +69,28 @@ final class IamRules {
             .requires(noStatement(IamRules::allowsEverything, "allows every action on every resource"));
 
     private static final Rule NO_ADMIN_ATTACHMENT = Rule.named("iam-no-admin-attachment")
-            .title("Nobody gets AdministratorAccess")
+            .title("AdministratorAccess is not attached")
             .severity(Severity.HIGH)
             .on("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "policyArn")
             .on("aws:iam/userPolicyAttachment:UserPolicyAttachment", "policyArn")
             .on("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", "policyArn")
             .on(POLICY_ATTACHMENT, "policyArn")
             .on(ROLE, "managedPolicyArns")
-            .risk("Whoever gets hold of the role owns the account.")
+            .risk("Anyone who obtains the role controls the account.")
             .remediation(
                     """
                     Attach a policy that names actions and resources:
                     RolePolicyAttachmentArgs.builder().policyArn(policy.arn())
                     """)
             .references(checkov("CKV_AWS_274"), cdkNag("IAM4"))
-            .requires(givesNo(ADMINISTRATOR_ARN, "another policy than AdministratorAccess"));
+            .requires(givesNo(ADMINISTRATOR_ARN, "a policy other than AdministratorAccess"));
 
     private static final Rule TRUST_SCOPED = Rule.named("iam-trust-scoped")
-            .title("IAM roles trust principals that are named, and other accounts by an external id")
+            .title("IAM role trust policies name their principals, and require an external id from other accounts")
             .severity(Severity.CRITICAL)
             .on(ROLE, "assumeRolePolicy")
             .lookingAt("pulumi:providers:aws", "allowedAccountIds")
-            .risk("Strangers assume the role, or get somebody who may to do it for them.")
+            .risk("Outsiders can assume the role, directly or through a confused deputy.")
             .remediation(
                     """
                     Name the principal:
@@ -103,7 +103,7 @@ final class IamRules {
     private static final Rule NO_SERVICE_STAR = ofIdentities("iam-no-service-star")
             .title("IAM policies do not allow every action of a service")
             .severity(Severity.HIGH)
-            .risk("A role that was to read a bucket also deletes it.")
+            .risk("A role that needs to read a bucket can also delete it.")
             .remediation(
                     """
                     Name the actions:
@@ -115,7 +115,7 @@ final class IamRules {
     private static final Rule PASS_ROLE = ofIdentities("iam-pass-role-scoped")
             .title("IAM policies allow passing named roles only")
             .severity(Severity.HIGH)
-            .risk("Whoever may start a task or a function runs it with the rights of an administrator.")
+            .risk("A principal that can start a task or a function can run it with administrator permissions.")
             .remediation(
                     """
                     Name the roles:
@@ -128,22 +128,22 @@ final class IamRules {
     private static final Rule DECRYPT = ofIdentities("iam-no-decrypt-on-all-keys")
             .title("IAM policies do not allow decrypting with every key")
             .severity(Severity.MEDIUM)
-            .risk("One role reads what every other encrypted.")
+            .risk("A single role can read data encrypted by any other.")
             .remediation(
                     """
-                    Name the key, or the service that asks:
+                    Name the key, or the service that uses it:
                     "Action": "kms:Decrypt", "Resource": "arn:aws:kms:eu-central-1:123456789012:key/1234abcd"
                     """)
             .references(fsbp("KMS.1"), fsbp("KMS.2"))
             .requires(noStatement(IamRules::decryptsAll, "allows decrypting with every key"));
 
     private static final Rule NOT_ACTION = ofIdentities("iam-no-not-action-allow")
-            .title("IAM policies do not allow everything but some actions or resources")
+            .title("IAM policies do not combine Allow with NotAction or NotResource")
             .severity(Severity.HIGH)
-            .risk("What AWS adds tomorrow is allowed today, and nobody chose it.")
+            .risk("Actions that AWS adds in the future are allowed automatically.")
             .remediation(
                     """
-                    Allow what is needed, and deny the exceptions in a statement of their own:
+                    Allow the required actions, and deny the exceptions in a separate statement:
                     "Effect": "Deny", "Action": "iam:*", "Resource": "*"
                     """)
             .requires(noStatement(
@@ -153,9 +153,9 @@ final class IamRules {
                     "allows by NotAction or NotResource"));
 
     private static final Rule ESCALATION = ofIdentities("iam-no-privilege-escalation")
-            .title("IAM policies give nobody the means to give themselves more")
+            .title("IAM policies do not allow privilege escalation")
             .severity(Severity.HIGH)
-            .risk("Whoever gets hold of the role writes itself the policy of an administrator.")
+            .risk("Anyone who obtains the role can grant it administrator permissions.")
             .remediation(
                     """
                     Name the roles and policies that may be changed:
@@ -164,12 +164,12 @@ final class IamRules {
             .references(checkov("CKV_AWS_286"), checkov("CKV_AWS_289"))
             .requires(noStatement(
                     statement -> ESCALATIONS.stream().anyMatch(statement::allowsEverywhere),
-                    "allows changing the rights of everybody"));
+                    "allows changing the permissions of every principal"));
 
     private static final Rule ASSUME_ROLE = ofIdentities("iam-assume-role-scoped")
             .title("IAM policies allow assuming named roles only")
             .severity(Severity.HIGH)
-            .risk("The role goes from account to account, wherever one trusts this one.")
+            .risk("The role can move to any account that trusts this one.")
             .remediation(
                     """
                     Name the roles:
@@ -180,26 +180,26 @@ final class IamRules {
                     statement -> statement.allowsEverywhere("sts:AssumeRole"), "allows sts:AssumeRole on every role"));
 
     private static final Rule BOUNDARY = ofIdentities("iam-create-role-bounded")
-            .title("Whoever may create roles or users must give them a permissions boundary")
+            .title("IAM policies that allow creating roles or users require a permissions boundary")
             .severity(Severity.MEDIUM)
-            .risk("A pipeline that may create roles creates one that may do more than itself.")
+            .risk("A pipeline can create a role with more permissions than its own.")
             .remediation(
                     """
-                    Ask for the boundary:
+                    Require the boundary:
                     "Action": "iam:CreateRole", "Condition": {"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/boundary"}}
                     """)
             .requires(noStatement(
-                    IamRules::createsUnbounded, "allows creating roles or users with no permissions boundary"));
+                    IamRules::createsUnbounded, "allows creating roles or users without a permissions boundary"));
 
     private static final Rule FULL_ACCESS = Rule.named("iam-no-full-access-attachment")
-            .title("Nobody gets PowerUserAccess, or full access to a service, by a policy of AWS's")
+            .title("PowerUserAccess and AWS managed full access policies are not attached")
             .severity(Severity.MEDIUM)
             .on("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "policyArn")
             .on("aws:iam/userPolicyAttachment:UserPolicyAttachment", "policyArn")
             .on("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", "policyArn")
             .on(POLICY_ATTACHMENT, "policyArn")
             .on(ROLE, "managedPolicyArns")
-            .risk("A role that was to read a bucket deletes all of them.")
+            .risk("A role that needs to read a bucket can delete all buckets.")
             .remediation(
                     """
                     Attach a policy that names actions and resources:
@@ -209,41 +209,41 @@ final class IamRules {
             .requires(givesNo(FULL_ACCESS_ARN, "a policy that names actions and resources"));
 
     private static final Rule NO_USERS = Rule.named("iam-no-users-or-keys")
-            .title("People and programs sign in by federation: there are no IAM users, passwords or access keys")
+            .title("Stacks do not create IAM users, passwords or access keys")
             .severity(Severity.MEDIUM)
             .on("aws:iam/user:User")
             .on("aws:iam/accessKey:AccessKey")
             .on("aws:iam/userLoginProfile:UserLoginProfile")
             .on("aws:iam/userPolicyAttachment:UserPolicyAttachment")
-            .risk("A key that leaks works until somebody notices, from anywhere.")
+            .risk("A leaked access key works from anywhere until somebody notices.")
             .remediation(
                     """
-                    Let people come through IAM Identity Center, and programs assume a role:
+                    Use IAM Identity Center for people, and IAM roles for programs:
                     RoleArgs.builder().assumeRolePolicy(trust)
                     """)
             .references(cis("1.20"), checkov("CKV_AWS_273"), checkov("CKV2_AWS_22"))
             .requires((resource, context) ->
-                    Verdict.fail("it is a credential that does not expire, or belongs to one; use a role"));
+                    Verdict.fail("it is a credential without expiry, or belongs to one; use a role"));
 
     private static final Rule THROUGH_GROUPS = Rule.named("iam-users-through-groups")
-            .title("IAM users get their rights through groups")
+            .title("IAM users receive permissions through groups")
             .severity(Severity.MEDIUM)
             .on(USER_POLICY)
             .on("aws:iam/userPolicyAttachment:UserPolicyAttachment")
             .on(POLICY_ATTACHMENT, "users")
-            .risk("Rights that were given to one person are found by nobody when that person leaves.")
+            .risk("Permissions granted to a single user are easily overlooked when that user leaves.")
             .remediation(
                     """
-                    Attach the policy to a group, and put the user into it:
+                    Attach the policy to a group, and add the user to it:
                     GroupPolicyAttachmentArgs.builder().group(group.name()).policyArn(policy.arn())
                     """)
             .references(cis("1.14"), fsbp("IAM.2"), checkov("CKV_AWS_40"))
             .requires((resource, context) -> resource.type().equals(POLICY_ATTACHMENT)
                     ? property("users").isNotSet().test(resource, context)
-                    : Verdict.fail("the policy is a user's own, it must be a group's"));
+                    : Verdict.fail("the policy is attached to a user; attach it to a group"));
 
     private static final Rule PASSWORD_POLICY = Rule.named("iam-password-policy")
-            .title("Passwords have 14 characters of every kind, and the last 24 are not used again")
+            .title("The IAM password policy requires 14 characters of every kind and prevents reuse of 24 passwords")
             .severity(Severity.MEDIUM)
             .on(
                     "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
@@ -253,10 +253,10 @@ final class IamRules {
                     "requireUppercaseCharacters",
                     "requireNumbers",
                     "requireSymbols")
-            .risk("A password is guessed, or found among those that leaked elsewhere.")
+            .risk("Passwords can be guessed, or found in leaks of other services.")
             .remediation(
                     """
-                    Ask for all of it:
+                    Set all requirements:
                     AccountPasswordPolicyArgs.builder().minimumPasswordLength(14).passwordReusePrevention(24).requireSymbols(true)
                     """)
             .references(
@@ -278,16 +278,17 @@ final class IamRules {
                     .and(property("requireSymbols").isTrue()));
 
     private static final Rule NO_SERVER_CERTIFICATE = Rule.named("iam-no-server-certificate")
-            .title("Certificates come from ACM, which renews them, and not from IAM")
+            .title("Certificates are issued by ACM, which renews them, and not stored in IAM")
             .severity(Severity.LOW)
             .on("aws:iam/serverCertificate:ServerCertificate")
-            .risk("The certificate expires on a day that nobody had in the calendar.")
+            .risk("The certificate is not renewed automatically and expires.")
             .remediation(
                     """
-                    Let ACM issue it:
+                    Use ACM:
                     com.pulumi.aws.acm.CertificateArgs.builder().domainName("api.example.com").validationMethod("DNS")
                     """)
-            .requires((certificate, context) -> Verdict.fail("it is a certificate in IAM, which nothing renews"));
+            .requires((certificate, context) ->
+                    Verdict.fail("it is an IAM server certificate, which is not renewed automatically"));
 
     static final List<Rule> ALL = List.of(
             NO_STAR_STAR,
@@ -386,6 +387,6 @@ final class IamRules {
         boolean other =
                 policy.asText().filter(arn -> !arns.matcher(arn).matches()).isPresent();
         return Verdict.passIf(
-                policy.isAbsent() || other, property + " is " + policy.describe() + ", it must be " + allowed);
+                policy.isAbsent() || other, property + " is " + policy.describe() + " but must be " + allowed);
     }
 }

@@ -83,7 +83,7 @@ record Ingress(
         if (resource.type().equals(GROUP)
                 && !inline.isAbsent()
                 && !(inline.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail(direction + " is " + inline.describe() + ", it must be a list");
+            return Verdict.fail(direction + " is " + inline.describe() + " but must be a list");
         }
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
         of(resource, direction).forEach(way -> verdicts.addAll(way.judge(world, ports)));
@@ -162,7 +162,7 @@ record Ingress(
             }
             IPAddress address = new IPAddressString(source.cidr().asText().orElse("no address")).getAddress();
             if (address == null) {
-                verdicts.add(Verdict.fail(source.path() + " is " + source.cidr().describe() + ", it must be a CIDR"));
+                verdicts.add(Verdict.fail(source.path() + " is " + source.cidr().describe() + " but must be a CIDR"));
             } else if (world.includes(address)) {
                 verdicts.add(judgePorts(ports, source, null));
             }

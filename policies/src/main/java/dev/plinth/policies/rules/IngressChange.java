@@ -62,7 +62,7 @@ final class IngressChange {
             boolean isNew = before.stream().noneMatch(old -> old.covers(opening));
             boolean wider = before.stream().anyMatch(opening::widens);
             if (isNew && (opening.isWorld() || wider)) {
-                verdicts.add(Verdict.fail(opening.path() + " newly lets in " + opening.describe()
+                verdicts.add(Verdict.fail(opening.path() + " newly allows " + opening.describe()
                         + (opening.isWorld() ? ", which is the whole internet" : ", which is wider than before")));
             }
         }
@@ -93,7 +93,7 @@ final class IngressChange {
             return List.of(Verdict.unknown("ingress"));
         }
         if (!ingress.isAbsent() && !(ingress.revealed() instanceof PropertyValue.ListValue)) {
-            return List.of(Verdict.fail("ingress is " + ingress.describe() + ", it must be a list"));
+            return List.of(Verdict.fail("ingress is " + ingress.describe() + " but must be a list"));
         }
         List<Verdict> verdicts = new ArrayList<>();
         for (int index = 0; index < ingress.elements().size(); index++) {
@@ -118,7 +118,7 @@ final class IngressChange {
             if (value.isUnknown()) {
                 verdicts.add(Verdict.unknown(prefix + property));
             } else if (isList && !value.isAbsent() && !(value.revealed() instanceof PropertyValue.ListValue)) {
-                verdicts.add(Verdict.fail(prefix + property + " is " + value.describe() + ", it must be a list"));
+                verdicts.add(Verdict.fail(prefix + property + " is " + value.describe() + " but must be a list"));
             } else {
                 List<PropertyValue> sources = isList ? value.elements() : value.isAbsent() ? List.of() : List.of(value);
                 for (PropertyValue element : sources) {
@@ -143,7 +143,7 @@ final class IngressChange {
         }
         IPAddress address = new IPAddressString(source.asText().orElse("no address")).getAddress();
         if (address == null) {
-            return Optional.of(Verdict.fail(prefix + property + " has " + source.describe() + ", it must be a CIDR"));
+            return Optional.of(Verdict.fail(prefix + property + " has " + source.describe() + " but must be a CIDR"));
         }
         for (String name : List.of(protocolName, "fromPort", "toPort")) {
             if (rule.at(name).isUnknown()) {

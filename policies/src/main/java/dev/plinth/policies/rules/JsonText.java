@@ -27,7 +27,7 @@ final class JsonText {
             return judge.apply(JsonValues.toJson(revealed));
         }
         if (value.asText().isEmpty()) {
-            return Verdict.fail(property + " is " + value.describe() + ", it must be a JSON document");
+            return Verdict.fail(property + " is " + value.describe() + " but must be a JSON document");
         }
         try {
             return judge.apply(MAPPER.readTree(value.asText().orElseThrow()));

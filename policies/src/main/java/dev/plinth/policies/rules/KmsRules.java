@@ -56,14 +56,15 @@ final class KmsRules {
             "rules");
 
     private static final Rule POLICY_SAFE = Rule.named("kms-policy-safe")
-            .title("KMS key policies let nobody in without a restricting condition, nor lock their owner out")
+            .title("KMS key policies do not grant public access without a restricting condition, or lock out "
+                    + "their owner")
             .severity(Severity.CRITICAL)
             .on(KEY, "policy", "bypassPolicyLockoutSafetyCheck")
             .on(KEY_POLICY, "policy", "bypassPolicyLockoutSafetyCheck")
-            .risk("Any AWS account decrypts the data, or nobody ever again can change the key.")
+            .risk("Any AWS account can decrypt the data, or the key can never be changed again.")
             .remediation(
                     """
-                    Name the account, and what else may use the key:
+                    Name the account and the other principals that may use the key:
                     "Principal": {"AWS": "arn:aws:iam::123456789012:root"}
                     """)
             .references(fsbp("KMS.5"), checkov("CKV_AWS_33"))
@@ -71,15 +72,15 @@ final class KmsRules {
                     .and(property("bypassPolicyLockoutSafetyCheck").isNotTrue()));
 
     private static final Rule POLICY_ADMINISTRABLE = Rule.named("kms-policy-administrable")
-            .title("KMS key policies leave somebody able to change them")
+            .title("KMS key policies allow a principal to change them")
             .severity(Severity.HIGH)
             .on(KEY, "policy")
             .on(KEY_POLICY, "policy")
-            .risk(
-                    "Nobody can change the policy, or enable, rotate or delete the key: only AWS Support can give it back.")
+            .risk("Nobody can change the policy, or enable, rotate or delete the key. Only AWS Support can "
+                    + "restore access.")
             .remediation(
                     """
-                    Let the account decide by its IAM policies, or name who administers the key:
+                    Allow the account, which delegates to IAM policies, or name the key's administrator:
                     "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": "kms:*", "Resource": "*"
                     """)
             .requires((key, context) -> key.input("policy").isAbsent()
@@ -87,13 +88,13 @@ final class KmsRules {
                     : JsonText.judge(key, "policy", KmsRules::leavesAnAdministrator));
 
     private static final Rule DELETION_WINDOW = Rule.named("kms-deletion-window")
-            .title("KMS keys wait as long as they can before they are deleted")
+            .title("KMS keys have the longest deletion window")
             .severity(Severity.HIGH)
             .on(KEY, "deletionWindowInDays")
-            .risk("What a deleted key encrypted is lost, backups included, before anybody notices.")
+            .risk("Data and backups encrypted with the key are lost before anybody notices the deletion.")
             .remediation(
                     """
-                    Wait 30 days, which is the default:
+                    Set the window to 30 days, which is the default:
                     KeyArgs.builder().deletionWindowInDays(30)
                     """)
             .references(fsbp("KMS.3"))
@@ -103,13 +104,13 @@ final class KmsRules {
                     .onlyIf((key, context) -> !key.input("deletionWindowInDays").isAbsent()));
 
     private static final Rule ROTATION = Rule.named("kms-rotation")
-            .title("Symmetric KMS keys rotate by themselves")
+            .title("Symmetric KMS keys rotate automatically")
             .severity(Severity.MEDIUM)
             .on(KEY, "enableKeyRotation", "keyUsage", "customerMasterKeySpec", "customKeyStoreId")
-            .risk("A key that leaked once decrypts everything that will ever be written.")
+            .risk("Key material that leaked once decrypts all future data.")
             .remediation(
                     """
-                    Turn rotation on; what older key material encrypted stays readable:
+                    Enable rotation. Data encrypted with older key material stays readable:
                     KeyArgs.builder().enableKeyRotation(true)
                     """)
             .references(cis("3.6"), securityHub("KMS.4"), checkov("CKV_AWS_7"), cdkNag("KMS5"))
@@ -119,27 +120,27 @@ final class KmsRules {
             .title("KMS keys rotate at least once a year")
             .severity(Severity.LOW)
             .on(KEY, "rotationPeriodInDays")
-            .risk("A key that leaked goes on decrypting what is written for years.")
+            .risk("Leaked key material decrypts new data for years.")
             .remediation(
                     """
-                    Rotate after a year, which is the default:
+                    Rotate every 365 days, which is the default:
                     KeyArgs.builder().enableKeyRotation(true).rotationPeriodInDays(365)
                     """)
             .requires(property("rotationPeriodInDays")
                     .is(
                             value -> value.isAbsent()
                                     || value.asNumber().orElse(Double.MAX_VALUE) <= LONGEST_ROTATION_DAYS,
-                            "365 days or less"));
+                            "at most 365 days"));
 
     private static final Rule POLICY_DEFINED = Rule.named("kms-policy-defined")
-            .title("KMS keys have a policy of their own")
+            .title("KMS keys have an explicit key policy")
             .severity(Severity.LOW)
             .on(KEY, "policy")
             .lookingAt(KEY_POLICY, "keyId")
-            .risk("The default policy leaves the key to every IAM policy of the account, with no word of who needs it.")
+            .risk("The default policy leaves access to the key to all IAM policies of the account.")
             .remediation(
                     """
-                    Say who may use it:
+                    Set a policy that names the users of the key:
                     KeyArgs.builder().policy(PolicyDocument.of(statements).toJson())
                     """)
             .references(checkov("CKV2_AWS_64"))
@@ -152,10 +153,10 @@ final class KmsRules {
             .title("KMS keys are enabled")
             .severity(Severity.MEDIUM)
             .on(KEY, "isEnabled")
-            .risk("Nothing that the key encrypted can be read: databases stop, restores fail.")
+            .risk("Data encrypted with the key cannot be read: databases stop and restores fail.")
             .remediation(
                     """
-                    Leave it enabled, which is the default:
+                    Keep the key enabled, which is the default:
                     KeyArgs.builder().isEnabled(true)
                     """)
             .references(checkov("CKV_AWS_227"))
@@ -163,13 +164,13 @@ final class KmsRules {
                     .is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true"));
 
     private static final Rule GRANT_SCOPED = Rule.named("kms-grant-scoped")
-            .title("KMS grants name who they are for, and can't be passed on")
+            .title("KMS grants name their grantee and do not allow further grants")
             .severity(Severity.HIGH)
             .on("aws:kms/grant:Grant", "granteePrincipal", "operations")
-            .risk("Whoever holds the grant gives the key to others, past every key policy.")
+            .risk("The grantee can give access to others, bypassing the key policy.")
             .remediation(
                     """
-                    Name the role and the operations that it needs:
+                    Name the role and the required operations:
                     GrantArgs.builder().granteePrincipal(role.arn()).operations("Decrypt", "GenerateDataKey")
                     """)
             .requires(property("granteePrincipal")
@@ -182,17 +183,17 @@ final class KmsRules {
 
     private static final Rule PULUMI_PROTECT = ofData(
                     Rule.named("kms-pulumi-protect").guardsDeletion().readsPulumiOptions())
-            .title("Production KMS keys of data carry Pulumi's protect option")
+            .title("Production KMS keys for data have Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(KEY)
-            .risk("A rename or a removed line schedules the key's deletion, and with it the loss of what it encrypted.")
+            .risk("A rename or a removed line schedules the deletion of the key, and of all data encrypted with it.")
             .remediation(
                     """
-                    Protect it:
+                    Set the protect option:
                     CustomResourceOptions.builder().protect(true)
                     """)
             .requiresInStack(((Condition) (key, context) ->
-                            Verdict.passIf(key.protect(), "the option protect is false, it must be true"))
+                            Verdict.passIf(key.protect(), "the option protect is false but must be true"))
                     .onlyIf(KmsRules::encryptsData)
                     .inProduction());
 
@@ -251,7 +252,7 @@ final class KmsRules {
         return Verdict.passIf(
                 allowed && !denied,
                 denied
-                        ? "policy denies everybody " + PUT_POLICY
+                        ? "policy denies everyone " + PUT_POLICY
                         : "policy allows no account, role or user " + PUT_POLICY);
     }
 

@@ -22,27 +22,29 @@ final class LambdaRules {
     private static final String PERMISSION = "aws:lambda/permission:Permission";
 
     private static final Rule RUNTIME = Rule.named("lambda-runtime-supported")
-            .title("Lambda functions run on a runtime that AWS supports")
+            .title("Lambda functions use a supported runtime")
             .severity(Severity.HIGH)
             .on(FUNCTION, "runtime")
-            .risk("A deprecated runtime gets no security fixes, and one day its functions can't be changed.")
+            .risk("A deprecated runtime receives no security fixes, and its functions can eventually no "
+                    + "longer be updated.")
             .remediation(
                     """
-                    Take a newer one:
+                    Use a newer runtime:
                     FunctionArgs.builder().runtime("java21")
                     """)
             .references(fsbp("Lambda.2"), checkov("CKV_AWS_363"), cdkNag("L1"))
             .requires(ReleaseRules.isSupported(product -> product.key().equals("lambda")));
 
     private static final Rule NOT_PUBLIC = Rule.named("lambda-not-public")
-            .title("Lambda permissions let nobody in whom they do not name")
+            .title("Lambda permissions do not grant public access")
             .severity(Severity.CRITICAL)
             .on(PERMISSION, "principal", "principalOrgId", "sourceArn", "sourceAccount")
             .neverWaivable()
-            .risk("Everybody with an AWS account, or a browser, runs the function at our cost and with its rights.")
+            .risk("Anyone with an AWS account or a browser can run the function at your cost and with its "
+                    + "permissions.")
             .remediation(
                     """
-                    Name who may invoke it:
+                    Name the principal that may invoke the function:
                     PermissionArgs.builder().principal("events.amazonaws.com").sourceArn(rule.arn())
                     """)
             .references(fsbp("Lambda.1"), checkov("CKV_AWS_301"))
@@ -57,13 +59,13 @@ final class LambdaRules {
                             .equals("s3.amazonaws.com"))));
 
     private static final Rule PERMISSION_SCOPED = Rule.named("lambda-permission-scoped")
-            .title("Lambda permissions of AWS services name the resource or the account that calls")
+            .title("Lambda permissions for AWS services name the calling resource or account")
             .severity(Severity.MEDIUM)
             .on(PERMISSION, "principal", "sourceArn", "sourceAccount")
-            .risk("The service invokes the function for any customer of its own who asks it to.")
+            .risk("Other customers of the service can make it invoke the function.")
             .remediation(
                     """
-                    Name the resource:
+                    Name the source:
                     PermissionArgs.builder().principal("s3.amazonaws.com").sourceArn(bucket.arn()).sourceAccount(accountId)
                     """)
             .references(checkov("CKV_AWS_364"))
@@ -75,66 +77,67 @@ final class LambdaRules {
                             principal -> principal.asText().orElse("").contains(".amazonaws.com")));
 
     private static final Rule URL_AUTHENTICATED = Rule.named("lambda-url-authenticated")
-            .title("Lambda function URLs ask IAM who calls")
+            .title("Lambda function URLs require IAM authentication")
             .severity(Severity.HIGH)
             .on("aws:lambda/functionUrl:FunctionUrl", "authorizationType")
-            .risk("Everybody who finds the URL runs the function.")
+            .risk("Anyone who finds the URL can run the function.")
             .remediation(
                     """
-                    Ask IAM:
+                    Require IAM authentication:
                     FunctionUrlArgs.builder().authorizationType("AWS_IAM")
                     """)
             .references(checkov("CKV_AWS_258"))
             .requires(property("authorizationType").isOneOf("AWS_IAM"));
 
     private static final Rule TRACING = Rule.named("lambda-tracing")
-            .title("Lambda functions trace what they do")
+            .title("Lambda functions have X-Ray tracing enabled")
             .severity(Severity.LOW)
             .on(FUNCTION, "tracingConfig.mode")
-            .risk("Nobody sees where the time of a slow request goes.")
+            .risk("The cause of a slow request cannot be located.")
             .remediation(
                     """
-                    Trace:
+                    Enable tracing:
                     FunctionTracingConfigArgs.builder().mode("Active")
                     """)
             .references(checkov("CKV_AWS_50"))
             .requires(property("tracingConfig.mode").isOneOf("Active"));
 
     private static final Rule DEAD_LETTER = Rule.named("lambda-dead-letter")
-            .title("Lambda functions keep the events that they fail on")
+            .title("Lambda functions have a destination for failed events")
             .severity(Severity.MEDIUM)
             .on(FUNCTION, "deadLetterConfig.targetArn")
             .lookingAt(EVENT_CONFIG, "functionName", "destinationConfig.onFailure.destination")
-            .risk("After the retries the event is gone, and nobody knows what was lost.")
+            .risk("Failed events are lost without a record after the retries.")
             .remediation(
                     """
-                    Keep them in a queue:
+                    Set a dead-letter queue:
                     FunctionDeadLetterConfigArgs.builder().targetArn(queue.arn())
                     """)
             .references(checkov("CKV_AWS_116"))
             .requiresInStack(property("deadLetterConfig.targetArn").isText().or(LambdaRules::hasFailureDestination));
 
     private static final Rule NO_SECRET_ENVIRONMENT = Rule.named("lambda-no-secret-env")
-            .title("Lambda functions get secrets from Secrets Manager, not from their environment")
+            .title("Lambda functions receive secrets from Secrets Manager, not as environment variables")
             .severity(Severity.CRITICAL)
             .on(FUNCTION, "environment.variables")
-            .risk("Everybody who may read the function's configuration reads the secret.")
+            .risk("Anyone who can read the function's configuration can read the secret.")
             .remediation(
                     """
-                    Pass the secret's ARN, and read it in the function:
+                    Pass the ARN of the secret, and read the secret in the function:
                     FunctionEnvironmentArgs.builder().variables(Map.of("DB_SECRET_ARN", secretArn))
                     """)
             .references(checkov("CKV_AWS_45"))
             .requires(LambdaRules::hasNoSecretInEnvironment);
 
     private static final Rule ENVIRONMENT_KEY = Rule.named("lambda-env-encrypted")
-            .title("Lambda functions encrypt their environment with a key of their own")
+            .title("Lambda functions encrypt their environment with a customer managed key")
             .severity(Severity.LOW)
             .on(FUNCTION, "kmsKeyArn", "environment.variables")
-            .risk("Whoever may read the function's configuration reads its environment: there is no second lock.")
+            .risk("Anyone who can read the function's configuration can read its environment: there is no "
+                    + "second control.")
             .remediation(
                     """
-                    Give it a key:
+                    Set a customer managed key:
                     FunctionArgs.builder().kmsKeyArn(key.arn())
                     """)
             .references(checkov("CKV_AWS_173"))
@@ -142,26 +145,26 @@ final class LambdaRules {
                     .where("environment.variables", variables -> !variables.isEmpty()));
 
     private static final Rule CONCURRENCY = Rule.named("lambda-concurrency-limit")
-            .title("Lambda functions have a limit to how many run at once")
+            .title("Lambda functions have a concurrency limit")
             .severity(Severity.LOW)
             .on(FUNCTION, "reservedConcurrentExecutions")
-            .risk("One function takes the capacity of all others in the account, or of the database behind it.")
+            .risk("A single function can use up the concurrency of the account, or overload its database.")
             .remediation(
                     """
-                    Limit it:
+                    Set a limit:
                     FunctionArgs.builder().reservedConcurrentExecutions(50)
                     """)
             .references(checkov("CKV_AWS_115"))
             .requires(property("reservedConcurrentExecutions").isAtLeast(parameters -> 0));
 
     private static final Rule MULTI_AZ = Rule.named("lambda-multi-az")
-            .title("Lambda functions in a VPC run in two Availability Zones")
+            .title("Lambda functions in a VPC span at least two Availability Zones")
             .severity(Severity.MEDIUM)
             .on(FUNCTION, "vpcConfig.subnetIds")
             .risk("The loss of one Availability Zone stops the function.")
             .remediation(
                     """
-                    Give it the private subnets of every zone:
+                    Use the private subnets of all zones:
                     FunctionVpcConfigArgs.builder().subnetIds(network.privateSubnetIds())
                     """)
             .references(fsbp("Lambda.5"))
@@ -201,7 +204,7 @@ final class LambdaRules {
             return Verdict.PASS;
         }
         if (!(variables.revealed() instanceof PropertyValue.ObjectValue object)) {
-            return Verdict.fail("environment.variables must be an object of texts");
+            return Verdict.fail("environment.variables must be an object of strings");
         }
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.PASS));
         object.properties().forEach((name, value) -> {
@@ -212,9 +215,9 @@ final class LambdaRules {
                                 ? Verdict.fail(path + " is named like a credential")
                                 : Verdict.unknown(path));
             } else if (value.asText().isEmpty() && !value.isAbsent()) {
-                verdicts.add(Verdict.fail(path + " must be a text"));
+                verdicts.add(Verdict.fail(path + " must be a string"));
             } else if (Credentials.isHeldBy(name, value.asText().orElse(""))) {
-                verdicts.add(Verdict.fail(path + " holds a credential"));
+                verdicts.add(Verdict.fail(path + " contains a credential"));
             }
         });
         return Verdict.all(verdicts);

@@ -49,13 +49,13 @@ final class LoadBalancerRules {
             Pattern.compile("ELBSecurityPolicy-TLS13-1-[23](-(Res|FIPS|PQ))*-\\d{4}-\\d{2}");
 
     private static final Rule HTTPS_OR_REDIRECT = Rule.named("alb-https-or-redirect")
-            .title("Application load balancers speak HTTPS, and redirect HTTP to it")
+            .title("Application Load Balancer listeners use HTTPS, or redirect HTTP to HTTPS")
             .severity(Severity.HIGH)
             .on(LISTENER, "protocol", "defaultActions[].type", "defaultActions[].redirect.protocol")
-            .risk("Passwords and sessions cross the internet in the clear.")
+            .risk("Passwords and sessions cross the internet unencrypted.")
             .remediation(
                     """
-                    Redirect:
+                    Redirect to HTTPS:
                     ListenerDefaultActionArgs.builder().type("redirect").redirect(ListenerDefaultActionRedirectArgs.builder()
                             .protocol("HTTPS").port("443").statusCode("HTTP_301").build())
                     """)
@@ -63,11 +63,11 @@ final class LoadBalancerRules {
             .requires((listener, context) -> httpsOrRedirect(listener));
 
     private static final Rule RULES_REDIRECT = Rule.named("alb-http-rules-redirect")
-            .title("Rules of HTTP listeners send nothing on to a target")
+            .title("Rules of HTTP listeners do not forward requests to a target")
             .severity(Severity.HIGH)
             .on(LISTENER_RULE, "listenerArn", "actions[].type")
             .lookingAt(LISTENER, "protocol", "sslPolicy")
-            .risk("The listener redirects, and one of its rules answers in the clear all the same.")
+            .risk("The listener redirects, but one of its rules serves requests unencrypted.")
             .remediation(
                     """
                     Attach the rule to the HTTPS listener:
@@ -81,13 +81,13 @@ final class LoadBalancerRules {
                                     && protocol(listener).equals("HTTP"))));
 
     private static final Rule NETWORK_TLS = Rule.named("nlb-tls-listener")
-            .title("Network load balancers end TLS themselves")
+            .title("Network Load Balancer listeners use TLS")
             .severity(Severity.LOW)
             .on(LISTENER, "protocol")
-            .risk("Whether the connection is encrypted is left to each target, and the load balancer can't tell.")
+            .risk("Encryption is left to each target and cannot be verified at the load balancer.")
             .remediation(
                     """
-                    Take TLS, with a certificate of ACM:
+                    Use TLS with an ACM certificate:
                     ListenerArgs.builder().protocol("TLS").certificateArn(certificate.arn())
                     """)
             .references(fsbp("ELB.18"))
@@ -96,13 +96,13 @@ final class LoadBalancerRules {
                     .where("protocol", value -> !value.isAbsent() && !isOneOf(value, "HTTP", "HTTPS", "GENEVE")));
 
     private static final Rule TLS_POLICY = Rule.named("alb-tls-policy")
-            .title("TLS listeners offer TLS 1.2 and 1.3 only")
+            .title("TLS listeners allow TLS 1.2 and 1.3 only")
             .severity(Severity.HIGH)
             .on(LISTENER, "sslPolicy", "protocol")
-            .risk("The default policy still offers TLS 1.0 and ciphers that are broken.")
+            .risk("The default policy still allows TLS 1.0 and broken ciphers.")
             .remediation(
                     """
-                    Name the policy:
+                    Set the security policy:
                     ListenerArgs.builder().sslPolicy("ELBSecurityPolicy-TLS13-1-2-2021-06")
                     """)
             .references(fsbp("ELB.17"), checkov("CKV_AWS_103"), checkov("CKV2_AWS_74"))
@@ -115,13 +115,13 @@ final class LoadBalancerRules {
                     .onlyIf((listener, context) -> WITH_TLS.contains(protocol(listener))));
 
     private static final Rule MULTI_AZ = Rule.named("alb-multi-az")
-            .title("Load balancers stand in two Availability Zones")
+            .title("Load balancers span at least two Availability Zones")
             .severity(Severity.HIGH)
             .on(LOAD_BALANCER, "subnets", "subnetMappings")
             .risk("The loss of one Availability Zone takes every service down.")
             .remediation(
                     """
-                    Give it the public subnets of every zone:
+                    Use the public subnets of all zones:
                     LoadBalancerArgs.builder().subnets(network.publicSubnetIds())
                     """)
             .references(fsbp("ELB.13"))
@@ -130,26 +130,26 @@ final class LoadBalancerRules {
                     .or(property("subnetMappings").hasAtLeast(2, "aws:ec2/subnet:Subnet")));
 
     private static final Rule DROP_INVALID_HEADERS = Rule.named("alb-drop-invalid-headers")
-            .title("Application load balancers drop headers that are not valid")
+            .title("Application Load Balancers drop invalid header fields")
             .severity(Severity.MEDIUM)
             .on(LOAD_BALANCER, "dropInvalidHeaderFields", "loadBalancerType")
-            .risk("Malformed headers smuggle requests past the firewall and into other users' sessions.")
+            .risk("Malformed headers allow request smuggling past the firewall and into other sessions.")
             .remediation(
                     """
-                    Drop them:
+                    Drop invalid header fields:
                     LoadBalancerArgs.builder().dropInvalidHeaderFields(true)
                     """)
             .references(fsbp("ELB.4"), checkov("CKV_AWS_131"))
             .requires(ofApplications(property("dropInvalidHeaderFields").isTrue()));
 
     private static final Rule DESYNC = Rule.named("alb-desync")
-            .title("Application load balancers stop requests that servers may read differently")
+            .title("Application Load Balancers use defensive or strictest desync mitigation")
             .severity(Severity.MEDIUM)
             .on(LOAD_BALANCER, "desyncMitigationMode", "loadBalancerType")
-            .risk("An ambiguous request poisons caches, or becomes the start of somebody else's.")
+            .risk("Ambiguous requests can poison caches or hijack the requests of other users.")
             .remediation(
                     """
-                    Leave the mode out, or be strict:
+                    Omit the mode, or set it to strictest:
                     LoadBalancerArgs.builder().desyncMitigationMode("strictest")
                     """)
             .references(fsbp("ELB.12"), checkov("CKV_AWS_328"))
@@ -159,13 +159,13 @@ final class LoadBalancerRules {
                             "defensive or strictest")));
 
     private static final Rule ACCESS_LOGS = Rule.named("alb-access-logs")
-            .title("Load balancers log every request")
+            .title("Load balancers have access logging enabled")
             .severity(Severity.MEDIUM)
             .on(LOAD_BALANCER, "accessLogs.enabled", "accessLogs.bucket")
-            .risk("After an attack nobody can say where it came from nor what it reached.")
+            .risk("After an attack, its origin and targets are unknown.")
             .remediation(
                     """
-                    Log to a bucket:
+                    Write access logs to a bucket:
                     LoadBalancerAccessLogsArgs.builder().enabled(true).bucket(logs.bucketName())
                     """)
             .references(fsbp("ELB.5"), checkov("CKV_AWS_91"), cdkNag("ELB2"))
@@ -175,13 +175,13 @@ final class LoadBalancerRules {
 
     private static final Rule DELETION_PROTECTION = Rule.named("alb-deletion-protection")
             .guardsDeletion()
-            .title("Load balancers are protected from deletion, except in development")
+            .title("Load balancers have deletion protection, except in development")
             .severity(Severity.MEDIUM)
             .on(LOAD_BALANCER, "enableDeletionProtection")
-            .risk("A slip takes the address away that every name and every client points to.")
+            .risk("A mistake deletes the address that all DNS records and clients use.")
             .remediation(
                     """
-                    Protect it:
+                    Enable deletion protection:
                     LoadBalancerArgs.builder().enableDeletionProtection(true)
                     """)
             .references(fsbp("ELB.6"), checkov("CKV_AWS_150"))
@@ -190,38 +190,38 @@ final class LoadBalancerRules {
                     .onlyIf((balancer, context) -> context.parameters().tier() != Tier.DEVELOPMENT));
 
     private static final Rule FIREWALL = Rule.named("alb-waf")
-            .title("Public application load balancers stand behind AWS WAF, and stop when it fails")
+            .title("Public Application Load Balancers are protected by AWS WAF, and fail closed")
             .severity(Severity.HIGH)
             .on(LOAD_BALANCER, "internal", "enableWafFailOpen", "loadBalancerType")
             .lookingAt(FIREWALL_ASSOCIATION, "resourceArn")
-            .risk("Every injection and every known exploit reaches the application.")
+            .risk("Injection attacks and known exploits reach the application.")
             .remediation(
                     """
-                    Put a firewall before it:
+                    Associate a web ACL with the load balancer:
                     WebAclAssociationArgs.builder().resourceArn(loadBalancer.arn()).webAclArn(firewall.arn())
                     """)
             .references(securityHub("ELB.16"), checkov("CKV2_AWS_28"))
-            .requiresInStack(ofApplications(Companions.isNamedBy(
-                            FIREWALL_ASSOCIATION, "resourceArn", "no web ACL is associated with the load balancer")
-                    .and(property("enableWafFailOpen").isNotTrue())
-                    .where("internal", internal -> !internal.asBoolean().orElse(false))));
+            .requiresInStack(ofApplications(
+                    Companions.isNamedBy(FIREWALL_ASSOCIATION, "resourceArn", "the load balancer has no web ACL")
+                            .and(property("enableWafFailOpen").isNotTrue())
+                            .where("internal", internal -> !internal.asBoolean().orElse(false))));
 
     private static final Rule HSTS = Rule.named("alb-hsts")
-            .title("HTTPS listeners tell browsers to come by HTTPS only")
+            .title("HTTPS listeners set HSTS")
             .severity(Severity.LOW)
             .on(LISTENER, "routingHttpResponseStrictTransportSecurityHeaderValue", "protocol", "sslPolicy")
-            .risk("A browser's first request of the day goes out in the clear, for anybody on the way to answer.")
+            .risk("A browser's first request is sent unencrypted and can be intercepted.")
             .remediation(
                     """
-                    Say it for a year:
+                    Set HSTS for a year:
                     ListenerArgs.builder().routingHttpResponseStrictTransportSecurityHeaderValue("max-age=31536000")
                     """)
             .requires(property("routingHttpResponseStrictTransportSecurityHeaderValue")
-                    .is(LoadBalancerRules::isLongHsts, "max-age of 31536000 or more")
+                    .is(LoadBalancerRules::isLongHsts, "max-age of at least 31536000")
                     .onlyIf((listener, context) -> protocol(listener).equals("HTTPS")));
 
     private static final Rule HEALTH_CHECK = Rule.named("tg-health-check")
-            .title("Target groups check the health of what they send requests to")
+            .title("Target groups have health checks enabled")
             .severity(Severity.MEDIUM)
             .on(
                     TARGET_GROUP,
@@ -230,10 +230,10 @@ final class LoadBalancerRules {
                     "healthCheck.matcher",
                     "protocol",
                     "targetType")
-            .risk("Requests go on to tasks that are broken, and deployments take them for ready.")
+            .risk("Requests are sent to failed tasks, and deployments consider them ready.")
             .remediation(
                     """
-                    Ask the application:
+                    Check the application's health endpoint:
                     TargetGroupHealthCheckArgs.builder().enabled(true).path("/health").matcher("200")
                     """)
             .references(checkov("CKV_AWS_261"))
@@ -246,7 +246,7 @@ final class LoadBalancerRules {
                                     protocol -> !isOneOf(protocol, "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE"))));
 
     private static final Rule FIREWALL_COMPLETE = Rule.named("waf-rules-logging-metrics")
-            .title("Web ACLs block known bad inputs, and log and count what they do")
+            .title("Web ACLs block known bad inputs, and have logging and metrics enabled")
             .severity(Severity.MEDIUM)
             .on(
                     WEB_ACL,
@@ -255,10 +255,10 @@ final class LoadBalancerRules {
                     "ruleJson",
                     "visibilityConfig.cloudwatchMetricsEnabled")
             .lookingAt("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn")
-            .risk("A firewall with no rules, or with rules that only count, looks like protection and is none.")
+            .risk("A web ACL without rules, or with rules that only count, offers no protection.")
             .remediation(
                     """
-                    Begin with AWS's group for known bad inputs, and let it block:
+                    Add the AWS managed rule group for known bad inputs, and let it block:
                     WebAclRuleStatementManagedRuleGroupStatementArgs.builder().vendorName("AWS")
                             .name("AWSManagedRulesKnownBadInputsRuleSet")
                     """)
@@ -278,13 +278,13 @@ final class LoadBalancerRules {
                             "the web ACL has no WebAclLoggingConfiguration")));
 
     private static final Rule FIREWALL_RATE_LIMIT = Rule.named("waf-rate-limit")
-            .title("Web ACLs limit how often one client may ask")
+            .title("Web ACLs have a rate limit for each client")
             .severity(Severity.LOW)
             .on(WEB_ACL, "rules[].statement.rateBasedStatement.limit", "rules[].action.count", "ruleJson")
-            .risk("One client guesses passwords, or takes the capacity of all the others.")
+            .risk("A single client can guess passwords, or use up the capacity of all others.")
             .remediation(
                     """
-                    Limit the requests of five minutes:
+                    Limit the requests in five minutes:
                     WebAclRuleStatementRateBasedStatementArgs.builder().limit(2000).aggregateKeyType("IP")
                     """)
             .requires(Elements.any(
@@ -292,11 +292,11 @@ final class LoadBalancerRules {
                             "no rule of the web ACL has a rateBasedStatement that does more than count",
                             rule -> property(rule + ".statement.rateBasedStatement.limit")
                                     .isAtLeast(parameters -> 1)
-                                    .and(property(rule + ".action.count").is(PropertyValue::isAbsent, "left out")))
+                                    .and(property(rule + ".action.count").is(PropertyValue::isAbsent, "absent")))
                     .onlyIf((acl, context) -> acl.input("ruleJson").isAbsent()));
 
     private static final Rule CERTIFICATE_BY_DNS = Rule.named("acm-dns-validated")
-            .title("ACM certificates are validated by DNS, so that they renew themselves, and name each host")
+            .title("ACM certificates are validated by DNS, so that they renew automatically, and name each host")
             .severity(Severity.MEDIUM)
             .on(
                     CERTIFICATE,
@@ -305,11 +305,11 @@ final class LoadBalancerRules {
                     "domainName",
                     "subjectAlternativeNames",
                     "certificateAuthorityArn")
-            .risk(
-                    "An imported certificate, or one that waits for an e-mail, expires; a wildcard's key serves every name.")
+            .risk("Imported and email-validated certificates expire. The key of a wildcard certificate is "
+                    + "valid for every name.")
             .remediation(
                     """
-                    Validate by DNS:
+                    Use DNS validation:
                     CertificateArgs.builder().domainName("api.example.com").validationMethod("DNS")
                     """)
             .references(checkov("CKV2_AWS_71"))
@@ -325,27 +325,27 @@ final class LoadBalancerRules {
                                     "names without a wildcard")));
 
     private static final Rule CERTIFICATE_LOGGED = Rule.named("acm-transparency-logged")
-            .title("ACM certificates are in the public logs of certificate transparency")
+            .title("ACM certificates have certificate transparency logging enabled")
             .severity(Severity.LOW)
             .on(CERTIFICATE, "options.certificateTransparencyLoggingPreference")
-            .risk("Browsers refuse a certificate that is in no log.")
+            .risk("Browsers reject certificates without a transparency log entry.")
             .remediation(
                     """
-                    Leave the option out:
+                    Omit the option, or set it to ENABLED:
                     CertificateOptionsArgs.builder().certificateTransparencyLoggingPreference("ENABLED")
                     """)
             .references(checkov("CKV_AWS_234"))
             .requires(property("options.certificateTransparencyLoggingPreference")
-                    .is(value -> value.isAbsent() || isOneOf(value, "ENABLED"), "ENABLED, or left out"));
+                    .is(value -> value.isAbsent() || isOneOf(value, "ENABLED"), "ENABLED or absent"));
 
     private static final Rule CERTIFICATE_KEY = Rule.named("acm-key-strong")
-            .title("ACM certificates have keys of 2048 bits of RSA, of an elliptic curve, or more")
+            .title("ACM certificates use RSA keys of at least 2048 bits, or elliptic curve keys")
             .severity(Severity.HIGH)
             .on(CERTIFICATE, "keyAlgorithm")
-            .risk("A key of 1024 bits can be computed, and with it whoever owns it can pose as the site.")
+            .risk("A 1024-bit key can be factored, which allows impersonation of the site.")
             .remediation(
                     """
-                    Leave the algorithm out, or take a curve:
+                    Omit the algorithm, or use an elliptic curve:
                     CertificateArgs.builder().keyAlgorithm("EC_prime256v1")
                     """)
             .references(fsbp("ACM.2"))
@@ -384,7 +384,7 @@ final class LoadBalancerRules {
             return Verdict.unknown("protocol");
         }
         if (!protocol.isAbsent() && protocol.asText().isEmpty()) {
-            return Verdict.fail("protocol is " + protocol.describe() + ", it must be HTTPS");
+            return Verdict.fail("protocol is " + protocol.describe() + " but must be HTTPS");
         }
         if (WITH_TLS.contains(protocol(listener))) {
             return Verdict.PASS;
@@ -404,7 +404,7 @@ final class LoadBalancerRules {
                                 .orElse("")
                                 .equals("HTTPS");
         return Verdict.passIf(
-                redirects, "protocol is " + protocol.describe() + " and defaultActions[0] is no redirect to HTTPS");
+                redirects, "protocol is " + protocol.describe() + " and defaultActions[0] does not redirect to HTTPS");
     }
 
     /** A load balancer is one for applications unless its type says otherwise. */
@@ -435,12 +435,12 @@ final class LoadBalancerRules {
                     rules -> Verdict.passIf(
                             StreamSupport.stream(rules.spliterator(), false)
                                     .anyMatch(LoadBalancerRules::blocksKnownBadInputs),
-                            "no rule blocks by " + KNOWN_BAD_INPUTS));
+                            "no rule blocks with " + KNOWN_BAD_INPUTS));
         }
-        return Elements.any("rules", "no rule blocks by " + KNOWN_BAD_INPUTS, rule -> property(
+        return Elements.any("rules", "no rule blocks with " + KNOWN_BAD_INPUTS, rule -> property(
                                 rule + ".statement.managedRuleGroupStatement.name")
                         .isOneOf(KNOWN_BAD_INPUTS)
-                        .and(property(rule + ".overrideAction.count").is(PropertyValue::isAbsent, "left out")))
+                        .and(property(rule + ".overrideAction.count").is(PropertyValue::isAbsent, "absent")))
                 .test(acl, context);
     }
 

@@ -24,14 +24,14 @@ final class LogRules {
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
     private static final Rule RETENTION_KMS = Rule.named("logs-retention-kms")
-            .title("Log groups have a key of their own and keep their logs long enough: for a year in production")
+            .title("Log groups use a customer managed key and have sufficient retention: one year in production")
             .severity(Severity.LOW)
             .on(GROUP, "retentionInDays", "kmsKeyId")
-            .risk(
-                    "Logs pile up for ever, or are gone when somebody looks for a break-in; whoever may read logs reads these too.")
+            .risk("Logs accumulate indefinitely, or are missing in an investigation. Any log reader can read "
+                    + "sensitive entries.")
             .remediation(
                     """
-                    Give the group both:
+                    Set retention and key:
                     LogGroupArgs.builder().retentionInDays(365).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_66"), checkov("CKV_AWS_338"), checkov("CKV_AWS_158"))
@@ -41,11 +41,12 @@ final class LogRules {
                     .and(CustomerKeys.isCustomerKey("kmsKeyId")));
 
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("logs-policy-not-public")
-            .title("Policies of log groups and log destinations let nobody in without a restricting condition")
+            .title("Policies of log groups and log destinations do not grant public access without a "
+                    + "restricting condition")
             .severity(Severity.HIGH)
             .on("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "policyDocument")
             .on("aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy", "accessPolicy")
-            .risk("Strangers write false log entries, and hide their own among them.")
+            .risk("Outsiders can write false log entries.")
             .remediation(
                     """
                     Name the service and the account:
@@ -54,7 +55,7 @@ final class LogRules {
             .requires(PolicyDocuments.isNotPublic("policyDocument").and(PolicyDocuments.isNotPublic("accessPolicy")));
 
     private static final Rule FILTER_ALARMED = Rule.named("logs-metric-filter-alarmed")
-            .title("Every metric that is filtered out of a log has an alarm")
+            .title("Metrics of log metric filters have an alarm")
             .severity(Severity.MEDIUM)
             .on(FILTER, "metricTransformation.name", "metricTransformation.namespace")
             .lookingAt(
@@ -63,22 +64,22 @@ final class LogRules {
                     "namespace",
                     "metricQueries[].metric.metricName",
                     "metricQueries[].metric.namespace")
-            .risk("The log tells of the break-in, the filter counts it, and nobody looks.")
+            .risk("A security event is logged and counted, but nobody is notified.")
             .remediation(
                     """
-                    Make an alarm on it:
+                    Add an alarm on the metric:
                     MetricAlarmArgs.builder().namespace("Security").metricName("RootSignIns")
                     """)
             .requiresInStack(LogRules::isWatched);
 
     private static final Rule DASHBOARD = Rule.named("dashboard-has-widgets")
-            .title("CloudWatch dashboards hold widgets")
+            .title("CloudWatch dashboards have widgets")
             .severity(Severity.LOW)
             .on("aws:cloudwatch/dashboard:Dashboard", "dashboardBody")
-            .risk("Whoever is called in the night looks at an empty page.")
+            .risk("During an incident, the dashboard is empty.")
             .remediation(
                     """
-                    Write the body as CloudWatch reads it:
+                    Set the body in the CloudWatch format:
                     "widgets": [{"type": "metric", "properties": {"metrics": [["AWS/RDS", "CPUUtilization"]]}}]
                     """)
             .requires((dashboard, context) -> JsonText.judge(
@@ -87,7 +88,7 @@ final class LogRules {
                     body -> Verdict.passIf(
                             body.path("widgets").isArray()
                                     && !body.path("widgets").isEmpty(),
-                            "dashboardBody.widgets must be a list with something in it")));
+                            "dashboardBody.widgets must not be empty")));
 
     static final List<Rule> ALL = List.of(RETENTION_KMS, POLICY_NOT_PUBLIC, FILTER_ALARMED, DASHBOARD);
 
@@ -113,7 +114,7 @@ final class LogRules {
         String namespace =
                 filter.input("metricTransformation.namespace").asText().orElse("");
         boolean watched = context.graph().once(WATCHED).contains(new Metric(name, namespace));
-        return Verdict.passIf(watched && !name.isEmpty(), "no alarm watches the metric that the filter makes");
+        return Verdict.passIf(watched && !name.isEmpty(), "the metric of the filter has no alarm");
     }
 
     private record Metric(String name, String namespace) {}

@@ -67,12 +67,12 @@ final class NetworkRules {
             "sourceSecurityGroupId");
 
     private static final Rule NO_ADMIN_IPV4 = ingressRule("sg-no-admin-from-ipv4-world")
-            .title("Security groups do not open SSH or RDP to every IPv4 address")
+            .title("Security groups do not allow SSH or RDP from 0.0.0.0/0")
             .severity(Severity.CRITICAL)
-            .risk("Scanners try passwords and exploits on every open SSH and RDP port within minutes.")
+            .risk("Scanners try passwords and exploits on open SSH and RDP ports within minutes.")
             .remediation(
                     """
-                    Reach tasks through ECS Exec or Session Manager, or name the network that may connect:
+                    Use ECS Exec or Session Manager, or allow a specific network:
                     SecurityGroupIngressRuleArgs.builder().cidrIpv4("10.20.0.0/16").fromPort(22).toPort(22)
                     """)
             .references(
@@ -87,12 +87,12 @@ final class NetworkRules {
             .requires((resource, context) -> Ingress.judge(resource, Ingress.World.IPV4, NetworkRules::opensAdminPort));
 
     private static final Rule NO_ADMIN_IPV6 = ingressRule("sg-no-admin-from-ipv6-world")
-            .title("Security groups do not open SSH or RDP to every IPv6 address")
+            .title("Security groups do not allow SSH or RDP from ::/0")
             .severity(Severity.CRITICAL)
-            .risk("An open IPv6 range is as public as an IPv4 one, and is easier to overlook.")
+            .risk("An open IPv6 range is as public as an IPv4 range, and easier to overlook.")
             .remediation(
                     """
-                    Name the network that may connect:
+                    Allow a specific network:
                     SecurityGroupIngressRuleArgs.builder().cidrIpv6("2001:db8::/64").fromPort(22).toPort(22)
                     """)
             .references(cis("5.4"), securityHub("EC2.13"), securityHub("EC2.14"), securityHub("EC2.54"), cdkNag("EC23"))
@@ -100,12 +100,12 @@ final class NetworkRules {
             .requires((resource, context) -> Ingress.judge(resource, Ingress.World.IPV6, NetworkRules::opensAdminPort));
 
     private static final Rule NO_ALL_PORTS = ingressRule("sg-no-all-ports-from-world")
-            .title("Security groups do not open all ports to the internet")
+            .title("Security groups do not allow all ports from the internet")
             .severity(Severity.CRITICAL)
-            .risk("Every service that ever listens behind the group is public, whether meant to be or not.")
+            .risk("Every service behind the security group is public.")
             .remediation(
                     """
-                    Open the one port that the public needs:
+                    Open only the port that the public needs:
                     SecurityGroupIngressRuleArgs.builder().cidrIpv4("0.0.0.0/0").ipProtocol("tcp").fromPort(443).toPort(443)
                     """)
             .references(checkov("CKV_AWS_277"), cdkNag("EC23"))
@@ -114,12 +114,12 @@ final class NetworkRules {
                     Ingress.judge(resource, Ingress.World.BOTH, (all, from, to) -> all || (from <= 1 && to >= 65_535)));
 
     private static final Rule NO_DATA_PORT = ingressRule("sg-no-data-port-from-world")
-            .title("Security groups do not open database and cache ports to the internet")
+            .title("Security groups do not allow database and cache ports from the internet")
             .severity(Severity.CRITICAL)
-            .risk("A database on the internet is one leaked password or one unpatched flaw away from being read.")
+            .risk("A leaked password or an unpatched vulnerability is enough to read the database.")
             .remediation(
                     """
-                    Let the clients' security group in, not an address range:
+                    Allow the security group of the clients instead of an address range:
                     SecurityGroupIngressRuleArgs.builder().referencedSecurityGroupId(api.securityGroupId()).fromPort(5432).toPort(5432)
                     """)
             .references(cdkNag("EC23"))
@@ -128,12 +128,12 @@ final class NetworkRules {
                     resource, Ingress.World.BOTH, (all, from, to) -> all || opensAny(DATA_PORTS, from, to)));
 
     private static final Rule NO_HIGH_RISK_PORT = ingressRule("sg-no-high-risk-port-from-world")
-            .title("Security groups do not open ports of high risk to the internet")
+            .title("Security groups do not allow high-risk ports from the internet")
             .severity(Severity.CRITICAL)
-            .risk("Scanners try known flaws and default passwords on these ports within minutes.")
+            .risk("Scanners try known vulnerabilities and default passwords on these ports within minutes.")
             .remediation(
                     """
-                    Name the network, or the clients' security group:
+                    Allow a specific network, or the security group of the clients:
                     SecurityGroupIngressRuleArgs.builder().referencedSecurityGroupId(loadBalancerGroup.id()).fromPort(8080).toPort(8080)
                     """)
             .references(fsbp("EC2.19"), cdkNag("EC23"))
@@ -141,13 +141,13 @@ final class NetworkRules {
                     resource, Ingress.World.BOTH, (all, from, to) -> all || opensAny(HIGH_RISK_PORTS, from, to)));
 
     private static final Rule ONLY_PUBLIC_PORTS = ingressRule("sg-only-public-ports-from-world")
-            .title("Security groups open only ports 80 and 443 of TCP to the internet")
+            .title("Security groups allow only TCP ports 80 and 443 from the internet")
             .severity(Severity.HIGH)
-            .risk(
-                    "What listens on another port was seldom made for the public, and stands beside the firewall and its log.")
+            .risk("Services on other ports are rarely intended for the public, and bypass the firewall and "
+                    + "its logs.")
             .remediation(
                     """
-                    Serve the public through a load balancer on port 443, or name the network that may connect:
+                    Serve the public through a load balancer on port 443, or allow a specific network:
                     SecurityGroupIngressRuleArgs.builder().cidrIpv4("10.20.0.0/16").ipProtocol("udp").fromPort(53).toPort(53)
                     """)
             .references(fsbp("EC2.18"))
@@ -164,12 +164,12 @@ final class NetworkRules {
             }));
 
     private static final Rule NO_FILE_SHARING = ingressRule("sg-no-cifs-from-world")
-            .title("Security groups do not open Windows file sharing to the internet")
+            .title("Security groups do not allow Windows file sharing from the internet")
             .severity(Severity.HIGH)
-            .risk("Worms spread over open file shares, and what is shared can be read and encrypted by anybody.")
+            .risk("Worms spread over open file shares, and anyone can read and encrypt the files.")
             .remediation(
                     """
-                    Name the network that may connect:
+                    Allow a specific network:
                     SecurityGroupIngressRuleArgs.builder().cidrIpv4("10.20.0.0/16").fromPort(445).toPort(445)
                     """)
             .references(cis("5.1.2"))
@@ -177,7 +177,7 @@ final class NetworkRules {
                     resource, Ingress.World.BOTH, (all, from, to) -> all || opensAny(FILE_SHARING_PORTS, from, to)));
 
     private static final Rule EGRESS_RESTRICTED = Rule.named("sg-egress-restricted")
-            .title("Security groups do not let everything out to everywhere")
+            .title("Security groups do not allow all outbound traffic")
             .severity(Severity.LOW)
             .on(
                     Ingress.GROUP,
@@ -188,26 +188,26 @@ final class NetworkRules {
                     "egress[].ipv6CidrBlocks")
             .on(Ingress.RULE, "type", "fromPort", "toPort", "protocol", "cidrBlocks", "ipv6CidrBlocks")
             .on(Ingress.EGRESS_RULE, "fromPort", "toPort", "ipProtocol", "cidrIpv4", "cidrIpv6")
-            .risk("A program that is broken into sends what it finds to any port of any address.")
+            .risk("A compromised program can send data to any port of any address.")
             .remediation(
                     """
-                    Open what the program calls:
+                    Allow only the ports and addresses that the program uses:
                     SecurityGroupEgressRuleArgs.builder().cidrIpv4("0.0.0.0/0").ipProtocol("tcp").fromPort(443).toPort(443)
                     """)
             .references(checkov("CKV_AWS_382"))
             .requires((resource, context) -> Ingress.judgeEgress(resource, Ingress.World.BOTH, (all, from, to) -> all));
 
     private static final Rule DESCRIPTIONS = Rule.named("sg-descriptions")
-            .title("Security groups and their rules say what they are for")
+            .title("Security groups and their rules have a description")
             .severity(Severity.LOW)
             .on(Ingress.GROUP, "description", "ingress[].description", "egress[].description")
             .on(Ingress.RULE, "description")
             .on(Ingress.INGRESS_RULE, "description")
             .on(Ingress.EGRESS_RULE, "description")
-            .risk("Nobody dares to close what nobody knows the reason of.")
+            .risk("Rules of unknown purpose are never removed.")
             .remediation(
                     """
-                    Say who comes in, and why:
+                    Describe the purpose of the rule:
                     SecurityGroupIngressRuleArgs.builder().description("PostgreSQL from the API")
                     """)
             .references(checkov("CKV_AWS_23"), cdkNag("EC27"))
@@ -219,30 +219,30 @@ final class NetworkRules {
                             "egress", rule -> property(rule + ".description").isText())));
 
     private static final Rule NO_MIXED_STYLES = Rule.named("sg-no-mixed-rule-styles")
-            .title("A security group's rules are all inline, or all resources of one kind")
+            .title("The rules of a security group are all inline, or all separate resources of one type")
             .severity(Severity.HIGH)
             .on(Ingress.GROUP, "ingress", "egress")
             .lookingAt(Ingress.RULE, "securityGroupId", "type")
             .lookingAt(Ingress.INGRESS_RULE, "securityGroupId")
             .lookingAt(Ingress.EGRESS_RULE, "securityGroupId")
-            .risk("The group's inline list is complete by definition: each update deletes the rules beside it.")
+            .risk("Inline rules are exclusive: each update deletes the rules that are separate resources.")
             .remediation(
                     """
-                    Leave the inline lists out where rules are resources of their own:
+                    Omit the inline rules if rules are separate resources:
                     SecurityGroupArgs.builder().vpcId(network.vpcId())
                     """)
             .requiresInStack(NetworkRules::hasOneStyle);
 
     private static final Rule DEFAULT_CLOSED = Rule.named("default-sg-closed")
-            .title("The default security group of a VPC lets nothing through")
+            .title("The default security group of a VPC allows no traffic")
             .severity(Severity.MEDIUM)
             .on(DEFAULT_GROUP, "ingress", "egress")
             .on(VpcRules.VPC)
-            .risk(
-                    "What is made without a group gets the default one, whose members all reach each other and the internet.")
+            .risk("Resources without a security group get the default one, whose members reach each other and "
+                    + "the internet.")
             .remediation(
                     """
-                    Take the group over, and name no rules:
+                    Manage the default security group, without rules:
                     new DefaultSecurityGroup("unused", DefaultSecurityGroupArgs.builder().vpcId(vpc.id()).build())
                     """)
             .references(cis("5.5"), fsbp("EC2.2"), checkov("CKV2_AWS_12"))
@@ -297,7 +297,8 @@ final class NetworkRules {
         return Verdict.all(List.of(
                 Verdict.passIf(
                         inline.isEmpty() || beside.isEmpty(),
-                        String.join(" and ", inline) + " is inline, and there are rules beside it: " + names(beside)),
+                        String.join(" and ", inline) + " is inline, but there are also separate rules: "
+                                + names(beside)),
                 Verdict.passIf(
                         older.isEmpty() || newer.isEmpty(),
                         "there are rules of two kinds: " + names(older) + " and " + names(newer))));
@@ -341,7 +342,10 @@ final class NetworkRules {
                         .isNotSet()
                         .and(property("egress").isNotSet())
                         .test(resource, context)
-                : Related.some(DEFAULT_GROUP, "vpcId", "the VPC has no DefaultSecurityGroup, which would empty it")
+                : Related.some(
+                                DEFAULT_GROUP,
+                                "vpcId",
+                                "the VPC has no DefaultSecurityGroup resource that removes its rules")
                         .test(resource, context);
     }
 }

@@ -35,14 +35,14 @@ final class OidcRules {
             Pattern.compile("organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:run_phase:.+");
 
     private static final Rule GITHUB_SCOPED = Rule.named("oidc-github-scoped")
-            .title("Roles for GitHub Actions trust one repository and AWS's audience")
+            .title("Roles for GitHub Actions trust one repository and the AWS audience")
             .severity(Severity.CRITICAL)
             .on(ROLE, "assumeRolePolicy")
             .on(IDENTITY_PROVIDER, "url", "clientIdLists")
-            .risk("Any workflow of any repository on GitHub deploys to the account.")
+            .risk("Any workflow of any GitHub repository can deploy to the account.")
             .remediation(
                     """
-                    Name repository and audience:
+                    Set repository and audience:
                     "StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
                                      "token.actions.githubusercontent.com:sub": "repo:example/shop:ref:refs/heads/main"}
                     """)
@@ -58,10 +58,10 @@ final class OidcRules {
             .title("Roles for GitLab pipelines trust one project and an audience")
             .severity(Severity.CRITICAL)
             .on(ROLE, "assumeRolePolicy")
-            .risk("Any pipeline of any project on GitLab deploys to the account.")
+            .risk("Any pipeline of any GitLab project can deploy to the account.")
             .remediation(
                     """
-                    Name project and audience:
+                    Set project and audience:
                     "StringEquals": {"gitlab.com:aud": "https://gitlab.com",
                                      "gitlab.com:sub": "project_path:example/shop:ref_type:branch:ref:main"}
                     """)
@@ -74,10 +74,10 @@ final class OidcRules {
             .title("Roles for HCP Terraform trust one workspace and an audience")
             .severity(Severity.CRITICAL)
             .on(ROLE, "assumeRolePolicy")
-            .risk("Any workspace of any organization on HCP Terraform changes the account.")
+            .risk("Any HCP Terraform workspace can change the account.")
             .remediation(
                     """
-                    Name organization, project and workspace, and the audience:
+                    Set organization, project and workspace, and the audience:
                     "StringEquals": {"app.terraform.io:aud": "aws.workload.identity"},
                     "StringLike": {"app.terraform.io:sub": "organization:example:project:shop:workspace:production:run_phase:*"}
                     """)
@@ -91,26 +91,26 @@ final class OidcRules {
                             "")));
 
     private static final Rule TRUST_CONDITIONED = Rule.named("oidc-trust-conditioned")
-            .title("Roles that trust an OpenID Connect provider say whose token, and for whom it was made")
+            .title("Roles that trust an OpenID Connect provider require a subject and an audience")
             .severity(Severity.HIGH)
             .on(ROLE, "assumeRolePolicy")
-            .risk("Whoever gets any token from the provider assumes the role.")
+            .risk("Anyone with a token of the provider can assume the role.")
             .remediation(
                     """
-                    Compare subject and audience:
+                    Require subject and audience:
                     "StringEquals": {"oidc.example.com:sub": "pipeline:shop", "oidc.example.com:aud": "sts.amazonaws.com"}
                     """)
             .requires((role, context) ->
                     trusts(role, provider -> provider.contains(OIDC_PROVIDER), OidcRules::comparesSubjectAndAudience));
 
     private static final Rule PROVIDER = Rule.named("oidc-provider-audience")
-            .title("OpenID Connect providers are reached over TLS and name their audiences")
+            .title("OpenID Connect providers use HTTPS and have an audience")
             .severity(Severity.MEDIUM)
             .on(IDENTITY_PROVIDER, "url", "clientIdLists")
-            .risk("A token that was made for somebody else opens the account, too.")
+            .risk("A token issued for another application grants access to the account.")
             .remediation(
                     """
-                    Name the audience:
+                    Set the audience:
                     OpenIdConnectProviderArgs.builder().url("https://gitlab.com").clientIdLists("https://gitlab.com")
                     """)
             .requires(property("url")
@@ -125,7 +125,7 @@ final class OidcRules {
                                             && value.elements().stream().noneMatch(audience -> audience.asText()
                                                     .orElse("")
                                                     .contains("*")),
-                                    "a list of audiences with no wildcard")));
+                                    "a list of audiences without wildcards")));
 
     static final List<Rule> ALL = List.of(GITHUB_SCOPED, GITLAB_SCOPED, TERRAFORM_SCOPED, TRUST_CONDITIONED, PROVIDER);
 
@@ -172,7 +172,7 @@ final class OidcRules {
         boolean made = audience.isEmpty() ? isNamed(audiences) : audiences.equals(List.of(audience));
         return Verdict.all(List.of(
                 Verdict.passIf(
-                        scoped, "assumeRolePolicy compares " + keys + ":sub with " + subjects + ", it must be " + form),
+                        scoped, "assumeRolePolicy compares " + keys + ":sub with " + subjects + " but must be " + form),
                 Verdict.passIf(
                         made,
                         "assumeRolePolicy must compare " + keys + ":aud with "
@@ -184,7 +184,7 @@ final class OidcRules {
         return Verdict.all(List.of("sub", "aud").stream()
                 .map(claim -> Verdict.passIf(
                         isNamed(trust.comparedWith(keys + ":" + claim)),
-                        "assumeRolePolicy must compare " + keys + ":" + claim + " with something else than *"))
+                        "assumeRolePolicy must compare " + keys + ":" + claim + " with a value other than *"))
                 .toList());
     }
 
@@ -206,6 +206,6 @@ final class OidcRules {
         }
         boolean only = audiences.elements().size() == 1
                 && audiences.elements().get(0).asText().orElse("").equals(AWS_AUDIENCE);
-        return Verdict.passIf(only, "clientIdLists is " + audiences.describe() + ", it must be [" + AWS_AUDIENCE + "]");
+        return Verdict.passIf(only, "clientIdLists is " + audiences.describe() + " but must be [" + AWS_AUDIENCE + "]");
     }
 }

@@ -35,70 +35,70 @@ final class OpenSearchRules {
     private static final Rule ENCRYPTED = ofDomains("opensearch-encrypted", "encryptAtRest.enabled")
             .title("OpenSearch domains are encrypted at rest")
             .severity(Severity.HIGH)
-            .risk("Indices and snapshots can be read by whoever gets hold of the disks.")
+            .risk("Anyone who obtains the disks can read indices and snapshots.")
             .remediation(
                     """
-                    Encrypt the domain:
+                    Enable encryption at rest:
                     DomainEncryptAtRestArgs.builder().enabled(true).kmsKeyId(key.arn())
                     """)
             .references(fsbp("Opensearch.1"), fsbp("ES.1"), checkov("CKV_AWS_5"))
             .requires(property("encryptAtRest.enabled").isTrue());
 
     private static final Rule CUSTOMER_KEY = ofDomains("opensearch-customer-key", "encryptAtRest.kmsKeyId")
-            .title("OpenSearch domains are encrypted with a key of their own")
+            .title("OpenSearch domains use a customer managed key")
             .severity(Severity.LOW)
-            .risk("The service's own key has a policy that nobody can narrow, and nobody can withdraw it.")
+            .risk("The key policy of the AWS managed key cannot be restricted, and access to it cannot be revoked.")
             .remediation(
                     """
-                    Name a key:
+                    Set a customer managed key:
                     DomainEncryptAtRestArgs.builder().enabled(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_247"))
             .requires(CustomerKeys.isCustomerKey("encryptAtRest.kmsKeyId"));
 
     private static final Rule IN_VPC = ofDomains("opensearch-in-vpc", "vpcOptions.subnetIds")
-            .title("OpenSearch domains stand in a VPC")
+            .title("OpenSearch domains are in a VPC")
             .severity(Severity.CRITICAL)
-            .risk("The endpoint is on the internet, and one wrong access policy lets everybody read the indices.")
+            .risk("The endpoint is on the internet, and a wrong access policy exposes the indices.")
             .remediation(
                     """
-                    Put it into private subnets, which replaces a public domain:
+                    Use private subnets. A public domain is replaced:
                     DomainVpcOptionsArgs.builder().subnetIds(network.dataSubnetIds()).securityGroupIds(group.id())
                     """)
             .references(fsbp("Opensearch.2"), fsbp("ES.2"), checkov("CKV_AWS_137"))
             .requires(property("vpcOptions.subnetIds").isFilled());
 
     private static final Rule NODE_TO_NODE = ofDomains("opensearch-node-to-node-tls", "nodeToNodeEncryption.enabled")
-            .title("The nodes of OpenSearch domains speak TLS to each other")
+            .title("OpenSearch domains have node-to-node encryption")
             .severity(Severity.MEDIUM)
-            .risk("Documents and passwords cross the network between the nodes in the clear.")
+            .risk("Documents and passwords cross the network between nodes unencrypted.")
             .remediation(
                     """
-                    Encrypt between the nodes:
+                    Enable node-to-node encryption:
                     DomainNodeToNodeEncryptionArgs.builder().enabled(true)
                     """)
             .references(fsbp("Opensearch.3"), fsbp("ES.3"), checkov("CKV_AWS_6"))
             .requires(property("nodeToNodeEncryption.enabled").isTrue());
 
     private static final Rule ERROR_LOGS = ofLogs("opensearch-error-logs")
-            .title("OpenSearch domains send their errors to CloudWatch Logs")
+            .title("OpenSearch domains publish error logs to CloudWatch Logs")
             .severity(Severity.MEDIUM)
-            .risk("Why the domain stopped answering can't be told.")
+            .risk("The cause of a failure of the domain remains unknown.")
             .remediation(
                     """
-                    Publish them:
+                    Publish the error log:
                     DomainLogPublishingOptionArgs.builder().logType("ES_APPLICATION_LOGS").cloudwatchLogGroupArn(group.arn())
                     """)
             .references(fsbp("Opensearch.4"), fsbp("ES.4"))
             .requires(publishes("ES_APPLICATION_LOGS"));
 
     private static final Rule AUDIT_LOGS = ofLogs("opensearch-audit-logs")
-            .title("OpenSearch domains send their audit log to CloudWatch Logs")
+            .title("OpenSearch domains publish audit logs to CloudWatch Logs")
             .severity(Severity.MEDIUM)
-            .risk("Nobody can say who searched for what, nor who changed an index.")
+            .risk("There is no record of searches and index changes.")
             .remediation(
                     """
-                    Publish it:
+                    Publish the audit log:
                     DomainLogPublishingOptionArgs.builder().logType("AUDIT_LOGS").cloudwatchLogGroupArn(group.arn())
                     """)
             .references(fsbp("Opensearch.5"), fsbp("ES.5"), checkov("CKV_AWS_317"))
@@ -106,12 +106,12 @@ final class OpenSearchRules {
 
     private static final Rule DATA_NODES = ofDomains(
                     "opensearch-data-nodes", "clusterConfig.instanceCount", "clusterConfig.zoneAwarenessEnabled")
-            .title("Production OpenSearch domains have three data nodes in several Availability Zones")
+            .title("Production OpenSearch domains have at least three data nodes in several Availability Zones")
             .severity(Severity.MEDIUM)
             .risk("The loss of one node or one zone loses shards, or stops the domain.")
             .remediation(
                     """
-                    Spread three nodes:
+                    Use three nodes in several zones:
                     DomainClusterConfigArgs.builder().instanceCount(3).zoneAwarenessEnabled(true)
                     """)
             .references(fsbp("Opensearch.6"), fsbp("ES.6"))
@@ -124,12 +124,12 @@ final class OpenSearchRules {
                     "opensearch-master-nodes",
                     "clusterConfig.dedicatedMasterEnabled",
                     "clusterConfig.dedicatedMasterCount")
-            .title("Production OpenSearch domains have three dedicated master nodes")
+            .title("Production OpenSearch domains have at least three dedicated master nodes")
             .severity(Severity.LOW)
-            .risk("Load on the data nodes makes the cluster lose its master, and it stops taking writes.")
+            .risk("Load on the data nodes can make the cluster lose its master and stop accepting writes.")
             .remediation(
                     """
-                    Dedicate three:
+                    Use three dedicated master nodes:
                     DomainClusterConfigArgs.builder().dedicatedMasterEnabled(true).dedicatedMasterCount(3)
                     """)
             .references(fsbp("Opensearch.11"), fsbp("ES.7"), checkov("CKV_AWS_318"))
@@ -141,12 +141,12 @@ final class OpenSearchRules {
     private static final Rule ACCESS_CONTROL = Rule.named("opensearch-access-control")
             .on(DOMAIN, "advancedSecurityOptions.enabled", "advancedSecurityOptions.anonymousAuthEnabled")
             .on(FORMER_DOMAIN, "advancedSecurityOptions.enabled")
-            .title("OpenSearch domains ask who reads which index")
+            .title("OpenSearch domains have fine-grained access control enabled")
             .severity(Severity.HIGH)
-            .risk("Whoever reaches the domain reads and deletes every index.")
+            .risk("Anyone who reaches the domain can read and delete every index.")
             .remediation(
                     """
-                    Switch fine-grained access control on:
+                    Enable fine-grained access control:
                     DomainAdvancedSecurityOptionsArgs.builder().enabled(true).anonymousAuthEnabled(false)
                     """)
             .references(fsbp("Opensearch.7"))
@@ -157,12 +157,12 @@ final class OpenSearchRules {
 
     private static final Rule HTTPS = ofDomains(
                     "opensearch-https", "domainEndpointOptions.enforceHttps", "domainEndpointOptions.tlsSecurityPolicy")
-            .title("OpenSearch domains take HTTPS only, with TLS 1.2 or newer")
+            .title("OpenSearch domains require HTTPS with TLS 1.2 or newer")
             .severity(Severity.HIGH)
-            .risk("Documents and passwords cross the network in the clear, or under ciphers that are broken.")
+            .risk("Documents and passwords cross the network unencrypted, or with broken ciphers.")
             .remediation(
                     """
-                    Enforce it:
+                    Enforce HTTPS:
                     DomainDomainEndpointOptionsArgs.builder().enforceHttps(true).tlsSecurityPolicy("Policy-Min-TLS-1-2-PFS-2023-10")
                     """)
             .references(fsbp("Opensearch.8"), fsbp("ES.8"), checkov("CKV_AWS_83"), checkov("CKV_AWS_228"))
@@ -176,13 +176,13 @@ final class OpenSearchRules {
                                     "a policy such as Policy-Min-TLS-1-2-PFS-2023-10")));
 
     private static final Rule SOFTWARE_UPDATES = Rule.named("opensearch-software-updates")
-            .title("OpenSearch domains install service software updates by themselves")
+            .title("OpenSearch domains install service software updates automatically")
             .severity(Severity.LOW)
             .on(DOMAIN, "softwareUpdateOptions.autoSoftwareUpdateEnabled")
-            .risk("Known flaws stay open until somebody remembers to update.")
+            .risk("Known vulnerabilities remain until somebody updates the domain.")
             .remediation(
                     """
-                    Let the service update in the off-peak window:
+                    Enable updates in the off-peak window:
                     DomainSoftwareUpdateOptionsArgs.builder().autoSoftwareUpdateEnabled(true)
                     """)
             .references(fsbp("Opensearch.10"))
@@ -193,13 +193,14 @@ final class OpenSearchRules {
                     "opensearch-policy-not-public", "accessPolicies", "vpcOptions.subnetIds")
             .on(DOMAIN_POLICY, "accessPolicies", "domainName")
             .on(FORMER_DOMAIN_POLICY, "accessPolicies", "domainName")
-            .title("Policies of public OpenSearch domains let nobody in without a restricting condition")
+            .title("Access policies of public OpenSearch domains do not grant public access without a "
+                    + "restricting condition")
             .severity(Severity.CRITICAL)
             .neverWaivable()
-            .risk("Everybody on the internet reads and deletes the indices.")
+            .risk("Anyone on the internet can read and delete the indices.")
             .remediation(
                     """
-                    Name the roles, or where they come from:
+                    Name the roles, or the source addresses:
                     "Principal": {"AWS": "arn:aws:iam::123456789012:role/search"}
                     """)
             .requiresInStack(PolicyDocuments.isNotPublic("accessPolicies").onlyIf(OpenSearchRules::isPublic));

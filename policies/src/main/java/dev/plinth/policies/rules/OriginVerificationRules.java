@@ -24,11 +24,11 @@ final class OriginVerificationRules {
             .on(LISTENER, "mutualAuthentication.mode", "protocol", "loadBalancerArn")
             .lookingAt(LoadBalancerRules.LOAD_BALANCER, "internal")
             .lookingAt(CloudflareRules.DNS_RECORD, "content", "proxied")
-            .risk(
-                    "Cloudflare's addresses are those of all its customers: a request through another zone reaches the origin, around this zone's firewall.")
+            .risk("All Cloudflare customers share its addresses: requests through another zone bypass this "
+                    + "zone's firewall.")
             .remediation(
                     """
-                    Upload a client certificate of an authority of your own to the zone, put the authority into a trust store, and verify:
+                    Upload a client certificate of a private CA to the zone, add the CA to a trust store, and verify it:
                     ListenerMutualAuthenticationArgs.builder().mode("verify").trustStoreArn(trustStore.arn())
                     """)
             .requiresInStack(property("mutualAuthentication.mode")

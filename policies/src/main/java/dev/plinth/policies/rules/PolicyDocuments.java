@@ -21,12 +21,12 @@ final class PolicyDocuments {
 
     /** No statement lets everybody in; a service whose resource has no policy lets in its own account alone. */
     static Condition isNotPublic(String property) {
-        return hasNo(property, Statement::isPublic, "allows everybody (Principal *) with no restricting condition");
+        return hasNo(property, Statement::isPublic, "allows everyone (Principal *) without a restricting condition");
     }
 
     /** No statement lets another account in with no restricting condition; which accounts are ours, the provider says. */
     static Condition namesOwnAccounts(String property) {
-        return hasNoForeign(property, statement -> true, "lets another account in");
+        return hasNoForeign(property, statement -> true, "allows another account without a restricting condition");
     }
 
     /**
@@ -74,8 +74,7 @@ final class PolicyDocuments {
                 holders.add(resource);
             }
             return holders.isEmpty()
-                    ? Verdict.fail(
-                            property + " is not set, it must deny everybody what aws:SecureTransport is false for")
+                    ? Verdict.fail(property + " is not set but must deny requests where aws:SecureTransport is false")
                     : Verdict.any(holders.stream()
                             .map(holder -> refusesPlainText(holder, property, action))
                             .toList());
@@ -89,7 +88,7 @@ final class PolicyDocuments {
                 policy -> Verdict.passIf(
                         Statement.of(policy).stream()
                                 .anyMatch(statement -> statement.refusesPlainText() && statement.isAbout(action)),
-                        property + " must deny everybody what aws:SecureTransport is false for"));
+                        property + " must deny requests where aws:SecureTransport is false"));
     }
 
     /**

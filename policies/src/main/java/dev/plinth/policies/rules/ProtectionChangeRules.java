@@ -37,24 +37,24 @@ final class ProtectionChangeRules {
 
     private static final Rule DELETION_PROTECTION_KEPT = DELETION.declareIn(
                     Rule.named("deletion-protection-kept").guardsDeletion())
-            .title("Protection from deletion and termination is not switched off")
+            .title("Deletion and termination protection is not disabled")
             .severity(Severity.HIGH)
-            .risk("Nothing is lost yet; the next change, or one wrong call, then deletes what was protected.")
+            .risk("This change deletes nothing, but a later change or a single API call can delete the resource.")
             .remediation(
                     """
-                    Keep the protection; it is lifted for a deletion that was decided, and for that only:
+                    Keep the protection. Disable it only to delete the resource:
                     InstanceArgs.builder().deletionProtection(true)
                     """)
             .requiresOfChange(DELETION.each(path -> changeOf(path)
-                    .holds((before, after) -> !isProtected(before) || isProtected(after), "it must stay on")));
+                    .holds((before, after) -> !isProtected(before) || isProtected(after), "must stay on")));
 
     private static final Rule PROTECT_KEPT = TypedPaths.ofTypes(
                     Stream.concat(Stateful.TYPES.stream(), Stream.of(LOAD_BALANCER))
                             .toList())
             .declareIn(Rule.named("pulumi-protect-kept").guardsDeletion())
-            .title("Pulumi's option protect is not taken away")
+            .title("Pulumi's protect option is not removed")
             .severity(Severity.HIGH)
-            .risk("The next rename or replacement deletes the resource, and Pulumi no longer refuses.")
+            .risk("A later rename or replacement deletes the resource.")
             .remediation(
                     """
                     Keep the option:
@@ -66,16 +66,16 @@ final class ProtectionChangeRules {
                             : Verdict.passIf(
                                     !change.before().get().protect()
                                             || change.after().get().protect(),
-                                    "the option protect goes from true to false, it must stay true"));
+                                    "the option protect goes from true to false but must stay true"));
 
     private static final Rule VAULT_LOCK_KEPT = Rule.named("vault-lock-kept")
-            .title("A backup vault's lock is neither taken away nor shortened")
+            .title("The lock of a backup vault is not removed or shortened")
             .severity(Severity.CRITICAL)
             .on(LOCK, "backupVaultName", "minRetentionDays", "changeableForDays")
-            .risk("Whoever gets hold of the account can delete the recovery points, ransomware first of all.")
+            .risk("An intruder, or ransomware, can delete the recovery points.")
             .remediation(
                     """
-                    Keep the lock and its days:
+                    Keep the lock and its retention:
                     VaultLockConfigurationArgs.builder().minRetentionDays(35)
                     """)
             .requiresOfChange(staysWith("its vault", "backupVaultName")
@@ -86,10 +86,10 @@ final class ProtectionChangeRules {
                                     (before, after) -> before.isAbsent()
                                             || before.asNumber().orElse(1) == 0
                                             || after.asNumber().orElse(0) > 0,
-                                    "without it the lock can be taken away again")));
+                                    "without it the lock can be removed")));
 
     private static final Rule OBJECT_LOCK_KEPT = Rule.named("object-lock-kept")
-            .title("A bucket's object lock is neither taken away nor shortened")
+            .title("The object lock of a bucket is not removed or shortened")
             .severity(Severity.CRITICAL)
             .on(
                     OBJECT_LOCK,
@@ -97,7 +97,7 @@ final class ProtectionChangeRules {
                     "rule.defaultRetention.mode",
                     "rule.defaultRetention.days",
                     "rule.defaultRetention.years")
-            .risk("New objects can be deleted or overwritten before the time that somebody relies on is over.")
+            .risk("New objects can be deleted or overwritten before the required retention ends.")
             .remediation(
                     """
                     Keep mode and retention:
@@ -108,14 +108,14 @@ final class ProtectionChangeRules {
                     .and(ProtectionChangeRules::lockIsNotShorter));
 
     private static final Rule VERSIONING_KEPT = Rule.named("versioning-kept")
-            .title("A bucket goes on keeping the versions of its objects")
+            .title("The versioning of a bucket is not disabled")
             .severity(Severity.HIGH)
             .on(VERSIONING, "bucket", "versioningConfiguration.status", "versioningConfiguration.mfaDelete")
             .on(Stateful.BUCKET, "versionings[].enabled")
-            .risk("What is overwritten or deleted from now on can't be restored, and replication stops.")
+            .risk("Objects overwritten or deleted from then on cannot be restored, and replication stops.")
             .remediation(
                     """
-                    Keep versioning:
+                    Keep versioning enabled:
                     BucketVersioningV2VersioningConfigurationArgs.builder().status("Enabled")
                     """)
             .requiresOfChange((change, context) -> change.resource().type().equals(VERSIONING)
@@ -130,12 +130,12 @@ final class ProtectionChangeRules {
             TypedPaths.of(Stateful.KEY, "deletionWindowInDays").and(Stateful.SECRET, "recoveryWindowInDays");
 
     private static final Rule WINDOW_KEPT = WINDOWS.declareIn(Rule.named("recovery-window-not-reduced"))
-            .title("The days in which the deletion of a key or secret can be taken back are not reduced")
+            .title("The recovery window of keys and secrets is not reduced")
             .severity(Severity.HIGH)
-            .risk("A key or secret that is deleted by mistake is gone before anybody notices.")
+            .risk("A key or secret deleted by mistake is lost before anybody notices.")
             .remediation(
                     """
-                    Keep the days; 30 are the most:
+                    Keep the window; the maximum is 30 days:
                     KeyArgs.builder().deletionWindowInDays(30)
                     """)
             .requiresOfChange(WINDOWS.each(path -> changeOf(path).doesNotDecrease(30)));
@@ -144,7 +144,7 @@ final class ProtectionChangeRules {
             .title("KMS keys are not disabled")
             .severity(Severity.CRITICAL)
             .on(Stateful.KEY, "isEnabled")
-            .risk("Nothing that the key encrypts can be read any more: databases stop, backups can't be restored.")
+            .risk("Data encrypted with the key cannot be read: databases stop and restores fail.")
             .remediation(
                     """
                     Keep the key enabled:
@@ -155,7 +155,7 @@ final class ProtectionChangeRules {
                             (before, after) -> !before.asBoolean().orElse(true)
                                     || after.isAbsent()
                                     || after.asBoolean().orElse(false),
-                            "it must stay true"));
+                            "must stay true"));
 
     private static final TypedPaths ENCRYPTED = TypedPaths.of(RdsRules.INSTANCE, "storageEncrypted")
             .and(Stateful.CLUSTER, "storageEncrypted")
@@ -171,9 +171,9 @@ final class ProtectionChangeRules {
 
     private static final Rule ENCRYPTION_KEPT = ENCRYPTED
             .declareIn(Rule.named("encryption-not-switched-off"))
-            .title("Encryption at rest is not switched off")
+            .title("Encryption at rest is not disabled")
             .severity(Severity.CRITICAL)
-            .risk("Disks, snapshots and backups can be read by whoever gets hold of them.")
+            .risk("Anyone who obtains disks, snapshots or backups can read them.")
             .remediation(
                     """
                     Keep the encryption:
@@ -202,13 +202,12 @@ final class ProtectionChangeRules {
             .and("aws:cloudtrail/trail:Trail", "kmsKeyId");
 
     private static final Rule KEY_KEPT = KEYS.declareIn(Rule.named("encryption-key-kept"))
-            .title("What is encrypted with a key of one's own stays encrypted with it")
+            .title("Resources encrypted with a customer managed key keep that key")
             .severity(Severity.HIGH)
-            .risk(
-                    "What the old key encrypted is lost once that key goes, or the resource is replaced to be encrypted anew.")
+            .risk("Data encrypted with the old key is lost if that key is deleted, or the resource is replaced.")
             .remediation(
                     """
-                    Keep the key; to have new key material, let KMS rotate it:
+                    Keep the key. To get new key material, enable key rotation:
                     KeyArgs.builder().enableKeyRotation(true)
                     """)
             .requiresOfChange(KEYS.each(path -> changeOf(path).staysSame()));
@@ -245,7 +244,7 @@ final class ProtectionChangeRules {
                 keepsVersions(bucket)
                         || !context.referrers(bucket, "bucket", VERSIONING).isEmpty(),
                 "enabled of " + InlineSettings.name(bucket, "versioning") + " goes from true to " + after.describe()
-                        + ", it must stay true");
+                        + " but must stay true");
     }
 
     private static boolean keepsVersions(GraphResource bucket) {
@@ -272,7 +271,7 @@ final class ProtectionChangeRules {
         return Verdict.passIf(
                 before <= after,
                 "rule.defaultRetention goes from " + (long) before + " to " + (long) after
-                        + " days, it must not go down");
+                        + " days but must not decrease");
     }
 
     private static double days(GraphResource lock) {

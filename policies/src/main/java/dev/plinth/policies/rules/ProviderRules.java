@@ -42,12 +42,13 @@ final class ProviderRules {
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
     private static final Rule NO_STATIC_KEYS = credentials(Rule.named("provider-no-static-keys"))
-            .title("Providers take no credentials in plain text")
+            .title("Providers have no credentials in plain text")
             .severity(Severity.CRITICAL)
-            .risk("The key stands in the program, the state and the logs, and opens the whole account.")
+            .risk("The credential is stored in the program, the state and the logs, and grants access to the "
+                    + "account.")
             .remediation(
                     """
-                    Let the environment bring short-lived credentials (a role, OIDC), or pass a secret:
+                    Use short-lived credentials from the environment (a role or OIDC), or pass a secret:
                     ProviderArgs.builder().apiToken(context.config().requireSecret("cloudflareApiToken"))
                     """)
             .references(checkov("CKV_AWS_41"))
@@ -57,14 +58,13 @@ final class ProviderRules {
                     .toList()));
 
     private static final Rule ACCOUNT_GUARD = Rule.named("provider-account-guard")
-            .title("Production providers name their account, their Region and the tags owner and environment")
+            .title("Production providers set their account, their Region and the tags owner and environment")
             .severity(Severity.HIGH)
             .on(AWS, "allowedAccountIds", "region", "defaultTags.tags")
-            .risk(
-                    "With the wrong credentials, production is built in another account, or an account's stack is changed by mistake.")
+            .risk("With the wrong credentials, the stack is deployed to another account.")
             .remediation(
                     """
-                    Name the account:
+                    Set the allowed account, the Region and the tags:
                     ProviderArgs.builder().region("eu-central-1").allowedAccountIds("123456789012")
                             .defaultTags(ProviderDefaultTagsArgs.builder().tags(Map.of("owner", "platform", "environment", "production")).build())
                     """)
@@ -106,7 +106,7 @@ final class ProviderRules {
         // The message must not quote the value.
         return Verdict.passIf(
                 value.isAbsent() || value instanceof PropertyValue.Secret,
-                property + " is plain text, it must be left out or be a secret");
+                property + " is plain text but must be a secret or absent");
     }
 
     private static Verdict isGuarded(GraphResource provider) {
@@ -128,7 +128,7 @@ final class ProviderRules {
                                 ACCOUNT.matcher(account.asText().orElse("")).matches());
         return Verdict.passIf(
                 named,
-                "allowedAccountIds is " + accounts.describe() + ", it must be a list of account ids of 12 digits");
+                "allowedAccountIds is " + accounts.describe() + " but must be a list of account ids of 12 digits");
     }
 
     private static Verdict namesRegion(GraphResource provider) {
@@ -138,7 +138,7 @@ final class ProviderRules {
         }
         return Verdict.passIf(
                 region.asText().filter(text -> !text.isBlank()).isPresent(),
-                "region is " + region.describe() + ", it must be set");
+                "region is " + region.describe() + " but must be set");
     }
 
     private static Verdict hasTag(GraphResource provider, List<String> names) {

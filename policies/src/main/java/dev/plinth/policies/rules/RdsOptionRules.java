@@ -18,39 +18,39 @@ final class RdsOptionRules {
     private static final String GROUP = "aws:rds/optionGroup:OptionGroup";
 
     private static final Rule ORACLE_ENCRYPTED = Rule.named("rds-option-oracle-encrypted")
-            .title("Option groups for Oracle encrypt the connections")
+            .title("Option groups for Oracle encrypt connections")
             .severity(Severity.HIGH)
             .on(GROUP, "options[].optionName", "engineName")
-            .risk("Passwords and data cross the network in the clear.")
+            .risk("Passwords and data cross the network unencrypted.")
             .remediation(
                     """
-                    Add TLS, or Oracle's own encryption:
+                    Add the SSL option, or Oracle native network encryption:
                     OptionGroupOptionArgs.builder().optionName("SSL").port(2484).vpcSecurityGroupMemberships(group.id())
                     """)
             .requires(
                     hasOption("SSL", "NATIVE_NETWORK_ENCRYPTION").onlyIf((group, context) -> isFor(group, "oracle-")));
 
     private static final Rule AUDITED = Rule.named("rds-option-audit")
-            .title("Option groups for MySQL and MariaDB keep an audit log")
+            .title("Option groups for MySQL and MariaDB have audit logging")
             .severity(Severity.LOW)
             .on(GROUP, "options[].optionName", "engineName")
-            .risk("Nobody can say who signed in to the database, nor what was asked.")
+            .risk("There is no record of logins and statements.")
             .remediation(
                     """
-                    Add the plugin, and export the log:
+                    Add the audit plugin, and export the log:
                     OptionGroupOptionArgs.builder().optionName("MARIADB_AUDIT_PLUGIN")
                     """)
             .requires(hasOption("MARIADB_AUDIT_PLUGIN")
                     .onlyIf((group, context) -> isFor(group, "mysql") || isFor(group, "mariadb")));
 
     private static final Rule NO_MEMCACHED = Rule.named("rds-option-no-memcached")
-            .title("Option groups open no Memcached port to the database")
+            .title("Option groups do not enable the Memcached interface")
             .severity(Severity.HIGH)
             .on(GROUP, "options[].optionName")
-            .risk("Memcached asks for no password: whoever reaches the port reads and changes the tables behind it.")
+            .risk("Memcached requires no password: anyone who reaches the port can read and modify tables.")
             .remediation(
                     """
-                    Leave the option out, and use ElastiCache:
+                    Remove the option, and use ElastiCache:
                     OptionGroupArgs.builder().engineName("mysql").majorEngineVersion("8.4")
                     """)
             .requires(Elements.each(

@@ -54,70 +54,70 @@ final class RdsParameterRules {
             "wal_buffers");
 
     private static final Rule FORCE_SSL = Rule.named("rds-force-ssl")
-            .title("PostgreSQL refuses connections without TLS")
+            .title("PostgreSQL databases require TLS")
             .severity(Severity.HIGH)
             .on(GROUP, "family", "parameters[].name", "parameters[].value")
             .on(CLUSTER_GROUP, "family", "parameters[].name", "parameters[].value")
-            .risk("A client that forgets TLS sends its password and its data in the clear.")
+            .risk("A client without TLS sends its password and its data unencrypted.")
             .remediation(
                     """
-                    Force TLS:
+                    Require TLS:
                     ParameterGroupParameterArgs.builder().name("rds.force_ssl").value("1")
                     """)
             .references(securityHub("RDS.38"), checkov("CKV2_AWS_69"))
             .requires(ofPostgres(RdsParameterRules::forcesTls));
 
     private static final Rule REQUIRE_TLS = Rule.named("rds-require-tls")
-            .title("MySQL, MariaDB and SQL Server refuse connections without TLS")
+            .title("MySQL, MariaDB and SQL Server databases require TLS")
             .severity(Severity.HIGH)
             .on(GROUP, "family", "parameters[].name", "parameters[].value")
             .on(CLUSTER_GROUP, "family", "parameters[].name", "parameters[].value")
-            .risk("A client that forgets TLS sends its password and its data in the clear.")
+            .risk("A client without TLS sends its password and its data unencrypted.")
             .remediation(
                     """
-                    Require TLS, by rds.force_ssl for SQL Server:
+                    Require TLS; for SQL Server, use rds.force_ssl:
                     ParameterGroupParameterArgs.builder().name("require_secure_transport").value("1")
                     """)
             .references(securityHub("RDS.39"), securityHub("RDS.41"), securityHub("RDS.44"), checkov("CKV2_AWS_69"))
             .requires(RdsParameterRules::requiresTls);
 
     private static final Rule QUERY_LOGGING = Rule.named("rds-query-logging")
-            .title("PostgreSQL logs statements, or those that are slow")
+            .title("PostgreSQL databases log statements, or slow statements")
             .severity(Severity.LOW)
             .on(GROUP, "family", "parameters[].name", "parameters[].value")
-            .risk("Nobody can tell which statements make the database slow, nor who ran them.")
+            .risk("Slow statements and their users cannot be identified.")
             .remediation(
                     """
-                    Log what takes longer than a second:
+                    Log statements that take longer than a second:
                     ParameterGroupParameterArgs.builder().name("log_min_duration_statement").value("1000")
                     """)
             .references(checkov("CKV2_AWS_30"))
             .requires(ofPostgres(RdsParameterRules::logsQueries));
 
     private static final Rule APPLY_METHOD = Rule.named("rds-parameter-apply-method")
-            .title("Static parameters of PostgreSQL wait for a restart")
+            .title("Static PostgreSQL parameters are applied at the next restart")
             .severity(Severity.MEDIUM)
             .on(GROUP, "family", "parameters[].name", "parameters[].applyMethod")
             .on(CLUSTER_GROUP, "family", "parameters[].name", "parameters[].applyMethod")
-            .risk("RDS refuses to apply a static parameter at once: the update fails halfway.")
+            .risk("RDS rejects immediate changes of static parameters, and the update fails partway.")
             .remediation(
                     """
-                    Apply it with the next restart:
+                    Apply the parameter at the next restart:
                     ParameterGroupParameterArgs.builder().name("max_connections").value("500").applyMethod("pending-reboot")
                     """)
             .requires(ofPostgres(Elements.each("parameters", RdsParameterRules::appliesInTime)));
 
     private static final Rule FAMILY_MATCHES = Rule.named("rds-family-matches-engine")
-            .title("A parameter group is of the engine and version of the database that uses it")
+            .title("Parameter groups match the engine and version of the databases that use them")
             .severity(Severity.HIGH)
             .on(RdsRules.INSTANCE, "parameterGroupName", "engine", "engineVersion")
             .on(RdsRules.CLUSTER, "dbClusterParameterGroupName", "engine", "engineVersion")
             .lookingAt(GROUP, "family")
             .lookingAt(CLUSTER_GROUP, "family")
-            .risk("RDS refuses the combination after it has been previewed, in the middle of an upgrade.")
+            .risk("RDS rejects the combination after the preview, during an upgrade.")
             .remediation(
                     """
-                    Change both together:
+                    Change the parameter group family and the engine version together:
                     ParameterGroupArgs.builder().family("postgres16")
                     """)
             .requiresInStack(RdsParameterRules::familyMatches);
@@ -152,7 +152,7 @@ final class RdsParameterRules {
                 "rds.force_ssl",
                 value -> value.is(text -> text.asNumber().orElse(0) == 1, "1 (rds.force_ssl)"));
         return byName.equals(Verdict.NOT_APPLICABLE)
-                ? Verdict.passIf(byDefault, "parameters lacks rds.force_ssl, it must be 1")
+                ? Verdict.passIf(byDefault, "parameters lacks rds.force_ssl, which must be 1")
                 : byName;
     }
 
@@ -176,7 +176,7 @@ final class RdsParameterRules {
                                 || text.asText().filter("ON"::equalsIgnoreCase).isPresent(),
                         "1 (" + name + ")"));
         return verdict.equals(Verdict.NOT_APPLICABLE)
-                ? Verdict.fail("parameters lacks " + name + ", it must be 1")
+                ? Verdict.fail("parameters lacks " + name + ", which must be 1")
                 : verdict;
     }
 
@@ -245,7 +245,7 @@ final class RdsParameterRules {
                 && database.input("engine").asText().orElse(matcher.group(1)).equals(matcher.group(1));
         return Verdict.passIf(
                 matches,
-                "engineVersion is " + version.describe() + ", it must be of the parameter group's family, which is "
+                "engineVersion is " + version.describe() + " but must be of the parameter group's family, which is "
                         + family.describe());
     }
 }

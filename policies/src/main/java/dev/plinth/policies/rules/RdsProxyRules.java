@@ -13,10 +13,10 @@ final class RdsProxyRules {
     static final String PROXY = "aws:rds/proxy:Proxy";
 
     private static final Rule TLS = Rule.named("rdsproxy-tls")
-            .title("RDS Proxy refuses connections without TLS")
+            .title("RDS Proxy requires TLS")
             .severity(Severity.HIGH)
             .on(PROXY, "requireTls")
-            .risk("A client that forgets TLS sends its password and its data in the clear.")
+            .risk("A client without TLS sends its password and its data unencrypted.")
             .remediation(
                     """
                     Require TLS:
@@ -26,26 +26,26 @@ final class RdsProxyRules {
             .requires(property("requireTls").isTrue());
 
     private static final Rule AUTHENTICATION = Rule.named("rdsproxy-auth")
-            .title("RDS Proxy lets in IAM users and roles only")
+            .title("RDS Proxy requires IAM authentication")
             .severity(Severity.MEDIUM)
             .on(PROXY, "auths[].iamAuth")
-            .risk("Every client needs a copy of the database's password, and whoever has it gets in.")
+            .risk("Every client needs a copy of the database password.")
             .remediation(
                     """
-                    Require tokens; the proxy alone reads the secret:
+                    Require IAM authentication, so that only the proxy reads the secret:
                     ProxyAuthArgs.builder().iamAuth("REQUIRED").secretArn(secret.arn())
                     """)
             .requires(property("auths").isFilled().and(Elements.each("auths", auth -> property(auth + ".iamAuth")
                     .isOneOf("REQUIRED"))));
 
     private static final Rule NO_DEBUG_LOGGING = Rule.named("rdsproxy-no-debug-logging")
-            .title("RDS Proxy in production writes no SQL statements to its log")
+            .title("Production RDS Proxy does not log SQL statements")
             .severity(Severity.MEDIUM)
             .on(PROXY, "debugLogging")
-            .risk("Statements hold what customers typed; the log is read by many more than the database is.")
+            .risk("Statements contain customer data, and the log has more readers than the database.")
             .remediation(
                     """
-                    Leave debug logging off:
+                    Disable debug logging:
                     ProxyArgs.builder().debugLogging(false)
                     """)
             .requires(property("debugLogging").isNotTrue().inProduction());

@@ -70,16 +70,16 @@ final class RdsRules {
             List.of("configuration change", "failover", "failure", "maintenance");
 
     private static final Rule ENCRYPTED = Rule.named("rds-encrypted")
-            .title("RDS instances and clusters encrypt their storage")
+            .title("RDS instances and clusters are encrypted at rest")
             .severity(Severity.CRITICAL)
             .on(INSTANCE, "storageEncrypted", "replicateSourceDb")
             .on(CLUSTER, "storageEncrypted")
             .on(GLOBAL_CLUSTER, "storageEncrypted")
-            .risk(
-                    "Disks, snapshots and backups can be read by whoever gets hold of them; encrypting later replaces the database.")
+            .risk("Anyone who obtains disks, snapshots or backups can read them. Enabling encryption later "
+                    + "replaces the database.")
             .remediation(
                     """
-                    Encrypt the storage with a key of your own:
+                    Encrypt the storage with a customer managed key:
                     InstanceArgs.builder().storageEncrypted(true).kmsKeyId(key.arn())
                     """)
             .references(
@@ -96,10 +96,10 @@ final class RdsRules {
             .severity(Severity.CRITICAL)
             .on(INSTANCE, "publiclyAccessible")
             .on(CLUSTER_INSTANCE, "publiclyAccessible")
-            .risk("A database with a public address is one wrong security group rule away from the internet.")
+            .risk("A single security group rule exposes the database to the internet.")
             .remediation(
                     """
-                    Leave the public address out:
+                    Disable public accessibility:
                     InstanceArgs.builder().publiclyAccessible(false)
                     """)
             .references(cis("2.2.3"), fsbp("RDS.2"), checkov("CKV_AWS_17"))
@@ -110,17 +110,17 @@ final class RdsRules {
             .title("Production RDS instances have a standby in another Availability Zone")
             .severity(Severity.HIGH)
             .on(INSTANCE, "multiAz", "replicateSourceDb")
-            .risk("The loss of one Availability Zone takes the database down until somebody restores it.")
+            .risk("The loss of one Availability Zone takes the database down until it is restored.")
             .remediation(
                     """
-                    Keep a standby:
+                    Enable Multi-AZ:
                     InstanceArgs.builder().multiAz(true)
                     """)
             .references(cis("2.2.4"), fsbp("RDS.5"), checkov("CKV_AWS_157"), cdkNag("RDS3"))
             .requires(property("multiAz").isTrue().onlyIf(RdsRules::isPrimary).inProduction());
 
     private static final Rule BACKUP_RETENTION = Rule.named("rds-backup-retention")
-            .title("RDS instances and clusters keep automated backups long enough to notice a mistake")
+            .title("RDS instances and clusters have sufficient retention of automated backups")
             .severity(Severity.HIGH)
             .on(INSTANCE, "backupRetentionPeriod", "replicateSourceDb")
             .on(
@@ -129,10 +129,10 @@ final class RdsRules {
                     "replicationSourceIdentifier",
                     "globalClusterIdentifier",
                     "masterUsername")
-            .risk("A bad delete that is noticed after the last backup expired can't be undone.")
+            .risk("A bad delete that is noticed after the last backup expired cannot be undone.")
             .remediation(
                     """
-                    Keep backups for 7 days, 14 in production; RDS allows 35 at most:
+                    Retain backups for 7 days, or 14 in production; the maximum is 35:
                     InstanceArgs.builder().backupRetentionPeriod(14)
                     """)
             .references(fsbp("RDS.11"), checkov("CKV_AWS_133"), cdkNag("RDS13"))
@@ -143,15 +143,15 @@ final class RdsRules {
 
     private static final Rule DELETION_PROTECTION = Rule.named("rds-deletion-protection")
             .guardsDeletion()
-            .title("RDS instances and clusters are protected from deletion")
+            .title("RDS instances and clusters have deletion protection")
             .severity(Severity.HIGH)
             .on(INSTANCE, "deletionProtection")
             .on(CLUSTER, "deletionProtection")
             .on(GLOBAL_CLUSTER, "deletionProtection")
-            .risk("One call, or one replacement, deletes the database.")
+            .risk("A single API call or a replacement deletes the database.")
             .remediation(
                     """
-                    Let AWS refuse the deletion:
+                    Enable deletion protection:
                     InstanceArgs.builder().deletionProtection(true)
                     """)
             .references(fsbp("RDS.7"), fsbp("RDS.8"), checkov("CKV_AWS_139"), checkov("CKV_AWS_293"), cdkNag("RDS10"))
@@ -160,23 +160,23 @@ final class RdsRules {
     private static final Rule PULUMI_PROTECT = Rule.named("rds-pulumi-protect")
             .guardsDeletion()
             .readsPulumiOptions()
-            .title("Production RDS instances and clusters carry Pulumi's protect option")
+            .title("Production RDS instances and clusters have Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(INSTANCE)
             .on(CLUSTER)
             .on(GLOBAL_CLUSTER)
-            .risk("A rename or a change that replaces the instance deletes the data with the old one.")
+            .risk("A rename or a replacement deletes the data.")
             .remediation(
                     """
-                    Let Pulumi refuse the deletion:
+                    Set the protect option:
                     CustomResourceOptions.builder().protect(true)
                     """)
             .requires((resource, context) -> context.isProduction()
-                    ? Verdict.passIf(resource.protect(), "the option protect is false, it must be true")
+                    ? Verdict.passIf(resource.protect(), "the option protect is false but must be true")
                     : Verdict.NOT_APPLICABLE);
 
     private static final Rule FINAL_SNAPSHOT = Rule.named("rds-final-snapshot")
-            .title("RDS instances and clusters leave a final snapshot behind")
+            .title("RDS instances and clusters take a final snapshot")
             .severity(Severity.HIGH)
             .on(INSTANCE, "skipFinalSnapshot", "finalSnapshotIdentifier", "replicateSourceDb")
             .on(
@@ -186,11 +186,10 @@ final class RdsRules {
                     "replicationSourceIdentifier",
                     "globalClusterIdentifier",
                     "masterUsername")
-            .risk(
-                    "A deleted database leaves nothing to restore from, or can't be deleted for want of a snapshot's name.")
+            .risk("A deleted database cannot be restored, or the deletion fails because the snapshot has no name.")
             .remediation(
                     """
-                    Name the snapshot:
+                    Set the identifier of the final snapshot:
                     InstanceArgs.builder().skipFinalSnapshot(false).finalSnapshotIdentifier("database-final")
                     """)
             .requires(property("skipFinalSnapshot")
@@ -199,7 +198,7 @@ final class RdsRules {
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule MANAGED_PASSWORD = Rule.named("rds-managed-password")
-            .title("RDS keeps the master password in Secrets Manager, unless read replicas rule that out")
+            .title("RDS manages the master password in Secrets Manager, unless read replicas prevent it")
             .severity(Severity.HIGH)
             .on(INSTANCE, "password", "manageMasterUserPassword", "replicateSourceDb")
             .on(
@@ -209,10 +208,10 @@ final class RdsRules {
                     "replicationSourceIdentifier",
                     "globalClusterIdentifier",
                     "masterUsername")
-            .risk("A password in the program ends up in the state, and nobody rotates it.")
+            .risk("A password in the program is stored in the state and is never rotated.")
             .remediation(
                     """
-                    Let RDS make and rotate the password:
+                    Let RDS create and rotate the password:
                     InstanceArgs.builder().manageMasterUserPassword(true)
                     """)
             // RDS can't manage the password of an instance that a read replica copies ("Limitations for Secrets Manager
@@ -225,7 +224,7 @@ final class RdsRules {
                     .onlyIf(RdsRules::isPrimary));
 
     private static final Rule KEEP_BACKUPS = Rule.named("rds-keep-automated-backups")
-            .title("Production RDS instances and clusters leave their automated backups behind")
+            .title("Production RDS instances and clusters keep automated backups after deletion")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "deleteAutomatedBackups", "replicateSourceDb")
             .on(
@@ -234,10 +233,10 @@ final class RdsRules {
                     "replicationSourceIdentifier",
                     "globalClusterIdentifier",
                     "masterUsername")
-            .risk("Whoever deletes the database deletes every point in time that it could be restored to.")
+            .risk("Deleting the database also deletes all its restore points.")
             .remediation(
                     """
-                    Keep them for their retention period:
+                    Retain automated backups:
                     InstanceArgs.builder().deleteAutomatedBackups(false)
                     """)
             .requires(property("deleteAutomatedBackups")
@@ -246,28 +245,28 @@ final class RdsRules {
                     .inProduction());
 
     private static final Rule MINOR_UPGRADES = Rule.named("rds-minor-upgrades")
-            .title("RDS installs minor versions by itself")
+            .title("RDS installs minor versions automatically")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "autoMinorVersionUpgrade")
             .on(CLUSTER_INSTANCE, "autoMinorVersionUpgrade")
-            .risk("Known flaws of the engine stay open until somebody remembers to upgrade.")
+            .risk("Known vulnerabilities of the engine remain until somebody upgrades it.")
             .remediation(
                     """
-                    Let RDS upgrade in the maintenance window:
+                    Enable automatic minor upgrades in the maintenance window:
                     InstanceArgs.builder().autoMinorVersionUpgrade(true)
                     """)
             .references(cis("2.2.2"), fsbp("RDS.13"), fsbp("RDS.35"), checkov("CKV_AWS_226"))
             .requires(property("autoMinorVersionUpgrade").isNotFalse());
 
     private static final Rule IAM_AUTHENTICATION = Rule.named("rds-iam-auth")
-            .title("RDS lets IAM users and roles log in")
+            .title("RDS instances and clusters have IAM database authentication enabled")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "iamDatabaseAuthenticationEnabled", "engine")
             .on(CLUSTER, "iamDatabaseAuthenticationEnabled", "engine")
-            .risk("Every client needs a password, which is copied, kept, and never as short-lived as a token.")
+            .risk("Every client needs a password, which is copied and does not expire.")
             .remediation(
                     """
-                    Allow tokens beside passwords:
+                    Enable IAM authentication in addition to passwords:
                     InstanceArgs.builder().iamDatabaseAuthenticationEnabled(true)
                     """)
             .references(fsbp("RDS.10"), fsbp("RDS.12"), checkov("CKV_AWS_161"), checkov("CKV_AWS_162"), cdkNag("RDS6"))
@@ -276,14 +275,14 @@ final class RdsRules {
                     .matches()));
 
     private static final Rule LOG_EXPORTS = Rule.named("rds-log-exports")
-            .title("RDS sends the engine's logs to CloudWatch Logs")
+            .title("RDS instances and clusters export their logs to CloudWatch Logs")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "enabledCloudwatchLogsExports", "engine")
             .on(CLUSTER, "enabledCloudwatchLogsExports", "engine")
-            .risk("The logs of a database that failed, or was broken into, are lost with it.")
+            .risk("The logs of a failed or compromised database are lost with it.")
             .remediation(
                     """
-                    Export them:
+                    Export the logs:
                     InstanceArgs.builder().enabledCloudwatchLogsExports("postgresql", "upgrade")
                     """)
             .references(
@@ -299,14 +298,14 @@ final class RdsRules {
             .requires(RdsRules::exportsLogs);
 
     private static final Rule ENHANCED_MONITORING = Rule.named("rds-enhanced-monitoring")
-            .title("RDS instances report the metrics of their operating system")
+            .title("RDS instances have Enhanced Monitoring enabled")
             .severity(Severity.LOW)
             .on(INSTANCE, "monitoringInterval", "monitoringRoleArn")
             .on(CLUSTER_INSTANCE, "monitoringInterval", "monitoringRoleArn")
-            .risk("What eats memory and disk inside of the instance can't be seen.")
+            .risk("Memory and disk usage inside the instance is not visible.")
             .remediation(
                     """
-                    Measure every minute, through a role that may write the metrics:
+                    Enable monitoring every 60 seconds, with a role that may write the metrics:
                     InstanceArgs.builder().monitoringInterval(60).monitoringRoleArn(role.arn())
                     """)
             .references(fsbp("RDS.6"), checkov("CKV_AWS_118"))
@@ -315,7 +314,7 @@ final class RdsRules {
                     .and(property("monitoringRoleArn").isText()));
 
     private static final Rule PERFORMANCE_INSIGHTS = Rule.named("rds-performance-insights")
-            .title("RDS instances keep Performance Insights, under a key of their own")
+            .title("RDS instances have Performance Insights enabled, with a customer managed key")
             .severity(Severity.LOW)
             .on(
                     INSTANCE,
@@ -328,10 +327,10 @@ final class RdsRules {
                     "performanceInsightsEnabled",
                     "performanceInsightsKmsKeyId",
                     "performanceInsightsRetentionPeriod")
-            .risk("Nobody can tell afterwards which statement brought the database down.")
+            .risk("The statement that caused an outage cannot be identified afterwards.")
             .remediation(
                     """
-                    Enable them; RDS keeps them for 7 days, for 1 to 23 months of 31 days, or for 731 days:
+                    Enable Performance Insights. The retention is 7 days, 1 to 23 months of 31 days, or 731 days:
                     InstanceArgs.builder().performanceInsightsEnabled(true).performanceInsightsKmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_353"), checkov("CKV_AWS_354"))
@@ -343,11 +342,11 @@ final class RdsRules {
                             .is(RdsRules::isInsightsRetention, "7, 731 or 31 times 1 to 23")));
 
     private static final Rule COPY_TAGS = Rule.named("rds-copy-tags")
-            .title("RDS snapshots carry the tags of their database")
+            .title("RDS instances and clusters copy their tags to snapshots")
             .severity(Severity.LOW)
             .on(INSTANCE, "copyTagsToSnapshot")
             .on(CLUSTER, "copyTagsToSnapshot")
-            .risk("Nobody knows what a snapshot belongs to, nor whether it may be deleted.")
+            .risk("The owner and purpose of a snapshot are unknown.")
             .remediation(
                     """
                     Copy the tags:
@@ -358,15 +357,15 @@ final class RdsRules {
             .requires(property("copyTagsToSnapshot").isTrue());
 
     private static final Rule CURRENT_AUTHORITY = Rule.named("rds-ca-current")
-            .title("RDS presents a certificate whose authority has not expired")
+            .title("RDS instances use a current certificate authority")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "caCertIdentifier")
             .on(CLUSTER_INSTANCE, "caCertIdentifier")
             .on(CLUSTER, "caCertificateIdentifier")
-            .risk("Clients that check certificates refuse to connect, and those that connect don't check.")
+            .risk("Clients that verify certificates cannot connect.")
             .remediation(
                     """
-                    Name a current authority:
+                    Set a current certificate authority:
                     InstanceArgs.builder().caCertIdentifier("rds-ca-rsa2048-g1")
                     """)
             .references(checkov("CKV_AWS_211"))
@@ -376,14 +375,14 @@ final class RdsRules {
                     .test(database, context));
 
     private static final Rule CUSTOM_ADMINISTRATOR = Rule.named("rds-custom-admin")
-            .title("The owner of an RDS database does not have a name that everybody guesses")
+            .title("The master user of RDS databases does not have a common name")
             .severity(Severity.LOW)
             .on(INSTANCE, "username")
             .on(CLUSTER, "masterUsername")
-            .risk("Half of what an attacker has to guess is known already.")
+            .risk("An attacker already knows half of the credentials.")
             .remediation(
                     """
-                    Choose a name of your own; RDS can't change it later:
+                    Choose a custom name. RDS cannot change it later:
                     InstanceArgs.builder().username("shop_owner")
                     """)
             .references(fsbp("RDS.24"), fsbp("RDS.25"))
@@ -392,14 +391,15 @@ final class RdsRules {
                     .test(database, context));
 
     private static final Rule CUSTOMER_KEY = Rule.named("rds-customer-key")
-            .title("RDS instances and clusters are encrypted with a key of their own")
+            .title("RDS instances and clusters use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "kmsKeyId", "replicateSourceDb")
             .on(CLUSTER, "kmsKeyId", "replicationSourceIdentifier", "globalClusterIdentifier", "masterUsername")
-            .risk("The account's default key has a policy that nobody can narrow, and its snapshots can't be shared.")
+            .risk(
+                    "The key policy of the AWS managed key cannot be restricted, and snapshots encrypted with it cannot be shared.")
             .remediation(
                     """
-                    Name a key:
+                    Set a customer managed key:
                     InstanceArgs.builder().storageEncrypted(true).kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_327"))
@@ -408,13 +408,13 @@ final class RdsRules {
                     .onlyIf((database, context) -> isPrimary(database, context) || isCopyFromElsewhere(database)));
 
     private static final Rule STORAGE_HEADROOM = Rule.named("rds-storage-headroom")
-            .title("RDS instances can grow their storage by themselves")
+            .title("RDS instances have storage autoscaling enabled")
             .severity(Severity.MEDIUM)
             .on(INSTANCE, "allocatedStorage", "maxAllocatedStorage")
-            .risk("A database with a full disk stops, at night and with no warning.")
+            .risk("A database with a full disk stops.")
             .remediation(
                     """
-                    Let the storage grow to a limit:
+                    Set a maximum storage size:
                     InstanceArgs.builder().allocatedStorage(100).maxAllocatedStorage(1000)
                     """)
             .requires(RdsRules::hasHeadroom);
@@ -422,15 +422,16 @@ final class RdsRules {
     private static final String SNAPSHOT = "aws:rds/snapshot:Snapshot";
 
     private static final Rule SAFE_MAJOR_UPGRADE = Rule.named("rds-safe-major-upgrade")
-            .title("Production RDS databases don't change their major version at once and in place without a snapshot")
+            .title("Production RDS databases are not upgraded to a major version immediately, in place and "
+                    + "without a snapshot")
             .severity(Severity.HIGH)
             .on(INSTANCE, "allowMajorVersionUpgrade", "applyImmediately", "blueGreenUpdate.enabled")
             .on(CLUSTER, "allowMajorVersionUpgrade", "applyImmediately")
             .lookingAt(SNAPSHOT, "dbInstanceIdentifier")
-            .risk("A major upgrade takes the database down for as long as it lasts, and can't be undone.")
+            .risk("A major upgrade causes downtime and is irreversible.")
             .remediation(
                     """
-                    Upgrade a copy and switch over to it, wait for the maintenance window, or take a snapshot in an update before:
+                    Use a blue/green deployment, wait for the maintenance window, or take a snapshot in an earlier update:
                     InstanceArgs.builder().blueGreenUpdate(InstanceBlueGreenUpdateArgs.builder().enabled(true).build())
                     new Snapshot("before-17", SnapshotArgs.builder().dbInstanceIdentifier(database.identifier()).build())
                     """)
@@ -438,18 +439,18 @@ final class RdsRules {
                     .isNotTrue()
                     .or(property("applyImmediately").isNotTrue())
                     .or(property("blueGreenUpdate.enabled").isTrue())
-                    .or(Related.some(SNAPSHOT, "dbInstanceIdentifier", "no snapshot of the stack is of the database"))
+                    .or(Related.some(SNAPSHOT, "dbInstanceIdentifier", "the stack has no snapshot of the database"))
                     .inProduction());
 
     private static final Rule CLUSTER_ZONES = Rule.named("rds-cluster-multi-az")
-            .title("Production RDS clusters have an instance to fail over to")
+            .title("Production RDS clusters have at least two instances")
             .severity(Severity.HIGH)
             .on(CLUSTER, "dbClusterInstanceClass", "availabilityZones")
             .lookingAt(CLUSTER_INSTANCE, "clusterIdentifier")
-            .risk("The loss of the only instance takes the database down until AWS has made another one.")
+            .risk("The loss of the only instance takes the database down until AWS replaces it.")
             .remediation(
                     """
-                    Give the cluster a second instance:
+                    Add a second instance to the cluster:
                     new ClusterInstance("reader", ClusterInstanceArgs.builder().clusterIdentifier(cluster.id()))
                     """)
             .references(fsbp("RDS.15"))
@@ -460,13 +461,13 @@ final class RdsRules {
                     .inProduction());
 
     private static final Rule BACKTRACK = Rule.named("rds-backtrack")
-            .title("Aurora MySQL clusters can be turned back in time")
+            .title("Aurora MySQL clusters have backtrack enabled")
             .severity(Severity.LOW)
             .on(CLUSTER, "backtrackWindow", "engine")
-            .risk("A bad statement is undone by a restore that takes hours, and not in place.")
+            .risk("A bad statement can only be undone by a restore that takes hours.")
             .remediation(
                     """
-                    Keep what is needed to go back, for a day:
+                    Set a backtrack window of one day:
                     ClusterArgs.builder().backtrackWindow(86400)
                     """)
             .references(fsbp("RDS.14"), checkov("CKV_AWS_326"), cdkNag("RDS14"))
@@ -475,17 +476,17 @@ final class RdsRules {
                             .equals("aurora-mysql")));
 
     private static final Rule PRIVATE_SUBNETS = Rule.named("rds-private-subnets")
-            .title("RDS stands in subnets with no route to an internet gateway")
+            .title("RDS instances and clusters are in subnets without a route to an internet gateway")
             .severity(Severity.HIGH)
             .on(SUBNET_GROUP, "subnetIds")
             .on(RdsProxyRules.PROXY, "vpcSubnetIds")
             .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
             .lookingAt(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
             .lookingAt(Subnets.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
-            .risk("One wrong switch, or one wrong security group rule, puts the database on the internet.")
+            .risk("A single wrong setting or security group rule exposes the database to the internet.")
             .remediation(
                     """
-                    Use subnets without a way in:
+                    Use private subnets:
                     SubnetGroupArgs.builder().subnetIds(network.dataSubnetIds())
                     """)
             .references(fsbp("RDS.46"), securityHub("RDS.18"))
@@ -494,14 +495,14 @@ final class RdsRules {
                     .test(resource, context));
 
     private static final Rule SUBNET_ZONES = Rule.named("rds-subnets-span-azs")
-            .title("RDS subnet groups cover two Availability Zones")
+            .title("RDS subnet groups span at least two Availability Zones")
             .severity(Severity.HIGH)
             .on(SUBNET_GROUP, "subnetIds")
             .lookingAt(Subnets.SUBNET, "availabilityZone", "availabilityZoneId")
-            .risk("There is nowhere to put a standby, and RDS refuses to make the database.")
+            .risk("A standby has no zone to run in, and RDS rejects the database.")
             .remediation(
                     """
-                    Name subnets of two zones or more:
+                    Use subnets of at least two zones:
                     SubnetGroupArgs.builder().subnetIds(network.dataSubnetIds())
                     """)
             .requiresInStack(Subnets.spanZones("subnetIds", 2));
@@ -512,10 +513,10 @@ final class RdsRules {
             .on(INSTANCE, "replicateSourceDb")
             .lookingAt(BACKUP_REPLICATION, "sourceDbInstanceArn")
             .lookingAt(BACKUP_PLAN, "rules[].copyActions")
-            .risk("The loss of the Region, or of the account's access to it, is the loss of the data.")
+            .risk("The loss of the Region, or of access to it, loses the data.")
             .remediation(
                     """
-                    Replicate the automated backups, with a provider of the other Region:
+                    Replicate automated backups, with a provider of the other Region:
                     InstanceAutomatedBackupsReplicationArgs.builder().sourceDbInstanceArn(database.arn())
                     """)
             // Whether the plan covers the database is what backup-covers-data judges.
@@ -528,29 +529,29 @@ final class RdsRules {
                     .inProduction());
 
     private static final Rule REPLICATED_BACKUP_KEY = Rule.named("rds-backup-replication-key")
-            .title("Replicated RDS backups are encrypted with a key of their own")
+            .title("Replicated RDS backups use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(BACKUP_REPLICATION, "kmsKeyId")
-            .risk(
-                    "A key of the first Region can't encrypt in the second: the backups of an encrypted database fail to copy.")
+            .risk("A key of the source Region cannot encrypt in the destination Region, so encrypted backups "
+                    + "fail to copy.")
             .remediation(
                     """
-                    Name a key of the Region that the backups go to:
+                    Set a key of the destination Region:
                     InstanceAutomatedBackupsReplicationArgs.builder().kmsKeyId(replicaKey.arn())
                     """)
             .references(checkov("CKV_AWS_245"))
             .requires(CustomerKeys.isCustomerKey("kmsKeyId"));
 
     private static final Rule EVENTS = Rule.named("rds-events")
-            .title("Somebody is told when a database fails, fails over, is maintained or changed")
+            .title("RDS event subscriptions cover failure, failover, maintenance and configuration changes")
             .severity(Severity.LOW)
             .on(INSTANCE)
             .on(CLUSTER)
             .lookingAt(EVENT_SUBSCRIPTION, "sourceType", "sourceIds", "eventCategories", "enabled")
-            .risk("The first who notices that the database is down is a customer.")
+            .risk("Customers notice an outage of the database first.")
             .remediation(
                     """
-                    Subscribe to what matters:
+                    Subscribe to the relevant categories:
                     EventSubscriptionArgs.builder().sourceType("db-instance").eventCategories("configuration change", "failover", "failure", "maintenance")
                     """)
             .references(fsbp("RDS.19"), fsbp("RDS.20"))
@@ -660,7 +661,7 @@ final class RdsRules {
         }
         return exports.containsUnknown()
                 ? Verdict.unknown(path)
-                : Verdict.fail(path + " is " + exports.describe() + ", it must hold "
+                : Verdict.fail(path + " is " + exports.describe() + " but must contain "
                         + (wanted.isEmpty() ? "a log" : String.join(", ", wanted)));
     }
 
@@ -684,14 +685,14 @@ final class RdsRules {
         }
         return Verdict.passIf(
                 most.asNumber().orElse(0) > allocated.asNumber().orElse(0),
-                "maxAllocatedStorage is " + most.describe() + ", it must be more than allocatedStorage, which is "
+                "maxAllocatedStorage is " + most.describe() + " but must be more than allocatedStorage, which is "
                         + allocated.describe());
     }
 
     private static Verdict hasTwoInstances(GraphResource cluster, RuleContext context) {
         int instances = context.referrers(cluster, "clusterIdentifier", CLUSTER_INSTANCE)
                 .size();
-        return Verdict.passIf(instances >= 2, "the cluster has " + instances + " instances, it must have 2 at least");
+        return Verdict.passIf(instances >= 2, "the cluster has " + instances + " instances but must have at least 2");
     }
 
     private static Verdict copiesBackups(RuleContext context) {
@@ -717,7 +718,7 @@ final class RdsRules {
             }
         }
         return verdicts.isEmpty()
-                ? Verdict.fail("no EventSubscription tells of " + String.join(", ", criticalEvents(database)))
+                ? Verdict.fail("no EventSubscription covers " + String.join(", ", criticalEvents(database)))
                 : Verdict.any(verdicts);
     }
 
@@ -733,7 +734,7 @@ final class RdsRules {
         }
         return categories.containsUnknown()
                 ? Verdict.unknown("eventCategories")
-                : Verdict.fail("eventCategories is " + categories.describe() + ", it must hold "
+                : Verdict.fail("eventCategories is " + categories.describe() + " but must contain "
                         + String.join(", ", critical));
     }
 }

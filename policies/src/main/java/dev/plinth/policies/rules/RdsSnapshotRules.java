@@ -23,7 +23,7 @@ final class RdsSnapshotRules {
             .on(SNAPSHOT_COPY, "sharedAccounts")
             .on(CLUSTER_SNAPSHOT, "sharedAccounts")
             .on(CLUSTER_SNAPSHOT_COPY, "sharedAccounts")
-            .risk("Anybody with an AWS account restores the snapshot and reads the whole database.")
+            .risk("Any AWS account can restore the snapshot and read the whole database.")
             .remediation(
                     """
                     Name the accounts:
@@ -35,14 +35,15 @@ final class RdsSnapshotRules {
                     .is(value -> value.asText().orElse("").matches("\\d{12}"), "the id of an account")));
 
     private static final Rule COPY_KEY = Rule.named("rds-snapshot-copy-key")
-            .title("Copies of RDS snapshots are encrypted with a key of their own")
+            .title("Copies of RDS snapshots use a customer managed key")
             .severity(Severity.MEDIUM)
             .on(SNAPSHOT_COPY, "kmsKeyId")
             .on(CLUSTER_SNAPSHOT_COPY, "kmsKeyId")
-            .risk("The copy is readable by whoever may use the account's default key, or is not encrypted at all.")
+            .risk("Every principal with access to the AWS managed key can read the copy, or the copy is "
+                    + "unencrypted.")
             .remediation(
                     """
-                    Name a key of the Region that the copy goes to:
+                    Set a key of the destination Region:
                     SnapshotCopyArgs.builder().kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_266"))

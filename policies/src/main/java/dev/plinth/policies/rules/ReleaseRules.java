@@ -28,13 +28,13 @@ final class ReleaseRules {
 
     private static final Rule SUPPORTED = on(Rule.named("engine-version-supported"), product -> product.rule()
                     .isEmpty())
-            .title("Engines run a version that AWS creates and keeps in standard support")
+            .title("Engine versions are available and in standard support")
             .severity(Severity.HIGH)
-            .risk(
-                    "AWS refuses to create what it has withdrawn and upgrades it where it runs, with downtime; after standard support it charges for extended support.")
+            .risk("AWS rejects withdrawn versions, upgrades running ones with downtime, and charges for "
+                    + "extended support.")
             .remediation(
                     """
-                    Name a major version in standard support, and let RDS choose the minor version:
+                    Set a major version in standard support, and let RDS choose the minor version:
                     InstanceArgs.builder().engineVersion("16").autoMinorVersionUpgrade(true)
                     """)
             .references(fsbp("EKS.2"))
@@ -43,11 +43,10 @@ final class ReleaseRules {
     private static final Rule ENDS_SOON = on(Rule.named("engine-version-ends-soon"), product -> true)
             .title("Versions of engines, runtimes and certificates stay in standard support for 12 months")
             .severity(Severity.LOW)
-            .risk(
-                    "A major upgrade that is planned in the last month is done in a hurry, or paid for as extended support.")
+            .risk("A late major upgrade is rushed, or incurs extended support charges.")
             .remediation(
                     """
-                    Plan the upgrade to a version that is supported for longer:
+                    Plan the upgrade to a version with longer support:
                     InstanceArgs.builder().engineVersion("17").allowMajorVersionUpgrade(true)
                     """)
             .requires(eachRelease(
@@ -62,23 +61,23 @@ final class ReleaseRules {
             product -> product.rule().isEmpty(),
             (use, context) -> Verdict.passIf(
                     use.version().equals(use.release().name()) || use.version().endsWith(".x") || isNeverUpgraded(use),
-                    found(use) + " and AWS upgrades minor versions automatically, it must be "
+                    found(use) + " but must be "
                             + (use.resource().type().equals(RdsRules.INSTANCE)
                                     ? "the major version " + use.release().name()
-                                    : "left out")
-                            + ", or autoMinorVersionUpgrade must be false"));
+                                    : "absent")
+                            + ", or autoMinorVersionUpgrade must be false: AWS upgrades minor versions automatically"));
 
     private static final Rule MINOR_NOT_PINNED = Rule.named("minor-version-not-pinned")
-            .title("A minor version that AWS upgrades automatically is not in the program")
+            .title("Minor versions that AWS upgrades automatically are not set in the program")
             .severity(Severity.HIGH)
             .on(RdsRules.INSTANCE, "engine", "engineVersion", "autoMinorVersionUpgrade")
             .on(Stateful.CACHE, "engine", "engineVersion", "autoMinorVersionUpgrade")
             .on(Stateful.CACHE_CLUSTER, "engine", "engineVersion", "autoMinorVersionUpgrade")
-            .risk(
-                    "After the first automatic upgrade the next update asks for the former version: RDS refuses it, and a cache is replaced and loses its data.")
+            .risk("After an automatic upgrade, the next update requests the old version: RDS rejects it, and "
+                    + "a cache is replaced and loses its data.")
             .remediation(
                     """
-                    Name the major version alone; of Valkey and Redis leave the version out, or switch automatic upgrades off:
+                    Set the major version only. For Valkey and Redis, omit the version or disable automatic upgrades:
                     InstanceArgs.builder().engineVersion("16")
                     """)
             .requires(ReleaseRules::leavesMinorVersion);
@@ -133,7 +132,7 @@ final class ReleaseRules {
         }
         return value.isAbsent() || value.asText().isPresent()
                 ? Optional.empty()
-                : Optional.of(Verdict.fail(path + " is " + value.describe() + ", it must be a text"));
+                : Optional.of(Verdict.fail(path + " is " + value.describe() + " but must be a string"));
     }
 
     /** Names what a resource has, such as {@code engineVersion is 16.4}; a secret stays one. */
@@ -145,7 +144,7 @@ final class ReleaseRules {
     static Condition isSupported(Predicate<Product> products) {
         return eachRelease(products, (use, context) -> {
             if (use.release().isWithdrawn(use.version())) {
-                return Verdict.fail(found(use) + ", it must be a version that AWS creates: "
+                return Verdict.fail(found(use) + " but must be a version that AWS creates: "
                         + creatable(use.product(), use.release(), context));
             }
             return Verdict.passIf(
@@ -171,7 +170,7 @@ final class ReleaseRules {
     }
 
     private static String end(InUse use) {
-        return use.release().standardSupportEnds().map(Object::toString).orElse("an unknown day");
+        return use.release().standardSupportEnds().map(Object::toString).orElse("an unknown date");
     }
 
     /**

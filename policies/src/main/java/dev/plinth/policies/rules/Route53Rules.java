@@ -22,28 +22,28 @@ final class Route53Rules {
     private static final String RECORD = "aws:route53/record:Record";
 
     private static final Rule QUERY_LOGS = Rule.named("route53-query-logs")
-            .title("Public hosted zones log their queries")
+            .title("Public hosted zones have query logging enabled")
             .severity(Severity.MEDIUM)
             .on(ZONE, "vpcs")
             .lookingAt(QUERY_LOG, "zoneId")
-            .risk("Nobody can say which names were asked for, nor since when a name has been misused.")
+            .risk("Queries, and the misuse of a name, leave no record.")
             .remediation(
                     """
-                    Log to a group of CloudWatch in us-east-1:
+                    Log to a CloudWatch log group in us-east-1:
                     QueryLogArgs.builder().zoneId(zone.zoneId()).cloudwatchLogGroupArn(group.arn())
                     """)
             .references(fsbp("Route53.2"), checkov("CKV2_AWS_39"))
             .requiresInStack(ofPublicZones(Companions.isNamedBy(QUERY_LOG, "zoneId", "the zone has no QueryLog")));
 
     private static final Rule SIGNED = Rule.named("route53-dnssec")
-            .title("Public hosted zones are signed with DNSSEC")
+            .title("Public hosted zones have DNSSEC signing enabled")
             .severity(Severity.LOW)
             .on(ZONE, "vpcs")
             .lookingAt(DNSSEC, "hostedZoneId", "signingStatus")
-            .risk("Whoever sits between a resolver and the zone answers with addresses of their own.")
+            .risk("An attacker between a resolver and the zone can forge DNS responses.")
             .remediation(
                     """
-                    Sign the zone, and add the DS record to its parent:
+                    Enable DNSSEC signing, and add the DS record to the parent zone:
                     HostedZoneDnsSecArgs.builder().hostedZoneId(key.hostedZoneId()).signingStatus("SIGNING")
                     """)
             .references(checkov("CKV2_AWS_38"))
@@ -54,14 +54,13 @@ final class Route53Rules {
                     "the zone has no HostedZoneDnsSec")));
 
     private static final Rule FAILOVER_CHECKED = Rule.named("route53-failover-checked")
-            .title("Records that fail over look at the health of what they lead to")
+            .title("Failover records have a health check or evaluate target health")
             .severity(Severity.HIGH)
             .on(RECORD, "healthCheckId", "aliases[].evaluateTargetHealth", "failoverRoutingPolicies[].type")
-            .risk(
-                    "Route 53 takes a primary record without a health check for healthy, and never answers with the other.")
+            .risk("Route 53 considers a primary record without a health check healthy and never fails over.")
             .remediation(
                     """
-                    Name a health check, or look at the alias's target:
+                    Set a health check, or evaluate the target health of the alias:
                     RecordArgs.builder().healthCheckId(check.id())
                     """)
             .requires(property("healthCheckId")

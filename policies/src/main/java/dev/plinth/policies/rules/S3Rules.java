@@ -57,7 +57,7 @@ final class S3Rules {
             Pattern.compile(".*/groups/global/(AllUsers|AuthenticatedUsers)", Pattern.CASE_INSENSITIVE);
 
     private static final Rule BLOCK_PUBLIC_ACCESS = Rule.named("s3-block-public-access")
-            .title("S3 buckets block public access, all four ways")
+            .title("S3 buckets have all four public access block settings enabled")
             .severity(Severity.CRITICAL)
             .on(
                     PUBLIC_ACCESS_BLOCK,
@@ -68,10 +68,10 @@ final class S3Rules {
                     "bucket")
             .on(BUCKET)
             .neverWaivable()
-            .risk("One wrong policy or object ACL publishes the bucket.")
+            .risk("A single wrong policy or object ACL publishes the bucket.")
             .remediation(
                     """
-                    Give the bucket its block:
+                    Add a public access block to the bucket:
                     BucketPublicAccessBlockArgs.builder().bucket(bucket.id()).blockPublicAcls(true)
                             .blockPublicPolicy(true).ignorePublicAcls(true).restrictPublicBuckets(true)
                     """)
@@ -87,15 +87,15 @@ final class S3Rules {
             .requiresInStack(S3Rules::blocksPublicAccess);
 
     private static final Rule NO_PUBLIC_ACL = Rule.named("s3-no-public-acl")
-            .title("S3 bucket ACLs grant nothing to the public")
+            .title("S3 bucket ACLs do not grant public access")
             .severity(Severity.CRITICAL)
             .on("aws:s3/bucketAclV2:BucketAclV2", "acl", "accessControlPolicy.grants[].grantee.uri")
             .on(BUCKET, "acl", "grants[].uri")
             .neverWaivable()
-            .risk("Everybody reads, or writes, every object.")
+            .risk("Anyone can read or write every object.")
             .remediation(
                     """
-                    Leave ACLs alone and serve files through Cloudflare:
+                    Disable ACLs, and serve files through Cloudflare:
                     BucketOwnershipControlsRuleArgs.builder().objectOwnership("BucketOwnerEnforced")
                     """)
             .references(fsbp("S3.2"), fsbp("S3.3"), checkov("CKV_AWS_20"), checkov("CKV_AWS_57"))
@@ -105,27 +105,27 @@ final class S3Rules {
                     .and(Elements.each("accessControlPolicy.grants", grant -> isNotPublic(grant + ".grantee.uri"))));
 
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("s3-policy-not-public")
-            .title("S3 bucket policies let nobody in without a restricting condition")
+            .title("S3 bucket policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
             .on(BUCKET_POLICY, "policy")
             .on(BUCKET, "policy")
             .neverWaivable()
-            .risk("The policy publishes what it allows to everybody who knows the bucket's name.")
+            .risk("Anyone who knows the bucket's name has the access that the policy allows.")
             .remediation(
                     """
-                    Name who may read, or where from:
+                    Name the principals, or the source addresses:
                     "Condition": {"IpAddress": {"aws:SourceIp": ["198.51.100.0/24"]}}
                     """)
             .references(fsbp("S3.2"), fsbp("S3.3"), checkov("CKV_AWS_70"))
             .requires(PolicyDocuments.isNotPublic("policy"));
 
     private static final Rule OWN_CONTROL = Rule.named("s3-policy-own-control")
-            .title("S3 bucket policies let no other account change who has access, or how objects are encrypted")
+            .title("S3 bucket policies do not allow other accounts to change access or encryption")
             .severity(Severity.HIGH)
             .on(BUCKET_POLICY, "policy")
             .on(BUCKET, "policy")
             .lookingAt("pulumi:providers:aws", "allowedAccountIds")
-            .risk("The other account, or who breaks into it, publishes the bucket or locks its owner out.")
+            .risk("The other account, or an intruder in it, can publish the bucket or lock out its owner.")
             .remediation(
                     """
                     Name the actions that the other account needs:
@@ -135,23 +135,23 @@ final class S3Rules {
             .requires(PolicyDocuments.hasNoForeign(
                     "policy",
                     statement -> CONTROLS.stream().anyMatch(statement::allows),
-                    "lets another account change the access to the bucket"));
+                    "allows another account to change access to the bucket"));
 
     private static final Rule NO_FORCE_DESTROY = Rule.named("s3-no-force-destroy")
             .guardsDeletion()
-            .title("Production S3 buckets are deleted only when they are empty")
+            .title("Production S3 buckets can only be deleted when empty")
             .severity(Severity.HIGH)
             .on(BUCKET, "forceDestroy")
-            .risk("Destroying the stack, or a rename, deletes every object with the bucket.")
+            .risk("Destroying the stack, or a rename, deletes every object of the bucket.")
             .remediation(
                     """
-                    Leave it out in production:
+                    Omit forceDestroy in production:
                     BucketV2Args.builder().forceDestroy(false)
                     """)
             .requires(property("forceDestroy").isNotTrue().inProduction());
 
     private static final Rule ACCOUNT_BLOCK = Rule.named("s3-account-bpa")
-            .title("The account blocks public access to S3, all four ways")
+            .title("The account has all four S3 public access block settings enabled")
             .severity(Severity.HIGH)
             .on(
                     "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
@@ -159,10 +159,10 @@ final class S3Rules {
                     "blockPublicPolicy",
                     "ignorePublicAcls",
                     "restrictPublicBuckets")
-            .risk("A bucket that is made outside of this program is public as soon as its policy says so.")
+            .risk("A bucket created outside this program becomes public as soon as its policy allows it.")
             .remediation(
                     """
-                    Block all four:
+                    Enable all four settings:
                     AccountPublicAccessBlockArgs.builder().blockPublicAcls(true).blockPublicPolicy(true)
                             .ignorePublicAcls(true).restrictPublicBuckets(true)
                     """)
@@ -170,7 +170,7 @@ final class S3Rules {
             .requires(allFourBlocked());
 
     private static final Rule ACCESS_POINT_BLOCK = Rule.named("s3-access-point-private")
-            .title("S3 access points block public access, all four ways")
+            .title("S3 access points have all four public access block settings enabled")
             .severity(Severity.CRITICAL)
             .on(
                     "aws:s3/accessPoint:AccessPoint",
@@ -180,10 +180,10 @@ final class S3Rules {
                     "publicAccessBlockConfiguration.restrictPublicBuckets",
                     "policy")
             .neverWaivable()
-            .risk("An access point has a policy of its own, and its block can't be changed later.")
+            .risk("An access point has its own policy, and its public access block cannot be changed later.")
             .remediation(
                     """
-                    Leave the block out, for all four are on by default, or turn all four on:
+                    Omit the block, because all four settings are enabled by default, or enable all four:
                     AccessPointPublicAccessBlockConfigurationArgs.builder().blockPublicPolicy(true)
                     """)
             .references(fsbp("S3.19"), checkov("CKV_AWS_392"))
@@ -198,27 +198,27 @@ final class S3Rules {
                             .isNotFalse()));
 
     private static final Rule ACLS_DISABLED = Rule.named("s3-acls-disabled")
-            .title("S3 buckets have no ACLs: their owner owns every object")
+            .title("S3 buckets have ACLs disabled (bucket owner enforced)")
             .severity(Severity.MEDIUM)
             .on("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "rule.objectOwnership")
-            .risk("Whoever uploads an object owns it and may share it, past the bucket's policy.")
+            .risk("Another account that uploads an object owns it and can share it, bypassing the bucket policy.")
             .remediation(
                     """
-                    Enforce the owner:
+                    Enforce bucket owner ownership:
                     BucketOwnershipControlsRuleArgs.builder().objectOwnership("BucketOwnerEnforced")
                     """)
             .references(fsbp("S3.12"), checkov("CKV2_AWS_65"))
             .requires(property("rule.objectOwnership").isOneOf("BucketOwnerEnforced"));
 
     private static final Rule TLS_ONLY = Rule.named("s3-tls-only")
-            .title("S3 buckets refuse requests without TLS")
+            .title("S3 bucket policies deny requests without TLS")
             .severity(Severity.MEDIUM)
             .on(BUCKET_POLICY, "policy", "bucket")
             .on(BUCKET, "policy")
-            .risk("Objects, and the signatures of requests for them, cross networks in the clear.")
+            .risk("Objects and request signatures cross networks unencrypted.")
             .remediation(
                     """
-                    Deny it, for the bucket and its objects:
+                    Deny requests without TLS for the bucket and its objects:
                     {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [bucketArn, bucketArn + "/*"],
                      "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
                     """)
@@ -234,31 +234,31 @@ final class S3Rules {
                             "the bucket has no BucketPolicy"))));
 
     private static final Rule NO_LOCKOUT = Rule.named("s3-policy-no-lockout")
-            .title("S3 bucket policies lock nobody out of the bucket")
+            .title("S3 bucket policies do not lock out all principals")
             .severity(Severity.HIGH)
             .on(BUCKET_POLICY, "policy")
             .on(BUCKET, "policy")
-            .risk("Only the account's root user can remove a policy that denies everything to everybody.")
+            .risk("Only the account's root user can remove a policy that denies everything to everyone.")
             .remediation(
                     """
-                    Deny what is meant, under a condition:
+                    Add a condition to the Deny statement:
                     "Condition": {"Bool": {"aws:SecureTransport": "false"}}
                     """)
             .references(checkov("CKV_AWS_93"))
             .requires(PolicyDocuments.hasNo(
-                    "policy", S3Rules::locksOut, "denies every action to everybody with no condition"));
+                    "policy", S3Rules::locksOut, "denies every action to everyone without a condition"));
 
     private static final Rule ENCRYPTION = Rule.named("s3-encryption")
-            .title("S3 buckets say how they encrypt")
+            .title("S3 buckets have explicit default encryption")
             .severity(Severity.LOW)
             .on(ENCRYPTION_CONFIGURATION, "rules[].applyServerSideEncryptionByDefault.sseAlgorithm", "bucket")
             .on(
                     BUCKET,
                     "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].sseAlgorithm")
-            .risk("What the default is depends on when and by whom the bucket was made.")
+            .risk("The default encryption depends on when and how the bucket was created.")
             .remediation(
                     """
-                    Say it:
+                    Set the default encryption:
                     BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs.builder()
                             .sseAlgorithm("aws:kms").kmsMasterKeyId(key.arn())
                     """)
@@ -275,7 +275,7 @@ final class S3Rules {
                             "the bucket has no BucketServerSideEncryptionConfigurationV2"))));
 
     private static final Rule KMS_ENCRYPTION = Rule.named("s3-kms-encryption")
-            .title("S3 buckets encrypt with a KMS key, unless load balancers or S3 write their logs there")
+            .title("S3 buckets use a customer managed KMS key, except buckets for load balancer and S3 access logs")
             .severity(Severity.MEDIUM)
             .on(
                     ENCRYPTION_CONFIGURATION,
@@ -288,10 +288,11 @@ final class S3Rules {
                     "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].kmsMasterKeyId")
             .lookingAt(LOGGING, "targetBucket")
             .lookingAt(LoadBalancerRules.LOAD_BALANCER, "accessLogs.bucket")
-            .risk("Whoever may read the bucket may decrypt it: there is no second lock, and no record of who used it.")
+            .risk("Access to the bucket implies access to the key: there is no second control and no audit of "
+                    + "key usage.")
             .remediation(
                     """
-                    Give the bucket a key:
+                    Set a customer managed key:
                     BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs.builder()
                             .sseAlgorithm("aws:kms").kmsMasterKeyId(key.arn())
                     """)
@@ -311,7 +312,7 @@ final class S3Rules {
                             .and((bucket, context) -> judge(
                                     bucket,
                                     CustomerKeys::isCustomerKey,
-                                    "a KMS key of your own",
+                                    "a customer managed KMS key",
                                     INLINE_ENCRYPTION,
                                     "rule",
                                     "applyServerSideEncryptionByDefault",
@@ -320,14 +321,14 @@ final class S3Rules {
                                     InlineSettings.has(bucket, INLINE_ENCRYPTION) && !isLogTarget(bucket, context)))));
 
     private static final Rule VERSIONING = Rule.named("s3-versioning")
-            .title("S3 buckets keep the versions of their objects")
+            .title("S3 buckets have versioning enabled")
             .severity(Severity.MEDIUM)
             .on(BUCKET_VERSIONING, "versioningConfiguration.status", "bucket")
             .on(BUCKET, "versionings[].enabled")
-            .risk("What is overwritten or deleted, by mistake or by an intruder, is gone.")
+            .risk("Objects that are overwritten or deleted, by mistake or by an intruder, are lost.")
             .remediation(
                     """
-                    Keep versions:
+                    Enable versioning:
                     BucketVersioningV2VersioningConfigurationArgs.builder().status("Enabled")
                     """)
             .references(securityHub("S3.14"), checkov("CKV_AWS_21"))
@@ -347,15 +348,15 @@ final class S3Rules {
                             "the bucket has no BucketVersioningV2"))));
 
     private static final Rule ACCESS_LOGS = Rule.named("s3-access-logs")
-            .title("S3 buckets log who accesses them, to another bucket")
+            .title("S3 buckets have access logging to another bucket enabled")
             .severity(Severity.MEDIUM)
             .on(LOGGING, "bucket", "targetBucket")
             .on(BUCKET, "loggings[].targetBucket")
             .lookingAt(LoadBalancerRules.LOAD_BALANCER, "accessLogs.bucket")
-            .risk("After a leak nobody can say what was read; a bucket that logs to itself grows without end.")
+            .risk("After a leak, the affected objects are unknown. A bucket that logs to itself grows indefinitely.")
             .remediation(
                     """
-                    Log to a bucket that is for logs:
+                    Log to a dedicated log bucket:
                     BucketLoggingV2Args.builder().bucket(bucket.id()).targetBucket(logs.id()).targetPrefix("s3/")
                     """)
             .references(fsbp("S3.9"), checkov("CKV_AWS_18"), cdkNag("S1"))
@@ -367,7 +368,7 @@ final class S3Rules {
                             .onlyIf((bucket, context) -> !isLogTarget(bucket, context)))));
 
     private static final Rule LIFECYCLE = Rule.named("s3-lifecycle")
-            .title("S3 buckets clear up unfinished uploads and old versions")
+            .title("S3 buckets have lifecycle rules for incomplete uploads and noncurrent versions")
             .severity(Severity.LOW)
             .on(
                     LIFECYCLE_CONFIGURATION,
@@ -381,10 +382,10 @@ final class S3Rules {
                     "lifecycleRules[].abortIncompleteMultipartUploadDays",
                     "lifecycleRules[].noncurrentVersionExpirations[].days")
             .lookingAt(BUCKET_VERSIONING, "bucket", "versioningConfiguration.status")
-            .risk("Nobody sees unfinished uploads and old versions, and everybody pays for them.")
+            .risk("Incomplete uploads and noncurrent versions accumulate unseen and cost money.")
             .remediation(
                     """
-                    Clear up:
+                    Add a lifecycle rule:
                     BucketLifecycleConfigurationV2RuleArgs.builder().id("all").status("Enabled")
                             .abortIncompleteMultipartUpload(BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs
                                     .builder().daysAfterInitiation(7).build())
@@ -409,7 +410,7 @@ final class S3Rules {
                             "the bucket has no BucketLifecycleConfigurationV2"))));
 
     private static final Rule REPLICATION = Rule.named("s3-replication-complete")
-            .title("Critical production S3 buckets are replicated, and replication takes every object along")
+            .title("Critical production S3 buckets are replicated, including all objects")
             .severity(Severity.MEDIUM)
             .on(
                     REPLICATION_CONFIGURATION,
@@ -426,11 +427,10 @@ final class S3Rules {
             .lookingAt(ENCRYPTION_CONFIGURATION, "bucket", "rules[].applyServerSideEncryptionByDefault.sseAlgorithm")
             .lookingAt(BUCKET_VERSIONING, "bucket")
             .lookingAt(LOGGING, "targetBucket")
-            .risk(
-                    "The loss of a Region loses the objects; those that KMS encrypts are left out unless they are asked for.")
+            .risk("The loss of a Region loses the objects. KMS-encrypted objects are not replicated by default.")
             .remediation(
                     """
-                    Replicate what KMS encrypts, too:
+                    Also replicate KMS-encrypted objects:
                     BucketReplicationConfigRuleSourceSelectionCriteriaSseKmsEncryptedObjectsArgs.builder().status("Enabled")
                     """)
             .references(securityHub("S3.7"), checkov("CKV_AWS_144"))
@@ -446,14 +446,14 @@ final class S3Rules {
                             .onlyIf((bucket, context) -> context.isProduction() && isCritical(bucket, context)))));
 
     private static final Rule AUDIT_LOCK = Rule.named("s3-audit-object-lock")
-            .title("S3 buckets for audit logs and backups lock their objects")
+            .title("S3 buckets for audit logs and backups have Object Lock enabled")
             .severity(Severity.MEDIUM)
             .on(BUCKET, "objectLockEnabled", "objectLockConfiguration.objectLockEnabled", "tags")
             .lookingAt("aws:cloudtrail/trail:Trail", "s3BucketName")
-            .risk("An intruder who can delete the audit log, or the backup, leaves no trace and no way back.")
+            .risk("An intruder can delete the audit log or the backup.")
             .remediation(
                     """
-                    Lock the objects, which only a new bucket can do:
+                    Enable Object Lock on a new bucket:
                     BucketV2Args.builder().objectLockEnabled(true)
                     """)
             .references(checkov("CKV_AWS_143"))
@@ -463,17 +463,17 @@ final class S3Rules {
                     .onlyIf(S3Rules::holdsEvidence));
 
     private static final Rule CORS = Rule.named("s3-cors-named-origins")
-            .title("S3 buckets let only named origins write from a browser")
+            .title("S3 CORS rules that allow writes name their origins")
             .severity(Severity.MEDIUM)
             .on(
                     "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
                     "corsRules[].allowedOrigins",
                     "corsRules[].allowedMethods")
             .on(BUCKET, "corsRules[].allowedOrigins", "corsRules[].allowedMethods")
-            .risk("Any website that a user visits can upload to the bucket in the user's name, or delete from it.")
+            .risk("Any website that a user visits can upload to, or delete from, the bucket as that user.")
             .remediation(
                     """
-                    Name the origins:
+                    Name the allowed origins:
                     BucketCorsConfigurationV2CorsRuleArgs.builder().allowedOrigins("https://www.example.com").allowedMethods("PUT")
                     """)
             .requires(Elements.each("corsRules", rule -> property(rule + ".allowedOrigins")
@@ -481,14 +481,14 @@ final class S3Rules {
                     .where(rule + ".allowedMethods", S3Rules::hasWritingMethod)));
 
     private static final Rule NO_WEBSITE = Rule.named("s3-no-website")
-            .title("S3 buckets are no websites: those speak plain HTTP to everybody")
+            .title("S3 buckets are not configured as websites")
             .severity(Severity.MEDIUM)
             .on(WEBSITE, "redirectAllRequestsTo.protocol", "redirectAllRequestsTo.hostName")
             .on(BUCKET, "websites[].redirectAllRequestsTo")
-            .risk("A website endpoint has no TLS, and its objects must be public.")
+            .risk("A website endpoint has no TLS and requires public objects.")
             .remediation(
                     """
-                    Serve the bucket through a CDN with origin access control, or only redirect, to HTTPS:
+                    Serve the bucket through a CDN with origin access control, or use the website only to redirect to HTTPS:
                     BucketWebsiteConfigurationV2RedirectAllRequestsToArgs.builder().hostName("www.example.com").protocol("https")
                     """)
             .references(cdkNag("S5"))
@@ -572,7 +572,7 @@ final class S3Rules {
                 ? Verdict.unknown(name)
                 : Verdict.passIf(
                         predicate.test(value),
-                        path[path.length - 1] + " of " + name + " is " + value.describe() + ", it must be " + allowed);
+                        path[path.length - 1] + " of " + name + " is " + value.describe() + " but must be " + allowed);
     }
 
     private static boolean isOneOf(PropertyValue value, String... texts) {
@@ -696,7 +696,7 @@ final class S3Rules {
         List<GraphResource> targets = context.references(logging, "targetBucket", BUCKET);
         return Verdict.passIf(
                 context.references(logging, "bucket", BUCKET).stream().noneMatch(targets::contains),
-                "targetBucket is the bucket itself, it must be another one");
+                "targetBucket is the bucket itself but must be another bucket");
     }
 
     private static Condition enabledRuleSets(String days, String otherwise) {

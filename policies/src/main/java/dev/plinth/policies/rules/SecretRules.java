@@ -52,10 +52,10 @@ final class SecretRules {
             .title("Credentials are marked as secrets in the program")
             .severity(Severity.CRITICAL)
             .neverWaivable()
-            .risk("The credential stands in the state, in logs and in previews for everybody to read.")
+            .risk("Anyone who can read the state, logs or previews can read the credential.")
             .remediation(
                     """
-                    Mark it, or read it from the configuration as a secret:
+                    Mark the credential as secret, or read it from secret configuration:
                     SecretVersionArgs.builder().secretString(context.config().requireSecret("token"))
                     """)
             .requires((resource, context) -> Verdict.all(CREDENTIALS.getOrDefault(resource.type(), List.of()).stream()
@@ -63,13 +63,14 @@ final class SecretRules {
                     .toList()));
 
     private static final Rule CONFIG = Rule.named("secret-config")
-            .title("Secrets are encrypted with a key of their owner's, and in production can be recovered for a week")
+            .title("Secrets use a customer managed key and, in production, a recovery window of at least a week")
             .severity(Severity.MEDIUM)
             .on(SECRET, "kmsKeyId", "recoveryWindowInDays")
-            .risk("Whoever may read secrets reads this one too, and a deleted one is gone at once.")
+            .risk("Every principal that can read secrets can read this one, and a deleted secret is lost "
+                    + "immediately.")
             .remediation(
                     """
-                    Give it a key, and leave the recovery window at its default of 30 days:
+                    Set a key, and keep the default recovery window of 30 days:
                     SecretArgs.builder().kmsKeyId(key.arn())
                     """)
             .references(checkov("CKV_AWS_149"))
@@ -82,16 +83,16 @@ final class SecretRules {
                             .inProduction()));
 
     private static final Rule ROTATED = Rule.named("secret-rotation")
-            .title("Secrets are rotated by themselves")
+            .title("Secrets rotate automatically")
             .severity(Severity.MEDIUM)
             .on(SECRET, "tags")
             .lookingAt(ROTATION_TYPE, "secretId")
             .lookingAt(VERSION_TYPE, "secretId")
-            .risk("A credential that leaked once works for ever.")
+            .risk("A leaked credential works indefinitely.")
             .remediation(
                     """
-                    Rotate it, or let the service that uses it manage it. The tag rotation: manual marks a secret whose value a person sets,
-                    such as another vendor's key; it counts where the program doesn't set the value itself:
+                    Add a rotation, or let the owning service manage the secret. The tag rotation: manual marks a secret whose value
+                    is set outside the program, such as a vendor's key:
                     SecretRotationArgs.builder().secretId(secret.id()).rotationLambdaArn(function.arn())
                     """)
             .references(fsbp("SecretsManager.1"), checkov("CKV2_AWS_57"), cdkNag("SMG4"))
@@ -100,16 +101,16 @@ final class SecretRules {
                     : Verdict.passIf(
                             !context.referrers(secret, "secretId", ROTATION_TYPE)
                                     .isEmpty(),
-                            "no SecretRotation names the secret"));
+                            "the secret has no SecretRotation"));
 
     private static final Rule ROTATION_PERIOD = Rule.named("secret-rotation-period")
-            .title("Secrets are rotated every 90 days or more often")
+            .title("Secrets rotate at least every 90 days")
             .severity(Severity.MEDIUM)
             .on(ROTATION_TYPE, "rotationRules.automaticallyAfterDays", "rotationRules.scheduleExpression")
-            .risk("A credential that leaked works for longer than anybody looks for the leak.")
+            .risk("A leaked credential works for a long time.")
             .remediation(
                     """
-                    Rotate it every 30 days:
+                    Rotate every 30 days:
                     SecretRotationRotationRulesArgs.builder().automaticallyAfterDays(30)
                     """)
             .references(fsbp("SecretsManager.4"), checkov("CKV_AWS_304"))
@@ -119,11 +120,11 @@ final class SecretRules {
                     .test(rotation, context));
 
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("secret-policy-not-public")
-            .title("Secret policies let nobody in without a restricting condition")
+            .title("Secret policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
             .on(SECRET, "policy")
             .on(SECRET_POLICY, "policy")
-            .risk("Any AWS account reads the secret.")
+            .risk("Any AWS account can read the secret.")
             .remediation(
                     """
                     Name the role that may read it:
@@ -133,13 +134,13 @@ final class SecretRules {
             .requires(PolicyDocuments.isNotPublic("policy"));
 
     private static final Rule POLICY_BLOCKS_PUBLIC = Rule.named("secret-policy-blocks-public")
-            .title("Secrets Manager refuses a secret policy that would be public")
+            .title("Secret policies have blockPublicPolicy enabled")
             .severity(Severity.LOW)
             .on(SECRET_POLICY, "blockPublicPolicy")
-            .risk("A change outside this program makes the secret public and nothing stops it.")
+            .risk("A change outside this program can make the secret public.")
             .remediation(
                     """
-                    Let Secrets Manager check the policy:
+                    Let Secrets Manager validate the policy:
                     SecretPolicyArgs.builder().blockPublicPolicy(true)
                     """)
             .correctedBy(Remediation.set("blockPublicPolicy", true))

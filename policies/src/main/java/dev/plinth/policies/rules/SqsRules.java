@@ -39,10 +39,10 @@ final class SqsRules {
             .title("SQS queues are encrypted")
             .severity(Severity.MEDIUM)
             .on(QUEUE, "sqsManagedSseEnabled", "kmsMasterKeyId")
-            .risk("Messages lie on disk in the clear.")
+            .risk("Messages are stored unencrypted.")
             .remediation(
                     """
-                    Leave the encryption on that SQS does by default, or name a key:
+                    Keep the default encryption of SQS, or set a key:
                     QueueArgs.builder().kmsMasterKeyId(key.arn())
                     """)
             .references(fsbp("SQS.1"), checkov("CKV_AWS_27"), cdkNag("SQS2"))
@@ -51,27 +51,27 @@ final class SqsRules {
                     .or(property("kmsMasterKeyId").isText()));
 
     private static final Rule CUSTOMER_KEY = Rule.named("sqs-customer-key")
-            .title("SQS queues have a key of their own")
+            .title("SQS queues use a customer managed key")
             .severity(Severity.LOW)
             .on(QUEUE, "kmsMasterKeyId")
-            .risk("Whoever may receive from the queue may also read it; no key policy stands between.")
+            .risk("Every principal that can receive messages can read them, because no key policy restricts access.")
             .remediation(
                     """
-                    Give it a key:
+                    Set a customer managed key:
                     QueueArgs.builder().kmsMasterKeyId(key.arn())
                     """)
             .references(checkov("CKV2_AWS_73"))
             .requires(CustomerKeys.isCustomerKey("kmsMasterKeyId"));
 
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("sqs-policy-not-public")
-            .title("SQS queue policies let nobody in without a restricting condition")
+            .title("SQS queue policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
             .on(QUEUE, "policy")
             .on(QUEUE_POLICY, "policy")
-            .risk("Any AWS account reads the messages, or sends its own.")
+            .risk("Any AWS account can read messages or send its own.")
             .remediation(
                     """
-                    Name who may send:
+                    Name the principals that may send:
                     "Principal": {"Service": "sns.amazonaws.com"}, "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:sns:eu-central-1:123456789012:orders"}}
                     """)
             .references(fsbp("SQS.3"), checkov("CKV_AWS_168"), checkov("CKV_AWS_387"))
@@ -79,14 +79,14 @@ final class SqsRules {
             .requires(PolicyDocuments.isNotPublic("policy"));
 
     private static final Rule NO_ALL_ACTIONS = Rule.named("sqs-no-all-actions")
-            .title("SQS queue policies name their actions")
+            .title("SQS queue policies do not allow all actions")
             .severity(Severity.MEDIUM)
             .on(QUEUE, "policy")
             .on(QUEUE_POLICY, "policy")
-            .risk("Whoever was to send messages also purges the queue and changes its policy.")
+            .risk("A sender can also purge the queue and change its policy.")
             .remediation(
                     """
-                    Name them:
+                    Name the actions:
                     "Action": "sqs:SendMessage"
                     """)
             .references(checkov("CKV_AWS_72"))
@@ -96,15 +96,15 @@ final class SqsRules {
                     "allows every action"));
 
     private static final Rule DEAD_LETTER = Rule.named("sqs-dead-letter")
-            .title("SQS queues send what nobody could handle to a dead-letter queue")
+            .title("SQS queues have a dead-letter queue")
             .severity(Severity.MEDIUM)
             .on(QUEUE, "redrivePolicy", "redriveAllowPolicy")
             .lookingAt(REDRIVE, "queueUrl", "redrivePolicy")
             .lookingAt(REDRIVE_ALLOW, "queueUrl")
-            .risk("One message that can never be handled comes back until it expires, and then it is lost.")
+            .risk("A message that cannot be processed is retried until it expires and is lost.")
             .remediation(
                     """
-                    Name a dead-letter queue:
+                    Set a dead-letter queue:
                     "deadLetterTargetArn": "arn:aws:sqs:eu-central-1:123456789012:orders-dead", "maxReceiveCount": 5
                     """)
             .references(cdkNag("SQS3"))
@@ -118,54 +118,54 @@ final class SqsRules {
                             .test(queue, context));
 
     private static final Rule RECEIVE_COUNT = Rule.named("sqs-receive-count")
-            .title("SQS queues try a message again before they give it up")
+            .title("SQS queues retry messages before moving them to the dead-letter queue")
             .severity(Severity.LOW)
             .on(QUEUE, "redrivePolicy")
             .on(REDRIVE, "redrivePolicy")
-            .risk("A restart of the consumer is enough to send good messages to the dead-letter queue.")
+            .risk("A restart of the consumer is enough to move valid messages to the dead-letter queue.")
             .remediation(
                     """
-                    Try several times:
+                    Allow several attempts:
                     "maxReceiveCount": 5
                     """)
             .requires(SqsRules::triesAgain);
 
     private static final Rule DEAD_LETTER_RETENTION = Rule.named("sqs-dead-letter-retention")
-            .title("Dead-letter queues keep messages longer than the queues they serve")
+            .title("Dead-letter queues retain messages longer than their source queues")
             .severity(Severity.MEDIUM)
             .on(QUEUE, "redrivePolicy", "messageRetentionSeconds")
-            .risk("A message keeps its age when it moves: what waited long expires before anybody has seen it.")
+            .risk("Messages keep their age when they are moved, and can expire before anybody sees them.")
             .remediation(
                     """
-                    Keep them for the 14 days that SQS offers:
+                    Retain messages for 14 days, the maximum:
                     QueueArgs.builder().messageRetentionSeconds(1209600)
                     """)
             .requiresInStack(SqsRules::outlivesSources);
 
     private static final Rule TLS = Rule.named("sqs-tls-only")
-            .title("SQS queues take requests over TLS only")
+            .title("SQS queues accept requests over TLS only")
             .severity(Severity.MEDIUM)
             .on(QUEUE, "policy")
             .lookingAt(QUEUE_POLICY, "policy", "queueUrl")
-            .risk("Whoever sits on the path reads and changes messages.")
+            .risk("Anyone on the network path can read and modify messages.")
             .remediation(
                     """
-                    Deny what comes without TLS:
+                    Deny requests without TLS:
                     "Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}
                     """)
             .references(cdkNag("SQS4"))
             .requiresInStack(PolicyDocuments.refusePlainText("policy", QUEUE_POLICY, "queueUrl", "sqs:SendMessage"));
 
     private static final Rule OWN_ACCOUNTS = Rule.named("sqs-own-accounts")
-            .title("SQS queues let other accounts in only by a restricting condition")
+            .title("SQS queues grant access to other accounts only with a restricting condition")
             .severity(Severity.MEDIUM)
             .on(QUEUE, "policy")
             .on(QUEUE_POLICY, "policy")
             .lookingAt("pulumi:providers:aws", "allowedAccountIds")
-            .risk("Somebody outside reads the messages, or sends their own.")
+            .risk("Principals outside the account can read messages or send their own.")
             .remediation(
                     """
-                    Tie the other account to an organization or a source:
+                    Restrict the other account to an organization or a source:
                     "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-example"}}
                     """)
             .requires(PolicyDocuments.namesOwnAccounts("policy"));
@@ -247,7 +247,7 @@ final class SqsRules {
                                         ? RETENTION_SECONDS
                                         : value.asNumber().orElse(0))
                                 > longest,
-                        "more than the queue's that it serves, " + (long) longest)
+                        "more than that of its source queue, " + (long) longest)
                 .test(queue, context);
     }
 

@@ -119,7 +119,7 @@ final class Subnets {
         });
     }
 
-    /** The subnets that a property names stand in some Availability Zones at least. */
+    /** The subnets that a property names stand in some or more Availability Zones. */
     static Condition spanZones(String property, int least) {
         return named(property, (resource, context, subnets) -> {
             Set<String> zones = zonesOf(subnets);
@@ -129,8 +129,8 @@ final class Subnets {
             boolean all = subnets.stream().allMatch(subnet -> zoneOf(subnet).isPresent())
                     && resource.input(property).elements().size() <= subnets.size();
             return all
-                    ? Verdict.fail(property + " names subnets in " + zones + ", they must be in " + least
-                            + " Availability Zones at least")
+                    ? Verdict.fail(property + " names subnets in " + zones + " but must be in " + least
+                            + " or more Availability Zones")
                     : Verdict.unknown(property);
         });
     }
@@ -153,7 +153,7 @@ final class Subnets {
             boolean names = value.asText().isPresent() || !value.elements().isEmpty();
             return names
                     ? Verdict.NOT_APPLICABLE
-                    : Verdict.fail(property + " is " + value.describe() + ", it must name subnets");
+                    : Verdict.fail(property + " is " + value.describe() + " but must name subnets");
         };
     }
 }

@@ -32,48 +32,49 @@ final class SupabaseRules {
     private static final int HOUR = 3600;
 
     private static final Rule NETWORK = Rule.named("supabase-network-restricted")
-            .title("Supabase's databases take connections from named addresses only")
+            .title("Supabase databases accept connections from named addresses only")
             .severity(Severity.HIGH)
             .on(SETTINGS, "network")
-            .risk("The whole internet tries passwords at the database.")
+            .risk("Anyone on the internet can try passwords at the database.")
             .remediation(
                     """
-                    Name the ranges:
+                    Name the address ranges:
                     Map.of("network", "{\\"restrictions\\": [\\"203.0.113.0/24\\"]}")
                     """)
             .requires(SupabaseRules::isRestricted);
 
     private static final Rule SSL = Rule.named("supabase-ssl-enforced")
-            .title("Supabase's databases take encrypted connections only")
+            .title("Supabase databases require TLS")
             .severity(Severity.HIGH)
             .on(SETTINGS, "sslEnforcement")
-            .risk("Passwords and data cross the internet in the clear.")
+            .risk("Passwords and data cross the internet unencrypted.")
             .remediation(
                     """
-                    Enforce it; the database restarts once:
+                    Enforce TLS. The database restarts once:
                     Map.of("sslEnforcement", true)
                     """)
             .requires(property("sslEnforcement").isTrue());
 
     private static final Rule PASSWORD_SECRET = Rule.named("supabase-credentials-secret")
-            .title("Passwords and secrets for Supabase are marked as secrets in the program")
+            .title("Supabase passwords and secrets are marked as secrets in the program")
             .severity(Severity.CRITICAL)
             .on(PROJECT, "databasePassword")
             .on(SETTINGS, "auth")
-            .risk("The password stands in the state, in logs and in previews for everybody to read.")
+            .risk("Anyone who can read the state, logs or previews can read the password.")
             .remediation(
                     """
-                    Read it from the configuration as a secret:
+                    Read it from secret configuration:
                     Map.of("databasePassword", config.requireSecret("databasePassword"))
                     """)
             .neverWaivable()
             .requires(SupabaseRules::hidesCredentials);
 
     private static final Rule LEGACY_KEYS = Rule.named("supabase-no-legacy-keys")
-            .title("Supabase projects do without the legacy API keys, which never expire")
+            .title("Supabase projects have legacy API keys disabled")
             .severity(Severity.MEDIUM)
             .on(PROJECT, "legacyApiKeysEnabled")
-            .risk("A leaked service_role key opens all data, and changing it breaks every client at once.")
+            .risk("Legacy keys never expire. A leaked service_role key exposes all data, and replacing it "
+                    + "breaks every client.")
             .remediation(
                     """
                     Use publishable and secret keys:
@@ -84,63 +85,63 @@ final class SupabaseRules {
     private static final Rule PROTECTED = Rule.named("supabase-pulumi-protect")
             .guardsDeletion()
             .readsPulumiOptions()
-            .title("Pulumi refuses to delete production projects of Supabase")
+            .title("Production Supabase projects have Pulumi's protect option")
             .severity(Severity.HIGH)
             .on(PROJECT)
-            .risk("A change of the name or the region, or one wrong command, deletes the database with its backups.")
+            .risk("A change of the name or the Region, or a wrong command, deletes the database and its backups.")
             .remediation(
                     """
-                    Protect it:
+                    Set the protect option:
                     CustomResourceOptions.builder().protect(true)
                     """)
             .requires((project, context) -> context.isProduction()
-                    ? Verdict.passIf(project.protect(), "the option protect is false, it must be true")
+                    ? Verdict.passIf(project.protect(), "the option protect is false but must be true")
                     : Verdict.NOT_APPLICABLE);
 
     private static final Rule PASSWORDS = Rule.named("supabase-auth-passwords")
-            .title("Supabase Auth asks for passwords of eight characters or more")
+            .title("Supabase Auth requires passwords of at least eight characters")
             .severity(Severity.MEDIUM)
             .on(SETTINGS, "auth")
-            .risk("Passwords are guessed.")
+            .risk("Short passwords can be guessed.")
             .remediation(
                     """
-                    Ask for more:
+                    Increase the minimum length:
                     Map.of("auth", "{\\"password_min_length\\": 12}")
                     """)
             .requires(auth(document -> atLeast(document, "password_min_length", PASSWORD_LENGTH)));
 
     private static final Rule CONFIRM = Rule.named("supabase-auth-confirms-email")
-            .title("Supabase Auth confirms e-mail addresses")
+            .title("Supabase Auth requires email confirmation")
             .severity(Severity.MEDIUM)
             .on(SETTINGS, "auth")
-            .risk("Anybody signs up with the address of somebody else.")
+            .risk("Anyone can sign up with another person's email address.")
             .remediation(
                     """
-                    Let people confirm it:
+                    Require email confirmation:
                     Map.of("auth", "{\\"mailer_autoconfirm\\": false}")
                     """)
             .requires(auth(document -> Verdict.passIf(
                     !document.path("mailer_autoconfirm").asBoolean(false),
-                    "auth.mailer_autoconfirm is true, it must be false")));
+                    "auth.mailer_autoconfirm is true but must be false")));
 
     private static final Rule EXPIRY = Rule.named("supabase-auth-expiry")
-            .title("Supabase Auth's tokens and one time passwords are valid for an hour at most")
+            .title("Supabase Auth tokens and one-time passwords expire within an hour")
             .severity(Severity.LOW)
             .on(SETTINGS, "auth")
-            .risk("A stolen token, or an old mail, opens the account long after.")
+            .risk("A stolen token or an old email still grants access.")
             .remediation(
                     """
-                    Leave the defaults:
+                    Keep the defaults:
                     Map.of("auth", "{\\"jwt_exp\\": 3600, \\"mailer_otp_exp\\": 3600}")
                     """)
             .requires(auth(document ->
                     Verdict.all(List.of(atMost(document, "jwt_exp", HOUR), atMost(document, "mailer_otp_exp", HOUR)))));
 
     private static final Rule SITE = Rule.named("supabase-auth-https-site")
-            .title("Supabase Auth sends people to an HTTPS site")
+            .title("Supabase Auth uses an HTTPS site URL")
             .severity(Severity.MEDIUM)
             .on(SETTINGS, "auth")
-            .risk("Links in mails carry tokens over plain HTTP.")
+            .risk("Links in emails carry tokens over plain HTTP.")
             .remediation(
                     """
                     Use HTTPS:
@@ -155,7 +156,7 @@ final class SupabaseRules {
 
     private static Verdict isRestricted(GraphResource settings, RuleContext context) {
         if (settings.input("network").isAbsent()) {
-            return Verdict.fail("network is not set, it must hold restrictions");
+            return Verdict.fail("network is not set but must contain restrictions");
         }
         return judgeText(settings, "network", document -> {
             List<Verdict> verdicts = new ArrayList<>();
@@ -170,13 +171,13 @@ final class SupabaseRules {
         boolean text = value.isUnknown() || value.asText().isPresent();
         return text
                 ? JsonText.judge(resource, property, judge)
-                : Verdict.fail(property + " is " + value.describe() + ", it must be a JSON document");
+                : Verdict.fail(property + " is " + value.describe() + " but must be a JSON document");
     }
 
     private static Verdict isRange(String range) {
         IPAddress address = new IPAddressString(range.isBlank() ? "none" : range).getAddress();
         boolean world = address == null || (address.isPrefixed() && address.getNetworkPrefixLength() == 0);
-        return Verdict.passIf(!world, "network.restrictions lets in " + range);
+        return Verdict.passIf(!world, "network.restrictions allows " + range);
     }
 
     /** The settings of Auth are JSON in which secrets of providers may stand. */
@@ -194,7 +195,7 @@ final class SupabaseRules {
                 document -> Verdict.all(document.properties().stream()
                         .map(entry -> Verdict.passIf(
                                 !isCredential(entry.getKey(), entry.getValue()),
-                                "auth." + entry.getKey() + " is plain text, it must be a secret"))
+                                "auth." + entry.getKey() + " is plain text but must be a secret"))
                         .toList()));
     }
 
@@ -219,13 +220,13 @@ final class SupabaseRules {
     private static Verdict atLeast(JsonNode auth, String key, int least) {
         return Verdict.passIf(
                 auth.path(key).asInt(0) >= least,
-                "auth." + key + " is " + auth.path(key).asText("not set") + ", it must be at least " + least);
+                "auth." + key + " is " + auth.path(key).asText("not set") + " but must be at least " + least);
     }
 
     private static Verdict atMost(JsonNode auth, String key, int most) {
         return Verdict.passIf(
                 auth.path(key).asInt(0) <= most,
-                "auth." + key + " is " + auth.path(key) + ", it must be at most " + most);
+                "auth." + key + " is " + auth.path(key) + " but must be at most " + most);
     }
 
     private static Verdict isHttps(JsonNode site) {

@@ -21,13 +21,13 @@ final class SyntheticsRules {
     private static final int RETENTION_DAYS = 31;
 
     private static final Rule ARTIFACTS = Rule.named("canary-artifacts-encrypted")
-            .title("Canaries encrypt their screenshots and logs with a key of their own")
+            .title("Canaries encrypt their artifacts with a customer managed key")
             .severity(Severity.LOW)
             .on(CANARY, "artifactConfig.s3Encryption.encryptionMode", "artifactConfig.s3Encryption.kmsKeyArn")
-            .risk("Screenshots show what customers see, to whoever may read the bucket.")
+            .risk("Anyone who can read the bucket can see customer data in screenshots.")
             .remediation(
                     """
-                    Name mode and key:
+                    Set the encryption mode and key:
                     CanaryArtifactConfigS3EncryptionArgs.builder().encryptionMode("SSE_KMS").kmsKeyArn(key.arn())
                     """)
             .requires(property("artifactConfig.s3Encryption.encryptionMode")
@@ -35,13 +35,13 @@ final class SyntheticsRules {
                     .and(CustomerKeys.isCustomerKey("artifactConfig.s3Encryption.kmsKeyArn")));
 
     private static final Rule RETENTION = Rule.named("canary-retention")
-            .title("Canaries keep what they saw for a month")
+            .title("Canaries retain their runs for at least 31 days")
             .severity(Severity.LOW)
             .on(CANARY, "successRetentionPeriod", "failureRetentionPeriod")
-            .risk("What the outage looked like is gone before anybody writes the report.")
+            .risk("Evidence of an outage is deleted before the incident report is written.")
             .remediation(
                     """
-                    Keep runs for 31 days, which is the default:
+                    Retain runs for 31 days, which is the default:
                     CanaryArgs.builder().successRetentionPeriod(31).failureRetentionPeriod(31)
                     """)
             .requires(keepsAMonth("successRetentionPeriod").and(keepsAMonth("failureRetentionPeriod")));
@@ -50,10 +50,10 @@ final class SyntheticsRules {
             .title("Canaries run in private subnets with a security group")
             .severity(Severity.LOW)
             .on(CANARY, "vpcConfig.subnetIds", "vpcConfig.securityGroupIds")
-            .risk("The canary reaches nothing internal, and its way out is nowhere seen.")
+            .risk("The canary cannot reach internal endpoints, and its outbound traffic is not controlled.")
             .remediation(
                     """
-                    Put it into the network:
+                    Set subnets and a security group:
                     CanaryVpcConfigArgs.builder().subnetIds(network.privateSubnetIds()).securityGroupIds(group.id())
                     """)
             .requires(property("vpcConfig.subnetIds")
@@ -61,42 +61,42 @@ final class SyntheticsRules {
                     .and(property("vpcConfig.securityGroupIds").isFilled()));
 
     private static final Rule STARTED = Rule.named("canary-started")
-            .title("Canaries are started once they are made")
+            .title("Canaries are started on creation")
             .severity(Severity.MEDIUM)
             .on(CANARY, "startCanary")
-            .risk("A canary that was made but never started sees no outage.")
+            .risk("A canary that is not started detects no outage.")
             .remediation(
                     """
-                    Start it; it is off by default:
+                    Start the canary, which is disabled by default:
                     CanaryArgs.builder().startCanary(true)
                     """)
             .requires(property("startCanary").isTrue());
 
     private static final Rule ALARMED = Rule.named("canary-alarmed")
-            .title("Every canary has an alarm")
+            .title("Canaries have an alarm")
             .severity(Severity.MEDIUM)
             .on(CANARY)
             .lookingAt(ALARM, "namespace", "dimensions")
-            .risk("The canary fails for hours, and nobody is told.")
+            .risk("A failing canary goes unnoticed.")
             .remediation(
                     """
-                    Watch its success:
+                    Add an alarm on its success rate:
                     MetricAlarmArgs.builder().namespace("CloudWatchSynthetics").metricName("SuccessPercent").dimensions(Map.of("CanaryName", "checkout"))
                     """)
             .requiresInStack((canary, context) -> Verdict.passIf(
                     context.referrers(canary, "dimensions", ALARM).stream()
                             .anyMatch(alarm ->
                                     alarm.input("namespace").asText().orElse("").equals("CloudWatchSynthetics")),
-                    "no alarm in namespace CloudWatchSynthetics has the canary among its dimensions"));
+                    "no alarm in namespace CloudWatchSynthetics has the canary as a dimension"));
 
     private static final Rule NO_SECRETS = Rule.named("canary-no-secret-env")
-            .title("Canaries get no credentials through their environment")
+            .title("Canaries do not receive credentials in environment variables")
             .severity(Severity.CRITICAL)
             .on(CANARY, "runConfig.environmentVariables")
-            .risk("The credential stands in the state and in the console for everybody to read.")
+            .risk("Anyone who can read the state or the console can read the credential.")
             .remediation(
                     """
-                    Pass the secret's ARN, and let the canary read it:
+                    Pass the ARN of the secret, and read the secret in the canary:
                     CanaryRunConfigArgs.builder().environmentVariables(Map.of("LOGIN_SECRET_ARN", secret.arn()))
                     """)
             .neverWaivable()
@@ -121,7 +121,7 @@ final class SyntheticsRules {
             return Verdict.PASS;
         }
         if (!(variables.revealed() instanceof PropertyValue.ObjectValue object)) {
-            return Verdict.fail(path + " is " + variables.describe() + ", it must be an object");
+            return Verdict.fail(path + " is " + variables.describe() + " but must be an object");
         }
         return Verdict.all(object.properties().entrySet().stream()
                 .map(variable -> isNoCredential(path + "." + variable.getKey(), variable.getKey(), variable.getValue()))
@@ -138,6 +138,6 @@ final class SyntheticsRules {
                 !wrong
                         && !Credentials.isHeldBy(
                                 name, value.isUnknown() ? "?" : value.asText().orElse("")),
-                path + " must be a text, and no credential");
+                path + " must be a string without credentials");
     }
 }

@@ -141,23 +141,23 @@ final class TagRules {
     private static final int LONGEST_VALUE = 256;
 
     private static final Rule REQUIRED_TAGS = taggable(Rule.named("required-tags"))
-            .title("Resources carry the tags that the stack requires")
+            .title("Resources have the tags that the stack requires")
             .severity(Severity.LOW)
             .lookingAt(ProviderRules.AWS, "defaultTags.tags")
-            .risk("Nobody knows whose the resource is, what it costs whom, or whether it may be deleted.")
+            .risk("The owner, the cost center and the purpose of the resource are unknown.")
             .remediation(
                     """
-                    Give them to the provider, which puts them on every resource:
+                    Set the tags on the provider, which applies them to every resource:
                     ProviderDefaultTagsArgs.builder().tags(Map.of("project", "shop", "stack", "production"))
                     """)
             .correctedBy(TagRules::withKnownTags)
             .requires(TagRules::carriesTags);
 
     private static final Rule ALLOWED_REGIONS = zoned(Rule.named("allowed-regions"))
-            .title("Providers, resources and Availability Zones are in the regions that the stack allows")
+            .title("Providers, resources and Availability Zones are in the Regions that the stack allows")
             .severity(Severity.HIGH)
             .on(ProviderRules.AWS, "region")
-            .risk("Data leaves the countries that it may be in, and resources hide where nobody looks.")
+            .risk("Data leaves the permitted countries, and resources in other Regions go unnoticed.")
             .remediation(
                     """
                     Choose one of plinth:policy: allowedRegions:
@@ -166,12 +166,12 @@ final class TagRules {
             .requires(TagRules::isInAllowedRegion);
 
     private static final Rule VALID_TAGS = taggable(Rule.named("tags-valid"))
-            .title("Tags have keys and values that AWS takes")
+            .title("Tags have valid keys and values")
             .severity(Severity.MEDIUM)
-            .risk("AWS refuses the tags in the middle of an update.")
+            .risk("AWS rejects the tags during the update.")
             .remediation(
                     """
-                    Keep to letters, digits, spaces and _ . : / = + - @, a key of 128 characters and a value of 256:
+                    Use letters, digits, spaces and _ . : / = + - @, keys of up to 128 characters and values of up to 256:
                     Map.of("cost-center", "research and development")
                     """)
             .requires(TagRules::areValid);
@@ -207,7 +207,7 @@ final class TagRules {
             return Verdict.PASS;
         }
         if (!(tags.revealed() instanceof ObjectValue object)) {
-            return Verdict.fail("tags is " + tags.describe() + ", it must be an object");
+            return Verdict.fail("tags is " + tags.describe() + " but must be an object");
         }
         boolean anyCharacter = resource.type().matches("aws:(ec2|ebs|vpc)/.*");
         Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -220,12 +220,12 @@ final class TagRules {
             boolean plainValue = anyCharacter || isPlain(text);
             verdicts.add(Verdict.passIf(
                     plain && key.length() <= LONGEST_KEY && !key.regionMatches(true, 0, "aws:", 0, 4),
-                    "tags has the key " + key + ", which AWS refuses"));
+                    "tags has the key " + key + ", which AWS rejects"));
             verdicts.add(Verdict.passIf(
-                    plainValue && text.length() <= LONGEST_VALUE, "tags." + key + " has a value that AWS refuses"));
+                    plainValue && text.length() <= LONGEST_VALUE, "tags." + key + " has a value that AWS rejects"));
             verdicts.add(Verdict.passIf(
                     keys.add(key) || !resource.type().startsWith("aws:iam/"),
-                    "tags has the key " + key + " twice, and IAM takes no account of case"));
+                    "tags has the key " + key + " twice, and IAM ignores case"));
         });
         return Verdict.all(verdicts);
     }
@@ -249,7 +249,7 @@ final class TagRules {
         }
         PropertyValue own = resource.input("tags");
         if (!own.isAbsent() && !own.isUnknown() && !(own.revealed() instanceof ObjectValue)) {
-            return Verdict.fail("tags is " + own.describe() + ", it must be an object");
+            return Verdict.fail("tags is " + own.describe() + " but must be an object");
         }
         Optional<GraphResource> provider = context.graph().resource(providerUrn(resource));
         PropertyValue defaults = provider.map(Tags::ofProvider).orElse(PropertyValue.Null.VALUE);
@@ -324,7 +324,7 @@ final class TagRules {
         return Verdict.all(places.stream()
                 .map(place -> Verdict.passIf(
                         allowed.contains(region(place)),
-                        property + " is " + place.describe() + ", it must be in one of " + String.join(", ", allowed)))
+                        property + " is " + place.describe() + " but must be in one of " + String.join(", ", allowed)))
                 .toList());
     }
 

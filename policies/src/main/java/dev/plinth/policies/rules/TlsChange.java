@@ -30,7 +30,7 @@ final class TlsChange {
         return changeOf(path)
                 .holds(
                         (before, after) -> leastVersion(before, 0) <= leastVersion(after, -2),
-                        "it must allow no lower version of TLS");
+                        "must not allow a lower TLS version");
     }
 
     /** Version 1.n as n, SSL as -1; left out, or named without a version, as 1.0. */
@@ -59,10 +59,9 @@ final class TlsChange {
                 switch (setting.asText().orElse("")) {
                     case "min_tls_version" -> keepsLeastVersion("value");
                     case "ssl" ->
-                        changeOf("value")
-                                .holds((before, after) -> mode(before) <= mode(after), "it must verify no less");
+                        changeOf("value").holds((before, after) -> mode(before) <= mode(after), "must not verify less");
                     case "always_use_https", "tls_1_3", "automatic_https_rewrites" ->
-                        changeOf("value").holds((before, after) -> !isOn(before) || isOn(after), "it must stay on");
+                        changeOf("value").holds((before, after) -> !isOn(before) || isOn(after), "must stay on");
                     default -> (other, context2) -> Verdict.NOT_APPLICABLE;
                 };
         return condition.test(change, context);

@@ -45,46 +45,46 @@ final class VercelRules {
             List.of("gen", "java", "lfi", "ma", "php", "rce", "rfi", "sd", "sf", "sqli", "xss");
 
     private static final Rule SENSITIVE = Rule.named("vercel-env-sensitive")
-            .title("Credentials in Vercel's environment variables are sensitive")
+            .title("Credentials in Vercel environment variables are sensitive")
             .severity(Severity.HIGH)
             .on(VARIABLE, "key", "sensitive", "targets")
             .on(SHARED_VARIABLE, "key", "sensitive", "targets")
             .on(VARIABLES, "variables[].key", "variables[].sensitive", "variables[].targets")
             .on(PROJECT, "environments[].key", "environments[].sensitive", "environments[].targets")
-            .risk("Every member of the team reads the credential in the dashboard and by the API.")
+            .risk("Every team member can read the credential in the dashboard and through the API.")
             .remediation(
                     """
-                    Make it sensitive:
+                    Make the variable sensitive:
                     Map.of("key", "DATABASE_PASSWORD", "sensitive", true, "targets", List.of("production"))
                     """)
             .requires(eachVariable(VercelRules::isSensitive));
 
     private static final Rule VALUE_SECRET = Rule.named("vercel-env-secret-input")
-            .title("Credentials for Vercel's environment variables are marked as secrets in the program")
+            .title("Credentials for Vercel environment variables are marked as secrets in the program")
             .severity(Severity.CRITICAL)
             .on(VARIABLE, "key", "value")
             .on(SHARED_VARIABLE, "key", "value")
             .on(VARIABLES, "variables[].key", "variables[].value")
             .on(PROJECT, "environments[].key", "environments[].value")
-            .risk("The credential stands in the state, in logs and in previews for everybody to read.")
+            .risk("Anyone who can read the state, logs or previews can read the credential.")
             .remediation(
                     """
-                    Read it from the configuration as a secret:
+                    Read it from secret configuration:
                     Map.of("key", "DATABASE_PASSWORD", "value", config.requireSecret("databasePassword"))
                     """)
             .neverWaivable()
             .requires(eachVariable(VercelRules::isMarkedVariable));
 
     private static final Rule CREDENTIALS_SECRET = Rule.named("vercel-credentials-secret")
-            .title("Passwords and secrets of Vercel are marked as secrets in the program")
+            .title("Vercel passwords and secrets are marked as secrets in the program")
             .severity(Severity.CRITICAL)
             .on(PROJECT, "passwordProtection.password")
             .on(LOG_DRAIN, "secret")
             .on("vercel:index/projectProtectionBypass:ProjectProtectionBypass", "secret")
-            .risk("Whoever reads the state or a preview gets past the protection of deployments.")
+            .risk("Anyone who can read the state or a preview can bypass deployment protection.")
             .remediation(
                     """
-                    Read it from the configuration as a secret:
+                    Read it from secret configuration:
                     Map.of("deploymentType", "standardProtectionNew", "password", config.requireSecret("previewPassword"))
                     """)
             .neverWaivable()
@@ -92,7 +92,7 @@ final class VercelRules {
                     .test(resource, context));
 
     private static final Rule PROTECTION = Rule.named("vercel-deployment-protection")
-            .title("Vercel's preview deployments ask who is there: by login, password or address")
+            .title("Vercel preview deployments require a login, a password or a trusted IP address")
             .severity(Severity.HIGH)
             .on(
                     PROJECT,
@@ -100,10 +100,10 @@ final class VercelRules {
                     "passwordProtection.deploymentType",
                     "trustedIps.deploymentType",
                     "trustedIps.protectionMode")
-            .risk("Unreleased work, and the data that previews use, is open to whoever finds or guesses the address.")
+            .risk("Anyone who finds the address can access unreleased work and its data.")
             .remediation(
                     """
-                    Leave the default, or add a password:
+                    Keep the default, or add a password:
                     Map.of("vercelAuthentication", Map.of("deploymentType", "standardProtectionNew"))
                     """)
             .requires(property("vercelAuthentication.deploymentType")
@@ -117,39 +117,39 @@ final class VercelRules {
                     .or(requiresTrustedIps()));
 
     private static final Rule TRUSTED = Rule.named("vercel-trusted-ips-narrow")
-            .title("Trusted addresses of Vercel are addresses and small ranges, and are required")
+            .title("Vercel trusted IP addresses are single addresses or small ranges, and are required")
             .severity(Severity.MEDIUM)
             .on(PROJECT, "trustedIps.addresses[].value", "trustedIps.protectionMode")
-            .risk("The list lets in half of the internet, or nobody has to be on it.")
+            .risk("Large parts of the internet have access, or the list is not enforced.")
             .remediation(
                     """
                     Name the range:
                     Map.of("addresses", List.of(Map.of("value", "203.0.113.0/24")), "protectionMode", "trustedIpRequired")
                     """)
             .requires(each("trustedIps.addresses", address -> property(address + ".value")
-                            .is(CidrBlocks::isNarrow, "at most a /16, or a /32 of IPv6"))
+                            .is(CidrBlocks::isNarrow, "at most a /16 for IPv4, or a /32 for IPv6"))
                     .and(property("trustedIps.protectionMode").isNoneOf("trustedIpOptional")));
 
     private static final Rule FORKS = Rule.named("vercel-fork-protection")
-            .title("Pull requests from forks wait for a member of the team before Vercel builds them")
+            .title("Vercel requires approval before it builds pull requests from forks")
             .severity(Severity.HIGH)
             .on(PROJECT, "gitForkProtection")
-            .risk("A stranger's pull request runs with the project's environment variables and sends them away.")
+            .risk("A pull request of an outsider can read the project's environment variables.")
             .remediation(
                     """
-                    Leave the protection on:
+                    Keep fork protection enabled:
                     Map.of("gitForkProtection", true)
                     """)
             .requires(property("gitForkProtection").isNotFalse());
 
     private static final Rule LISTING = Rule.named("vercel-no-source-disclosure")
-            .title("Vercel lists no directories and asks who reads source maps")
+            .title("Vercel projects have directory listing disabled and source maps protected")
             .severity(Severity.LOW)
             .on(PROJECT, "directoryListing", "protectedSourcemaps")
-            .risk("Strangers read the program's source and find files that no page names.")
+            .risk("Outsiders can read the source code and find unlisted files.")
             .remediation(
                     """
-                    Protect both:
+                    Disable directory listing, and protect source maps:
                     Map.of("directoryListing", false, "protectedSourcemaps", true)
                     """)
             .requires(property("directoryListing")
@@ -157,10 +157,10 @@ final class VercelRules {
                     .and(property("protectedSourcemaps").isTrue()));
 
     private static final Rule OPTIONS = Rule.named("vercel-options-allowlist")
-            .title("Deployment protection lets preflight requests through for single paths only")
+            .title("Vercel deployment protection allows preflight requests for specific paths only")
             .severity(Severity.LOW)
             .on(PROJECT, "optionsAllowlist.paths[].value")
-            .risk("Preflight requests of any page reach the whole of a protected deployment.")
+            .risk("Preflight requests of any website reach the whole protected deployment.")
             .remediation(
                     """
                     Name the path:
@@ -170,32 +170,32 @@ final class VercelRules {
                     .is(value -> value.asText().orElse("").matches("/[^/*].*"), "a path below /")));
 
     private static final Rule OIDC = Rule.named("vercel-oidc-team-issuer")
-            .title("Vercel's OIDC tokens are issued for the team")
+            .title("Vercel OIDC tokens use the team issuer")
             .severity(Severity.MEDIUM)
             .on(PROJECT, "oidcTokenConfig.issuerMode")
-            .risk(
-                    "Clouds that trust the common issuer tell teams apart by a claim alone: one slip in the condition lets every team in.")
+            .risk("With the global issuer, only a claim separates teams: a wrong condition grants access to "
+                    + "every team.")
             .remediation(
                     """
-                    Issue them for the team:
+                    Use the team issuer:
                     Map.of("oidcTokenConfig", Map.of("issuerMode", "team"))
                     """)
             .requires(property("oidcTokenConfig.issuerMode").isNoneOf("global"));
 
     private static final Rule FIREWALL_ON = Rule.named("vercel-firewall-enabled")
-            .title("Vercel's firewall is on")
+            .title("The Vercel firewall is enabled")
             .severity(Severity.HIGH)
             .on(FIREWALL, "enabled")
-            .risk("The rules are written and none is obeyed.")
+            .risk("The firewall rules have no effect.")
             .remediation(
                     """
-                    Switch it on:
+                    Enable the firewall:
                     Map.of("enabled", true)
                     """)
             .requires(property("enabled").isNotFalse());
 
     private static final Rule MANAGED = Rule.named("vercel-firewall-managed-rules")
-            .title("Vercel's managed rulesets block what they find")
+            .title("Vercel managed rulesets block matching requests")
             .severity(Severity.MEDIUM)
             .on(
                     FIREWALL,
@@ -221,26 +221,26 @@ final class VercelRules {
                     "managedRulesets.owasp.sqli.active",
                     "managedRulesets.owasp.xss.action",
                     "managedRulesets.owasp.xss.active")
-            .risk("The firewall sees the attack and lets it in.")
+            .risk("The firewall detects attacks but does not block them.")
             .remediation(
                     """
-                    Let the rulesets deny:
+                    Set the rulesets to deny:
                     Map.of("owasp", Map.of("sqli", Map.of("action", "deny", "active", true)))
                     """)
             .requires(VercelRules::blocks);
 
     private static final Rule BYPASS = Rule.named("vercel-firewall-bypass-narrow")
-            .title("Addresses that bypass Vercel's firewall are single ones, for a single domain")
+            .title("Vercel firewall bypasses are limited to a single address and a single domain")
             .severity(Severity.HIGH)
             .on("vercel:index/firewallBypass:FirewallBypass", "sourceIp", "domain")
-            .risk("Whole networks get past the firewall, or past all the firewalls of the team.")
+            .risk("Whole networks bypass the firewall, or all firewalls of the team.")
             .remediation(
                     """
                     Name the address and the domain:
                     Map.of("sourceIp", "203.0.113.7", "domain", "www.example.com")
                     """)
             .requires(property("sourceIp")
-                    .is(CidrBlocks::isNarrow, "at most a /16, or a /32 of IPv6")
+                    .is(CidrBlocks::isNarrow, "at most a /16 for IPv4, or a /32 for IPv6")
                     .and(property("domain")
                             .is(
                                     domain -> domain.asText()
@@ -249,10 +249,10 @@ final class VercelRules {
                                     "one domain")));
 
     private static final Rule TEAM_SENSITIVE = Rule.named("vercel-team-sensitive-variables")
-            .title("Vercel teams make each new environment variable sensitive")
+            .title("Vercel teams make new environment variables sensitive by default")
             .severity(Severity.MEDIUM)
             .on(TEAM, "sensitiveEnvironmentVariablePolicy")
-            .risk("The next credential that somebody adds by hand can be read by the whole team.")
+            .risk("Every team member can read credentials that are added manually.")
             .remediation(
                     """
                     Set the policy:
@@ -261,25 +261,25 @@ final class VercelRules {
             .requires(property("sensitiveEnvironmentVariablePolicy").isOneOf("on"));
 
     private static final Rule TEAM_SAML = Rule.named("vercel-team-saml")
-            .title("Vercel teams make their members log in by SAML")
+            .title("Vercel teams enforce SAML login")
             .severity(Severity.MEDIUM)
             .on(TEAM, "saml.enforced")
-            .risk("Whoever has left the company still deploys with a password of their own.")
+            .risk("People who left the company can still log in with a personal password.")
             .remediation(
                     """
-                    Enforce it:
+                    Enforce SAML:
                     Map.of("saml", Map.of("enforced", true))
                     """)
             .requires(property("saml.enforced").isTrue());
 
     private static final Rule TEAM_ADDRESSES = Rule.named("vercel-hides-addresses")
-            .title("Vercel teams keep visitors' addresses out of dashboards and log drains")
+            .title("Vercel teams hide visitor IP addresses in dashboards and log drains")
             .severity(Severity.LOW)
             .on(TEAM, "hideIpAddresses", "hideIpAddressesInLogDrains")
-            .risk("Personal data is copied to whoever reads the logs.")
+            .risk("Personal data is available to everyone who reads the logs.")
             .remediation(
                     """
-                    Hide them:
+                    Hide IP addresses:
                     Map.of("hideIpAddresses", true, "hideIpAddressesInLogDrains", true)
                     """)
             .requires(property("hideIpAddresses")
@@ -287,11 +287,11 @@ final class VercelRules {
                     .and(property("hideIpAddressesInLogDrains").isTrue()));
 
     private static final Rule ENDPOINTS = Rule.named("vercel-endpoints-https")
-            .title("Vercel's log drains and webhooks go to HTTPS endpoints")
+            .title("Vercel log drains and webhooks use HTTPS endpoints")
             .severity(Severity.HIGH)
             .on(LOG_DRAIN, "endpoint")
             .on(WEBHOOK, "endpoint")
-            .risk("Logs and events, with what visitors sent, go in the clear.")
+            .risk("Logs and events cross the internet unencrypted.")
             .remediation(
                     """
                     Use HTTPS:
@@ -301,22 +301,22 @@ final class VercelRules {
                     .is(endpoint -> endpoint.asText().orElse("").startsWith("https://"), "https://…"));
 
     private static final Rule USER_TOKEN = Rule.named("vercel-user-token-expires")
-            .title("Vercel's tokens of users expire")
+            .title("Vercel user tokens have an expiry date")
             .severity(Severity.MEDIUM)
             .on("vercel:index/userToken:UserToken", "expiresAt")
-            .risk("A token that leaked years ago still deploys.")
+            .risk("A token that leaked years ago can still deploy.")
             .remediation(
                     """
-                    Give it an end, in milliseconds since 1970:
+                    Set an expiry date, in milliseconds since 1970:
                     Map.of("expiresAt", 1798761600000L)
                     """)
             .requires(property("expiresAt").isAtLeast(parameters -> 1));
 
     private static final Rule BLOB = Rule.named("vercel-blob-private")
-            .title("Vercel's blob stores are private")
+            .title("Vercel blob stores are private")
             .severity(Severity.CRITICAL)
             .on("vercel:index/blobStore:BlobStore", "access")
-            .risk("Whoever has an address reads the file, with no login and no end.")
+            .risk("Anyone with the address can read the file, without a login.")
             .remediation(
                     """
                     Make the store private:
@@ -379,7 +379,7 @@ final class VercelRules {
         }
         return Verdict.passIf(
                 sensitive.asBoolean().orElse(false),
-                variable + "sensitive is " + sensitive.describe() + ", it must be true for " + key.describe());
+                variable + "sensitive is " + sensitive.describe() + " but must be true for " + key.describe());
     }
 
     private static Verdict isMarkedVariable(GraphResource resource, String variable) {
@@ -393,7 +393,7 @@ final class VercelRules {
                 || (value.asText().isPresent()
                         && !Credentials.isHeldBy(
                                 key.asText().orElse("secret"), value.asText().orElse("")));
-        return Verdict.passIf(harmless, variable + "value is plain text, it must be a secret for " + key.describe());
+        return Verdict.passIf(harmless, variable + "value is plain text but must be a secret for " + key.describe());
     }
 
     private static boolean protectsPreviews(PropertyValue type) {
@@ -417,14 +417,14 @@ final class VercelRules {
             return Verdict.unknown("managedRulesets.owasp");
         }
         if (owasp.isAbsent()) {
-            return Verdict.fail("managedRulesets.owasp is not set, it must name rulesets");
+            return Verdict.fail("managedRulesets.owasp is not set but must name rulesets");
         }
         List<String> named = OWASP.stream()
                 .filter(name -> !owasp.at(name).isAbsent())
                 .map(name -> "managedRulesets.owasp." + name)
                 .toList();
         if (named.isEmpty()) {
-            return Verdict.fail("managedRulesets.owasp is " + owasp.describe() + ", it must name rulesets");
+            return Verdict.fail("managedRulesets.owasp is " + owasp.describe() + " but must name rulesets");
         }
         return Verdict.all(named.stream()
                 .flatMap(ruleset -> Stream.of(

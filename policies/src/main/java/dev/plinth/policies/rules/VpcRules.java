@@ -55,11 +55,11 @@ final class VpcRules {
     private static final Set<Integer> ADMIN_PORTS = Set.of(22, 3389);
 
     private static final Rule FLOW_LOGS = Rule.named("vpc-flow-logs")
-            .title("VPCs log the traffic that they reject")
+            .title("VPCs have flow logs that include rejected traffic")
             .severity(Severity.MEDIUM)
             .on(VPC)
             .lookingAt(FLOW_LOG, "vpcId", "trafficType")
-            .risk("Nobody can tell who talked to whom, nor who was turned away.")
+            .risk("Connections and rejected attempts leave no record.")
             .remediation(
                     """
                     Log all traffic:
@@ -70,48 +70,48 @@ final class VpcRules {
                     FLOW_LOG, "vpcId", property("trafficType").isOneOf("ALL", "REJECT"), "the VPC has no FlowLog"));
 
     private static final Rule NO_AUTOMATIC_ADDRESS = Rule.named("subnet-no-auto-public-ip")
-            .title("Subnets give nothing a public address by itself")
+            .title("Subnets do not assign public IP addresses automatically")
             .severity(Severity.MEDIUM)
             .on(Subnets.SUBNET, "mapPublicIpOnLaunch")
-            .risk("Whatever is started in the subnet is on the internet, whether meant to be or not.")
+            .risk("Every instance started in the subnet is on the internet.")
             .remediation(
                     """
-                    Give addresses to load balancers and NAT gateways only:
+                    Assign public addresses to load balancers and NAT gateways only:
                     SubnetArgs.builder().mapPublicIpOnLaunch(false)
                     """)
             .references(fsbp("EC2.15"), checkov("CKV_AWS_130"))
             .requires(property("mapPublicIpOnLaunch").isNotTrue());
 
     private static final Rule NO_DEFAULT_VPC = Rule.named("vpc-no-default")
-            .title("Nothing is built in the account's default VPC")
+            .title("Stacks do not use the default VPC")
             .severity(Severity.MEDIUM)
             .on("aws:ec2/defaultVpc:DefaultVpc")
-            .risk("Every subnet of the default VPC leads to the internet and gives out public addresses.")
+            .risk("All subnets of the default VPC are public and assign public addresses.")
             .remediation(
                     """
-                    Make a VPC:
+                    Create a VPC:
                     new Network("network", NetworkArgs.builder().cidrBlock("10.0.0.0/16").build())
                     """)
             .references(checkov("CKV_AWS_148"))
-            .requires((vpc, context) -> Verdict.fail("the stack takes over the default VPC"));
+            .requires((vpc, context) -> Verdict.fail("the stack manages the default VPC"));
 
     private static final Rule CIDR_PLAN = Rule.named("cidr-plan-valid")
-            .title("The blocks of VPCs and subnets are ones that AWS takes, and don't overlap")
+            .title("CIDR blocks of VPCs and subnets are valid and do not overlap")
             .severity(Severity.CRITICAL)
             .on(VPC, "cidrBlock", "ipv4IpamPoolId")
             .on(Subnets.SUBNET, "cidrBlock", "vpcId", "ipv6Native")
             .lookingAt(CIDR_ASSOCIATION, "cidrBlock", "vpcId")
             .lookingAt(PEERING, "vpcId", "peerVpcId")
-            .risk("The update stops halfway, or two networks can never be connected: a VPC's block can't be changed.")
+            .risk("The update fails partway, or networks can never be connected: a VPC's block cannot be changed.")
             .remediation(
                     """
-                    Plan the blocks, from /16 to /28 and without host bits:
+                    Use blocks from /16 to /28, without host bits:
                     SubnetArgs.builder().cidrBlock("10.0.16.0/20")
                     """)
             .requiresInStack(VpcRules::isPlanned);
 
     private static final Rule SPAN_ZONES = Rule.named("subnets-span-azs")
-            .title("Each tier of subnets covers two Availability Zones, three in production")
+            .title("Each tier of subnets spans at least two Availability Zones, or three in production")
             .severity(Severity.HIGH)
             .on(VPC)
             .lookingAt(Subnets.SUBNET, "vpcId", "availabilityZone", "availabilityZoneId")
@@ -127,34 +127,34 @@ final class VpcRules {
             .risk("The loss of one zone takes a whole tier down.")
             .remediation(
                     """
-                    Make a subnet of each tier in each zone:
+                    Create a subnet of each tier in each zone:
                     NetworkArgs.builder().availabilityZones(3)
                     """)
             .references(fsbp("ELB.13"))
             .requiresInStack(VpcRules::spansZones);
 
     private static final Rule NAT_PER_ZONE = Rule.named("nat-per-az")
-            .title("Production subnets reach the internet through a NAT gateway in their own Availability Zone")
+            .title("Production subnets use a NAT gateway in their own Availability Zone")
             .severity(Severity.MEDIUM)
             .on(Subnets.SUBNET, "availabilityZone", "availabilityZoneId")
             .lookingAt(Subnets.NAT_GATEWAY, "subnetId")
             .lookingAt(Subnets.ASSOCIATION, "subnetId", "routeTableId")
             .lookingAt(Subnets.ROUTE_TABLE, "routes[].natGatewayId")
             .lookingAt(Subnets.ROUTE, "routeTableId", "destinationCidrBlock", "natGatewayId")
-            .risk("The loss of one zone cuts the tasks in the others off from the internet.")
+            .risk("The loss of one zone cuts off tasks in the other zones from the internet.")
             .remediation(
                     """
-                    Make a NAT gateway in each zone:
+                    Create a NAT gateway in each zone:
                     NetworkArgs.builder().natStrategy(NatStrategy.ONE_PER_ZONE)
                     """)
             .requiresInStack(((Condition) VpcRules::leavesInItsZone).inProduction());
 
     private static final Rule NO_NAT_INSTANCE = Rule.named("no-nat-instance")
-            .title("No instance stands between a subnet and the internet")
+            .title("Subnets use NAT gateways, not NAT instances")
             .severity(Severity.MEDIUM)
             .on(Subnets.ROUTE, "destinationCidrBlock", "destinationIpv6CidrBlock", "networkInterfaceId")
             .on(Subnets.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].networkInterfaceId")
-            .risk("One machine that somebody has to patch carries all traffic, and nothing takes over from it.")
+            .risk("All traffic depends on one instance that must be patched and has no failover.")
             .remediation(
                     """
                     Use a NAT gateway:
@@ -167,13 +167,13 @@ final class VpcRules {
                     .and(avoidsInstance("destinationCidrBlock", "destinationIpv6CidrBlock", "")));
 
     private static final Rule PEER_ROUTES = Rule.named("route-peering-least-access")
-            .title("Routes to a peered VPC lead to its addresses only")
+            .title("Routes to a peered VPC cover only its addresses")
             .severity(Severity.MEDIUM)
             .on(Subnets.ROUTE, "destinationCidrBlock", "vpcPeeringConnectionId")
-            .risk("Traffic that is meant for elsewhere, or for nobody, ends up in the other VPC.")
+            .risk("Traffic for other destinations is sent to the peered VPC.")
             .remediation(
                     """
-                    Name the peer's block, or the subnet that is called:
+                    Use the peer's CIDR block, or that of the required subnet:
                     RouteArgs.builder().destinationCidrBlock("10.20.48.0/20").vpcPeeringConnectionId(peering.id())
                     """)
             .references(cis("5.6"), checkov("CKV2_AWS_44"))
@@ -189,7 +189,7 @@ final class VpcRules {
                             !route.input("vpcPeeringConnectionId").isAbsent()));
 
     private static final Rule ACL_NO_ADMIN = Rule.named("nacl-no-admin-from-world")
-            .title("Network ACLs do not open SSH or RDP to the internet")
+            .title("Network ACLs do not allow SSH or RDP from the internet")
             .severity(Severity.MEDIUM)
             .on(
                     ACL,
@@ -208,10 +208,10 @@ final class VpcRules {
                     "ingress[].fromPort",
                     "ingress[].toPort")
             .on(ACL_RULE, "egress", "ruleAction", "cidrBlock", "ipv6CidrBlock", "protocol", "fromPort", "toPort")
-            .risk("The second line of defence lets through what one wrong security group rule lets in.")
+            .risk("Network ACLs offer no protection against a wrong security group rule.")
             .remediation(
                     """
-                    Name the network that may connect:
+                    Allow a specific network:
                     NetworkAclRuleArgs.builder().cidrBlock("10.20.0.0/16").fromPort(22).toPort(22).ruleAction("allow")
                     """)
             .references(cis("5.2"), fsbp("EC2.21"), checkov("CKV_AWS_231"), checkov("CKV_AWS_232"))
@@ -224,14 +224,14 @@ final class VpcRules {
                             .test(acl, context));
 
     private static final Rule ACL_ATTACHED = Rule.named("nacl-attached")
-            .title("Network ACLs guard a subnet")
+            .title("Network ACLs are associated with a subnet")
             .severity(Severity.LOW)
             .on(ACL, "subnetIds")
             .lookingAt(ACL_ASSOCIATION, "networkAclId")
-            .risk("Somebody believes in rules that hold nowhere.")
+            .risk("The rules have no effect.")
             .remediation(
                     """
-                    Attach it, or delete it:
+                    Associate it with a subnet, or delete it:
                     NetworkAclArgs.builder().subnetIds(network.dataSubnetIds())
                     """)
             .references(fsbp("EC2.16"), checkov("CKV2_AWS_1"))
@@ -240,15 +240,15 @@ final class VpcRules {
                     .or(Related.some(ACL_ASSOCIATION, "networkAclId", "the ACL has no NetworkAclAssociation")));
 
     private static final Rule ECR_ENDPOINTS = Rule.named("vpce-ecr-private")
-            .title("Fargate tasks in production pull their images without leaving AWS's network")
+            .title("Production Fargate tasks pull images through VPC endpoints")
             .severity(Severity.MEDIUM)
             .on(VPC)
             .lookingAt(ENDPOINT, "vpcId", "serviceName", "vpcEndpointType", "privateDnsEnabled")
             .lookingAt(TASK, "requiresCompatibilities")
-            .risk("A NAT gateway that fails, or is saturated, keeps new tasks from starting.")
+            .risk("A failed or saturated NAT gateway prevents new tasks from starting.")
             .remediation(
                     """
-                    Make endpoints for both of ECR's services:
+                    Create endpoints for both ECR services:
                     NetworkArgs.builder().interfaceEndpoints("ecr.api", "ecr.dkr")
                     """)
             .references(fsbp("EC2.55"), fsbp("EC2.56"))
@@ -258,26 +258,26 @@ final class VpcRules {
                     .inProduction());
 
     private static final Rule ENDPOINT_SCOPED = Rule.named("vpce-scoped")
-            .title("VPC endpoints serve named principals, and clients of a security group")
+            .title("VPC endpoints are restricted to named principals and a security group")
             .severity(Severity.LOW)
             .on(ENDPOINT, "policy", "vpcEndpointType", "securityGroupIds")
             .lookingAt("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", "vpcEndpointId")
-            .risk("Whatever runs in the VPC can carry data to anybody's account through the endpoint.")
+            .risk("Any program in the VPC can copy data to other accounts through the endpoint.")
             .remediation(
                     """
-                    Serve your own account only:
+                    Restrict the endpoint to your account:
                     "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}
                     """)
             .requiresInStack(VpcRules::isScoped);
 
     private static final Rule ENDPOINT_DNS = Rule.named("vpce-private-dns")
-            .title("Interface endpoints of AWS services answer to the services' own names")
+            .title("Interface endpoints of AWS services have private DNS enabled")
             .severity(Severity.MEDIUM)
             .on(ENDPOINT, "privateDnsEnabled", "serviceName", "vpcEndpointType")
-            .risk("The SDKs don't know the endpoint: they go on calling the service over the internet.")
+            .risk("SDKs keep calling the service over the internet.")
             .remediation(
                     """
-                    Take the names over:
+                    Enable private DNS:
                     VpcEndpointArgs.builder().vpcEndpointType("Interface").privateDnsEnabled(true)
                     """)
             .requires(property("privateDnsEnabled")
@@ -290,24 +290,24 @@ final class VpcRules {
                                     .contains(".vpce.")));
 
     private static final Rule SERVICE_ACCEPTANCE = Rule.named("vpce-service-acceptance")
-            .title("Nobody connects to an endpoint service before somebody accepts it")
+            .title("Endpoint services require acceptance of connections")
             .severity(Severity.MEDIUM)
             .on(ENDPOINT_SERVICE, "acceptanceRequired")
-            .risk("Every account that is allowed to ask is inside at once.")
+            .risk("Every allowed account connects without review.")
             .remediation(
                     """
-                    Ask first:
+                    Require acceptance:
                     VpcEndpointServiceArgs.builder().acceptanceRequired(true)
                     """)
             .references(checkov("CKV_AWS_123"))
             .requires(property("acceptanceRequired").isTrue());
 
     private static final Rule DNS = Rule.named("vpc-dns")
-            .title("VPCs with interface endpoints resolve their names")
+            .title("VPCs with interface endpoints have DNS support and DNS hostnames enabled")
             .severity(Severity.MEDIUM)
             .on(VPC, "enableDnsSupport", "enableDnsHostnames")
             .lookingAt(ENDPOINT, "vpcId", "privateDnsEnabled")
-            .risk("AWS refuses endpoints with private names in the VPC, after the rest has been made.")
+            .risk("AWS rejects endpoints with private DNS in the VPC, and the update fails partway.")
             .remediation(
                     """
                     Enable both:
@@ -322,26 +322,26 @@ final class VpcRules {
                                     .orElse(false))));
 
     private static final Rule NO_AUTOMATIC_ATTACHMENT = Rule.named("transit-gateway-no-auto-accept")
-            .title("Transit gateways connect no VPC before somebody accepts it")
+            .title("Transit gateways do not accept attachments automatically")
             .severity(Severity.HIGH)
             .on(TRANSIT_GATEWAY, "autoAcceptSharedAttachments")
-            .risk("Every account that the gateway is shared with is in the network at once.")
+            .risk("Every account that the gateway is shared with joins the network without review.")
             .remediation(
                     """
-                    Ask first:
+                    Disable automatic acceptance:
                     TransitGatewayArgs.builder().autoAcceptSharedAttachments("disable")
                     """)
             .references(fsbp("EC2.23"), checkov("CKV_AWS_331"))
             .requires(property("autoAcceptSharedAttachments").isNoneOf("enable"));
 
     private static final Rule BLOCK_PUBLIC_ACCESS = Rule.named("vpc-block-public-access")
-            .title("A stack that sets the Region's public access block switches it on")
+            .title("VPC Block Public Access is enabled in stacks that configure it")
             .severity(Severity.MEDIUM)
             .on("aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions", "internetGatewayBlockMode")
-            .risk("An internet gateway that somebody adds opens a VPC that was meant to be closed.")
+            .risk("An internet gateway added later exposes a VPC that is meant to be private.")
             .remediation(
                     """
-                    Let nothing in, and exclude the VPCs that serve the public:
+                    Block inbound traffic, and exclude the VPCs that serve the public:
                     VpcBlockPublicAccessOptionsArgs.builder().internetGatewayBlockMode("block-ingress")
                     """)
             .references(fsbp("EC2.172"))
@@ -384,7 +384,7 @@ final class VpcRules {
         }
         Optional<IPAddress> block = Cidr.of(value).filter(address -> isWellFormed(address, value));
         if (block.isEmpty()) {
-            return Verdict.fail("cidrBlock is " + value.describe() + ", it must be an IPv4 block from /" + WIDEST
+            return Verdict.fail("cidrBlock is " + value.describe() + " but must be an IPv4 block from /" + WIDEST
                     + " to /" + NARROWEST + " without host bits, such as 10.0.0.0/16");
         }
         return resource.type().equals(VPC)
@@ -439,7 +439,7 @@ final class VpcRules {
         boolean told = blocks.stream().noneMatch(one -> one.isUnknown() || one.isAbsent());
         return told
                 ? Verdict.fail("cidrBlock is " + subnet.input("cidrBlock").describe()
-                        + ", it must be inside the VPC's block, which is "
+                        + " but must be inside the VPC's block, which is "
                         + vpc.input("cidrBlock").describe())
                 : Verdict.unknown("cidrBlock of " + vpc.name());
     }
@@ -476,8 +476,8 @@ final class VpcRules {
                     zones.size() >= least
                             ? Verdict.PASS
                             : known
-                                    ? Verdict.fail("the subnets " + names + " are in " + zones + ", they must be in "
-                                            + least + " Availability Zones at least")
+                                    ? Verdict.fail("the subnets " + names + " are in " + zones + " but must be in "
+                                            + least + " or more Availability Zones")
                                     : Verdict.unknown("availabilityZone"));
         });
         return Verdict.all(verdicts);
@@ -534,7 +534,7 @@ final class VpcRules {
                 boolean malformed = !block.isAbsent() && Cidr.of(block).isEmpty();
                 if (malformed || Cidr.isWorld(block)) {
                     return Verdict.fail(source + " is " + block.describe()
-                            + ", it must not be the internet: port 22 or 3389 is open");
+                            + " but must not be the internet: port 22 or 3389 is open");
                 }
             }
             return Verdict.PASS;
@@ -593,7 +593,7 @@ final class VpcRules {
 
     private static Verdict narrows(GraphResource endpoint) {
         if (endpoint.input("policy").isAbsent()) {
-            return Verdict.fail("policy is not set, so that everybody may do everything");
+            return Verdict.fail("policy is not set, which allows every principal everything");
         }
         return JsonText.judge(endpoint, "policy", document -> {
             List<Statement> statements = Statement.of(document);
@@ -602,7 +602,7 @@ final class VpcRules {
                             && statement.actions().contains("*")
                             && statement.resources().contains("*"));
             return Verdict.passIf(
-                    !statements.isEmpty() && !open, "policy allows everybody everything, or nothing at all");
+                    !statements.isEmpty() && !open, "policy allows every principal everything, or nothing");
         });
     }
 }

@@ -60,7 +60,7 @@ public record ResourceWaivers(List<Waiver> waivers, List<Fault> faults) {
                 fields.put(key, text.value());
             } else if (!value.isAbsent() && !key.startsWith("__")) {
                 faults.add(resource.name() + "." + key + " is " + value.describe()
-                        + ", it must be a text that is known and no secret");
+                        + " but must be a known string that is not a secret");
             }
         });
         return fields;

@@ -54,7 +54,7 @@ final class WaiverFields {
         String text = fields.getOrDefault(key, "").strip();
         if (text.length() < shortest) {
             String allowed = shortest == 1 ? "given" : "at least " + shortest + " characters long";
-            faults.add(place + "." + key + " is '" + text + "', it must be " + allowed);
+            faults.add(place + "." + key + " is '" + text + "' but must be " + allowed);
         }
         return text;
     }
@@ -66,12 +66,12 @@ final class WaiverFields {
         try {
             LocalDate date = LocalDate.parse(text);
             if (date.isAfter(latest)) {
-                faults.add(place + ".expires is " + date + ", it must be at most " + WaiverFile.LONGEST_DAYS
+                faults.add(place + ".expires is " + date + " but must be at most " + WaiverFile.LONGEST_DAYS
                         + " days ahead, " + latest + " today");
             }
             return date;
         } catch (DateTimeParseException e) {
-            faults.add(place + ".expires is '" + text + "', it must be a date such as " + latest);
+            faults.add(place + ".expires is '" + text + "' but must be a date such as " + latest);
             return today;
         }
     }

@@ -47,7 +47,7 @@ public final class WaiverFileEditor {
         int last = lastOfList(lines, key);
         lines.addAll(last + 1, entry(waiver, indent(lines, key)));
         String result = String.join("\n", lines) + "\n";
-        // Whatever else the file is, it must say afterwards what it said before, and this.
+        // Whatever else the file is but must say afterwards what it said before, and this.
         List<Waiver> found = WaiverFile.parse(file, result, today);
         if (!found.equals(expected)) {
             throw new InvalidWaiversException(

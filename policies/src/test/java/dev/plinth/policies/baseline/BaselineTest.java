@@ -49,23 +49,24 @@ class BaselineTest {
                                 "sg-no-data-port-from-world",
                                 "ingress[0].cidrBlocks[1] opens ports 5432 to 5432 to 0.0.0.0/0; ingress[2].cidrBlocks[0] opens"))
                 .containsExactly("ingress[0].cidrBlocks[1]", "ingress[2].cidrBlocks[0]");
-        assertThat(Fingerprint.properties(RULES, "rds-multi-az", "multiAz is false, it must be true"))
+        assertThat(Fingerprint.properties(RULES, "rds-multi-az", "multiAz is false but must be true"))
                 .containsExactly("multiAz");
         assertThat(Fingerprint.properties(RULES, "no-such-rule", "multiAz is false"))
                 .isEmpty();
-        assertThat(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is false, it must be true"))
-                .isEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is left out, it must be true"))
-                .isNotEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN + "2", "multiAz is false, it must be true"))
+        assertThat(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is false but must be true"))
+                .isEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is left out but must be true"))
+                .isNotEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN + "2", "multiAz is false but must be true"))
                 .matches("[0-9a-f]{32}");
     }
 
     @Test
     void whatWasAcceptedIsMovedAndWhatIsNewStays() {
-        Violation ingress = violation(MIXED, "ingress is inline, and there are rules beside it: a");
+        Violation ingress = violation(MIXED, "ingress is inline, but there are also separate rules: a");
         Violation both = violation(
-                MIXED, "ingress is inline, and there are rules beside it: a; egress is inline, and there are rules: b");
+                MIXED,
+                "ingress is inline, but there are also separate rules: a; egress is inline, and there are rules: b");
 
-        PolicyReport same = report(violation(MIXED, "ingress is inline, and there are rules beside it: a, b"))
+        PolicyReport same = report(violation(MIXED, "ingress is inline, but there are also separate rules: a, b"))
                 .accepting(of(ingress));
         assertThat(same.isBlocking()).isFalse();
         assertThat(same.violations()).isEmpty();
@@ -138,10 +139,10 @@ class BaselineTest {
         assertThatThrownBy(() -> BaselineFile.parse("b.json", json, RULES))
                 .isInstanceOf(InvalidBaselineException.class)
                 .hasMessageContainingAll(
-                        "b.json: version is 2, it must be 1",
+                        "b.json: version is 2 but must be 1",
                         "violations[0].rule is '" + never + "', and a baseline can't accept",
-                        "violations[1].rule is 'nothing-such', it must be the id of a rule",
-                        "violations[1].urn is 'web', it must be a whole URN",
+                        "violations[1].rule is 'nothing-such' but must be the id of a rule",
+                        "violations[1].urn is 'web' but must be a whole URN",
                         "violations[2].note is unknown, allowed are rule, urn, property",
                         "violations[3].rule is missing",
                         "violations[3].property is missing",

@@ -60,13 +60,13 @@ class ReportFormatTest {
             "100% <script>alert('1')</script> & \"open\" | `rm` ]]> @admin #1 [x](http://e.example)\r\n"
                     + "::error::forged\u001b[31m \ud800 \u0085");
     private static final Violation ADVISORY = new Violation(
-            "rds-multi-az", Severity.HIGH, Enforcement.ADVISORY, URN, "multiAz is false, it must be true");
+            "rds-multi-az", Severity.HIGH, Enforcement.ADVISORY, URN, "multiAz is false but must be true");
     private static final Waiver WAIVER =
             new Waiver("rds-final-snapshot", "*", "Rebuilt every night", "ops", LocalDate.parse("2026-06-30"));
     private static final Violation ACCEPTED =
             new Violation("rds-final-snapshot", Severity.HIGH, Enforcement.MANDATORY, URN, "skipFinalSnapshot is true");
     private static final Violation OLD = new Violation(
-            "rds-multi-az", Severity.HIGH, Enforcement.MANDATORY, OTHER, "multiAz is false, it must be true");
+            "rds-multi-az", Severity.HIGH, Enforcement.MANDATORY, OTHER, "multiAz is false but must be true");
 
     private static final PolicyReport REPORT = new PolicyReport(
                     List.of(MANDATORY, ADVISORY, OLD),
@@ -153,7 +153,7 @@ class ReportFormatTest {
         JsonNode json = MAPPER.readTree(ReportFormat.JSON.render(REPORT.locatedBy(SourceLocations.NONE)));
         assertThat(json.get("violations").get(1).toString())
                 .isEqualTo("{\"rule\":\"rds-multi-az\",\"severity\":\"high\",\"enforcement\":\"advisory\",\"urn\":\""
-                        + URN + "\",\"message\":\"multiAz is false, it must be true\"}");
+                        + URN + "\",\"message\":\"multiAz is false but must be true\"}");
         assertThat(json.at("/waived/0/owner").asText()).isEqualTo("ops");
         assertThat(json.at("/unknown/0/property").asText()).isEqualTo("storageEncrypted");
         assertThat(json.get("evaluated").intValue()).isEqualTo(7);

@@ -45,7 +45,7 @@ class AuditRulesTest {
         GraphResource detector = resource(DETECTOR, "detector", Map.of());
         GraphResource trail = resource(TRAIL, "trail", Map.of());
         assertThatRule("account-has-security-hub")
-                .failsWith("the stack sets an account up and has no Account of this kind", trail, detector)
+                .failsWith("the stack configures an account but has no Account of this kind", trail, detector)
                 .isNotApplicable(detector, trail)
                 .passes(trail, detector, HUB);
     }

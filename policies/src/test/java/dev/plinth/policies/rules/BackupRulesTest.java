@@ -143,7 +143,7 @@ class BackupRulesTest {
                 .passes(database, selection)
                 .passes(database, with(selection, "protectedResourceArns", PropertyValue.of(List.of("*"))))
                 .fails(database, with(selection, "protectedResourceType", PropertyValue.of("S3")))
-                .failsWith("no restore testing selection names the database", database)
+                .failsWith("the database is in no restore testing selection", database)
                 .isUnknown(
                         "protectedResourceConditions of tagged",
                         database,
@@ -186,7 +186,7 @@ class BackupRulesTest {
         assertThatRule("backup-covers-data")
                 .isNotApplicable(bucket)
                 .failsWith(
-                        "no backup selection names the bucket",
+                        "no backup selection includes the bucket",
                         with(bucket, "tags", PropertyValue.of(Map.of("criticality", "critical"))));
     }
 

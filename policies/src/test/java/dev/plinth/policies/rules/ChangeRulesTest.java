@@ -97,7 +97,7 @@ class ChangeRulesTest {
     void aReplicaIsACopyAndAServicesLogsAreNoAudit() {
         GraphResource replica = resource(DATABASE, "replica", Map.of("replicateSourceDb", "database"));
         assertThat(judge("stateful-not-deleted", delete(replica))).isEqualTo(Verdict.NOT_APPLICABLE);
-        fails(judge("standby-not-removed", delete(replica)), "readers");
+        fails(judge("standby-not-removed", delete(replica)), "failover target");
         GraphResource logs = resource(ChangeFixtures.LOGS, "api", Map.of("name", "/ecs/api"));
         assertThat(judge("stateful-not-deleted", delete(logs))).isEqualTo(Verdict.NOT_APPLICABLE);
     }

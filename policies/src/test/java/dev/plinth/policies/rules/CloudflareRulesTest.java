@@ -36,7 +36,8 @@ class CloudflareRulesTest {
             })
     void namesOfOthersCanBeTakenOver(String host) {
         assertThatRule("cf-proxied-origin")
-                .failsWith("content is " + host + ", it must be a host that a resource of the stack makes", name(host));
+                .failsWith(
+                        "content is " + host + " but must be a host that a resource of the stack creates", name(host));
     }
 
     @Test
@@ -70,7 +71,7 @@ class CloudflareRulesTest {
         assertThatRule("cf-https-hsts")
                 .passes(setting)
                 .failsWith(
-                        age + " is 86400, it must be at least 15552000", with(setting, age, PropertyValue.of(86_400)))
+                        age + " is 86400 but must be at least 15552000", with(setting, age, PropertyValue.of(86_400)))
                 .isUnknown(age, with(setting, age, PropertyValue.Unknown.VALUE));
     }
 
@@ -169,7 +170,7 @@ class CloudflareRulesTest {
                 "p",
                 Map.of("decision", "allow", "includes", List.of(Map.of("everyone", Map.of()))));
         assertThatRule("cf-access-not-everyone")
-                .failsWith("includes[0].everyone is an object, it must be left out", policy)
+                .failsWith("includes[0].everyone is an object but must be absent", policy)
                 .isNotApplicable(with(policy, "decision", PropertyValue.of("deny")));
         assertThatRule("cf-access-no-bypass").fails(with(policy, "decision", PropertyValue.of("bypass")));
     }

@@ -149,7 +149,7 @@ class ControlTextTest {
                                 "\"Resource\":\"*\"",
                                 "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"kms:ViaService\":\"s3\"}}")))
                 .failsWith(
-                        "policy denies everybody kms:PutKeyPolicy",
+                        "policy denies everyone kms:PutKeyPolicy",
                         policy(
                                 key,
                                 "{\"Statement\":[" + statement(KmsFixtures.ADMINISTERED)
@@ -306,8 +306,8 @@ class ControlTextTest {
     void oneOfSeveralIsSaidSo() {
         assertThatRule("cache-auth")
                 .failsWith(
-                        "either userGroupIds is not set, it must be a list with something in it, or authToken is not set,"
-                                + " it must be at least 16 characters",
+                        "either userGroupIds is not set but must be a non-empty list, or authToken is not set"
+                                + " but must be at least 16 characters",
                         resource(RuleFixtures.CACHE, "cache", Map.of()));
     }
 
@@ -380,7 +380,7 @@ class ControlTextTest {
                         "advancedEventSelectors",
                         PropertyValue.of(List.of(Map.of("fieldSelectors", List.of(management))))))
                 .failsWith(
-                        "advancedEventSelectors leaves out events of management",
+                        "advancedEventSelectors excludes management events",
                         with(
                                 trail,
                                 "advancedEventSelectors",
@@ -485,7 +485,7 @@ class ControlTextTest {
     void tagsAreThoseThatAwsTakes() {
         GraphResource role = resource(RuleFixtures.ROLE, "role", Map.of("tags", Map.of("Team", "a", "team", "b")));
         assertThatRule("tags-valid")
-                .failsWith("tags has the key team twice, and IAM takes no account of case", role)
+                .failsWith("tags has the key team twice, and IAM ignores case", role)
                 .fails(with(role, "tags", PropertyValue.of(Map.of("aws:team", "a"))))
                 .fails(with(role, "tags", PropertyValue.of(Map.of("k".repeat(129), "a"))))
                 .fails(with(role, "tags", PropertyValue.of(Map.of("team", "v".repeat(257)))))
@@ -552,7 +552,7 @@ class ControlTextTest {
         GraphResource beside = dependingOn(resource(S3Fixtures.VERSIONING, "uploads", Map.of()), "bucket", after);
         assertThatRule("versioning-kept")
                 .failsWith(
-                        "enabled of versionings goes from true to false, it must stay true",
+                        "enabled of versionings goes from true to false but must stay true",
                         Changes.update(before, after))
                 .passes(Changes.update(before, before))
                 .passes(Changes.update(before, after), Changes.create(beside))

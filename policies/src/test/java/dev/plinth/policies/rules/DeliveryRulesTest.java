@@ -70,7 +70,7 @@ class DeliveryRulesTest {
                 dependingOn(resource("aws:cloudwatch/logGroup:LogGroup", "logs", Map.of()), "kmsKeyId", key);
         assertThatRule("kms-pulumi-protect")
                 .passes(protect(key, true), database)
-                .failsWith("the option protect is false, it must be true", key, database)
+                .failsWith("the option protect is false but must be true", key, database)
                 .fails(key, bucket)
                 .isNotApplicable(key, logs)
                 .in(Tier.STAGING)
@@ -394,7 +394,7 @@ class DeliveryRulesTest {
                         "runConfig.environmentVariables.STAGE",
                         with(canary, "runConfig.environmentVariables", PropertyValue.of(Map.of("STAGE", UNKNOWN))))
                 .failsWith(
-                        "runConfig.environmentVariables.TOKEN must be a text, and no credential",
+                        "runConfig.environmentVariables.TOKEN must be a string without credentials",
                         with(canary, "runConfig.environmentVariables", PropertyValue.of(Map.of("TOKEN", UNKNOWN))));
     }
 }

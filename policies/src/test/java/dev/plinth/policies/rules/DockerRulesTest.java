@@ -60,7 +60,7 @@ class DockerRulesTest {
                 .passes(container("ports", List.of(Map.of("internal", 8080, "external", "443"))))
                 .passes(container("ports", List.of(Map.of("internal", 5432, "ip", "::1"))))
                 .failsWith(
-                        "ports[0].ip is 0.0.0.0, it must be 127.0.0.1 or ::1",
+                        "ports[0].ip is 0.0.0.0 but must be 127.0.0.1 or ::1",
                         container("ports", List.of(Map.of("internal", 5432, "external", 5432, "ip", "0.0.0.0"))))
                 .fails(container("ports", List.of(Map.of("internal", 5432))));
     }
@@ -69,7 +69,7 @@ class DockerRulesTest {
     void credentialsAreNamedAndNeverTold() {
         assertThatRule("docker-no-secret-env")
                 .failsWith(
-                        "envs[0] holds a credential in the variable DATABASE_URL",
+                        "envs[0] contains a credential in the variable DATABASE_URL",
                         container("envs", List.of("DATABASE_URL=postgres://shop:horse@db/shop")))
                 .passes(container("envs", List.of("DB_PASSWORD", "DB_PASSWORD=")))
                 .isUnknown("envs[0]", container("envs", List.of(PropertyValue.Unknown.VALUE)));

@@ -38,7 +38,7 @@ class Ec2RulesTest {
         String type = "aws:ebs/encryptionByDefault:EncryptionByDefault";
         GraphResource volume = resource(VOLUME, "data", Map.of());
         assertThatRule("ebs-encrypted")
-                .failsWith("encrypted is not set, it must be true", volume)
+                .failsWith("encrypted is not set but must be true", volume)
                 .passes(volume, resource(type, "region", Map.of()))
                 .passes(
                         resource(Ec2Fixtures.INSTANCE, "web", Map.of()),
@@ -58,13 +58,13 @@ class Ec2RulesTest {
                         "ebsBlockDevices",
                         List.of(Map.of("encrypted", "true"), Map.of("encrypted", "false"))));
         assertThatRule("ebs-encrypted")
-                .failsWith("ebsBlockDevices[1].encrypted is false, it must be true", instance)
+                .failsWith("ebsBlockDevices[1].encrypted is false but must be true", instance)
                 .isUnknown(
                         "ebsBlockDevices[1].encrypted",
                         with(instance, "ebsBlockDevices[1].encrypted", PropertyValue.Unknown.VALUE));
         assertThatRule("ec2-no-public-ip")
                 .failsWith(
-                        "networkInterfaces[0].associatePublicIpAddress is true, it must be false",
+                        "networkInterfaces[0].associatePublicIpAddress is true but must be false",
                         resource(
                                 LAUNCH_TEMPLATE,
                                 "web",
@@ -86,7 +86,7 @@ class Ec2RulesTest {
                 "office",
                 Map.of("tunnel1IkeVersions", List.of("ikev2"), "tunnel2IkeVersions", List.of("ikev2", "ikev1")));
         assertThatRule("vpn-ikev2")
-                .failsWith("tunnel2IkeVersions[1] is ikev1, it must be ikev2", vpn)
+                .failsWith("tunnel2IkeVersions[1] is ikev1 but must be ikev2", vpn)
                 .fails(with(vpn, "tunnel2IkeVersions", PropertyValue.Null.VALUE));
         Map<String, ?> on = Map.of("cloudwatchLogOptions", Map.of("logEnabled", true));
         assertThatRule("vpn-tunnel-logging").fails(resource(VPN, "office", Map.of("tunnel1LogOptions", on)));

@@ -208,7 +208,7 @@ class EcsRulesTest {
                                 List.of(Map.of("efsVolumeConfiguration", Map.of("transitEncryption", "ENABLED"))))));
         assertThatRule("ecs-no-host-path")
                 .failsWith(
-                        "volumes[1].hostPath is /, it must be left out",
+                        "volumes[1].hostPath is / but must be absent",
                         resource(
                                 TASK,
                                 "api",
@@ -224,8 +224,8 @@ class EcsRulesTest {
                 SERVICE, "api", Map.of("deploymentMinimumHealthyPercent", "100", "deploymentMaximumPercent", 100));
         assertThatRule("ecs-deploy-percentages")
                 .passes(service)
-                .failsWith("deploymentMinimumHealthyPercent is 50, it must be at least 100", shrinking)
-                .failsWith("deploymentMaximumPercent is 100, it must be more than 100", stuck)
+                .failsWith("deploymentMinimumHealthyPercent is 50 but must be at least 100", shrinking)
+                .failsWith("deploymentMaximumPercent is 100 but must be more than 100", stuck)
                 .isNotApplicable(with(shrinking, "schedulingStrategy", PropertyValue.of("DAEMON")))
                 .isUnknown("deploymentMaximumPercent", with(service, "deploymentMaximumPercent", UNKNOWN))
                 .in(Tier.STAGING)

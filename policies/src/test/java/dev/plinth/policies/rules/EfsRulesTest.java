@@ -30,7 +30,7 @@ class EfsRulesTest {
         assertThatRule("efs-mount-targets-span-azs")
                 .passes(FILES, target("a", "subnet-a"), target("b", "subnet-b"), A, B)
                 .failsWith(
-                        "the file system has mount targets in [eu-central-1a], it must have them in 2 zones",
+                        "the file system has mount targets in [eu-central-1a] but must have them in 2 zones",
                         FILES,
                         target("a", "subnet-a"),
                         A)
@@ -43,7 +43,7 @@ class EfsRulesTest {
     void theProtectOptionIsLookedAt() {
         assertThatRule("efs-pulumi-protect")
                 .passes(FILES)
-                .failsWith("the option protect is false, it must be true", protect(FILES, false))
+                .failsWith("the option protect is false but must be true", protect(FILES, false))
                 .in(Tier.STAGING)
                 .isNotApplicable(protect(FILES, false));
     }
@@ -52,7 +52,7 @@ class EfsRulesTest {
     void aBackupSelectionCountsToo() {
         GraphResource selection = resource("aws:backup/selection:Selection", "daily", Map.of());
         assertThatRule("efs-backup")
-                .failsWith("the file system has no BackupPolicy, and no backup selection names it", FILES)
+                .failsWith("the file system has no BackupPolicy and is in no backup selection", FILES)
                 .passes(FILES, dependingOn(selection, "resources", FILES));
     }
 

@@ -129,7 +129,7 @@ class ElastiCacheRulesTest {
         GraphResource cache = resource(CACHE, "cache", Map.of());
         assertThatRule("cache-pulumi-protect")
                 .passes(cache)
-                .failsWith("the option protect is false, it must be true", protect(cache, false))
+                .failsWith("the option protect is false but must be true", protect(cache, false))
                 .in(Tier.STAGING)
                 .isNotApplicable(protect(cache, false));
         assertThatRule("cache-final-snapshot").fails(cache).in(Tier.DEVELOPMENT).isNotApplicable(cache);

@@ -43,7 +43,7 @@ class LoadBalancerRulesTest {
         GraphResource association = dependingOn(resource(ASSOCIATION, "web", Map.of()), "resourceArn", WEB);
         GraphResource version = resource("aws:alb/loadBalancer:LoadBalancer", "web", Map.of());
         assertThatRule("alb-waf")
-                .failsWith("no web ACL is associated with the load balancer", WEB)
+                .failsWith("the load balancer has no web ACL", WEB)
                 .passes(WEB, association)
                 .passes(version, dependingOn(resource(ASSOCIATION, "web", Map.of()), "resourceArn", version))
                 .fails(with(WEB, "enableWafFailOpen", PropertyValue.of("true")), association)

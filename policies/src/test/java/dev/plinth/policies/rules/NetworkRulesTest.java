@@ -49,8 +49,8 @@ class NetworkRulesTest {
                 .passes(inline)
                 .passes(plain, in, out)
                 .passes(plain, older)
-                .failsWith("egress is inline, and there are rules beside it: out", inline, out)
-                .failsWith("egress is inline, and there are rules beside it: in", inline, in)
+                .failsWith("egress is inline, but there are also separate rules: out", inline, out)
+                .failsWith("egress is inline, but there are also separate rules: in", inline, in)
                 .failsWith("there are rules of two kinds: older and in", plain, in, older);
     }
 
@@ -73,7 +73,7 @@ class NetworkRulesTest {
                 "web",
                 Map.of("description", "web", "egress", List.of(Map.of("description", "x"), Map.of("protocol", "tcp"))));
         assertThatRule("sg-descriptions")
-                .failsWith("egress[1].description is not set, it must be set", group)
+                .failsWith("egress[1].description is not set but must be set", group)
                 .isUnknown("egress", with(group, "egress", UNKNOWN));
     }
 
@@ -81,7 +81,7 @@ class NetworkRulesTest {
     void aVpcNeedsItsOwnEmptyDefaultGroup() {
         GraphResource other = resource(NetworkFixtures.DEFAULT_GROUP, "unused", Map.of("vpcId", "vpc-2"));
         assertThatRule("default-sg-closed")
-                .failsWith("the VPC has no DefaultSecurityGroup, which would empty it", VPC, other)
+                .failsWith("the VPC has no DefaultSecurityGroup resource that removes its rules", VPC, other)
                 .passes(VPC, dependingOn(other, "vpcId", VPC));
     }
 
@@ -92,7 +92,7 @@ class NetworkRulesTest {
         GraphResource rejected = resource(type, "rejected", Map.of("vpcId", "vpc-1", "trafficType", "REJECT"));
         assertThatRule("vpc-flow-logs")
                 .failsWith("the VPC has no FlowLog", VPC)
-                .failsWith("trafficType is ACCEPT, it must be one of ALL, REJECT", VPC, accepted)
+                .failsWith("trafficType is ACCEPT but must be one of ALL, REJECT", VPC, accepted)
                 .passes(VPC, accepted, rejected)
                 .isUnknown("vpcId", VPC, with(rejected, "vpcId", UNKNOWN));
     }
@@ -101,8 +101,7 @@ class NetworkRulesTest {
     void theDefaultVpcIsNoPlace() {
         assertThatRule("vpc-no-default")
                 .failsWith(
-                        "the stack takes over the default VPC",
-                        resource("aws:ec2/defaultVpc:DefaultVpc", "d", Map.of()))
+                        "the stack manages the default VPC", resource("aws:ec2/defaultVpc:DefaultVpc", "d", Map.of()))
                 .isNotApplicable(VPC);
     }
 
@@ -138,7 +137,7 @@ class NetworkRulesTest {
                 .failsWith("cidrBlock overlaps the one of in-a", wide, VPC, A)
                 .fails(A, VPC, wide)
                 .failsWith(
-                        "cidrBlock is 10.9.0.0/24, it must be inside the VPC's block, which is 10.0.0.0/16",
+                        "cidrBlock is 10.9.0.0/24 but must be inside the VPC's block, which is 10.0.0.0/16",
                         with(A, "cidrBlock", PropertyValue.of("10.9.0.0/24")),
                         VPC)
                 .passes(with(A, "cidrBlock", PropertyValue.of("100.64.1.0/24")), VPC, second)
@@ -167,7 +166,7 @@ class NetworkRulesTest {
         GraphResource third = subnet("subnet-c", "10.0.6.0/24", "eu-central-1c");
         assertThatRule("subnets-span-azs")
                 .failsWith(
-                        "the subnets in-a, in-b are in [eu-central-1a, eu-central-1b], they must be in 3 Availability Zones at least",
+                        "the subnets in-a, in-b are in [eu-central-1a, eu-central-1b] but must be in 3 or more Availability Zones",
                         VPC,
                         A,
                         B)
@@ -179,7 +178,7 @@ class NetworkRulesTest {
                 .fails(VPC, B, second)
                 // One subnet that leads to the internet is a tier of its own, in one zone.
                 .failsWith(
-                        "the subnets in-open are in [eu-central-1c], they must be in 2 Availability Zones at least",
+                        "the subnets in-open are in [eu-central-1c] but must be in 2 or more Availability Zones",
                         VPC,
                         A,
                         B,

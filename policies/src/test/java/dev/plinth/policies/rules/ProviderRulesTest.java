@@ -67,7 +67,7 @@ class ProviderRulesTest {
         String subnet = "aws:ec2/subnet:Subnet";
         assertThat(region(ProviderFixtures.provider("eu-central-1"))).isEqualTo(Verdict.PASS);
         assertThat(region(ProviderFixtures.provider("us-east-1")))
-                .isEqualTo(Verdict.fail("region is us-east-1, it must be in one of eu-central-1"));
+                .isEqualTo(Verdict.fail("region is us-east-1 but must be in one of eu-central-1"));
         assertThat(region(resource(subnet, "s", Map.of("availabilityZone", "eu-central-1b"))))
                 .isEqualTo(Verdict.PASS);
         assertThat(region(resource(subnet, "s", Map.of("availabilityZone", "eu-central-1-ham-1a"))))
@@ -88,7 +88,7 @@ class ProviderRulesTest {
     @Test
     void aResourceThatNamesItsRegionIsInAnAllowedOne() {
         assertThat(region(resource(BUCKET, "b", Map.of("region", "us-east-1"))))
-                .isEqualTo(Verdict.fail("region is us-east-1, it must be in one of eu-central-1"));
+                .isEqualTo(Verdict.fail("region is us-east-1 but must be in one of eu-central-1"));
         assertThat(region(resource("aws:s3/bucket:Bucket", "b", Map.of("region", "eu-central-1"))))
                 .isEqualTo(Verdict.PASS);
         assertThat(region(resource(
@@ -109,7 +109,7 @@ class ProviderRulesTest {
         String type = "pulumi:providers:docker";
         assertThatRule("provider-no-static-keys")
                 .failsWith(
-                        "registryAuth[].password is plain text, it must be left out or be a secret",
+                        "registryAuth[].password is plain text but must be a secret or absent",
                         resource(type, "p", Map.of("registryAuth", "[{\"password\":\"horse\"}]")))
                 .passes(resource(type, "p", Map.of("registryAuth", List.of(Map.of("address", "registry.example")))));
     }
@@ -128,7 +128,7 @@ class ProviderRulesTest {
         GraphResource project = resource("supabase:index/project:Project", "p", Map.of());
         assertThatRule("supabase-pulumi-protect")
                 .passes(project)
-                .failsWith("the option protect is false, it must be true", Resources.protect(project, false))
+                .failsWith("the option protect is false but must be true", Resources.protect(project, false))
                 .in(Tier.STAGING)
                 .isNotApplicable(Resources.protect(project, false));
     }

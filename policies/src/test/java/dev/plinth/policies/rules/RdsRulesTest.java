@@ -46,10 +46,10 @@ class RdsRulesTest {
         assertThatRule("rds-log-exports")
                 .passes(exporting)
                 .failsWith(
-                        "enabledCloudwatchLogsExports is [error], it must hold audit, error, general, slowquery",
+                        "enabledCloudwatchLogsExports is [error] but must contain audit, error, general, slowquery",
                         with(exporting, "engine", PropertyValue.of("mariadb")))
                 .failsWith(
-                        "enabledCloudwatchLogsExports is [error], it must hold postgresql, upgrade",
+                        "enabledCloudwatchLogsExports is [error] but must contain postgresql, upgrade",
                         with(exporting, "engine", PropertyValue.of("Postgres")))
                 .isUnknown("engine", with(exporting, "engine", UNKNOWN))
                 .isUnknown(
@@ -150,8 +150,7 @@ class RdsRulesTest {
         GraphResource all = resource(EVENTS, "events", Map.of());
         GraphResource others = with(all, "sourceIds", PropertyValue.of(List.of("other")));
         assertThatRule("rds-events")
-                .failsWith(
-                        "no EventSubscription tells of configuration change, failover, failure, maintenance", database)
+                .failsWith("no EventSubscription covers configuration change, failover, failure, maintenance", database)
                 .passes(database, all)
                 .passes(database, with(all, "sourceIds", PropertyValue.of(List.of("shop"))))
                 .passes(database, dependingOn(all, "sourceIds", database))
@@ -170,7 +169,7 @@ class RdsRulesTest {
                 .isUnknown("subnetIds", group, A)
                 .isNotApplicable(group)
                 .failsWith(
-                        "subnetIds names subnets in [eu-central-1a], they must be in 2 Availability Zones at least",
+                        "subnetIds names subnets in [eu-central-1a] but must be in 2 or more Availability Zones",
                         with(group, "subnetIds", PropertyValue.of(List.of("subnet-a"))),
                         A);
     }
@@ -233,7 +232,7 @@ class RdsRulesTest {
                 "proxy",
                 Map.of("auths", List.of(Map.of("iamAuth", "REQUIRED"), Map.of("iamAuth", "DISABLED"))));
         assertThatRule("rdsproxy-auth")
-                .failsWith("auths[1].iamAuth is DISABLED, it must be REQUIRED", proxy)
+                .failsWith("auths[1].iamAuth is DISABLED but must be REQUIRED", proxy)
                 .isUnknown("auths[1].iamAuth", with(proxy, "auths[1].iamAuth", UNKNOWN));
         assertThatRule("rdsproxy-no-debug-logging")
                 .in(Tier.DEVELOPMENT)

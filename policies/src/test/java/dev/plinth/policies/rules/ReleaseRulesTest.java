@@ -54,10 +54,10 @@ class ReleaseRulesTest {
 
         supported
                 .failsWith(
-                        "engineVersion is 16.4, it must be a version that AWS creates: 16, or 16.9 to 16.15",
+                        "engineVersion is 16.4 but must be a version that AWS creates: 16, or 16.9 to 16.15",
                         database("postgres", "16.4"))
                 .failsWith(
-                        "engineVersion is 10.23, it must be a version that AWS creates: 14, 15, 16, 17, 18",
+                        "engineVersion is 10.23 but must be a version that AWS creates: 14, 15, 16, 17, 18",
                         database("postgres", "10.23"))
                 .failsWith(
                         "engineVersion is 13: standard support of RDS for PostgreSQL ended on 2026-02-28,"
@@ -102,12 +102,12 @@ class ReleaseRulesTest {
         RuleAssert pinned = assertThat(rule("minor-version-not-pinned"));
 
         pinned.failsWith(
-                        "engineVersion is 16.9 and AWS upgrades minor versions automatically, it must be the major version 16,"
-                                + " or autoMinorVersionUpgrade must be false",
+                        "engineVersion is 16.9 but must be the major version 16,"
+                                + " or autoMinorVersionUpgrade must be false: AWS upgrades minor versions automatically",
                         database("postgres", "16.9"))
                 .failsWith(
-                        "engineVersion is 8.2 and AWS upgrades minor versions automatically, it must be left out,"
-                                + " or autoMinorVersionUpgrade must be false",
+                        "engineVersion is 8.2 but must be absent,"
+                                + " or autoMinorVersionUpgrade must be false: AWS upgrades minor versions automatically",
                         cache("valkey", "8.2", Map.of()))
                 .passes(cache("valkey", "8.2", Map.of("autoMinorVersionUpgrade", false)))
                 .passes(cache("redis", "7.1", Map.of("autoMinorVersionUpgrade", true)))

@@ -75,7 +75,7 @@ class RuleDetailsTest {
                 .passes(with(ingress("10.0.0.0/8", "tcp", 22, 22), "fromPort", unknown))
                 .isUnknown("cidrIpv4", with(ingress("x", "tcp", 22, 22), "cidrIpv4", unknown))
                 .isUnknown("ipProtocol", with(ingress("0.0.0.0/0", "tcp", 22, 22), "ipProtocol", unknown))
-                .failsWith("cidrIpv4 is x, it must be a CIDR", ingress("x", "tcp", 22, 22));
+                .failsWith("cidrIpv4 is x but must be a CIDR", ingress("x", "tcp", 22, 22));
     }
 
     @Test
@@ -126,7 +126,7 @@ class RuleDetailsTest {
     void productionAsksForMore() {
         GraphResource week = resource(DATABASE, "database", Map.of("backupRetentionPeriod", 7));
         assertThatRule("rds-backup-retention")
-                .failsWith("backupRetentionPeriod is 7, it must be from 14 to 35", week)
+                .failsWith("backupRetentionPeriod is 7 but must be from 14 to 35", week)
                 .in(Tier.STAGING)
                 .passes(week)
                 .fails(with(week, "backupRetentionPeriod", PropertyValue.of(36)));
@@ -141,7 +141,7 @@ class RuleDetailsTest {
         GraphResource database = resource(DATABASE, "database", Map.of());
         assertThatRule("rds-pulumi-protect")
                 .passes(database)
-                .failsWith("the option protect is false, it must be true", protect(database, false))
+                .failsWith("the option protect is false but must be true", protect(database, false))
                 .isNotApplicable(resource("aws:sqs/queue:Queue", "queue", Map.of()))
                 .in(Tier.STAGING)
                 .isNotApplicable(protect(database, false));
@@ -227,10 +227,10 @@ class RuleDetailsTest {
     void credentialsAreFoundByNameAndByValueAndNeverTold() {
         assertThatRule("ecs-no-secret-env")
                 .failsWith(
-                        "containerDefinitions[api].environment holds a credential in the variable STRIPE_API_KEY",
+                        "containerDefinitions[api].environment contains a credential in the variable STRIPE_API_KEY",
                         task("{\"name\":\"STRIPE_API_KEY\",\"value\":\"hunter2\"}"))
                 .failsWith(
-                        "containerDefinitions[api].environment holds a credential in the variable DATABASE",
+                        "containerDefinitions[api].environment contains a credential in the variable DATABASE",
                         task("{\"name\":\"DATABASE\",\"value\":\"postgres://app:hunter2@db/shop\"}"))
                 .fails(task("{\"name\":\"KEY_ID\",\"value\":\"AKIAIOSFODNN7EXAMPLE\"}"))
                 .passes(task("{\"name\":\"TOKEN_URL\",\"value\":\"https://example.com/token\"}"))
@@ -321,7 +321,7 @@ class RuleDetailsTest {
                 "selectionTags",
                 PropertyValue.of(List.of(Map.of("type", "STRINGEQUALS", "key", "backup", "value", "daily"))));
         assertThatRule("backup-covers-data")
-                .failsWith("no backup selection names the database", database, empty)
+                .failsWith("no backup selection includes the database", database, empty)
                 .passes(database, dependent)
                 .passes(database, with(empty, "resources", PropertyValue.of(List.of("*"))))
                 .passes(database, with(empty, "resources", PropertyValue.of(List.of("arn:aws:rds:*:*:db:*"))))
@@ -385,7 +385,7 @@ class RuleDetailsTest {
                     .fails(record, balancer)
                     .fails(dependingOn(record, "content", balancer), balancer)
                     .failsWith(
-                            "ttl is 300, it must be 1, or left out",
+                            "ttl is 300 but must be 1 or absent",
                             with(record, "proxied", PropertyValue.of(true)),
                             balancer)
                     .isNotApplicable(with(record, "content", PropertyValue.of("validation.acm.example")), balancer)

@@ -104,7 +104,7 @@ class S3RulesTest {
                 .passes(UPLOADS, logging, LOGS)
                 .fails(LOGS)
                 .failsWith(
-                        "targetBucket is the bucket itself, it must be another one",
+                        "targetBucket is the bucket itself but must be another bucket",
                         resource(LOGGING, "logging", Map.of("bucket", "logs", "targetBucket", "logs")),
                         LOGS);
         assertThatRule("s3-kms-encryption")

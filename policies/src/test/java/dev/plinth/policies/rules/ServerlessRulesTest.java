@@ -98,7 +98,7 @@ class ServerlessRulesTest {
         GraphResource function = resource(LambdaFixtures.FUNCTION, "resize", Map.of());
         assertThatRule("lambda-no-secret-env")
                 .failsWith(
-                        "environment.variables.URL holds a credential",
+                        "environment.variables.URL contains a credential",
                         with(
                                 function,
                                 "environment.variables",
@@ -117,7 +117,7 @@ class ServerlessRulesTest {
     void stagesHaveSettingsAndAFirewallOfTheirOwn() {
         GraphResource stage = resource(ApiGatewayFixtures.REST_STAGE, "live", Map.of());
         assertThatRule("apigateway-execution-logs")
-                .failsWith("no MethodSettings name the stage", stage)
+                .failsWith("the stage has no MethodSettings", stage)
                 .passes(
                         stage,
                         dependingOn(resource(ApiGatewayFixtures.METHOD_SETTINGS, "all", Map.of()), "stageName", stage));

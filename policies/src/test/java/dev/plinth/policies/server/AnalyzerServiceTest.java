@@ -99,7 +99,7 @@ class AnalyzerServiceTest {
         assertThat(diagnostic.getPolicyPackVersion()).isEqualTo("0.1.0");
         assertThat(diagnostic.getDescription()).isEqualTo("RDS instances are not publicly accessible");
         assertThat(diagnostic.getMessage())
-                .contains("publiclyAccessible is true, it must be false")
+                .contains("publiclyAccessible is true but must be false")
                 .contains("publiclyAccessible(false)");
         assertThat(diagnostic.getUrn()).isEqualTo(urn(INSTANCE, "database"));
     }
@@ -274,7 +274,7 @@ class AnalyzerServiceTest {
                 .build();
         assertThat(only("iam-trust-scoped", engine.analyze(request).getDiagnosticsList())
                         .getMessage())
-                .contains("lets another account in");
+                .contains("allows another account without a restricting condition");
     }
 
     @Test
@@ -439,7 +439,7 @@ class AnalyzerServiceTest {
                 analyze(struct(
                         "backupRetentionPeriod",
                         Value.newBuilder().setNumberValue(20).build())));
-        assertThat(found.getMessage()).contains("it must be from 30 to 35");
+        assertThat(found.getMessage()).contains("must be from 30 to 35");
         assertThat(found.getEnforcementLevel()).isEqualTo(EnforcementLevel.ADVISORY);
     }
 
@@ -558,7 +558,7 @@ class AnalyzerServiceTest {
         assertThat(report.remediated()).singleElement().satisfies(corrected -> {
             assertThat(corrected.rule()).isEqualTo(COPY_TAGS.id());
             assertThat(corrected.urn()).isEqualTo(urn(INSTANCE, "database"));
-            assertThat(corrected.message()).isEqualTo("copyTagsToSnapshot is false, it must be true");
+            assertThat(corrected.message()).isEqualTo("copyTagsToSnapshot is false but must be true");
         });
     }
 

@@ -50,7 +50,7 @@ class EnginePackTest {
     void thePackStopsAViolationByTheServerOfThisProcess(@TempDir Path folder) throws Exception {
         Path project = project(folder.resolve("a project"));
         assertThat(judgedBy(project, RuleCatalogue.all()))
-                .contains("rds-not-public", "publiclyAccessible is true, it must be false", "backup-covers-data")
+                .contains("rds-not-public", "publiclyAccessible is true but must be false", "backup-covers-data")
                 .contains("mandatory");
     }
 
@@ -74,7 +74,7 @@ class EnginePackTest {
             assertThat(output)
                     .contains("test-throwing could not judge the resource (IllegalStateException)")
                     .contains("test-hanging did not answer within 1 s")
-                    .contains("publiclyAccessible is true, it must be false")
+                    .contains("publiclyAccessible is true but must be false")
                     .doesNotContain("hunter2");
         } finally {
             System.clearProperty(RuleWatch.LIMIT_PROPERTY);

@@ -110,7 +110,7 @@ public abstract class ChangeConformance {
         assertThat(bad).isInstanceOf(Verdict.Fail.class);
         String text = fixture.bad().asText().orElse("");
         if (text.length() > 5) {
-            assertThat(((Verdict.Fail) bad).message().split(", it must be", 2)[0])
+            assertThat(((Verdict.Fail) bad).message().split(" but must be", 2)[0])
                     .doesNotContain(text);
         }
     }

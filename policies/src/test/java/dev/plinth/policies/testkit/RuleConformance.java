@@ -129,7 +129,7 @@ public abstract class RuleConformance {
         String text = fixture.bad().asText().orElse("").strip();
         if (bad instanceof Verdict.Fail failure && text.length() > 5) {
             // What is allowed may name a forbidden word of the rule's own.
-            String told = failure.message().split(", it must be", 2)[0];
+            String told = failure.message().split(" but must be", 2)[0];
             assertThat(told).doesNotContain(text);
         }
     }

@@ -90,10 +90,10 @@ class ResourceWaiversTest {
                 .allSatisfy(violation -> assertThat(violation.urn()).endsWith("plinth:policy:Waiver::w"))
                 .extracting(PolicyReport.Violation::message)
                 .contains(
-                        "w.reason is 'short', it must be at least 10 characters long",
-                        "w.expires is 2026-08-31, it must be at most 90 days ahead, 2026-08-30 today",
-                        "w.urnPattern is unknown, it must be a text that is known and no secret",
-                        "w.owner is [secret], it must be a text that is known and no secret")
+                        "w.reason is 'short' but must be at least 10 characters long",
+                        "w.expires is 2026-08-31 but must be at most 90 days ahead, 2026-08-30 today",
+                        "w.urnPattern is unknown but must be a known string that is not a secret",
+                        "w.owner is [secret] but must be a known string that is not a secret")
                 .noneMatch(message -> message.contains("hidden"));
     }
 
