@@ -28,7 +28,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The first rule that docs/policies.md shows and its test, compiled, packed and run as a team would. */
+/** The example rule of docs/policies.md and its test, compiled, packaged and run as by a team. */
 final class RuleLibraryTest {
 
     private static final Path CLASS = Path.of("com", "acme", "AcmeRules.class");
@@ -175,9 +175,9 @@ final class RuleLibraryTest {
 
         assertThat(policy("list", "--json").json().path("rules").findValuesAsText("id"))
                 .contains(ID, "rds-encrypted");
-        assertThat(policy("explain", ID).out()).contains("Nobody can tell the machines apart.");
+        assertThat(policy("explain", ID).out()).contains("Instances have no DNS names.");
         assertThat(policy("check", "staging", "--format", "markdown").out())
-                .contains("VPCs give their machines names", "VpcArgs.builder().enableDnsHostnames(true)");
+                .contains("VPCs assign DNS names to instances", "VpcArgs.builder().enableDnsHostnames(true)");
         JsonNode sarif = policy("check", "staging", "--format", "sarif").json();
         assertThat(sarif.at("/runs/0/tool/driver/rules").findValuesAsText("id")).contains(ID);
 

@@ -25,16 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands in workflows and examples exist, and the scripts around them do what their steps are for. */
+/** Commands in workflows and examples are valid, and the scripts around them work. */
 class WorkflowCommandsTest {
 
     private static final Terminal NOWHERE =
             new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false, false);
 
-    /** A command line in a shell, up to what ends it there, or ends the text that it stands in. */
+    /** A command line in a shell script or in running text, up to its end. */
     private static final Pattern COMMAND = Pattern.compile("(?:\\./plinth|\"\\$home/plinth\") ([^\\n|;>']*)");
 
-    /** Stands for plinth: notes its arguments and its token, and does what the test wants. */
+    /** Stand-in for plinth: records its arguments and its token, and behaves as the test requires. */
     private static final String STAND_IN =
             """
             #!/usr/bin/env bash
@@ -64,7 +64,7 @@ class WorkflowCommandsTest {
                 .isTrue();
     }
 
-    /** Runs a step's script as a runner does. */
+    /** Runs the script of a step as a GitHub runner does. */
     private Ran run(String script, Map<String, String> environment) throws IOException, InterruptedException {
         Path output = Files.writeString(folder.resolve("output"), "");
         Path summary = Files.writeString(folder.resolve("summary"), "");
@@ -105,7 +105,7 @@ class WorkflowCommandsTest {
 
     @ParameterizedTest
     @MethodSource("stepsThatRunPlinth")
-    void whatAStepRunsIsACommand(Step step) throws IOException, InterruptedException {
+    void runsAValidCommandInEachStep(Step step) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>();
         step.environment().forEach((name, value) -> environment.put(name, value.replaceAll("\\$\\{\\{.*?}}", "a@b")));
 
@@ -144,12 +144,12 @@ class WorkflowCommandsTest {
 
     @ParameterizedTest
     @MethodSource("filesWithCommands")
-    void everyCommandLineParses(String file) {
+    void parsesEveryCommandLine(String file) {
         commands(file).forEach(WorkflowCommandsTest::assertParses);
     }
 
     @Test
-    void thereAreCommandLines() {
+    void findsCommandLines() {
         assertThat(commands("docs/examples/gitlab-ci.yml")).hasSizeGreaterThan(8);
         assertThat(commands("docs/examples/Jenkinsfile")).hasSizeGreaterThan(8);
         assertThat(commands(".github/run-plinth")).hasSize(2);
@@ -157,7 +157,7 @@ class WorkflowCommandsTest {
     }
 
     @Test
-    void everyLineBecomesAnArgumentWhateverItHolds() throws IOException, InterruptedException {
+    void passesEveryLineAsOneArgument() throws IOException, InterruptedException {
         runPlinth(Map.of(
                 "PLINTH_COMMAND", "preview",
                 "PLINTH_STACK", "stag ing; touch injected",
@@ -196,8 +196,7 @@ class WorkflowCommandsTest {
 
     @ParameterizedTest
     @CsvSource({"0, true, 0", "1, true, 1", "1, false, 0", "2, false, 2", "3, false, 3", "3, true, 3"})
-    void failsOnFindingsUnlessTheyMayPass(int code, String fail, int expected)
-            throws IOException, InterruptedException {
+    void failsOnFindingsUnlessIgnored(int code, String fail, int expected) throws IOException, InterruptedException {
         Ran ran = runPlinth(Map.of(
                 "PLINTH_COMMAND", "refresh",
                 "PLINTH_STACK", "staging",
@@ -212,7 +211,7 @@ class WorkflowCommandsTest {
     }
 
     @Test
-    void handsOutWhatWasPrintedWhateverItHolds() throws IOException, InterruptedException {
+    void outputsStandardOutputUnchanged() throws IOException, InterruptedException {
         String document = "{\n  \"stacks\": []\n}\nEOF\nexit-code=0";
 
         Ran ran = runPlinth(Map.of("PLINTH_COMMAND", "affected", "PRINT", document, "CODE", "2"));
@@ -225,7 +224,7 @@ class WorkflowCommandsTest {
     }
 
     @Test
-    void leavesOutWhatIsTooLong() throws IOException, InterruptedException {
+    void omitsTooLongOutput() throws IOException, InterruptedException {
         Ran ran = run(
                 "PRINT=$(head -c 110000 /dev/zero | tr '\\0' x) ../.github/run-plinth",
                 Map.of("PLINTH_COMMAND", "affected"));
@@ -237,7 +236,7 @@ class WorkflowCommandsTest {
 
     @ParameterizedTest
     @CsvSource({"0", "1"})
-    void commentsWithTheReportAndItsToken(int code) throws IOException, InterruptedException {
+    void commentsWithTheReportAndTheToken(int code) throws IOException, InterruptedException {
         Ran ran = runPlinth(Map.of(
                 "PLINTH_COMMAND", "preview",
                 "PLINTH_STACK", "staging",
@@ -256,7 +255,7 @@ class WorkflowCommandsTest {
     }
 
     @Test
-    void saysThatThePreviewFailedWhereThereIsNoReport() throws IOException, InterruptedException {
+    void commentsOnAFailedPreviewWithoutAReport() throws IOException, InterruptedException {
         Ran ran = runPlinth(Map.of(
                 "PLINTH_COMMAND", "preview",
                 "PLINTH_STACK", "staging",
@@ -270,7 +269,7 @@ class WorkflowCommandsTest {
     }
 
     @Test
-    void failsWhenThereIsNoCommentInTheEnd() throws IOException, InterruptedException {
+    void failsWhenTheCommentFails() throws IOException, InterruptedException {
         Ran ran = runPlinth(Map.of(
                 "PLINTH_COMMAND", "preview",
                 "PLINTH_STACK", "staging",
@@ -282,7 +281,7 @@ class WorkflowCommandsTest {
         assertThat(ran.exitCode()).isEqualTo(3);
     }
 
-    /** The one check that the branch protection asks for. */
+    /** The check that branch protection requires. */
     @ParameterizedTest
     @CsvSource({
         "success, success, skipped, [staging], 0",
@@ -296,7 +295,7 @@ class WorkflowCommandsTest {
         "cancelled, skipped, skipped, '', 1",
         "skipped, skipped, skipped, '', 1",
     })
-    void theRequiredCheckPassesOnSuccessAlone(String affected, String preview, String fork, String stacks, int expected)
+    void requiredCheckPassesOnlyOnSuccess(String affected, String preview, String fork, String stacks, int expected)
             throws IOException, InterruptedException {
         String script = WorkflowFiles.yaml(".github/workflows/preview.yml")
                 .at("/jobs/preview-required/steps/0/run")
@@ -309,7 +308,7 @@ class WorkflowCommandsTest {
 
     @ParameterizedTest
     @CsvSource({"4711, 0", "'', 1"})
-    void aForkDownloadsTheLatestSnapshotOfMain(String found, int expected) throws IOException, InterruptedException {
+    void downloadsTheLatestSnapshotOfMainForAFork(String found, int expected) throws IOException, InterruptedException {
         String script = stepNamed("Download the latest snapshot").text("run");
         Path gh = Files.writeString(
                 folder.resolve("gh"),
@@ -326,7 +325,7 @@ class WorkflowCommandsTest {
             assertThat(noted("gh-download"))
                     .containsExactly("run", "download", "4711", "--name", "snapshot-production");
         } else {
-            assertThat(ran.printed()).contains("::error::There is no snapshot of production");
+            assertThat(ran.printed()).contains("::error::No snapshot of production found");
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The workflows of this repository, its action, and what it shows for other CI systems. */
+/** Reads the workflows and the action of this repository. */
 final class WorkflowFiles {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -24,8 +24,8 @@ final class WorkflowFiles {
     /**
      * A step of a job, or of the action.
      *
-     * @param place the file, the job and the step, for messages
-     * @param job the job that it is in; the action itself for one of its steps
+     * @param place file, job and step, for messages
+     * @param job job of the step; the action itself for one of its steps
      * @param node the step
      */
     record Step(String place, JsonNode job, JsonNode node) {
@@ -42,7 +42,7 @@ final class WorkflowFiles {
             return environment;
         }
 
-        /** Whether it hands a command of Plinth to the script. */
+        /** Returns true if the step runs a plinth command through the script. */
         boolean runsPlinth() {
             return text("run").equals(".github/run-plinth");
         }
@@ -69,7 +69,7 @@ final class WorkflowFiles {
         }
     }
 
-    /** The workflows' paths. */
+    /** Returns the paths of the workflows. */
     static List<String> workflows() {
         try (Stream<Path> files = Files.list(Repository.root().resolve(".github/workflows"))) {
             return files.map(file -> ".github/workflows/" + file.getFileName())
@@ -80,7 +80,7 @@ final class WorkflowFiles {
         }
     }
 
-    /** Every step of every workflow and of the action. */
+    /** Returns the steps of all workflows and of the action. */
     static List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (String workflow : workflows()) {

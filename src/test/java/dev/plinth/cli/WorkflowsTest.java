@@ -18,14 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The shape of the workflows that keeps them safe, as far as it can be held without actionlint and zizmor, which CI runs. */
+/** Security properties of the workflows. CI also runs actionlint and zizmor. */
 class WorkflowsTest {
 
     private static final Pattern PINNED =
             Pattern.compile("uses: ([\\w.-]+/[\\w./-]+)@([0-9a-f]{40}) # (v\\d+\\.\\d+\\.\\d+)");
 
-    /** What a job may write: nothing in the repository itself. */
+    /** Permissions that a job may have with write access. */
     private static final Set<String> WRITABLE = Set.of("id-token", "pull-requests", "security-events");
+
+    /** Further permissions with write access of the job that publishes a release. */
+    private static final Set<String> PUBLISHING = Set.of("attestations", "contents");
 
     static List<String> workflows() {
         return WorkflowFiles.workflows();
@@ -40,15 +43,15 @@ class WorkflowsTest {
     }
 
     @Test
-    void thereAreWorkflowsAndSteps() {
+    void findsWorkflowsAndSteps() {
         assertThat(workflows())
                 .extracting(path -> path.substring(path.lastIndexOf('/') + 1))
-                .contains("ci.yml", "drift.yml", "preview.yml", "production.yml", "staging.yml");
+                .contains("ci.yml", "drift.yml", "preview.yml", "production.yml", "release.yml", "staging.yml");
         assertThat(steps()).hasSizeGreaterThan(30);
     }
 
     @Test
-    void everyActionIsPinnedToOneCommitWithItsVersion() {
+    void pinsEveryActionToOneCommitWithItsVersion() {
         Map<String, Set<String>> versions = new TreeMap<>();
         List<String> files = new ArrayList<>(workflows());
         files.add("action.yml");
@@ -71,7 +74,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void aWorkflowGrantsNothingAndIsStartedByNobodyElse(String workflow) {
+    void grantsNoPermissionsByDefaultAndHasOnlySafeTriggers(String workflow) {
         JsonNode document = WorkflowFiles.yaml(workflow);
 
         assertThat(document.path("permissions").isObject()).isTrue();
@@ -85,21 +88,26 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void aJobHasATimeoutAndTheLeastPermissions(String workflow) {
+    void setsATimeoutAndLeastPermissionsOfEachJob(String workflow) {
         assertThat(jobs(workflow)).isNotEmpty().allSatisfy(job -> {
             JsonNode permissions = job.getValue().path("permissions");
             assertThat(job.getValue().path("timeout-minutes").asInt()).isPositive();
             assertThat(permissions.isObject()).isTrue();
             permissions.properties().forEach(permission -> assertThat(
                             permission.getValue().asText())
-                    .isEqualTo(WRITABLE.contains(permission.getKey()) ? "write" : "read"));
+                    .isEqualTo(isWritable(workflow, job.getKey(), permission.getKey()) ? "write" : "read"));
         });
     }
 
-    /** An update is never cut off, and is made by a job whose environment can ask for an approval. */
+    private static boolean isWritable(String workflow, String job, String permission) {
+        boolean publishes = workflow.endsWith("/release.yml") && job.equals("publish");
+        return WRITABLE.contains(permission) || (publishes && PUBLISHING.contains(permission));
+    }
+
+    /** An update is never cancelled, and its job has an environment that can require an approval. */
     @ParameterizedTest
     @MethodSource("workflows")
-    void anUpdateIsNotCancelledAndSecretsBelongToEnvironments(String workflow) {
+    void neverCancelsAnUpdateAndRestrictsSecretsToEnvironments(String workflow) {
         JsonNode document = WorkflowFiles.yaml(workflow);
         jobs(workflow).forEach(job -> {
             boolean updates = StreamSupport.stream(job.getValue().path("steps").spliterator(), false)
@@ -117,9 +125,9 @@ class WorkflowsTest {
         });
     }
 
-    /** The job for forks has neither a role nor a secret nor anything to write with. */
+    /** The job for forks has no role, no secrets and no write permission. */
     @Test
-    void aForkIsPreviewedWithoutCredentials() {
+    void previewsAForkWithoutCredentials() {
         JsonNode fork = WorkflowFiles.yaml(".github/workflows/preview.yml").at("/jobs/preview-fork");
 
         assertThat(fork.path("steps")).isNotEmpty();
@@ -129,7 +137,7 @@ class WorkflowsTest {
     }
 
     @Test
-    void theRequiredCheckWaitsForAllAndIsNeverSkipped() {
+    void requiredCheckNeedsAllJobsAndAlwaysRuns() {
         JsonNode jobs = WorkflowFiles.yaml(".github/workflows/preview.yml").path("jobs");
         JsonNode required = jobs.path("preview-required");
         List<String> others = new ArrayList<>();
@@ -142,7 +150,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void aStepHasANameAndPastesNothingIntoItsScript(Step step) {
+    void namesEachStepAndKeepsExpressionsOutOfScripts(Step step) {
         assertThat(step.text("name")).isNotEmpty();
         assertThat(step.text("run")).doesNotContain("${{");
         assertThat(step.text("uses").isEmpty()).isNotEqualTo(step.text("run").isEmpty());
@@ -152,9 +160,9 @@ class WorkflowsTest {
         }
     }
 
-    /** What the action passes on and what the script reads are the same variables. */
+    /** The action sets exactly the variables that the script reads. */
     @Test
-    void theActionHandsEveryInputToTheScript() {
+    void passesEveryInputOfTheActionToTheScript() {
         JsonNode action = WorkflowFiles.yaml("action.yml");
         Step run = steps().stream()
                 .filter(step -> step.place().startsWith("action.yml")

@@ -26,7 +26,7 @@ import dev.plinth.cli.stack.UnprotectCommand;
 import dev.plinth.cli.stack.UpCommand;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.engine.EngineException;
-import dev.plinth.engine.PulumiBinary;
+import dev.plinth.engine.binary.PulumiBinary;
 import dev.plinth.operation.comment.ServiceException;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackProgram;
