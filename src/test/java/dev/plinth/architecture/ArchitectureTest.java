@@ -34,7 +34,6 @@ class ArchitectureTest {
             "operation",
             "policies",
             "preview",
-            "providers",
             "report",
             "settings",
             "simulator",
@@ -66,19 +65,18 @@ class ArchitectureTest {
     /** What each module may use; Maven enforces the same, but for what comes by way of another module. */
     @ParameterizedTest
     @CsvSource({
-        "providers, ''",
-        "components, model providers",
+        "components, model",
         "model, ''",
         "policies, model",
         "settings, model policies",
-        "simulator, model providers",
+        "simulator, model",
         "engine, model settings",
         "preview, model policies settings",
         "diagram, model",
         "report, diagram model policies preview settings",
         "operation, engine model policies preview settings simulator",
         "cli, diagram engine model operation policies preview report settings simulator",
-        "stack, components providers settings",
+        "stack, components settings",
     })
     void aModuleKnowsOnlyThoseItMayKnow(String module, String others) {
         List<String> allowed = new ArrayList<>(List.of(within(module)));

@@ -1,23 +1,23 @@
 package dev.plinth.components.edge;
 
+import com.pulumi.cloudflare.AuthenticatedOriginPullsSettings;
+import com.pulumi.cloudflare.AuthenticatedOriginPullsSettingsArgs;
+import com.pulumi.cloudflare.DnsRecord;
+import com.pulumi.cloudflare.DnsRecordArgs;
+import com.pulumi.cloudflare.Ruleset;
+import com.pulumi.cloudflare.RulesetArgs;
+import com.pulumi.cloudflare.TieredCache;
+import com.pulumi.cloudflare.TieredCacheArgs;
+import com.pulumi.cloudflare.ZoneDnssec;
+import com.pulumi.cloudflare.ZoneDnssecArgs;
+import com.pulumi.cloudflare.ZoneSetting;
+import com.pulumi.cloudflare.ZoneSettingArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.DomainNames;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
-import dev.plinth.providers.cloudflare.AuthenticatedOriginPullsSettings;
-import dev.plinth.providers.cloudflare.AuthenticatedOriginPullsSettingsArgs;
-import dev.plinth.providers.cloudflare.DnsRecord;
-import dev.plinth.providers.cloudflare.DnsRecordArgs;
-import dev.plinth.providers.cloudflare.Ruleset;
-import dev.plinth.providers.cloudflare.RulesetArgs;
-import dev.plinth.providers.cloudflare.TieredCache;
-import dev.plinth.providers.cloudflare.TieredCacheArgs;
-import dev.plinth.providers.cloudflare.ZoneDnssec;
-import dev.plinth.providers.cloudflare.ZoneDnssecArgs;
-import dev.plinth.providers.cloudflare.ZoneSetting;
-import dev.plinth.providers.cloudflare.ZoneSettingArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleArgs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class CloudflareZone extends PlinthComponent {
     public static final String TYPE = "plinth:edge:CloudflareZone";
 
     /** The time to live of a proxied record: Cloudflare only takes "automatic" for it. */
-    private static final int AUTOMATIC_TTL = 1;
+    private static final double AUTOMATIC_TTL = 1;
 
     private final Output<String> zoneId;
     private final @Nullable ZoneDnssec dnssec;

@@ -1,11 +1,11 @@
 package dev.plinth.components.edge;
 
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleActionParametersArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleActionParametersBrowserTtlArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleActionParametersEdgeTtlArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleActionParametersHeadersArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleRatelimitArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleActionParametersArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleActionParametersBrowserTtlArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleActionParametersEdgeTtlArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleActionParametersHeadersArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleRatelimitArgs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

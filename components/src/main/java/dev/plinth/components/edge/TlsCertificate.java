@@ -8,14 +8,14 @@ import com.pulumi.aws.acm.inputs.CertificateOptionsArgs;
 import com.pulumi.aws.acm.outputs.CertificateDomainValidationOption;
 import com.pulumi.aws.route53.Record;
 import com.pulumi.aws.route53.RecordArgs;
+import com.pulumi.cloudflare.DnsRecord;
+import com.pulumi.cloudflare.DnsRecordArgs;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.DomainNames;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
-import dev.plinth.providers.cloudflare.DnsRecord;
-import dev.plinth.providers.cloudflare.DnsRecordArgs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -161,7 +161,7 @@ public final class TlsCertificate extends PlinthComponent {
                         .type(option.applyValue(TlsCertificate::recordType))
                         .content(option.applyValue(value -> withoutDot(value.resourceRecordValue())))
                         .proxied(false)
-                        .ttl(RECORD_TTL_SECONDS)
+                        .ttl((double) RECORD_TTL_SECONDS)
                         .comment("ACM validation of " + domain)
                         .build(),
                 childOptions().build());

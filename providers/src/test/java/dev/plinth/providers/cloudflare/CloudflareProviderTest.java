@@ -3,6 +3,26 @@ package dev.plinth.providers.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pulumi.cloudflare.CloudflareFunctions;
+import com.pulumi.cloudflare.DnsRecord;
+import com.pulumi.cloudflare.DnsRecordArgs;
+import com.pulumi.cloudflare.Provider;
+import com.pulumi.cloudflare.ProviderArgs;
+import com.pulumi.cloudflare.Ruleset;
+import com.pulumi.cloudflare.RulesetArgs;
+import com.pulumi.cloudflare.ZoneDnssec;
+import com.pulumi.cloudflare.ZoneSetting;
+import com.pulumi.cloudflare.ZoneSettingArgs;
+import com.pulumi.cloudflare.inputs.GetZoneArgs;
+import com.pulumi.cloudflare.inputs.GetZoneFilterArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleActionParametersArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleActionParametersEdgeTtlArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleActionParametersHeadersArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleArgs;
+import com.pulumi.cloudflare.inputs.RulesetRuleRatelimitArgs;
+import com.pulumi.cloudflare.outputs.GetIpRangesResult;
+import com.pulumi.cloudflare.outputs.GetZoneResult;
+import com.pulumi.cloudflare.outputs.RulesetRule;
 import com.pulumi.core.Output;
 import com.pulumi.core.internal.Internal;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
@@ -10,16 +30,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
-import dev.plinth.providers.cloudflare.inputs.GetZoneArgs;
-import dev.plinth.providers.cloudflare.inputs.GetZoneFilterArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleActionParametersArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleActionParametersEdgeTtlArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleActionParametersHeadersArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleArgs;
-import dev.plinth.providers.cloudflare.inputs.RulesetRuleRatelimitArgs;
-import dev.plinth.providers.cloudflare.outputs.GetIpRangesResult;
-import dev.plinth.providers.cloudflare.outputs.GetZoneResult;
-import dev.plinth.providers.cloudflare.outputs.RulesetRule;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +40,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The classes at work: what reaches the engine, and what comes back from it. */
+/** Inputs that reach the engine, and outputs that come back from it. */
 class CloudflareProviderTest {
 
     private static final String ZONE_ID = "0123456789abcdef0123456789abcdef";
@@ -55,7 +67,7 @@ class CloudflareProviderTest {
                         .type("CNAME")
                         .content(Output.of("load-balancer.example.net"))
                         .proxied(true)
-                        .ttl(1)
+                        .ttl(1.0)
                         .tags("owner:platform")
                         .build()));
 
@@ -76,13 +88,13 @@ class CloudflareProviderTest {
                         1.0,
                         "tags",
                         List.of("owner:platform")));
-        assertThat(PulumiTest.extractValue(dnsRecord.ttl())).isEqualTo(1);
+        assertThat(PulumiTest.extractValue(dnsRecord.ttl())).isEqualTo(1.0);
         assertThat(PulumiTest.extractValue(dnsRecord.comment())).isEmpty();
         assertThat(PulumiTest.extractValue(dnsRecord.id())).isEqualTo("api-id");
     }
 
     @Test
-    void rulesetCarriesNestedRulesThereAndBack() {
+    void rulesetSendsAndReadsNestedRules() {
         RulesetRuleArgs limit = RulesetRuleArgs.builder()
                 .action("block")
                 .expression("true")
@@ -146,15 +158,20 @@ class CloudflareProviderTest {
         assertThat(rules).hasSize(2);
         assertThat(rules.get(0).ratelimit().orElseThrow().characteristics()).containsExactly("ip.src", "cf.colo.id");
         assertThat(rules.get(0).ratelimit().orElseThrow().countingExpression()).isEmpty();
-        assertThat(rules.get(1).actionParameters().edgeTtl().orElseThrow().default_())
+        assertThat(rules.get(1)
+                        .actionParameters()
+                        .orElseThrow()
+                        .edgeTtl()
+                        .orElseThrow()
+                        .default_())
                 .contains(3600);
-        assertThat(rules.get(1).actionParameters().headers().values())
+        assertThat(rules.get(1).actionParameters().orElseThrow().headers().values())
                 .singleElement()
                 .satisfies(header -> assertThat(header.value()).contains("DENY"));
     }
 
     @Test
-    void zoneSettingTakesTextAndObjects() {
+    void zoneSettingAcceptsTextAndObjects() {
         run(() -> List.of(
                 new ZoneSetting(
                         "ssl",
@@ -177,7 +194,7 @@ class CloudflareProviderTest {
     }
 
     @Test
-    void providerKeepsItsCredentialsSecret() {
+    void providerKeepsItsCredentialsSecret() throws ReflectiveOperationException {
         ProviderArgs args = ProviderArgs.builder()
                 .apiToken("a token")
                 .email("a@example.com")
@@ -191,40 +208,44 @@ class CloudflareProviderTest {
 
         assertThat(registered("cloudflare").type).isEqualTo("pulumi:providers:cloudflare");
         assertThat(secret).containsExactly(true, false);
-        assertThat(Utilities.makeProviderOptions(null).getAdditionalSecretOutputs())
+        assertThat(options(Provider.class, null).getAdditionalSecretOutputs())
                 .containsExactly("apiKey", "apiToken", "apiUserServiceKey");
     }
 
     @Test
-    void optionsCarryThePluginVersionAndFormerTypesUnlessTheCallerChose() {
-        CustomResourceOptions defaults =
-                Utilities.makeResourceOptions(null, Output.of(""), "cloudflare:index/record:Record");
-        CustomResourceOptions chosen = Utilities.makeResourceOptions(
-                CustomResourceOptions.builder().version("6.0.0").build(), Output.of(""));
+    void optionsCarryThePluginVersionAndFormerTypesUnlessTheCallerChose() throws ReflectiveOperationException {
+        CustomResourceOptions defaults = options(DnsRecord.class, null);
+        CustomResourceOptions chosen = options(
+                ZoneSetting.class,
+                CustomResourceOptions.builder().version("6.0.0").build());
 
         assertThat(defaults.getVersion()).contains("6.22.1");
         assertThat(defaults.getAliases()).hasSize(1);
         assertThat(chosen.getVersion()).contains("6.0.0");
+        assertThat(chosen.getAliases()).isEmpty();
     }
 
     @Test
     void existingResourceIsReadByItsId() {
-        ZoneDnssec dnssec = run(() -> ZoneDnssec.get("dnssec", Output.of(ZONE_ID), null));
+        ZoneDnssec dnssec = run(() -> ZoneDnssec.get("dnssec", Output.of(ZONE_ID), null, null));
 
         assertThat(registered("dnssec").id).isEqualTo(ZONE_ID);
         assertThat(PulumiTest.extractValue(dnssec.id())).isEqualTo(ZONE_ID);
     }
 
     @Test
-    void builderRefusesAMissingRequiredProperty() {
-        assertThatThrownBy(() ->
-                        DnsRecordArgs.builder().zoneId(ZONE_ID).ttl(1).type("A").build())
+    void builderRejectsAMissingRequiredProperty() {
+        assertThatThrownBy(() -> DnsRecordArgs.builder()
+                        .zoneId(ZONE_ID)
+                        .ttl(1.0)
+                        .type("A")
+                        .build())
                 .isInstanceOf(MissingRequiredPropertyException.class)
                 .hasMessageContaining("name");
     }
 
     @Test
-    void builderDoesNotChangeWhatItStartedFrom() {
+    void builderLeavesItsDefaultsUnchanged() {
         ZoneSettingArgs first = ZoneSettingArgs.builder()
                 .zoneId(ZONE_ID)
                 .settingId("ssl")
@@ -249,13 +270,24 @@ class CloudflareProviderTest {
     @Test
     void zoneIsLookedUpByItsName() {
         GetZoneResult zone = PulumiTest.extractValue(run(() -> CloudflareFunctions.getZone(GetZoneArgs.builder()
-                .filter(GetZoneFilterArgs.builder().name("example.com").build())
+                .filter(GetZoneFilterArgs.builder()
+                        .match("all")
+                        .name("example.com")
+                        .build())
                 .build())));
 
-        assertThat(called().args).isEqualTo(Map.of("filter", Map.of("name", "example.com")));
+        assertThat(called().args).isEqualTo(Map.of("filter", Map.of("match", "all", "name", "example.com")));
         assertThat(zone.zoneId()).isEqualTo(ZONE_ID);
         assertThat(zone.account().name()).isEqualTo("Example");
         assertThat(zone.nameServers()).containsExactly("ada.ns.cloudflare.com");
+    }
+
+    /** The options with which a class registers its resource, for the caller's. */
+    private static CustomResourceOptions options(Class<?> type, @Nullable CustomResourceOptions options)
+            throws ReflectiveOperationException {
+        Method method = type.getDeclaredMethod("makeResourceOptions", CustomResourceOptions.class, Output.class);
+        method.setAccessible(true);
+        return Objects.requireNonNull((CustomResourceOptions) method.invoke(null, options, Output.of("")));
     }
 
     private Mocks.ResourceArgs registered(String name) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.pulumi.cloudflare.Provider;
+import com.pulumi.cloudflare.ProviderArgs;
+import com.pulumi.cloudflare.Utilities;
 import com.pulumi.core.annotations.Export;
 import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.resources.CustomResource;
@@ -27,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Our classes against the vendor's own declarations of tokens and properties, of which {@code cloudflare-types.json} is an
- * extract that {@code src/test/scripts/extract-types.mjs} makes from the npm package.
+ * Compares the generated classes with the vendor's TypeScript declarations of tokens and properties. The script {@code
+ * src/test/scripts/extract-types.mjs} extracts them from the npm package into {@code cloudflare-types.json}.
  */
 class CloudflareTypesTest {
 
@@ -36,12 +39,12 @@ class CloudflareTypesTest {
     private static final JsonNode VENDOR = extract();
 
     @Test
-    void extractIsOfThePluginVersionThatTheClassesAskFor() {
-        assertThat(VENDOR.path("version").asText()).isEqualTo(Utilities.VERSION);
+    void extractAndClassesHaveTheSameVersion() {
+        assertThat(VENDOR.path("version").asText()).isEqualTo(Utilities.getVersion());
     }
 
     @Test
-    void everyResourceOfTheExtractHasAClassAndTheOtherWayRound() {
+    void classesAreThoseOfTheExtractedResources() {
         assertThat(resources().map(Class::getSimpleName).toList())
                 .containsExactlyInAnyOrderElementsOf(names(VENDOR.path("resources")));
     }
@@ -54,7 +57,7 @@ class CloudflareTypesTest {
         assertThat(resource.getAnnotation(ResourceType.class).type())
                 .isEqualTo(vendor.path("token").asText());
         assertInputs(argsOf(resource), vendor.path("inputs"));
-        assertKnown(resource, VendorTypes.exports(resource), vendor.path("outputs"));
+        assertSame(resource, VendorTypes.exports(resource), vendor.path("outputs"));
     }
 
     @Test
@@ -64,12 +67,12 @@ class CloudflareTypesTest {
         assertThat(Provider.class.getAnnotation(ResourceType.class).type())
                 .isEqualTo(vendor.path("token").asText());
         assertInputs(ProviderArgs.class, vendor.path("inputs"));
-        assertKnown(Provider.class, VendorTypes.exports(Provider.class), vendor.path("outputs"));
+        assertSame(Provider.class, VendorTypes.exports(Provider.class), vendor.path("outputs"));
     }
 
     @ParameterizedTest
     @MethodSource("exportedFields")
-    void annotationOfAnExportedFieldStatesTheFieldsType(Field field) {
+    void exportAnnotationMatchesTheFieldsType(Field field) {
         assertThat("com.pulumi.core.Output<" + VendorTypes.declaredShape(field) + ">")
                 .isEqualTo(field.getGenericType().getTypeName());
     }
@@ -77,32 +80,59 @@ class CloudflareTypesTest {
     @ParameterizedTest
     @MethodSource("nestedInputs")
     void nestedInputHasTheVendorsProperties(Class<?> args) {
-        JsonNode function = functionOf(args, "Args");
-        assertInputs(
-                args,
-                function.isMissingNode()
-                        ? VENDOR.path("inputTypes").path(VendorTypes.vendorName(args.getSimpleName()))
-                        : function.path("inputs"));
+        assertInputs(args, VENDOR.path("inputTypes").path(VendorTypes.vendorName(args.getSimpleName())));
+    }
+
+    /**
+     * The Java SDKs share one declaration between the nested inputs and outputs of a function, so that a property that the
+     * function always returns is required.
+     */
+    @ParameterizedTest
+    @MethodSource("functionInputs")
+    void functionInputHasTheVendorsProperties(Class<?> args) {
+        String name = args.getSimpleName();
+        String type = name.replaceFirst("(Plain)?Args$", "");
+        JsonNode function = VENDOR.path("functions").path("g" + type.substring(1));
+        JsonNode declared =
+                function.isMissingNode() ? VENDOR.path("outputTypes").path(type) : function.path("inputs");
+
+        assertThat(withoutSuffix(VendorTypes.inputs(args))).isNotEmpty().isEqualTo(withoutSuffix(types(declared)));
     }
 
     @ParameterizedTest
+    @MethodSource("states")
+    void stateHasThePropertiesOfItsResourceAndRequiresNone(Class<?> state) {
+        String resource =
+                state.getSimpleName().substring(0, state.getSimpleName().length() - "State".length());
+        Map<String, String> expected =
+                types(VENDOR.path("resources").path(resource).path("outputs"));
+        expected.replaceAll((name, type) -> optional(type));
+
+        assertThat(VendorTypes.inputs(state)).isNotEmpty().isEqualTo(expected);
+    }
+
+    /** The Java SDKs call an output optional where its input is, even if the provider always returns it. */
+    @ParameterizedTest
     @MethodSource("nestedOutputs")
     void nestedOutputHasTheVendorsProperties(Class<?> result) throws ReflectiveOperationException {
-        JsonNode function = functionOf(result, "Result");
-        assertKnown(
-                result,
-                VendorTypes.outputs(result),
-                function.isMissingNode()
-                        ? VENDOR.path("outputTypes").path(result.getSimpleName())
-                        : function.path("outputs"));
+        String name = result.getSimpleName();
+        JsonNode function =
+                VENDOR.path("functions").path("g" + name.substring(1).replaceFirst("Result$", ""));
+        Map<String, String> properties = VendorTypes.outputs(result);
+        Map<String, String> declared =
+                types(function.isMissingNode() ? VENDOR.path("outputTypes").path(name) : function.path("outputs"));
+        declared.replaceAll(
+                (property, type) -> properties.getOrDefault(property, "").endsWith("?") ? optional(type) : type);
+
+        assertThat(properties).isNotEmpty().isEqualTo(declared);
     }
 
     @Test
     @EnabledIfSystemProperty(
             named = "plinth.cloudflare.package",
             matches = ".+",
-            disabledReason = "needs npm's package")
-    void extractIsWhatTheInstalledPackageDeclares() throws IOException, InterruptedException {
+            disabledReason = "needs the npm package")
+    void extractMatchesTheInstalledPackage() throws IOException, InterruptedException {
         Path script = Path.of("src/test/scripts/extract-types.mjs");
         Process process = new ProcessBuilder("node", script.toString(), System.getProperty("plinth.cloudflare.package"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -113,28 +143,31 @@ class CloudflareTypesTest {
         assertThat(new ObjectMapper().readTree(extracted)).isEqualTo(VENDOR);
     }
 
-    /** None that the vendor lacks, none missing that the vendor requires, and each of the vendor's type. */
     private static void assertInputs(Class<?> args, JsonNode vendor) {
-        Map<String, String> ours = VendorTypes.inputs(args);
-        assertKnown(args, ours, vendor);
-        List<String> required = names(vendor).stream()
-                .filter(name -> !vendor.path(name).asText().endsWith("?"))
-                .toList();
-        assertThat(ours.keySet()).as("%s has what is required", args).containsAll(required);
+        assertSame(args, VendorTypes.inputs(args), vendor);
     }
 
-    private static void assertKnown(Class<?> type, Map<String, String> ours, JsonNode vendor) {
-        assertThat(vendor.isObject()).as("%s is declared by the vendor", type).isTrue();
-        assertThat(ours).as("%s has properties", type).isNotEmpty();
-        Map<String, String> theirs = new TreeMap<>();
-        ours.keySet().forEach(name -> theirs.put(name, vendor.path(name).asText("absent")));
-        assertThat(ours).as("%s as the vendor declares it", type).isEqualTo(theirs);
+    /** The class has the properties that the vendor declares, each of the same type. */
+    private static void assertSame(Class<?> type, Map<String, String> properties, JsonNode vendor) {
+        assertThat(properties).as("properties of %s", type).isNotEmpty().isEqualTo(types(vendor));
     }
 
-    private static JsonNode functionOf(Class<?> type, String suffix) {
-        String name = type.getSimpleName();
-        String function = "g" + name.substring(1, name.length() - (name.endsWith(suffix) ? suffix.length() : 0));
-        return VENDOR.path("functions").path(function);
+    /** The properties that the vendor declares, with their types. */
+    private static Map<String, String> types(JsonNode vendor) {
+        assertThat(vendor.isObject()).as("declared by the vendor").isTrue();
+        Map<String, String> declared = new TreeMap<>();
+        vendor.properties()
+                .forEach(one -> declared.put(one.getKey(), one.getValue().asText()));
+        return declared;
+    }
+
+    private static Map<String, String> withoutSuffix(Map<String, String> types) {
+        types.replaceAll((name, type) -> type.replaceFirst("Args(?=\\W|$)", ""));
+        return types;
+    }
+
+    private static String optional(String type) {
+        return type.endsWith("?") ? type : type + "?";
     }
 
     private static Class<?> argsOf(Class<?> resource) throws ClassNotFoundException {
@@ -154,14 +187,28 @@ class CloudflareTypesTest {
     }
 
     static Stream<Class<?>> nestedInputs() {
-        return classes("inputs/");
+        return classes("inputs/")
+                .filter(type -> !isState(type) && !type.getSimpleName().startsWith("Get"));
+    }
+
+    static Stream<Class<?>> functionInputs() {
+        return classes("inputs/").filter(type -> type.getSimpleName().startsWith("Get"));
+    }
+
+    static Stream<Class<?>> states() {
+        return classes("inputs/").filter(CloudflareTypesTest::isState);
+    }
+
+    private static boolean isState(Class<?> type) {
+        return VENDOR.path("resources").has(type.getSimpleName().replaceFirst("State$", ""))
+                && type.getSimpleName().endsWith("State");
     }
 
     static Stream<Class<?>> nestedOutputs() {
         return classes("outputs/");
     }
 
-    /** The compiled top-level classes of our package, or of one below it. */
+    /** The compiled top-level classes of the generated package, or of one below it. */
     private static Stream<Class<?>> classes(String folder) {
         String home = Provider.class.getPackageName();
         try (Stream<Path> files = Files.list(Path.of(Provider.class

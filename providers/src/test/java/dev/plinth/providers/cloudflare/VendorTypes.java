@@ -14,11 +14,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
 
-/** Describes our classes in the words of the vendor's type declarations, such as {@code string[]?}. */
+/** Describes the generated classes in the vendor's notation of types, such as {@code string[]?}. */
 final class VendorTypes {
 
-    private static final Map<Type, String> SCALARS =
-            Map.of(String.class, "string", Integer.class, "number", Boolean.class, "boolean", Object.class, "any");
+    private static final Map<Type, String> SCALARS = Map.of(
+            String.class,
+            "string",
+            Integer.class,
+            "number",
+            Double.class,
+            "number",
+            Boolean.class,
+            "boolean",
+            Object.class,
+            "any");
 
     private VendorTypes() {}
 
@@ -77,8 +86,11 @@ final class VendorTypes {
         return properties;
     }
 
-    private static Type unwrapped(Type output) {
-        return ((ParameterizedType) output).getActualTypeArguments()[0];
+    /** The type of an output's value; a plain argument's type is that already. */
+    private static Type unwrapped(Type type) {
+        return type instanceof ParameterizedType generic && generic.getRawType() == Output.class
+                ? generic.getActualTypeArguments()[0]
+                : type;
     }
 
     private static String name(Type type) {
@@ -92,7 +104,7 @@ final class VendorTypes {
         return scalar != null ? scalar : vendorName(((Class<?>) type).getSimpleName());
     }
 
-    /** The vendor's name of a nested type: only a function's arguments keep the suffix {@code Args} there. */
+    /** Returns the vendor's name of a nested type: only a function's arguments keep the suffix {@code Args} there. */
     static String vendorName(String simpleName) {
         return simpleName.startsWith("Get") || !simpleName.endsWith("Args")
                 ? simpleName

@@ -36,8 +36,7 @@ public final class SourceRecorder {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /** Frames of these packages make resources on behalf of somebody else. */
-    private static final List<String> LIBRARIES =
-            List.of("com.pulumi.", "java.", "jdk.", "dev.plinth.engine.", "dev.plinth.providers.");
+    private static final List<String> LIBRARIES = List.of("com.pulumi.", "java.", "jdk.", "dev.plinth.engine.");
 
     /** The program that uses a component is the second place to look at. */
     private static final String COMPONENTS = "dev.plinth.components.";

@@ -12,7 +12,6 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.resources.CustomResourceOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -20,7 +19,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -46,7 +44,7 @@ public final class Shapes {
     private static final Map<String, String> PACKAGES = Map.of(
             "aws", "com.pulumi.aws",
             "docker", "com.pulumi.docker",
-            "cloudflare", "dev.plinth.providers.cloudflare");
+            "cloudflare", "com.pulumi.cloudflare");
 
     /**
      * The texts that a program may also give as an object, by class and name. The Java SDK states them as texts only; the
@@ -141,15 +139,10 @@ public final class Shapes {
         if (base == null) {
             throw new IllegalArgumentException("unknown provider '" + provider + "'");
         }
-        try (InputStream file =
-                Shapes.class.getClassLoader().getResourceAsStream(base.replace('.', '/') + "/version.txt")) {
-            if (file != null) {
-                return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
-            }
-            Field constant = Class.forName(base + ".Utilities").getDeclaredField("VERSION");
-            constant.setAccessible(true);
-            return String.valueOf(constant.get(null));
-        } catch (IOException | ReflectiveOperationException e) {
+        try {
+            Method version = Class.forName(base + ".Utilities").getMethod("getVersion");
+            return String.valueOf(version.invoke(null));
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the SDK of " + provider + " states no version", e);
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.providers.generator;
+
+import org.jspecify.annotations.NullMarked;
