@@ -1,6 +1,6 @@
 package dev.plinth.engine;
 
-import dev.plinth.settings.PrivateDirectory;
+import dev.plinth.settings.file.PrivateDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.plinth.engine.binary;
 
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.Workspace;
-import dev.plinth.settings.CachedFiles;
+import dev.plinth.settings.file.CachedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

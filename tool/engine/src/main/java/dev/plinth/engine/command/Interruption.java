@@ -1,6 +1,6 @@
 package dev.plinth.engine.command;
 
-import dev.plinth.settings.TemporaryDirectory;
+import dev.plinth.settings.file.TemporaryDirectory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.plinth.simulator.aws;
 
 import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.OutputTable.Fact;
+import dev.plinth.simulator.aws.common.Zones;
+import dev.plinth.simulator.aws.network.Network;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.OutputFormats;

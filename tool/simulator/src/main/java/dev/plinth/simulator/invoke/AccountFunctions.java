@@ -1,7 +1,7 @@
 package dev.plinth.simulator.invoke;
 
-import dev.plinth.simulator.aws.Regions;
-import dev.plinth.simulator.aws.Zones;
+import dev.plinth.simulator.aws.common.Regions;
+import dev.plinth.simulator.aws.common.Zones;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;

@@ -1,8 +1,8 @@
 package dev.plinth.simulator.invoke;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.PrefixLists;
-import dev.plinth.simulator.aws.Zones;
+import dev.plinth.simulator.aws.common.Zones;
+import dev.plinth.simulator.aws.network.PrefixLists;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
@@ -147,8 +147,7 @@ final class NetworkFunctions {
                 Tokens.aws("ec2/getKeyPair"),
                 new Lookup("EC2 Key Pair", AwsTypes.EC2_KEY_PAIR).ignoring("includePublicKey"));
         functions.put(
-                Tokens.aws("ec2/getLaunchTemplate"),
-                new Lookup("EC2 Launch Template", AwsTypes.EC2_LAUNCH_TEMPLATE));
+                Tokens.aws("ec2/getLaunchTemplate"), new Lookup("EC2 Launch Template", AwsTypes.EC2_LAUNCH_TEMPLATE));
 
         functions.put(Tokens.aws("ec2/getManagedPrefixList"), call -> awsPrefixList(call, call.text("id", ""))
                 .orElseGet(() -> new Lookup("EC2 Managed Prefix List", AwsTypes.EC2_MANAGED_PREFIX_LIST)
@@ -197,8 +196,12 @@ final class NetworkFunctions {
     private static Stream<StoredResource> mainRouteTables(Call call) {
         return call.resources(AwsTypes.EC2_VPC).stream()
                 .filter(vpc -> !vpc.text("mainRouteTableId").isEmpty())
-                .map(vpc ->
-                        implied(AwsTypes.EC2_ROUTE_TABLE, vpc, vpc.text("mainRouteTableId"), "route-table", Map.of("main", true)));
+                .map(vpc -> implied(
+                        AwsTypes.EC2_ROUTE_TABLE,
+                        vpc,
+                        vpc.text("mainRouteTableId"),
+                        "route-table",
+                        Map.of("main", true)));
     }
 
     private static StoredResource implied(

@@ -248,8 +248,7 @@ final class ServiceFunctions {
                         .derived(
                                 "bucketRegionalDomainName",
                                 (call, found) -> found.id() + ".s3." + found.region() + ".amazonaws.com"));
-        Lookup object = new Lookup(
-                        "S3 Object", AwsTypes.S3_BUCKET_OBJECTV2, AwsTypes.S3_BUCKET_OBJECT)
+        Lookup object = new Lookup("S3 Object", AwsTypes.S3_BUCKET_OBJECTV2, AwsTypes.S3_BUCKET_OBJECT)
                 .ignoring("range", "checksumMode", "versionId")
                 .derived("body", (call, found) -> found.get("content"))
                 .derived("contentLength", (call, found) ->
@@ -350,8 +349,7 @@ final class ServiceFunctions {
                                     .withoutPadding()
                                     .encodeToString(request.getBytes(StandardCharsets.UTF_8)));
         });
-        functions.put(
-                Tokens.aws("autoscaling/getGroup"), new Lookup("Auto Scaling Group", AwsTypes.AUTOSCALING_GROUP));
+        functions.put(Tokens.aws("autoscaling/getGroup"), new Lookup("Auto Scaling Group", AwsTypes.AUTOSCALING_GROUP));
     }
 
     private static List<String> tags(StoredResource repository) {
@@ -444,8 +442,7 @@ final class ServiceFunctions {
                         .derived("authTokenEnabled", (call, found) -> !found.text("authToken")
                                 .isEmpty()));
         functions.put(
-                Tokens.aws("elasticache/getCluster"),
-                new Lookup("ElastiCache Cluster", AwsTypes.ELASTICACHE_CLUSTER));
+                Tokens.aws("elasticache/getCluster"), new Lookup("ElastiCache Cluster", AwsTypes.ELASTICACHE_CLUSTER));
     }
 
     /** Which versions there are changes from month to month, so a call must name one in full. */
@@ -521,17 +518,13 @@ final class ServiceFunctions {
         for (String module : List.of("lb", "alb")) {
             functions.put(
                     Tokens.aws(module + "/getLoadBalancer"),
-                    new Lookup(
-                            "ELBv2 Load Balancer",
-                            AwsTypes.LB_LOAD_BALANCER,
-                            AwsTypes.ALB_LOAD_BALANCER));
+                    new Lookup("ELBv2 Load Balancer", AwsTypes.LB_LOAD_BALANCER, AwsTypes.ALB_LOAD_BALANCER));
             functions.put(
                     Tokens.aws(module + "/getListener"),
                     new Lookup("ELBv2 Listener", AwsTypes.LB_LISTENER, AwsTypes.ALB_LISTENER));
             functions.put(
                     Tokens.aws(module + "/getTargetGroup"),
-                    new Lookup(
-                            "ELBv2 Target Group", AwsTypes.LB_TARGET_GROUP, AwsTypes.ALB_TARGET_GROUP));
+                    new Lookup("ELBv2 Target Group", AwsTypes.LB_TARGET_GROUP, AwsTypes.ALB_TARGET_GROUP));
         }
         functions.put(
                 Tokens.aws("cloudfront/getDistribution"),

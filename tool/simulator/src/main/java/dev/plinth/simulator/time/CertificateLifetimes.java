@@ -1,7 +1,7 @@
 package dev.plinth.simulator.time;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.Acm;
+import dev.plinth.simulator.aws.delivery.Acm;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.time.Duration;

@@ -21,7 +21,6 @@ import java.util.Map;
  */
 final class MinorVersions implements TimeRule {
 
-
     /** When the latest upgrade was. */
     private static final String UPGRADED = "simulatedUpgradedAt";
 

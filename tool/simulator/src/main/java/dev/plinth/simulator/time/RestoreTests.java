@@ -23,7 +23,6 @@ import java.util.Set;
  */
 final class RestoreTests implements TimeRule {
 
-
     /** How long a restore takes: the simulator's own assumption. */
     private static final Duration RESTORE = Duration.ofHours(1);
 
