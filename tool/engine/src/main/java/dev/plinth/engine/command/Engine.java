@@ -5,6 +5,7 @@ import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.Workspace;
 import dev.plinth.engine.grpc.LocalServer;
+import dev.plinth.engine.process.ShutdownHook;
 import dev.plinth.engine.program.Program;
 import dev.plinth.engine.program.ProgramResult;
 import dev.plinth.model.SourceLocations;
@@ -268,25 +269,47 @@ public final class Engine implements AutoCloseable {
         builder.environment().putAll(environment);
         long start = System.nanoTime();
         host.forget();
-        try {
-            Process process = builder.start();
-            // A command that was cut short must not leave an engine behind that goes on changing the cloud.
-            Thread stop = new Thread(process::destroy, "plinth-stop-engine");
-            Runtime.getRuntime().addShutdownHook(stop);
-            process.getOutputStream().close();
+        Process process = start(builder);
+        // Neither a command that was cut short nor this JVM's end leaves an engine behind that goes on changing the cloud.
+        try (ShutdownHook stop = new ShutdownHook("plinth-stop-engine", process::destroy)) {
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             Ending ending = waiting.await(process);
-            Runtime.getRuntime().removeShutdownHook(stop);
             return new Outcome(
                     process.exitValue(),
                     output.join().strip(),
                     host.result(),
                     Duration.ofNanos(System.nanoTime() - start),
                     ending);
-        } catch (IOException e) {
-            throw new EngineException(pulumi + " could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
+        } finally {
+            if (process.isAlive()) {
+                endAbandoned(process);
+            }
+        }
+    }
+
+    private Process start(ProcessBuilder builder) {
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new EngineException(pulumi + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops an engine that nobody waits for any more; this thread may be interrupted already. */
+    private static void endAbandoned(Process process) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            stop(process);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
