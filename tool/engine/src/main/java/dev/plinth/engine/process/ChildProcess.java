@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Process that ends, with the processes that it started, when it is closed and when this JVM ends. */
 public final class ChildProcess implements AutoCloseable {
 
-    /** How long a process may take to end in order. */
+    /** The time that a process has to end after TERM. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Process process;

@@ -70,7 +70,7 @@ public final class CachedFiles {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    directory + " can't be written; free space or set XDG_CACHE_HOME to another directory", e);
+                    directory + " cannot be written; free space or set XDG_CACHE_HOME to another directory", e);
         }
         return directory;
     }

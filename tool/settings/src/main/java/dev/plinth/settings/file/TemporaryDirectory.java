@@ -89,7 +89,7 @@ public final class TemporaryDirectory implements AutoCloseable {
         } catch (NoSuchFileException e) {
             // It is deleted already.
         } catch (IOException e) {
-            throw new UncheckedIOException("the temporary directory " + path + " can't be deleted", e);
+            throw new UncheckedIOException("the temporary directory " + path + " cannot be deleted", e);
         }
     }
 }

@@ -61,7 +61,7 @@ final class CertificateLifetimes implements TimeRule {
             world.failed(
                     current,
                     "certificate-not-renewed",
-                    "can't be renewed: " + why + "; it expires on " + current.text("notAfter"));
+                    "cannot be renewed: " + why + "; it expires on " + current.text("notAfter"));
             return;
         }
         world.set(current, "notBefore", Acm.notBefore(world.now()).toString());

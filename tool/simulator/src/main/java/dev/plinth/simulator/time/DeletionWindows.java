@@ -68,7 +68,7 @@ final class DeletionWindows implements TimeRule {
                     deleted.id(),
                     "unreadable",
                     true,
-                    points + " recovery points that it encrypts can't be restored any more");
+                    points + " recovery points that it encrypts cannot be restored any more");
         }
         for (DeletedResource snapshot : world.store().deleted()) {
             if (isKey(deleted, snapshot.key())) {
@@ -77,7 +77,7 @@ final class DeletionWindows implements TimeRule {
                         snapshot.id(),
                         "unreadable",
                         true,
-                        "the final snapshot can't be restored any more: its key " + deleted.id() + " is deleted");
+                        "the final snapshot cannot be restored any more: its key " + deleted.id() + " is deleted");
             }
         }
         for (StoredResource resource : world.all()) {
@@ -85,7 +85,8 @@ final class DeletionWindows implements TimeRule {
                     .flatMap(property -> Paths.values(resource.state(), property).stream())
                     .anyMatch(key -> isKey(deleted, String.valueOf(key)));
             if (encrypted) {
-                world.failed(resource, "unreadable", "can't be read any more: its key " + deleted.id() + " is deleted");
+                world.failed(
+                        resource, "unreadable", "cannot be read any more: its key " + deleted.id() + " is deleted");
             }
         }
     }

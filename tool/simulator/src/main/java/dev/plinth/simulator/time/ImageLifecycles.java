@@ -59,7 +59,7 @@ final class ImageLifecycles implements TimeRule {
                         repository,
                         "image-expired",
                         "its lifecycle policy deleted the image " + image + ", which " + service
-                                + " runs: its next task can't start");
+                                + " runs: its next task cannot start");
             }
         }
         if (!expired.isEmpty()) {

@@ -36,12 +36,12 @@ public final class Cidr {
         return block.getNetworkPrefixLength();
     }
 
-    /** Whether the other block lies within this one. */
+    /** Returns whether the other block lies within this one. */
     public boolean contains(Cidr other) {
         return block.contains(other.block);
     }
 
-    /** Whether the two have an address in common. */
+    /** Returns whether the two have an address in common. */
     public boolean overlaps(Cidr other) {
         return block.contains(other.block) || other.block.contains(block);
     }

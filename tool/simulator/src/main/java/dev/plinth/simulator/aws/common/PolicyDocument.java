@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS takes for a policy document.
+ * Validation of policy documents as AWS does it.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar of the IAM JSON policy
  *     language</a>
  */
 public final class PolicyDocument {
 
-    /** What a policy is attached to. */
+    /** The kind of resource that a policy is attached to. */
     public enum Kind {
         /** A role, a user or a group: no principal. */
         IDENTITY,

@@ -29,10 +29,10 @@ final class Containers {
     private static final int LONGEST_STOP = 120;
     private static final Set<String> FARGATE_DRIVERS = Set.of("awslogs", "splunk", "awsfirelens");
 
-    /** What a container can't have on Fargate. */
+    /** Container settings that Fargate rejects. */
     private static final List<String> NOT_ON_FARGATE = List.of("dockerSecurityOptions", "extraHosts", "links");
 
-    /** What a container can't have where it has a network interface of its own. */
+    /** Container settings that the network mode awsvpc rejects. */
     private static final List<String> NOT_WITH_INTERFACE =
             List.of("links", "hostname", "dnsServers", "dnsSearchDomains", "extraHosts");
 

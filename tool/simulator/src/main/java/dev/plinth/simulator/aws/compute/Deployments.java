@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Deployments {
 
-    /** What a service revision has, and a rollback brings back. */
+    /** The properties of a service revision, which a rollback restores. */
     private static final List<String> REVISION = List.of(
             "taskDefinition", "loadBalancers", "networkConfiguration", "platformVersion", "capacityProviderStrategies");
 

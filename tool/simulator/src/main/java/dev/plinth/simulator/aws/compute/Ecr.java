@@ -70,6 +70,6 @@ public final class Ecr {
         operation.require(
                 priorities == rules.size(),
                 "InvalidParameterException",
-                "each rule of a lifecycle policy needs a priority of its own");
+                "each rule of a lifecycle policy needs a unique priority");
     }
 }

@@ -37,6 +37,16 @@ public final class Ecs {
     }
 
     public static void register(Registry registry) {
+        registerCluster(registry);
+        registerClusterCapacityProviders(registry);
+        registerTaskDefinition(registry);
+        registerService(registry);
+        registerTarget(registry);
+        registerPolicy(registry);
+        registerScheduledAction(registry);
+    }
+
+    private static void registerCluster(Registry registry) {
         registry.type(AwsTypes.ECS_CLUSTER, "ECS Cluster")
                 .named("name", 255)
                 .id("arn:aws:ecs:{region}:{account}:cluster/{name}")
@@ -50,7 +60,9 @@ public final class Ecs {
                 .inUse(
                         "ClusterContainsServicesException",
                         "The Cluster cannot be deleted while Services are active: {users}");
+    }
 
+    private static void registerClusterCapacityProviders(Registry registry) {
         registry.type(AwsTypes.ECS_CLUSTER_CAPACITY_PROVIDERS, "ECS Cluster Capacity Providers")
                 .id("{clusterName}")
                 .mentions("clusterName", AwsTypes.ECS_CLUSTER, "ClusterNotFoundException")
@@ -62,7 +74,9 @@ public final class Ecs {
                                 "InvalidParameterException",
                                 "The default strategy names " + provider
                                         + ", which is not among the cluster's capacity providers")));
+    }
 
+    private static void registerTaskDefinition(Registry registry) {
         registry.type(AwsTypes.ECS_TASK_DEFINITION, "ECS Task Definition")
                 .id("arn:aws:ecs:{region}:{account}:task-definition/{family}:{revision}")
                 .arn("{id}")
@@ -94,7 +108,9 @@ public final class Ecs {
                 .defaults("trackLatest", false)
                 .defaults("networkMode", "bridge")
                 .computed("arnWithoutRevision", "arn:aws:ecs:{region}:{account}:task-definition/{family}");
+    }
 
+    private static void registerService(Registry registry) {
         registry.type(AwsTypes.ECS_SERVICE, "ECS Service")
                 .named("name", 255)
                 .id("arn:aws:ecs:{region}:{account}:service/{simulatedCluster}/{name}")
@@ -127,7 +143,9 @@ public final class Ecs {
                 .computed("launchType", operation -> operation.has("capacityProviderStrategies") ? "" : "EC2")
                 .computed("platformVersion", operation -> "EC2".equals(operation.text("launchType")) ? "" : "LATEST")
                 .computed("availabilityZoneRebalancing", "DISABLED");
+    }
 
+    private static void registerTarget(Registry registry) {
         registry.type(AwsTypes.APPAUTOSCALING_TARGET, "Application AutoScaling Target")
                 .id("{resourceId}")
                 .importedAs("{serviceNamespace}/{resourceId}/{scalableDimension}")
@@ -149,7 +167,9 @@ public final class Ecs {
                         "roleArn",
                         "arn:aws:iam::{account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService")
                 .inUse("ConcurrentUpdateException", "the scalable target still has: {users}");
+    }
 
+    private static void registerPolicy(Registry registry) {
         registry.type(AwsTypes.APPAUTOSCALING_POLICY, "Application AutoScaling Policy")
                 .named("name", 255)
                 .id("{name}")
@@ -161,7 +181,9 @@ public final class Ecs {
                 .validate(Rules.oneOf("policyType", "StepScaling", "TargetTrackingScaling", "PredictiveScaling"))
                 .check(ScalingPolicies::check)
                 .defaults("policyType", "StepScaling");
+    }
 
+    private static void registerScheduledAction(Registry registry) {
         registry.type(AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION, "Application AutoScaling Scheduled Action")
                 .named("name", 255)
                 .id("{name}-{serviceNamespace}-{resourceId}")

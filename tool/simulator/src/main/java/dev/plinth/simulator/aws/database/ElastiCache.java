@@ -3,6 +3,7 @@ package dev.plinth.simulator.aws.database;
 import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.common.Rules;
 import dev.plinth.simulator.aws.network.DefaultNetwork;
+import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -22,6 +23,15 @@ public final class ElastiCache {
     private ElastiCache() {}
 
     public static void register(Registry registry) {
+        registerSubnetGroup(registry);
+        registerParameterGroup(registry);
+        registerReplicationGroup(registry);
+        registerUser(registry);
+        registerUserGroup(registry);
+        registerUserGroupAssociation(registry);
+    }
+
+    private static void registerSubnetGroup(Registry registry) {
         registry.type(AwsTypes.ELASTICACHE_SUBNET_GROUP, "ElastiCache Subnet Group")
                 .namedLowerCase("name", 255)
                 .id("{name}")
@@ -37,7 +47,9 @@ public final class ElastiCache {
                 .inUse(
                         "CacheSubnetGroupInUse",
                         "Cache subnet group {id} is currently in use by a cache cluster: {users}");
+    }
 
+    private static void registerParameterGroup(Registry registry) {
         registry.type(AwsTypes.ELASTICACHE_PARAMETER_GROUP, "ElastiCache Parameter Group")
                 .namedLowerCase("name", 255)
                 .id("{name}")
@@ -50,8 +62,11 @@ public final class ElastiCache {
                 .inUse(
                         "InvalidCacheParameterGroupState",
                         "One or more cache clusters are still members of this parameter group {id}: {users}");
+    }
 
-        registry.type(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "ElastiCache Replication Group")
+    private static void registerReplicationGroup(Registry registry) {
+        Behaviour replicationGroup = registry.type(
+                        AwsTypes.ELASTICACHE_REPLICATION_GROUP, "ElastiCache Replication Group")
                 .namedLowerCase("replicationGroupId", 40)
                 .id("{replicationGroupId}")
                 .arn("arn:aws:elasticache:{region}:{account}:replicationgroup:{replicationGroupId}")
@@ -75,7 +90,13 @@ public final class ElastiCache {
                 .replacedWhen("engineVersion", ElastiCache::isDowngrade)
                 .replacedWhen("engine", (before, wanted) -> "valkey".equals(before.get("engine")))
                 .replacedWhen("transitEncryptionEnabled", ElastiCache::isBeforeEncryptionInPlace)
-                .changedByCloud("engineVersion")
+                .changedByCloud("engineVersion");
+        addReplicationGroupRules(replicationGroup);
+        addReplicationGroupValues(replicationGroup);
+    }
+
+    private static void addReplicationGroupRules(Behaviour replicationGroup) {
+        replicationGroup
                 .validate(Rules.matches("replicationGroupId", ID, ID_RULE))
                 .validate(Rules.within("snapshotRetentionLimit", 0, 35))
                 .validate(Rules.within("replicasPerNodeGroup", 0, 5))
@@ -88,7 +109,11 @@ public final class ElastiCache {
                 .afterDeletion(ElastiCache::keepFinalSnapshot)
                 .check(ElastiCache::checkAccess)
                 .check(ElastiCache::checkVersion)
-                .check(ElastiCache::checkParameterGroup)
+                .check(ElastiCache::checkParameterGroup);
+    }
+
+    private static void addReplicationGroupValues(Behaviour replicationGroup) {
+        replicationGroup
                 .defaults("engine", "redis")
                 .defaults("automaticFailoverEnabled", false)
                 .defaults("multiAzEnabled", false)
@@ -133,7 +158,9 @@ public final class ElastiCache {
                 .recomputed(
                         "configurationEndpointAddress",
                         operation -> operation.flag("clusterEnabled") ? endpoint(operation, "clustercfg") : "");
+    }
 
+    private static void registerUser(Registry registry) {
         registry.type(AwsTypes.ELASTICACHE_USER, "ElastiCache User")
                 .id("{userId}")
                 .arn("arn:aws:elasticache:{region}:{account}:user:{userId}")
@@ -156,7 +183,9 @@ public final class ElastiCache {
                                 password.length() >= 16 && password.length() <= 128,
                                 "InvalidParameterValue",
                                 "Passwords length must be between 16 and 128 characters.")));
+    }
 
+    private static void registerUserGroup(Registry registry) {
         registry.type(AwsTypes.ELASTICACHE_USER_GROUP, "ElastiCache User Group")
                 .id("{userGroupId}")
                 .arn("arn:aws:elasticache:{region}:{account}:usergroup:{userGroupId}")
@@ -166,7 +195,9 @@ public final class ElastiCache {
                 .validate(Rules.matches("userGroupId", ID, ID_RULE))
                 .check(ElastiCache::checkUsers)
                 .inUse("InvalidUserGroupState", "User group {id} is associated to: {users}");
+    }
 
+    private static void registerUserGroupAssociation(Registry registry) {
         registry.type(AwsTypes.ELASTICACHE_USER_GROUP_ASSOCIATION, "ElastiCache User Group Association")
                 .id("{userGroupId},{userId}")
                 .uses("userGroupId", AwsTypes.ELASTICACHE_USER_GROUP, "UserGroupNotFound")
@@ -289,7 +320,7 @@ public final class ElastiCache {
     }
 
     /**
-     * What the provider takes for a version: from 7 on major and minor, of 6 also {@code 6.x}, before that all three numbers.
+     * Version formats that the provider accepts: from 7 on major and minor, of 6 also {@code 6.x}, before that all three numbers.
      *
      * @see <a href="https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elasticache/engine_version.go">engine_version.go</a>
      */

@@ -19,7 +19,7 @@ final class ParameterNames {
     private static final Map<String, Set<String>> NAMES = read();
 
     /**
-     * What a cache does when its memory is full.
+     * Policies for a cache whose memory is full.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html">Engine specific parameters</a>
      */

@@ -126,7 +126,7 @@ public final class Acm {
                         state));
     }
 
-    /** When a certificate becomes valid that is issued at a time. */
+    /** Returns the time from which a certificate is valid that is issued at a time. */
     public static Instant notBefore(Instant issued) {
         return issued.truncatedTo(ChronoUnit.DAYS);
     }

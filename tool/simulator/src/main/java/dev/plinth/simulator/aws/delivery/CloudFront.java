@@ -35,6 +35,12 @@ public final class CloudFront {
     private CloudFront() {}
 
     public static void register(Registry registry) {
+        registerDistribution(registry);
+        registerOriginAccessControl(registry);
+        registerResponseHeadersPolicy(registry);
+    }
+
+    private static void registerDistribution(Registry registry) {
         registry.type(AwsTypes.CLOUDFRONT_DISTRIBUTION, "CloudFront Distribution")
                 .global()
                 .id("E{simulatedId}")
@@ -76,7 +82,9 @@ public final class CloudFront {
                 .computed("lastModifiedTime", "{date} {time} +0000 UTC")
                 .recomputed("etag", CloudFront::etag)
                 .inUse("ResourceInUse", "The distribution is in use: {users}");
+    }
 
+    private static void registerOriginAccessControl(Registry registry) {
         registry.type(AwsTypes.CLOUDFRONT_ORIGIN_ACCESS_CONTROL, "CloudFront Origin Access Control")
                 .global()
                 .named("name", 64)
@@ -94,7 +102,9 @@ public final class CloudFront {
                 .defaults("description", "Managed by Pulumi")
                 .recomputed("etag", CloudFront::etag)
                 .inUse("OriginAccessControlInUse", "The origin access control is in use: {users}");
+    }
 
+    private static void registerResponseHeadersPolicy(Registry registry) {
         registry.type(AwsTypes.CLOUDFRONT_RESPONSE_HEADERS_POLICY, "CloudFront Response Headers Policy")
                 .global()
                 .named("name", 128)

@@ -2,6 +2,7 @@ package dev.plinth.simulator.aws.delivery;
 
 import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.common.Rules;
+import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -33,7 +34,15 @@ public final class LoadBalancing {
     private LoadBalancing() {}
 
     public static void register(Registry registry) {
-        registry.type(AwsTypes.LB_LOAD_BALANCER, "ELBv2 Load Balancer")
+        registerLoadBalancer(registry);
+        registerTargetGroup(registry);
+        registerListener(registry);
+        registerListenerCertificate(registry);
+        registerListenerRule(registry);
+    }
+
+    private static void registerLoadBalancer(Registry registry) {
+        Behaviour loadBalancer = registry.type(AwsTypes.LB_LOAD_BALANCER, "ELBv2 Load Balancer")
                 .named("name", 32)
                 .id(PREFIX + "loadbalancer/{simulatedKind}/{name}/{hex16}")
                 .arn("{id}")
@@ -45,7 +54,13 @@ public final class LoadBalancing {
                 // A network load balancer is replaced when it loses a subnet, or all of its groups.
                 .undecidedUnless("loadBalancerType", "application", "subnets", "subnetMappings", "securityGroups")
                 .newComputed("subnets", "subnetMappings")
-                .newComputed("subnetMappings", "subnets")
+                .newComputed("subnetMappings", "subnets");
+        addLoadBalancerRules(loadBalancer);
+        addLoadBalancerValues(loadBalancer);
+    }
+
+    private static void addLoadBalancerRules(Behaviour loadBalancer) {
+        loadBalancer
                 .validate(Rules.matches("name", NAME, NAME_RULE))
                 .validate(Rules.within("idleTimeout", 1, 4000))
                 .validate(Rules.oneOf("desyncMitigationMode", "monitor", "defensive", "strictest"))
@@ -65,7 +80,11 @@ public final class LoadBalancing {
                         !operation.flag("enableDeletionProtection"),
                         "OperationNotPermitted",
                         operation.render(
-                                "Load balancer '{arn}' cannot be deleted because deletion protection is enabled")))
+                                "Load balancer '{arn}' cannot be deleted because deletion protection is enabled")));
+    }
+
+    private static void addLoadBalancerValues(Behaviour loadBalancer) {
+        loadBalancer
                 .defaults("loadBalancerType", "application")
                 .defaults("internal", false)
                 .defaults("enableDeletionProtection", false)
@@ -92,7 +111,9 @@ public final class LoadBalancing {
                         .findFirst()
                         .orElse(""))
                 .inUse("ResourceInUse", "Load balancer is in use: {users}");
+    }
 
+    private static void registerTargetGroup(Registry registry) {
         registry.type(AwsTypes.LB_TARGET_GROUP, "ELBv2 Target Group")
                 .named("name", 32)
                 .id(PREFIX + "targetgroup/{name}/{hex16}")
@@ -129,7 +150,9 @@ public final class LoadBalancing {
                 .computed("arnSuffix", operation -> suffix(operation, ":targetgroup")
                         .replaceFirst("^", "targetgroup"))
                 .inUse("ResourceInUse", "Target group '{id}' is currently in use by a listener or a rule: {users}");
+    }
 
+    private static void registerListener(Registry registry) {
         registry.type(AwsTypes.LB_LISTENER, "ELBv2 Listener")
                 .id("{simulatedArn}/{hex16}")
                 .arn("{id}")
@@ -147,14 +170,18 @@ public final class LoadBalancing {
                         "sslPolicy",
                         operation -> "HTTPS".equals(operation.text("protocol")) ? "ELBSecurityPolicy-2016-08" : "")
                 .inUse("ResourceInUse", "Listener is in use: {users}");
+    }
 
+    private static void registerListenerCertificate(Registry registry) {
         registry.type(AwsTypes.LB_LISTENER_CERTIFICATE, "ELBv2 Listener Certificate")
                 .id("{listenerArn}_{certificateArn}")
                 .mentions("listenerArn", AwsTypes.LB_LISTENER, "ListenerNotFound")
                 .uses("certificateArn", AwsTypes.ACM_CERTIFICATE, "CertificateNotFound")
                 .immutable("listenerArn", "certificateArn")
                 .check(LoadBalancing::checkCertificate);
+    }
 
+    private static void registerListenerRule(Registry registry) {
         registry.type(AwsTypes.LB_LISTENER_RULE, "ELBv2 Listener Rule")
                 .id("{simulatedArn}/{hex16}")
                 .arn("{id}")
@@ -320,7 +347,7 @@ public final class LoadBalancing {
                 "At least one condition must be specified");
     }
 
-    /** Whether a listener or a rule sends traffic to the target group. */
+    /** Returns whether a listener or a rule sends traffic to the target group. */
     public static boolean isListening(Operation operation, String targetGroup) {
         Map<String, List<String>> users = Map.of(
                 AwsTypes.LB_LISTENER,

@@ -20,6 +20,14 @@ public final class Route53 {
     private Route53() {}
 
     public static void register(Registry registry) {
+        registerZone(registry);
+        registerRecord(registry);
+        registerKeySigningKey(registry);
+        registerHostedZoneDnsSec(registry);
+        registerQueryLog(registry);
+    }
+
+    private static void registerZone(Registry registry) {
         registry.type(AwsTypes.ROUTE53_ZONE, "Route 53 Hosted Zone")
                 .global()
                 .id("Z{simulatedId}")
@@ -38,7 +46,9 @@ public final class Route53 {
                 .computed(
                         "primaryNameServer", operation -> nameServers(operation).get(0))
                 .inUse("HostedZoneNotEmpty", "The hosted zone is in use: {users}");
+    }
 
+    private static void registerRecord(Registry registry) {
         registry.type(AwsTypes.ROUTE53_RECORD, "Route 53 Record")
                 .global()
                 .id("{zoneId}_{name}_{type}")
@@ -56,7 +66,9 @@ public final class Route53 {
                         "all of `records,ttl` must be specified, and none of them with an alias"))
                 .check(Route53::checkRecord)
                 .recomputed("fqdn", operation -> plain(operation.text("name")));
+    }
 
+    private static void registerKeySigningKey(Registry registry) {
         registry.type(AwsTypes.ROUTE53_KEY_SIGNING_KEY, "Route 53 Key Signing Key")
                 .global()
                 .id("{hostedZoneId},{name}")
@@ -79,7 +91,9 @@ public final class Route53 {
                 .computed("publicKey", operation -> operation.hex(64, "public") + operation.hex(24, "key"))
                 .computed("dnskeyRecord", operation -> "257 3 13 " + operation.hex(64, "public"))
                 .computed("dsRecord", operation -> keyTag(operation) + " 13 2 " + digestValue(operation));
+    }
 
+    private static void registerHostedZoneDnsSec(Registry registry) {
         registry.type(AwsTypes.ROUTE53_HOSTED_ZONE_DNS_SEC, "Route 53 Hosted Zone DNSSEC")
                 .global()
                 .id("{hostedZoneId}")
@@ -95,7 +109,9 @@ public final class Route53 {
                         "KeySigningKeyWithActiveStatusNotFound",
                         operation.render("The hosted zone {hostedZoneId} has no key-signing key with status ACTIVE")))
                 .defaults("signingStatus", "SIGNING");
+    }
 
+    private static void registerQueryLog(Registry registry) {
         registry.type(AwsTypes.ROUTE53_QUERY_LOG, "Route 53 Query Logging")
                 .global()
                 .id("{uuid}")

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who answers a load balancer's requests. A change is accepted, with a warning, when it sends requests that were answered to a target
+ * Targets of a load balancer's requests. A change is accepted, with a warning, when it sends requests that were answered to a target
  * group that has no targets: the load balancer answers them with 503 then.
  *
  * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">HTTP 503</a>
  */
 public final class Targets {
 
-    /** Where target groups stand in a rule. */
+    /** The paths of target groups in a rule. */
     private static final List<String> FORWARDS = List.of("actions.targetGroupArn", "actions.forward.targetGroups.arn");
 
     private static final String HOSTS = "conditions.hostHeader.values";

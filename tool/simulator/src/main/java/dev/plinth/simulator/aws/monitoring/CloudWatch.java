@@ -13,6 +13,18 @@ public final class CloudWatch {
     private CloudWatch() {}
 
     public static void register(Registry registry) {
+        registerLogGroup(registry);
+        registerLogStream(registry);
+        registerLogMetricFilter(registry);
+        registerLogResourcePolicy(registry);
+        registerMetricAlarm(registry);
+        registerCompositeAlarm(registry);
+        registerDashboard(registry);
+        registerEventRule(registry);
+        registerEventTarget(registry);
+    }
+
+    private static void registerLogGroup(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_LOG_GROUP, "CloudWatch Logs Log Group")
                 .named("name", 512)
                 .id("{name}")
@@ -49,7 +61,9 @@ public final class CloudWatch {
                 .defaults("retentionInDays", 0L)
                 .defaults("skipDestroy", false)
                 .computed("logGroupClass", "STANDARD");
+    }
 
+    private static void registerLogStream(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_LOG_STREAM, "CloudWatch Logs Log Stream")
                 .named("name", 512)
                 .id("{name}")
@@ -57,14 +71,18 @@ public final class CloudWatch {
                 .arn("arn:aws:logs:{region}:{account}:log-group:{logGroupName}:log-stream:{name}")
                 .mentions("logGroupName", AwsTypes.CLOUDWATCH_LOG_GROUP, "ResourceNotFoundException")
                 .immutable("logGroupName");
+    }
 
+    private static void registerLogMetricFilter(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_LOG_METRIC_FILTER, "CloudWatch Logs Metric Filter")
                 .named("name", 512)
                 .id("{name}")
                 .importedAs("{logGroupName}:{name}")
                 .mentions("logGroupName", AwsTypes.CLOUDWATCH_LOG_GROUP, "ResourceNotFoundException")
                 .immutable("logGroupName");
+    }
 
+    private static void registerLogResourcePolicy(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_LOG_RESOURCE_POLICY, "CloudWatch Logs Resource Policy")
                 .id("{policyName}")
                 .immutable("policyName")
@@ -74,7 +92,9 @@ public final class CloudWatch {
                         "",
                         "LimitExceededException",
                         "Resource limit exceeded: 10 resource policies in {region}; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html");
+    }
 
+    private static void registerMetricAlarm(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_METRIC_ALARM, "CloudWatch Metric Alarm")
                 .named("name", 255)
                 .id("{name}")
@@ -95,14 +115,18 @@ public final class CloudWatch {
                 .defaults("actionsEnabled", true)
                 .defaults("treatMissingData", "missing")
                 .computed("evaluateLowSampleCountPercentiles", "");
+    }
 
+    private static void registerCompositeAlarm(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "CloudWatch Composite Alarm")
                 .id("{alarmName}")
                 .arn("arn:aws:cloudwatch:{region}:{account}:alarm:{alarmName}")
                 .immutable("alarmName")
                 .undecided("actionsEnabled")
                 .defaults("actionsEnabled", true);
+    }
 
+    private static void registerDashboard(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_DASHBOARD, "CloudWatch Dashboard")
                 .id("{dashboardName}")
                 .immutable("dashboardName")
@@ -113,7 +137,9 @@ public final class CloudWatch {
                         "InvalidParameterInput",
                         "The dashboard body is invalid: it should have a property 'widgets'"))
                 .computed("dashboardArn", "arn:aws:cloudwatch::{account}:dashboard/{dashboardName}");
+    }
 
+    private static void registerEventRule(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_EVENT_RULE, "EventBridge Rule")
                 .named("name", 64)
                 // A rule of another bus than the default one has the bus in its id and its ARN.
@@ -131,8 +157,10 @@ public final class CloudWatch {
                 .validate(Rules.matches("scheduleExpression", "(cron|rate)\\(.+\\)", "cron(…) or rate(…)"))
                 .defaults("eventBusName", "default")
                 .defaults("state", "ENABLED")
-                .inUse("ValidationException", "Rule can't be deleted since it has targets: {users}");
+                .inUse("ValidationException", "Rule cannot be deleted since it has targets: {users}");
+    }
 
+    private static void registerEventTarget(Registry registry) {
         registry.type(AwsTypes.CLOUDWATCH_EVENT_TARGET, "EventBridge Target")
                 .named("targetId", 64)
                 .id("{rule}-{targetId}")

@@ -4,33 +4,46 @@ import static dev.plinth.simulator.aws.common.Rules.id;
 
 import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.common.Cidr;
-import dev.plinth.simulator.aws.common.PolicyDocument;
 import dev.plinth.simulator.aws.common.Rules;
 import dev.plinth.simulator.aws.common.Zones;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** VPCs and what routes their traffic. */
 public final class Network {
 
-    private static final String QUOTAS =
-            "; see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
-    private static final Set<String> GATEWAY_SERVICES = Set.of("s3", "dynamodb");
+    static final String QUOTAS = "; see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
 
     private Network() {}
 
     public static void register(Registry registry) {
+        registerVpc(registry);
+        registerVpcDhcpOptions(registry);
+        registerSubnet(registry);
+        registerInternetGateway(registry);
+        registerEgressOnlyInternetGateway(registry);
+        registerEip(registry);
+        registerNatGateway(registry);
+        Routes.registerRouteTable(registry);
+        Routes.registerRoute(registry);
+        Routes.registerRouteTableAssociation(registry);
+        VpcEndpoints.registerVpcEndpoint(registry);
+        registerNetworkAcl(registry);
+        registerNetworkAclRule(registry);
+        registerNetworkAclAssociation(registry);
+        adopted(registry, AwsTypes.EC2_DEFAULT_ROUTE_TABLE, "EC2 Default Route Table", "defaultRouteTableId");
+        adopted(registry, AwsTypes.EC2_DEFAULT_NETWORK_ACL, "EC2 Default Network ACL", "defaultNetworkAclId");
+        registerDefaultSecurityGroup(registry);
+        registerDefaultVpc(registry);
+        registerDefaultSubnet(registry);
+        registerDefaultVpcDhcpOptions(registry);
+        FlowLogs.registerFlowLog(registry);
+    }
+
+    private static void registerVpc(Registry registry) {
         registry.type(AwsTypes.EC2_VPC, "EC2 VPC")
                 .id("vpc-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:vpc/{id}")
@@ -63,14 +76,18 @@ public final class Network {
                 .provides(AwsTypes.EC2_NETWORK_ACL, "defaultNetworkAclId", vpc -> Map.of("vpcId", vpc.id()))
                 .sameAs(AwsTypes.EC2_DEFAULT_VPC)
                 .inUse("DependencyViolation", "The vpc '{id}' has dependencies and cannot be deleted: {users}");
+    }
 
+    private static void registerVpcDhcpOptions(Registry registry) {
         registry.type(AwsTypes.EC2_VPC_DHCP_OPTIONS, "EC2 DHCP Options Set")
                 .id("dopt-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
                 .existing(DefaultNetwork::dhcpOptions)
                 .immutable("domainName", "domainNameServers", "ntpServers", "netbiosNameServers", "netbiosNodeType")
                 .immutable("ipv6AddressPreferredLeaseTime");
+    }
 
+    private static void registerSubnet(Registry registry) {
         registry.type(AwsTypes.EC2_SUBNET, "EC2 Subnet")
                 .id("subnet-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:subnet/{id}")
@@ -93,7 +110,9 @@ public final class Network {
                 .computed("availabilityZoneId", operation -> Zones.id(operation.text("availabilityZone")))
                 .computed("privateDnsHostnameTypeOnLaunch", "ip-name")
                 .inUse("DependencyViolation", "The subnet '{id}' has dependencies and cannot be deleted: {users}");
+    }
 
+    private static void registerInternetGateway(Registry registry) {
         registry.type(AwsTypes.EC2_INTERNET_GATEWAY, "EC2 Internet Gateway")
                 .id("igw-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:internet-gateway/{id}")
@@ -110,12 +129,16 @@ public final class Network {
                         "network {vpcId} already has an internet gateway attached")
                 .computed("ownerId", "{account}")
                 .inUse("DependencyViolation", "Network has some mapped public address(es) or routes: {users}");
+    }
 
+    private static void registerEgressOnlyInternetGateway(Registry registry) {
         registry.type(AwsTypes.EC2_EGRESS_ONLY_INTERNET_GATEWAY, "EC2 Egress-only Internet Gateway")
                 .id("eigw-{hex17}")
                 .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
                 .immutable("vpcId");
+    }
 
+    private static void registerEip(Registry registry) {
         registry.type(AwsTypes.EC2_EIP, "EC2 EIP")
                 .id("eipalloc-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:elastic-ip/{id}")
@@ -136,7 +159,9 @@ public final class Network {
                 .computed("networkBorderGroup", "{region}")
                 .computed("publicIpv4Pool", "amazon")
                 .inUse("InvalidIPAddress.InUse", "The address is in use: {users}");
+    }
 
+    private static void registerNatGateway(Registry registry) {
         registry.type(AwsTypes.EC2_NAT_GATEWAY, "EC2 NAT Gateway")
                 .id("nat-{hex17}")
                 .uses("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound")
@@ -154,87 +179,9 @@ public final class Network {
                 .computed("networkInterfaceId", id("eni-", "interface"))
                 .computed("associationId", id("eipassoc-", "association"))
                 .inUse("DependencyViolation", "The NAT gateway is still routed to: {users}");
+    }
 
-        registry.type(AwsTypes.EC2_ROUTE_TABLE, "EC2 Route Table")
-                .id("rtb-{hex17}")
-                .arn("arn:aws:ec2:{region}:{account}:route-table/{id}")
-                .existing(DefaultNetwork::routeTable)
-                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcID.NotFound")
-                .immutable("vpcId")
-                .uses("routes.gatewayId", AwsTypes.EC2_INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
-                .uses("routes.natGatewayId", AwsTypes.EC2_NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
-                .quota(
-                        200,
-                        "vpcId",
-                        "RouteTableLimitExceeded",
-                        "The maximum number of route tables (200) has been reached in {vpcId}" + QUOTAS)
-                .computed("ownerId", "{account}")
-                .inUse("DependencyViolation", "The routeTable '{id}' has dependencies and cannot be deleted: {users}");
-
-        registry.type(AwsTypes.EC2_ROUTE, "EC2 Route")
-                .id("r-{routeTableId}{hex10}")
-                .importedAs("{routeTableId}_{destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId}")
-                .mentions("routeTableId", AwsTypes.EC2_ROUTE_TABLE, "InvalidRouteTableID.NotFound")
-                .uses("gatewayId", AwsTypes.EC2_INTERNET_GATEWAY, "InvalidGatewayID.NotFound")
-                .uses("natGatewayId", AwsTypes.EC2_NAT_GATEWAY, "InvalidNatGatewayID.NotFound")
-                .immutable(
-                        "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId")
-                .validate(
-                        Rules.exactlyOne("destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"))
-                .check(Network::checkRoute)
-                .computed("origin", "CreateRoute")
-                .computed("state", "active");
-
-        registry.type(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION, "EC2 Route Table Association")
-                .id("rtbassoc-{hex17}")
-                .importedAs("{subnetId}{gatewayId}/{routeTableId}")
-                .uses("routeTableId", AwsTypes.EC2_ROUTE_TABLE, "InvalidRouteTableID.NotFound")
-                .uses("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound")
-                .immutable("subnetId", "gatewayId")
-                .unique(
-                        "subnetId",
-                        "Resource.AlreadyAssociated",
-                        "the specified association for route table {routeTableId} conflicts with an existing association of {subnetId}")
-                .check(Network::checkAssociation);
-
-        registry.type(AwsTypes.EC2_VPC_ENDPOINT, "EC2 VPC Endpoint")
-                .id("vpce-{hex17}")
-                .arn("arn:aws:ec2:{region}:{account}:vpc-endpoint/{id}")
-                .uses("vpcId", AwsTypes.EC2_VPC, "InvalidVpcId.NotFound")
-                .uses("subnetIds", AwsTypes.EC2_SUBNET, "InvalidSubnetId.NotFound")
-                .uses("securityGroupIds", AwsTypes.EC2_SECURITY_GROUP, "InvalidSecurityGroupId.NotFound")
-                .mentions("routeTableIds", AwsTypes.EC2_ROUTE_TABLE, "InvalidRouteTableId.NotFound")
-                .immutable("vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "resourceConfigurationArn")
-                .immutable("serviceNetworkArn")
-                .validate(PolicyDocument.in("policy", "InvalidPolicyDocument", PolicyDocument.Kind.RESOURCE))
-                .check(Network::checkEndpoint)
-                .defaults("vpcEndpointType", "Gateway")
-                .defaults("privateDnsEnabled", false)
-                .computed("state", "available")
-                .computed("ownerId", "{account}")
-                .computed("requesterManaged", operation -> false)
-                .computed("ipAddressType", "ipv4")
-                .computed(
-                        "policy",
-                        operation ->
-                                "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}")
-                .computed(
-                        "prefixListId",
-                        operation -> isGateway(operation) ? PrefixLists.id(operation.text("serviceName")) : "")
-                .computed(
-                        "dnsEntries",
-                        operation -> isGateway(operation)
-                                ? List.of()
-                                : List.of(Map.of(
-                                        "dnsName",
-                                        operation.render("{id}-" + operation.hex(8, "dns") + "." + service(operation)
-                                                + ".{region}.vpce.amazonaws.com"),
-                                        "hostedZoneId",
-                                        "Z" + operation.hex(13, "zone").toUpperCase(java.util.Locale.ROOT))))
-                .recomputed("networkInterfaceIds", operation -> operation.texts("subnetIds").stream()
-                        .map(subnet -> "eni-" + operation.hex(17, subnet))
-                        .toList());
-
+    private static void registerNetworkAcl(Registry registry) {
         registry.type(AwsTypes.EC2_NETWORK_ACL, "EC2 Network ACL")
                 .id("acl-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:network-acl/{id}")
@@ -243,7 +190,9 @@ public final class Network {
                 .uses("subnetIds", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound")
                 .immutable("vpcId")
                 .computed("ownerId", "{account}");
+    }
 
+    private static void registerNetworkAclRule(Registry registry) {
         registry.type(AwsTypes.EC2_NETWORK_ACL_RULE, "EC2 Network ACL Rule")
                 .id("nacl-{hex10}")
                 .importedAs("{networkAclId}:{ruleNumber}:{protocol}:{egress}")
@@ -269,15 +218,17 @@ public final class Network {
                                         && other.number("ruleNumber", 0) == operation.number("ruleNumber", 0)),
                         "NetworkAclEntryAlreadyExists",
                         operation.render("The network acl entry identified by {ruleNumber} already exists.")));
+    }
 
+    private static void registerNetworkAclAssociation(Registry registry) {
         registry.type(AwsTypes.EC2_NETWORK_ACL_ASSOCIATION, "EC2 Network ACL Association")
                 .id("aclassoc-{hex17}")
                 .immutable("networkAclId", "subnetId")
                 .uses("networkAclId", AwsTypes.EC2_NETWORK_ACL, "InvalidNetworkAclID.NotFound")
                 .uses("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetID.NotFound");
+    }
 
-        adopted(registry, AwsTypes.EC2_DEFAULT_ROUTE_TABLE, "EC2 Default Route Table", "defaultRouteTableId");
-        adopted(registry, AwsTypes.EC2_DEFAULT_NETWORK_ACL, "EC2 Default Network ACL", "defaultNetworkAclId");
+    private static void registerDefaultSecurityGroup(Registry registry) {
         registry.type(AwsTypes.EC2_DEFAULT_SECURITY_GROUP, "EC2 Default Security Group")
                 .id("{simulatedDefaultId}")
                 .arn("arn:aws:ec2:{region}:{account}:security-group/{id}")
@@ -295,7 +246,9 @@ public final class Network {
                 .computed("namePrefix", "")
                 .computed("ownerId", "{account}")
                 .computed("description", "default VPC security group");
+    }
 
+    private static void registerDefaultVpc(Registry registry) {
         registry.type(AwsTypes.EC2_DEFAULT_VPC, "EC2 Default VPC")
                 .sameAs(AwsTypes.EC2_VPC)
                 .id("{simulatedId}")
@@ -303,6 +256,9 @@ public final class Network {
                 .check(operation -> adopt(operation, AwsTypes.EC2_VPC, found -> true))
                 .defaults("forceDestroy", false)
                 .computed("existingDefaultVpc", operation -> true);
+    }
+
+    private static void registerDefaultSubnet(Registry registry) {
         registry.type(AwsTypes.EC2_DEFAULT_SUBNET, "EC2 Default Subnet")
                 .sameAs(AwsTypes.EC2_SUBNET)
                 .id("{simulatedId}")
@@ -312,42 +268,13 @@ public final class Network {
                         .equals(operation.text("availabilityZone"))))
                 .defaults("forceDestroy", false)
                 .computed("existingDefaultSubnet", operation -> true);
+    }
+
+    private static void registerDefaultVpcDhcpOptions(Registry registry) {
         registry.type(AwsTypes.EC2_DEFAULT_VPC_DHCP_OPTIONS, "EC2 Default DHCP Options Set")
                 .id("{simulatedId}")
                 .arn("arn:aws:ec2:{region}:{account}:dhcp-options/{id}")
                 .check(operation -> adopt(operation, AwsTypes.EC2_VPC_DHCP_OPTIONS, found -> true));
-
-        registry.type(AwsTypes.EC2_FLOW_LOG, "EC2 Flow Log")
-                .id("fl-{hex17}")
-                .arn("arn:aws:ec2:{region}:{account}:vpc-flow-log/{id}")
-                .mentions("vpcId", AwsTypes.EC2_VPC, "InvalidVpcId.NotFound")
-                .mentions("subnetId", AwsTypes.EC2_SUBNET, "InvalidSubnetId.NotFound")
-                .mentions("iamRoleArn", AwsTypes.IAM_ROLE, "InvalidParameter")
-                .immutable(
-                        "vpcId",
-                        "subnetId",
-                        "eniId",
-                        "transitGatewayId",
-                        "trafficType",
-                        "logDestination",
-                        "logDestinationType",
-                        "logGroupName",
-                        "logFormat",
-                        "iamRoleArn",
-                        "maxAggregationInterval",
-                        "deliverCrossAccountRole",
-                        "destinationOptions")
-                .immutable("transitGatewayAttachmentId")
-                .validate(Rules.exactlyOne(
-                        "vpcId", "subnetId", "eniId", "transitGatewayId", "transitGatewayAttachmentId"))
-                .validate(Rules.oneOf("maxAggregationInterval", 60, 600))
-                .check(Network::checkFlowLog)
-                .defaults("logDestinationType", "cloud-watch-logs")
-                .defaults("maxAggregationInterval", 600L)
-                .computed(
-                        "logFormat",
-                        operation ->
-                                "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}");
     }
 
     /** The resource takes the properties of the part of the default network that it manages. */
@@ -420,140 +347,6 @@ public final class Network {
                                 .anyMatch(gateway -> gateway.text("vpcId").equals(vpc)),
                 "Gateway.NotAttached",
                 "Network " + vpc + " has no Internet gateway attached");
-    }
-
-    private static void checkRoute(Operation operation) {
-        String destination = operation.text("destinationCidrBlock");
-        if (!destination.isEmpty()) {
-            Cidr.parse(operation, destination, "InvalidParameterValue");
-        }
-        long targets = List.of(
-                        "gatewayId",
-                        "natGatewayId",
-                        "egressOnlyGatewayId",
-                        "networkInterfaceId",
-                        "transitGatewayId",
-                        "vpcEndpointId",
-                        "vpcPeeringConnectionId",
-                        "carrierGatewayId",
-                        "localGatewayId",
-                        "coreNetworkArn")
-                .stream()
-                .filter(operation::has)
-                .count();
-        operation.require(
-                targets == 1, "InvalidParameterCombination", "a route needs exactly one target, got " + targets);
-        operation.require(
-                operation.siblings().stream()
-                        .noneMatch(other -> !destination.isEmpty()
-                                && other.text("routeTableId").equals(operation.text("routeTableId"))
-                                && other.text("destinationCidrBlock").equals(destination)),
-                "RouteAlreadyExists",
-                operation.render(
-                        "Route in Route Table ({routeTableId}) with destination ({destinationCidrBlock}) already exists"));
-    }
-
-    private static void checkAssociation(Operation operation) {
-        String vpc = operation
-                .find(AwsTypes.EC2_ROUTE_TABLE, operation.text("routeTableId"))
-                .map(table -> table.text("vpcId"))
-                .orElse("");
-        operation.require(
-                !operation.has("subnetId")
-                        || vpc.isEmpty()
-                        || vpc.equals(Rules.vpcOf(operation, operation.text("subnetId"))),
-                "InvalidParameterValue",
-                operation.render("route table {routeTableId} and subnet {subnetId} belong to different networks"));
-    }
-
-    /** Whether AWS has endpoints of a service; Timestream's have the number of a cell in their names. */
-    private static boolean isOffered(String service) {
-        return Services.NAMES.contains(service) || service.matches("timestream\\.(ingest|query)-cell\\d+(-fips)?");
-    }
-
-    /** The services with endpoints, read when the first endpoint is made. */
-    private static final class Services {
-
-        static final Set<String> NAMES = read();
-
-        private static Set<String> read() {
-            try (InputStream file =
-                    Objects.requireNonNull(Network.class.getResourceAsStream("endpoint-services.txt"))) {
-                return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.startsWith("#"))
-                        .collect(Collectors.toUnmodifiableSet());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static String service(Operation operation) {
-        String name = operation.text("serviceName");
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
-    private static boolean isGateway(Operation operation) {
-        return "Gateway".equals(operation.text("vpcEndpointType"));
-    }
-
-    private static void checkEndpoint(Operation operation) {
-        String name = operation.text("serviceName");
-        operation.require(
-                name.isEmpty()
-                        || name.startsWith("com.amazonaws.vpce.")
-                        || name.startsWith("aws.")
-                        || isOffered(name.replaceFirst("^com\\.amazonaws\\." + operation.region() + "\\.", "")),
-                "InvalidServiceName",
-                "The Vpc Endpoint Service '" + name + "' does not exist in " + operation.region());
-        operation.require(
-                !isGateway(operation) || name.isEmpty() || GATEWAY_SERVICES.contains(service(operation)),
-                "InvalidParameter",
-                "Endpoint type (Gateway) does not match available service types ([Interface]) of " + name);
-        Rules.sameVpc(operation, operation.text("vpcId"), operation.texts("securityGroupIds"), "InvalidParameter");
-        long zones = operation.texts("subnetIds").stream()
-                .map(subnet -> Rules.zoneOf(operation, subnet))
-                .distinct()
-                .count();
-        operation.require(
-                zones == operation.texts("subnetIds").size(),
-                "DuplicateSubnetsInSameZone",
-                "Found another VPC endpoint subnet in the same availability zone");
-        if (operation.flag("privateDnsEnabled")) {
-            StoredResource vpc =
-                    operation.find(AwsTypes.EC2_VPC, operation.text("vpcId")).orElse(null);
-            operation.require(
-                    vpc == null || (vpc.flag("enableDnsSupport") && vpc.flag("enableDnsHostnames")),
-                    "InvalidParameter",
-                    "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true");
-            operation.require(
-                    operation.siblings().stream()
-                            .noneMatch(other -> other.flag("privateDnsEnabled")
-                                    && other.text("vpcId").equals(operation.text("vpcId"))
-                                    && other.text("serviceName").equals(name)),
-                    "InvalidParameter",
-                    "private-dns-enabled cannot be set because there is already a conflicting DNS domain for " + name);
-        }
-    }
-
-    private static void checkFlowLog(Operation operation) {
-        boolean toLogs = "cloud-watch-logs".equals(operation.text("logDestinationType"));
-        operation.require(
-                !toLogs || operation.has("iamRoleArn"),
-                "InvalidParameter",
-                "DeliverLogsPermissionArn can't be empty when the destination type is cloud-watch-logs");
-        operation.require(
-                operation.has("logDestination") || operation.has("logGroupName"),
-                "InvalidParameter",
-                "a flow log needs a destination");
-        String destination = operation.text("logDestination").replaceAll(":\\*$", "");
-        operation.require(
-                !toLogs
-                        || destination.isEmpty()
-                        || operation.store().byArn(destination).isPresent(),
-                "InvalidParameter",
-                "the log group " + destination + " does not exist");
     }
 
     /** An address out of a block that RFC 5737 keeps for documentation. */

@@ -26,6 +26,14 @@ public final class SecurityGroups {
     private SecurityGroups() {}
 
     public static void register(Registry registry) {
+        registerSecurityGroup(registry);
+        rule(registry.type(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE, "VPC Security Group Rule"));
+        rule(registry.type(AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE, "VPC Security Group Rule"));
+        registerSecurityGroupRule(registry);
+        registerManagedPrefixList(registry);
+    }
+
+    private static void registerSecurityGroup(Registry registry) {
         registry.type(AwsTypes.EC2_SECURITY_GROUP, "EC2 Security Group")
                 .id("sg-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:security-group/{id}")
@@ -52,10 +60,9 @@ public final class SecurityGroups {
                         QUOTA))
                 .computed("ownerId", "{account}")
                 .inUse("DependencyViolation", "resource {id} has a dependent object: {users}");
+    }
 
-        rule(registry.type(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE, "VPC Security Group Rule"));
-        rule(registry.type(AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE, "VPC Security Group Rule"));
-
+    private static void registerSecurityGroupRule(Registry registry) {
         registry.type(AwsTypes.EC2_SECURITY_GROUP_RULE, "EC2 Security Group Rule")
                 .id("sgrule-{digits10}")
                 .mentions("securityGroupId", AwsTypes.EC2_SECURITY_GROUP, "InvalidGroup.NotFound")
@@ -72,7 +79,9 @@ public final class SecurityGroups {
                         "sourceSecurityGroupId",
                         "self")
                 .computed("securityGroupRuleId", Rules.id("sgr-", "rule"));
+    }
 
+    private static void registerManagedPrefixList(Registry registry) {
         registry.type(AwsTypes.EC2_MANAGED_PREFIX_LIST, "EC2 Managed Prefix List")
                 .id("pl-{hex17}")
                 .arn("arn:aws:ec2:{region}:{account}:prefix-list/{id}")

@@ -21,6 +21,16 @@ public final class Iam {
     private Iam() {}
 
     public static void register(Registry registry) {
+        registerRole(registry);
+        registerPolicy(registry);
+        registerRolePolicy(registry);
+        registerRolePolicyAttachment(registry);
+        registerRolePoliciesExclusive(registry);
+        registerInstanceProfile(registry);
+        registerOpenIdConnectProvider(registry);
+    }
+
+    private static void registerRole(Registry registry) {
         registry.type(AwsTypes.IAM_ROLE, "IAM Role")
                 .global()
                 .named("name", 64)
@@ -48,7 +58,9 @@ public final class Iam {
                         operation -> "AROA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
                 .computed("createDate", "{date}T{time}Z")
                 .inUse("DeleteConflict", "Cannot delete entity, must detach all policies first: {users}");
+    }
 
+    private static void registerPolicy(Registry registry) {
         registry.type(AwsTypes.IAM_POLICY, "IAM Policy")
                 .global()
                 .named("name", 128)
@@ -70,7 +82,9 @@ public final class Iam {
                         operation -> "ANPA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
                 .computed("attachmentCount", operation -> 0L)
                 .inUse("DeleteConflict", "Cannot delete a policy attached to entities: {users}");
+    }
 
+    private static void registerRolePolicy(Registry registry) {
         registry.type(AwsTypes.IAM_ROLE_POLICY, "IAM Role Policy")
                 .global()
                 .named("name", 128)
@@ -80,7 +94,9 @@ public final class Iam {
                 .validate(Rules.json("policy"))
                 .check(PolicyDocument.in("policy", "MalformedPolicyDocument", PolicyDocument.Kind.IDENTITY))
                 .check(operation -> size(operation, "policy", 10240, "inline policies of a role"));
+    }
 
+    private static void registerRolePolicyAttachment(Registry registry) {
         registry.type(AwsTypes.IAM_ROLE_POLICY_ATTACHMENT, "IAM Role Policy Attachment")
                 .global()
                 .id("{role}-{hex26}")
@@ -95,13 +111,17 @@ public final class Iam {
                                 < POLICIES_OF_A_ROLE,
                         "LimitExceeded",
                         "Cannot exceed quota for PoliciesPerRole: " + POLICIES_OF_A_ROLE + QUOTAS));
+    }
 
+    private static void registerRolePoliciesExclusive(Registry registry) {
         registry.type(AwsTypes.IAM_ROLE_POLICIES_EXCLUSIVE, "IAM Role Policies")
                 .global()
                 .id("{roleName}")
                 .uses("roleName", AwsTypes.IAM_ROLE, "NoSuchEntity")
                 .immutable("roleName");
+    }
 
+    private static void registerInstanceProfile(Registry registry) {
         registry.type(AwsTypes.IAM_INSTANCE_PROFILE, "IAM Instance Profile")
                 .global()
                 .named("name", 128)
@@ -114,7 +134,9 @@ public final class Iam {
                         "uniqueId",
                         operation -> "AIPA" + operation.hex(17, "unique").toUpperCase(Locale.ROOT))
                 .computed("createDate", "{date}T{time}Z");
+    }
 
+    private static void registerOpenIdConnectProvider(Registry registry) {
         registry.type(AwsTypes.IAM_OPEN_ID_CONNECT_PROVIDER, "IAM OIDC Provider")
                 .global()
                 .id("arn:aws:iam::{account}:oidc-provider/{simulatedHost}")

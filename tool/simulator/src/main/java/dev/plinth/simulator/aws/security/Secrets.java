@@ -11,6 +11,14 @@ public final class Secrets {
     private Secrets() {}
 
     public static void register(Registry registry) {
+        registerSecret(registry);
+        registerSecretVersion(registry);
+        registerSecretRotation(registry);
+        registerCloudFormationStack(registry);
+        registerSecretPolicy(registry);
+    }
+
+    private static void registerSecret(Registry registry) {
         registry.type(AwsTypes.SECRETSMANAGER_SECRET, "Secrets Manager Secret")
                 .named("name", 512)
                 .id("arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hex6}")
@@ -41,7 +49,9 @@ public final class Secrets {
                 .afterDeletion(operation -> operation.keepDeleted("name", operation.number("recoveryWindowInDays", 30)))
                 .defaults("recoveryWindowInDays", 30L)
                 .defaults("forceOverwriteReplicaSecret", false);
+    }
 
+    private static void registerSecretVersion(Registry registry) {
         registry.type(AwsTypes.SECRETSMANAGER_SECRET_VERSION, "Secrets Manager Secret Version")
                 .id("{secretId}|{uuid}")
                 .mentions("secretId", AwsTypes.SECRETSMANAGER_SECRET, "ResourceNotFoundException")
@@ -53,7 +63,9 @@ public final class Secrets {
                 .computed("arn", "{secretId}")
                 .computed("versionId", "{uuid}")
                 .computed("versionStages", operation -> java.util.List.of("AWSCURRENT"));
+    }
 
+    private static void registerSecretRotation(Registry registry) {
         registry.type(AwsTypes.SECRETSMANAGER_SECRET_ROTATION, "Secrets Manager Secret Rotation")
                 .id("{secretId}")
                 .mentions("secretId", AwsTypes.SECRETSMANAGER_SECRET, "ResourceNotFoundException")
@@ -73,7 +85,9 @@ public final class Secrets {
                 })
                 .computed("rotationEnabled", operation -> true)
                 .computed("rotateImmediately", operation -> true);
+    }
 
+    private static void registerCloudFormationStack(Registry registry) {
         // The applications of the Serverless Application Repository that rotate secrets answer with the function's ARN.
         registry.type(
                         AwsTypes.SERVERLESSREPOSITORY_CLOUD_FORMATION_STACK,
@@ -87,7 +101,9 @@ public final class Secrets {
                                 "RotationLambdaARN",
                                 operation.render(
                                         "arn:aws:lambda:{region}:{account}:function:{parameters.functionName}")));
+    }
 
+    private static void registerSecretPolicy(Registry registry) {
         registry.type(AwsTypes.SECRETSMANAGER_SECRET_POLICY, "Secrets Manager Secret Policy")
                 .id("{secretArn}")
                 .mentions("secretArn", AwsTypes.SECRETSMANAGER_SECRET, "ResourceNotFoundException")

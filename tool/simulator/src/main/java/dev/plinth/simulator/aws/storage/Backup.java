@@ -19,6 +19,20 @@ public final class Backup {
     private Backup() {}
 
     public static void register(Registry registry) {
+        registerVault(registry);
+        registerVaultLockConfiguration(registry);
+        vaultPart(registry, "vaultPolicy:VaultPolicy", "Backup Vault Policy")
+                .check(PolicyDocument.in("policy", "InvalidParameterValueException", PolicyDocument.Kind.RESOURCE));
+        vaultPart(registry, "vaultNotifications:VaultNotifications", "Backup Vault Notifications")
+                .immutable("backupVaultEvents", "snsTopicArn")
+                .mentions("snsTopicArn", AwsTypes.SNS_TOPIC, "InvalidParameterValueException");
+        registerPlan(registry);
+        registerSelection(registry);
+        registerRestoreTestingPlan(registry);
+        registerRestoreTestingSelection(registry);
+    }
+
+    private static void registerVault(Registry registry) {
         registry.type(AwsTypes.BACKUP_VAULT, "Backup Vault")
                 .named("name", 50)
                 .id("{name}")
@@ -34,7 +48,9 @@ public final class Backup {
                         operation -> "arn:aws:kms:" + operation.render("{region}:{account}:") + "alias/aws/backup")
                 .recomputed("recoveryPoints", Backup::recoveryPoints)
                 .inUse("InvalidRequestException", "Backup vault cannot be deleted, it is the target of: {users}");
+    }
 
+    private static void registerVaultLockConfiguration(Registry registry) {
         registry.type(AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION, "Backup Vault Lock Configuration")
                 .id("{backupVaultName}")
                 .mentions("backupVaultName", AwsTypes.BACKUP_VAULT, "ResourceNotFoundException")
@@ -48,13 +64,9 @@ public final class Backup {
                 .check(operation -> checkChangeable(operation, operation.old()))
                 .checkDeletion(operation -> checkChangeable(operation, operation.old()))
                 .computed("backupVaultArn", "arn:aws:backup:{region}:{account}:backup-vault:{backupVaultName}");
+    }
 
-        vaultPart(registry, "vaultPolicy:VaultPolicy", "Backup Vault Policy")
-                .check(PolicyDocument.in("policy", "InvalidParameterValueException", PolicyDocument.Kind.RESOURCE));
-        vaultPart(registry, "vaultNotifications:VaultNotifications", "Backup Vault Notifications")
-                .immutable("backupVaultEvents", "snsTopicArn")
-                .mentions("snsTopicArn", AwsTypes.SNS_TOPIC, "InvalidParameterValueException");
-
+    private static void registerPlan(Registry registry) {
         registry.type(AwsTypes.BACKUP_PLAN, "Backup Plan")
                 .named("name", 50)
                 .id("{uuid}")
@@ -77,7 +89,9 @@ public final class Backup {
                 .inUse(
                         "InvalidRequestException",
                         "Related backup plan selections must be deleted prior to backup plan deletion: {users}");
+    }
 
+    private static void registerSelection(Registry registry) {
         registry.type(AwsTypes.BACKUP_SELECTION, "Backup Selection")
                 .named("name", 50)
                 .id("{uuid}")
@@ -86,7 +100,9 @@ public final class Backup {
                 .mentions("iamRoleArn", AwsTypes.IAM_ROLE, "InvalidParameterValueException")
                 .immutable("planId", "iamRoleArn", "resources", "notResources", "selectionTags", "conditions")
                 .validate(Rules.matches("name", "[\\w.-]{1,50}", "1 to 50 letters, digits and -_."));
+    }
 
+    private static void registerRestoreTestingPlan(Registry registry) {
         registry.type(AwsTypes.BACKUP_RESTORE_TESTING_PLAN, "Backup Restore Testing Plan")
                 .id("{name}")
                 .arn("arn:aws:backup:{region}:{account}:restore-testing-plan:{name}-{uuid}")
@@ -100,7 +116,9 @@ public final class Backup {
                 .computed("startWindowHours", operation -> 24L)
                 .computed("scheduleExpressionTimezone", "Etc/UTC")
                 .inUse("InvalidRequestException", "Restore testing plan has selections: {users}");
+    }
 
+    private static void registerRestoreTestingSelection(Registry registry) {
         registry.type(AwsTypes.BACKUP_RESTORE_TESTING_SELECTION, "Backup Restore Testing Selection")
                 .id("{restoreTestingPlanName}:{name}")
                 .named("name", 50)

@@ -64,6 +64,12 @@ public final class S3 {
     private S3() {}
 
     public static void register(Registry registry) {
+        registerBuckets(registry);
+        registerConfigurations(registry);
+        registerParts(registry);
+    }
+
+    private static void registerBuckets(Registry registry) {
         bucket(registry.type(AwsTypes.S3_BUCKET_V2, "S3 Bucket"))
                 .sameAs(AwsTypes.S3_BUCKET)
                 .immutable("objectLockEnabled")
@@ -73,7 +79,9 @@ public final class S3 {
                 .provides(AwsTypes.S3_BUCKET_V2, "arn")
                 .sameAs(AwsTypes.S3_BUCKET_V2)
                 .defaults("acl", "private");
+    }
 
+    private static void registerConfigurations(Registry registry) {
         side(registry, AwsTypes.S3_BUCKET_VERSIONING_V2, "S3 Bucket Versioning")
                 .check(
                         operation -> operation.require(
@@ -128,7 +136,9 @@ public final class S3 {
         side(registry, AwsTypes.S3_BUCKET_ACCELERATE_CONFIGURATION_V2, "S3 Bucket Accelerate Configuration");
         side(registry, AwsTypes.S3_BUCKET_REQUEST_PAYMENT_CONFIGURATION_V2, "S3 Bucket Request Payment Configuration");
         side(registry, AwsTypes.S3_BUCKET_ACL_V2, "S3 Bucket ACL").check(S3::checkAcl);
+    }
 
+    private static void registerParts(Registry registry) {
         for (String part : List.of(
                 "bucketMetric:BucketMetric",
                 "bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration")) {
@@ -151,7 +161,7 @@ public final class S3 {
         }
     }
 
-    /** What the two types of a bucket have in common. */
+    /** Adds the behaviour that both types of a bucket share. */
     private static Behaviour bucket(Behaviour behaviour) {
         return behaviour
                 .namedLowerCase("bucket", 63)
@@ -339,7 +349,7 @@ public final class S3 {
                 "The bucket does not allow ACLs");
     }
 
-    /** Whether a bucket of any region has ownership controls that enable access control lists. */
+    /** Returns whether a bucket of any region has ownership controls that enable access control lists. */
     public static boolean allowsAccessControlLists(Operation operation, String bucket) {
         return operation.store().listEverywhere(AwsTypes.S3_BUCKET_OWNERSHIP_CONTROLS).stream()
                 .anyMatch(controls -> controls.id().equals(bucket)
