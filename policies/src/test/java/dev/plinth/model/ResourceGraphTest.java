@@ -139,8 +139,8 @@ class ResourceGraphTest {
 
     @Test
     void refusesOtherDocuments() {
-        assertThatThrownBy(() -> ResourceGraph.fromState(json("{}"))).hasMessageContaining("no exported stack");
-        assertThatThrownBy(() -> ResourceGraph.fromGraphJson(json("[]"))).hasMessageContaining("no resource graph");
+        assertThatThrownBy(() -> ResourceGraph.fromState(json("{}"))).hasMessageContaining("not an exported stack");
+        assertThatThrownBy(() -> ResourceGraph.fromGraphJson(json("[]"))).hasMessageContaining("not a resource graph");
         GraphResource twice = Resources.resource("a:b:C", "x", Map.of());
         assertThatThrownBy(() -> new ResourceGraph("p", "s", List.of(twice, twice)))
                 .hasMessageContaining(twice.urn());

@@ -1,6 +1,6 @@
 package dev.plinth.engine;
 
-import dev.plinth.settings.PrivateDirectory;
+import dev.plinth.settings.file.PrivateDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Where the engine runs: the folder it is started in and the environment it gets.
+ * Directory and environment that the engine runs in.
  *
  * <p>A real workspace is the project's own folder with the login, backend and credentials that {@code pulumi} itself
  * would use. A simulated one lies under {@code .plinth/simulator}: its own file state, its own Pulumi home and a
@@ -34,8 +34,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  *
  * @param folder the engine's working folder, which holds Pulumi.yaml and the stack files
  * @param environment the engine's whole environment
- * @param simulated whether the embedded cloud answers
- * @param simulatorFile the embedded cloud's database
+ * @param simulated whether the simulator answers instead of a cloud
+ * @param simulatorFile the simulator's database
  */
 public record Workspace(Path folder, Map<String, String> environment, boolean simulated, Path simulatorFile) {
 
@@ -61,7 +61,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
      */
     private static final int OWNER_ONLY = 0700;
 
-    /** How many steps the engine works on at once for each processor (v3.250.0, {@code operations/up.go}). */
+    /** The engine's default number of concurrent steps for each processor (v3.250.0, {@code operations/up.go}). */
     private static final int STEPS_PER_PROCESSOR = 4;
 
     /**
@@ -78,7 +78,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         return new Workspace(project, variables, false, simulatorFile(project));
     }
 
-    /** How many steps the engine works on at once: what {@code PULUMI_PARALLEL} says, else by the number of processors. */
+    /** Returns the number of concurrent steps: {@code PULUMI_PARALLEL}, else by the number of processors. */
     public int parallel() {
         String given = environment.getOrDefault("PULUMI_PARALLEL", "").strip();
         return given.matches("[1-9]\\d{0,8}")
@@ -173,17 +173,17 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
             return new Workspace(folder, variables, true, root.resolve(CLOUD));
         } catch (IOException e) {
-            throw new UncheckedIOException("the simulated workspace can't be written under " + root, e);
+            throw new UncheckedIOException("the simulated workspace cannot be written under " + root, e);
         }
     }
 
-    /** The file of the embedded cloud that belongs to a project; all of its stacks share that cloud. */
+    /** Returns the simulator's database of a project; all stacks of the project share it. */
     public static Path simulatorFile(Path project) {
         return project.resolve(".plinth").resolve("simulator").resolve(CLOUD);
     }
 
     /**
-     * Forgets the stacks of the simulation, whose resources are gone with the simulated cloud.
+     * Deletes the states of the simulated stacks, whose resources are gone with the simulator's database.
      *
      * @param project the folder of Pulumi.yaml
      */
@@ -197,12 +197,12 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the simulated stacks under " + state + " can't be deleted", e);
+            throw new UncheckedIOException("the simulated stacks under " + state + " cannot be deleted", e);
         }
     }
 
     /**
-     * What the passphrase is salted with; the engine writes it when it makes a simulated stack.
+     * The salt of the passphrase, which the engine writes when it creates a simulated stack.
      *
      * @param stack the stack's name
      * @throws UncheckedIOException when the stack's file can't be read
@@ -217,11 +217,11 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             }
             return salt.toString();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 
-    /** Whether a variable carries credentials or chooses an account. */
+    /** Returns whether a variable carries credentials or chooses an account. */
     public static boolean isCredential(String variable) {
         return CREDENTIAL_PREFIXES.stream().anyMatch(variable::startsWith);
     }

@@ -38,10 +38,12 @@ public final class AwsTypes {
 
     public static final String BACKUP_PLAN = "aws:backup/plan:Plan";
     public static final String BACKUP_RESTORE_TESTING_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
-    public static final String BACKUP_RESTORE_TESTING_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
+    public static final String BACKUP_RESTORE_TESTING_SELECTION =
+            "aws:backup/restoreTestingSelection:RestoreTestingSelection";
     public static final String BACKUP_SELECTION = "aws:backup/selection:Selection";
     public static final String BACKUP_VAULT = "aws:backup/vault:Vault";
-    public static final String BACKUP_VAULT_LOCK_CONFIGURATION = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+    public static final String BACKUP_VAULT_LOCK_CONFIGURATION =
+            "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
     public static final String BACKUP_VAULT_NOTIFICATIONS = "aws:backup/vaultNotifications:VaultNotifications";
     public static final String BACKUP_VAULT_POLICY = "aws:backup/vaultPolicy:VaultPolicy";
 
@@ -51,16 +53,20 @@ public final class AwsTypes {
 
     public static final String CLOUDFRONT_CACHE_POLICY = "aws:cloudfront/cachePolicy:CachePolicy";
     public static final String CLOUDFRONT_DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
-    public static final String CLOUDFRONT_ORIGIN_ACCESS_CONTROL = "aws:cloudfront/originAccessControl:OriginAccessControl";
-    public static final String CLOUDFRONT_ORIGIN_REQUEST_POLICY = "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";
-    public static final String CLOUDFRONT_RESPONSE_HEADERS_POLICY = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
+    public static final String CLOUDFRONT_ORIGIN_ACCESS_CONTROL =
+            "aws:cloudfront/originAccessControl:OriginAccessControl";
+    public static final String CLOUDFRONT_ORIGIN_REQUEST_POLICY =
+            "aws:cloudfront/originRequestPolicy:OriginRequestPolicy";
+    public static final String CLOUDFRONT_RESPONSE_HEADERS_POLICY =
+            "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 
     public static final String CLOUDTRAIL_EVENT_DATA_STORE = "aws:cloudtrail/eventDataStore:EventDataStore";
     public static final String CLOUDTRAIL_TRAIL = "aws:cloudtrail/trail:Trail";
 
     public static final String CLOUDWATCH_COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
     public static final String CLOUDWATCH_DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
-    public static final String CLOUDWATCH_EVENT_API_DESTINATION = "aws:cloudwatch/eventApiDestination:EventApiDestination";
+    public static final String CLOUDWATCH_EVENT_API_DESTINATION =
+            "aws:cloudwatch/eventApiDestination:EventApiDestination";
     public static final String CLOUDWATCH_EVENT_BUS = "aws:cloudwatch/eventBus:EventBus";
     public static final String CLOUDWATCH_EVENT_BUS_POLICY = "aws:cloudwatch/eventBusPolicy:EventBusPolicy";
     public static final String CLOUDWATCH_EVENT_CONNECTION = "aws:cloudwatch/eventConnection:EventConnection";
@@ -68,9 +74,11 @@ public final class AwsTypes {
     public static final String CLOUDWATCH_EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
     public static final String CLOUDWATCH_EVENT_TARGET = "aws:cloudwatch/eventTarget:EventTarget";
     public static final String CLOUDWATCH_LOG_DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
-    public static final String CLOUDWATCH_LOG_DELIVERY_DESTINATION = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";
+    public static final String CLOUDWATCH_LOG_DELIVERY_DESTINATION =
+            "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";
     public static final String CLOUDWATCH_LOG_DELIVERY_SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
-    public static final String CLOUDWATCH_LOG_DESTINATION_POLICY = "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy";
+    public static final String CLOUDWATCH_LOG_DESTINATION_POLICY =
+            "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy";
     public static final String CLOUDWATCH_LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
     public static final String CLOUDWATCH_LOG_METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
     public static final String CLOUDWATCH_LOG_RESOURCE_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
@@ -92,7 +100,8 @@ public final class AwsTypes {
     public static final String DYNAMODB_TABLE = "aws:dynamodb/table:Table";
 
     public static final String EBS_ENCRYPTION_BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
-    public static final String EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
+    public static final String EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS =
+            "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
     public static final String EBS_SNAPSHOT_COPY = "aws:ebs/snapshotCopy:SnapshotCopy";
     public static final String EBS_VOLUME = "aws:ebs/volume:Volume";
 
@@ -105,18 +114,21 @@ public final class AwsTypes {
     public static final String EC2_DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
     public static final String EC2_DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
     public static final String EC2_DEFAULT_VPC_DHCP_OPTIONS = "aws:ec2/defaultVpcDhcpOptions:DefaultVpcDhcpOptions";
-    public static final String EC2_EGRESS_ONLY_INTERNET_GATEWAY = "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway";
+    public static final String EC2_EGRESS_ONLY_INTERNET_GATEWAY =
+            "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway";
     public static final String EC2_EIP = "aws:ec2/eip:Eip";
     public static final String EC2_EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
     public static final String EC2_FLOW_LOG = "aws:ec2/flowLog:FlowLog";
     public static final String EC2_IMAGE_BLOCK_PUBLIC_ACCESS = "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess";
     public static final String EC2_INSTANCE = "aws:ec2/instance:Instance";
-    public static final String EC2_INSTANCE_METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
+    public static final String EC2_INSTANCE_METADATA_DEFAULTS =
+            "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
     public static final String EC2_INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
     public static final String EC2_KEY_PAIR = "aws:ec2/keyPair:KeyPair";
     public static final String EC2_LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
     public static final String EC2_LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
-    public static final String EC2_MAIN_ROUTE_TABLE_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
+    public static final String EC2_MAIN_ROUTE_TABLE_ASSOCIATION =
+            "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
     public static final String EC2_MANAGED_PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
     public static final String EC2_MANAGED_PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
     public static final String EC2_NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
@@ -133,17 +145,21 @@ public final class AwsTypes {
     public static final String EC2_SPOT_INSTANCE_REQUEST = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
     public static final String EC2_SUBNET = "aws:ec2/subnet:Subnet";
     public static final String EC2_VPC = "aws:ec2/vpc:Vpc";
-    public static final String EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions";
+    public static final String EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS =
+            "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions";
     public static final String EC2_VPC_DHCP_OPTIONS = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions";
     public static final String EC2_VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
     public static final String EC2_VPC_ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
-    public static final String EC2_VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
+    public static final String EC2_VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION =
+            "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
     public static final String EC2_VPC_ENDPOINT_SERVICE = "aws:ec2/vpcEndpointService:VpcEndpointService";
-    public static final String EC2_VPC_IPV4_CIDR_BLOCK_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
+    public static final String EC2_VPC_IPV4_CIDR_BLOCK_ASSOCIATION =
+            "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
     public static final String EC2_VPC_PEERING_CONNECTION = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
     public static final String EC2_VPN_CONNECTION = "aws:ec2/vpnConnection:VpnConnection";
 
-    public static final String EC2TRANSITGATEWAY_TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
+    public static final String EC2TRANSITGATEWAY_TRANSIT_GATEWAY =
+            "aws:ec2transitgateway/transitGateway:TransitGateway";
 
     public static final String ECR_LIFECYCLE_POLICY = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
     public static final String ECR_REPOSITORY = "aws:ecr/repository:Repository";
@@ -152,7 +168,8 @@ public final class AwsTypes {
     public static final String ECRPUBLIC_REPOSITORY = "aws:ecrpublic/repository:Repository";
 
     public static final String ECS_CLUSTER = "aws:ecs/cluster:Cluster";
-    public static final String ECS_CLUSTER_CAPACITY_PROVIDERS = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
+    public static final String ECS_CLUSTER_CAPACITY_PROVIDERS =
+            "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
     public static final String ECS_SERVICE = "aws:ecs/service:Service";
     public static final String ECS_TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
     public static final String ECS_TASK_SET = "aws:ecs/taskSet:TaskSet";
@@ -162,7 +179,8 @@ public final class AwsTypes {
     public static final String EFS_FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
     public static final String EFS_FILE_SYSTEM_POLICY = "aws:efs/fileSystemPolicy:FileSystemPolicy";
     public static final String EFS_MOUNT_TARGET = "aws:efs/mountTarget:MountTarget";
-    public static final String EFS_REPLICATION_CONFIGURATION = "aws:efs/replicationConfiguration:ReplicationConfiguration";
+    public static final String EFS_REPLICATION_CONFIGURATION =
+            "aws:efs/replicationConfiguration:ReplicationConfiguration";
 
     public static final String EKS_CLUSTER = "aws:eks/cluster:Cluster";
     public static final String EKS_NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -175,7 +193,8 @@ public final class AwsTypes {
     public static final String ELASTICACHE_SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
     public static final String ELASTICACHE_USER = "aws:elasticache/user:User";
     public static final String ELASTICACHE_USER_GROUP = "aws:elasticache/userGroup:UserGroup";
-    public static final String ELASTICACHE_USER_GROUP_ASSOCIATION = "aws:elasticache/userGroupAssociation:UserGroupAssociation";
+    public static final String ELASTICACHE_USER_GROUP_ASSOCIATION =
+            "aws:elasticache/userGroupAssociation:UserGroupAssociation";
 
     public static final String ELASTICSEARCH_DOMAIN = "aws:elasticsearch/domain:Domain";
     public static final String ELASTICSEARCH_DOMAIN_POLICY = "aws:elasticsearch/domainPolicy:DomainPolicy";
@@ -218,7 +237,8 @@ public final class AwsTypes {
     public static final String KMS_REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey";
 
     public static final String LAMBDA_FUNCTION = "aws:lambda/function:Function";
-    public static final String LAMBDA_FUNCTION_EVENT_INVOKE_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
+    public static final String LAMBDA_FUNCTION_EVENT_INVOKE_CONFIG =
+            "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
     public static final String LAMBDA_FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
     public static final String LAMBDA_PERMISSION = "aws:lambda/permission:Permission";
 
@@ -260,11 +280,13 @@ public final class AwsTypes {
     public static final String RDS_EVENT_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription";
     public static final String RDS_GLOBAL_CLUSTER = "aws:rds/globalCluster:GlobalCluster";
     public static final String RDS_INSTANCE = "aws:rds/instance:Instance";
-    public static final String RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION = "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
+    public static final String RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION =
+            "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
     public static final String RDS_OPTION_GROUP = "aws:rds/optionGroup:OptionGroup";
     public static final String RDS_PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
     public static final String RDS_PROXY = "aws:rds/proxy:Proxy";
-    public static final String RDS_PROXY_DEFAULT_TARGET_GROUP = "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup";
+    public static final String RDS_PROXY_DEFAULT_TARGET_GROUP =
+            "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup";
     public static final String RDS_PROXY_TARGET = "aws:rds/proxyTarget:ProxyTarget";
     public static final String RDS_SNAPSHOT = "aws:rds/snapshot:Snapshot";
     public static final String RDS_SNAPSHOT_COPY = "aws:rds/snapshotCopy:SnapshotCopy";
@@ -277,32 +299,41 @@ public final class AwsTypes {
     public static final String ROUTE53_KEY_SIGNING_KEY = "aws:route53/keySigningKey:KeySigningKey";
     public static final String ROUTE53_QUERY_LOG = "aws:route53/queryLog:QueryLog";
     public static final String ROUTE53_RECORD = "aws:route53/record:Record";
-    public static final String ROUTE53_RESOLVER_FIREWALL_RULE_GROUP_ASSOCIATION = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
+    public static final String ROUTE53_RESOLVER_FIREWALL_RULE_GROUP_ASSOCIATION =
+            "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
     public static final String ROUTE53_ZONE = "aws:route53/zone:Zone";
 
     public static final String S3_ACCESS_POINT = "aws:s3/accessPoint:AccessPoint";
-    public static final String S3_ACCOUNT_PUBLIC_ACCESS_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
+    public static final String S3_ACCOUNT_PUBLIC_ACCESS_BLOCK =
+            "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
     public static final String S3_BUCKET = "aws:s3/bucket:Bucket";
-    public static final String S3_BUCKET_ACCELERATE_CONFIGURATION_V2 = "aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2";
+    public static final String S3_BUCKET_ACCELERATE_CONFIGURATION_V2 =
+            "aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2";
     public static final String S3_BUCKET_ACL_V2 = "aws:s3/bucketAclV2:BucketAclV2";
-    public static final String S3_BUCKET_CORS_CONFIGURATION_V2 = "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2";
-    public static final String S3_BUCKET_LIFECYCLE_CONFIGURATION_V2 = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
+    public static final String S3_BUCKET_CORS_CONFIGURATION_V2 =
+            "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2";
+    public static final String S3_BUCKET_LIFECYCLE_CONFIGURATION_V2 =
+            "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
     public static final String S3_BUCKET_LOGGING = "aws:s3/bucketLogging:BucketLogging";
     public static final String S3_BUCKET_LOGGING_V2 = "aws:s3/bucketLoggingV2:BucketLoggingV2";
     public static final String S3_BUCKET_NOTIFICATION = "aws:s3/bucketNotification:BucketNotification";
     public static final String S3_BUCKET_OBJECT = "aws:s3/bucketObject:BucketObject";
-    public static final String S3_BUCKET_OBJECT_LOCK_CONFIGURATION_V2 = "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2";
+    public static final String S3_BUCKET_OBJECT_LOCK_CONFIGURATION_V2 =
+            "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2";
     public static final String S3_BUCKET_OBJECTV2 = "aws:s3/bucketObjectv2:BucketObjectv2";
     public static final String S3_BUCKET_OWNERSHIP_CONTROLS = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
     public static final String S3_BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
     public static final String S3_BUCKET_PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
     public static final String S3_BUCKET_REPLICATION_CONFIG = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
-    public static final String S3_BUCKET_REQUEST_PAYMENT_CONFIGURATION_V2 = "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2";
-    public static final String S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2 = "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
+    public static final String S3_BUCKET_REQUEST_PAYMENT_CONFIGURATION_V2 =
+            "aws:s3/bucketRequestPaymentConfigurationV2:BucketRequestPaymentConfigurationV2";
+    public static final String S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2 =
+            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
     public static final String S3_BUCKET_V2 = "aws:s3/bucketV2:BucketV2";
     public static final String S3_BUCKET_VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
     public static final String S3_BUCKET_VERSIONING_V2 = "aws:s3/bucketVersioningV2:BucketVersioningV2";
-    public static final String S3_BUCKET_WEBSITE_CONFIGURATION_V2 = "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2";
+    public static final String S3_BUCKET_WEBSITE_CONFIGURATION_V2 =
+            "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2";
 
     public static final String SCHEDULER_SCHEDULE = "aws:scheduler/schedule:Schedule";
     public static final String SCHEDULER_SCHEDULE_GROUP = "aws:scheduler/scheduleGroup:ScheduleGroup";
@@ -313,11 +344,14 @@ public final class AwsTypes {
     public static final String SECRETSMANAGER_SECRET_VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
 
     public static final String SECURITYHUB_ACCOUNT = "aws:securityhub/account:Account";
-    public static final String SECURITYHUB_STANDARDS_SUBSCRIPTION = "aws:securityhub/standardsSubscription:StandardsSubscription";
+    public static final String SECURITYHUB_STANDARDS_SUBSCRIPTION =
+            "aws:securityhub/standardsSubscription:StandardsSubscription";
 
-    public static final String SERVERLESSREPOSITORY_CLOUD_FORMATION_STACK = "aws:serverlessrepository/cloudFormationStack:CloudFormationStack";
+    public static final String SERVERLESSREPOSITORY_CLOUD_FORMATION_STACK =
+            "aws:serverlessrepository/cloudFormationStack:CloudFormationStack";
 
-    public static final String SERVICEDISCOVERY_PRIVATE_DNS_NAMESPACE = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace";
+    public static final String SERVICEDISCOVERY_PRIVATE_DNS_NAMESPACE =
+            "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace";
 
     public static final String SFN_STATE_MACHINE = "aws:sfn/stateMachine:StateMachine";
 
@@ -337,15 +371,18 @@ public final class AwsTypes {
 
     public static final String VERIFIEDPERMISSIONS_POLICY_STORE = "aws:verifiedpermissions/policyStore:PolicyStore";
 
-    public static final String VPC_SECURITY_GROUP_EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
-    public static final String VPC_SECURITY_GROUP_INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    public static final String VPC_SECURITY_GROUP_EGRESS_RULE =
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+    public static final String VPC_SECURITY_GROUP_INGRESS_RULE =
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
     public static final String WAFV2_IP_SET = "aws:wafv2/ipSet:IpSet";
     public static final String WAFV2_REGEX_PATTERN_SET = "aws:wafv2/regexPatternSet:RegexPatternSet";
     public static final String WAFV2_RULE_GROUP = "aws:wafv2/ruleGroup:RuleGroup";
     public static final String WAFV2_WEB_ACL = "aws:wafv2/webAcl:WebAcl";
     public static final String WAFV2_WEB_ACL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
-    public static final String WAFV2_WEB_ACL_LOGGING_CONFIGURATION = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
+    public static final String WAFV2_WEB_ACL_LOGGING_CONFIGURATION =
+            "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 
     private AwsTypes() {}
 }

@@ -29,7 +29,7 @@ public record GraphFile(
         SourceLocations locations,
         List<String> notes) {
 
-    /** Where the engine notes the line that made a resource: {@code project:///src/index.ts#12,5}. */
+    /** The engine's notation of the line that made a resource: {@code project:///src/index.ts#12,5}. */
     private static final Pattern SOURCE = Pattern.compile("project:///([^#]+)#(\\d+)(?:,\\d+)?");
 
     /**
@@ -44,15 +44,15 @@ public record GraphFile(
         public static final Environment NONE = new Environment("", "");
     }
 
-    /** What a file can be. */
+    /** Format of a file. */
     public enum Kind {
-        /** What {@code plinth graph --json} prints. */
+        /** Output of {@code plinth graph --json}. */
         RESOURCE_GRAPH,
-        /** What {@code pulumi stack export} prints: every value in it is known. */
+        /** Output of {@code pulumi stack export}: every value in it is known. */
         EXPORTED_STATE,
-        /** What {@code pulumi preview --json --show-sames} prints. */
+        /** Output of {@code pulumi preview --json --show-sames}. */
         PREVIEW,
-        /** What {@code terraform show -json} prints of a plan; see the package {@code terraform}. */
+        /** Output of {@code terraform show -json} for a plan; see the package {@code terraform}. */
         TERRAFORM_PLAN,
         /** A state of Terraform's, or what {@code terraform show -json} prints of one: every value in it is known. */
         TERRAFORM_STATE;
@@ -115,7 +115,7 @@ public record GraphFile(
         JsonNode root = document.root();
         JsonNode nodes = root.path("steps").isArray()
                 ? root.path("steps")
-                : ResourceGraph.deployment(root).path("resources");
+                : ResourceJson.deployment(root).path("resources");
         for (JsonNode node : nodes) {
             String urn = node.path("urn").asText();
             lines.put(urn, document.line(node));
@@ -148,9 +148,9 @@ public record GraphFile(
             return new GraphFile(Kind.RESOURCE_GRAPH, ResourceGraph.fromGraphJson(document), List.of());
         }
         if (isState(document)) {
-            JsonNode resources = ResourceGraph.deployment(document).path("resources");
+            JsonNode resources = ResourceJson.deployment(document).path("resources");
             if (!resources.isArray() && !resources.isMissingNode() && !resources.isNull()) {
-                throw new IllegalArgumentException("is a state whose resources are no list");
+                throw new IllegalArgumentException("is a state whose resources are not a list");
             }
             return new GraphFile(Kind.EXPORTED_STATE, ResourceGraph.fromState(document), List.of());
         }
@@ -173,7 +173,7 @@ public record GraphFile(
         int left = document.path("changeSummary").path("same").asInt() - same;
         if (left > 0) {
             throw new IllegalArgumentException("is a preview without the " + left
-                    + " resources that stay as they are, so the stack can't be judged; make it with --show-sames");
+                    + " resources that stay as they are, so the stack cannot be judged; make it with --show-sames");
         }
         if (changes.isEmpty() && !document.get("steps").isEmpty()) {
             throw new IllegalArgumentException(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a change would do to a stack.
+ * Planned changes of a stack.
  *
  * @param project the project's name
  * @param stack the stack's name

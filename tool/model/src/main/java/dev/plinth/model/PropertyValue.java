@@ -83,7 +83,7 @@ public sealed interface PropertyValue {
 
     /**
      * Returns the value at a path below this one, such as {@code ingress[0].cidrBlocks}; the empty path is this value.
-     * What is absent is {@link Null}; what lies below an unknown is unknown; what lies below a secret is a secret.
+     * An absent value is {@link Null}; a value below an unknown is unknown; a value below a secret is a secret.
      *
      * @throws IllegalArgumentException when the path is malformed
      */

@@ -94,7 +94,7 @@ public final class ProtobufRewrite {
                     .build();
         }
         if (value instanceof PropertyValue.Asset) {
-            throw new IllegalArgumentException("a correction can't make an asset");
+            throw new IllegalArgumentException("a rewrite cannot make an asset");
         }
         return Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
     }

@@ -262,7 +262,7 @@ public final class ReleaseCalendar {
                     .map(ReleaseCalendar::product)
                     .toList());
         } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE + " can't be read", e);
+            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a change does to one resource.
+ * Change of one resource.
  *
  * @param operation what happens to it
  * @param before the resource as the stack's state has it; empty when it is created
@@ -24,7 +24,7 @@ public record ResourceChange(
         List<String> changedPaths,
         boolean replacementUnknown) {
 
-    /** What happens to a resource. */
+    /** Operation on a resource. */
     public enum Operation {
         SAME,
         CREATE,
@@ -106,7 +106,7 @@ public record ResourceChange(
 
     private static Optional<GraphResource> state(JsonNode step, String when) {
         JsonNode state = step.hasNonNull(when) ? step.get(when) : step.path(when + "State");
-        return state.isObject() ? Optional.of(ResourceGraph.resourceFromState(state)) : Optional.empty();
+        return state.isObject() ? Optional.of(ResourceJson.resourceFromState(state)) : Optional.empty();
     }
 
     private static List<String> texts(JsonNode step, String... names) {
@@ -138,7 +138,7 @@ public record ResourceChange(
     }
 
     /**
-     * Whether the cloud keeps the resource although the stack lets go of it, as Pulumi's {@code retainOnDelete} asks; a replaced
+     * Returns whether the cloud keeps the resource although the stack lets go of it, as Pulumi's {@code retainOnDelete} asks; a replaced
      * one is then left beside its replacement.
      */
     public boolean leavesResource() {

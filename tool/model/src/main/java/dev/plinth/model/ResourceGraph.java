@@ -13,14 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The resources of one stack and what they depend on. It never changes, and its order is that of the URNs. */
 public final class ResourceGraph {
@@ -30,7 +27,6 @@ public final class ResourceGraph {
             List.of("id", "arn", "name", "bucket", "identifier", "keyId", "dnsName");
 
     private static final Comparator<GraphResource> BY_URN = Comparator.comparing(GraphResource::urn);
-
     private final String project;
     private final String stack;
     private final Map<String, GraphResource> byUrn = new HashMap<>();
@@ -123,7 +119,7 @@ public final class ResourceGraph {
     }
 
     /**
-     * What is computed of a graph once for all resources, and not once for each: a constant or a record, which reads nothing but
+     * Value computed once for a graph, not once for each resource: a constant or a record, which reads nothing but
      * the graph.
      *
      * @param <T> the type of the result
@@ -239,72 +235,24 @@ public final class ResourceGraph {
      * @throws IllegalArgumentException when the document is no exported stack
      */
     public static ResourceGraph fromState(JsonNode document) {
-        JsonNode deployment = deployment(document);
-        boolean empty = !document.has("deployment") && isCheckpoint(document);
+        JsonNode deployment = ResourceJson.deployment(document);
+        boolean empty = !document.has("deployment") && ResourceJson.isCheckpoint(document);
         if (!deployment.has("resources") && !deployment.has("manifest") && !empty) {
-            throw new IllegalArgumentException("is no exported stack: it has no deployment.resources");
+            throw new IllegalArgumentException("is not an exported stack: it has no deployment.resources");
         }
         List<GraphResource> resources = new ArrayList<>();
         for (int i = 0; i < deployment.path("resources").size(); i++) {
-            JsonNode node = identified(deployment.get("resources"), i);
+            JsonNode node = ResourceJson.resourceNode(deployment.get("resources"), i);
             // What waits to be deleted is still in the state beside its successor, and what was deleted before it.
             if (!node.path("delete").asBoolean()
                     && !node.path("pendingReplacement").asBoolean()) {
-                resources.add(resourceFromState(node));
+                resources.add(ResourceJson.resourceFromState(node));
             }
         }
         String[] names = resources.isEmpty()
-                ? checkpointName(document)
+                ? ResourceJson.checkpointName(document)
                 : Urns.stackAndProject(resources.get(0).urn());
         return new ResourceGraph(names[1], names[0], resources);
-    }
-
-    /** What a document says of resources: an exported stack and a checkpoint have it inside. */
-    static JsonNode deployment(JsonNode document) {
-        if (document.has("deployment")) {
-            return document.get("deployment");
-        }
-        return isCheckpoint(document) ? checkpoint(document).path("latest") : document;
-    }
-
-    private static boolean isCheckpoint(JsonNode document) {
-        return document.path("checkpoint").isObject() || document.path("latest").isObject();
-    }
-
-    /** In version 1, a checkpoint had no version around it. */
-    private static JsonNode checkpoint(JsonNode document) {
-        return document.path("checkpoint").isObject() ? document.get("checkpoint") : document;
-    }
-
-    /** The name of a stack that has no resources: {@code organization/project/stack}, formerly the stack alone. */
-    private static String[] checkpointName(JsonNode document) {
-        List<String> parts =
-                List.of(checkpoint(document).path("stack").asText("").split("/"));
-        return new String[] {parts.get(parts.size() - 1), parts.size() > 1 ? parts.get(parts.size() - 2) : ""};
-    }
-
-    private static JsonNode identified(JsonNode list, int index) {
-        JsonNode node = list.get(index);
-        if (!node.path("urn").isTextual() || !node.path("type").isTextual()) {
-            throw new IllegalArgumentException(
-                    "has a resource without " + (node.path("urn").isTextual() ? "type" : "urn") + ": resources[" + index
-                            + "]; expected an object with urn and type");
-        }
-        return node;
-    }
-
-    /** Reads one resource as the engine's state has it; its id is the output {@code id}. */
-    static GraphResource resourceFromState(JsonNode node) {
-        return resource(node, withId(node));
-    }
-
-    private static PropertyValue.ObjectValue withId(JsonNode node) {
-        SortedMap<String, PropertyValue> outputs =
-                new TreeMap<>(JsonValues.parseProperties(node.path("outputs")).properties());
-        if (!node.path("id").asText("").isEmpty()) {
-            outputs.putIfAbsent("id", JsonValues.parse(node.get("id")));
-        }
-        return new PropertyValue.ObjectValue(outputs);
     }
 
     /**
@@ -314,53 +262,15 @@ public final class ResourceGraph {
      */
     public static ResourceGraph fromGraphJson(JsonNode document) {
         if (!document.path("resources").isArray()) {
-            throw new IllegalArgumentException("is no resource graph: it has no resources");
+            throw new IllegalArgumentException("is not a resource graph: it has no resources");
         }
         List<GraphResource> resources = new ArrayList<>();
         for (int i = 0; i < document.get("resources").size(); i++) {
-            JsonNode node = identified(document.get("resources"), i);
-            resources.add(resource(node, JsonValues.parseProperties(node.path("outputs"))));
+            JsonNode node = ResourceJson.resourceNode(document.get("resources"), i);
+            resources.add(ResourceJson.resource(node, JsonValues.parseProperties(node.path("outputs"))));
         }
         return new ResourceGraph(
                 document.path("project").asText(), document.path("stack").asText(), resources);
-    }
-
-    private static GraphResource resource(JsonNode node, PropertyValue.ObjectValue outputs) {
-        String urn = node.path("urn").asText();
-        String provider = node.path("provider").asText("");
-        // The state appends the provider's id to its URN.
-        int id = provider.lastIndexOf("::");
-        boolean withId = provider.split("::", -1).length > 4;
-        return new GraphResource(
-                urn,
-                node.path("type").asText(),
-                node.path("name").asText(Urns.name(urn)),
-                parent(node),
-                withId ? provider.substring(0, id) : provider,
-                strings(node.path("dependencies")),
-                propertyDependencies(node.path("propertyDependencies")),
-                JsonValues.parseProperties(node.path("inputs")),
-                outputs,
-                node.path("protect").asBoolean(),
-                node.path("custom").asBoolean(!provider.isEmpty()),
-                node.path("retainOnDelete").asBoolean());
-    }
-
-    private static @Nullable String parent(JsonNode node) {
-        String parent = node.path("parent").asText("");
-        return parent.isEmpty() ? null : parent;
-    }
-
-    private static List<String> strings(JsonNode node) {
-        List<String> strings = new ArrayList<>();
-        node.forEach(element -> strings.add(element.asText()));
-        return strings;
-    }
-
-    private static SortedMap<String, List<String>> propertyDependencies(JsonNode node) {
-        SortedMap<String, List<String>> dependencies = new TreeMap<>();
-        node.properties().forEach(entry -> dependencies.put(entry.getKey(), strings(entry.getValue())));
-        return dependencies;
     }
 
     /**

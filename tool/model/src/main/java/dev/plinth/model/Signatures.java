@@ -11,16 +11,16 @@ public final class Signatures {
     static final String ASSET = "c44067f5952c0a294b673a41bacd8c17";
     static final String ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 
-    /** What {@link #KEY} says of a secret. */
+    /** The value of {@link #KEY} for a secret. */
     public static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
     static final String RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
     static final String OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-    /** What stands for an unknown string. */
+    /** The placeholder for an unknown string. */
     static final String UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-    /** What stands for an unknown boolean, number, string, array, asset, archive and object. */
+    /** The placeholders for an unknown boolean, number, string, array, asset, archive and object. */
     private static final List<String> UNKNOWNS = List.of(
             "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
             "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -30,10 +30,10 @@ public final class Signatures {
             "e48ece36-62e2-4504-bad9-02848725956a",
             "dd056dcd-154b-4c76-9bd3-c8f88648b5ff");
 
-    /** What a snapshot without secrets has in place of one; the embedded cloud reads it so, too. */
+    /** The placeholder for a secret in a snapshot without secrets; the simulator reads it as well. */
     private static final String REMOVED = "removed-from-the-snapshot";
 
-    /** What {@code pulumi preview --json} prints in place of a secret. */
+    /** The placeholder for a secret in {@code pulumi preview --json}. */
     private static final String BLINDED = "[secret]";
 
     private Signatures() {}

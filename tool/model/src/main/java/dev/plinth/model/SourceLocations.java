@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a program makes its resources: for each URN the line that made the resource, then the line of the program that
+ * Source lines of a program's resources: for each URN the line that made the resource, then the line of the program that
  * asked a component for it.
  *
  * @param byUrn one or two places for each URN

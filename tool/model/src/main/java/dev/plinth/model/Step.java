@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What the engine does, or would do, to one resource.
+ * Operation of the engine on one resource, done or planned.
  *
  * @param op the operation as the engine names it: same, create, update, replace, delete, refresh …
  * @param urn the resource's URN
@@ -58,7 +58,7 @@ public record Step(
                 new ArrayList<>(changed));
     }
 
-    /** Whether anything happens to the resource in the cloud or in the state. */
+    /** Returns whether anything happens to the resource in the cloud or in the state. */
     public boolean isChange() {
         return !op.equals("same") && !op.equals("read") && !op.equals("refresh");
     }

@@ -81,7 +81,7 @@ public final class StepTimes implements Consumer<JsonNode> {
                 Duration.ofNanos(nanoseconds.getAsLong() - began)));
     }
 
-    /** Whether a cloud works on resources of a type: what is Pulumi's own, such as a provider, is there at once. */
+    /** Returns whether a cloud works on resources of a type: what is Pulumi's own, such as a provider, is there at once. */
     public static boolean isTimed(String type) {
         return !type.startsWith("pulumi:");
     }

@@ -98,7 +98,7 @@ public record TimeWindow(List<Integer> starts, int minutes) {
                 starts.stream().map(start -> Math.floorMod(start - by, WEEK)).toList(), minutes + by);
     }
 
-    /** Whether both are open at some minute of the week. */
+    /** Returns whether both are open at some minute of the week. */
     public boolean overlaps(TimeWindow other) {
         return starts.stream().anyMatch(start -> other.starts.stream()
                 .anyMatch(otherStart -> Math.floorMod(otherStart - start, WEEK) < minutes

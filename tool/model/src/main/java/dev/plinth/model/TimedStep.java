@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long one step of an update took. A replacement is two steps, a creation and a deletion.
+ * Duration of one step of an update. A replacement is two steps, a creation and a deletion.
  *
  * @param urn the resource's URN
  * @param type the type token

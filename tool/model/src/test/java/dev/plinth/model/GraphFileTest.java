@@ -102,7 +102,7 @@ class GraphFileTest {
     void refusesAPreviewThatLeavesOutWhatStays() {
         assertThatThrownBy(() -> GraphFile.read(json(preview(3))))
                 .hasMessage(
-                        "is a preview without the 3 resources that stay as they are, so the stack can't be judged; make "
+                        "is a preview without the 3 resources that stay as they are, so the stack cannot be judged; make "
                                 + "it with --show-sames");
         assertThatThrownBy(() -> GraphFile.read(json("{\"steps\": [" + step("create", "a", "") + "]}")))
                 .hasMessageContaining("hold no state");
@@ -161,7 +161,7 @@ class GraphFileTest {
         assertThat(file.locations().inProject(URN + "b")).isEmpty();
     }
 
-    /** What {@code --show-secrets} prints stays a secret. */
+    /** Values printed by {@code --show-secrets} stay secret. */
     @Test
     void keepsShownSecretsMarked() {
         String secret =

@@ -120,7 +120,7 @@ class JsonFileTest {
     void refusesOtherBytes() {
         byte[] latin = "{\"resources\": [],\n \"x\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> read(latin))
-                .hasMessage("is not text in UTF-8: line 2, column 8 holds bytes that are no character; save the file as"
+                .hasMessage("is not text in UTF-8: line 2, column 8 holds bytes that are not UTF-8; save the file as"
                         + " UTF-8");
         assertThatThrownBy(() -> read(new byte[] {'P', 'K', 3, 4})).hasMessageStartingWith("is a ZIP archive");
         assertThatThrownBy(() -> read("{\"resources\":" + "[".repeat(2_000)))

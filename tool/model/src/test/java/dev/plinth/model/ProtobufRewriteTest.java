@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What the engine sent comes back as it was, whatever it holds, except where it was corrected. */
+/** Messages of the engine are returned unchanged, except for the rewritten values. */
 class ProtobufRewriteTest {
 
     private static final List<String> UNKNOWNS = List.of(

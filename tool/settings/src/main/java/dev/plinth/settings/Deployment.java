@@ -31,7 +31,7 @@ public record Deployment(
     private static final DateTimeFormatter SHOWN =
             DateTimeFormatter.ofPattern("EEEE, yyyy-MM-dd HH:mm", Locale.ENGLISH);
 
-    /** How far ahead the next opening is looked for. */
+    /** The period in which the next opening is searched. */
     private static final int DAYS_AHEAD = 400;
 
     /** Checks the time zone, and copies the lists. */

@@ -25,7 +25,7 @@ public record FlowPattern(
 
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
-    /** What a pattern looks like. */
+    /** The syntax of a pattern. */
     static final String SYNTAX = "(" + NAME + ") *-> *(" + NAME + ")(?::(\\d{1,5})(?:-(\\d{1,5}))?(/udp)?)?(?: +via +("
             + NAME + "(?: *, *" + NAME + ")*))?";
 

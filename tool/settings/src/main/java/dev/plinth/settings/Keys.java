@@ -12,7 +12,7 @@ public @interface Keys {
     /** A regular expression that the whole key matches. */
     String regex() default "(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
-    /** What is allowed, in words. */
+    /** Returns the allowed values in words. */
     String allowed() default
             "a name of at most 20 lower-case letters, digits and single hyphens, which begins with a letter";
 }

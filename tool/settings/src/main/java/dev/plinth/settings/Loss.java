@@ -1,6 +1,6 @@
 package dev.plinth.settings;
 
-/** What a data store can lose its data, or its place, by. */
+/** Events in which a data store loses its data or its location. */
 public enum Loss {
     /** One Availability Zone is gone, with all that stands in it. */
     ZONE("one Availability Zone"),

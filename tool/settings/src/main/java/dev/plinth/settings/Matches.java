@@ -12,6 +12,6 @@ public @interface Matches {
     /** A regular expression that the whole text matches. */
     String regex();
 
-    /** What is allowed, in words, with an example. */
+    /** Returns the allowed values in words, with an example. */
     String allowed();
 }

@@ -53,7 +53,7 @@ public final class Patterns {
     /** The description of {@link #VARIABLE}. */
     public static final String VARIABLE_ALLOWED = "a variable's name of letters, digits and underscores";
 
-    /** Where the value of a secret comes from. */
+    /** The source of a secret's value. */
     public static final String SECRET_SOURCE = "[a-z][a-z0-9-]*(:[A-Za-z0-9_.-]+)?|" + SECRET_ARN;
 
     /** The description of {@link #SECRET_SOURCE}. */

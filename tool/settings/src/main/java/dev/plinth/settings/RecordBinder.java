@@ -90,7 +90,7 @@ final class RecordBinder implements Faults {
         return faults.size() > before ? null : construct(type, path, values);
     }
 
-    /** Whether a component's keys stand beside those of the record that holds it. */
+    /** Returns whether a component's keys stand beside those of the record that holds it. */
     static boolean isInline(RecordComponent component) {
         return component.isAnnotationPresent(Inline.class);
     }
@@ -140,7 +140,7 @@ final class RecordBinder implements Faults {
                     "see the key's description in docs/configuration.md");
             return null;
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " can't be made from its components", e);
+            throw new IllegalStateException(type + " cannot be made from its components", e);
         }
     }
 

@@ -14,7 +14,7 @@ public @interface Replaced {
     /** The key that is gone. */
     String key();
 
-    /** What stands in its place, as a person writes it, such as {@code databases: {database: {…}}}. */
+    /** Returns the replacement as it is written, such as {@code databases: {database: {…}}}. */
     String by();
 
     /** All replaced keys of a record. */

@@ -32,7 +32,7 @@ public record Sections(String namespace, Map<String, @Nullable Object> values, M
         return get(name, Optional.class).flatMap(value -> ((Optional<?>) value).map(type::cast));
     }
 
-    /** Whether an optional component is left out, and not merely faulty. */
+    /** Returns whether an optional component is left out, and not merely faulty. */
     public boolean isLeftOut(String name) {
         return get(name, Optional.class).filter(value -> value.isEmpty()).isPresent();
     }

@@ -111,7 +111,8 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
                             "line " + e.getLocation().getLineNr(), "is not YAML: " + e.getOriginalMessage(), "YAML")));
         } catch (IOException e) {
             throw new ConfigException(
-                    name, List.of(new ConfigException.Fault("the file", "can't be read: " + e.getMessage(), "a file")));
+                    name,
+                    List.of(new ConfigException.Fault("the file", "cannot be read: " + e.getMessage(), "a file")));
         }
         Map<String, JsonNode> values = new LinkedHashMap<>();
         document.path("config").properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
@@ -206,7 +207,7 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
                 .collect(Collectors.toSet());
     }
 
-    /** Whether a value is a secret, encrypted. */
+    /** Returns whether a value is a secret, encrypted. */
     static boolean isSecret(JsonNode value) {
         return value.isObject() && value.size() == 1 && value.path(SECURE).isTextual();
     }

@@ -42,7 +42,7 @@ public final class StackReader {
     }
 
     /**
-     * What a stack file says.
+     * The content of a stack file.
      *
      * @param settings what it says to the tool
      * @param configuration what it says to the program; empty where that is not a {@link StackProgram}
@@ -203,7 +203,7 @@ public final class StackReader {
             e.faults()
                     .forEach(fault -> binder.fault(
                             PolicyConfiguration.KEY + ".libraries",
-                            "can't be used: " + fault,
+                            "cannot be used: " + fault,
                             "libraries of rules, as docs/policies.md shows them"));
         }
         return null;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the tool reads from a stack file, whatever program the stack has: the sections under {@code plinth:}, each optional.
+ * The tool's settings in a stack file, independent of the stack's program: the sections under {@code plinth:}, each optional.
  *
  * @param region the Region of the default AWS provider: {@code aws:region}, else {@code AWS_REGION} or {@code
  *     AWS_DEFAULT_REGION} of the environment, else {@value #DEFAULT_REGION}
@@ -35,7 +35,7 @@ public record StackSettings(
     /** The Region where neither the stack file nor the environment names one, as the AWS CLI's own documentation has it. */
     public static final String DEFAULT_REGION = "us-east-1";
 
-    /** Whether this is an environment whose data can't be made again. */
+    /** Returns whether this is an environment whose data can't be made again. */
     public boolean isProduction() {
         return policy.tier() == Tier.PRODUCTION;
     }
@@ -160,13 +160,13 @@ public record StackSettings(
             }
         }
 
-        /** What holds where a stack's file says nothing. */
+        /** Returns the settings of a stack file without this section. */
         public static Cost defaults() {
             return Objects.requireNonNull(
                     new RecordBinder().bind("plinth:cost", JsonNodeFactory.instance.objectNode(), Cost.class));
         }
 
-        /** Whether a change above the budget is refused. */
+        /** Returns whether a change above the budget is refused. */
         public boolean isBlocking() {
             return onBudget.equals("block");
         }

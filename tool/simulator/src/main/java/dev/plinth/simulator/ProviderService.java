@@ -85,7 +85,7 @@ final class ProviderService extends ResourceProviderImplBase {
     /** The package that each port serves; a port that is not among them serves all. */
     private volatile Map<Integer, String> packages = Map.of();
 
-    /** Where the engine listens that attached last; empty before that. */
+    /** The address of the engine that attached last; empty before that. */
     private volatile String engine = "";
 
     /** Serves calls that came by a connection without an interceptor, as a test's may. */

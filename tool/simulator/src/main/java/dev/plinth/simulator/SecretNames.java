@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The names under which providers take and give secrets, which people and files never see. */
 public final class SecretNames {
 
-    /** Where the words of a name in camel case begin; a write-only property ends with {@code Wo}. */
+    /** Word boundaries of a name in camel case; a write-only property ends with {@code Wo}. */
     private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[_\\-. ]+");
 
     /** A property whose last word is one of these holds a secret; {@code secrets} are references in all SDKs. */
@@ -52,7 +52,7 @@ public final class SecretNames {
     private SecretNames() {}
 
     /**
-     * Whether a property is named like a secret, such as {@code masterPassword} or {@code secretStringWo}.
+     * Returns whether a property is named like a secret, such as {@code masterPassword} or {@code secretStringWo}.
      *
      * @param property the name, in camel case or with underscores
      */

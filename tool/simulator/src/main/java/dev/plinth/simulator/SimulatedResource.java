@@ -3,7 +3,7 @@ package dev.plinth.simulator;
 import java.util.Map;
 
 /**
- * A resource in the simulated cloud.
+ * A resource in the simulator.
  *
  * @param urn the URN that created it
  * @param type the type token

@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded cloud: a Pulumi provider for the packages {@code aws}, {@code cloudflare} and {@code docker} that needs no
+ * The simulator: a Pulumi provider for the packages {@code aws}, {@code cloudflare} and {@code docker} that needs no
  * account and no network.
  */
 public final class Simulator implements AutoCloseable {
@@ -72,7 +72,7 @@ public final class Simulator implements AutoCloseable {
         this.service = new ProviderService(cloud, shapes, invokes, faults, instead);
     }
 
-    /** What is known of the resource types. */
+    /** Returns the behaviour of every resource type. */
     public static Registry registry() {
         Registry registry = new Registry();
         Aws.register(registry);
@@ -237,7 +237,7 @@ public final class Simulator implements AutoCloseable {
         });
     }
 
-    /** Whether a property is a text, so that {@code 16.10} is no number; a text in quotes is JSON all the same. */
+    /** Returns whether a property is a text, so that {@code 16.10} is no number; a text in quotes is JSON all the same. */
     private boolean isText(String type, String propertyPath) {
         PropertyShape shape = shapes.find(type)
                 .map(found -> found.outputs().get(propertyPath))
@@ -398,7 +398,7 @@ public final class Simulator implements AutoCloseable {
         return store.now();
     }
 
-    /** When the resources were created, in simulated time, by URN. */
+    /** Returns the creation times of the resources, in simulated time, by URN. */
     public Map<String, Instant> created() {
         return store.created();
     }

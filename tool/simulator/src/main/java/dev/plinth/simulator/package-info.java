@@ -1,4 +1,4 @@
-/** The embedded cloud: a Pulumi provider that needs no account. */
+/** The simulator: a Pulumi provider that needs no account. */
 @NullMarked
 package dev.plinth.simulator;
 

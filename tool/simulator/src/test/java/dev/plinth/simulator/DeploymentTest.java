@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to an ECS service, and to the requests that it answers, while it is updated. */
+/** Updates of an ECS service, and the requests that it serves meanwhile. */
 class DeploymentTest {
 
     private static final String RULE = "aws:lb/listenerRule:ListenerRule";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pulumirpc.Provider.DiffResponse;
 
-/** What the provider takes for a change, an update or a replacement. */
+/** Classification of changes by the provider: none, update or replacement. */
 class DiffTest {
 
     private static final String INSTANCE = "aws:rds/instance:Instance";

@@ -15,7 +15,7 @@ import pulumirpc.Provider.DiffResponse;
 import pulumirpc.Provider.DiffResponse.DiffChanges;
 import pulumirpc.Provider.ReadResponse;
 
-/** What holds for every type of an environment. */
+/** Invariants of every resource type of an environment. */
 class LandscapeTest {
 
     @Test

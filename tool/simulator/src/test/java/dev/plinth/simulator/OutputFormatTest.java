@@ -283,7 +283,7 @@ class OutputFormatTest {
     private TestCloud cloud;
     private Landscape landscape;
 
-    /** What was created without further arguments, by type. */
+    /** The resources created without further arguments, by type. */
     private final Map<String, Made> examples = new HashMap<>();
 
     @BeforeAll

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the real cloud says no. */
+/** Requests that the real cloud rejects. */
 class RefusalTest {
 
     private TestCloud cloud;
@@ -142,7 +142,7 @@ class RefusalTest {
         Made database = cloud.create(
                 type, "database", landscape.database(Map.of("deletionProtection", true, "skipFinalSnapshot", false)));
         assertThat(refusal(() -> cloud.update(database, landscape.database(Map.of("allocatedStorage", 40)))))
-                .contains("can't shrink");
+                .contains("cannot shrink");
         assertThat(refusal(() -> cloud.update(database, landscape.database(Map.of("engineVersion", "17")))))
                 .contains("AllowMajorVersionUpgrade");
         assertThat(refusal(() -> cloud.delete(landscape.subnetGroup))).contains("InvalidDBSubnetGroupStateFault");

@@ -71,7 +71,7 @@ class TimeTest {
         return Values.fromStruct(cloud.read(made).getInputs());
     }
 
-    /** What a refresh followed by a preview of the same program sees. */
+    /** Returns the changes of a refresh followed by a preview of the same program. */
     private List<String> differences(Made made, Map<String, Object> program) {
         Made refreshed = new Made(
                 made.type(),

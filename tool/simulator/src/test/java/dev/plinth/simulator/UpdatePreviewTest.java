@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which outputs the preview of an update keeps and which it leaves open, as the providers' own previews do. */
+/** Known and unknown outputs in the preview of an update, as in the providers' own previews. */
 class UpdatePreviewTest {
 
     private static final String INSTANCE = "aws:rds/instance:Instance";

@@ -275,7 +275,7 @@ final class ValueCases {
         return value;
     }
 
-    /** What check or creation refuses; empty when the cloud takes the inputs. What was made is deleted again. */
+    /** Returns the error of check or creation; empty when the cloud accepts the inputs. A created resource is deleted again. */
     String refusal(String type, Map<String, Object> given) {
         String name = "case-" + count++;
         CheckResponse checked = cloud.check(type, name, given);
@@ -290,7 +290,7 @@ final class ValueCases {
         }
     }
 
-    /** What check or update refuses, or that there is no update: a replacement, or a change that the provider ignores. */
+    /** Returns the error of check or update, or the reason why there is no update: a replacement, or a change that the provider ignores. */
     String refusalOfUpdate(Made made, Map<String, Object> given) {
         CheckResponse checked = cloud.provider.check(pulumirpc.Provider.CheckRequest.newBuilder()
                 .setUrn(made.urn())

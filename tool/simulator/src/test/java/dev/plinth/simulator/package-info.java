@@ -1,4 +1,4 @@
-/** Tests of the embedded cloud. */
+/** Tests of the simulator. */
 @NullMarked
 package dev.plinth.simulator;
 

@@ -1,7 +1,7 @@
 package dev.plinth.cli.setup;
 
 import dev.plinth.settings.ConfigException;
-import dev.plinth.simulator.aws.Regions;
+import dev.plinth.simulator.aws.common.Regions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.plinth.cli.simulator;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.engine.Workspace;
-import dev.plinth.settings.PrivateDirectory;
+import dev.plinth.settings.file.PrivateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -41,7 +41,7 @@ record GoModule(
             }
             return HexFormat.of().formatHex(sha256.digest()).substring(0, 12);
         } catch (IOException e) {
-            throw new UncheckedIOException("the pinned module " + directory + " can't be read", e);
+            throw new UncheckedIOException("the pinned module " + directory + " cannot be read", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -145,7 +145,7 @@ public final class LanguageHosts {
         try (DirectoryStream<Path> versions = Files.newDirectoryStream(plugins, "language-" + runtime + "-v*")) {
             versions.forEach(found::add);
         } catch (IOException e) {
-            throw new UncheckedIOException(plugins + " can't be listed", e);
+            throw new UncheckedIOException(plugins + " cannot be listed", e);
         }
         found.removeIf(directory -> !Files.isDirectory(directory));
         found.sort((left, right) -> PulumiBinary.compare(version(right), version(left)));

@@ -2,7 +2,7 @@ package dev.plinth.engine.binary;
 
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.Workspace;
-import dev.plinth.settings.CachedFiles;
+import dev.plinth.settings.file.CachedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Finds the {@code pulumi} executable, or compiles it from the pinned Go module in {@code engine/}.
  *
  * <p>Looked up in this order: the variable {@code PLINTH_PULUMI}, a {@code pulumi} on the PATH of at least version
- * {@value #OLDEST}, one compiled earlier into the user's cache folder, and last a fresh compilation with Go, whose
+ * {@value #OLDEST}, one compiled earlier into the user's cache directory, and last a fresh compilation with Go, whose
  * every byte is checked against {@code go.sum}.
  */
 public final class PulumiBinary {
@@ -38,7 +38,7 @@ public final class PulumiBinary {
     private final SearchPath search;
 
     /**
-     * Where an executable was found.
+     * Origin of an executable.
      *
      * @param path the executable
      * @param version its version without the leading v
@@ -114,7 +114,7 @@ public final class PulumiBinary {
                         .map(version -> new Found(path, version, "the PATH")))
                 .or(() -> Optional.of(cached())
                         .filter(Files::isExecutable)
-                        .map(path -> new Found(path, VERSION, "the user's cache folder")));
+                        .map(path -> new Found(path, VERSION, "the user's cache directory")));
     }
 
     /**
@@ -132,7 +132,7 @@ public final class PulumiBinary {
         return search.find("go");
     }
 
-    /** Where a compiled engine is kept, one file for each version of the pinned module. */
+    /** Returns the path of the compiled engine, one file for each version of the pinned module. */
     public Path cached() {
         return CachedFiles.cache(environment)
                 .resolve("engine-" + VERSION + "-" + module().digest())

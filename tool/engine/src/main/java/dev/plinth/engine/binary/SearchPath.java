@@ -1,6 +1,6 @@
 package dev.plinth.engine.binary;
 
-import dev.plinth.settings.CachedFiles;
+import dev.plinth.settings.file.CachedFiles;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

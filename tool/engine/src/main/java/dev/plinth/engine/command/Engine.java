@@ -5,6 +5,7 @@ import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.Workspace;
 import dev.plinth.engine.grpc.LocalServer;
+import dev.plinth.engine.process.ShutdownHook;
 import dev.plinth.engine.program.Program;
 import dev.plinth.engine.program.ProgramResult;
 import dev.plinth.model.SourceLocations;
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the Pulumi engine's commands on one stack, with program, policies and simulated cloud served from this JVM.
+ * Runs the Pulumi engine's commands on one stack, with the program, the policies and the simulator served from this JVM.
  *
  * <p>One instance serves any number of commands; its server lives until {@link #close}.
  */
@@ -43,7 +44,7 @@ public final class Engine implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** How long a stopped engine may take to end in order. */
+    /** The time that a stopped engine has to end after TERM. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Path pulumi;
@@ -65,7 +66,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * What one command of the engine did.
+     * Outcome of one command of the engine.
      *
      * @param exitCode the process's exit code
      * @param output what it printed, both streams, without colours
@@ -75,7 +76,7 @@ public final class Engine implements AutoCloseable {
      */
     public record Outcome(
             int exitCode, String output, @Nullable ProgramResult program, Duration elapsed, Ending ending) {
-        /** Whether the engine did all that it was asked for; one that was interrupted may end with exit code 0 as well. */
+        /** Returns whether the engine did all that it was asked for; one that was interrupted may end with exit code 0 as well. */
         public boolean succeeded() {
             return exitCode == 0 && ending == Ending.ITS_OWN;
         }
@@ -95,7 +96,7 @@ public final class Engine implements AutoCloseable {
      * @param program the program that describes the stack
      * @param monitor what stands between the program and the engine's resource monitor
      * @param services what else the engine talks to in this JVM, such as the policy pack
-     * @param more adds what needs more of the server than a service does, such as the simulated cloud
+     * @param more adds services that configure the server itself, such as the simulator
      */
     public Engine(
             Path pulumi,
@@ -268,25 +269,48 @@ public final class Engine implements AutoCloseable {
         builder.environment().putAll(environment);
         long start = System.nanoTime();
         host.forget();
-        try {
-            Process process = builder.start();
-            // A command that was cut short must not leave an engine behind that goes on changing the cloud.
-            Thread stop = new Thread(process::destroy, "plinth-stop-engine");
-            Runtime.getRuntime().addShutdownHook(stop);
-            process.getOutputStream().close();
+        Process process = start(builder);
+        // Neither a command that was cut short nor this JVM's end leaves an engine behind that goes on changing the
+        // cloud.
+        try (ShutdownHook stop = new ShutdownHook("plinth-stop-engine", process::destroy)) {
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             Ending ending = waiting.await(process);
-            Runtime.getRuntime().removeShutdownHook(stop);
             return new Outcome(
                     process.exitValue(),
                     output.join().strip(),
                     host.result(),
                     Duration.ofNanos(System.nanoTime() - start),
                     ending);
-        } catch (IOException e) {
-            throw new EngineException(pulumi + " could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
+        } finally {
+            if (process.isAlive()) {
+                endAbandoned(process);
+            }
+        }
+    }
+
+    private Process start(ProcessBuilder builder) {
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new EngineException(pulumi + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops an engine that nobody waits for any more; this thread may be interrupted already. */
+    private static void endAbandoned(Process process) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            stop(process);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

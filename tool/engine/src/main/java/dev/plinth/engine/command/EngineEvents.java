@@ -21,19 +21,19 @@ public final class EngineEvents implements Consumer<JsonNode> {
     private static final Pattern UNNEEDED = Pattern.compile("expected resource operations for \\S+ but none were seen");
 
     /**
-     * What the engine says of a protected resource that would go or be replaced; a preview goes on after both. At one that
+     * The engine's message for a protected resource that would be deleted or replaced; a preview continues after both. At one that
      * would be replaced as a part of another's replacement it stops in the middle of the program.
      */
     private static final Pattern PROTECTED = Pattern.compile(
             ".*(cannot be deleted\\s+because it is protected|unable to replace resource \\S+\\s+as it is currently marked).*",
             Pattern.DOTALL);
 
-    /** How the engine ends a preview in which a step failed. */
+    /** The engine's last message of a preview in which a step failed. */
     private static final Pattern ENDED = Pattern.compile("(preview|update) failed");
 
     private static final Set<String> CREATIONS = Set.of("create", "create-replacement", "replace");
 
-    /** What gRPC and the engine say where the connection to a provider ended before its answer. */
+    /** Messages of gRPC and the engine for a connection to a provider that ended before the response. */
     private static final Pattern LOST = Pattern.compile(
             "Unavailable|error reading from server|connection (reset|refused|closed)|transport is closing|\\bEOF\\b|crashed");
 
@@ -134,14 +134,14 @@ public final class EngineEvents implements Consumer<JsonNode> {
     }
 
     /**
-     * What happens to each resource, with its inputs before and after; the engine blinds secrets, and marks what is not
+     * Returns the change of each resource, with its inputs before and after; the engine masks secrets, and marks what is not
      * known yet.
      */
     public synchronized List<ResourceChange> resourceChanges() {
         return List.copyOf(changes.values());
     }
 
-    /** What a refresh found of each resource: its outputs in the state, and in the cloud. */
+    /** Returns the findings of a refresh: each resource's outputs in the state, and in the cloud. */
     public synchronized List<ResourceChange> refreshed() {
         return List.copyOf(refreshed.values());
     }
@@ -183,7 +183,7 @@ public final class EngineEvents implements Consumer<JsonNode> {
     }
 
     /**
-     * Whether all that the engine objects to is that it did less than was planned. Where a preview does not know a value yet it
+     * Returns whether all that the engine objects to is that it did less than was planned. Where a preview does not know a value yet it
      * plans the worst, such as a replacement; when the value then stays as it was there is nothing to do, and the engine,
      * having done everything else, reports the missing operation as an error.
      */
@@ -191,7 +191,7 @@ public final class EngineEvents implements Consumer<JsonNode> {
         return failed.isEmpty() && onlyObjects(UNNEEDED);
     }
 
-    /** Whether all that the engine objects to is that protected resources would be deleted or replaced. */
+    /** Returns whether all that the engine objects to is that protected resources would be deleted or replaced. */
     public synchronized boolean onlyMindsProtection() {
         return onlyObjects(PROTECTED);
     }
@@ -206,7 +206,7 @@ public final class EngineEvents implements Consumer<JsonNode> {
                         .allMatch(message -> pattern.matcher(message).matches());
     }
 
-    /** How many resources each operation concerns, as the engine counts them. */
+    /** Returns the number of resources by operation, as the engine counts them. */
     public synchronized Map<String, Integer> summary() {
         return Map.copyOf(summary);
     }

@@ -1,6 +1,6 @@
 package dev.plinth.engine.command;
 
-import dev.plinth.settings.TemporaryDirectory;
+import dev.plinth.settings.file.TemporaryDirectory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class Interruption implements AutoCloseable {
     /** A shell's exit code of a process that ended at the signal INT. */
     private static final int INTERRUPTED = 130;
 
-    /** How long the engine may take to say that it stops, where the terminal has told it so itself. */
+    /** The time that the engine has to report that it stops, after the terminal's own signal. */
     private static final Duration NOTICE = Duration.ofSeconds(1);
 
     private final Process engine;

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  */
 final class SilenceWatch implements Consumer<JsonNode> {
 
-    /** How often somebody is told of a silence, unless the limit is so short that they would hardly be told. */
+    /** The time between two reports of a silence; shorter for a short limit. */
     private static final Duration EVERY = Duration.ofSeconds(30);
 
-    /** What the engine says when a signal has told it to stop (v3.250.0, {@code backend/cancellation_scope.go}). */
+    /** The engine's message after a signal to stop (v3.250.0, {@code backend/cancellation_scope.go}). */
     private static final Pattern STOPPING = Pattern.compile("received; cancelling");
 
     private final Duration limit;
@@ -72,7 +72,7 @@ final class SilenceWatch implements Consumer<JsonNode> {
         return working.isEmpty() ? Duration.ofNanos(System.nanoTime() - heard) : Duration.ZERO;
     }
 
-    /** Whether nothing has happened for too long. */
+    /** Returns whether nothing has happened for too long. */
     boolean isOver() {
         return silence().compareTo(limit) >= 0;
     }

@@ -37,7 +37,7 @@ import pulumirpc.LanguageRuntimeGrpc;
 /** A program that a language host runs, an executable {@code pulumi-language-RUNTIME}, as the engine would have it run. */
 final class HostedProgram extends ExternalProgram {
 
-    /** How long a host may take to print its port. */
+    /** The time that a host has to print its port. */
     private static final Duration START = Duration.ofMinutes(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -75,7 +75,7 @@ public record ProjectProgram(Path root, Path directory, String entryPoint, Strin
         } catch (JacksonException e) {
             throw fault(file, "the file", "is not YAML: " + e.getOriginalMessage(), "a Pulumi project");
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 

@@ -87,7 +87,7 @@ public final class GraphRecorder {
 
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
-    /** What a provider would know. */
+    /** Answers that only a provider has. */
     public interface Vendor {
         /**
          * Calls a function, such as {@code aws:index/getRegion:getRegion}.
@@ -253,7 +253,7 @@ public final class GraphRecorder {
         return known.build();
     }
 
-    /** What exists already is no part of the stack: its inputs are as given, and everything else is unknown. */
+    /** Answers a read of an existing resource: its inputs are as given, and everything else is unknown. */
     private ReadResourceResponse read(ReadResourceRequest request) {
         String urn = ResourceUrns.of(
                 project,
@@ -394,7 +394,7 @@ public final class GraphRecorder {
         public CompletableFuture<CallResponse> callAsync(ResourceCallRequest request) {
             return CompletableFuture.failedFuture(
                     refuse("a graph without an engine runs no provider, so that the method " + request.getTok()
-                            + " can't be called; use `plinth preview` for this stack"));
+                            + " cannot be called; use `plinth preview` for this stack"));
         }
 
         @Override

@@ -79,7 +79,7 @@ public final class LocalServer implements AutoCloseable {
         try {
             return new LocalServer(services, more);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't open a port on the loopback address", e);
+            throw new UncheckedIOException("cannot open a port on the loopback address", e);
         }
     }
 

@@ -25,14 +25,14 @@ import pulumirpc.Resource.ResourceInvokeRequest;
 import pulumirpc.Resource.ResourceInvokeResponse;
 
 /**
- * What the providers' functions answer the program, such as who calls and which Availability Zones there are: each answer is
+ * Results of the providers' functions, such as the caller's identity and the Availability Zones: each result is
  * remembered, and answers that were remembered earlier can be given again where nobody can be asked.
  */
 public final class FunctionAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How the engine writes a text that is known only after the update. */
+    /** The engine's notation of a text that is known only after the update. */
     private static final String UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
     private final Map<Call, JsonNode> heard = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class FunctionAnswers {
     private final SortedSet<String> assumed = new ConcurrentSkipListSet<>();
     private final SortedSet<String> unknown = new ConcurrentSkipListSet<>();
 
-    /** Which functions somebody else can answer where nothing is remembered; null where whoever is there answers all. */
+    /** Selects the functions that can be called where no result is remembered; null for all. */
     private final @Nullable Predicate<String> answerable;
 
     /**
@@ -88,7 +88,7 @@ public final class FunctionAnswers {
         return result;
     }
 
-    /** What was answered so far, sorted by function, provider, region and arguments. */
+    /** Returns the results so far, sorted by function, provider, region and arguments. */
     public List<Answer> heard() {
         return heard.entrySet().stream()
                 .map(entry -> new Answer(
@@ -202,7 +202,7 @@ public final class FunctionAnswers {
         try {
             JsonFormat.parser().merge(json.toString(), result);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException("a function's results are no JSON object", e);
+            throw new IllegalArgumentException("a function's results are not a JSON object", e);
         }
         return result.build();
     }

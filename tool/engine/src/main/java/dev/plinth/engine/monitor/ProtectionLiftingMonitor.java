@@ -40,8 +40,7 @@ public final class ProtectionLiftingMonitor extends ForwardingMonitor {
     private static final Map<String, Map<String, Value>> WHERE_SET = Map.of(
             AwsTypes.COGNITO_USER_POOL, Map.of("deletionProtection", text("INACTIVE")),
             AwsTypes.VERIFIEDPERMISSIONS_POLICY_STORE, Map.of("deletionProtection", text("DISABLED")),
-            AwsTypes.ROUTE53_RESOLVER_FIREWALL_RULE_GROUP_ASSOCIATION,
-                    Map.of("mutationProtection", text("DISABLED")),
+            AwsTypes.ROUTE53_RESOLVER_FIREWALL_RULE_GROUP_ASSOCIATION, Map.of("mutationProtection", text("DISABLED")),
             AwsTypes.EC2_INSTANCE, Map.of("disableApiTermination", FALSE),
             AwsTypes.EC2_SPOT_INSTANCE_REQUEST, Map.of("disableApiTermination", FALSE));
 

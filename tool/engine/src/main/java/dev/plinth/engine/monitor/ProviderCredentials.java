@@ -30,12 +30,12 @@ public final class ProviderCredentials {
 
     private ProviderCredentials() {}
 
-    /** Whether an argument of a provider resource is one of them. */
+    /** Returns whether an argument of a provider resource is one of them. */
     public static boolean include(String argument) {
         return NAMES.contains(argument);
     }
 
-    /** Whether resources of a type are providers. */
+    /** Returns whether resources of a type are providers. */
     public static boolean isProvider(String type) {
         return type.startsWith("pulumi:providers:");
     }

@@ -161,7 +161,7 @@ public final class SourceRecorder {
                     .filter(Files::isDirectory)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + project + " can't be listed", e);
+            throw new UncheckedIOException("the folder " + project + " cannot be listed", e);
         }
     }
 }

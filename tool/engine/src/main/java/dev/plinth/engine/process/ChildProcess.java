@@ -16,23 +16,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A process that ends, with the processes that it started, when it is closed and when this JVM ends. */
+/** Process that ends, with the processes that it started, when it is closed and when this JVM ends. */
 public final class ChildProcess implements AutoCloseable {
 
-    /** How long a process may take to end in order. */
+    /** The time that a process has to end after TERM. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Process process;
     private final CompletableFuture<Void> output;
-    private final Thread hook;
+    private final ShutdownHook hook;
 
     private ChildProcess(Process process, Consumer<String> onOutput, Consumer<String> onError) {
         this.process = process;
         this.output = CompletableFuture.allOf(
                 pump(process.inputReader(StandardCharsets.UTF_8), onOutput),
                 pump(process.errorReader(StandardCharsets.UTF_8), onError));
-        this.hook = new Thread(() -> tree().forEach(ProcessHandle::destroyForcibly), "plinth-stop-program");
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.hook = new ShutdownHook("plinth-stop-program", () -> tree().forEach(ProcessHandle::destroyForcibly));
     }
 
     /**
@@ -55,11 +54,19 @@ public final class ChildProcess implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return new ChildProcess(process, onOutput, onError);
+            ChildProcess child = new ChildProcess(builder.start(), onOutput, onError);
+            child.closeInput();
+            return child;
         } catch (IOException e) {
             throw new EngineException(command.get(0) + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // The process has ended already.
         }
     }
 
@@ -122,10 +129,6 @@ public final class ChildProcess implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is ending; the hook runs.
-        }
+        hook.close();
     }
 }

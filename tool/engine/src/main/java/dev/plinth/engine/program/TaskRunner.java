@@ -80,14 +80,14 @@ final class TaskRunner implements Runner {
         return logger.errorAsync(message(failure)).exceptionally(unreachable -> null);
     }
 
-    /** What is thrown without a message, such as by a check for null, is told by its kind and its place. */
+    /** Returns a failure's message; one without a message is reported by its type and place. */
     private static String message(Throwable failure) {
         String message = failure.getMessage();
         StackTraceElement[] trace = failure.getStackTrace();
         return message != null ? message : failure + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    /** What a run came to; the SDK lets only subclasses make one. */
+    /** Result of a run; the SDK lets only subclasses create one. */
     private static final class Outcome<T> extends Result<T> {
         Outcome(int exitCode, List<Exception> exceptions, Optional<T> result) {
             super(exitCode, exceptions, result);

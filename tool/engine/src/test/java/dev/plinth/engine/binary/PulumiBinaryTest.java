@@ -145,7 +145,7 @@ class PulumiBinaryTest {
         PulumiBinary.Found again = binary().obtain(new Told());
 
         assertThat(again.path()).isEqualTo(compiled.path());
-        assertThat(again.origin()).isEqualTo("the user's cache folder");
+        assertThat(again.origin()).isEqualTo("the user's cache directory");
         assertThat(calls()).hasSize(2);
     }
 

@@ -4,7 +4,7 @@ import dev.plinth.engine.Workspace;
 import dev.plinth.engine.monitor.FunctionAnswers;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.snapshot.Snapshot;
-import dev.plinth.settings.TemporaryDirectory;
+import dev.plinth.settings.file.TemporaryDirectory;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.invoke.Invokes;
 import dev.plinth.simulator.value.Values;

@@ -64,7 +64,7 @@ import dev.plinth.preview.forecast.Forecast;
 import dev.plinth.preview.forecast.ForecastOutcome;
 import dev.plinth.preview.snapshot.SnapshotSection;
 import dev.plinth.settings.ConfigException;
-import dev.plinth.settings.TemporaryDirectory;
+import dev.plinth.settings.file.TemporaryDirectory;
 import dev.plinth.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;

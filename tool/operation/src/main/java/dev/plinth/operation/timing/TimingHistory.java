@@ -7,7 +7,7 @@ import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.TimedStep;
 import dev.plinth.operation.Project;
 import dev.plinth.preview.PastUpdate;
-import dev.plinth.settings.PrivateDirectory;
+import dev.plinth.settings.file.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

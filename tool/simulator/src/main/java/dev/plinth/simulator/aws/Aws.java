@@ -1,5 +1,26 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.simulator.aws.compute.Ecr;
+import dev.plinth.simulator.aws.compute.Ecs;
+import dev.plinth.simulator.aws.database.ElastiCache;
+import dev.plinth.simulator.aws.database.Rds;
+import dev.plinth.simulator.aws.delivery.Acm;
+import dev.plinth.simulator.aws.delivery.CloudFront;
+import dev.plinth.simulator.aws.delivery.LoadBalancing;
+import dev.plinth.simulator.aws.delivery.Route53;
+import dev.plinth.simulator.aws.delivery.Waf;
+import dev.plinth.simulator.aws.integration.Scheduler;
+import dev.plinth.simulator.aws.integration.Sns;
+import dev.plinth.simulator.aws.integration.Sqs;
+import dev.plinth.simulator.aws.monitoring.CloudWatch;
+import dev.plinth.simulator.aws.monitoring.LogDelivery;
+import dev.plinth.simulator.aws.network.Network;
+import dev.plinth.simulator.aws.network.SecurityGroups;
+import dev.plinth.simulator.aws.security.Iam;
+import dev.plinth.simulator.aws.security.Kms;
+import dev.plinth.simulator.aws.security.Secrets;
+import dev.plinth.simulator.aws.storage.Backup;
+import dev.plinth.simulator.aws.storage.S3;
 import dev.plinth.simulator.cloud.Registry;
 
 /** All of AWS. */

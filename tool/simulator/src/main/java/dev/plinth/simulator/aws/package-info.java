@@ -1,4 +1,4 @@
-/** How AWS behaves, one file a service. */
+/** Behaviour of AWS, one file a service. */
 @NullMarked
 package dev.plinth.simulator.aws;
 

@@ -117,7 +117,7 @@ public final class Backups {
                 row.wasNull() ? null : Instant.ofEpochMilli(expires));
     }
 
-    /** How many recovery points a vault has, readable or not. */
+    /** Returns the number of recovery points in a vault, readable or not. */
     public int inVault(String vaultArn) {
         return vaultArn.isEmpty()
                 ? 0
@@ -129,7 +129,7 @@ public final class Backups {
                         .get(0);
     }
 
-    /** When recovery points expire from a time on, up to another, in order and each once. */
+    /** Returns the expiry times of recovery points between two times, in order and each once. */
     public List<Instant> expiries(Instant after, Instant until) {
         return store.query(
                 "SELECT DISTINCT expires_ms FROM backup WHERE kind = ? AND expires_ms > ? AND expires_ms <= ? ORDER BY 1",

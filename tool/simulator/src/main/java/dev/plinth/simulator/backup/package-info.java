@@ -1,4 +1,4 @@
-/** Recovery points of the embedded cloud's resources, and what was restored from them. */
+/** Recovery points of the simulator's resources, and the resources restored from them. */
 @NullMarked
 package dev.plinth.simulator.backup;
 

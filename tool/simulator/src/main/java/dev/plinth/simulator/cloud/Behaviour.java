@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one resource type behaves, as a table: each method adds one fact and answers the behaviour itself.
+ * Behaviour of one resource type as a table: each method adds one fact and returns the behaviour itself.
  *
- * <p>Patterns are those of {@link Operation#render}.
+ * <p>Patterns are those of {@link Operation#render}. The class is long because it is the whole vocabulary of the services'
+ * files, one short method a fact.
  */
 public final class Behaviour {
 
@@ -238,7 +238,7 @@ public final class Behaviour {
         return moving;
     }
 
-    /** A property that names other resources by id, ARN or name; they must exist, and can't be deleted before this one. */
+    /** A property that names other resources by id, ARN or name; they must exist, and cannot be deleted before this one. */
     public Behaviour uses(String path, String target, String code) {
         references.add(new Reference(path, target, code, true, false));
         return this;
@@ -302,7 +302,7 @@ public final class Behaviour {
         return this;
     }
 
-    /** What the service answers when this resource is deleted while others use it; {@code {users}} names them. */
+    /** Sets the service's error for a deletion while other resources use this one; {@code {users}} names them. */
     public Behaviour inUse(String code, String message) {
         inUseCode = code;
         inUseMessage = message;
@@ -327,7 +327,7 @@ public final class Behaviour {
         return this;
     }
 
-    /** What a deletion leaves behind; the operation's state is the resource's. */
+    /** Adds an effect of deletions; the operation's state is the resource's. */
     public Behaviour afterDeletion(Consumer<Operation> effect) {
         deleted.add(effect);
         return this;
@@ -421,7 +421,7 @@ public final class Behaviour {
         return naming;
     }
 
-    /** Whether a change at the path replaces the resource: the path, something above it, or the automatic name. */
+    /** Returns whether a change at the path replaces the resource: the path, something above it, or the automatic name. */
     boolean replaces(String path) {
         String plain = path.replaceAll("\\[\\d+]", "");
         boolean named = naming != null && naming.property().equals(plain) && !renamable;
@@ -432,19 +432,19 @@ public final class Behaviour {
                                 || plain.startsWith(property + "["));
     }
 
-    /** Whether a change at the path, which may be that there is something now or nothing any more, replaces the resource. */
+    /** Returns whether a change at the path, which may be that there is something now or nothing any more, replaces the resource. */
     boolean replaces(String path, Paths.Change change) {
         return replaces(path) || (change != Paths.Change.UPDATE && immutablyPresent.contains(path));
     }
 
-    /** Whether the change of a property from a state to wanted inputs is one of those that replace the resource. */
+    /** Returns whether the change of a property from a state to wanted inputs is one of those that replace the resource. */
     boolean replaces(String property, Map<String, Object> before, Map<String, Object> wanted) {
         BiPredicate<Map<String, Object>, Map<String, Object>> condition = conditional.get(property);
         return condition != null && condition.test(before, wanted);
     }
 
     /**
-     * Whether {@link #replaces} is what the provider does, too.
+     * Returns whether {@link #replaces} is what the provider does, too.
      *
      * @param path the property, such as {@code settings.name}
      * @param input the text of a property, if it has one
@@ -460,7 +460,7 @@ public final class Behaviour {
     }
 
     /**
-     * Whether another resource is all that identifies this one, as a vault identifies its lock: a second one overwrites the first,
+     * Returns whether another resource is all that identifies this one, as a vault identifies its lock: a second one overwrites the first,
      * and the deletion of either takes both away. The provider does not ask to delete the first one before.
      */
     public boolean isPartOfAnother() {
@@ -471,7 +471,7 @@ public final class Behaviour {
                 && references.stream().anyMatch(reference -> id.contains("{" + reference.path() + "}"));
     }
 
-    /** Whether a change of a property that is not in the id replaces the resource, although its identity stays. */
+    /** Returns whether a change of a property that is not in the id replaces the resource, although its identity stays. */
     public boolean replacesUnderSameId() {
         return immutable.stream().anyMatch(property -> !id.contains("{" + property + "}"));
     }
@@ -552,34 +552,10 @@ public final class Behaviour {
         return new CloudException(inUseCode, inUseMessage.replace("{users}", users));
     }
 
-    /** Automatic naming of a property. */
-    record Naming(String property, int maximum, boolean lowerCase, String start) {
-
-        private static final int SUFFIX = 8;
-
-        /** The property by which a program asks for a prefix instead of a name. */
-        String prefixProperty() {
-            return property + "Prefix";
-        }
-
-        /** The logical name and a suffix, as long as the service takes. */
-        String name(String logicalName, String suffix) {
-            String base = start + (lowerCase ? logicalName.toLowerCase(Locale.ROOT) : logicalName);
-            return base.substring(0, Math.min(base.length(), maximum - SUFFIX)) + "-" + suffix;
-        }
-    }
-
     /** Says of a property whether its difference is none. */
     @FunctionalInterface
     public interface Suppression {
-        /** Whether the difference between what the cloud has and the inputs is none. */
+        /** Returns whether the difference between what the cloud has and the inputs is none. */
         boolean holds(Map<String, Object> state, Map<String, Object> inputs);
     }
-
-    /** A property that names other resources. */
-    record Reference(String path, String target, String code, boolean blocksDeletion, boolean anywhere) {}
-
-    /** A property under which a resource stands for one of another type, whose properties are known or not. */
-    record Provision(
-            String target, String property, @Nullable Function<StoredResource, Map<String, Object>> properties) {}
 }

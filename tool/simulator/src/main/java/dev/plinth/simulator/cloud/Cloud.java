@@ -1,7 +1,5 @@
 package dev.plinth.simulator.cloud;
 
-import dev.plinth.simulator.cloud.Behaviour.Naming;
-import dev.plinth.simulator.cloud.Behaviour.Reference;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.ResourceShape;
 import dev.plinth.simulator.shape.Shapes;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The operations of the resource protocol, on plain values. */
 public final class Cloud {
 
-    /** Which inputs got an automatic value; the name is the one that bridged providers use. */
+    /** The list of inputs with an automatic value; bridged providers use the same name. */
     private static final String DEFAULTS = "__defaults";
 
     /** State that only the simulator knows, such as a bucket's objects, starts so. */
@@ -71,7 +69,7 @@ public final class Cloud {
     /** Checked inputs, with automatic names and the provider's defaults. */
     public record Checked(Map<String, Object> inputs, List<Failure> failures) {}
 
-    /** What differs, by path; which top-level properties replace; and whether deletion comes first. */
+    /** The differences by path, the top-level properties that replace, and whether deletion comes first. */
     public record Difference(Map<String, Change> changes, Set<String> replaces, boolean deleteBeforeReplace) {}
 
     /** Checks inputs, names the resource, and keeps the automatic name that it had. */
@@ -133,7 +131,7 @@ public final class Cloud {
         return new Checked(inputs, failures);
     }
 
-    /** What the vendors' schemas refuse, other than what the resource has already. */
+    /** Returns the violations of the vendors' schemas, except for values that the resource has already. */
     private List<Failure> tableFailures(ResourceShape shape, Map<String, Object> before, Map<String, Object> inputs) {
         String type = shape.type();
         Table table = tables.find(type);
@@ -226,7 +224,7 @@ public final class Cloud {
     }
 
     /**
-     * Whether a property that came or went is no change: it is written out with the value that the resource has, or it was the
+     * Returns whether a property that came or went is no change: it is written out with the value that the resource has, or it was the
      * value that the cloud gives anyway.
      */
     private static boolean isUnchanged(
@@ -343,7 +341,7 @@ public final class Cloud {
     }
 
     private Optional<StoredResource> provided(Behaviour behaviour, String id, ProviderConfiguration configuration) {
-        for (Map.Entry<Behaviour, Behaviour.Provision> entry : registry.provisionsOf(behaviour.type())) {
+        for (Map.Entry<Behaviour, Provision> entry : registry.provisionsOf(behaviour.type())) {
             Function<StoredResource, Map<String, Object>> properties =
                     entry.getValue().properties();
             Optional<StoredResource> owner = properties == null
@@ -404,7 +402,7 @@ public final class Cloud {
                         .findFirst();
     }
 
-    /** What exists in every account. */
+    /** Returns the resources that exist in every account. */
     public Predefined predefined() {
         return predefined;
     }
@@ -629,7 +627,7 @@ public final class Cloud {
                                         value.equals(found.get(entry.getValue().property()))));
     }
 
-    /** Whether an ARN belongs to the region, or to none. */
+    /** Returns whether an ARN belongs to the region, or to none. */
     private static boolean isIn(String arn, String region) {
         String[] parts = arn.split(":", 6);
         return parts.length < 4 || parts[3].isEmpty() || parts[3].equals(region);
@@ -666,7 +664,7 @@ public final class Cloud {
         return tags;
     }
 
-    /** What the provider calls the type in its messages, such as {@code EC2 VPC}. */
+    /** Returns the provider's name of a type in messages, such as {@code EC2 VPC}. */
     public String label(String type) {
         return shapes.find(type).map(registry::behaviour).map(Behaviour::label).orElse(type);
     }
@@ -682,7 +680,7 @@ public final class Cloud {
         return result;
     }
 
-    /** What the last operation on a resource did that nobody wants; empty for nothing. */
+    /** Returns the warning of the last operation on a resource; empty when there is none. */
     public static String warning(StoredResource resource) {
         return resource.text(WARNING);
     }

@@ -95,7 +95,7 @@ public final class Operation {
         return state;
     }
 
-    /** Whether the property has a value. */
+    /** Returns whether the property has a value. */
     public boolean has(String path) {
         return !Paths.values(state, path).isEmpty();
     }
@@ -134,7 +134,7 @@ public final class Operation {
         return old == null ? null : old.get(property);
     }
 
-    /** Whether this is an update that changes the property. */
+    /** Returns whether this is an update that changes the property. */
     public boolean changes(String property) {
         return old != null && !java.util.Objects.equals(old.get(property), state.get(property));
     }
@@ -207,7 +207,7 @@ public final class Operation {
                 new DeletedResource(snapshotType, region(), id, render(arnPattern), id, text("kmsKeyId"), null, false));
     }
 
-    /** What deletions of a type have left in this region. */
+    /** Returns the remains of deleted resources of a type in this region. */
     public List<DeletedResource> deleted(String otherType) {
         return store.deleted(otherType, region());
     }

@@ -71,7 +71,7 @@ public final class Predefined {
                 while (groups.find()) {
                     properties.put(groups.group(1), matcher.group(groups.group(1)));
                 }
-                Behaviour.Naming naming = behaviour.naming();
+                Naming naming = behaviour.naming();
                 if (naming != null) {
                     properties.putIfAbsent(naming.property(), value);
                 }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one provider instance was configured with.
+ * Configuration of one provider instance.
  *
  * @param region the region of its resources
  * @param defaultTags tags that each taggable resource gets
  */
 public record ProviderConfiguration(String region, Map<String, Object> defaultTags) {
 
-    /** The one account of the simulated cloud: the example account of AWS's own documentation. */
+    /** The only account of the simulator: the example account of AWS's own documentation. */
     public static final String ACCOUNT = "123456789012";
 
-    /** Where a provider without a region works. */
+    /** The region of a provider without one. */
     public static final String DEFAULT_REGION = "us-east-1";
 
     /** A provider that nobody has configured. */

@@ -106,14 +106,14 @@ public final class Registry {
         return generic;
     }
 
-    /** What messages call a type. */
+    /** Returns the name of a type in messages. */
     String label(String type) {
         Behaviour known = behaviours.get(type);
         return known == null ? type : known.label();
     }
 
     /** The types and properties that stand for a target type. */
-    List<Map.Entry<Behaviour, Behaviour.Provision>> provisionsOf(String target) {
+    List<Map.Entry<Behaviour, Provision>> provisionsOf(String target) {
         return behaviours.values().stream()
                 .flatMap(behaviour -> behaviour.provisions().stream()
                         .filter(provision -> provision.target().equals(target))
@@ -122,7 +122,7 @@ public final class Registry {
     }
 
     /** The references of all types to a target type. */
-    List<Map.Entry<Behaviour, Behaviour.Reference>> referencesTo(String target) {
+    List<Map.Entry<Behaviour, Reference>> referencesTo(String target) {
         return behaviours.values().stream()
                 .flatMap(behaviour -> behaviour.references().stream()
                         .filter(reference -> reference.target().equals(target))

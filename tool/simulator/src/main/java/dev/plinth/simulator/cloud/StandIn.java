@@ -16,10 +16,10 @@ import java.util.function.BiFunction;
  */
 public final class StandIn {
 
-    /** Which inputs got an automatic value, as bridged providers note it. */
+    /** The name of the list of inputs with an automatic value, as bridged providers write it. */
     private static final String DEFAULTS = "__defaults";
 
-    /** What pulumi-docker's Check adds: the digest of the files that the image is built from. */
+    /** The input that pulumi-docker's Check adds: the digest of the files that the image is built from. */
     private static final String CONTEXT_DIGEST = "contextDigest";
 
     private final Cloud cloud;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What AWS takes for tags.
+ * Validation of tags as AWS does it.
  *
  * @see <a href="https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html">Tag naming limits and
  *     requirements</a>
@@ -25,7 +25,7 @@ final class Tags {
 
     private Tags() {}
 
-    /** What a service refuses of tags, each with the error code; none when it takes them. */
+    /** Returns the service's errors for tags, each with its code; empty when it accepts them. */
     static List<String> faults(String type, Map<String, Object> tags) {
         List<String> faults = new ArrayList<>();
         Map<String, String> seen = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/** What every simulated resource type shares: behaviours, operations, errors, names and ids. */
+/** Behaviours, operations, errors, names and ids that all simulated resource types share. */
 @NullMarked
 package dev.plinth.simulator.cloud;
 

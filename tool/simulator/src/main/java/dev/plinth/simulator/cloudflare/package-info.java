@@ -1,4 +1,4 @@
-/** How Cloudflare behaves. */
+/** Behaviour of Cloudflare. */
 @NullMarked
 package dev.plinth.simulator.cloudflare;
 

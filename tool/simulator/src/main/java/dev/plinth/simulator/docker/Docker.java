@@ -1,7 +1,6 @@
 package dev.plinth.simulator.docker;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.Ecr;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
@@ -93,7 +92,8 @@ public final class Docker {
         if (!pushes || !target.matches()) {
             return;
         }
-        Optional<StoredResource> repository = operation.store().find(AwsTypes.ECR_REPOSITORY, target.group(1), target.group(2));
+        Optional<StoredResource> repository =
+                operation.store().find(AwsTypes.ECR_REPOSITORY, target.group(1), target.group(2));
         operation.require(
                 repository.isPresent(),
                 "name unknown",

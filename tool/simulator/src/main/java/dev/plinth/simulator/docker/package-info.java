@@ -1,4 +1,4 @@
-/** How Docker and image registries behave. */
+/** Behaviour of Docker and image registries. */
 @NullMarked
 package dev.plinth.simulator.docker;
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Fault(long id, Kind kind, String operation, String type, String name, int remaining, Duration delay) {
 
-    /** What happens. */
+    /** The effect of a fault. */
     public enum Kind {
         /** The service throttles, until the provider's own retries are used up. */
         THROTTLE,
@@ -53,7 +53,7 @@ public record Fault(long id, Kind kind, String operation, String type, String na
         return new Fault(0, Kind.DELAY, "*", type, name, times, delay);
     }
 
-    /** Whether the fault hits the operation. */
+    /** Returns whether the fault hits the operation. */
     public boolean matches(String actualOperation, String actualType, String actualName) {
         return glob(operation, actualOperation) && glob(type, actualType) && glob(name, actualName);
     }

@@ -54,7 +54,7 @@ public final class Faults {
         return take(operation, type, name, false);
     }
 
-    /** Whether a deployment of this service fails; such a fault has one hit less afterwards. */
+    /** Returns whether a deployment of this service fails; such a fault has one hit less afterwards. */
     public boolean takeFailedDeployment(String operation, String type, String name) {
         return !take(operation, type, name, true).isEmpty();
     }

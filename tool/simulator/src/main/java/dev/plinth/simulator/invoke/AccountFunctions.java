@@ -1,7 +1,7 @@
 package dev.plinth.simulator.invoke;
 
-import dev.plinth.simulator.aws.Regions;
-import dev.plinth.simulator.aws.Zones;
+import dev.plinth.simulator.aws.common.Regions;
+import dev.plinth.simulator.aws.common.Zones;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
@@ -224,7 +224,7 @@ final class AccountFunctions {
         if (account.isEmpty()) {
             throw new CloudException(
                     "UnknownRegion",
-                    "Elastic Load Balancing has no account of its own in " + region
+                    "Elastic Load Balancing has no own account in " + region
                             + "; use the service principal logdelivery.elasticloadbalancing.amazonaws.com");
         }
         return Map.of("id", account, "arn", "arn:aws:iam::" + account + ":root", REGION, region);

@@ -49,7 +49,7 @@ record Call(
         return store == null ? Store.START : store.now();
     }
 
-    /** When a resource was created, as the providers write it. */
+    /** The creation time of a resource, in the providers' format. */
     String created(StoredResource resource) {
         return (store == null ? Store.START : store.created(resource)).toString();
     }

@@ -78,6 +78,11 @@ final class Images {
         String name = names.isEmpty()
                 ? "image-" + id.substring(4)
                 : names.get(0).replace("*", "20260101").replace('?', '0');
+        return properties(call, id, name);
+    }
+
+    /** Returns the properties of a public image, made up from its id and name. */
+    private static Map<String, Object> properties(Call call, String id, String name) {
         String owner = call.texts("owners").stream()
                 .filter(text -> text.matches("\\d{12}"))
                 .findFirst()

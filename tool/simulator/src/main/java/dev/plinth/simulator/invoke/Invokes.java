@@ -264,7 +264,7 @@ public final class Invokes {
         return result;
     }
 
-    /** Whether a result of a function is secret. */
+    /** Returns whether a result of a function is secret. */
     public static boolean isSecret(String token, String result) {
         return SECRETS.getOrDefault(token, Set.of()).contains(result);
     }
@@ -274,7 +274,7 @@ public final class Invokes {
         return FUNCTIONS.get(token);
     }
 
-    /** Whether a function is answered the same in every account, so that it can be asked where there are no resources. */
+    /** Returns whether a function is answered the same in every account, so that it can be asked where there are no resources. */
     public static boolean isConstant(String token) {
         return CONSTANT.contains(token);
     }

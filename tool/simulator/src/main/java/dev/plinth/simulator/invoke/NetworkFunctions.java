@@ -1,8 +1,8 @@
 package dev.plinth.simulator.invoke;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.PrefixLists;
-import dev.plinth.simulator.aws.Zones;
+import dev.plinth.simulator.aws.common.Zones;
+import dev.plinth.simulator.aws.network.PrefixLists;
 import dev.plinth.simulator.cloud.CloudException;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
@@ -34,6 +34,16 @@ final class NetworkFunctions {
     private NetworkFunctions() {}
 
     static void register(Map<String, Function> functions) {
+        vpcs(functions);
+        subnets(functions);
+        securityGroups(functions);
+        routeTables(functions);
+        gateways(functions);
+        instances(functions);
+        prefixLists(functions);
+    }
+
+    private static void vpcs(Map<String, Function> functions) {
         Lookup vpc = new Lookup("EC2 VPC", AwsTypes.EC2_VPC)
                 .filter("vpc-id", "id")
                 .filter("cidr", "cidrBlock")
@@ -54,7 +64,9 @@ final class NetworkFunctions {
                                 "associated")));
         functions.put(Tokens.aws("ec2/getVpc"), vpc);
         functions.put(Tokens.aws("ec2/getVpcs"), vpc.many(Map.of("ids", "id")));
+    }
 
+    private static void subnets(Map<String, Function> functions) {
         Lookup subnet = new Lookup("EC2 Subnet", AwsTypes.EC2_SUBNET)
                 .filter("subnet-id", "id")
                 .filter("cidr", "cidrBlock")
@@ -68,7 +80,9 @@ final class NetworkFunctions {
                 .derived("availableIpAddressCount", (call, found) -> addresses(found.text("cidrBlock")));
         functions.put(Tokens.aws("ec2/getSubnet"), subnet);
         functions.put(Tokens.aws("ec2/getSubnets"), subnet.many(Map.of("ids", "id")));
+    }
 
+    private static void securityGroups(Map<String, Function> functions) {
         Lookup group = new Lookup("EC2 Security Group", AwsTypes.EC2_SECURITY_GROUP)
                 .filter("group-id", "id")
                 .filter("group-name", NAME)
@@ -77,7 +91,9 @@ final class NetworkFunctions {
         functions.put(Tokens.aws("ec2/getSecurityGroup"), group);
         functions.put(
                 Tokens.aws("ec2/getSecurityGroups"), group.many(Map.of("ids", "id", "arns", "arn", "vpcIds", VPC_ID)));
+    }
 
+    private static void routeTables(Map<String, Function> functions) {
         Lookup table = new Lookup("EC2 Route Table", AwsTypes.EC2_ROUTE_TABLE)
                 .by(ROUTE_TABLE_ID, "id")
                 .by(SUBNET_ID, "associations.subnetId")
@@ -96,7 +112,9 @@ final class NetworkFunctions {
                 .implied(NetworkFunctions::mainRouteTables);
         functions.put(Tokens.aws("ec2/getRouteTable"), table);
         functions.put(Tokens.aws("ec2/getRouteTables"), table.many(Map.of("ids", "id")));
+    }
 
+    private static void gateways(Map<String, Function> functions) {
         functions.put(
                 Tokens.aws("ec2/getInternetGateway"),
                 new Lookup("EC2 Internet Gateway", AwsTypes.EC2_INTERNET_GATEWAY)
@@ -129,6 +147,9 @@ final class NetworkFunctions {
                 new Lookup("EC2 VPC Endpoint", AwsTypes.EC2_VPC_ENDPOINT)
                         .filter("vpc-endpoint-id", "id")
                         .derived(STATE, (call, found) -> AVAILABLE));
+    }
+
+    private static void instances(Map<String, Function> functions) {
         Lookup instance = new Lookup("EC2 Instance", AwsTypes.EC2_INSTANCE)
                 .by("instanceId", "id")
                 .by("instanceStateNames", "instanceState")
@@ -147,9 +168,10 @@ final class NetworkFunctions {
                 Tokens.aws("ec2/getKeyPair"),
                 new Lookup("EC2 Key Pair", AwsTypes.EC2_KEY_PAIR).ignoring("includePublicKey"));
         functions.put(
-                Tokens.aws("ec2/getLaunchTemplate"),
-                new Lookup("EC2 Launch Template", AwsTypes.EC2_LAUNCH_TEMPLATE));
+                Tokens.aws("ec2/getLaunchTemplate"), new Lookup("EC2 Launch Template", AwsTypes.EC2_LAUNCH_TEMPLATE));
+    }
 
+    private static void prefixLists(Map<String, Function> functions) {
         functions.put(Tokens.aws("ec2/getManagedPrefixList"), call -> awsPrefixList(call, call.text("id", ""))
                 .orElseGet(() -> new Lookup("EC2 Managed Prefix List", AwsTypes.EC2_MANAGED_PREFIX_LIST)
                         .filter("prefix-list-name", NAME)
@@ -159,7 +181,7 @@ final class NetworkFunctions {
                 .orElseThrow(() -> new CloudException("NotFound", "no matching EC2 Prefix List found")));
     }
 
-    /** Whether a resource belongs to the default network, which each region has without its having been created. */
+    /** Returns whether a resource belongs to the default network, which each region has without its having been created. */
     private static boolean isPredefined(Call call, StoredResource found) {
         return call.predefined(found.type()).stream()
                 .anyMatch(existing -> existing.id().equals(found.id()));
@@ -197,8 +219,12 @@ final class NetworkFunctions {
     private static Stream<StoredResource> mainRouteTables(Call call) {
         return call.resources(AwsTypes.EC2_VPC).stream()
                 .filter(vpc -> !vpc.text("mainRouteTableId").isEmpty())
-                .map(vpc ->
-                        implied(AwsTypes.EC2_ROUTE_TABLE, vpc, vpc.text("mainRouteTableId"), "route-table", Map.of("main", true)));
+                .map(vpc -> implied(
+                        AwsTypes.EC2_ROUTE_TABLE,
+                        vpc,
+                        vpc.text("mainRouteTableId"),
+                        "route-table",
+                        Map.of("main", true)));
     }
 
     private static StoredResource implied(

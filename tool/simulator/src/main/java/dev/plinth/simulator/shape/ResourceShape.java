@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a resource type takes and gives.
+ * Inputs and outputs of a resource type.
  *
  * @param type the type token
  * @param inputs the inputs by name
@@ -22,7 +22,7 @@ public record ResourceShape(
     }
 
     /**
-     * Whether the provider computes a property that isn't given: an optional input that is always there as an output. The bridge
+     * Returns whether the provider computes a property that isn't given: an optional input that is always there as an output. The bridge
      * makes an output of an optional argument optional unless the provider's schema has it computed.
      *
      * @param path the property, such as {@code healthCheck.path}; within lists nothing is known

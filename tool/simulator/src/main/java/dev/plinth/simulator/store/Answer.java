@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Answer(String token, Map<String, Object> arguments, Map<String, Object> result) {
 
-    /** Whether this answers a call: each of its arguments has the same value there. */
+    /** Returns whether this answers a call: each of its arguments has the same value there. */
     public boolean matches(String function, Map<String, Object> called) {
         return token.equals(function)
                 && arguments.entrySet().stream()

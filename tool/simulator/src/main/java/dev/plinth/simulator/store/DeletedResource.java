@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deletion leaves: a KMS key or a secret that waits for the end of its window, or a final snapshot.
+ * The remains of a deleted resource: a KMS key or a secret that waits for the end of its window, or a final snapshot.
  *
  * @param type the type token
  * @param region the region

@@ -60,14 +60,14 @@ public final class Store implements AutoCloseable {
                 id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, operation TEXT NOT NULL, type TEXT NOT NULL,
                 name TEXT NOT NULL, remaining INTEGER NOT NULL, delay_ms INTEGER NOT NULL)""");
 
-    /** What version 2 added: a recovery point of a resource, or a restore test, which has passed or not. */
+    /** Added in version 2: a recovery point of a resource, or a restore test, which has passed or failed. */
     private static final String BACKUP =
             """
             CREATE TABLE backup (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, type TEXT NOT NULL, region TEXT NOT NULL,
                 resource TEXT NOT NULL, at_ms INTEGER NOT NULL, passed INTEGER NOT NULL)""";
 
-    /** What version 3 added: an answer for a function, by token and canonical arguments. */
+    /** Added in version 3: an answer for a function, by token and canonical arguments. */
     private static final String ANSWER =
             """
             CREATE TABLE answer (
@@ -75,7 +75,7 @@ public final class Store implements AutoCloseable {
                 result TEXT NOT NULL, UNIQUE (token, arguments))""";
 
     /**
-     * What version 4 added: the clock, which has at most one row; when a resource was created; of a recovery point its type, its
+     * Added in version 4: the clock, which has at most one row; when a resource was created; of a recovery point its type, its
      * vault, its key and when it expires; of a restore test its status and that of its validation; and what outlives its deletion:
      * a key or a secret until its window ends, a final snapshot.
      */
@@ -132,11 +132,12 @@ public final class Store implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(file, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the simulator's database " + file + " can't be made: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the simulator's database " + file + " cannot be made: " + e.getMessage(), e);
         }
     }
 
-    /** What SQLite says, as a person can act on it. */
+    /** Returns SQLite's error as a message with a next step. */
     private static UncheckedIOException failure(Path file, SQLException e) {
         SQLiteErrorCode code =
                 e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
@@ -149,10 +150,10 @@ public final class Store implements AutoCloseable {
                         " is in use by another process, which did not release it within " + WAIT_MILLISECONDS / 1000
                                 + " s\nnext: wait for that process, or stop it";
                     case SQLITE_FULL ->
-                        " can't be written: the disk is full\nnext: free space, and run the command again";
+                        " cannot be written: the disk is full\nnext: free space, and run the command again";
                     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
-                        " can't be opened: check that you may write it and its directory";
-                    default -> " can't be used: " + e.getMessage();
+                        " cannot be opened: check that you may write it and its directory";
+                    default -> " cannot be used: " + e.getMessage();
                 };
         return new UncheckedIOException("the simulator's database " + file + what, new IOException(e));
     }
@@ -196,7 +197,7 @@ public final class Store implements AutoCloseable {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be renamed: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be renamed: " + e.getMessage(), e);
         }
         return true;
     }
@@ -212,7 +213,7 @@ public final class Store implements AutoCloseable {
             int version = query("PRAGMA user_version", row -> row.getInt(1)).get(0);
             if (version > SCHEMA_VERSION) {
                 throw new IllegalStateException("the simulator's database " + file + " has schema version " + version
-                        + ", this program knows " + SCHEMA_VERSION + ": use a newer program, or another file");
+                        + ", this program supports " + SCHEMA_VERSION + ": use a newer program, or another file");
             }
             if (version == 0) {
                 SCHEMA.forEach(this::execute);
@@ -365,7 +366,7 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** When a resource was created, in simulated time; the start for one that does not exist. */
+    /** Returns the creation time of a resource, in simulated time; the start for one that does not exist. */
     public Instant created(StoredResource resource) {
         return query(
                         "SELECT created_ms FROM resource WHERE type = ? AND region = ? AND id = ?",
@@ -378,7 +379,7 @@ public final class Store implements AutoCloseable {
                 .orElse(START);
     }
 
-    /** When the resources were created, in simulated time, by URN. */
+    /** Returns the creation times of the resources, in simulated time, by URN. */
     public Map<String, Instant> created() {
         Map<String, Instant> times = new HashMap<>();
         query("SELECT urn, created_ms FROM resource", row -> Map.entry(row.getString(1), row.getLong(2)))
@@ -404,7 +405,7 @@ public final class Store implements AutoCloseable {
                 deleted.gone() ? 1 : 0);
     }
 
-    /** What outlives its deletion, by type, region and id. */
+    /** Returns the remains of deleted resources, by type, region and id. */
     public List<DeletedResource> deleted() {
         return query(
                 "SELECT type, region, id, arn, name, key, until_ms, gone FROM deleted ORDER BY type, region, id",
@@ -422,7 +423,7 @@ public final class Store implements AutoCloseable {
                 });
     }
 
-    /** What outlives its deletion, of a type in a region. */
+    /** Returns the remains of deleted resources of a type in a region. */
     public List<DeletedResource> deleted(String type, String region) {
         return deleted().stream()
                 .filter(each -> each.type().equals(type) && each.region().equals(region))
@@ -447,7 +448,7 @@ public final class Store implements AutoCloseable {
                 resource.id());
     }
 
-    /** How many resources the URN has had. */
+    /** Returns the number of resources that the URN has had. */
     public int generation(String urn) {
         return query("SELECT count FROM generation WHERE urn = ?", row -> row.getInt(1), urn).stream()
                 .findFirst()

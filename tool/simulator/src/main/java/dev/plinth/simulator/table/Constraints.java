@@ -159,7 +159,7 @@ final class Constraints {
         return prefix.isEmpty() ? "the resource" : prefix.substring(0, prefix.length() - 1);
     }
 
-    /** Whether a property is set: not absent, empty, off or unknown. */
+    /** Returns whether a property is set: not absent, empty, off or unknown. */
     private static boolean isPresent(@Nullable Object value) {
         return value != null
                 && !"".equals(value)
@@ -331,7 +331,7 @@ final class Constraints {
         }
     }
 
-    /** Whether a value fits; null when unknown values decide it. */
+    /** Returns whether a value fits; null when unknown values decide it. */
     private @Nullable Boolean fits(Object schema, Object value) {
         Constraints attempt = new Constraints(definitions);
         attempt.check(schema, "", value, "");

@@ -112,7 +112,7 @@ final class Formats {
     }
 
     /**
-     * Whether a text has a format.
+     * Returns whether a text has a format.
      *
      * @throws IllegalArgumentException when there is no such format
      */
@@ -120,7 +120,7 @@ final class Formats {
         return find(name).fits().test(text);
     }
 
-    /** What has the format, as the end of "expected … to be …". */
+    /** Returns the description of a format, as the end of "expected … to be …". */
     static String description(String name) {
         return find(name).description();
     }

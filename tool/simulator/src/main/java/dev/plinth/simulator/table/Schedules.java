@@ -25,7 +25,7 @@ final class Schedules {
 
     private Schedules() {}
 
-    /** Whether a text is {@code cron(…)} or {@code rate(…)}, or {@code at(…)} where that is allowed. */
+    /** Returns whether a text is {@code cron(…)} or {@code rate(…)}, or {@code at(…)} where that is allowed. */
     static boolean isExpression(String text, boolean once) {
         Matcher matcher = EXPRESSION.matcher(text);
         if (!matcher.matches()) {
@@ -80,7 +80,7 @@ final class Schedules {
                 && exists(day, fields[3]);
     }
 
-    /** Whether a day of one month exists in it, so not 31 February. */
+    /** Returns whether a day of one month exists in it, so not 31 February. */
     private static boolean exists(String day, String month) {
         return !day.matches("\\d{1,2}")
                 || !month.matches("\\d{1,2}")

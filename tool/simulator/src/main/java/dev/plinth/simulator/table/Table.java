@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the vendors' schemas say of one resource type.
+ * Constraints of one resource type from the vendors' schemas.
  *
  * @param source where its constraints come from, such as {@code AWS::RDS::DBInstance}; empty when no schema of AWS's has the type
  * @param schema the constraints of the inputs; see {@link Constraints}

@@ -10,7 +10,7 @@ package dev.plinth.simulator.table;
  */
 public record Violation(String path, Kind kind, String code, String message) {
 
-    /** What is wrong. */
+    /** The reason. */
     public enum Kind {
         /** The value itself. */
         VALUE,

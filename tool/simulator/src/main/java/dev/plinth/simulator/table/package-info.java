@@ -1,4 +1,4 @@
-/** What the vendors' schemas say of each resource type: constraints of values, sets, and properties that the provider computes. */
+/** Constraints from the vendors' schemas: constraints of values, sets, and properties that the provider computes. */
 @NullMarked
 package dev.plinth.simulator.table;
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the program has made to react to events, by EventBridge rules with targets that run something. */
+/** EventBridge rules of a program, with the targets that they start. */
 final class Automation {
 
     private static final Set<String> POLICIES =
@@ -54,7 +54,7 @@ final class Automation {
                 .anyMatch(text -> text.contains(action) || text.contains(any));
     }
 
-    /** Whether an event matches a pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
+    /** Returns whether an event matches a pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
     static boolean matches(String pattern, Map<String, Object> event) {
         return !pattern.isEmpty() && matches(Values.mapFromJson(pattern), event);
     }

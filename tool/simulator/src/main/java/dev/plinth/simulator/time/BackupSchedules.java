@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupSchedules implements TimeRule {
 
-
     /** The types of resources by the names that AWS Backup gives them. */
     static final Map<String, Set<String>> TYPES = Map.of(
             "RDS", Set.of(AwsTypes.RDS_INSTANCE),

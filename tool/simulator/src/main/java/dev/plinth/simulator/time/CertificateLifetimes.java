@@ -1,7 +1,7 @@
 package dev.plinth.simulator.time;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.Acm;
+import dev.plinth.simulator.aws.delivery.Acm;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class CertificateLifetimes implements TimeRule {
             world.failed(
                     current,
                     "certificate-not-renewed",
-                    "can't be renewed: " + why + "; it expires on " + current.text("notAfter"));
+                    "cannot be renewed: " + why + "; it expires on " + current.text("notAfter"));
             return;
         }
         world.set(current, "notBefore", Acm.notBefore(world.now()).toString());

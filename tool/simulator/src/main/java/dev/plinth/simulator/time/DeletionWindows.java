@@ -1,7 +1,6 @@
 package dev.plinth.simulator.time;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.Kms;
 import dev.plinth.simulator.store.DeletedResource;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Paths;
@@ -69,7 +68,7 @@ final class DeletionWindows implements TimeRule {
                     deleted.id(),
                     "unreadable",
                     true,
-                    points + " recovery points that it encrypts can't be restored any more");
+                    points + " recovery points that it encrypts cannot be restored any more");
         }
         for (DeletedResource snapshot : world.store().deleted()) {
             if (isKey(deleted, snapshot.key())) {
@@ -78,7 +77,7 @@ final class DeletionWindows implements TimeRule {
                         snapshot.id(),
                         "unreadable",
                         true,
-                        "the final snapshot can't be restored any more: its key " + deleted.id() + " is deleted");
+                        "the final snapshot cannot be restored any more: its key " + deleted.id() + " is deleted");
             }
         }
         for (StoredResource resource : world.all()) {
@@ -86,7 +85,8 @@ final class DeletionWindows implements TimeRule {
                     .flatMap(property -> Paths.values(resource.state(), property).stream())
                     .anyMatch(key -> isKey(deleted, String.valueOf(key)));
             if (encrypted) {
-                world.failed(resource, "unreadable", "can't be read any more: its key " + deleted.id() + " is deleted");
+                world.failed(
+                        resource, "unreadable", "cannot be read any more: its key " + deleted.id() + " is deleted");
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.plinth.simulator.time;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.Ecr;
 import dev.plinth.simulator.store.StoredResource;
 import dev.plinth.simulator.value.Values;
 import java.time.Duration;
@@ -60,7 +59,7 @@ final class ImageLifecycles implements TimeRule {
                         repository,
                         "image-expired",
                         "its lifecycle policy deleted the image " + image + ", which " + service
-                                + " runs: its next task can't start");
+                                + " runs: its next task cannot start");
             }
         }
         if (!expired.isEmpty()) {

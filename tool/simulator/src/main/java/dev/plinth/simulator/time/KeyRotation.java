@@ -1,7 +1,6 @@
 package dev.plinth.simulator.time;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.simulator.aws.Kms;
 import dev.plinth.simulator.store.StoredResource;
 import java.time.Duration;
 import java.time.Instant;

@@ -21,8 +21,7 @@ import java.util.Map;
  */
 final class MinorVersions implements TimeRule {
 
-
-    /** When the latest upgrade was. */
+    /** The time of the latest upgrade. */
     private static final String UPGRADED = "simulatedUpgradedAt";
 
     private static final List<MonthDay> QUARTERLY =

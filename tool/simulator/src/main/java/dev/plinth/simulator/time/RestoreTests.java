@@ -23,8 +23,7 @@ import java.util.Set;
  */
 final class RestoreTests implements TimeRule {
 
-
-    /** How long a restore takes: the simulator's own assumption. */
+    /** The duration of a restore: the simulator's own assumption. */
     private static final Duration RESTORE = Duration.ofHours(1);
 
     private static final Duration LONGEST_VALIDATION = Duration.ofDays(7);

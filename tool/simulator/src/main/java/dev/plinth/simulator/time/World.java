@@ -117,7 +117,7 @@ final class World {
                         .findFirst();
     }
 
-    /** When a resource was created. */
+    /** Returns the creation time of a resource. */
     Instant created(StoredResource resource) {
         return store.created(resource);
     }

@@ -62,7 +62,7 @@ public final class Paths {
             }
             return ((Map<String, Object>) map).computeIfAbsent(step, key -> new LinkedHashMap<String, Object>());
         }
-        throw new IllegalArgumentException("no property at '" + path + "': '" + step + "' leads nowhere");
+        throw new IllegalArgumentException("no property at '" + path + "': '" + step + "' does not exist");
     }
 
     private static int index(String step, int size, String path) {
@@ -79,7 +79,7 @@ public final class Paths {
         return SEPARATOR.split(path, -1)[0];
     }
 
-    /** How two sets of properties differ. */
+    /** Returns the differences between two sets of properties. */
     public enum Change {
         /** Only the new one has it. */
         ADD,

@@ -189,7 +189,7 @@ public final class Values {
         return copy instanceof Map<?, ?> map ? asMap(map) : new LinkedHashMap<>();
     }
 
-    /** Whether the value is unknown or holds something unknown. */
+    /** Returns whether the value is unknown or holds something unknown. */
     public static boolean isUnknown(@Nullable Object value) {
         if (value instanceof List<?> list) {
             return list.stream().anyMatch(Values::isUnknown);

@@ -1,0 +1,5 @@
+/** SNS, SQS and EventBridge Scheduler. */
+@NullMarked
+package dev.plinth.simulator.aws.integration;
+
+import org.jspecify.annotations.NullMarked;
