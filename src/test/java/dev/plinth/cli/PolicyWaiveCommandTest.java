@@ -36,7 +36,7 @@ final class PolicyWaiveCommandTest {
     }
 
     private Waiver add(String rule, String urn, String reason, int days, boolean force) {
-        return new WaiverOperation(Project.read(folder, new EnvironmentProgram()))
+        return new WaiverOperation(Project.read(folder, new EnvironmentProgram()), LocalDate.now(ZoneOffset.UTC))
                 .add(rule, urn, reason, "platform", days, force);
     }
 

@@ -80,12 +80,12 @@ class SavedPlanOptionsTest {
         Shell.Ran rollback = Shell.run("rollback", "staging", "--simulate", "--project", project);
         assertThat(rollback.exitCode()).as(rollback.toString()).isEqualTo(1);
         assertThat(rollback.err())
-                .contains("refused: no update before the last one is recorded on this machine")
+                .contains("refused: no earlier update is recorded on this machine")
                 .contains("`plinth up staging --simulate`");
 
         Shell.Ran list = Shell.run("rollback", "staging", "--simulate", "--list", "--project", project);
         assertThat(list.exitCode()).isZero();
-        assertThat(list.out()).contains("no update of staging is recorded here");
+        assertThat(list.out()).contains("no recorded updates of staging");
         assertThat(Shell.run("rollback", "staging", "--list", "--json", "--project", project)
                         .json()
                         .path("updates"))

@@ -233,7 +233,7 @@ final class RecoveryIT {
         assertThat(preview.err()).contains("plinth recover " + STACK + " --simulate");
         Run refused = project.simulate("up", STACK);
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("the state is damaged", "nobody confirmed");
+        assertThat(refused.err()).contains("the state is damaged", "not confirmed");
 
         Run recovered = project.simulate("recover", STACK, "--yes");
 

@@ -435,7 +435,7 @@ final class SavedPlanIT {
 
         Run unanswered = project.simulate("rollback", STACK);
         assertThat(unanswered.exitCode()).as(unanswered.toString()).isEqualTo(1);
-        assertThat(unanswered.err()).contains("nobody confirmed");
+        assertThat(unanswered.err()).contains("not confirmed");
         assertThat(retention()).isEqualTo(60);
 
         Run rollback = project.simulate("rollback", STACK, "--yes");
@@ -444,7 +444,7 @@ final class SavedPlanIT {
         assertThat(rollback.err())
                 .contains("back to update 1 of ")
                 .contains("api-image-image is built from services/api as it is now")
-                .contains("Pulumi.development.yaml still says what was rolled back");
+                .contains("Pulumi.development.yaml still has the configuration that was rolled back");
         assertThat(retention()).isEqualTo(30);
         assertThat(Files.readString(project.folder().resolve(FILE))).contains(AFTER);
     }
@@ -461,11 +461,11 @@ final class SavedPlanIT {
         Run rollback = project.simulate("rollback", STACK, "--yes", "--to", "2");
 
         assertThat(rollback.exitCode()).as(rollback.toString()).isEqualTo(1);
-        assertThat(rollback.err()).contains("made by another program", "git checkout " + commit);
+        assertThat(rollback.err()).contains("built from a different jar", "git checkout " + commit);
         assertThat(retention()).isEqualTo(30);
 
         Run nowhere = project.simulate("rollback", STACK, "--yes", "--to", "9");
         assertThat(nowhere.exitCode()).isEqualTo(1);
-        assertThat(nowhere.err()).contains("there is no update 9; recorded are [1, 2, 3]");
+        assertThat(nowhere.err()).contains("update 9 is not recorded; expected one of [1, 2, 3]");
     }
 }

@@ -12,6 +12,9 @@ import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.operation.policy.Approvals;
 import dev.plinth.operation.policy.PolicyFindings;
+import dev.plinth.operation.session.OperationResult;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.rule.Enforcement;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Changes of a stack that stands, which lose data or let more in: refused until somebody approves them by name. */
 final class ChangeGateIT {
 
+    private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of());
+
     private static final String REASON = "moved to another region last week";
 
     private final TestProject project;
@@ -51,16 +56,16 @@ final class ChangeGateIT {
                 "    enforcement: mandatory\n",
                 "    enforcement: mandatory\n    rules: {default-sg-closed: advisory, vpc-flow-logs: advisory}\n");
         try (StackSession session = open("10.0.0.0/16")) {
-            StackSession.Preview first = session.plan();
+            Preview first = session.preview(REQUEST.keepingPlan());
             assertThat(first.policy().isBlocking()).as(first.policy().refusal()).isFalse();
-            StackSession.Result made = session.up(first);
+            OperationResult made = session.up(first);
             assertThat(made.succeeded()).as(made.problem()).isTrue();
             // After an update everything is known, and every rule can tell.
             assertThat(made.policy().complete()).isTrue();
             assertThat(made.policy().report().violations())
                     .filteredOn(violation -> violation.enforcement() == Enforcement.MANDATORY)
                     .isEmpty();
-            assertThat(session.preview().policy().isBlocking()).isFalse();
+            assertThat(session.preview(REQUEST).policy().isBlocking()).isFalse();
         }
         project.edit("Pulumi.staging.yaml", "    old: {}\n", "");
         // Below the bound of autoscaling the provider would leave the storage as it is.
@@ -71,7 +76,7 @@ final class ChangeGateIT {
 
         List<String> refused = new ArrayList<>();
         try (StackSession session = open("0.0.0.0/0")) {
-            PolicyFindings findings = session.preview().policy();
+            PolicyFindings findings = session.preview(REQUEST).policy();
             List<Violation> mandatory = findings.report().violations().stream()
                     .filter(violation -> violation.enforcement() == Enforcement.MANDATORY)
                     .toList();
@@ -98,12 +103,14 @@ final class ChangeGateIT {
 
         backUp();
         try (StackSession session = open("0.0.0.0/0")) {
-            StackSession.Preview preview = session.plan(Approvals.parse(refused, REASON, "Ada", RuleCatalogue.set()));
+            Preview preview =
+                    session.preview(REQUEST.withApprovals(Approvals.parse(refused, REASON, "Ada", RuleCatalogue.set()))
+                            .keepingPlan());
             assertThat(preview.policy().isBlocking())
                     .as(preview.policy().refusal())
                     .isFalse();
             assertThat(preview.policy().report().approved()).hasSize(refused.size());
-            StackSession.Result applied = session.up(preview);
+            OperationResult applied = session.up(preview);
             assertThat(applied.succeeded()).as(applied.problem()).isTrue();
             assertThat(applied.policy().report().approved()).hasSize(refused.size());
         }
@@ -200,7 +207,6 @@ final class ChangeGateIT {
         StackSession session = StackSession.open(
                 project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
         // What the stack file intends is meant for the whole stack.
-        session.tell(Set.of());
         return session;
     }
 

@@ -9,6 +9,9 @@ import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.aws.ec2.inputs.SecurityGroupIngressArgs;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.operation.policy.PolicyFindings;
+import dev.plinth.operation.session.OperationResult;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a program that opens port 22 to the world, which no stack file can ask for. */
 final class OpenSecurityGroupIT {
+
+    private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of());
 
     private static final String RULE = "sg-no-admin-from-ipv4-world";
 
@@ -35,7 +40,7 @@ final class OpenSecurityGroupIT {
             Environment.create(context, config, settings);
             openSecurityGroup();
         })) {
-            StackSession.Preview preview = session.plan();
+            Preview preview = session.preview(REQUEST.keepingPlan());
             PolicyFindings findings = preview.policy();
 
             assertThat(findings.isBlocking()).isTrue();
@@ -49,7 +54,7 @@ final class OpenSecurityGroupIT {
                 assertThat(violation.message()).contains("Session Manager");
             });
 
-            StackSession.Result result = session.up(preview);
+            OperationResult result = session.up(preview);
             assertThat(result.succeeded()).isFalse();
             assertThat(result.problem()).contains(RULE).contains("nothing was changed");
             assertThat(session.state().path("deployment").path("resources")).isEmpty();
@@ -61,7 +66,7 @@ final class OpenSecurityGroupIT {
     void advisoryEnforcementWarnsAndGoesOn() {
         project.edit("Pulumi.staging.yaml", "enforcement: mandatory", "enforcement: advisory");
         try (StackSession session = open((context, config, settings) -> openSecurityGroup())) {
-            StackSession.Preview preview = session.plan();
+            Preview preview = session.preview(REQUEST.keepingPlan());
 
             assertThat(preview.policy().isBlocking()).isFalse();
             assertThat(preview.policy().report().violations())
@@ -69,7 +74,7 @@ final class OpenSecurityGroupIT {
                     .singleElement()
                     .extracting(PolicyReport.Violation::enforcement)
                     .isEqualTo(Enforcement.ADVISORY);
-            StackSession.Result result = session.up(preview);
+            OperationResult result = session.up(preview);
             assertThat(result.succeeded()).as(result.problem()).isTrue();
         }
         assertThat(project.resource("aws:ec2/securityGroup:SecurityGroup")
@@ -82,7 +87,6 @@ final class OpenSecurityGroupIT {
         StackSession session = StackSession.open(
                 project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
         // What the stack file intends is meant for the whole stack.
-        session.tell(Set.of());
         return session;
     }
 

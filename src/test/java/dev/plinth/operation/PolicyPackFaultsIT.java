@@ -9,6 +9,8 @@ import dev.plinth.engine.EngineException;
 import dev.plinth.engine.command.Engine;
 import dev.plinth.lifecycle.TeamPack;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
@@ -82,11 +84,10 @@ final class PolicyPackFaultsIT {
                 progress);
     }
 
-    private static StackSession.Preview preview(StackSession session, Path... folders) {
-        session.judgeAlsoBy(List.of(folders).stream()
+    private static Preview preview(StackSession session, Path... folders) {
+        return session.preview(PreviewRequest.DEFAULT.withPacks(List.of(folders).stream()
                 .map(each -> new PolicyPack(each, Optional.empty()))
-                .toList());
-        return session.preview();
+                .toList()));
     }
 
     /** Previews with a pack that breaks. */
@@ -227,7 +228,7 @@ final class PolicyPackFaultsIT {
         pack.install(folder, project);
         try (StackSession session = open()) {
             PolicyReport alone = preview(session).policy().report();
-            StackSession.Preview preview = preview(session, folder);
+            Preview preview = preview(session, folder);
             PolicyReport report = preview.policy().report();
 
             assertThat(preview.policy().isBlocking()).isFalse();

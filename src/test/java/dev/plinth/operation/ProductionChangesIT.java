@@ -8,6 +8,7 @@ import dev.plinth.Repository;
 import dev.plinth.engine.EngineException;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.PreviewReport;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProductionChangesIT {
+
+    private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of());
 
     private static final String STACK = "production";
     private static final String STACK_FILE = "Pulumi.production.yaml";
@@ -158,9 +161,8 @@ final class ProductionChangesIT {
                 .map(name -> "stateful-not-deleted@::" + name)
                 .toList();
         try (StackSession session = StackSession.open(project.project(), STACK, true, Progress.NONE)) {
-            session.tell(Set.of());
             Approvals approvals = Approvals.parse(approved, "moved to assets", "Ada", RuleCatalogue.set());
-            assertThatThrownBy(() -> session.preview(approvals))
+            assertThatThrownBy(() -> session.preview(REQUEST.withApprovals(approvals)))
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("because it is protected");
         }
@@ -220,7 +222,7 @@ final class ProductionChangesIT {
 
     private JsonNode preview(String name, StackProgram<EnvironmentConfig> program) throws IOException {
         try (StackSession session = StackSession.open(project.project().running(program), STACK, true, Progress.NONE)) {
-            PreviewReport report = session.preview().report();
+            PreviewReport report = session.preview(PreviewRequest.DEFAULT).report();
             check(
                     name,
                     PreviewFormat.MARKDOWN

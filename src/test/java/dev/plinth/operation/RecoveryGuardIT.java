@@ -7,6 +7,9 @@ import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketV2Args;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.OperationResult;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.preview.Section;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A bucket that is to be replaced: refused until it is backed up, its backup was restored, and somebody says yes. */
 final class RecoveryGuardIT {
+
+    private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of("guards"));
 
     private static final Approvals APPROVED = Approvals.parse(
             List.of("stateful-not-replaced@::files"),
@@ -38,11 +43,10 @@ final class RecoveryGuardIT {
                 new BucketV2("files", BucketV2Args.builder().bucket(bucket).build());
         StackSession session = StackSession.open(
                 project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
-        session.tell(Set.of("guards"));
         return session;
     }
 
-    private static List<String> findings(StackSession.Preview preview) {
+    private static List<String> findings(Preview preview) {
         return preview.sections().stream()
                 .flatMap(section -> section.findings().stream())
                 .map(Section.Finding::message)
@@ -52,13 +56,13 @@ final class RecoveryGuardIT {
     @Test
     void aBucketIsReplacedOnlyWithEvidence() {
         try (StackSession session = open("plinth-files-one")) {
-            StackSession.Preview first = session.plan();
+            Preview first = session.preview(REQUEST.keepingPlan());
             assertThat(findings(first)).isEmpty();
             assertThat(session.up(first).succeeded()).isTrue();
         }
 
         try (StackSession session = open("plinth-files-two")) {
-            StackSession.Preview bare = session.plan(APPROVED);
+            Preview bare = session.preview(REQUEST.withApprovals(APPROVED).keepingPlan());
             assertThat(findings(bare))
                     .containsExactly(
                             "files can't be replaced: it has no recovery point, and no restore test of it has passed");
@@ -74,26 +78,27 @@ final class RecoveryGuardIT {
                 .isZero();
 
         try (StackSession session = open("plinth-files-two")) {
-            assertThat(findings(session.preview(APPROVED)))
+            assertThat(findings(session.preview(REQUEST.withApprovals(APPROVED))))
                     .containsExactly("files can't be replaced: no restore test of it has passed");
         }
         assertThat(project.run("simulator", "restore-test", "staging").exitCode())
                 .isZero();
 
         try (StackSession session = open("plinth-files-two")) {
-            assertThat(findings(session.preview())).containsExactly("files can't be replaced: nobody has approved it");
-            StackSession.Preview proven = session.plan(APPROVED);
+            assertThat(findings(session.preview(REQUEST)))
+                    .containsExactly("files can't be replaced: nobody has approved it");
+            Preview proven = session.preview(REQUEST.withApprovals(APPROVED).keepingPlan());
             assertThat(findings(proven)).isEmpty();
             JsonNode step = proven.toJson().path("guards").get(0);
             assertThat(step.path("reversibility").asText()).isEqualTo("irreversible");
             assertThat(step.path("refused").asBoolean()).isFalse();
-            StackSession.Result replaced = session.up(proven);
+            OperationResult replaced = session.up(proven);
             assertThat(replaced.succeeded()).as(replaced.problem()).isTrue();
         }
 
         // What came in its place has no backup of its own yet.
         try (StackSession session = open("plinth-files-three")) {
-            assertThat(findings(session.preview(APPROVED)))
+            assertThat(findings(session.preview(REQUEST.withApprovals(APPROVED))))
                     .containsExactly(
                             "files can't be replaced: it has no recovery point, and no restore test of it has passed");
         }

@@ -7,6 +7,9 @@ import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.core.Output;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.OperationResult;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.PolicyReport;
 import java.io.IOException;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a rule corrects on the real engine, and what it leaves as it was. */
 final class RemediationIT {
+
+    private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of());
 
     private static final String SECRET = "10.213.0.0/16";
 
@@ -70,7 +75,6 @@ final class RemediationIT {
         StackSession session = StackSession.open(
                 project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
         // What the stack file intends is meant for the whole stack.
-        session.tell(Set.of());
         return session;
     }
 
@@ -79,13 +83,13 @@ final class RemediationIT {
         try (StackSession session = open((context, config, settings) -> {
             new Vpc("main", VpcArgs.builder().cidrBlock(Output.ofSecret(SECRET)).build());
         })) {
-            StackSession.Preview preview = session.plan();
+            Preview preview = session.preview(REQUEST.keepingPlan());
 
             assertThat(preview.policy().isBlocking()).isFalse();
             assertThat(preview.policy().report().remediated())
                     .extracting(PolicyReport.Remediated::rule)
                     .containsExactly("acme-vpc-dns-names");
-            StackSession.Result result = session.up(preview);
+            OperationResult result = session.up(preview);
             assertThat(result.succeeded()).as(result.problem()).isTrue();
 
             assertThat(session.state().toString()).doesNotContain(SECRET);
@@ -97,7 +101,7 @@ final class RemediationIT {
                     .path("inputs");
             assertThat(inputs.path("enableDnsHostnames").asBoolean()).isTrue();
             assertThat(inputs.at("/cidrBlock/ciphertext").asText()).isNotBlank();
-            assertThat(session.plan().plan().changes()).isEmpty();
+            assertThat(session.preview(REQUEST.keepingPlan()).plan().changes()).isEmpty();
         }
         assertThat(project.resource("aws:ec2/vpc:Vpc").findValuesAsText("enableDnsHostnames"))
                 .contains("true");

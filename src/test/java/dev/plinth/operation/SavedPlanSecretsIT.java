@@ -11,14 +11,14 @@ import dev.plinth.operation.plan.PlanRejectedException;
 import dev.plinth.operation.plan.SavedPlan;
 import dev.plinth.operation.plan.SavedPlanFile;
 import dev.plinth.operation.plan.SavedPlanOperation;
-import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.OperationResult;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A plan with a secret in it, on the real engine. */
 class SavedPlanSecretsIT {
+
+    private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of());
 
     private static final String SECRET = "correct-horse-battery-staple";
 
@@ -46,32 +48,29 @@ class SavedPlanSecretsIT {
                         .value(Output.ofSecret(SECRET))
                         .build());
         Path file = folder.resolve("plan.json");
-        SavedPlanOperation capsules = new SavedPlanOperation(
-                project.project(), "development", true, Optional.empty(), List.of(), Clock.systemUTC());
+        SavedPlanOperation plans =
+                new SavedPlanOperation(project.project(), "development", true, Optional.empty(), Clock.systemUTC());
 
         try (StackSession session = StackSession.open(
                 project.project().running(Programs.creating(program)), "development", true, Progress.NONE)) {
-            session.tell(Set.of());
-            SavedPlan made = capsules.make(session, Approvals.NONE, Duration.ofHours(1))
-                    .capsule()
-                    .orElseThrow();
+            SavedPlan made =
+                    plans.save(session, REQUEST, Duration.ofHours(1)).plan().orElseThrow();
             SavedPlanFile.write(file, made, Optional.empty());
             assertThat(Files.readString(file)).contains("ciphertext").doesNotContain(SECRET);
 
             SavedPlan read = SavedPlanFile.read(file, Optional.empty());
             assertThat(read).isEqualTo(made);
-            StackSession.Result result = session.up(capsules.ready(session, read));
+            OperationResult result = session.up(plans.ready(session, read, REQUEST));
             assertThat(result.succeeded()).as(result.problem()).isTrue();
             assertThat(session.state().toString()).contains("::token").doesNotContain(SECRET);
 
             // The program is another one now, in a way that no digest of the jar tells.
             description.set("Two");
-            SavedPlan second = capsules.make(session, Approvals.NONE, Duration.ofHours(1))
-                    .capsule()
-                    .orElseThrow();
+            SavedPlan second =
+                    plans.save(session, REQUEST, Duration.ofHours(1)).plan().orElseThrow();
             assertThat(second.enginePlan()).doesNotContain(SECRET);
             description.set("One");
-            assertThatThrownBy(() -> capsules.ready(session, second))
+            assertThatThrownBy(() -> plans.ready(session, second, REQUEST))
                     .isInstanceOf(PlanRejectedException.class)
                     .hasMessageContaining("::token, and a preview of now plans something else");
         }

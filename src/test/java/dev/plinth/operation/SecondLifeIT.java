@@ -20,6 +20,9 @@ import dev.plinth.components.network.NatStrategy;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.OperationResult;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What works when a stack is made for the first time must work when its resources are replaced, destroyed and made again. */
 final class SecondLifeIT {
+
+    private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of("guards", "recovery"));
 
     private static final String INSTANCE = "aws:rds/instance:Instance";
     private static final String LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
@@ -115,16 +120,15 @@ final class SecondLifeIT {
                 true,
                 Progress.NONE)) {
             // The rules of the shipped stack file name resources that are not here.
-            session.tell(Set.of("guards", "recovery"));
             work.accept(session);
         }
     }
 
     private void up() {
-        in(session -> assertSucceeded(session.up(session.plan())));
+        in(session -> assertSucceeded(session.up(session.preview(REQUEST.keepingPlan()))));
     }
 
-    private static void assertSucceeded(StackSession.Result result) {
+    private static void assertSucceeded(OperationResult result) {
         assertThat(result.succeeded()).as(result.problem()).isTrue();
     }
 
@@ -187,12 +191,12 @@ final class SecondLifeIT {
         assertThat(inCloud(LIFECYCLE)).singleElement().satisfies(policy -> assertThat(
                         policy.path("state").path("policy").asText())
                 .contains("20"));
-        in(session -> assertThat(session.plan().plan().steps())
+        in(session -> assertThat(session.preview(REQUEST.keepingPlan()).plan().steps())
                 .allSatisfy(step -> assertThat(step.op()).isEqualTo("same")));
 
         // An input that is unknown in the preview leaves the instance's ARN as it is.
         newPassword = true;
-        in(session -> assertThat(session.plan().plan().steps())
+        in(session -> assertThat(session.preview(REQUEST.keepingPlan()).plan().steps())
                 .extracting(step -> step.op() + " " + step.name())
                 .contains("create password", "update database-instance", "same database-backup-replication")
                 .noneMatch(step -> step.contains("replace")));
@@ -206,7 +210,7 @@ final class SecondLifeIT {
         up();
         version = "17";
         in(session -> {
-            StackSession.Preview preview = session.plan();
+            Preview preview = session.preview(REQUEST.keepingPlan());
             assertThat(preview.policy().report().violations())
                     .noneMatch(violation -> violation.toString().contains("major-version-with-way-back"));
             assertSucceeded(session.up(preview));
@@ -228,7 +232,7 @@ final class SecondLifeIT {
         hasBackup = false;
 
         in(session -> {
-            StackSession.Preview preview = session.plan();
+            Preview preview = session.preview(REQUEST.keepingPlan());
             assertThat(preview.sections().stream()
                             .flatMap(section -> section.blocks().stream())
                             .map(Object::toString))

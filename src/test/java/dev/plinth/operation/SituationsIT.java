@@ -42,6 +42,9 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.model.Step;
+import dev.plinth.operation.session.OperationResult;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.preview.Section;
 import java.nio.file.Path;
@@ -205,18 +208,19 @@ final class SituationsIT {
         project.edit(
                 "Pulumi.staging.yaml", "config:\n", "config:\n  plinth:cost: {monthlyBudget: 5000, onBudget: block}\n");
         try (StackSession session = open(Wanted.FIRST)) {
-            StackSession.Result made = session.up(session.plan());
+            OperationResult made = session.up(session.preview(request().keepingPlan()));
             assertThat(made.succeeded()).as(made.problem()).isTrue();
         }
     }
 
-    private StackSession open(Wanted wanted, String... sections) {
+    /** The sections that are meant: what the stack file intends is meant for other resources. */
+    private static PreviewRequest request(String... sections) {
+        return PreviewRequest.DEFAULT.withSections(Set.of(sections));
+    }
+
+    private StackSession open(Wanted wanted) {
         Programs.Creation program = (context, config, settings) -> wanted.create(context);
-        StackSession session = StackSession.open(
-                project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
-        // What the stack file intends is meant for other resources.
-        session.tell(Set.of(sections));
-        return session;
+        return StackSession.open(project.project().running(Programs.creating(program)), "staging", true, Progress.NONE);
     }
 
     private void set(String type, String property, String value) {
@@ -225,16 +229,16 @@ final class SituationsIT {
     }
 
     private JsonNode preview(Wanted wanted) {
-        try (StackSession session = open(wanted, "forecast", "reachability")) {
-            return session.preview().toJson();
+        try (StackSession session = open(wanted)) {
+            return session.preview(request("forecast", "reachability")).toJson();
         }
     }
 
     @Test
     @Order(1)
     void anInstanceClassWithoutAPriceIsNoSaving() {
-        try (StackSession session = open(new Wanted(WITHOUT_PRICE, 1, Wanted.FIRST.domain()), "cost")) {
-            StackSession.Preview preview = session.preview();
+        try (StackSession session = open(new Wanted(WITHOUT_PRICE, 1, Wanted.FIRST.domain()))) {
+            Preview preview = session.preview(request("cost"));
 
             Section cost = preview.sections().stream()
                     .filter(section -> section.key().equals("cost"))
@@ -256,8 +260,8 @@ final class SituationsIT {
                 "Pulumi.staging.yaml",
                 "onBudget: block}",
                 "onBudget: block, prices: {\"AmazonRDS/InstanceUsage:" + WITHOUT_PRICE + "@postgres\": 0.4}}");
-        try (StackSession session = open(new Wanted(WITHOUT_PRICE, 1, Wanted.FIRST.domain()), "cost")) {
-            StackSession.Preview preview = session.preview();
+        try (StackSession session = open(new Wanted(WITHOUT_PRICE, 1, Wanted.FIRST.domain()))) {
+            Preview preview = session.preview(request("cost"));
             assertThat(preview.isBlocking()).isFalse();
             assertThat(preview.toJson().path("cost").path("difference").decimalValue())
                     .isPositive();
@@ -285,7 +289,7 @@ final class SituationsIT {
         Run accepted = project.simulate("refresh", "staging", "--yes");
         assertThat(accepted.exitCode()).as(accepted.toString()).isZero();
         try (StackSession session = open(Wanted.FIRST)) {
-            assertThat(session.preview().plan().steps()).noneMatch(Step::isChange);
+            assertThat(session.preview(request()).plan().steps()).noneMatch(Step::isChange);
         }
     }
 
@@ -300,7 +304,7 @@ final class SituationsIT {
         Run accepted = project.simulate("refresh", "staging", "--yes");
         assertThat(accepted.exitCode()).as(accepted.toString()).isZero();
         try (StackSession session = open(Wanted.FIRST)) {
-            assertThat(session.preview().plan().steps()).noneMatch(Step::isChange);
+            assertThat(session.preview(request()).plan().steps()).noneMatch(Step::isChange);
         }
 
         set(DATABASE, "allocatedStorage", "300");
@@ -400,7 +404,7 @@ final class SituationsIT {
 
         try (StackSession session = open(Wanted.FIRST)) {
             assertThat(session.refusals()).isEmpty();
-            StackSession.Result destroyed = session.destroy();
+            OperationResult destroyed = session.destroy();
             assertThat(destroyed.succeeded()).as(destroyed.problem()).isTrue();
         }
         assertThat(project.resources()).isEmpty();

@@ -10,7 +10,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.plinth.operation.policy.PolicyFindings;
-import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.Timings;
 import dev.plinth.policies.report.ReportFormat;
 import dev.plinth.preview.PreviewReport;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,14 +99,14 @@ class PreviewFormatTest {
     @Test
     void jsonIsWhatTheCommandPrintsWithoutItsTimings() throws Exception {
         Duration second = Duration.ofSeconds(1);
-        ObjectNode printed = new StackSession.Preview(
+        ObjectNode printed = Preview.of(
                         REFUSED.plan(),
                         REFUSED.change(),
                         new PolicyFindings(REFUSED.policies(), true),
                         REFUSED.sections(),
                         new Timings(second, second, second, second, second, second),
-                        Optional.empty(),
-                        false)
+                        false,
+                        PreviewRequest.DEFAULT)
                 .toJson();
 
         assertThat(printed.remove("timings")).isNotNull();

@@ -16,6 +16,8 @@ import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.catalog.Sections;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +42,7 @@ public final class Previews {
 
     /** What the rules find in a shipped stack, located in the sources of this checkout. */
     private static PolicyReport policy(String stack) {
-        return PolicyCheck.ofStack(project(), stack)
+        return PolicyCheck.ofStack(project(), stack, LocalDate.now(ZoneOffset.UTC))
                 .locatedBy(GraphOperation.recordWithSources(project(), stack, Repository.root())
                         .locations());
     }

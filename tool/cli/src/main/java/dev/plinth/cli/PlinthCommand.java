@@ -31,6 +31,7 @@ import dev.plinth.operation.comment.ServiceException;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackProgram;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,8 @@ public final class PlinthCommand implements RootCommand {
     boolean version;
 
     private final @Nullable StackProgram<?> program;
+
+    private final Clock clock = Clock.systemUTC();
 
     private PlinthCommand(@Nullable StackProgram<?> program) {
         this.program = program;
@@ -189,6 +192,11 @@ public final class PlinthCommand implements RootCommand {
     @Override
     public @Nullable StackProgram<?> program() {
         return program;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     private static String message(Exception exception) {

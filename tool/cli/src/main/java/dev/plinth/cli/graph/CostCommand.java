@@ -8,8 +8,6 @@ import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.cost.CostBreakdown;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,8 +58,7 @@ public final class CostCommand implements Callable<Integer> {
     public Integer call() {
         Project project = common.project();
         StackDefinition definition = StackDefinition.read(project, stack);
-        CostBreakdown breakdown =
-                new CostBreakdown(definition.settings(), definition.record(), LocalDate.now(ZoneOffset.UTC));
+        CostBreakdown breakdown = new CostBreakdown(definition.settings(), definition.record(), common.today());
         if (common.json || format == Format.JSON) {
             terminal.json(breakdown.toJson());
         } else {

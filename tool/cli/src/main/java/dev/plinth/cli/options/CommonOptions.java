@@ -3,6 +3,8 @@ package dev.plinth.cli.options;
 import dev.plinth.operation.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,5 +72,24 @@ public final class CommonOptions {
      */
     public Project project(CommandSpec owner) {
         return Project.read(projectFolder(), ((RootCommand) owner.root().userObject()).program());
+    }
+
+    /** Returns the clock of all commands. */
+    public Clock clock() {
+        return clock(Objects.requireNonNull(command));
+    }
+
+    /**
+     * Returns the clock of all commands.
+     *
+     * @param owner the command, where these options stand among others of it
+     */
+    public Clock clock(CommandSpec owner) {
+        return ((RootCommand) owner.root().userObject()).clock();
+    }
+
+    /** Returns the current date in UTC. */
+    public LocalDate today() {
+        return LocalDate.now(clock());
     }
 }

@@ -86,21 +86,21 @@ public final class SaveOption {
     }
 
     /** Saves what was made, and says so. */
-    public void write(Terminal terminal, StackArguments arguments, SavedPlanOperation.Made made) {
+    public void write(Terminal terminal, StackArguments arguments, SavedPlanOperation.Saved saved) {
         if (file == null) {
             return;
         }
-        if (made.capsule().isEmpty()) {
+        if (saved.plan().isEmpty()) {
             terminal.say("not saved: " + file + " would hold a change that is refused");
             return;
         }
-        SavedPlan capsule = made.capsule().get();
+        SavedPlan plan = saved.plan().get();
         Optional<PlanKey> key = PlanKey.of(System.getenv());
-        SavedPlanFile.write(file, capsule, key);
+        SavedPlanFile.write(file, plan, key);
         String seal = key.isPresent()
                 ? "signed with " + PlanKey.VARIABLE
                 : "with a digest that shows damage but no forgery; set " + PlanKey.VARIABLE + " to have it signed";
-        terminal.say("saved: " + file + ", " + seal + "; it expires at " + capsule.expires() + "\nnext: `"
+        terminal.say("saved: " + file + ", " + seal + "; it expires at " + plan.expires() + "\nnext: `"
                 + arguments.command("up") + " --plan " + file + "` applies it");
     }
 }

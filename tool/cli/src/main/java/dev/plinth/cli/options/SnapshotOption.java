@@ -2,7 +2,7 @@ package dev.plinth.cli.options;
 
 import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
-import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.PreviewableStack;
 import dev.plinth.operation.snapshot.SnapshotFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +43,12 @@ public final class SnapshotOption {
      *
      * @throws dev.plinth.settings.ConfigException when the file is no snapshot of the stack
      */
-    public StackSession open(StackArguments arguments, Progress progress) {
+    public PreviewableStack open(StackArguments arguments, Progress progress) {
         if (file == null) {
             return arguments.open(progress);
         }
         Project project = arguments.project();
-        return StackSession.open(project, SnapshotFile.read(file, project.name(), arguments.stack), progress);
+        return arguments.sessions(progress).open(SnapshotFile.read(file, project.name(), arguments.stack));
     }
 
     /** How a person would type the option, after a space; empty where it was not used. */

@@ -1,14 +1,13 @@
 package dev.plinth.cli.options;
 
-import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
 import dev.plinth.operation.plan.SavedPlanOperation;
 import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.StackSessions;
 import dev.plinth.policies.rule.RuleSet;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +48,24 @@ public final class StackArguments {
         return ProjectRules.of(common.projectFolder(), stack);
     }
 
-    /** Opens the stack. */
-    public StackSession open(Progress progress) {
-        return StackSession.open(project(), stack, simulate, progress);
+    /** Returns the clock of all commands. */
+    public Clock clock() {
+        return common.clock(Objects.requireNonNull(command));
     }
 
-    /** Saves plans of the stack, and checks those that were. */
-    public SavedPlanOperation capsules(BaselineOption baseline, List<PolicyPack> packs) {
-        return new SavedPlanOperation(
-                project(), stack, simulate, Optional.ofNullable(baseline.file), packs, Clock.systemUTC());
+    /** Returns what opens stacks of the project. */
+    public StackSessions sessions(Progress progress) {
+        return new StackSessions(project(), progress, clock());
+    }
+
+    /** Opens the stack. */
+    public StackSession open(Progress progress) {
+        return sessions(progress).open(stack, simulate);
+    }
+
+    /** Returns the operation that saves and checks plans of the stack. */
+    public SavedPlanOperation plans(BaselineOption baseline) {
+        return new SavedPlanOperation(project(), stack, simulate, Optional.ofNullable(baseline.file), clock());
     }
 
     /** How a person would type another command for the same stack. */

@@ -2,7 +2,6 @@ package dev.plinth.cli.options;
 
 import dev.plinth.operation.StackDefinition;
 import dev.plinth.operation.policy.Approvals;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,12 +23,11 @@ public final class WindowOption {
      * Why the stack may not be changed now.
      *
      * @param arguments the stack; the embedded cloud is open at any time
-     * @param now the time
      * @return empty when it may be, or a reason is given
      * @throws UsageException when the reason says nothing
      * @throws dev.plinth.settings.ConfigException when the stack's file has faults
      */
-    public Optional<String> refusal(StackArguments arguments, Instant now) {
+    public Optional<String> refusal(StackArguments arguments) {
         if (reason != null && reason.strip().length() < Approvals.REASON_CHARACTERS) {
             throw new UsageException("--outside-window is \"" + reason.strip() + "\"; allowed: "
                     + Approvals.REASON_CHARACTERS + " characters or more that say why it can't wait");
@@ -45,12 +43,12 @@ public final class WindowOption {
         return definition
                 .settings()
                 .deployment()
-                .refusal(now)
+                .refusal(arguments.clock().instant())
                 .map(why -> why + "\nnext: wait for it, or say why it can't wait with --outside-window REASON");
     }
 
-    /** What the stack's history keeps of it. */
-    public Optional<String> note() {
-        return Optional.ofNullable(reason).map(text -> "outside of the deployment window: " + text.strip());
+    /** Returns the text for the stack's history; empty without a reason. */
+    public String note() {
+        return reason == null ? "" : "outside of the deployment window: " + reason.strip();
     }
 }

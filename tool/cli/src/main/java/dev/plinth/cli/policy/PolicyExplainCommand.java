@@ -9,7 +9,6 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.waiver.WaiverFile;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -116,15 +115,15 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 : "None: a correction could replace, cost or lose something, or must be decided by a person.";
     }
 
-    private static List<String> waiver(Rule rule) {
+    private List<String> waiver(Rule rule) {
         return switch (rule.scope()) {
             case CHANGE -> List.of("A change is approved when it is made, by name and with a reason.");
             case RESOURCE, STACK -> rule.isWaivable() ? example(rule) : List.of("Nothing can accept a violation.");
         };
     }
 
-    private static List<String> example(Rule rule) {
-        LocalDate latest = LocalDate.now(ZoneOffset.UTC).plusDays(WaiverFile.LONGEST_DAYS);
+    private List<String> example(Rule rule) {
+        LocalDate latest = common.today().plusDays(WaiverFile.LONGEST_DAYS);
         return List.of(
                 "In policies/" + WaiverFile.NAME + ", for " + WaiverFile.LONGEST_DAYS + " days at most:",
                 "waivers:",

@@ -9,6 +9,7 @@ import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Tier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -61,17 +62,20 @@ final class PolicySource {
             Path given = Optional.ofNullable(file).orElseThrow();
             if (enforcement == Enforcement.DISABLED || enforcement == Enforcement.REMEDIATE) {
                 throw new UsageException("--enforcement is "
-                        + enforcement.name().toLowerCase(java.util.Locale.ROOT) + "; expected mandatory or advisory");
+                        + enforcement.name().toLowerCase(Locale.ROOT) + "; expected mandatory or advisory");
             }
             Path folder = common.projectFolder();
             boolean any = Files.isDirectory(folder) && Files.notExists(folder.resolve(Project.FILE));
             Project project = any ? Project.withoutSettings(folder) : common.project();
-            return PolicyCheck.ofFile(project, given, Optional.ofNullable(tier), Optional.ofNullable(enforcement));
+            return PolicyCheck.ofFile(
+                    project, given, Optional.ofNullable(tier), Optional.ofNullable(enforcement), common.today());
         }
     }
 
     /** Judges it. */
     PolicyReport judge(CommonOptions common) {
-        return source == null ? PolicyCheck.ofStack(common.project(), String.valueOf(stack)) : source.judge(common);
+        return source == null
+                ? PolicyCheck.ofStack(common.project(), String.valueOf(stack), common.today())
+                : source.judge(common);
     }
 }

@@ -69,7 +69,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Project project = common.project();
-        Waiver waiver = new WaiverOperation(project).add(rule, urn, reason, owner, days, force);
+        Waiver waiver = new WaiverOperation(project, common.today()).add(rule, urn, reason, owner, days, force);
         if (common.json) {
             terminal.json(JsonNodeFactory.instance
                     .objectNode()

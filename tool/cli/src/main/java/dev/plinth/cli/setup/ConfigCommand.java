@@ -13,8 +13,6 @@ import dev.plinth.preview.reachability.ReachabilitySection;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.ConfigurationSchema;
 import dev.plinth.settings.StackProgram;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,7 +63,7 @@ public final class ConfigCommand {
             if (!names.isEmpty()) {
                 throw new ConfigException("Pulumi." + stack + ".yaml", names);
             }
-            new CostBreakdown(definition.settings(), graph, LocalDate.now(ZoneOffset.UTC));
+            new CostBreakdown(definition.settings(), graph, common.today());
             List<ConfigException.Fault> placeholders = definition.placeholders();
             if (common.json) {
                 var document = JsonNodeFactory.instance.objectNode().put("stack", stack);

@@ -5,8 +5,6 @@ import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.Doctor;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +30,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Doctor.Check> checks = Doctor.examine(common.project(), System.getenv(), LocalDate.now(ZoneOffset.UTC));
+        List<Doctor.Check> checks = Doctor.examine(common.project(), System.getenv(), common.today());
         if (common.json) {
             var document = JsonNodeFactory.instance.objectNode();
             var array = document.putArray("checks");

@@ -2,13 +2,8 @@ package dev.plinth.cli.stack;
 
 import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
-import dev.plinth.cli.terminal.TerminalProgress;
-import dev.plinth.operation.deletion.Blockers;
-import dev.plinth.operation.deletion.DeletionRefusal;
-import dev.plinth.operation.session.StackSession;
-import java.util.ArrayList;
+import dev.plinth.operation.session.OperationResult;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,43 +38,22 @@ public final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TerminalProgress progress = new TerminalProgress(terminal);
-                StackSession session = arguments.open(progress)) {
-            ResultText report = new ResultText(terminal);
-            Optional<Integer> refused = RecoverCommand.first(terminal, arguments, session, progress, yes);
-            if (refused.isPresent()) {
-                return refused.get();
-            }
-            String unprotect = arguments.command("unprotect");
-            List<String> reasons = new ArrayList<>();
-            List<Blockers.Blocker> blockers = session.blockers();
-            if (!blockers.isEmpty()) {
-                reasons.add(Blockers.refusal(blockers, "`" + unprotect + "` lifts all of this; then destroy again"));
-            }
-            // What is protected is named once.
-            List<DeletionRefusal> refusals = session.refusals().stream()
-                    .filter(refusal -> !refusal.lifted()
-                            || blockers.stream()
-                                    .noneMatch(blocker -> blocker.urn().equals(refusal.urn())))
-                    .toList();
-            if (!refusals.isEmpty()) {
-                reasons.add(DeletionRefusal.words(refusals, unprotect));
-            }
+        return new RecoveredStack(terminal, arguments, yes).run((session, progress) -> {
+            ResultText text = new ResultText(terminal);
+            List<String> obstacles = session.obstaclesToDestroy(arguments.command("unprotect"));
             progress.end();
-            if (!reasons.isEmpty()) {
-                return report.refused(arguments, String.join("\n", reasons));
+            if (!obstacles.isEmpty()) {
+                return text.refused(arguments, String.join("\n", obstacles));
             }
-            session.leftovers().forEach(note -> terminal.err().println("note: " + note));
-            if (!yes
-                    && !terminal.confirm(
-                            "This deletes every resource of " + arguments.stack + ". Type the stack's name to go on:",
-                            arguments.stack)) {
-                return report.refused(
-                        arguments, "nobody confirmed; nothing was changed. Use --yes where nobody can answer");
+            session.leftovers().forEach(note -> terminal.say("note: " + note));
+            String question =
+                    "This deletes every resource of " + arguments.stack + ". Type the stack's name to continue:";
+            if (!yes && !terminal.confirm(question, arguments.stack)) {
+                return text.refused(arguments, ResultText.NOT_CONFIRMED);
             }
-            StackSession.Result result = session.destroy();
+            OperationResult result = session.destroy();
             progress.end();
-            return report.result("destroy", arguments, result);
-        }
+            return text.result("destroy", arguments, result);
+        });
     }
 }

@@ -12,12 +12,11 @@ import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.terminal.TerminalProgress;
 import dev.plinth.cli.text.PreviewText;
-import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.plan.SavedPlanOperation;
-import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
+import dev.plinth.operation.session.PreviewableStack;
 import dev.plinth.operation.session.StackSession;
-import dev.plinth.policies.baseline.Baseline;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -81,32 +80,38 @@ public final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Baseline accepted = baseline.read(arguments::rules);
-        Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
-        List<PolicyPack> others = packs.read();
+        PreviewRequest request = PreviewRequest.DEFAULT
+                .withBaseline(baseline.read(arguments::rules))
+                .withApprovals(approvals.read(arguments.common.projectFolder(), arguments::rules))
+                .withPacks(packs.read())
+                .withSections(sections.keys());
         reports.check();
         save.check();
         snapshot.check(arguments, save);
-        try (TerminalProgress progress = new TerminalProgress(terminal);
-                StackSession session = snapshot.open(arguments, progress)) {
-            session.accept(accepted);
-            session.tell(sections.keys());
-            session.judgeAlsoBy(others);
-            SavedPlanOperation.Made made = save.isAsked()
-                    ? arguments.capsules(baseline, others).make(session, approved, save.life())
-                    : new SavedPlanOperation.Made(session.preview(approved), Optional.empty());
-            StackSession.Preview preview = made.preview();
-            progress.end();
-            if (arguments.common.json) {
-                terminal.json(preview.toJson());
-            } else {
-                new PreviewText(terminal, full).print(preview.report());
+        SavedPlanOperation.Saved saved = preview(request);
+        Preview preview = saved.preview();
+        if (arguments.common.json) {
+            terminal.json(preview.toJson());
+        } else {
+            new PreviewText(terminal, full).print(preview.report());
+        }
+        preview.approval(arguments.command("preview") + snapshot.words())
+                .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
+        reports.write(terminal, preview.report());
+        save.write(terminal, arguments, saved);
+        return preview.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    private SavedPlanOperation.Saved preview(PreviewRequest request) {
+        try (TerminalProgress progress = new TerminalProgress(terminal)) {
+            if (save.isAsked()) {
+                try (StackSession session = arguments.open(progress)) {
+                    return arguments.plans(baseline).save(session, request, save.life());
+                }
             }
-            preview.approval(arguments.command("preview") + snapshot.words())
-                    .ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
-            reports.write(terminal, preview.report());
-            save.write(terminal, arguments, made);
-            return preview.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+            try (PreviewableStack stack = snapshot.open(arguments, progress)) {
+                return new SavedPlanOperation.Saved(stack.preview(request), Optional.empty());
+            }
         }
     }
 }

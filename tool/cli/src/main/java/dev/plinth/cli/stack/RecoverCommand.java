@@ -70,9 +70,9 @@ public final class RecoverCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--id, --not-created: " + e.getMessage());
             }
-            Optional<Integer> refused = recover(terminal, arguments, session, progress, found, yes);
-            if (refused.isPresent()) {
-                return refused.get();
+            Optional<Integer> stopped = new RecoveredStack(terminal, arguments, yes).recover(session, progress, found);
+            if (stopped.isPresent()) {
+                return stopped.get();
             }
             if (arguments.common.json) {
                 terminal.json(found.toJson());
@@ -85,41 +85,5 @@ public final class RecoverCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
-    }
-
-    /** Recovers a stack before something else is done with it; returns the exit code where that must not go on. */
-    static Optional<Integer> first(
-            Terminal terminal, StackArguments arguments, StackSession session, TerminalProgress progress, boolean yes) {
-        return recover(terminal, arguments, session, progress, session.recovery(), yes);
-    }
-
-    private static Optional<Integer> recover(
-            Terminal terminal,
-            StackArguments arguments,
-            StackSession session,
-            TerminalProgress progress,
-            Recovery found,
-            boolean yes) {
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        progress.end();
-        terminal.say("an update of " + arguments.stack + " was interrupted:");
-        found.lines().forEach(line -> terminal.say("  " + line));
-        ResultText report = new ResultText(terminal);
-        if (!found.undecided().isEmpty()) {
-            return Optional.of(report.refused(
-                    arguments,
-                    "look these up in the cloud, and say for each whether it was created\nnext: `"
-                            + arguments.command("recover") + " --id NAME=ID` or `--not-created NAME`"));
-        }
-        if (!yes && !terminal.confirm("Type the stack's name to repair its state:", arguments.stack)) {
-            return Optional.of(report.refused(
-                    arguments,
-                    "nobody confirmed; nothing was changed. Run `" + arguments.command("recover")
-                            + "`, or use --yes where nobody can answer"));
-        }
-        session.recover(found);
-        return Optional.empty();
     }
 }

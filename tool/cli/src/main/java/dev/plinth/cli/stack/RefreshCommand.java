@@ -3,10 +3,8 @@ package dev.plinth.cli.stack;
 import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.terminal.TerminalProgress;
-import dev.plinth.model.Step;
+import dev.plinth.operation.session.OperationResult;
 import dev.plinth.operation.session.StackSession;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,31 +44,31 @@ public final class RefreshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!previewOnly) {
+            return new RecoveredStack(terminal, arguments, yes).run(this::refresh);
+        }
         try (TerminalProgress progress = new TerminalProgress(terminal);
                 StackSession session = arguments.open(progress)) {
-            if (!previewOnly) {
-                Optional<Integer> refused = RecoverCommand.first(terminal, arguments, session, progress, yes);
-                if (refused.isPresent()) {
-                    return refused.get();
-                }
-            }
-            StackSession.Result seen = session.refresh();
-            progress.end();
-            List<Step> drift = seen.drift();
-            ResultText report = new ResultText(terminal);
-            boolean accepts =
-                    !drift.isEmpty() || (yes && seen.expected().stream().anyMatch(change -> !change.undone()));
-            if (previewOnly || !seen.succeeded() || !accepts) {
-                return report.drift(arguments, seen, drift);
-            }
-            report.driftTable(arguments, seen, drift);
-            if (!yes && !terminal.confirm("Type the stack's name to take this over into the state:", arguments.stack)) {
-                return report.refused(
-                        arguments, "nobody confirmed; the state stays as it was. Use --yes where nobody can answer");
-            }
-            StackSession.Result result = session.refresh(seen);
-            progress.end();
-            return report.result("refresh", arguments, result);
+            return refresh(session, progress);
         }
+    }
+
+    private int refresh(StackSession session, TerminalProgress progress) {
+        OperationResult compared = session.refresh();
+        progress.end();
+        ResultText text = new ResultText(terminal);
+        boolean updates = !compared.drift().isEmpty()
+                || (yes && compared.expected().stream().anyMatch(change -> !change.undone()));
+        if (previewOnly || !compared.succeeded() || !updates) {
+            return text.drift(arguments, compared);
+        }
+        text.driftTable(arguments, compared);
+        if (!yes && !terminal.confirm("Type the stack's name to update its state:", arguments.stack)) {
+            return text.refused(
+                    arguments, "not confirmed; the state was not changed. Use --yes in a non-interactive session");
+        }
+        OperationResult result = session.refresh(compared);
+        progress.end();
+        return text.result("refresh", arguments, result);
     }
 }

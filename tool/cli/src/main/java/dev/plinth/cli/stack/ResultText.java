@@ -1,6 +1,7 @@
 package dev.plinth.cli.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.cli.options.ExitCode;
@@ -9,15 +10,19 @@ import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.text.PreviewText;
 import dev.plinth.model.Step;
 import dev.plinth.operation.policy.PolicyFindings;
-import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.OperationResult;
 import dev.plinth.policies.PolicyReport;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what the stack commands found and did, for a person or as JSON. */
 final class ResultText {
+
+    /** Reason for a change that nobody confirmed. */
+    static final String NOT_CONFIRMED = "not confirmed; nothing was changed. Use --yes in a non-interactive session";
 
     private static final int RED = 31;
     private static final int YELLOW = 33;
@@ -48,7 +53,7 @@ final class ResultText {
     }
 
     /** What an operation did, the outputs, and where to go next. */
-    int result(String verb, StackArguments arguments, StackSession.Result result) {
+    int result(String verb, StackArguments arguments, OperationResult result) {
         if (arguments.common.json) {
             ObjectNode document =
                     document(result.succeeded() ? "succeeded" : "failed", result.summary(), result.outputs());
@@ -122,23 +127,24 @@ final class ResultText {
     }
 
     /** The result of {@code refresh --preview-only}, and of a refresh that found nothing. */
-    int drift(StackArguments arguments, StackSession.Result seen, List<Step> drift) {
+    int drift(StackArguments arguments, OperationResult seen) {
+        List<Step> drift = seen.drift();
         if (!seen.succeeded()) {
             return result("refresh", arguments, seen);
         }
         if (arguments.common.json) {
             ObjectNode document = document("succeeded", seen.summary(), seen.outputs());
-            var array = document.putArray("drift");
+            ArrayNode array = document.putArray("drift");
             for (Step step : drift) {
                 ObjectNode node = array.addObject()
                         .put("op", step.op())
                         .put("urn", step.urn())
                         .put("type", step.type())
                         .put("name", step.name());
-                var paths = node.putArray("changedPaths");
+                ArrayNode paths = node.putArray("changedPaths");
                 step.changedPaths().forEach(paths::add);
             }
-            var expected = document.putArray("changedByAws");
+            ArrayNode expected = document.putArray("changedByAws");
             seen.expected().forEach(change -> expected.add(change.toJson()));
             terminal.json(document);
         } else if (drift.isEmpty()) {
@@ -147,19 +153,20 @@ final class ResultText {
                     .println("no drift: " + arguments.stack + " is as its state says"
                             + (seen.expected().isEmpty() ? "" : ", but for what AWS changed as configured"));
         } else {
-            driftTable(arguments, seen, drift);
+            driftTable(arguments, seen);
         }
         return drift.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
     /** What AWS changed as the stack configures it, one line a property. */
-    private void expected(StackSession.Result seen) {
+    private void expected(OperationResult seen) {
         seen.expected().forEach(change -> terminal.out()
                 .println(change.name() + "  " + terminal.colour(GREY, change.type()) + "  " + change.words()));
     }
 
     /** What was changed behind Pulumi's back, one line a resource. */
-    void driftTable(StackArguments arguments, StackSession.Result seen, List<Step> drift) {
+    void driftTable(StackArguments arguments, OperationResult seen) {
+        List<Step> drift = seen.drift();
         expected(seen);
         for (Step step : drift) {
             String what = step.op().equals("delete")
@@ -176,7 +183,7 @@ final class ResultText {
     private static ObjectNode document(String result, Map<String, Integer> summary, JsonNode outputs) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("result", result);
         ObjectNode counts = document.putObject("summary");
-        new java.util.TreeMap<>(summary).forEach(counts::put);
+        new TreeMap<>(summary).forEach(counts::put);
         document.set("outputs", outputs);
         return document;
     }
@@ -184,7 +191,7 @@ final class ResultText {
     private static String counts(Map<String, Integer> summary) {
         return summary.isEmpty()
                 ? "nothing"
-                : new java.util.TreeMap<>(summary)
+                : new TreeMap<>(summary)
                         .entrySet().stream()
                                 .map(entry -> entry.getValue() + " " + entry.getKey())
                                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package dev.plinth.cli.stack;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.PlinthVersion;
 import dev.plinth.cli.options.StackArguments;
@@ -14,7 +15,6 @@ import dev.plinth.operation.snapshot.SnapshotFile;
 import dev.plinth.operation.snapshot.SnapshotRejectedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -73,7 +73,7 @@ public final class SnapshotCommand implements Callable<Integer> {
             Snapshot.Origin origin = new Snapshot.Origin(
                     project.name(),
                     arguments.stack,
-                    Instant.now(),
+                    arguments.clock().instant(),
                     Commit.of(project.folder()).toString(),
                     PlinthVersion.current(),
                     arguments.simulate);
@@ -87,8 +87,8 @@ public final class SnapshotCommand implements Callable<Integer> {
         SnapshotFile.write(output, snapshot);
         int resources = snapshot.state().path("deployment").path("resources").size();
         if (arguments.common.json) {
-            terminal.json(new com.fasterxml.jackson.databind.ObjectMapper()
-                    .createObjectNode()
+            terminal.json(JsonNodeFactory.instance
+                    .objectNode()
                     .put("file", output.toString())
                     .put("created", snapshot.created().toString())
                     .put("commit", snapshot.commit())

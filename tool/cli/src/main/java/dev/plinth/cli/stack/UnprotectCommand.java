@@ -2,8 +2,8 @@ package dev.plinth.cli.stack;
 
 import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
-import dev.plinth.operation.policy.Approvals;
-import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,12 @@ public final class UnprotectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String question = "After this, " + arguments.stack + " can be destroyed. Type its name to go on:";
-        return Update.run(
-                terminal, arguments, "unprotect", yes ? null : question, Approvals.NONE, StackSession::liftProtection);
+        return new RecoveredStack(terminal, arguments, yes).run((session, progress) -> {
+            Preview preview =
+                    session.preview(PreviewRequest.DEFAULT.keepingPlan().liftingProtection());
+            return new UpdateDialog(
+                            terminal, arguments, "unprotect", yes ? null : question, arguments.command("unprotect"))
+                    .apply(session, progress, preview);
+        });
     }
 }

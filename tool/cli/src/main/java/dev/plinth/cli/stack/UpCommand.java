@@ -8,18 +8,14 @@ import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.options.WindowOption;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.terminal.TerminalProgress;
-import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.plan.PlanKey;
 import dev.plinth.operation.plan.PlanRejectedException;
 import dev.plinth.operation.plan.SavedPlan;
 import dev.plinth.operation.plan.SavedPlanFile;
 import dev.plinth.operation.plan.SavedPlanOperation;
-import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
-import dev.plinth.policies.baseline.Baseline;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,50 +84,50 @@ public final class UpCommand implements Callable<Integer> {
                     "--snapshot: only previews are made against a snapshot; there is no plan to apply. Use `"
                             + arguments.command("up") + "`");
         }
-        String question = "Type the stack's name to apply this:";
-        Baseline accepted = baseline.read(arguments::rules);
-        Approvals approved = approvals.read(arguments.common.projectFolder(), arguments::rules);
-        List<PolicyPack> others = packs.read();
-        Optional<String> closed = window.refusal(arguments, Clock.systemUTC().instant());
+        PreviewRequest request = PreviewRequest.DEFAULT
+                .keepingPlan()
+                .withBaseline(baseline.read(arguments::rules))
+                .withApprovals(approvals.read(arguments.common.projectFolder(), arguments::rules))
+                .withPacks(packs.read())
+                .withNote(window.note());
+        Optional<String> closed = window.refusal(arguments);
         if (closed.isPresent()) {
             return new ResultText(terminal).refused(arguments, closed.get());
         }
         if (plan != null) {
-            if (!approved.requests().isEmpty()) {
+            if (!request.approvals().requests().isEmpty()) {
                 throw new UsageException("--approve: a saved plan holds its own approvals; approve with `"
                         + arguments.command("preview") + " --save " + plan + " --approve …`");
             }
-            return applySaved(plan, accepted, others, yes ? null : question);
+            return applySaved(plan, request);
         }
-        return Update.run(terminal, arguments, "up", yes ? null : question, approved, session -> {
-            session.accept(accepted);
-            session.judgeAlsoBy(others);
-            window.note().ifPresent(session::note);
-        });
+        return new RecoveredStack(terminal, arguments, yes).run((session, progress) -> dialog(arguments.command("up"))
+                .apply(session, progress, session.preview(request)));
     }
 
-    private int applySaved(Path file, Baseline accepted, List<PolicyPack> others, @Nullable String question) {
-        String anew = arguments.command("preview") + " --save " + file;
+    private UpdateDialog dialog(String approving) {
+        return new UpdateDialog(
+                terminal, arguments, "up", yes ? null : "Type the stack's name to apply this:", approving);
+    }
+
+    private int applySaved(Path file, PreviewRequest request) {
+        String again = arguments.command("preview") + " --save " + file;
         try {
             Optional<PlanKey> key = PlanKey.of(System.getenv());
-            SavedPlanOperation capsules = arguments.capsules(baseline, others);
-            SavedPlan capsule = SavedPlanFile.read(file, key);
-            capsules.checkFor(capsule);
+            SavedPlanOperation plans = arguments.plans(baseline);
+            SavedPlan saved = SavedPlanFile.read(file, key);
+            plans.checkFor(saved);
             terminal.say(
                     key.isPresent()
                             ? file + " has a valid signature"
-                            : file + " is whole by its digest; it is not signed, so this tells no forgery");
+                            : file + ": digest matches; the plan is unsigned, so tampering cannot be ruled out");
             try (TerminalProgress progress = new TerminalProgress(terminal);
                     StackSession session = arguments.open(progress)) {
-                session.accept(accepted);
-                session.judgeAlsoBy(others);
-                window.note().ifPresent(session::note);
-                StackSession.Preview preview = capsules.ready(session, capsule);
-                return new Update(terminal, arguments, "up", question, anew).apply(session, progress, preview);
+                return dialog(again).apply(session, progress, plans.ready(session, saved, request));
             }
         } catch (PlanRejectedException e) {
             return new ResultText(terminal)
-                    .refused(arguments, e.getMessage() + "\nnext: `" + anew + "` makes a new one");
+                    .refused(arguments, e.getMessage() + "\nnext: run `" + again + "` for a new plan");
         }
     }
 }

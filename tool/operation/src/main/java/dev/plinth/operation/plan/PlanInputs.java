@@ -8,6 +8,7 @@ import dev.plinth.operation.Digests;
 import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.session.Preview;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.policies.configuration.RuleLibrary;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class PlanInputs {
     }
 
     /** Finds out what is known after a preview: everything. */
-    public static Map<PlanInput, String> afterPreview(Map<PlanInput, String> before, StackSession.Preview preview) {
+    public static Map<PlanInput, String> afterPreview(Map<PlanInput, String> before, Preview preview) {
         Map<PlanInput, String> parts = new EnumMap<>(before);
         parts.put(PlanInput.PROVIDERS, providers(preview.change().after()));
         return parts;

@@ -1,9 +1,9 @@
 package dev.plinth.operation.plan;
 
-import dev.plinth.operation.PolicyPack;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
-import dev.plinth.operation.policy.Approvals;
+import dev.plinth.operation.session.Preview;
+import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,52 +13,46 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Saves plans of one stack, and finds out whether one may be applied.
+ * Saving and checking of plans of one stack.
  *
  * @param project the project
  * @param stack the stack's name
- * @param simulated whether the embedded cloud answers
+ * @param simulated whether the simulator replaces the cloud
  * @param baseline the file of accepted violations, if any
- * @param packs the policy packs that judge beside Plinth's own
- * @param clock what time it is
+ * @param clock the current time
  */
 public record SavedPlanOperation(
-        Project project,
-        String stack,
-        boolean simulated,
-        Optional<Path> baseline,
-        List<PolicyPack> packs,
-        Clock clock) {
+        Project project, String stack, boolean simulated, Optional<Path> baseline, Clock clock) {
 
     /**
-     * A preview and the plan of it.
+     * A preview and its plan.
      *
      * @param preview the preview
-     * @param capsule the plan; empty where the preview refuses the change, so that nothing is there to be applied
+     * @param plan the plan; empty where the preview is blocked
      */
-    public record Made(StackSession.Preview preview, Optional<SavedPlan> capsule) {}
+    public record Saved(Preview preview, Optional<SavedPlan> plan) {}
 
     /**
-     * Previews an update and makes a capsule of it.
+     * Previews an update and returns its plan.
      *
      * @param session the opened stack
-     * @param approvals what of the change was said yes to
-     * @param life how long the plan may be applied
+     * @param request the options of the preview
+     * @param life the time in which the plan may be applied
      */
-    public Made make(StackSession session, Approvals approvals, Duration life) {
-        // Before the preview: what moves while it runs must count as moved.
-        Map<PlanInput, String> before = PlanInputs.beforePreview(project, stack, simulated, baseline, packs, session);
-        StackSession.Preview preview = session.plan(approvals);
+    public Saved save(StackSession session, PreviewRequest request, Duration life) {
+        // Before the preview: a change while it runs must count.
+        Map<PlanInput, String> before =
+                PlanInputs.beforePreview(project, stack, simulated, baseline, request.packs(), session);
+        Preview preview = session.preview(request.keepingPlan());
         if (preview.isBlocking()) {
-            return new Made(preview, Optional.empty());
+            return new Saved(preview, Optional.empty());
         }
         Instant created = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return new Made(
+        return new Saved(
                 preview,
                 Optional.of(new SavedPlan(
                         project.name(),
@@ -67,49 +61,52 @@ public record SavedPlanOperation(
                         created,
                         created.plus(life),
                         PlanInputs.afterPreview(before, preview),
-                        SavedPlan.Approved.of(approvals),
+                        SavedPlan.Approved.of(request.approvals()),
                         preview.plan().changes(),
                         enginePlan(preview))));
     }
 
     /**
-     * Refuses a plan that is not this stack's, or whose time is over; no stack needs to be opened for that.
+     * Checks stack and expiry of a plan, without opening the stack.
      *
      * @throws PlanRejectedException with every reason
      */
-    public void checkFor(SavedPlan capsule) {
-        capsule.checkFor(project.name(), stack, simulated, clock.instant());
+    public void checkFor(SavedPlan plan) {
+        plan.checkFor(project.name(), stack, simulated, clock.instant());
     }
 
     /**
-     * Checks that a plan still fits, has the policies judge the change as it is today, and readies that very plan.
+     * Checks that a plan is still valid, and previews it with today's policies.
      *
      * @param session the opened stack
-     * @param capsule the plan
-     * @return a preview whose plan is the capsule's; the policies or a section may refuse it
-     * @throws PlanRejectedException when the plan doesn't fit
+     * @param plan the plan
+     * @param request the options of the preview; its approvals are those of the plan
+     * @return a preview that holds the saved plan; the policies or a section may block it
+     * @throws PlanRejectedException when the plan is out of date
      */
-    public StackSession.Preview ready(StackSession session, SavedPlan capsule) {
-        checkFor(capsule);
-        Map<PlanInput, String> before = PlanInputs.beforePreview(project, stack, simulated, baseline, packs, session);
-        capsule.checkParts(before);
-        if (!capsule.existing().isEmpty()) {
-            capsule.checkDrift(session.drift(capsule.existing()));
+    public Preview ready(StackSession session, SavedPlan plan, PreviewRequest request) {
+        checkFor(plan);
+        Map<PlanInput, String> before =
+                PlanInputs.beforePreview(project, stack, simulated, baseline, request.packs(), session);
+        plan.checkParts(before);
+        if (!plan.existing().isEmpty()) {
+            plan.checkDrift(session.drift(plan.existing()));
         }
-        StackSession.Preview preview = session.preview(capsule.approved().in(ProjectRules.of(project.folder(), stack)));
-        capsule.checkParts(PlanInputs.afterPreview(before, preview));
+        Preview preview =
+                session.preview(request.withApprovals(plan.approved().in(ProjectRules.of(project.folder(), stack))));
+        plan.checkParts(PlanInputs.afterPreview(before, preview));
         if (!preview.isBlocking()) {
-            capsule.checkSteps(preview.plan().changes());
+            plan.checkSteps(preview.plan().changes());
         }
-        return preview.withSavedPlan(file(session, capsule.enginePlan()));
+        return preview.withSavedPlan(file(session, plan.enginePlan()));
     }
 
-    private static String enginePlan(StackSession.Preview preview) {
+    private static String enginePlan(Preview preview) {
         Path file = preview.savedPlan().orElseThrow();
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the engine's plan can't be read", e);
+            throw new UncheckedIOException("the engine's plan cannot be read", e);
         }
     }
 
@@ -117,7 +114,7 @@ public record SavedPlanOperation(
         try {
             return Files.writeString(session.temporaryFile("plan"), enginePlan);
         } catch (IOException e) {
-            throw new UncheckedIOException("the engine's plan can't be written", e);
+            throw new UncheckedIOException("the engine's plan cannot be written", e);
         }
     }
 }

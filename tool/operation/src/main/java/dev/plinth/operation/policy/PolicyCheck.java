@@ -21,7 +21,6 @@ import dev.plinth.settings.ConfigException;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +37,13 @@ public final class PolicyCheck {
      *
      * @param project the project
      * @param stack the stack's name
+     * @param today the date by which waivers expire
      * @throws ConfigException when the stack's file or the waivers have faults
      */
-    public static PolicyReport ofStack(Project project, String stack) {
+    public static PolicyReport ofStack(Project project, String stack, LocalDate today) {
         StackDefinition definition = StackDefinition.read(project, stack);
         ResourceGraph graph = definition.record();
-        return judge(project, subject(project, graph, definition.settings().policy()))
+        return judge(project, subject(project, graph, definition.settings().policy(), today))
                 .locatedBy(definition.program().locations(project.folder()));
     }
 
@@ -57,11 +57,12 @@ public final class PolicyCheck {
      * @param project the project
      * @param file the file
      * @param tier how much the environment matters, whatever the file says
-     * @param enforcement what a violation does, whatever the tier
+     * @param enforcement the enforcement of all rules, whatever the tier
+     * @param today the date by which waivers expire
      * @throws ConfigException when the file is none of these, or the waivers have faults
      */
     public static PolicyReport ofFile(
-            Project project, Path file, Optional<Tier> tier, Optional<Enforcement> enforcement) {
+            Project project, Path file, Optional<Tier> tier, Optional<Enforcement> enforcement, LocalDate today) {
         GraphOperation.Content content = GraphOperation.readAll(file);
         List<Assumption> assumptions = new ArrayList<>();
         List<String> notes = new ArrayList<>(content.notes());
@@ -72,7 +73,7 @@ public final class PolicyCheck {
             assumptions.add(assumed.assumption());
             notes.addAll(stack.notes());
             stack.lines().forEach(lines::putIfAbsent);
-            PolicyReport report = ofStack(project, stack, assumed.parameters());
+            PolicyReport report = ofStack(project, stack, assumed.parameters(), today);
             all = Optional.of(all.map(others -> others.and(report)).orElse(report));
         }
         return all.orElseThrow()
@@ -83,7 +84,8 @@ public final class PolicyCheck {
                         lines));
     }
 
-    private static PolicyReport ofStack(Project project, GraphFile stack, PolicyParameters parameters) {
+    private static PolicyReport ofStack(
+            Project project, GraphFile stack, PolicyParameters parameters, LocalDate today) {
         PolicyParameters chosen = parameters;
         if (stack.kind().isTerraform()) {
             Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());
@@ -92,7 +94,7 @@ public final class PolicyCheck {
                     .forEach(rule -> enforcements.put(rule.id(), Enforcement.DISABLED));
             chosen = parameters.withRuleEnforcement(enforcements);
         }
-        Subject subject = subject(project, stack.graph(), chosen).changing(stack.changes(), List.of());
+        Subject subject = subject(project, stack.graph(), chosen, today).changing(stack.changes(), List.of());
         PolicyReport report = judge(project, stack.isComplete() ? subject.completed() : subject)
                 .locatedBy(stack.locations());
         return stack.kind().isTerraform() ? report.covering(report.coverage().naming(TerraformPlan::typeName)) : report;
@@ -115,8 +117,7 @@ public final class PolicyCheck {
     }
 
     /** A stack as it is to be judged today, with the waivers beside the rules. */
-    public static Subject subject(Project project, ResourceGraph graph, PolicyParameters parameters) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    public static Subject subject(Project project, ResourceGraph graph, PolicyParameters parameters, LocalDate today) {
         Path waivers = project.waivers();
         try {
             return Subject.of(graph, parameters, WaiverFile.read(waivers, today), today);

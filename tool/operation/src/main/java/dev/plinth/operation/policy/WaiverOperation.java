@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +25,18 @@ import java.util.Optional;
 public final class WaiverOperation {
 
     private final Project project;
+    private final LocalDate today;
     private final List<Fault> faults = new ArrayList<>();
 
-    /** Works on a project. */
-    public WaiverOperation(Project project) {
+    /**
+     * Creates the operation.
+     *
+     * @param project the project
+     * @param today the current date, from which the expiry is counted
+     */
+    public WaiverOperation(Project project, LocalDate today) {
         this.project = project;
+        this.today = today;
     }
 
     /**
@@ -43,7 +49,6 @@ public final class WaiverOperation {
      * @throws ConfigException with every fault; then nothing is written
      */
     public Waiver add(String rule, String urn, String reason, String owner, int days, boolean force) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Optional<Rule> known = check(rule, urn, reason, owner, days);
         refuseIfFaulty();
         Waiver waiver = new Waiver(rule, urn.strip(), reason.strip(), owner.strip(), today.plusDays(days));
@@ -55,7 +60,7 @@ public final class WaiverOperation {
                     "the URN of a violation that `plinth policy check` shows; --force adds it all the same"));
             refuseIfFaulty();
         }
-        write(waiver, today);
+        write(waiver);
         return waiver;
     }
 
@@ -111,12 +116,12 @@ public final class WaiverOperation {
 
     private boolean covers(Waiver waiver) {
         return stacks(waiver).stream()
-                .map(stack -> PolicyCheck.ofStack(project, stack))
+                .map(stack -> PolicyCheck.ofStack(project, stack, today))
                 .flatMap(report -> report.violations().stream())
                 .anyMatch(violation -> waiver.covers(violation.rule(), violation.urn()));
     }
 
-    private void write(Waiver waiver, LocalDate today) {
+    private void write(Waiver waiver) {
         Path file = project.waivers();
         try {
             String before = Files.exists(file) ? Files.readString(file) : "";

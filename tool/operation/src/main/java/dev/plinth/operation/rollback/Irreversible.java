@@ -1,7 +1,7 @@
 package dev.plinth.operation.rollback;
 
 import dev.plinth.model.ResourceChange;
-import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.Preview;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class Irreversible {
      *
      * @return one line a step, in the order of the URNs
      */
-    public static List<String> of(StackSession.Preview preview) {
+    public static List<String> of(Preview preview) {
         List<String> lines = new ArrayList<>();
         preview.change().changes().stream()
                 .filter(change -> change.operation() == ResourceChange.Operation.CREATE)

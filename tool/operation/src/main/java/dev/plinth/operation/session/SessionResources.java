@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a session works: on the real cloud, in the embedded one, or on a snapshot.
+ * Workspace, simulator and temporary files of an open stack: in the cloud, in the simulator, or of a snapshot.
  *
- * @param workspace where the engine runs
- * @param simulator the embedded cloud; null where the real one answers
- * @param functions what is told of the functions that the program calls
- * @param snapshot the snapshot that stands for the stack, if one does
+ * @param workspace the directory and environment of the engine
+ * @param simulator the simulator; null for the real cloud
+ * @param functions answers to the provider functions that the program calls
+ * @param snapshot the snapshot that replaces the stack, if any
  * @param temporary the directory of the session's temporary files
  */
 record SessionResources(
@@ -28,7 +28,7 @@ record SessionResources(
         Optional<Snapshot> snapshot,
         TemporaryDirectory temporary) {
 
-    /** A real stack, or one in the embedded cloud. */
+    /** Returns the resources of a stack in the cloud or in the simulator. */
     static SessionResources of(Project project, String stack, Path stackFile, boolean simulate) {
         if (!simulate) {
             Workspace workspace = Workspace.real(project.folder(), System.getenv(), plugin());
@@ -44,7 +44,7 @@ record SessionResources(
                 TemporaryDirectory.create());
     }
 
-    /** A snapshot, in the temporary directory. */
+    /** Returns the resources of a snapshot, in the temporary directory. */
     static SessionResources of(Project project, String stack, Path stackFile, Snapshot snapshot) {
         TemporaryDirectory temporary = TemporaryDirectory.create();
         Workspace workspace = Workspace.isolated(
@@ -59,5 +59,12 @@ record SessionResources(
 
     private static Path plugin() {
         return Project.policyPack().resolve("plugin");
+    }
+
+    void close() {
+        if (simulator != null) {
+            simulator.close();
+        }
+        temporary.close();
     }
 }

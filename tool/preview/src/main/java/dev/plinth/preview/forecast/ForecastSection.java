@@ -47,6 +47,11 @@ public final class ForecastSection implements Section {
         return new ForecastSection(Forecast.of(change), change.settings());
     }
 
+    /** Returns the forecast that the section shows. */
+    public Forecast forecast() {
+        return forecast;
+    }
+
     @Override
     public String key() {
         return KEY;
