@@ -22,7 +22,7 @@ public final class Cidr {
     }
 
     /**
-     * Says whether a block stands for the internet, however it is spelled: {@code 0.0.0.0/0} and {@code 0::0/0}, but
+     * Returns whether a block stands for the internet, however it is spelled: {@code 0.0.0.0/0} and {@code 0::0/0}, but
      * {@code 0.0.0.0/1} too, for two halves are the whole. That is a block wider than any that is given to one organization, a
      * /8 of IPv4 or a /12 of IPv6, unless it is one of private addresses.
      *
@@ -35,7 +35,7 @@ public final class Cidr {
                 && !PRIVATE_IPV6.contains(block);
     }
 
-    /** Says whether a value is a block that stands for the internet. */
+    /** Returns whether a value is a block that stands for the internet. */
     public static boolean isWorld(PropertyValue value) {
         return of(value).filter(Cidr::isWorld).isPresent();
     }

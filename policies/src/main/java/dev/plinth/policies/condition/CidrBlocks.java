@@ -12,7 +12,7 @@ public final class CidrBlocks {
 
     private CidrBlocks() {}
 
-    /** Says whether a value is an address, or a range of at most a /16 for IPv4, or a /32 for IPv6. */
+    /** Returns whether a value is an address, or a range of at most a /16 for IPv4, or a /32 for IPv6. */
     public static boolean isNarrow(PropertyValue value) {
         IPAddress address = new IPAddressString(value.asText().orElse("none")).getAddress();
         if (address == null) {

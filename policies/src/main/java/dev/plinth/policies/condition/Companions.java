@@ -27,8 +27,7 @@ public final class Companions {
     }
 
     /**
-     * Judges the resources of one type by a condition of their own and those of another by theirs; a rule that asks for
-     * a companion and for what the companion says.
+     * Applies a separate condition to each resource type, for a rule on a resource and its companion.
      */
     public static Condition byType(Map<String, Condition> conditions) {
         return (resource, context) -> conditions.entrySet().stream()

@@ -5,10 +5,10 @@ import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Verdict;
 import java.util.regex.Pattern;
 
-/** What a credential looks like, and how a program passes one. */
+/** Conditions on credentials in properties. */
 public final class Credentials {
 
-    /** Names that end in the word for a credential; what ends in ARN, NAME or FILE says only where it is. */
+    /** Names that end in a word for a credential. Names that end in ARN, NAME or FILE only reference one. */
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(password|passwd|secret|token|credentials?|(api|access|secret|private|signing|encryption)_?key)");
 
@@ -18,12 +18,12 @@ public final class Credentials {
 
     private Credentials() {}
 
-    /** Says whether a variable's name is one that credentials have. */
+    /** Returns whether a variable is named like a credential. */
     public static boolean isNamed(String name) {
         return NAME.matcher(name).matches();
     }
 
-    /** Says whether a variable that is not empty holds a credential, by its name or its value. */
+    /** Returns whether a non-empty variable contains a credential, by name or value. */
     public static boolean isHeldBy(String name, String value) {
         return !value.isBlank() && (isNamed(name) || VALUE.matcher(value).matches());
     }

@@ -10,13 +10,13 @@ public final class CustomerKeys {
 
     private CustomerKeys() {}
 
-    /** It names a key of the customer's, not the one that AWS manages for the service. */
+    /** Requires a customer managed key instead of the AWS managed key. */
     public static Condition isCustomerKey(String property) {
         return property(property).isSetTo(CustomerKeys::isCustomerKey, "a customer managed KMS key");
     }
 
     /**
-     * Says whether a value names a key of the customer's. The aliases of the keys that AWS manages begin with {@code aws/}.
+     * Returns whether a value names a key of the customer's. The aliases of the keys that AWS manages begin with {@code aws/}.
      *
      * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt">AWS managed keys</a>
      */

@@ -24,7 +24,7 @@ public final class InlineSettings {
         return value;
     }
 
-    /** Says whether a bucket has a setting with something in it. */
+    /** Returns whether a bucket has a setting with something in it. */
     public static boolean has(GraphResource bucket, String name) {
         return !at(bucket, name).isEmpty();
     }

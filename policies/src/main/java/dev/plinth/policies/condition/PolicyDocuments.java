@@ -19,18 +19,18 @@ public final class PolicyDocuments {
 
     private PolicyDocuments() {}
 
-    /** No statement lets everybody in; a service whose resource has no policy lets in its own account alone. */
+    /** Requires that no statement grants public access; without a policy, only the own account has access. */
     public static Condition isNotPublic(String property) {
         return hasNo(property, Statement::isPublic, "allows everyone (Principal *) without a restricting condition");
     }
 
-    /** No statement lets another account in with no restricting condition; which accounts are ours, the provider says. */
+    /** Requires that no statement grants another account access without a restricting condition. The provider lists the own accounts. */
     public static Condition namesOwnAccounts(String property) {
         return hasNoForeign(property, statement -> true, "allows another account without a restricting condition");
     }
 
     /**
-     * No statement of a kind lets another account in with no restricting condition; which accounts are ours, the provider
+     * Requires that no matching statement grants another account access without a restricting condition. The provider
      * says.
      *
      * @param fault what is wrong with such a statement, as the end of "policy …"

@@ -16,7 +16,7 @@ public final class Related {
     private Related() {}
 
     /**
-     * Some resource whose property comes from this one satisfies a condition; those that a condition does not apply to
+     * Requires that a resource that refers to this one satisfies a condition; those that a condition does not apply to
      * don't count.
      *
      * @param missing what to say when there is none
@@ -34,7 +34,7 @@ public final class Related {
         };
     }
 
-    /** Some resource's property comes from this one. */
+    /** Requires that a resource refers to this one. */
     public static Condition some(String type, String property, String missing) {
         return some(type, property, (referrer, context) -> Verdict.PASS, missing);
     }

@@ -37,7 +37,7 @@ public final class Schedules {
 
     private Schedules() {}
 
-    /** Says whether a schedule runs again within a time, always. */
+    /** Returns whether a schedule always runs again within a period. */
     public static Predicate<PropertyValue> runsEvery(Duration most) {
         return value -> value.asText()
                 .flatMap(Schedules::longestGap)
@@ -45,7 +45,7 @@ public final class Schedules {
                 .isPresent();
     }
 
-    /** The longest time between two runs; empty for a schedule that is no schedule, or that soon runs no more. */
+    /** Returns the longest time between two runs; empty for an invalid schedule, or one that ends soon. */
     public static Optional<Duration> longestGap(String expression) {
         return GAPS.getUnchecked(expression);
     }

@@ -118,12 +118,12 @@ public record Statement(
         return strings;
     }
 
-    /** Says whether it lets anybody at all in. */
+    /** Returns whether it grants public access. */
     public boolean isPublic() {
         return allow && everyone && !isRestricted();
     }
 
-    /** Says whether a condition ties the request to somebody or somewhere. */
+    /** Returns whether a condition restricts the request to a principal or a source. */
     public boolean isRestricted() {
         return conditions.stream()
                 .anyMatch(entry -> entry.isEquality()
@@ -131,13 +131,13 @@ public record Statement(
                         && entry.values().stream().noneMatch(Statement::holdsForEverybody));
     }
 
-    /** Says whether a value that a key is compared with holds for everybody: any text, account or organization, or the internet. */
+    /** Returns whether a compared value matches everyone: any text, account or organization, or the internet. */
     private static boolean holdsForEverybody(String value) {
         return value.matches("(arn:[^:]*:[^:]*:[^:]*:|o-)?[*?]+(:.*)?") || Cidr.isWorld(new PropertyValue.Text(value));
     }
 
     /**
-     * Says whether it is about every action of a service.
+     * Returns whether it is about every action of a service.
      *
      * @param service the service's prefix, such as {@code s3}
      */
@@ -145,17 +145,17 @@ public record Statement(
         return actions.contains("*") || actions.contains(service + ":*");
     }
 
-    /** Says whether it allows an action, by name or through a wildcard, on every resource or all but some. */
+    /** Returns whether it allows an action, by name or through a wildcard, on every resource or all but some. */
     public boolean allowsEverywhere(String action) {
         return allows(action) && isEverywhere();
     }
 
-    /** Says whether it allows an action, by name or through a wildcard. */
+    /** Returns whether it allows an action, by name or through a wildcard. */
     public boolean allows(String action) {
         return allow && isAbout(action);
     }
 
-    /** Says whether it allows or denies an action, by name or through a wildcard. */
+    /** Returns whether it allows or denies an action, by name or through a wildcard. */
     public boolean isAbout(String action) {
         String wanted = action.toLowerCase(Locale.ROOT);
         boolean excepted = exceptActions.stream().anyMatch(pattern -> matches(pattern, wanted));
@@ -163,12 +163,12 @@ public record Statement(
                 || (!exceptActions.isEmpty() && !excepted);
     }
 
-    /** Says whether it is about every resource, or all but some. */
+    /** Returns whether it is about every resource, or all but some. */
     public boolean isEverywhere() {
         return resources.contains("*") || !exceptResources.isEmpty();
     }
 
-    /** Says whether it denies everybody what is asked for without TLS, under no other condition. */
+    /** Returns whether it denies everyone requests without TLS, without another condition. */
     public boolean refusesPlainText() {
         return !allow
                 && principals.contains("*")

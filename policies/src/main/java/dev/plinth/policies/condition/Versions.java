@@ -26,13 +26,13 @@ public record Versions(List<Integer> numbers) {
         return Optional.of(new Versions(List.copyOf(numbers)));
     }
 
-    /** Says whether this is a lower version; {@code 16} stands for any 16. */
+    /** Returns whether this is a lower version; {@code 16} stands for any 16. */
     public boolean isBelow(Versions other) {
         return compare(other, Integer.MAX_VALUE) < 0;
     }
 
     /**
-     * Says whether another version is a higher major version.
+     * Returns whether another version is a higher major version.
      *
      * @param engine the engine's name as RDS and ElastiCache have it
      */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a resource guards: when that goes in the same change, its guard may go with it. */
+/** Guards and the resources that they protect: when that goes in the same change, its guard may go with it. */
 final class Counterparts {
 
     /** The outputs by which a guard names what it guards. */

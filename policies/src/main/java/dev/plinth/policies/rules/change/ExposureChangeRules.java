@@ -249,7 +249,7 @@ final class ExposureChangeRules {
         };
     }
 
-    /** Cloudflare's rulesets also redirect and rewrite; those keep nobody out. */
+    /** Cloudflare rulesets for redirects and rewrites block no requests. */
     private static boolean isFirewall(GraphResource ruleset) {
         PropertyValue phase = ruleset.input("phase");
         return phase.isAbsent()
@@ -314,7 +314,7 @@ final class ExposureChangeRules {
         });
     }
 
-    /** What a policy allows by wildcards, each as a short phrase. */
+    /** Returns the wildcards that a policy allows, each as a short phrase. */
     private static Set<String> wildcards(JsonNode policy) {
         Set<String> found = new TreeSet<>();
         for (Statement statement : Statement.of(policy)) {

@@ -230,7 +230,7 @@ final class ProtectionChangeRules {
         return (change, context) -> Counterparts.staysWith(change, context, what, property);
     }
 
-    /** What the bucket said itself may move into a resource beside it. */
+    /** An inline setting of the bucket may move to a separate resource. */
     private static Verdict inlineVersioningStays(ResourceChange change, RuleContext context) {
         if (change.before().filter(ProtectionChangeRules::keepsVersions).isEmpty()
                 || change.after().isEmpty()) {

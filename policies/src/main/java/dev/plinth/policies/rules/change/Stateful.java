@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Resources that hold what nobody can make again. */
+/** Stateful resources: types whose data cannot be recreated. */
 public final class Stateful {
 
     public static final List<String> TYPES = List.of(
@@ -41,7 +41,7 @@ public final class Stateful {
             CloudflareTypes.ZONE,
             CloudflareTypes.R2_BUCKET);
 
-    /** What logs are called that somebody must be able to read years later. */
+    /** Names of audit logs, which must be retained for years. */
     private static final Pattern AUDIT = Pattern.compile("(?i).*(audit|trail|flow-?log|waf).*");
 
     /** Under every name that a type has had. */
@@ -49,18 +49,18 @@ public final class Stateful {
 
     private Stateful() {}
 
-    /** Says whether the resource that a change ends holds anything of its own. */
+    /** Returns whether a change loses data of the resource. */
     static boolean isLostWith(ResourceChange change, RuleContext context) {
         return isLostWith(change);
     }
 
-    /** Says whether resources of a type are among them. */
+    /** Returns whether a resource type is stateful. */
     public static boolean includes(String type) {
         return NAMES.contains(type);
     }
 
     /**
-     * Says whether the resource that a change ends is one of them, and holds anything of its own. One that the cloud keeps when
+     * Returns whether the resource that a change ends is one of them, and holds anything of its own. One that the cloud keeps when
      * it leaves the stack is not lost; its replacement still begins empty.
      */
     public static boolean isLostWith(ResourceChange change) {

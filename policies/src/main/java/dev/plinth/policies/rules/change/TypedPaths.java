@@ -22,7 +22,7 @@ final class TypedPaths {
         return new TypedPaths().and(type, paths);
     }
 
-    /** Begins with types of which no input matters. */
+    /** Starts with types without inputs. */
     static TypedPaths ofTypes(List<String> types) {
         TypedPaths all = new TypedPaths();
         types.forEach(all::and);
@@ -35,7 +35,7 @@ final class TypedPaths {
         return this;
     }
 
-    /** Tells a rule of the types and their inputs. */
+    /** Adds the types and their inputs to a rule. */
     Rule.Builder declareIn(Rule.Builder rule) {
         paths.forEach((type, inputs) -> rule.on(
                 type,

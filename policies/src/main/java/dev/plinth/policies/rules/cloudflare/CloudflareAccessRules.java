@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rules for who gets into Cloudflare's account and into what stands behind Cloudflare Access. */
+/** Rules for access to the Cloudflare account and to applications behind Cloudflare Access. */
 public final class CloudflareAccessRules {
 
     private static final String APPLICATION = "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication";
@@ -30,7 +30,7 @@ public final class CloudflareAccessRules {
     private static final String TUNNEL_CONFIG =
             "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig";
 
-    /** Applications that lead to no service of their own, so that nothing stands behind them. */
+    /** Application types without a service behind them. */
     private static final Set<String> WITHOUT_POLICIES = Set.of("app_launcher", "bookmark", "warp", "biso");
 
     /** A day, the session's length that Cloudflare takes by default. */

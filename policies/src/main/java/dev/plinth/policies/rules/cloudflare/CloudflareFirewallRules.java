@@ -39,12 +39,12 @@ public final class CloudflareFirewallRules {
 
     private static final int HTTPS = 443;
 
-    /** What a condition can test that tells one visitor from another. */
+    /** Fields that distinguish visitors. */
     private static final Pattern VISITOR = Pattern.compile(
             "(?s).*\\b(ip\\.src|ip\\.geoip|cf\\.(bot_management|client|verified_bot|tls_client_auth|waf|threat)|http\\.cookie"
                     + "|http\\.request\\.(uri|full_uri|headers|method|body|accepted_languages)|http\\.user_agent|http\\.referer|raw\\.).*");
 
-    /** A condition that holds for everybody, or for all but some. */
+    /** A condition that holds for everyone, or for all but some. */
     private static final Pattern EVERYBODY = Pattern.compile(
             "(?is).*(\\bor\\s+\\(?true\\b|\\btrue\\)?\\s+or\\b|\\bnot\\s+\\(?ip\\.src|ip\\.src\\s+(ne\\b|!=)).*");
 
@@ -285,7 +285,7 @@ public final class CloudflareFirewallRules {
         return rulesets;
     };
 
-    /** Whether Cloudflare shows its certificate to an origin. */
+    /** Returns whether Cloudflare presents its client certificate to an origin. */
     private static final Derivation<Boolean> SHOWS_CERTIFICATE =
             graph -> graph.ofType(CloudflareTypes.AUTHENTICATED_ORIGIN_PULLS_SETTINGS).stream()
                             .anyMatch(settings ->

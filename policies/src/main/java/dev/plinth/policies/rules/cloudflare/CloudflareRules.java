@@ -39,7 +39,7 @@ public final class CloudflareRules {
     /** Half a year: the least that hstspreload.org once took, and what Cloudflare recommends. */
     private static final int HSTS_SECONDS = 15_552_000;
 
-    /** Hosts that a provider gives to whoever asks first, once their owner has let them go. */
+    /** Hosts that anyone can claim after their owner has released them. */
     private static final Pattern TAKEN_BY_WHOEVER_ASKS = Pattern.compile(
             ".+\\.(s3[.-][a-z0-9.-]*amazonaws\\.com|s3\\.amazonaws\\.com|elb\\.amazonaws\\.com|cloudfront\\.net"
                     + "|elasticbeanstalk\\.com|github\\.io|herokuapp\\.com|herokudns\\.com|azurewebsites\\.net|azureedge\\.net"

@@ -29,13 +29,13 @@ public final class DockerRules {
     private static final String REMOTE_IMAGE = "docker:index/remoteImage:RemoteImage";
     private static final String PROVIDER = ProviderTypes.DOCKER_PROVIDER;
 
-    /** Where a Swarm service says what its containers are. */
+    /** Path of the container specification in a Swarm service. */
     private static final String SPEC = "taskSpec.containerSpec.";
 
     private static final Pattern SOCKET =
             Pattern.compile("/(var/)?run/(docker|containerd/containerd|podman/podman)\\.sock/?");
 
-    /** Directories that give the host away to whoever can read or write them. */
+    /** Directories whose access compromises the host. */
     private static final Pattern HOST_SYSTEM =
             Pattern.compile("/|/(boot|dev|etc|lib|proc|root|run|sys|usr|var|var/lib|var/lib/docker|var/run|home)/*");
 
@@ -399,7 +399,7 @@ public final class DockerRules {
 
     private DockerRules() {}
 
-    /** Judges each path of the host that is mounted, however it is written; a volume's name is no path. */
+    /** Checks each mounted path of the host, in any notation; a volume name is not a path. */
     private static Condition eachHostPath(Pattern forbidden, String allowed) {
         return onType(
                         CONTAINER,
@@ -443,7 +443,7 @@ public final class DockerRules {
                 .isPresent();
     }
 
-    /** Judges a variable written NAME=value; names it and never tells its value. */
+    /** Checks a variable written NAME=value; the message names it without its value. */
     private static Condition holdsNoCredential(String path) {
         return (container, context) -> {
             PropertyValue variable = container.input(path);
@@ -460,7 +460,7 @@ public final class DockerRules {
         };
     }
 
-    /** Judges a map of variables; names them and never tells their values. */
+    /** Checks a map of variables; the message names them without their values. */
     private static Condition namesNoCredential(String path) {
         return (resource, context) -> {
             PropertyValue variables = resource.input(path);

@@ -35,7 +35,7 @@ public final class ProviderRules {
 
     private static final List<String> OWNER_TAGS = List.of("owner");
 
-    /** What says which environment a resource belongs to. */
+    /** Tag keys for the environment of a resource. */
     private static final List<String> ENVIRONMENT_TAGS = List.of("environment", "env", "stack");
 
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");

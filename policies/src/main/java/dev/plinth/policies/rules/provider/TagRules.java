@@ -274,7 +274,7 @@ public final class TagRules {
         return parts.length == 5 ? String.join("::", List.of(parts).subList(0, 4)) : resource.provider();
     }
 
-    /** An empty value tells nothing; one that is not known yet will. */
+    /** An empty tag value does not count; an unknown one does. */
     private static boolean has(PropertyValue tags, String tag) {
         PropertyValue value =
                 tags.revealed() instanceof ObjectValue object ? object.get(tag) : PropertyValue.Null.VALUE;
@@ -282,7 +282,7 @@ public final class TagRules {
                 || value.asText().filter(text -> !text.isBlank()).isPresent();
     }
 
-    /** The tags project and stack follow from where the resource is; nobody but its owner knows others. */
+    /** The tags project and stack follow from the stack; other values cannot be derived. */
     private static ObjectValue withKnownTags(GraphResource resource, RuleContext context) {
         PropertyValue own = resource.input("tags");
         if (own.isUnknown()) {

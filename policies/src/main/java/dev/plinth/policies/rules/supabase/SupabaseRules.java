@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Rules for Supabase, as its Terraform provider describes it, for there is no other one for Pulumi. Backups and point in
+ * Rules for Supabase, with the schema of its Terraform provider, because no native Pulumi provider exists. Backups and point in
  * time recovery are no part of it.
  */
 public final class SupabaseRules {
@@ -27,7 +27,7 @@ public final class SupabaseRules {
     private static final String PROJECT = "supabase:index/project:Project";
     private static final String SETTINGS = "supabase:index/settings:Settings";
 
-    /** What Supabase's own production checklist asks for. */
+    /** Requirements of Supabase's production checklist. */
     private static final int PASSWORD_LENGTH = 8;
 
     /** An hour, in seconds: what Supabase takes by default for tokens, and advises for one time passwords. */

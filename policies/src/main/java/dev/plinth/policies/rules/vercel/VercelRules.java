@@ -38,7 +38,7 @@ public final class VercelRules {
             "vercel:index/projectProtectionBypass:ProjectProtectionBypass",
             "secret");
 
-    /** What a list of environment variables is called, where there is one. */
+    /** Name of the list of environment variables, for types that have one. */
     private static final Map<String, String> VARIABLE_LISTS = Map.of(PROJECT, "environments", VARIABLES, "variables");
 
     private static final Set<String> MANAGED_ACTIONS = Set.of("deny", "challenge");

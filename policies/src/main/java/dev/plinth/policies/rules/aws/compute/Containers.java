@@ -34,7 +34,7 @@ final class Containers {
         return Verdict.all(verdicts);
     }
 
-    /** Says where in a container something is, for messages. */
+    /** Returns the path of a container property, for messages. */
     static String at(JsonNode container, String key) {
         return PROPERTY + "[" + container.path("name").asText("?") + "]." + key;
     }

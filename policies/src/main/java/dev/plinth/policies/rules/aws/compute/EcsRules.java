@@ -483,7 +483,7 @@ public final class EcsRules {
 
     private static final Set<Integer> SMALLEST_FARGATE_MEMORY = Set.of(512, 1024, 2048);
 
-    /** What lets a process out of its container; source: capabilities(7). */
+    /** Capabilities that allow a container escape; source: capabilities(7). */
     private static final Set<String> DANGEROUS_CAPABILITIES = Set.of(
             "ALL",
             "SYS_ADMIN",
@@ -527,7 +527,7 @@ public final class EcsRules {
     private static final Derivation<Map<String, List<GraphResource>>> SCALING = graph ->
             ResourceGraph.inverse(graph.ofType(AwsTypes.APPAUTOSCALING_TARGET), target -> scaled(target, graph));
 
-    /** What scaling policies and scheduled actions name. */
+    /** Properties by which scaling policies and scheduled actions refer to a target. */
     private static final Derivation<Set<String>> SCALED =
             graph -> graph.ofType(AwsTypes.APPAUTOSCALING_POLICY, SCHEDULED_ACTION).stream()
                     .flatMap(policy -> policy.input("resourceId").asText().stream())
@@ -564,7 +564,7 @@ public final class EcsRules {
         return node.isMissingNode() || node.isNull() || node.asText().equalsIgnoreCase("false");
     }
 
-    /** Names the variable and never its value. */
+    /** The message names the variable, not its value. */
     private static Verdict hasNoSecretInEnvironment(JsonNode container) {
         JsonNode environment = container.path("environment");
         if (!environment.isMissingNode() && !environment.isNull() && !environment.isArray()) {
@@ -595,7 +595,7 @@ public final class EcsRules {
                 : Verdict.all(targets.stream().map(EcsRules::hasRoom).toList());
     }
 
-    /** Whether nobody calls the service and scaling may stop its last task: there is work for a task, or no task. */
+    /** True if nobody calls the service and scaling may stop its last task: there is work for a task, or no task. */
     private static boolean isWorkerOnDemand(GraphResource service, List<GraphResource> targets) {
         boolean called = Stream.of("loadBalancers", "serviceRegistries", "serviceConnectConfiguration")
                 .anyMatch(property -> !service.input(property).isEmpty());

@@ -138,7 +138,7 @@ public final class EksRules {
                         .isPresent());
     }
 
-    /** Says whether a list has a text. */
+    /** Returns whether a list has a text. */
     static boolean names(PropertyValue list, String text) {
         return list.elements().stream()
                 .anyMatch(element -> element.asText().orElse("").equals(text));

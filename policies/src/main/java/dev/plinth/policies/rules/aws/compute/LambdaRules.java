@@ -197,7 +197,7 @@ public final class LambdaRules {
                 "no FunctionEventInvokeConfig has an onFailure destination");
     }
 
-    /** Names the variable and never its value. */
+    /** The message names the variable, not its value. */
     private static Verdict hasNoSecretInEnvironment(GraphResource function, RuleContext context) {
         PropertyValue variables = function.input("environment.variables");
         if (variables.isUnknown()) {

@@ -140,7 +140,7 @@ public final class DynamoDbRules {
     public static final List<Rule> ALL = List.of(
             RECOVERY, KEY, DELETION_PROTECTION, REPLICAS, CAPACITY, POLICY, ACCELERATOR_ENCRYPTED, ACCELERATOR_TLS);
 
-    /** What scaling targets name. */
+    /** Properties by which scaling targets refer to a table. */
     private static final Derivation<Set<String>> SCALED = graph -> graph.ofType(AwsTypes.APPAUTOSCALING_TARGET).stream()
             .flatMap(target -> target.input("resourceId").asText().stream())
             .filter(name -> !name.equals("table/"))

@@ -310,7 +310,7 @@ public final class ElastiCacheRules {
     }
 
     /** A member of a replication group has the group's encryption, subnets and snapshots. */
-    /** Whoever names a version that AWS would upgrade can't have both, as {@code minor-version-not-pinned} says. */
+    /** A version that AWS would upgrade cannot be set at the same time; see {@code minor-version-not-pinned}. */
     private static Verdict upgradesMinorVersion(GraphResource cache, RuleContext context) {
         Verdict upgraded = property("autoMinorVersionUpgrade").isNotFalse().test(cache, context);
         if (!(upgraded instanceof Verdict.Fail)) {

@@ -248,7 +248,7 @@ public final class OpenSearchRules {
                         .and(property(option + ".cloudwatchLogGroupArn").isText()));
     }
 
-    /** In a VPC the security groups decide who reaches a domain, and its policy lets everybody in who does. */
+    /** In a VPC, security groups control access to a domain, and its policy may allow everyone. */
     private static boolean isPublic(GraphResource resource, RuleContext context) {
         return resource.type().endsWith(":DomainPolicy")
                 ? context.references(resource, "domainName", AwsTypes.OPENSEARCH_DOMAIN, FORMER_DOMAIN).stream()

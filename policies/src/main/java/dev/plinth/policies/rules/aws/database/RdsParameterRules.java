@@ -27,7 +27,7 @@ public final class RdsParameterRules {
     private static final int FIRST_FORCING_TLS = 15;
 
     private static final Pattern POSTGRES = Pattern.compile("(aurora-)?postgres(?:ql)?(\\d+)(\\..*)?");
-    /** Engines that take plain connections unless a parameter says otherwise; source: the Amazon RDS User Guide. */
+    /** Engines that accept unencrypted connections by default; source: the Amazon RDS User Guide. */
     private static final Pattern WITH_TLS_PARAMETER = Pattern.compile("aurora-mysql|mysql|mariadb|sqlserver-");
 
     private static final Pattern FAMILY = Pattern.compile("([a-z-]+)(\\d+(?:\\.\\d+)?)");

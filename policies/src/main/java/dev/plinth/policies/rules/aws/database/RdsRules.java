@@ -585,7 +585,7 @@ public final class RdsRules {
             REPLICATED_BACKUP_KEY,
             EVENTS);
 
-    /** Whether a backup plan copies what it keeps. */
+    /** Returns whether a backup plan copies its recovery points. */
     private static final Derivation<Verdict> COPIES_BACKUPS =
             graph -> Verdict.any(graph.ofType(AwsTypes.BACKUP_PLAN).stream().map(plan -> {
                 PropertyValue rules = plan.input("rules");
@@ -616,7 +616,7 @@ public final class RdsRules {
                 .isEmpty();
     }
 
-    /** Says whether a database copies no other, neither as a replica nor as a secondary cluster of a global one. */
+    /** Returns whether a database is neither a replica nor a secondary cluster of a global database. */
     public static boolean isPrimary(GraphResource database, RuleContext context) {
         boolean secondary = !database.input("globalClusterIdentifier").isAbsent()
                 && database.input("masterUsername").isAbsent();
@@ -726,7 +726,7 @@ public final class RdsRules {
         return database.type().equals(AwsTypes.RDS_CLUSTER) ? CRITICAL_EVENTS : CRITICAL_INSTANCE_EVENTS;
     }
 
-    /** A subscription that names no category tells of all. */
+    /** A subscription without categories covers all of them. */
     private static Verdict tellsCriticalEvents(GraphResource subscription, List<String> critical) {
         PropertyValue categories = subscription.input("eventCategories");
         if (categories.isEmpty() || texts(categories).containsAll(critical)) {

@@ -125,7 +125,7 @@ public final class ReleaseRules {
         };
     }
 
-    /** The verdict on a value that is no text: one that is known only later, or that is no version at all. */
+    /** Returns the verdict on a value that is not a string: one that is known only later, or that is no version at all. */
     private static Optional<Verdict> undecided(GraphResource resource, String path) {
         PropertyValue value = resource.input(path);
         if (value.isUnknown()) {
@@ -136,7 +136,7 @@ public final class ReleaseRules {
                 : Optional.of(Verdict.fail(path + " is " + value.describe() + " but must be a string"));
     }
 
-    /** Names what a resource has, such as {@code engineVersion is 16.4}; a secret stays one. */
+    /** Returns the found value, such as {@code engineVersion is 16.4}, with secrets hidden. */
     private static String found(InUse use) {
         return use.property() + " is " + use.resource().input(use.property()).describe();
     }
@@ -194,7 +194,7 @@ public final class ReleaseRules {
     }
 
     /**
-     * Says whether no automatic upgrade changes a cache's version: ElastiCache has no later minor version of Redis, upgrades Redis
+     * Returns whether no automatic upgrade changes a cache's version: ElastiCache has no later minor version of Redis, upgrades Redis
      * from 6 on alone, and no Memcached.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html">AutoMinorVersionUpgrade</a>

@@ -407,7 +407,7 @@ public final class LoadBalancerRules {
                 redirects, "protocol is " + protocol.describe() + " and defaultActions[0] does not redirect to HTTPS");
     }
 
-    /** A load balancer is one for applications unless its type says otherwise. */
+    /** The default type of a load balancer is application. */
     private static Condition ofApplications(Condition condition) {
         return condition.where("loadBalancerType", type -> !isOneOf(type, "network", "gateway"));
     }

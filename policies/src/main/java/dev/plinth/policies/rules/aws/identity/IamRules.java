@@ -30,11 +30,11 @@ public final class IamRules {
 
     private static final String POLICY_ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
 
-    /** The types whose property {@code policy} says what somebody may do; roles have such policies inline, besides. */
+    /** Types with an identity policy in the property {@code policy}; roles also have inline policies. */
     private static final List<String> IDENTITY_POLICIES =
             List.of(AwsTypes.IAM_POLICY, AwsTypes.IAM_ROLE_POLICY, AwsTypes.IAM_USER_POLICY, AwsTypes.IAM_GROUP_POLICY);
 
-    /** What lets somebody who has it give themselves every right. */
+    /** Actions that allow privilege escalation. */
     private static final List<String> ESCALATIONS = List.of(
             "iam:AttachGroupPolicy",
             "iam:AttachRolePolicy",
@@ -322,7 +322,7 @@ public final class IamRules {
         return rule;
     }
 
-    /** No statement that says what somebody may do is of a kind; see {@link PolicyDocuments#hasNo}. */
+    /** Requires that no statement of an identity policy is of a kind; see {@link PolicyDocuments#hasNo}. */
     private static Condition noStatement(Predicate<Statement> kind, String fault) {
         return (resource, context) -> {
             if (!resource.type().equals(AwsTypes.IAM_ROLE)) {
@@ -344,7 +344,7 @@ public final class IamRules {
                 && statement.actions().stream().anyMatch(action -> action.equals("*") || action.matches("[^:]*:\\*+"));
     }
 
-    /** A condition of KMS's, such as kms:ViaService, says which keys, too. */
+    /** A KMS condition such as kms:ViaService also restricts the keys. */
     private static boolean decryptsAll(Statement statement) {
         boolean everyKey = statement.isEverywhere()
                 || statement.resources().stream().anyMatch(resource -> resource.matches("arn:[^:]*:kms:.*:(key/)?\\*"));

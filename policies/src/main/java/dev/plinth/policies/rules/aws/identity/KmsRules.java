@@ -41,7 +41,7 @@ public final class KmsRules {
     /** Conditions that hold only for what a service asks for, and none of them changes a policy. */
     private static final Set<String> THROUGH_SERVICES = Set.of("kms:viaservice", "kms:grantisforawsresource");
 
-    /** What is lost with its key, and the property that names the key; logs and images can be done without. */
+    /** Types whose data is lost with their key, and the property that refers to the key; logs and images are expendable. */
     private static final Map<String, String> DATA = Map.of(
             AwsTypes.RDS_INSTANCE,
             "kmsKeyId",
@@ -234,7 +234,7 @@ public final class KmsRules {
     }
 
     /**
-     * Whoever may put a new policy can do everything else by it.
+     * A principal that may change the policy can grant itself all other actions.
      *
      * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html">Key policies and who may
      *     change them</a>

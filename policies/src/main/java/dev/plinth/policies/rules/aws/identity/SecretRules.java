@@ -155,7 +155,7 @@ public final class SecretRules {
 
     private SecretRules() {}
 
-    /** Whether a secret says that a person sets its value, and the program doesn't. */
+    /** Returns whether a tag marks the value of a secret as set manually, and the program does not set it. */
     private static boolean isSetByHand(GraphResource secret, RuleContext context) {
         return secret.input("tags").at("rotation").asText().orElse("").equals("manual")
                 && context.referrers(secret, "secretId", VERSION_TYPE).isEmpty();

@@ -206,7 +206,7 @@ public final class SqsRules {
         });
     }
 
-    /** A queue that others send to, or that says who may. */
+    /** A queue that receives messages from others, or has a policy. */
     private static boolean isDeadLetterQueue(GraphResource queue, RuleContext context) {
         return !queue.input("redriveAllowPolicy").isAbsent()
                 || !context.referrers(queue, "queueUrl", REDRIVE_ALLOW).isEmpty()

@@ -23,7 +23,7 @@ public final class AlertRules {
 
     private static final String SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 
-    /** How SNS delivers where nobody reads a failure: these want a dead-letter queue. */
+    /** Protocols of SNS whose delivery failures go unnoticed: these want a dead-letter queue. */
     private static final Set<String> MACHINES = Set.of("http", "https", "lambda", "sqs", "firehose");
 
     private static final Rule ALARM_ACTIONS = Rule.named("alarm-has-actions")

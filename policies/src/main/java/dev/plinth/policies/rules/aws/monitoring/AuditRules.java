@@ -34,7 +34,7 @@ public final class AuditRules {
     private static final String MACIE = "aws:macie2/account:Account";
     private static final String INSPECTOR = "aws:inspector2/enabler:Enabler";
 
-    /** What there is once in an account and Region: a stack that holds one of these sets the account up. */
+    /** Resources that exist once in an account and Region: a stack that holds one of these sets the account up. */
     private static final List<String> ACCOUNT_WIDE = List.of(
             AwsTypes.CLOUDTRAIL_TRAIL,
             AwsTypes.GUARDDUTY_DETECTOR,
@@ -490,7 +490,7 @@ public final class AuditRules {
                         .anyMatch(category -> category.asText().orElse("").equals("Management"));
     }
 
-    /** It is true, also by default. */
+    /** Requires true, which is the default. */
     private static Condition on(String path) {
         return property(path).is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true");
     }

@@ -38,10 +38,10 @@ public record Ingress(
     private static final Set<String> WITH_PORTS = Set.of("tcp", "6", "udp", "17");
     private static final Set<String> UDP = Set.of("udp", "17");
 
-    /** A CIDR block, or what stands in its place. */
+    /** A CIDR block, or an equivalent source. */
     record Source(String path, PropertyValue cidr) {}
 
-    /** Which addresses stand for the whole internet. */
+    /** Address families that represent the whole internet. */
     public enum World {
         IPV4,
         IPV6,
@@ -131,17 +131,17 @@ public record Ingress(
                 sources);
     }
 
-    /** Says which ranges of ports must not be open. */
+    /** Test of the port ranges that must not be open. */
     @FunctionalInterface
     public interface PortTest {
         /**
-         * Judges a range.
+         * Checks a range.
          *
          * @param allTraffic whether every protocol is open
          */
         boolean forbids(boolean allTraffic, int from, int to);
 
-        /** Judges a range of UDP ports, alike unless the test says otherwise. */
+        /** Checks a range of UDP ports, alike unless the test says otherwise. */
         default boolean forbidsUdp(int from, int to) {
             return forbids(false, from, to);
         }
@@ -198,7 +198,7 @@ public record Ingress(
         return unknown == protocol ? protocolName : unknown == from ? "fromPort" : "toPort";
     }
 
-    /** What is no port could be any. */
+    /** An invalid port could be any port. */
     private static int port(PropertyValue value, int fallback) {
         OptionalDouble number = value.asNumber();
         return number.isPresent() ? (int) number.getAsDouble() : fallback;

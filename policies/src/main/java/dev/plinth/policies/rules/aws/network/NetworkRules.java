@@ -40,7 +40,7 @@ public final class NetworkRules {
             8088, 8888, 9200, 9300);
 
     /**
-     * The TCP ports that may be open to everybody, and no UDP port.
+     * TCP ports that may be open to everyone; UDP ports may not.
      *
      * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18">EC2.18</a>
      */
@@ -55,7 +55,7 @@ public final class NetworkRules {
             1433, 1434, 1521, 2049, 2484, 3306, 5432, 5439, 5984, 6379, 6380, 8111, 8182, 9042, 9092, 9094, 9096, 9098,
             9111, 9142, 9200, 9300, 11_211, 27_017, 27_018, 27_019, 50_000);
 
-    /** What says where a rule leads from or to, inline or beside the group. */
+    /** Properties for the source or destination of an inline or separate rule. */
     private static final List<String> SOURCES = List.of(
             "cidrBlocks",
             "ipv6CidrBlocks",

@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a stack says of its subnets: their Availability Zones, and where their traffic to the internet goes. */
+/** Conditions on subnets: their Availability Zones, and where their traffic to the internet goes. */
 public final class Subnets {
 
-    /** Where a subnet's traffic to the internet goes. */
+    /** Path of a subnet's traffic to the internet. */
     enum Exit {
         INTERNET_GATEWAY,
         NAT_GATEWAY,

@@ -544,7 +544,7 @@ public final class VpcRules {
         };
     }
 
-    /** What is no port, or not known yet, could be any. */
+    /** An invalid or unknown port could be any port. */
     private static boolean opensAdminPort(GraphResource acl, String prefix) {
         PropertyValue named = acl.input(prefix + "protocol");
         String protocol = named.asText()

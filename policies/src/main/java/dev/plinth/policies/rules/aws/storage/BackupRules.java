@@ -47,7 +47,7 @@ public final class BackupRules {
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
-     * The one event of a backup job's end, whatever its state; AWS no longer sends BACKUP_JOB_FAILED and its like.
+     * Event for the end of a backup job in any state; AWS no longer sends BACKUP_JOB_FAILED and similar events.
      *
      * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html">
      *     PutBackupVaultNotifications</a>
@@ -57,7 +57,7 @@ public final class BackupRules {
     private static final String NOTIFICATIONS = "aws:backup/vaultNotifications:VaultNotifications";
     private static final String RESTORE_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
 
-    /** What goes to cold storage stays there this many days; source: the AWS Backup developer guide. */
+    /** Minimum number of days in cold storage; source: the AWS Backup developer guide. */
     private static final int COLD_STORAGE_DAYS = 90;
 
     /** Patterns for every resource of a kind. */
@@ -348,7 +348,7 @@ public final class BackupRules {
 
     private BackupRules() {}
 
-    /** A vault beside a plan; of copies in another Region the vault that they come from tells. */
+    /** A vault next to a plan; for copies in another Region, the source vault is relevant. */
     private static boolean isBackedUpInto(GraphResource vault, RuleContext context) {
         Set<String> providers = context.graph().once(PLANNED);
         return providers.isEmpty() || providers.contains(vault.provider());
@@ -549,7 +549,7 @@ public final class BackupRules {
         return selection.input("protectedResourceType").asText().orElse("").equals("RDS");
     }
 
-    /** Says whether a selection restores databases that it does not name; not applicable where it does not. */
+    /** Returns whether a selection restores databases that it does not name; not applicable where it does not. */
     private static Verdict restoresAny(GraphResource selection) {
         PropertyValue arns = selection.input("protectedResourceArns");
         if (arns.elements().stream().anyMatch(arn -> arn.asText().orElse("").equals("*"))) {
@@ -593,7 +593,7 @@ public final class BackupRules {
                 .sorted(Comparator.comparing(GraphResource::urn));
     }
 
-    /** Whether a selection backs a resource up; not applicable where it does not. */
+    /** Whether a selection backs up a resource; not applicable where it does not. */
     static Verdict selects(GraphResource selection, GraphResource data, RuleContext context) {
         if (selectsByTag(selection, data, context)) {
             return Verdict.PASS;

@@ -39,7 +39,7 @@ public final class S3Rules {
     private static final String ALGORITHM = ".applyServerSideEncryptionByDefault.sseAlgorithm";
 
     /**
-     * What no other account should be allowed.
+     * Actions that no other account should be allowed.
      *
      * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6">S3.6</a>
      */
@@ -50,7 +50,7 @@ public final class S3Rules {
             "s3:PutEncryptionConfiguration",
             "s3:PutObjectAcl");
 
-    /** Everybody, and everybody with an AWS account; source: "Access control list overview" in the Amazon S3 User Guide. */
+    /** Everyone, and everyone with an AWS account; source: "Access control list overview" in the Amazon S3 User Guide. */
     private static final Pattern PUBLIC_GROUP =
             Pattern.compile(".*/groups/global/(AllUsers|AuthenticatedUsers)", Pattern.CASE_INSENSITIVE);
 
@@ -572,7 +572,7 @@ public final class S3Rules {
                         : Verdict.NOT_APPLICABLE);
     }
 
-    /** Judges a setting of a bucket's; see {@link InlineSettings}. */
+    /** Checks a setting of a bucket's; see {@link InlineSettings}. */
     private static Verdict judge(
             GraphResource bucket, Predicate<PropertyValue> predicate, String allowed, String... path) {
         PropertyValue value = InlineSettings.at(bucket, path);
@@ -610,7 +610,7 @@ public final class S3Rules {
                 "sseAlgorithm");
     }
 
-    /** Says whether a bucket logs who accesses it, by a resource beside it or by itself. */
+    /** Returns whether a bucket has access logging, inline or in a separate resource. */
     public static boolean isLogged(GraphResource bucket, RuleContext context) {
         return !context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_LOGGING).isEmpty()
                 || InlineSettings.has(bucket, "logging");
@@ -760,7 +760,7 @@ public final class S3Rules {
     }
 
     /**
-     * Says whether the loss of a bucket would be one of data: it is tagged {@code criticality} high or critical, or has
+     * Returns whether the loss of a bucket would be one of data: it is tagged {@code criticality} high or critical, or has
      * Pulumi's option protect. What only holds logs or copies is not critical.
      */
     static boolean isCritical(GraphResource bucket, RuleContext context) {
