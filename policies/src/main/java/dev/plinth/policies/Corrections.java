@@ -103,7 +103,7 @@ public final class Corrections {
         }
     }
 
-    /** What was a secret stays one, whatever a correction did to it. */
+    /** Restores the secret marks that a remediation removed. */
     private static PropertyValue keepMarks(PropertyValue before, PropertyValue after) {
         if (before instanceof PropertyValue.Secret secret) {
             return new PropertyValue.Secret(keepMarks(secret.element(), after.revealed()));

@@ -34,7 +34,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Judges a stack by the rules. It reads no file and no clock, so the same arguments always give the same report. */
+/** Checks a stack by the rules. It reads no file and no clock, so the same arguments always give the same report. */
 public final class PolicyEvaluator {
 
     /** A waiver whose last day is over. */
@@ -76,7 +76,7 @@ public final class PolicyEvaluator {
     private int evaluated;
 
     /**
-     * What is judged.
+     * Stack and changes to check.
      *
      * @param graph the stack as it will be
      * @param changes what the change does to each resource; empty where only the stack is known, and then rules on changes
@@ -145,7 +145,7 @@ public final class PolicyEvaluator {
         this.context = new RuleContext(graph, subject.parameters(), subject.changes(), subject.today());
     }
 
-    /** Says whether a waiver accepts the violation of a rule by the resource of a URN. */
+    /** Returns whether a waiver accepts the violation of a rule by the resource of a URN. */
     public static boolean isWaived(Rule rule, String urn, List<Waiver> waivers, LocalDate today) {
         return waiver(rule, urn, waivers)
                 .filter(waiver -> !waiver.isExpired(today))
@@ -159,13 +159,13 @@ public final class PolicyEvaluator {
                 .max(Comparator.comparing(Waiver::expires));
     }
 
-    /** Judges a stack by all rules. */
+    /** Checks a stack by all rules. */
     public static PolicyReport evaluate(Subject subject) {
         return evaluate(RuleCatalogue.all(), subject);
     }
 
     /**
-     * Judges a stack.
+     * Checks a stack.
      *
      * @param rules the rules that run, less those that the parameters disable
      */
@@ -208,7 +208,7 @@ public final class PolicyEvaluator {
                 .judgedBy(RuleSet.of(rules));
     }
 
-    /** How much of the stack the rules judged. Components, providers and the stack itself are Pulumi's own. */
+    /** Share of the stack that the rules cover. Components, providers and the stack itself are Pulumi's own. */
     private Coverage coverage(List<Rule> enabled) {
         Set<String> known = new HashSet<>();
         for (Rule rule : enabled) {
@@ -288,7 +288,7 @@ public final class PolicyEvaluator {
                 Stream.concat(change.before().stream(), change.after().stream()).toList());
     }
 
-    /** Whatever a rule quotes, no report, log or engine sees a credential. */
+    /** Removes credentials from the message of a verdict. */
     private static Judgement redacted(Judgement judgement, List<GraphResource> resources) {
         return judgement.verdict() instanceof Verdict.Fail failure
                 ? new Judgement(Verdict.fail(Redaction.redact(failure.message(), resources)), judgement.enforcement())

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the rules found in a stack, sorted by severity, rule and URN.
+ * Policy results of a stack, sorted by severity, rule and URN.
  *
  * @param violations what breaks a rule, and what is wrong with the waivers
  * @param waived what breaks a rule and is accepted
@@ -128,7 +128,7 @@ public record PolicyReport(
     public record Undecided(String rule, Severity severity, String urn, String property) {}
 
     /**
-     * How much of a stack the rules judged, less what is Pulumi's own: components, providers and the stack.
+     * Share of a stack that the rules cover, without Pulumi's own resources: components, providers and the stack.
      *
      * @param resources how many resources there are
      * @param judged how many of them a rule on resources judged
@@ -136,7 +136,7 @@ public record PolicyReport(
      */
     public record Coverage(int resources, int judged, SortedMap<String, Integer> unjudged) {
 
-        /** It is not known. */
+        /** Unknown coverage. */
         public static final Coverage NONE = new Coverage(0, 0, new TreeMap<>());
 
         public Coverage {
@@ -178,7 +178,7 @@ public record PolicyReport(
     }
 
     /**
-     * How much an environment in a file matters.
+     * Tier and enforcement of an environment in a file.
      *
      * @param stack the stack's name
      * @param tier how much it matters
@@ -187,17 +187,17 @@ public record PolicyReport(
      */
     public record Assumption(String stack, Tier tier, Enforcement enforcement, String reason) {}
 
-    /** Says whether a file was judged and no rule judged any of its resources. */
+    /** Returns whether a file was judged and no rule judged any of its resources. */
     public boolean isNothingJudged() {
         return !input.file().isEmpty() && coverage.judged() == 0;
     }
 
-    /** Says whether anything stops the change. */
+    /** Returns whether anything stops the change. */
     public boolean isBlocking() {
         return violations.stream().anyMatch(violation -> stops(violation.enforcement()));
     }
 
-    /** Says whether a violation of some enforcement stops the change; what a correction leaves over does. */
+    /** Returns whether a violation of some enforcement stops the change; a remaining violation after a remediation does. */
     public static boolean stops(Enforcement enforcement) {
         return switch (enforcement) {
             case MANDATORY, REMEDIATE -> true;
@@ -238,7 +238,7 @@ public record PolicyReport(
         return with(parts -> parts.input = file);
     }
 
-    /** The same together with the report of another stack, which stands in the same file. */
+    /** Returns this report combined with that of another stack in the same file. */
     public PolicyReport and(PolicyReport other) {
         Map<String, List<SourceLocation>> places = new TreeMap<>(other.locations.byUrn());
         places.putAll(locations.byUrn());

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Redaction {
 
-    /** What stands in place of a credential. */
+    /** Replacement for a credential. */
     static final String REDACTED = "[secret]";
 
     private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]");
@@ -45,14 +45,14 @@ final class Redaction {
     /** The user and the password in a URL. */
     private static final Pattern LOGIN = Pattern.compile("(://)[^/\\s:@\"']*:[^/\\s@\"']+(?=@)");
 
-    /** What is assigned to a variable that is named as a credential. */
+    /** Value assigned to a variable named like a credential. */
     private static final Pattern ASSIGNED =
             Pattern.compile("(?i)((?:password|passwd|pwd|secret|token|access_key|api_key)=)[^\\s\"',;&]+");
 
-    /** Texts that are no credential, whatever their property's name: switches, and names of what holds one. */
+    /** Values that are not credentials, regardless of the name of their property: switches, and names of what holds one. */
     private static final Pattern PLAIN = Pattern.compile("(?i)true|false|null|none|default|auto|(arn:|alias/).*");
 
-    /** What names a credential beside it. */
+    /** Properties that identify a credential next to them. */
     private static final Set<String> NAMES = Set.of("name", "key", "id", "arn", "type", "valueFrom", "username");
 
     /** The credentials of resources, of which each is judged by many rules; the keys are compared by identity. */
@@ -63,7 +63,7 @@ final class Redaction {
 
     private Redaction() {}
 
-    /** Says whether a property, variable or tag of a name holds a credential. */
+    /** Returns whether a property, variable or tag of a name holds a credential. */
     static boolean isCredential(String name) {
         return CREDENTIAL
                 .matcher(SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""))
@@ -104,7 +104,7 @@ final class Redaction {
         return values;
     }
 
-    /** A short value is replaced where it stands alone, so that no word loses a letter. */
+    /** Replaces a value; a short one only as a whole word. */
     private static String replace(String text, String value) {
         if (!text.contains(value)) {
             return text;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleWatch {
 
-    /** The system property for the longest time that a rule may take with a resource, as ISO 8601 says it: {@code PT10S}. */
+    /** System property for the time limit of a rule for one resource, in ISO 8601 notation: {@code PT10S}. */
     public static final String LIMIT_PROPERTY = "plinth.policy.rule.limit";
 
     private static final String DEFAULT_LIMIT = "PT10S";
@@ -48,7 +48,7 @@ public final class RuleWatch {
         }
     }
 
-    /** Ends what nobody waits for any more. */
+    /** Stops an evaluation that was abandoned. */
     private static final class AbandonedError extends Error {
         private static final long serialVersionUID = 1L;
     }

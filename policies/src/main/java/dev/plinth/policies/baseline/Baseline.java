@@ -31,7 +31,7 @@ public record Baseline(List<Entry> entries) {
      */
     public record Entry(String rule, String urn, String property) {
 
-        /** Says whether a violation is about this property of this resource. */
+        /** Returns whether a violation is about this property of this resource. */
         public boolean occursIn(RuleSet rules, String rule, String urn, String message) {
             return this.rule.equals(rule)
                     && this.urn.equals(urn)
@@ -46,7 +46,7 @@ public record Baseline(List<Entry> entries) {
     }
 
     /**
-     * Says whether a baseline can accept violations of a rule: not of one that can't be waived, nor of one on changes,
+     * Returns whether a baseline can accept violations of a rule: not of one that can't be waived, nor of one on changes,
      * because a change is no debt, nor what is wrong with a waiver.
      */
     public static boolean canAccept(RuleSet rules, String rule) {
@@ -66,7 +66,7 @@ public record Baseline(List<Entry> entries) {
                 : properties.stream().map(property -> new Entry(rule, urn, property));
     }
 
-    /** Says whether a violation is accepted. */
+    /** Returns whether a violation is accepted. */
     public boolean covers(RuleSet rules, String rule, String urn, String message) {
         List<Entry> needed = entriesFor(rules, rule, urn, message).toList();
         return !needed.isEmpty()

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * A baseline as JSON: {@code version}, which is 1, and a list {@code violations}, each with {@code rule}, {@code urn} and
- * {@code property}. Sorted, so that a diff shows what was accepted and what was mended.
+ * {@code property}. Sorted, so that a diff shows accepted and fixed violations.
  */
 public final class BaselineFile {
 

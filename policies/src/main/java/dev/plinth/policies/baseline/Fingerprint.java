@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells one violation from another by rule, resource and properties, whatever the properties' values are. */
+/** Identifies a violation by rule, resource and properties, independent of the properties' values. */
 public final class Fingerprint {
 
     /** A path as messages write it: {@code ingress[0].cidrBlocks[1]}. */
@@ -53,7 +53,7 @@ public final class Fingerprint {
     }
 
     /**
-     * Makes a text of hexadecimal digits that is the same in every run.
+     * Returns a hexadecimal fingerprint that is the same in every run.
      *
      * @param rules all rules
      * @param rule the rule's id

@@ -1,4 +1,4 @@
-/** What broke the rules when a team began with them, and is accepted until somebody mends it. */
+/** Baselines: existing violations that are accepted until they are fixed. */
 @NullMarked
 package dev.plinth.policies.baseline;
 

@@ -67,7 +67,7 @@ public final class PolicyConfiguration {
     }
 
     /**
-     * Reads which libraries the section names; what is no list of texts has none, and {@link #read} says so.
+     * Reads the libraries of the section; an invalid list is empty here and reported by {@link #read}.
      *
      * @param section the section, or a missing node
      */

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 public final class RuleLibrary {
 
-    /** Where a project's own rules lie, relative to the project. */
+    /** Directory of a project's own rules, relative to the project. */
     public static final Path FOLDER = Path.of("policies", "rules");
 
     private static final String SERVICE = "META-INF/services/" + RuleProvider.class.getName();

@@ -1,4 +1,4 @@
-/** What a stack asks of the rules, and which rules there are: the section plinth:policy and the libraries of teams. */
+/** Configuration of the rules of a stack: the section plinth:policy and the libraries of teams. */
 @NullMarked
 package dev.plinth.policies.configuration;
 

@@ -32,7 +32,7 @@ public final class Framework {
         this.name = name;
     }
 
-    /** Names a framework; nothing is read yet. */
+    /** Creates a framework without reading it. */
     static Framework named(String name) {
         return new Framework(name);
     }

@@ -72,7 +72,7 @@ public final class Pack {
         return title;
     }
 
-    /** Says whether a rule belongs to the pack; each rule, also a team's own, belongs to {@code plinth}. */
+    /** Returns whether a rule belongs to the pack; each rule, also a team's own, belongs to {@code plinth}. */
     public boolean includes(Rule rule) {
         return name.equals(EVERYTHING) || !controls.apply(rule).isEmpty();
     }

@@ -34,7 +34,7 @@ record Finding(
         note = Texts.clean(note);
     }
 
-    /** What became of it, in the order of reports. */
+    /** Result of a finding, in the order of reports. */
     enum Result {
         VIOLATION,
         UNKNOWN,
@@ -95,12 +95,12 @@ record Finding(
         return Urns.name(urn);
     }
 
-    /** Whether it stops the change. */
+    /** True if it stops the change. */
     boolean isBlocking() {
         return result == Result.VIOLATION && PolicyReport.stops(enforcement);
     }
 
-    /** What is wrong, and why it stops nothing. */
+    /** Message, with the reason why the finding does not block the change. */
     String explained() {
         return note.isEmpty() ? message : message + " (" + note + ")";
     }

@@ -21,7 +21,7 @@ public final class Markdown {
      */
     public static final int LIMIT = 65_536;
 
-    /** What GitHub would make a link, a mention or a picture of, beside Markdown's own autolinks. */
+    /** Text that GitHub turns into a link, a mention or an image, in addition to Markdown's autolinks. */
     private static final Pattern REFERENCE = Pattern.compile(
             "@\\S|#\\d|GH-\\d|(?:https?|ftp|xmpp|mailto):\\S|www\\.|:[a-z+-][\\w+-]*:"
                     + "|\\b(?=[0-9a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{7,40}\\b",
@@ -37,7 +37,7 @@ public final class Markdown {
 
     private Markdown() {}
 
-    /** A text in one line, in a paragraph, a heading or an item of a list; what stands between backticks is code. */
+    /** Returns a text as one line of a paragraph, a heading or a list item; text between backticks is code. */
     public static String text(String text) {
         return unlisted(text(text, Markdown::code));
     }
@@ -146,7 +146,7 @@ public final class Markdown {
     }
 
     /**
-     * A block of code, of which no line ends the block.
+     * Returns a code block that no line of the code can end.
      *
      * @param language what it is written in, such as {@code java}
      */
@@ -171,7 +171,7 @@ public final class Markdown {
         return text.substring(0, end) + "…";
     }
 
-    /** How many bytes a text has, as it is sent. */
+    /** Size of a text in bytes. */
     public static int length(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -28,7 +28,7 @@ public final class SarifReport {
     private final Map<String, Integer> occurrences = new HashMap<>();
 
     /**
-     * What refuses a change and is no rule's violation.
+     * Fault that blocks a change and is not the violation of a rule.
      *
      * @param rule an id that no rule has, such as {@code plinth/guards}
      * @param title what is examined
@@ -116,7 +116,7 @@ public final class SarifReport {
                 .forEach(tags::add);
     }
 
-    /** A remedy's first line says what to do; what follows is Java. */
+    /** Returns a rule's risk and remediation; the first line of a remediation is text, the others are Java. */
     private static String markdown(Rule rule) {
         List<String> lines = rule.remediation().lines().toList();
         String code = String.join("\n", lines.subList(1, lines.size()));
@@ -215,7 +215,7 @@ public final class SarifReport {
                         .orElse(report.input().lines().getOrDefault(finding.urn(), 1)));
     }
 
-    /** Where the program asks the component for what the component made. */
+    /** Adds the lines of the program that create the component. */
     private void related(ObjectNode node, String urn) {
         List<SourceLocation> others = report.locations().of(urn).stream()
                 .filter(SourceLocation::isInProject)

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 /** The words that all reports share. */
 public final class Texts {
 
-    /** What a report says of a violation that the baseline accepts. */
+    /** Note on a violation that the baseline accepts. */
     static final String BASELINED = "accepted by the baseline";
 
-    /** What a report says of a violation that was corrected. */
+    /** Note on a violation that was remediated. */
     static final String CORRECTED = "corrected before the change";
 
-    /** Begins what a report says where no rule had anything to judge. */
+    /** Start of the note for a report without any verdict. */
     static final String NOTHING_JUDGED = "nothing was judged";
 
     private static final Pattern CONTROLS = Pattern.compile(
@@ -43,14 +43,14 @@ public final class Texts {
                 + approved.approval().reason();
     }
 
-    /** How many violations stop the change. */
+    /** Number of violations that block the change. */
     static long mandatory(PolicyReport report) {
         return report.violations().stream()
                 .filter(violation -> PolicyReport.stops(violation.enforcement()))
                 .count();
     }
 
-    /** What is to be said of what was judged: of the file, of its environments, and of types that no rule looks at. */
+    /** Notes on the input: of the file, of its environments, and of types that no rule looks at. */
     static List<String> notes(PolicyReport report) {
         List<String> notes = new ArrayList<>();
         for (PolicyReport.Assumption assumption : report.input().assumptions()) {
@@ -93,7 +93,7 @@ public final class Texts {
                 : coverage.judged() + " of " + coverage.resources();
     }
 
-    /** Says that the baseline can shrink, as one line; empty where it can't. */
+    /** Returns a note that the baseline has obsolete entries; empty without any. */
     static String settled(PolicyReport report) {
         int gone = report.settled().size();
         return gone == 0

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 @FunctionalInterface
 public interface Condition {
 
-    /** Judges a resource. */
+    /** Checks a resource. */
     Verdict test(GraphResource resource, RuleContext context);
 
     /** Holds when both hold. */

@@ -2,11 +2,11 @@ package dev.plinth.policies.rule;
 
 import java.util.Locale;
 
-/** What a violation does to a change. */
+/** Effect of a violation on a change. */
 public enum Enforcement {
-    /** It stops the change. */
+    /** The violation blocks the change. */
     MANDATORY,
-    /** It is shown. */
+    /** The violation is reported. */
     ADVISORY,
     /** The rule does not run. */
     DISABLED,

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names that somebody may have misspelled. */
+/** Suggestions for misspelled names. */
 public final class Names {
 
     private Names() {}

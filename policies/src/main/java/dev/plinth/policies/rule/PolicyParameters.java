@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an environment asks of the rules.
+ * Parameters of the rules for an environment.
  *
  * @param tier how much the environment matters
  * @param enforcement what a violation does, where {@code ruleEnforcement} says nothing else; a violation of low severity
@@ -163,31 +163,31 @@ public record PolicyParameters(
             }
         }
 
-        /** Says what a violation of single rules does, by the rules' ids. */
+        /** Sets the enforcement of single rules, by rule id. */
         public Builder ruleEnforcement(Map<String, Enforcement> ruleEnforcement) {
             this.ruleEnforcement = ruleEnforcement;
             return this;
         }
 
-        /** Names the packs that were chosen; it disables no rule. */
+        /** Sets the chosen packs; this does not disable any rule. */
         public Builder packs(List<String> packs) {
             this.packs = packs;
             return this;
         }
 
-        /** Names the jars and folders that hold a team's own rules. */
+        /** Sets the jars and directories with a team's own rules. */
         public Builder libraries(List<String> libraries) {
             this.libraries = libraries;
             return this;
         }
 
-        /** Names the tags that each resource carries. */
+        /** Sets the tags that each resource must have. */
         public Builder requiredTags(List<String> requiredTags) {
             this.requiredTags = requiredTags;
             return this;
         }
 
-        /** Names the regions that resources may stand in. */
+        /** Sets the Regions that resources may be in. */
         public Builder allowedRegions(List<String> allowedRegions) {
             this.allowedRegions = allowedRegions;
             return this;
@@ -207,7 +207,7 @@ public record PolicyParameters(
             return this;
         }
 
-        /** Makes the parameters. */
+        /** Creates the parameters. */
         public PolicyParameters build() {
             return new PolicyParameters(
                     tier,

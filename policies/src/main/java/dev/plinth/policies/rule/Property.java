@@ -19,43 +19,43 @@ public final class Property {
         this.path = path;
     }
 
-    /** Names an input by its path, such as {@code networkConfiguration.assignPublicIp}. */
+    /** Returns the input at a path, such as {@code networkConfiguration.assignPublicIp}. */
     public static Property property(String path) {
         return new Property(path);
     }
 
-    /** It is true; absent is false. */
+    /** Requires true; absent is false. */
     public Condition isTrue() {
         return is(value -> value.asBoolean().orElse(false), "true");
     }
 
-    /** It is not true: false or absent; what is no boolean does not comply. */
+    /** Requires a value other than true: false or absent; what is no boolean does not comply. */
     public Condition isNotTrue() {
         return is(value -> value.isAbsent() || !value.asBoolean().orElse(true), "false");
     }
 
-    /** It is not false: true or absent; what is no boolean does not comply. */
+    /** Requires a value other than false: true or absent; what is no boolean does not comply. */
     public Condition isNotFalse() {
         return is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true");
     }
 
-    /** It is false; absent does not comply. */
+    /** Requires false; absent does not comply. */
     public Condition isFalse() {
         return is(value -> !value.asBoolean().orElse(true), "false");
     }
 
-    /** It is a text with something in it, or comes from a resource of the stack. */
+    /** Requires a non-blank string, or a value from a resource of the stack. */
     public Condition isText() {
         return isSetTo(value -> value.asText().filter(text -> !text.isBlank()).isPresent(), "set");
     }
 
-    /** It is a non-empty list, or comes from a resource of the stack. */
+    /** Requires a non-empty list, or a value from a resource of the stack. */
     public Condition isFilled() {
         return isSetTo(value -> !value.elements().isEmpty() && !value.isEmpty(), "a non-empty list");
     }
 
     /**
-     * It satisfies a predicate that every value satisfies that a resource of the stack could make, such as an ARN.
+     * Requires a predicate that holds for every value from a resource of the stack, such as an ARN.
      *
      * @param allowed what is allowed, as the end of "must be …"
      */
@@ -65,7 +65,7 @@ public final class Property {
     }
 
     /**
-     * It is a list of at least some elements, or comes from as many resources of some types.
+     * Requires a list of a minimum length, or values from as many resources of the given types.
      *
      * @param types the types that the elements come from
      */
@@ -76,12 +76,12 @@ public final class Property {
                 : judge(resource, value -> value.elements().size() >= count, "a list of at least " + count);
     }
 
-    /** It is there and, where it is a text, a list or an object, not empty; see {@link PropertyValue#isEmpty}. */
+    /** Requires a value that is not empty; see {@link PropertyValue#isEmpty}. */
     public Condition isSet() {
         return isSetTo(Property::isSet, "set");
     }
 
-    /** It carries Pulumi's mark of a secret; whether its value is known doesn't matter. */
+    /** Requires a value marked as secret, known or unknown. */
     public Condition isSecret() {
         return (resource, context) -> {
             PropertyValue value = resource.input(path);
@@ -91,25 +91,25 @@ public final class Property {
         };
     }
 
-    /** It is absent, or empty. */
+    /** Requires an absent or empty value. */
     public Condition isNotSet() {
         return is(value -> !isSet(value), "absent");
     }
 
-    /** It is one of some texts, in any case. */
+    /** Requires one of the given strings, ignoring case. */
     public Condition isOneOf(String... allowed) {
         return is(
                 value -> matches(value, allowed), (allowed.length == 1 ? "" : "one of ") + String.join(", ", allowed));
     }
 
-    /** It is absent or none of some texts, in any case; what is no text does not comply. */
+    /** Requires absence, or a string other than the given ones, ignoring case; a non-string does not comply. */
     public Condition isNoneOf(String... forbidden) {
         return is(
                 value -> value.isAbsent() || (value.asText().isPresent() && !matches(value, forbidden)),
                 (forbidden.length == 1 ? "other than " : "none of ") + String.join(", ", forbidden));
     }
 
-    /** It is a number of at least a threshold; absent does not comply. */
+    /** Requires a number of at least a threshold; absent does not comply. */
     public Condition isAtLeast(Function<PolicyParameters, Integer> threshold) {
         return (resource, context) -> {
             int least = threshold.apply(context.parameters());
@@ -118,7 +118,7 @@ public final class Property {
         };
     }
 
-    /** It is a number from a threshold to a limit, both included; absent does not comply. */
+    /** Requires a number from a threshold to a limit, inclusive; absent does not comply. */
     public Condition isBetween(Function<PolicyParameters, Integer> threshold, int most) {
         return (resource, context) -> {
             int least = threshold.apply(context.parameters());
@@ -133,7 +133,7 @@ public final class Property {
     }
 
     /**
-     * It satisfies a predicate.
+     * Requires a predicate.
      *
      * @param allowed what is allowed, as the end of "must be …"
      */

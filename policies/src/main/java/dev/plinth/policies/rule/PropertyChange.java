@@ -17,18 +17,18 @@ public final class PropertyChange {
         this.path = path;
     }
 
-    /** Names an input by its path, such as {@code allocatedStorage}. */
+    /** Returns the input at a path, such as {@code allocatedStorage}. */
     public static PropertyChange changeOf(String path) {
         return new PropertyChange(path);
     }
 
-    /** A number does not go down; one that is left out counts as 0, and what is no number does not comply. */
+    /** Requires that a number does not decrease; absent is 0, and a non-number does not comply. */
     public ChangeCondition doesNotDecrease() {
         return doesNotDecrease(0);
     }
 
     /**
-     * A number does not go down; what is no number does not comply.
+     * Requires that a number does not decrease; a non-number does not comply.
      *
      * @param absent what counts for a number that is left out; infinite where that is the most
      */
@@ -43,7 +43,7 @@ public final class PropertyChange {
         return value.isAbsent() ? absent : value.asNumber().orElse(other);
     }
 
-    /** What was true stays true. */
+    /** Requires that true stays true. */
     public ChangeCondition staysTrue() {
         return holds(
                 (before, after) ->
@@ -51,7 +51,7 @@ public final class PropertyChange {
                 "must stay true");
     }
 
-    /** What was false or left out stays so; what is no boolean does not comply. */
+    /** Requires that false or absent stays so; a non-boolean does not comply. */
     public ChangeCondition staysFalse() {
         return holds(
                 (before, after) -> before.asBoolean().orElse(false)
@@ -60,7 +60,7 @@ public final class PropertyChange {
                 "must stay false");
     }
 
-    /** What was set keeps its value. */
+    /** Requires that a set value does not change. */
     public ChangeCondition staysSame() {
         return holds((before, after) -> before.isAbsent() || same(before, after), "must stay the same");
     }
@@ -69,7 +69,7 @@ public final class PropertyChange {
         return before.revealed().equals(after.revealed());
     }
 
-    /** A text that was the given one stays it, in any case. */
+    /** Requires that the given string is kept, ignoring case. */
     public ChangeCondition stays(String text) {
         return holds((before, after) -> !is(before, text) || is(after, text), "must stay " + text);
     }
@@ -79,7 +79,7 @@ public final class PropertyChange {
     }
 
     /**
-     * Both values satisfy a predicate.
+     * Requires a predicate on the value before and the value after.
      *
      * @param predicate gets the value before and the value after; neither is unknown
      * @param demand what must hold, as a clause such as "must not decrease"
@@ -105,7 +105,7 @@ public final class PropertyChange {
                 path + " goes from " + before.describe() + " to " + after.describe() + " but " + demand);
     }
 
-    /** The engine blinds secrets; that it names no difference tells all the same that one stays as it is. */
+    /** Returns whether a secret is unchanged; the engine masks secrets but reports whether they differ. */
     private boolean isUntouchedSecret(ResourceChange change, PropertyValue before, PropertyValue after) {
         return before instanceof PropertyValue.Secret && after instanceof PropertyValue.Secret && !change.changes(path);
     }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rule {
 
-    /** What a rule looks at. */
+    /** Subject of a rule. */
     public enum Scope {
         /** A resource's inputs, and its provider. */
         RESOURCE,
         /** A resource and the stack around it. */
         STACK,
-        /** What a change does to a resource: the operation, and the resource before and after it. */
+        /** The operation on a resource: the operation, and the resource before and after it. */
         CHANGE
     }
 
@@ -81,7 +81,7 @@ public final class Rule {
     }
 
     /**
-     * Begins a rule.
+     * Starts a rule.
      *
      * @param id lower case words joined by hyphens; it never changes meaning
      */
@@ -134,7 +134,7 @@ public final class Rule {
         return guardsDeletion;
     }
 
-    /** Returns whether the rule reads an option of Pulumi's, which no plan of Terraform has. */
+    /** Returns whether the rule reads a Pulumi option, which Terraform plans do not have. */
     public boolean readsPulumiOptions() {
         return readsPulumiOptions;
     }
@@ -144,7 +144,7 @@ public final class Rule {
         return references;
     }
 
-    /** Says whether a waiver can accept a violation. */
+    /** Returns whether a waiver can accept a violation. */
     public boolean isWaivable() {
         return waivable;
     }
@@ -159,12 +159,12 @@ public final class Rule {
         return thresholds;
     }
 
-    /** Says whether the rule judges resources of a type, under any name that the type has had. */
+    /** Returns whether the rule applies to a resource type, including its former names. */
     public boolean appliesTo(String type) {
         return judged.contains(type);
     }
 
-    /** Judges a resource; one of another type, and each by a rule on changes, is not applicable. */
+    /** Checks a resource; one of another type, and each by a rule on changes, is not applicable. */
     public Verdict judge(GraphResource resource, RuleContext context) {
         return appliesTo(resource.type()) ? condition.test(resource, context) : Verdict.NOT_APPLICABLE;
     }
@@ -209,14 +209,14 @@ public final class Rule {
             return this;
         }
 
-        /** Says how bad a violation is. */
+        /** Sets the severity. */
         public Builder severity(Severity severity) {
             this.severity = severity;
             return this;
         }
 
         /**
-         * Names a resource type that the rule judges.
+         * Adds a resource type that the rule checks.
          *
          * @param properties the paths that it reads, such as {@code ingress[].fromPort}
          */
@@ -225,25 +225,25 @@ public final class Rule {
             return this;
         }
 
-        /** Names a resource type that the rule looks at beside those it judges. */
+        /** Adds a resource type that the rule reads but does not check. */
         public Builder lookingAt(String type, String... properties) {
             relatedTypes.put(type, List.of(properties));
             return this;
         }
 
-        /** Says what can happen where the rule is violated. */
+        /** Sets the possible consequence of a violation. */
         public Builder risk(String risk) {
             this.risk = risk;
             return this;
         }
 
-        /** Says what to change, with a short piece of Java. */
+        /** Sets the remediation: a sentence that ends with a colon, and a short Java example. */
         public Builder remediation(String remediation) {
             this.remediation = remediation.strip();
             return this;
         }
 
-        /** Names the controls that the rule corresponds to. */
+        /** Adds the controls that the rule implements. */
         public Builder references(Reference... references) {
             this.references.addAll(List.of(references));
             return this;
@@ -255,20 +255,20 @@ public final class Rule {
             return this;
         }
 
-        /** Marks a rule that reads an option of Pulumi's, such as {@code protect}, which no plan of Terraform has. */
+        /** Marks a rule that reads a Pulumi option such as {@code protect}, which Terraform plans do not have. */
         public Builder readsPulumiOptions() {
             this.readsPulumiOptions = true;
             return this;
         }
 
-        /** Lets no waiver accept a violation. */
+        /** Forbids waivers of the rule. */
         public Builder neverWaivable() {
             this.waivable = false;
             return this;
         }
 
         /**
-         * Says how a violating resource is corrected, where a stack asks for it; only what is safe to correct, and only of a
+         * Sets the automatic remediation, which must be safe, for a stack that enables it; only for a
          * rule that ends with {@link #requires}.
          */
         public Builder correctedBy(Remediation correction) {
@@ -276,23 +276,23 @@ public final class Rule {
             return this;
         }
 
-        /** Names the thresholds that the rule reads. */
+        /** Adds the thresholds that the rule reads. */
         public Builder configuredBy(Threshold... thresholds) {
             this.thresholds.addAll(List.of(thresholds));
             return this;
         }
 
-        /** Ends a rule that judges a resource by its inputs alone. */
+        /** Builds a rule that checks a resource by its inputs alone. */
         public Rule requires(Condition condition) {
             return new Rule(this, Scope.RESOURCE, condition, Builder::notApplicable);
         }
 
-        /** Ends a rule that judges a resource by the stack around it. */
+        /** Builds a rule that checks a resource by the stack around it. */
         public Rule requiresInStack(Condition condition) {
             return new Rule(this, Scope.STACK, condition, Builder::notApplicable);
         }
 
-        /** Ends a rule that judges what a change does to a resource. */
+        /** Builds a rule that checks what a change does to a resource. */
         public Rule requiresOfChange(ChangeCondition condition) {
             return new Rule(this, Scope.CHANGE, Builder::notApplicable, condition);
         }

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * What surrounds the resource that a rule looks at.
+ * Context of the resource that a rule checks.
  *
  * @param graph the stack; it holds the one resource only where a resource rule runs inside the engine
  * @param parameters the environment's tier and thresholds
@@ -21,7 +21,7 @@ import java.util.List;
 public record RuleContext(
         ResourceGraph graph, PolicyParameters parameters, List<ResourceChange> changes, LocalDate today) {
 
-    /** Whether changes are to a stack that exists; their lists are compared by identity. */
+    /** Whether the stack of a list of changes exists already; lists are compared by identity. */
     private static final LoadingCache<List<ResourceChange>, Boolean> EXISTING =
             CacheBuilder.newBuilder().weakKeys().build(CacheLoader.from(RuleContext::exists));
 
@@ -29,12 +29,12 @@ public record RuleContext(
         changes = List.copyOf(changes);
     }
 
-    /** What surrounds a resource today, in UTC, where no changes are known. */
+    /** Creates a context for today (UTC) without changes. */
     public RuleContext(ResourceGraph graph, PolicyParameters parameters) {
         this(graph, parameters, List.of(), LocalDate.now(ZoneOffset.UTC));
     }
 
-    /** Says whether the stack has resources already, so that a change is no first creation. */
+    /** Returns whether the stack already has resources, so that a change is not its first deployment. */
     public boolean stackExists() {
         return EXISTING.getUnchecked(changes);
     }
@@ -45,7 +45,7 @@ public record RuleContext(
                 .anyMatch(resource -> resource.custom() && !resource.type().startsWith("pulumi:"));
     }
 
-    /** Says whether the environment is production. */
+    /** Returns whether the environment is production. */
     public boolean isProduction() {
         return parameters.tier() == Tier.PRODUCTION;
     }
@@ -61,7 +61,7 @@ public record RuleContext(
     }
 
     /**
-     * Says whether a property is unknown only because a resource of the stack makes its value: then there is one. Below
+     * Returns whether a property is unknown only because a resource of the stack makes its value: then there is one. Below
      * an unknown, nobody knows whether there is anything; and where no dependencies of the property are recorded, as
      * inside the engine before it knows the stack, nobody knows either.
      */

@@ -1,6 +1,6 @@
 package dev.plinth.policies.rule;
 
-/** How bad a violation is, from the worst down. */
+/** Severity of a violation, most severe first. */
 public enum Severity {
     /** Data or credentials are exposed, or will be. */
     CRITICAL,

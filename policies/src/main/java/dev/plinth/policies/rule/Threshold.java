@@ -53,12 +53,12 @@ public enum Threshold {
         };
     }
 
-    /** Says what is allowed, as the end of "must be …". */
+    /** Returns the allowed values, as the end of "must be …". */
     public String allowed() {
         return "a whole number from " + least + " to " + most;
     }
 
-    /** Says whether a value is allowed. */
+    /** Returns whether a value is allowed. */
     public boolean allows(double number) {
         return number == Math.rint(number) && least <= number && number <= most;
     }

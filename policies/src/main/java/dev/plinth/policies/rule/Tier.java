@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How much an environment matters, the strictest first; some rules ask for more in production. */
+/** Importance of an environment, strictest first; some rules are stricter in production. */
 public enum Tier {
     /** The environment that customers use. */
     PRODUCTION("prod", "prd", "production", "live"),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a rule says of a resource. */
+/** Result of a rule for a resource. */
 public sealed interface Verdict {
 
     /** The resource complies. */
@@ -34,12 +34,12 @@ public sealed interface Verdict {
     /** The rule has nothing to say about the resource. */
     record NotApplicable() implements Verdict {}
 
-    /** Makes a failure. */
+    /** Creates a failure. */
     static Verdict fail(String message) {
         return new Fail(message);
     }
 
-    /** Makes a verdict on a property whose value is not known yet. */
+    /** Creates a verdict on a property whose value is not known yet. */
     static Verdict unknown(String property) {
         return new Unknown(property);
     }

@@ -1,4 +1,4 @@
-/** What a rule is: an id, a statement, and one function from a resource to a verdict. */
+/** Rules: an id, a statement, and one function from a resource to a verdict. */
 @NullMarked
 package dev.plinth.policies.rule;
 

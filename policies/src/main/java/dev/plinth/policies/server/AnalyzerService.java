@@ -133,7 +133,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     }
 
     /**
-     * What the rules found in the whole stack, when the engine last had it judged; empty when it never came to that, as
+     * Returns the results for the whole stack of the engine's last request; empty when it never came to that, as
      * when a resource was refused before.
      */
     public Optional<PolicyReport> report() {
@@ -146,7 +146,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     }
 
     /**
-     * What the rules find in the stack that the engine last had judged, with more that is known of it than the engine tells:
+     * Returns the results for the stack of the engine's last request, with more information than the engine tells:
      * what the change does, or that the update has ended.
      *
      * @param knowing adds what is known
@@ -257,7 +257,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         answer(observer, PluginInfo.newBuilder().setVersion(Diagnostics.VERSION).build());
     }
 
-    /** Judges a resource by its inputs. */
+    /** Checks a resource by its inputs. */
     @Override
     public void analyze(AnalyzeRequest request, StreamObserver<AnalyzeResponse> observer) {
         GraphResource resource = EngineResources.resource(request);
@@ -274,7 +274,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                         .build());
     }
 
-    /** Where the engine analyzes a file it configures no stack: then the URN names it. */
+    /** The engine configures no stack when it analyzes a file: then the URN names it. */
     private PolicyParameters parametersFor(String urn) {
         PolicyParameters configured = parameters;
         return stack.isEmpty()
@@ -356,7 +356,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     }
 
     /**
-     * Judges a whole stack, as the engine has it done unless it stops before.
+     * Checks a whole stack, as the engine has it done unless it stops before.
      *
      * @param graph the stack
      * @return what {@link #report()} returns from now on

@@ -15,7 +15,7 @@ import pulumirpc.AnalyzerOuterClass.PolicySeverity;
 import pulumirpc.AnalyzerOuterClass.PolicyType;
 import pulumirpc.AnalyzerOuterClass.Remediation;
 
-/** What the engine is told about rules and what they found. */
+/** Diagnostics for the engine: rules and their results. */
 final class Diagnostics {
 
     /** The policy pack's name. */
@@ -68,7 +68,7 @@ final class Diagnostics {
                 .build();
     }
 
-    /** What a rule corrected: the engine goes on with these properties. */
+    /** Remediation of a rule: the engine goes on with these properties. */
     static Remediation remediation(Rule rule, Struct properties) {
         return Remediation.newBuilder()
                 .setPolicyName(rule.id())

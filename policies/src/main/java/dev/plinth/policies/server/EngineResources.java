@@ -13,7 +13,7 @@ import pulumirpc.AnalyzerOuterClass.AnalyzerProviderResource;
 import pulumirpc.AnalyzerOuterClass.AnalyzerResource;
 import pulumirpc.AnalyzerOuterClass.AnalyzerResourceOptions;
 
-/** Makes resources of the graph from those that the engine sends. */
+/** Creates resources of the graph from those that the engine sends. */
 final class EngineResources {
 
     private EngineResources() {}

@@ -22,12 +22,12 @@ import pulumirpc.AnalyzerOuterClass.EnforcementLevel;
 import pulumirpc.AnalyzerOuterClass.PolicyConfig;
 import pulumirpc.AnalyzerOuterClass.PolicyConfigSchema;
 
-/** What {@code --policy-pack-config} may say of each rule: its enforcement, and the thresholds that it reads. */
+/** Options of each rule in {@code --policy-pack-config}: its enforcement, and the thresholds that it reads. */
 final class PackConfiguration {
 
     private static final String EVERY_RULE = "all";
 
-    /** Whether {@code all} says so; it can only concern the rules that correct something. */
+    /** Whether {@code all} applies to a rule; remediation applies only to rules that have one. */
     private final boolean everyRuleCorrects;
 
     private final Collection<Rule> rules;

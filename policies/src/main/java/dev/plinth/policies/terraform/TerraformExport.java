@@ -321,7 +321,7 @@ public final class TerraformExport {
             return list;
         }
 
-        /** What is false is left out, as Terraform does. */
+        /** False values are omitted, as in Terraform. */
         void into(String key, ObjectNode values, ObjectNode unknowns, ObjectNode sensitives, ObjectNode expressions) {
             if (value != null) {
                 values.set(key, value);

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  */
 final class TerraformNames {
 
-    /** How one property differs. */
+    /** Naming difference of a property. */
     enum Nesting {
         /** A value, a map whose keys stay, or a list. */
         PLAIN,
@@ -35,7 +35,7 @@ final class TerraformNames {
 
     private record Content(Map<String, String> types, Map<String, Map<String, String>> properties) {}
 
-    /** What stands before a provider's name where its own configuration is meant: {@code provider.aws}. */
+    /** Prefix of a provider's own configuration: {@code provider.aws}. */
     static final String PROVIDER = "provider.";
 
     private static final String CLOUDFLARE = "cloudflare_";
@@ -76,7 +76,7 @@ final class TerraformNames {
         }
     }
 
-    /** {@code rds/Instance} stands for {@code aws:rds/instance:Instance}. */
+    /** Expands {@code rds/Instance} to {@code aws:rds/instance:Instance}. */
     private static String full(String token) {
         if (token.contains(":")) {
             return token;

@@ -68,7 +68,7 @@ public final class TerraformPlan {
         this.references = new TerraformReferences(root);
     }
 
-    /** Says whether a document is a plan or a state of Terraform or OpenTofu. */
+    /** Returns whether a document is a plan or a state of Terraform or OpenTofu. */
     public static boolean isKnown(JsonNode root) {
         return isPlan(root) || isShownState(root) || TerraformState.isState(root);
     }
@@ -210,7 +210,7 @@ public final class TerraformPlan {
         return MissingNode.getInstance();
     }
 
-    /** What a plan does to a resource; empty for a data source that is read and a resource that is only forgotten. */
+    /** Returns the operation on a resource; empty for a data source and for a resource that is only removed from the state. */
     private static Optional<Operation> operation(JsonNode actions) {
         Set<String> names = new HashSet<>();
         actions.forEach(action -> names.add(action.asText()));

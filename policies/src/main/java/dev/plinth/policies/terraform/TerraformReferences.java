@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the configuration of a plan says about the way from one resource to another, also through modules. */
+/** References between resources in the configuration of a plan, also through modules. */
 final class TerraformReferences {
 
     /** An index of a resource or module: {@code [0]} or {@code ["key"]}. */

@@ -21,14 +21,14 @@ import java.util.TreeMap;
  */
 record TerraformStack(String stack, String project) {
 
-    /** The name of a stack and a project of which a file says nothing. */
+    /** Name of a stack and project that a file does not name. */
     static final String DEFAULT_NAME = "terraform";
 
     private static final String ZONE_SETTINGS_OVERRIDE = "cloudflare_zone_settings_override";
     private static final String ZONE_SETTING = "cloudflare:index/zoneSetting:ZoneSetting";
 
     /**
-     * What a resource depends on.
+     * Dependencies of a resource.
      *
      * @param all the URNs of the resources that it depends on
      * @param byProperty the URNs of the resources that the value of an input comes from, by Pulumi's name of the input
@@ -117,7 +117,7 @@ record TerraformStack(String stack, String project) {
         return new PropertyValue.ObjectValue(properties);
     }
 
-    /** What a provider adds to every resource is no input. */
+    /** Values that a provider adds to every resource are not inputs. */
     private static PropertyValue.ObjectValue withoutComputed(PropertyValue.ObjectValue inputs) {
         SortedMap<String, PropertyValue> properties = new TreeMap<>(inputs.properties());
         properties.keySet().removeAll(Set.of("id", "tagsAll"));

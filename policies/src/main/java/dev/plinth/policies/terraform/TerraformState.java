@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads resources of Terraform or OpenTofu of which no configuration is known: a state of version 1 to 4 as a backend keeps
+ * Reads resources of Terraform or OpenTofu without configuration: a state of version 1 to 4 as a backend keeps
  * it, what {@code terraform show -json} prints of a state, and the planned values of a plan without {@code
  * resource_changes}. Data sources and deposed objects are no resources of the stack.
  *
@@ -43,7 +43,7 @@ final class TerraformState {
         this.document = document;
     }
 
-    /** Says whether a document is a state as a backend keeps it. */
+    /** Returns whether a document is a state as a backend keeps it. */
     static boolean isState(JsonNode root) {
         boolean versioned = root.path("version").isInt()
                 && (root.has("terraform_version") || root.has("serial") || root.has("lineage"));
@@ -106,7 +106,7 @@ final class TerraformState {
         module.path("child_modules").forEach(this::addValues);
     }
 
-    /** Before version 0.13, the index of an instance stands beside its address only. */
+    /** Before version 0.13, only the address contains the index of an instance. */
     private String address(JsonNode node) {
         String address = text(node, "address");
         boolean indexed = address.endsWith("]") || node.path("index").isMissingNode();

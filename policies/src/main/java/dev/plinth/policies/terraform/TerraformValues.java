@@ -125,7 +125,7 @@ final class TerraformValues {
         return new PropertyValue.ObjectValue(entries);
     }
 
-    /** The expressions of a block; an attribute that is one expression says nothing about what is in it. */
+    /** Expressions of a block; an attribute that is a single expression has no inner ones. */
     private static JsonNode block(JsonNode expression, int index) {
         JsonNode block = expression.isArray() ? expression.path(index) : expression;
         boolean whole = block.has("references") || block.has("constant_value") || !block.isObject();

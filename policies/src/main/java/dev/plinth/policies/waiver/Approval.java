@@ -1,7 +1,7 @@
 package dev.plinth.policies.waiver;
 
 /**
- * A yes to one change that a rule on the operation objects to. It counts for that change only and is kept nowhere but in
+ * Approval of one change that a rule on changes blocks. It is valid for that change only and is stored only in
  * its record.
  *
  * @param rule the rule's id
@@ -11,7 +11,7 @@ package dev.plinth.policies.waiver;
  */
 public record Approval(String rule, String urn, String reason, String name) {
 
-    /** Says whether it covers a violation. */
+    /** Returns whether it covers a violation. */
     public boolean covers(String rule, String urn) {
         return this.rule.equals(rule) && this.urn.equals(urn);
     }

@@ -7,7 +7,7 @@ public final class InvalidWaiversException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Makes an exception of all faults, each with its file and entry. */
+    /** Creates an exception with all faults, each with its file and entry. */
     public InvalidWaiversException(List<String> faults) {
         super(String.join("\n", faults));
     }

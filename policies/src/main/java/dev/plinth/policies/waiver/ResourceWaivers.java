@@ -26,7 +26,7 @@ public record ResourceWaivers(List<Waiver> waivers, List<Fault> faults) {
     private static final String URN_PATTERN = "urnPattern";
 
     /**
-     * What is wrong with a waiver.
+     * Fault of a waiver.
      *
      * @param urn the waiver's own URN
      */

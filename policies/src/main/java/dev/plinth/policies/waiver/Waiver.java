@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /**
- * An exception from a rule that somebody answers for.
+ * Exception from a rule, with an owner.
  *
  * @param rule the rule's id
  * @param urn the URNs it covers; {@code *} stands for any characters, {@code ?} for one
@@ -21,13 +21,13 @@ public record Waiver(String rule, String urn, String reason, String owner, Local
     private static final LoadingCache<String, Pattern> GLOBS =
             CacheBuilder.newBuilder().maximumSize(10_000).build(CacheLoader.from(Waiver::glob));
 
-    /** Says whether it covers a violation, whatever the date. */
+    /** Returns whether it covers a violation, regardless of the date. */
     public boolean covers(String rule, String urn) {
         return this.rule.equals(rule)
                 && GLOBS.getUnchecked(this.urn).matcher(urn).matches();
     }
 
-    /** Says whether it no longer counts. */
+    /** Returns whether it has expired. */
     public boolean isExpired(LocalDate today) {
         return today.isAfter(expires);
     }

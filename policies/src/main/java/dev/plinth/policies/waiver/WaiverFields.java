@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a waiver says, wherever it stands, and what it must say. */
+/** Fields of a waiver in any source, and their validation. */
 final class WaiverFields {
 
     private final String urn;
@@ -59,7 +59,7 @@ final class WaiverFields {
         return text;
     }
 
-    /** A date in the past is no fault here: the evaluation reports the expired waiver. */
+    /** A past date is valid here: the evaluation reports the expired waiver. */
     private LocalDate expires() {
         String text = fields.getOrDefault("expires", "");
         LocalDate latest = today.plusDays(WaiverFile.LONGEST_DAYS);

@@ -25,7 +25,7 @@ public final class WaiverFile {
     /** The file's name, beside PulumiPolicy.yaml. */
     public static final String NAME = "waivers.yaml";
 
-    /** How far ahead a waiver may expire, in days. */
+    /** Maximum number of days until a waiver expires. */
     public static final int LONGEST_DAYS = 90;
 
     /** The fewest characters of a reason. */

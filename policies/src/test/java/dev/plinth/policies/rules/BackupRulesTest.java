@@ -13,6 +13,7 @@ import static dev.plinth.policies.testkit.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Tier;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class BackupRulesTest {
                 "resources",
                 database);
         GraphResource replication = dependingOn(
-                resource(RdsRules.BACKUP_REPLICATION, "main", Map.of("sourceDbInstanceArn", UNKNOWN)),
+                resource(AwsTypes.RDS_BACKUP_REPLICATION, "main", Map.of("sourceDbInstanceArn", UNKNOWN)),
                 "sourceDbInstanceArn",
                 database);
 

@@ -3,6 +3,7 @@ package dev.plinth.policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rules.change.ChangeRules;
 import dev.plinth.policies.testkit.ChangeConformance;
 import dev.plinth.policies.testkit.ChangeFixture;
 import java.util.List;

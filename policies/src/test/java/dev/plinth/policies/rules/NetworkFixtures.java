@@ -10,6 +10,7 @@ import static dev.plinth.policies.testkit.RuleFixture.property;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.testkit.Resources;
 import dev.plinth.policies.testkit.RuleFixture;
 import java.util.List;
@@ -162,13 +163,13 @@ final class NetworkFixtures {
                         .beside(resource(
                                 "aws:ec2/flowLog:FlowLog", "all", Map.of("vpcId", "vpc-1", "trafficType", "ALL")))
                         .ofNeighbour(),
-                property("subnet-no-auto-public-ip", Subnets.SUBNET, "mapPublicIpOnLaunch", false, "true", PASS),
+                property("subnet-no-auto-public-ip", AwsTypes.SUBNET, "mapPublicIpOnLaunch", false, "true", PASS),
                 RuleFixture.of("cidr-plan-valid", Topology.A, "cidrBlock", "10.1.1.0/24", FAIL)
                         .beside(Topology.VPC, Topology.B),
                 RuleFixture.of("cidr-plan-valid", Topology.VPC, "cidrBlock", "10.0.0.1/16", FAIL),
                 property(
                                 "no-nat-instance",
-                                Subnets.ROUTE,
+                                AwsTypes.ROUTE,
                                 "networkInterfaceId",
                                 "",
                                 "eni-1",
@@ -177,14 +178,14 @@ final class NetworkFixtures {
                         .whenUnknown(FAIL),
                 property(
                         "no-nat-instance",
-                        Subnets.ROUTE_TABLE,
+                        AwsTypes.ROUTE_TABLE,
                         "routes",
                         List.of(Map.of("cidrBlock", "0.0.0.0/0", "natGatewayId", "nat-1")),
                         List.of(Map.of("cidrBlock", "0.0.0.0/0", "networkInterfaceId", "eni-1")),
                         PASS),
                 property(
                         "route-peering-least-access",
-                        Subnets.ROUTE,
+                        AwsTypes.ROUTE,
                         "destinationCidrBlock",
                         "10.20.0.0/16",
                         "0.0.0.0/0",

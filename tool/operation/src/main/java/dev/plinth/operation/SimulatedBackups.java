@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
 import dev.plinth.model.Urns;
-import dev.plinth.policies.rules.Stateful;
+import dev.plinth.policies.rules.change.Stateful;
 import dev.plinth.simulator.SimulatedResource;
 import dev.plinth.simulator.Simulator;
 import java.nio.file.Path;

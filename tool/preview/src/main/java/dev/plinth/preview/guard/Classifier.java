@@ -7,7 +7,7 @@ import static dev.plinth.preview.guard.Reversibility.REVERSIBLE;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
-import dev.plinth.policies.rules.Stateful;
+import dev.plinth.policies.rules.change.Stateful;
 import java.util.List;
 import java.util.Map;
 

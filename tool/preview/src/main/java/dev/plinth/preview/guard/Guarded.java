@@ -4,7 +4,7 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.policies.rule.Tier;
-import dev.plinth.policies.rules.Stateful;
+import dev.plinth.policies.rules.change.Stateful;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.StackChange;

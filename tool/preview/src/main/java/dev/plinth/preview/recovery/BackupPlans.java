@@ -3,7 +3,7 @@ package dev.plinth.preview.recovery;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.policies.rules.Schedules;
+import dev.plinth.policies.condition.Schedules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

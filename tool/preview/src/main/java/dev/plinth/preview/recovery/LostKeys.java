@@ -3,7 +3,7 @@ package dev.plinth.preview.recovery;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.policies.rules.Stateful;
+import dev.plinth.policies.rules.change.Stateful;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.plinth.preview.recovery;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.policies.rules.Stateful;
+import dev.plinth.policies.rules.change.Stateful;
 import dev.plinth.settings.Loss;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,5 @@
+/** Rules for Cloudflare. */
+@NullMarked
+package dev.plinth.policies.rules.cloudflare;
+
+import org.jspecify.annotations.NullMarked;
