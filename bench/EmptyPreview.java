@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Previews a program that registers nothing, by the Automation API with the same engine: the least that a preview from Java costs.
- * The engine is the {@code pulumi} on the PATH. Argument: a folder for its state.
+ * Previews an empty program through the Automation API with the same engine: the minimum time of a preview from Java. The engine is
+ * the {@code pulumi} on the PATH. Argument: a directory for its state.
  */
 public final class EmptyPreview {
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Converts a stack to a CloudFormation template, so that cfn-lint can judge it.
+"""Converts a stack to a CloudFormation template, so that cfn-lint can check it.
 
 Usage: bench/cloudformation.py STACK TEMPLATE: a resource graph of `plinth graph --json`, or a Pulumi state, in which every value
 is known, with the Python that has cfn-lint; bench/cfn-lint runs it. Names come from
@@ -33,7 +33,7 @@ def logical(name):
 
 
 class Names:
-    """The table of names: TYPE = CLOUDFORMATION-TYPE [path], and below it property = path, or - for what it lacks."""
+    """Table of names: TYPE = CLOUDFORMATION-TYPE [path], followed by property = path, or - for a missing property."""
 
     def __init__(self, path):
         self.types = {}
@@ -55,7 +55,7 @@ class Names:
 
 
 class Schema:
-    """A resource's schema, and the properties below a place in it."""
+    """A resource's schema, and the properties below a path in it."""
 
     def __init__(self, cloudformation):
         version = json.loads((FOLDER / "providers" / f"{REGION}.json").read_text())[cloudformation]
@@ -91,7 +91,7 @@ class Converter:
             if key.startswith("__"):
                 continue
             path = f"{where}.{key}" if where else key
-            # A name holds below its type too, but for "name": objects have names of their own.
+            # A name also applies below its type, except "name": objects have their own names.
             renamed = self.names.get(path, None if key == "name" and where else self.names.get(key))
             if renamed == "-":
                 continue
@@ -170,7 +170,7 @@ class Converter:
 
 
 def newest(engine, version):
-    """Returns the minor version that RDS takes for a major one: cfn-lint knows versions in full."""
+    """Returns the minor version that RDS selects for a major one: cfn-lint lists only full versions."""
     for product in json.loads(CALENDAR.read_text())["products"]:
         if product["key"] == engine and version in product["releases"]:
             return product["releases"][version]["creatable"][-1]
@@ -199,9 +199,9 @@ def convert(graph, names):
         if token == "aws:rds/instance:Instance" and "engineVersion" in inputs:
             inputs["engineVersion"] = newest(inputs["engine"], inputs["engineVersion"])
         if "replicateSourceDb" in inputs:
-            inputs.pop("storageEncrypted", None)  # The provider compares it with the source's, and sends none.
+            inputs.pop("storageEncrypted", None)  # The provider compares it with the source's value and does not send it.
         if token == "aws:lb/listenerRule:ListenerRule":
-            # The provider takes the next number that is free.
+            # The provider uses the next free number.
             inputs.setdefault("priority", 1000 + len(resources))
         schema = schemas.setdefault(found[0], Schema(found[0]))
         root, place, properties = schema.root, {}, {}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Refreshes what RDS and ElastiCache create, in release-calendar.json, from the tables of the installed cfn-lint.
+"""Updates the versions that RDS and ElastiCache create, in release-calendar.json, from the tables of the installed cfn-lint.
 
 Run it with the Python that has cfn-lint: bench/cfn-lint --calendar. The days on which support ends are read by hand
 from the source that each product names; this script leaves them alone.
@@ -27,7 +27,7 @@ SOURCES = {
 
 
 def versions(table, file, engine):
-    """Returns the versions that a table of cfn-lint names for an engine."""
+    """Returns the versions of an engine in a table of cfn-lint."""
     path = TABLES / table / file
     for branch in json.loads(path.read_text())["allOf"] if path.exists() else []:
         condition = branch["if"]["properties"]
@@ -38,7 +38,7 @@ def versions(table, file, engine):
 
 
 def creatable(key):
-    """Returns the versions in full that AWS creates, such as 16.15, from the lowest up."""
+    """Returns the full versions that AWS creates, such as 16.15, in ascending order."""
     table = SOURCES[key]
     found = versions(table, "engine_version.json", key) - versions(table, "engine_version_deprecated.json", key)
     full = [version for version in found if "." in version and not version.endswith("-limitless")]
@@ -72,7 +72,7 @@ def main():
 
 
 def rendered(document):
-    """Returns the document with one release a line, so that a change reads well."""
+    """Returns the document with one release per line, for readable diffs."""
     products = []
     for product in document["products"]:
         rows = [

@@ -1,9 +1,9 @@
-"""Writes a state of many resources, as `pulumi stack export` prints it: the resources of some states, copied until there are enough.
+"""Writes a large state in the format of `pulumi stack export`, from copies of the resources of other states.
 
 Usage: states.py distinct|repeated RESOURCES OUTPUT STATE…
 
-Each copy has URNs of its own. With "distinct" it has an account and identifiers of its own, too; with "repeated" all copies share
-them, as several accounts and regions in one file do. Every tenth resource lacks one of its inputs, so that rules find something.
+Each copy has its own URNs. With "distinct", each also has its own account and identifiers; with "repeated", all copies share them, as
+in a file with several accounts and regions. Every tenth resource lacks one of its inputs, so that rules report violations.
 The same arguments always give the same file.
 """
 
@@ -17,14 +17,14 @@ STACK = "pulumi:pulumi:Stack"
 
 
 def read(path):
-    """The resources of a state."""
+    """Returns the resources of a state."""
     with open(path, encoding="utf-8") as file:
         resources = json.load(file)["checkpoint"]["latest"]["resources"]
     return [resource for resource in resources if not resource.get("delete")]
 
 
 def identifiers(resources):
-    """The texts by which resources refer to each other; a short one, such as "default", may mean anything."""
+    """Returns the strings by which resources refer to each other; short ones, such as "default", are ambiguous."""
     found = set()
     for resource in resources:
         texts = [resource.get("id"), *(resource.get("outputs", {}).get(key) for key in IDENTIFIERS)]
@@ -33,7 +33,7 @@ def identifiers(resources):
 
 
 class Copy:
-    """One copy of the states."""
+    """Returns one copy of the states."""
 
     def __init__(self, stack, number, known):
         self.stack = stack

@@ -41,7 +41,7 @@ public class PolicyBenchmark {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
 
-    /** How many resources the stack has. */
+    /** Number of resources in the stack. */
     @Param({"100", "1000", "10000"})
     public int resources;
 
@@ -84,9 +84,9 @@ public class PolicyBenchmark {
                 resource.custom());
     }
 
-    /** Indexes the stack and judges it. */
+    /** Indexes the stack and evaluates all rules. */
     @Benchmark
-    public PolicyReport judge() {
+    public PolicyReport evaluate() {
         return PolicyEvaluator.evaluate(PolicyEvaluator.Subject.of(
                 new ResourceGraph("shop", "production", stack),
                 PolicyParameters.forStack("production"),
