@@ -304,7 +304,6 @@ final class ElastiCacheRules {
                 && group.input("engine").asText().orElse("").equalsIgnoreCase("valkey");
     }
 
-    /** A member of a replication group has the group's encryption, subnets and snapshots. */
     /** Whoever names a version that AWS would upgrade can't have both, as {@code minor-version-not-pinned} says. */
     private static Verdict upgradesMinorVersion(GraphResource cache, RuleContext context) {
         Verdict upgraded = property("autoMinorVersionUpgrade").isNotFalse().test(cache, context);
@@ -317,6 +316,7 @@ final class ElastiCacheRules {
                 : left instanceof Verdict.Unknown ? left : upgraded;
     }
 
+    /** A member of a replication group has the group's encryption, subnets and snapshots. */
     private static boolean standsAlone(GraphResource cache, RuleContext context) {
         return cache.type().equals(GROUP) || cache.input("replicationGroupId").isAbsent();
     }
