@@ -37,7 +37,8 @@ class ArchitectureTest {
             "report",
             "settings",
             "simulator",
-            "stack");
+            "stack",
+            "testkit");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -76,6 +77,7 @@ class ArchitectureTest {
         "report, diagram model policies preview settings",
         "operation, engine model policies preview settings simulator",
         "cli, diagram engine model operation policies preview report settings simulator",
+        "testkit, cli engine model operation policies settings simulator",
         "stack, components settings",
     })
     void aModuleKnowsOnlyThoseItMayKnow(String module, String others) {

@@ -10,7 +10,7 @@ import dev.plinth.model.PropertyValue.Null;
 import dev.plinth.model.PropertyValue.Secret;
 import dev.plinth.model.PropertyValue.Text;
 import dev.plinth.model.PropertyValue.Unknown;
-import dev.plinth.policies.testkit.Resources;
+import dev.plinth.testkit.rule.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.plinth.policies;
 
 import static dev.plinth.policies.rule.Property.property;
-import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

@@ -13,7 +13,7 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.testkit.Resources;
+import dev.plinth.testkit.rule.Resources;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -290,7 +290,6 @@ class PricingTest {
                 .isEqualByComparingTo(cost);
     }
 
-    /** 10 GB at the 0.02 between regions; https://aws.amazon.com/backup/pricing/. */
     /** 0.122 a vCPU-hour in Frankfurt for two years, then twice that; a standby counts too. */
     @ParameterizedTest
     @CsvSource(
@@ -335,6 +334,7 @@ class PricingTest {
                 .contains("Extended support (years 1 and 2, db.z9.huge): the number of vCPUs of db.z9.huge is unknown");
     }
 
+    /** 10 GB at the 0.02 between regions; https://aws.amazon.com/backup/pricing/. */
     @Test
     void copiesCostWhatTheySendToAnotherRegion() {
         String type = "aws:backup/plan:Plan";

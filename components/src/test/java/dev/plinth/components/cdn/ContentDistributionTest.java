@@ -1,6 +1,6 @@
 package dev.plinth.components.cdn;
 
-import static dev.plinth.components.RecordingMocks.value;
+import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +9,6 @@ import com.pulumi.aws.ProviderArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.InvalidArgumentsException;
-import dev.plinth.components.RecordingMocks;
-import dev.plinth.components.RecordingMocks.Recorded;
 import dev.plinth.components.dns.DnsZone;
 import dev.plinth.components.dns.DnsZoneArgs;
 import dev.plinth.components.dns.ZoneRecord;
@@ -24,6 +22,8 @@ import dev.plinth.components.network.Network;
 import dev.plinth.components.storage.BucketPurpose;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.components.storage.ObjectStorageArgs;
+import dev.plinth.testkit.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks.Recorded;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

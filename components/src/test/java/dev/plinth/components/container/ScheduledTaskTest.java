@@ -1,6 +1,6 @@
 package dev.plinth.components.container;
 
-import static dev.plinth.components.RecordingMocks.value;
+import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,14 +11,14 @@ import com.pulumi.resources.Resource;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
 import dev.plinth.components.PolicyDocument.Statement;
-import dev.plinth.components.RecordingMocks;
-import dev.plinth.components.RecordingMocks.Recorded;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.cache.RedisCacheArgs;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.testkit.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks.Recorded;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

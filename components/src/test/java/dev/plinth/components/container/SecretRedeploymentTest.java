@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.core.Output;
-import dev.plinth.components.RecordingMocks;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.testkit.RecordingMocks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
-import dev.plinth.components.RecordingMocks;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
+import dev.plinth.testkit.RecordingMocks;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.plinth.components.dns;
 
-import static dev.plinth.components.RecordingMocks.value;
+import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,8 +10,8 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
-import dev.plinth.components.RecordingMocks;
-import dev.plinth.components.RecordingMocks.Recorded;
+import dev.plinth.testkit.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks.Recorded;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

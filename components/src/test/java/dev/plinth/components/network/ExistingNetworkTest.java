@@ -1,12 +1,11 @@
 package dev.plinth.components.network;
 
-import static dev.plinth.components.RecordingMocks.value;
+import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.core.Output;
 import dev.plinth.components.InvalidArgumentsException;
-import dev.plinth.components.RecordingMocks;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.cache.RedisCacheArgs;
 import dev.plinth.components.database.PostgresDatabase;
@@ -15,6 +14,7 @@ import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
 import dev.plinth.components.loadbalancer.IngressSource;
 import dev.plinth.components.loadbalancer.Route;
+import dev.plinth.testkit.RecordingMocks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -1,13 +1,13 @@
 package dev.plinth.components.observability;
 
-import static dev.plinth.components.RecordingMocks.value;
+import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.pulumi.core.Output;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
-import dev.plinth.components.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.plinth.components.observability;
 
-import static dev.plinth.components.RecordingMocks.value;
+import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.core.Output;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
-import dev.plinth.components.RecordingMocks;
-import dev.plinth.components.RecordingMocks.Recorded;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.cache.RedisCache;
@@ -33,6 +31,8 @@ import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.components.queue.Queue;
 import dev.plinth.components.queue.QueueArgs;
+import dev.plinth.testkit.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks.Recorded;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

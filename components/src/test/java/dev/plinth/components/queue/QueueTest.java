@@ -1,6 +1,6 @@
 package dev.plinth.components.queue;
 
-import static dev.plinth.components.RecordingMocks.value;
+import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,10 +9,10 @@ import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
-import dev.plinth.components.RecordingMocks;
-import dev.plinth.components.RecordingMocks.Recorded;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import dev.plinth.testkit.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks.Recorded;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

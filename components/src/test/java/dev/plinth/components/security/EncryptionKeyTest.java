@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.InvalidArgumentsException;
-import dev.plinth.components.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

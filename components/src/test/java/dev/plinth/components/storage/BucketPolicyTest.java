@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.pulumi.core.Output;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.PolicyDocument.Statement;
-import dev.plinth.components.RecordingMocks;
+import dev.plinth.testkit.RecordingMocks;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.plinth.policies.rule;
 
 import static dev.plinth.policies.rule.Property.property;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.GraphResource;

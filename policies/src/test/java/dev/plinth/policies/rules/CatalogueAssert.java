@@ -1,6 +1,6 @@
 package dev.plinth.policies.rules;
 
-import dev.plinth.policies.testkit.RuleAssert;
+import dev.plinth.testkit.rule.RuleAssert;
 
 /** Begins assertions on a rule of the catalogue: {@code assertThatRule("rds-not-public").fails(instance)}. */
 final class CatalogueAssert {

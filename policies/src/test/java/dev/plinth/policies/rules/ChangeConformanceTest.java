@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rules.change.ChangeRules;
-import dev.plinth.policies.testkit.ChangeConformance;
-import dev.plinth.policies.testkit.ChangeFixture;
+import dev.plinth.testkit.rule.ChangeConformance;
+import dev.plinth.testkit.rule.ChangeFixture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.testkit.Outcome.FAIL;
-import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.testkit.rule.Outcome.FAIL;
+import static dev.plinth.testkit.rule.Outcome.PASS;
 
-import dev.plinth.policies.testkit.ChangeFixture;
-import dev.plinth.policies.testkit.Outcome;
+import dev.plinth.testkit.rule.ChangeFixture;
+import dev.plinth.testkit.rule.Outcome;
 import java.util.List;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
-import static dev.plinth.policies.testkit.Changes.delete;
-import static dev.plinth.policies.testkit.Changes.replace;
-import static dev.plinth.policies.testkit.Changes.same;
-import static dev.plinth.policies.testkit.Changes.update;
-import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.testkit.rule.Changes.delete;
+import static dev.plinth.testkit.rule.Changes.replace;
+import static dev.plinth.testkit.rule.Changes.same;
+import static dev.plinth.testkit.rule.Changes.update;
+import static dev.plinth.testkit.rule.Resources.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.GraphResource;
@@ -15,8 +15,8 @@ import dev.plinth.policies.condition.Versions;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.change.Stateful;
-import dev.plinth.policies.testkit.Changes;
-import dev.plinth.policies.testkit.Resources;
+import dev.plinth.testkit.rule.Changes;
+import dev.plinth.testkit.rule.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,18 +1,18 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.testkit.Changes;
-import dev.plinth.policies.testkit.RuleAssert;
-import dev.plinth.policies.testkit.RuleFixture;
+import dev.plinth.testkit.rule.Changes;
+import dev.plinth.testkit.rule.RuleAssert;
+import dev.plinth.testkit.rule.RuleFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

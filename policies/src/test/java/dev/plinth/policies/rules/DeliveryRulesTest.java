@@ -6,10 +6,10 @@ import static dev.plinth.policies.rules.RuleFixtures.PRIVATE_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.REDRIVE_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.TLS_POLICY;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.protect;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.protect;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;

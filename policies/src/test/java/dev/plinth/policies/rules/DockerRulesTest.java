@@ -1,13 +1,13 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.testkit.RuleAssert;
+import dev.plinth.testkit.rule.RuleAssert;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

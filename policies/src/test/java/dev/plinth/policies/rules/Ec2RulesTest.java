@@ -4,8 +4,8 @@ import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.Ec2Fixtures.LAUNCH_TEMPLATE;
 import static dev.plinth.policies.rules.Ec2Fixtures.VOLUME;
 import static dev.plinth.policies.rules.Ec2Fixtures.VPN;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;

@@ -4,14 +4,14 @@ import static dev.plinth.policies.rules.RuleFixtures.PRIVATE_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.PUBLIC_POLICY;
 import static dev.plinth.policies.rules.RuleFixtures.SERVICE;
 import static dev.plinth.policies.rules.RuleFixtures.TASK;
-import static dev.plinth.policies.testkit.Outcome.FAIL;
-import static dev.plinth.policies.testkit.Outcome.NOT_APPLICABLE;
-import static dev.plinth.policies.testkit.Outcome.PASS;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.RuleFixture.property;
+import static dev.plinth.testkit.rule.Outcome.FAIL;
+import static dev.plinth.testkit.rule.Outcome.NOT_APPLICABLE;
+import static dev.plinth.testkit.rule.Outcome.PASS;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.RuleFixture.property;
 
 import dev.plinth.model.GraphResource;
-import dev.plinth.policies.testkit.RuleFixture;
+import dev.plinth.testkit.rule.RuleFixture;
 import java.util.List;
 import java.util.Map;
 

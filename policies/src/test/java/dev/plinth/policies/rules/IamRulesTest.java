@@ -3,14 +3,14 @@ package dev.plinth.policies.rules;
 import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
 import static dev.plinth.policies.rules.OidcFixtures.trust;
 import static dev.plinth.policies.rules.RuleFixtures.ROLE;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.testkit.Resources;
+import dev.plinth.testkit.rule.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -8,9 +8,9 @@ import static dev.plinth.policies.rules.LoadBalancerFixtures.FIREWALL_LOGS;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.LISTENER;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.TARGET_GROUP;
 import static dev.plinth.policies.rules.LoadBalancerFixtures.WEB_ACL;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;

@@ -14,9 +14,9 @@ import static dev.plinth.policies.rules.Topology.association;
 import static dev.plinth.policies.rules.Topology.defaultRoute;
 import static dev.plinth.policies.rules.Topology.subnet;
 import static dev.plinth.policies.rules.Topology.table;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;

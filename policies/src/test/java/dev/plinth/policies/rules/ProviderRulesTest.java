@@ -1,8 +1,8 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.CatalogueAssert.assertThatRule;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.GraphResource;
@@ -14,7 +14,7 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.testkit.Resources;
+import dev.plinth.testkit.rule.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.RuleFixtures.DATABASE;
-import static dev.plinth.policies.testkit.Outcome.FAIL;
-import static dev.plinth.policies.testkit.Outcome.NOT_APPLICABLE;
-import static dev.plinth.policies.testkit.RuleFixture.property;
+import static dev.plinth.testkit.rule.Outcome.FAIL;
+import static dev.plinth.testkit.rule.Outcome.NOT_APPLICABLE;
+import static dev.plinth.testkit.rule.RuleFixture.property;
 
-import dev.plinth.policies.testkit.RuleFixture;
+import dev.plinth.testkit.rule.RuleFixture;
 import java.util.List;
 import java.util.Map;
 
-/** The fixtures of the rules for what ends, on the day of {@link dev.plinth.policies.testkit.RuleAssert#TODAY}. */
+/** The fixtures of the rules for what ends, on the day of {@link dev.plinth.testkit.rule.RuleAssert#TODAY}. */
 final class ReleaseFixtures {
 
     static final String CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";

@@ -1,14 +1,14 @@
 package dev.plinth.policies.rules;
 
 import static dev.plinth.policies.rules.RuleFixtures.DATABASE;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.RuleAssert.assertThat;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.RuleAssert.assertThat;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue.Unknown;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Verdict;
-import dev.plinth.policies.testkit.RuleAssert;
+import dev.plinth.testkit.rule.RuleAssert;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.plinth.policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.testkit.RuleConformance;
-import dev.plinth.policies.testkit.RuleFixture;
+import dev.plinth.testkit.rule.RuleConformance;
+import dev.plinth.testkit.rule.RuleFixture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.testkit.Outcome.PASS;
+import static dev.plinth.testkit.rule.Outcome.PASS;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.testkit.Resources;
-import dev.plinth.policies.testkit.RuleFixture;
+import dev.plinth.testkit.rule.Resources;
+import dev.plinth.testkit.rule.RuleFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

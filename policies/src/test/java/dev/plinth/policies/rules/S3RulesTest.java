@@ -9,10 +9,10 @@ import static dev.plinth.policies.rules.S3Fixtures.LOGGING;
 import static dev.plinth.policies.rules.S3Fixtures.REPLICATION;
 import static dev.plinth.policies.rules.S3Fixtures.TLS_ONLY_POLICY;
 import static dev.plinth.policies.rules.S3Fixtures.VERSIONING;
-import static dev.plinth.policies.testkit.Resources.dependingOn;
-import static dev.plinth.policies.testkit.Resources.protect;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.Resources.with;
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.protect;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;

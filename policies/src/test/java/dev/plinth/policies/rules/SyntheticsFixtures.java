@@ -1,11 +1,11 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.testkit.Outcome.FAIL;
-import static dev.plinth.policies.testkit.Outcome.PASS;
-import static dev.plinth.policies.testkit.Resources.resource;
-import static dev.plinth.policies.testkit.RuleFixture.property;
+import static dev.plinth.testkit.rule.Outcome.FAIL;
+import static dev.plinth.testkit.rule.Outcome.PASS;
+import static dev.plinth.testkit.rule.Resources.resource;
+import static dev.plinth.testkit.rule.RuleFixture.property;
 
-import dev.plinth.policies.testkit.RuleFixture;
+import dev.plinth.testkit.rule.RuleFixture;
 import java.util.List;
 import java.util.Map;
 

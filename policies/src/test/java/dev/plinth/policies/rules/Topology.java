@@ -1,12 +1,12 @@
 package dev.plinth.policies.rules;
 
-import static dev.plinth.policies.testkit.Resources.resource;
+import static dev.plinth.testkit.rule.Resources.resource;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.AwsTypes;
-import dev.plinth.policies.testkit.Outcome;
-import dev.plinth.policies.testkit.RuleFixture;
+import dev.plinth.testkit.rule.Outcome;
+import dev.plinth.testkit.rule.RuleFixture;
 import java.util.Map;
 
 /**

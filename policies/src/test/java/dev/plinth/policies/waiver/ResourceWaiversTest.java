@@ -11,7 +11,7 @@ import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
-import dev.plinth.policies.testkit.Resources;
+import dev.plinth.testkit.rule.Resources;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

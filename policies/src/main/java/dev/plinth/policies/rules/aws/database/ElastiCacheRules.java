@@ -309,7 +309,6 @@ public final class ElastiCacheRules {
                 && group.input("engine").asText().orElse("").equalsIgnoreCase("valkey");
     }
 
-    /** A member of a replication group has the group's encryption, subnets and snapshots. */
     /** A version that AWS would upgrade cannot be set at the same time; see {@code minor-version-not-pinned}. */
     private static Verdict upgradesMinorVersion(GraphResource cache, RuleContext context) {
         Verdict upgraded = property("autoMinorVersionUpgrade").isNotFalse().test(cache, context);
@@ -322,6 +321,7 @@ public final class ElastiCacheRules {
                 : left instanceof Verdict.Unknown ? left : upgraded;
     }
 
+    /** A member of a replication group has the group's encryption, subnets and snapshots. */
     private static boolean standsAlone(GraphResource cache, RuleContext context) {
         return cache.type().equals(AwsTypes.CACHE_REPLICATION_GROUP)
                 || cache.input("replicationGroupId").isAbsent();

@@ -2,41 +2,29 @@ package {%package%};
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.cli.SimulatedProject;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import dev.plinth.testkit.RunOnSimulator;
+import dev.plinth.testkit.SimulatedProject;
+import dev.plinth.testkit.SimulatedStack;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the project's stacks on the simulator, in a copy of the project. */
+/** Runs the project's stacks on the simulator, each test in its own copy of the project. */
+@RunOnSimulator(program = EnvironmentProgram.class, stack = "development")
 class StacksTest {
-
-    private SimulatedProject project;
-
-    @BeforeEach
-    void copy(@TempDir Path directory) {
-        project = SimulatedProject.copy(Path.of(""), directory, new EnvironmentProgram());
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"development", "staging", "production"})
-    void violatesNoPolicy(String stack) {
-        succeeds("policy", "check", stack);
+    void violatesNoPolicy(String stack, SimulatedProject project) {
+        SimulatedProject.Result result = project.run("policy", "check", stack);
+
+        assertThat(result.exitCode()).as(result.toString()).isZero();
     }
 
     @Test
-    void comesUpWithoutFurtherChangesAndGoesDown() {
-        succeeds("up", "development", "--yes");
-        assertThat(succeeds("preview", "development", "--json"))
-                .containsPattern("\"summary\" : \\{\\s*\"same\" : \\d+\\s*}");
-        succeeds("destroy", "development", "--yes");
-    }
-
-    private String succeeds(String... command) {
-        SimulatedProject.Result result = project.run(command);
-        assertThat(result.exitCode()).as(result.toString()).isZero();
-        return result.out();
+    void isCreatedAndDestroyed(SimulatedStack stack) {
+        stack.up();
+        assertThat(stack.preview().isUnchanged()).isTrue();
+        stack.destroy();
     }
 }

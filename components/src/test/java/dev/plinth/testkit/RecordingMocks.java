@@ -1,6 +1,7 @@
-package dev.plinth.components;
+package dev.plinth.testkit;
 
 import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceOptions;
 import com.pulumi.resources.ResourceTransformation;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Runs a program on mocks and records every resource that it registers, components included. Use a fresh one per test:
+ * Runs a program on mocks and records every resource that it registers, components included. Each test needs its own instance:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -232,6 +234,7 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
     private final Map<String, ResourceOptions> options = new ConcurrentHashMap<>();
     private final Map<String, Function<Recorded, Map<String, Object>>> outputs = new HashMap<>(OUTPUTS);
     private final Map<String, Map<String, Object>> calls = new HashMap<>(CALLS);
+    private final Set<String> components = ConcurrentHashMap.newKeySet();
     private final List<String> duplicates = new CopyOnWriteArrayList<>();
 
     /** Sets what resources of a type answer, over their inputs, for this test; the key {@code id} sets the id. */
@@ -247,11 +250,11 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
     }
 
     /**
-     * Runs a program and waits for all of its resources.
+     * Runs a program and waits for all its resources.
      *
      * @return what the program returned
-     * @throws InvalidArgumentsException when a component refused its arguments
-     * @throws AssertionError when the program failed in another way, or registered two resources of one type and name
+     * @throws IllegalArgumentException the program's own, such as a component's for invalid arguments
+     * @throws AssertionError when the program fails in another way, or registers two resources of one type and name
      */
     public <T> T run(Supplier<T> program) {
         CompletableFuture<T> returned = new CompletableFuture<>();
@@ -261,7 +264,7 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
                 .withMocks(this)
                 .runTest(context -> returned.complete(program.get()));
         for (Exception exception : result.exceptions()) {
-            rethrowInvalidArguments(exception);
+            rethrowIllegalArgument(exception);
         }
         if (result.exitCode() != 0 || !result.errors().isEmpty()) {
             AssertionError failure = new AssertionError("The program failed: " + result.errors());
@@ -297,7 +300,7 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
     public Recorded only(String type) {
         List<Recorded> found = ofType(type);
         if (found.size() != 1) {
-            throw new AssertionError("Wanted one " + type + ", found " + names(type));
+            throw new AssertionError("Expected one " + type + ", found " + names(type));
         }
         return found.get(0);
     }
@@ -325,7 +328,7 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
         if (recorded.put(key(args.type, args.name), resource) != null) {
             duplicates.add(key(args.type, args.name));
         }
-        if (args.type.startsWith("plinth:")) {
+        if (components.contains(key(args.type, args.name))) {
             return CompletableFuture.completedFuture(ResourceResult.of(Optional.empty(), Map.of()));
         }
         Map<String, Object> state = new LinkedHashMap<>();
@@ -353,7 +356,11 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
 
     private Optional<ResourceTransformation.Result> recordOptions(ResourceTransformation.Args args) {
         Resource resource = args.resource();
-        options.put(key(resource.pulumiResourceType(), resource.pulumiResourceName()), args.options());
+        String key = key(resource.pulumiResourceType(), resource.pulumiResourceName());
+        options.put(key, args.options());
+        if (resource instanceof ComponentResource) {
+            components.add(key);
+        }
         return Optional.empty();
     }
 
@@ -374,9 +381,9 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
         return "arn:aws:" + service + ":" + region + ":" + ACCOUNT_ID + ":" + kind + "/" + resource.name();
     }
 
-    private static void rethrowInvalidArguments(@Nullable Throwable failure) {
+    private static void rethrowIllegalArgument(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidArgumentsException invalid) {
+            if (cause instanceof IllegalArgumentException invalid) {
                 throw invalid;
             }
         }

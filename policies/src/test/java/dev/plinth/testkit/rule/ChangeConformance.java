@@ -1,4 +1,4 @@
-package dev.plinth.policies.testkit;
+package dev.plinth.testkit.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,4 +1,4 @@
-package dev.plinth.policies.testkit;
+package dev.plinth.testkit.rule;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;

@@ -1,5 +1,6 @@
-package dev.plinth.cli;
+package dev.plinth.testkit;
 
+import dev.plinth.cli.PlinthCommand;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.Project;
 import dev.plinth.settings.StackProgram;
@@ -17,22 +18,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * A copy of a project for its tests: runs commands in this JVM, against the simulator only, with a state of its own.
+ * A copy of a project for tests, with its own simulator and state. Commands run in the JVM of the test. See {@link
+ * RunOnSimulator}.
  */
 public final class SimulatedProject {
 
-    /** What a copy does without: what is built, what is local, and the sources, which are compiled already. */
+    /** Directories that are built, local, or compiled already. */
     private static final Set<String> NOT_COPIED = Set.of("target", ".plinth", ".git", "src");
+
+    private static final Pattern BINARY = Pattern.compile("binary: *[^,}\\s]+");
 
     private static final String SIMULATE = "--simulate";
 
     private final Path directory;
-    private final StackProgram<?> program;
+    private final @Nullable StackProgram<?> program;
 
-    private SimulatedProject(Path directory, StackProgram<?> program) {
+    private SimulatedProject(Path directory, @Nullable StackProgram<?> program) {
         this.directory = directory;
         this.program = program;
     }
@@ -51,10 +57,12 @@ public final class SimulatedProject {
      *
      * @param project the project's directory
      * @param copy an empty directory
-     * @param program the project's program
-     * @throws UncheckedIOException when a file can't be copied
+     * @param program the project's program, which runs instead of the {@code binary} that {@code Pulumi.yaml} names; null for
+     *     the program that {@code Pulumi.yaml} names
+     * @throws IllegalArgumentException when there is a program and {@code Pulumi.yaml} names no {@code binary}
+     * @throws UncheckedIOException when a file cannot be copied
      */
-    public static SimulatedProject copy(Path project, Path copy, StackProgram<?> program) {
+    public static SimulatedProject copy(Path project, Path copy, @Nullable StackProgram<?> program) {
         try {
             Files.walkFileTree(project.toAbsolutePath(), new SimpleFileVisitor<>() {
                 @Override
@@ -74,16 +82,24 @@ public final class SimulatedProject {
                     return FileVisitResult.CONTINUE;
                 }
             });
-            // The program is the classes that are tested, not a jar.
-            Path file = copy.resolve(Project.FILE);
-            Files.writeString(
-                    file,
-                    Files.readString(file)
-                            .replaceFirst("binary: .*", Matcher.quoteReplacement("binary: " + location(program))));
+            if (program != null) {
+                runClasses(copy.resolve(Project.FILE), program);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new SimulatedProject(copy, program);
+    }
+
+    /** Replaces the jar by the classes that are tested. */
+    private static void runClasses(Path file, StackProgram<?> program) throws IOException {
+        Matcher binary = BINARY.matcher(Files.readString(file));
+        if (!binary.find()) {
+            throw new IllegalArgumentException(
+                    file + " has no runtime.options.binary. Expected the path of the jar with "
+                            + program.getClass().getName());
+        }
+        Files.writeString(file, binary.replaceFirst(Matcher.quoteReplacement("binary: " + location(program))));
     }
 
     private static Path location(StackProgram<?> program) {
@@ -96,6 +112,11 @@ public final class SimulatedProject {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns the directory of the copy. */
+    public Path directory() {
+        return directory;
     }
 
     /**
