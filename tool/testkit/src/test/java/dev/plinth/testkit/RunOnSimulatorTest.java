@@ -2,6 +2,7 @@ package dev.plinth.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import com.pulumi.Context;
 import dev.plinth.settings.StackProgram;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -102,14 +102,7 @@ class RunOnSimulatorTest {
     private static ConditionEvaluationResult condition(Path path) {
         Map<String, String> environment =
                 Map.of("PATH", path.toString(), "HOME", path.toString(), "XDG_CACHE_HOME", path.toString());
-        return new SimulatorExtension(environment).evaluateExecutionCondition(context());
-    }
-
-    private static ExtensionContext context() {
-        return (ExtensionContext) java.lang.reflect.Proxy.newProxyInstance(
-                RunOnSimulatorTest.class.getClassLoader(),
-                new Class<?>[] {ExtensionContext.class},
-                (proxy, method, arguments) -> null);
+        return new SimulatorExtension(environment).evaluateExecutionCondition(mock());
     }
 
     @Test

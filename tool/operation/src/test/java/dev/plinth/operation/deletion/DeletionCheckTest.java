@@ -1,38 +1,53 @@
 package dev.plinth.operation.deletion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.operation.AwsCommand;
 import dev.plinth.operation.evidence.AwsEvidence;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeletionCheckTest {
 
     private static final String URN = "urn:pulumi:production::shop::";
 
-    private final Path folder;
+    private final AwsCommand aws = mock();
 
-    DeletionCheckTest(@TempDir Path folder) {
-        this.folder = folder;
+    DeletionCheckTest() {
+        when(aws.command()).thenReturn(List.of("aws"));
+        when(aws.run(any())).thenReturn(answer("{}"));
     }
 
-    private List<DeletionRefusal> refusals(String script, String... resources) throws IOException {
-        Path file = Files.writeString(folder.resolve("aws.sh"), script);
-        AwsEvidence aws =
-                new AwsEvidence(new AwsCommand(List.of("sh", file.toString()), folder), Map.of(), Clock.systemUTC());
+    private static AwsCommand.Result answer(String json) {
+        try {
+            return new AwsCommand.Result(new ObjectMapper().readTree(json), "");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
+    /** Lets AWS answer a command that has these arguments. */
+    private void answers(String json, String... arguments) {
+        when(aws.run(argThat(line -> line != null && line.containsAll(List.of(arguments)))))
+                .thenReturn(answer(json));
+    }
+
+    private List<DeletionRefusal> refusals(String... resources) throws IOException {
         return DeletionCheck.of(
                 new ObjectMapper()
                         .readTree("{\"version\": 3, \"deployment\": {\"resources\": [" + String.join(",", resources)
                                 + "]}}"),
-                aws);
+                new AwsEvidence(aws, Map.of(), Clock.systemUTC()));
     }
 
     private static String resource(String type, String name, String outputs, String options) {
@@ -42,24 +57,29 @@ class DeletionCheckTest {
 
     @Test
     void asksAwsOfWhatHoldsSomethingElse() throws IOException {
-        List<DeletionRefusal> refusals = refusals(
+        answers("{\"Versions\": [{\"Key\": \"one\"}]}", "list-object-versions");
+        answers("{\"imageIds\": [{\"imageTag\": \"one\"}]}", "list-images");
+        answers("{\"NumberOfRecoveryPoints\": 3, \"Locked\": true}", "describe-backup-vault");
+        answers("{\"DBInstances\": [{\"DeletionProtection\": false}]}", "describe-db-instances");
+        answers("{\"DBSnapshots\": [{\"DBSnapshotIdentifier\": \"shop-final\"}]}", "describe-db-snapshots");
+        answers("{\"serviceArns\": [\"arn:own\", \"arn:foreign\"]}", "list-services");
+        answers("{\"AttachedPolicies\": [{\"PolicyArn\": \"arn:own\"}]}", "list-attached-role-policies");
+        answers("{\"PolicyNames\": [\"added-by-hand\"]}", "list-role-policies");
+        answers(
                 """
-                case "$2" in
-                list-object-versions) echo '{"Versions": [{"Key": "one"}]}' ;;
-                list-images) echo '{"imageIds": [{"imageTag": "one"}]}' ;;
-                describe-backup-vault) echo '{"NumberOfRecoveryPoints": 3, "Locked": true}' ;;
-                describe-db-instances) echo '{"DBInstances": [{"DeletionProtection": false}]}' ;;
-                describe-db-snapshots) echo '{"DBSnapshots": [{"DBSnapshotIdentifier": "shop-final"}]}' ;;
-                list-services) echo '{"serviceArns": ["arn:own", "arn:foreign"]}' ;;
-                list-attached-role-policies) echo '{"AttachedPolicies": [{"PolicyArn": "arn:own"}]}' ;;
-                list-role-policies) echo '{"PolicyNames": ["added-by-hand"]}' ;;
-                list-resource-record-sets) printf %s '{"ResourceRecordSets": [
-                  {"Name": "example.com.", "Type": "SOA"}, {"Name": "own.example.com.", "Type": "A"},
-                  {"Name": "\\\\052.example.com.", "Type": "CNAME"}]}' ;;
-                describe-network-interfaces) echo '{"NetworkInterfaces": [{"Attachment": {"InstanceId": "i-1"}},
-                  {"InterfaceType": "nat_gateway"}]}' ;;
-                esac
+                {"ResourceRecordSets": [
+                  {"Name": "example.com.", "Type": "SOA"},
+                  {"Name": "own.example.com.", "Type": "A"},
+                  {"Name": "\\\\052.example.com.", "Type": "CNAME"}]}
                 """,
+                "list-resource-record-sets");
+        answers(
+                """
+                {"NetworkInterfaces": [{"Attachment": {"InstanceId": "i-1"}}, {"InterfaceType": "nat_gateway"}]}
+                """,
+                "describe-network-interfaces");
+
+        List<DeletionRefusal> refusals = refusals(
                 resource("aws:s3/bucketV2:BucketV2", "files", "{\"bucket\": \"files\"}", ""),
                 resource("aws:ecr/repository:Repository", "images", "{\"name\": \"images\"}", ""),
                 resource("aws:backup/vault:Vault", "vault", "{\"name\": \"vault\", \"forceDestroy\": true}", ""),
@@ -111,13 +131,10 @@ class DeletionCheckTest {
 
     @Test
     void whatIsEmptyForcedOrRetainedRefusesNothing() throws IOException {
+        answers("{\"Versions\": [{}]}", "list-object-versions");
+        answers("{}", "list-object-versions", "empty");
+
         assertThat(refusals(
-                        """
-                        case "$2" in
-                        list-object-versions) case "$*" in *empty*) echo '{}' ;; *) echo '{"Versions": [{}]}' ;; esac ;;
-                        *) echo '{}' ;;
-                        esac
-                        """,
                         resource("aws:s3/bucketV2:BucketV2", "empty", "{\"bucket\": \"empty\"}", ""),
                         resource(
                                 "aws:s3/bucketV2:BucketV2",
@@ -136,7 +153,9 @@ class DeletionCheckTest {
 
     @Test
     void aDatabaseWithoutANameForItsFinalSnapshotIsFoundWithoutAws() throws IOException {
-        assertThat(refusals("exit 1", resource("aws:rds/instance:Instance", "data", "{\"identifier\": \"data\"}", "")))
+        when(aws.run(any())).thenReturn(new AwsCommand.Result(MissingNode.getInstance(), "ended with exit code 1"));
+
+        assertThat(refusals(resource("aws:rds/instance:Instance", "data", "{\"identifier\": \"data\"}", "")))
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.remedy()).contains("skipFinalSnapshot"));
     }

@@ -1,7 +1,10 @@
 package dev.plinth.operation.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -9,15 +12,12 @@ import dev.plinth.model.Step;
 import dev.plinth.operation.AwsCommand;
 import dev.plinth.operation.evidence.RunningRevisions.Running;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RunningRevisionsTest {
 
@@ -104,19 +104,21 @@ class RunningRevisionsTest {
     }
 
     @Test
-    void asksAwsForTheServiceInItsRegion(@TempDir Path folder) throws IOException {
-        Path script = Files.writeString(
-                folder.resolve("aws.sh"),
-                """
-                case "$*" in
-                "ecs describe-services --cluster shop --services arn:aws:ecs:eu-central-1:123456789012:service/shop/api"*"--region eu-central-1"*)
-                  echo '{"services": [{"taskDefinition": "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop-api:1",
-                    "deployments": [{"status": "PRIMARY", "rolloutState": "COMPLETED", "rolloutStateReason": "done"}]}]}' ;;
-                *) exit 9 ;;
-                esac
-                """);
-        AwsEvidence evidence =
-                new AwsEvidence(new AwsCommand(List.of("sh", script.toString()), folder), Map.of(), Clock.systemUTC());
+    void asksAwsForTheServiceInItsRegion() throws IOException {
+        AwsCommand aws = mock();
+        when(aws.run(List.of(
+                        "ecs", "describe-services", "--cluster", "shop", "--services", ID, "--region", "eu-central-1")))
+                .thenReturn(new AwsCommand.Result(
+                        new ObjectMapper()
+                                .readTree(
+                                        """
+                                        {"services": [{
+                                          "taskDefinition": "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop-api:1",
+                                          "deployments": [
+                                            {"status": "PRIMARY", "rolloutState": "COMPLETED", "rolloutStateReason": "done"}]}]}
+                                        """),
+                        ""));
+        AwsEvidence evidence = new AwsEvidence(aws, Map.of(), Clock.systemUTC());
 
         assertThat(evidence.running(service(Map.of(), FAMILY + 2)))
                 .contains(new Running(FAMILY + 1, "COMPLETED", "done"));
