@@ -49,6 +49,7 @@ class WritingTest {
             "tool/engine/pom.xml",
             "tool/settings/pom.xml",
             "tool/simulator/pom.xml",
+            "tool/testkit",
             "CHANGELOG.md",
             "CONTRIBUTING.md",
             "Pulumi.development.yaml",
