@@ -487,11 +487,11 @@ final class Mutants {
 
     private static final Map<String, String> ACCEPTED = Map.of(
             "CloudflareZone.authenticatedOriginPulls = false",
-            "the load balancer admits Cloudflare's ranges alone, which `cf-origin-lock` asks for",
+            "the load balancer accepts only Cloudflare's ranges, as `cf-origin-lock` requires",
             "CloudflareZone.origin = of somebody else",
-            "an origin outside of the stack can be meant; those that anybody may claim are found",
+            "an origin outside the stack can be intended; origins that anyone can claim are detected",
             "CloudflareZone.securityLevel = LOW",
-            "a level that Cloudflare offers beside its default; switching it off can't be expressed",
+            "Cloudflare offers this level in addition to its default; no value of the argument disables the setting",
             "FargateService.healthCheckPath = left out",
             "the load balancer's own health check stays",
             "FargateService.fargateSpotWeight = all tasks",

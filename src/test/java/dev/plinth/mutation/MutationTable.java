@@ -51,7 +51,7 @@ final class MutationTable {
             }
         }
         StringBuilder table =
-                new StringBuilder("| Component | Mutants | Refused by validation | Found by a rule | Survived |\n");
+                new StringBuilder("| Component | Mutants | Rejected by validation | Found by a rule | Survived |\n");
         table.append("|---|---|---|---|---|\n");
         int[] total = new int[3];
         counts.forEach((component, row) -> {

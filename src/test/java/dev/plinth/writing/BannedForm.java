@@ -19,6 +19,9 @@ record BannedForm(Set<Kind> kinds, Pattern pattern, String replacement) {
 
     private static final int CONTEXT = 30;
 
+    /** White space of limited length: an unlimited one makes lookbehinds quadratic. */
+    private static final String SPACE = "\\s{1,20}";
+
     private static final Set<Kind> ALL_KINDS = Set.of(Kind.values());
 
     /** Forms in every kind of text. */
@@ -97,12 +100,12 @@ record BannedForm(Set<Kind> kinds, Pattern pattern, String replacement) {
     private static BannedForm form(Set<Kind> kinds, String words, String replacement) {
         return new BannedForm(
                 kinds,
-                Pattern.compile("\\b(?:" + words.replace(" ", "\\s+") + ")\\b", Pattern.CASE_INSENSITIVE),
+                Pattern.compile("\\b(?:" + words.replace(" ", SPACE) + ")\\b", Pattern.CASE_INSENSITIVE),
                 replacement);
     }
 
     private static BannedForm start(Kind kind, String words, String replacement) {
-        return new BannedForm(Set.of(kind), Pattern.compile("^" + words.replace(" ", "\\s+") + "\\b"), replacement);
+        return new BannedForm(Set.of(kind), Pattern.compile("^" + words.replace(" ", SPACE) + "\\b"), replacement);
     }
 
     /** Returns a message for each match in a fragment: file, line, match in its context, and replacement. */

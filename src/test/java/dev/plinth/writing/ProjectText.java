@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text of a project: Markdown, Java sources, and comments and messages of YAML files and scripts. */
+/** Text of a project: Markdown, Java sources, and comments and messages of YAML files, POMs and scripts. */
 final class ProjectText {
 
     private static final Set<String> SKIPPED = Set.of("target", ".git", ".mvn", ".plinth", "node_modules", "resources");
@@ -24,7 +24,8 @@ final class ProjectText {
 
     /** Comments, names, descriptions and printed messages. */
     private static final Pattern LINE_TEXT = Pattern.compile(
-            "(?m)(?:^|\\s)(?:#|//) (.*)$|^\\s*-? *(?:name|description|title|label): (.*)$|(?:echo|printf|error|input message:) (.*)$");
+            "(?m)(?:^|\\s)(?:#|//) (.*)$|^\\s*-? *(?:name|description|title|label): (.*)$|(?:echo|printf|error|input message:) (.*)$"
+                    + "|<!-- .* -->|<description>.*</description>");
 
     private ProjectText() {}
 
