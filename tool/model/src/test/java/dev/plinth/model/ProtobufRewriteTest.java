@@ -67,7 +67,7 @@ class ProtobufRewriteTest {
     void anAssetCantBeMade() {
         ObjectValue properties = ObjectValue.of(Map.of("code", new PropertyValue.Asset(true, "hash", "path")));
         assertThatThrownBy(() -> ProtobufRewrite.rewrite(Struct.getDefaultInstance(), properties))
-                .hasMessageContaining("can't make an asset");
+                .hasMessageContaining("cannot make an asset");
     }
 
     @Example

@@ -272,7 +272,8 @@ public final class Engine implements AutoCloseable {
         Process process = start(builder);
         // Neither a command that was cut short nor this JVM's end leaves an engine behind that goes on changing the
         // cloud.
-        try (ShutdownHook stop = new ShutdownHook("plinth-stop-engine", process::destroy)) {
+        ShutdownHook hook = new ShutdownHook("plinth-stop-engine", process::destroy);
+        try {
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             Ending ending = waiting.await(process);
             return new Outcome(
@@ -287,6 +288,7 @@ public final class Engine implements AutoCloseable {
             if (process.isAlive()) {
                 endAbandoned(process);
             }
+            hook.close();
         }
     }
 

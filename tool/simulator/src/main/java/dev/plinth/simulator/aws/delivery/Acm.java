@@ -132,7 +132,7 @@ public final class Acm {
     }
 
     /**
-     * When a certificate expires that is issued at a time: after 13 months, or 198 days since 18 February 2026.
+     * Returns the expiry time of a certificate that is issued at a time: after 13 months, or 198 days since 18 February 2026.
      *
      * @see <a href="https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html">Characteristics of ACM
      *     certificates</a>
