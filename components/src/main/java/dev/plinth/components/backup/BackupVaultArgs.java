@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a {@link BackupVault}. Required: {@link Builder#databases}, {@link Builder#resourceArns} or
+ * Arguments of a {@link BackupVault}. Required: {@link Builder#databases}, {@link Builder#resourceArns} or
  * {@link Builder#selectionTags}.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
  */
 public final class BackupVaultArgs extends ResourceArgs {
 

@@ -9,10 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a {@link FargateService}. Required: {@link Builder#cluster}, {@link Builder#network}, {@link Builder#image},
+ * Arguments of a {@link FargateService}. Required: {@link Builder#cluster}, {@link Builder#network}, {@link Builder#image},
  * {@link Builder#cpu} and {@link Builder#memory}. With a {@link Builder#port} also one way to see whether a container is healthy:
  * {@link Builder#loadBalancer}, {@link Builder#healthCheckCommand} or {@link Builder#healthCheckPath}. A service without a port is a
  * worker.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
  */
 public final class FargateServiceArgs extends FargateTaskArgs {
 

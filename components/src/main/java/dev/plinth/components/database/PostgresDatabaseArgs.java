@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a {@link PostgresDatabase}. Only the network has no default. */
+/**
+ * Arguments of a {@link PostgresDatabase}. Only the network has no default.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
+ */
 public final class PostgresDatabaseArgs extends ResourceArgs {
 
     /** The default of {@link Builder#databaseName}. */

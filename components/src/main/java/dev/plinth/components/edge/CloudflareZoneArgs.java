@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a {@link CloudflareZone}. */
+/**
+ * Arguments of a {@link CloudflareZone}.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
+ */
 public final class CloudflareZoneArgs extends ResourceArgs {
 
     /** The default of {@link Builder#minTlsVersion}. */

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of an {@link ApplicationLoadBalancer}. */
+/**
+ * Arguments of an {@link ApplicationLoadBalancer}.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
+ */
 public final class ApplicationLoadBalancerArgs extends ResourceArgs {
 
     /** The default of {@link Builder#internal}. */

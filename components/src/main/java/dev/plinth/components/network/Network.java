@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * all traffic is in encrypted flow logs; AWS's services are reached over endpoints that serve this account alone.
  *
  * <p>{@link #existing} describes a VPC that something else manages, for the components that take a network.
+ *
+ * <p>Long, because it has many parts: one short method creates each, in the order of the constructor.
  */
 public final class Network extends PlinthComponent {
 
