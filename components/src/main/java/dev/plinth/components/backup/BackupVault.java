@@ -54,7 +54,7 @@ public final class BackupVault extends PlinthComponent {
     /** The type token. */
     public static final String TYPE = "plinth:backup:BackupVault";
 
-    /** How long AWS keeps continuous backups at most: the window of point-in-time recovery. */
+    /** Longest retention of continuous backups: the window of point-in-time recovery. */
     public static final int CONTINUOUS_RETENTION_DAYS = 35;
 
     /** The least that a backup stays in cold storage, as AWS Backup's Lifecycle asks. */

@@ -182,7 +182,7 @@ public final class RedisCache extends PlinthComponent {
         return given == null ? args.engine().defaultVersion() : given;
     }
 
-    /** Says whether no minor version comes after a version: of Redis OSS, ElastiCache has 7.1 as the last one. */
+    /** Returns whether no minor version comes after a version: of Redis OSS, ElastiCache has 7.1 as the last one. */
     static boolean isLastMinorVersion(RedisCacheArgs args) {
         return args.engine() == CacheEngine.REDIS && engineVersion(args).equals(CacheEngine.REDIS.defaultVersion());
     }

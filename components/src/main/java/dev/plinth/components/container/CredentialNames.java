@@ -15,12 +15,12 @@ final class CredentialNames {
 
     private CredentialNames() {}
 
-    /** Whether a variable is named like a credential. */
+    /** Returns whether a variable is named like a credential. */
     static boolean isCredentialName(String variable) {
         return NAME.matcher(variable.toUpperCase(Locale.ROOT)).matches();
     }
 
-    /** Whether a value holds a credential that can be told by its form. */
+    /** Returns whether a value holds a credential that can be told by its form. */
     static boolean holdsCredential(String value) {
         return VALUE.matcher(value).find();
     }

@@ -158,7 +158,7 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
         return taskDefinition;
     }
 
-    /** What must be complete before the first task starts: without it ECS can't pull the image. */
+    /** Returns what must be complete before the first task starts: without it ECS can't pull the image. */
     final Resource executionPermissions() {
         return executionPolicy;
     }

@@ -191,17 +191,17 @@ public final class PostgresDatabase extends PlinthComponent {
         return network.vpcId();
     }
 
-    /** When the daily snapshot is taken, in UTC. */
+    /** Returns the window of the daily snapshot, in UTC. */
     public String backupWindow() {
         return args.backupWindow();
     }
 
-    /** When AWS may patch and apply changes, in UTC. */
+    /** Returns the window in which AWS may patch and apply changes, in UTC. */
     public String maintenanceWindow() {
         return args.maintenanceWindow();
     }
 
-    /** Whether RDS itself replicates the backups to a second Region. */
+    /** Returns whether RDS itself replicates the backups to a second Region. */
     public boolean replicatesBackups() {
         return args.backupReplicationProvider() != null;
     }
@@ -358,7 +358,7 @@ public final class PostgresDatabase extends PlinthComponent {
                         .build());
     }
 
-    /** What the primary and the replicas have in common. */
+    /** Returns the arguments that the primary and the replicas share. */
     private InstanceArgs.Builder instance(String instanceIdentifier) {
         return InstanceArgs.builder()
                 .identifier(instanceIdentifier)
@@ -440,7 +440,7 @@ public final class PostgresDatabase extends PlinthComponent {
         return secret.arn();
     }
 
-    /** What the rotation function reads. */
+    /** Returns the value that the rotation function reads. */
     private String secretValue(String password, String host, int port) {
         return Json.write(Map.of(
                 "engine",

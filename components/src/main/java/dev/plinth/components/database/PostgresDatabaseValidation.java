@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What RDS accepts, and what Plinth does. */
+/** Validation of the arguments of {@link PostgresDatabase}. */
 final class PostgresDatabaseValidation {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{2})(\\.\\d{1,2})?");

@@ -143,7 +143,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         return loadBalancer.zoneId();
     }
 
-    /** Whether the load balancer has private addresses only. */
+    /** Returns whether the load balancer has private addresses only. */
     public boolean isInternal() {
         return internal;
     }
@@ -200,7 +200,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     }
 
     /**
-     * What must be there before targets register: the attachment of the target group to the listener, and the way to the targets.
+     * Returns what must be there before targets register: the attachment of the target group to the listener, and the way to the targets.
      *
      * @param route the route's name
      * @throws IllegalArgumentException when there is no such route

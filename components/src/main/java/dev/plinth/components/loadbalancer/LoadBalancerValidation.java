@@ -6,7 +6,7 @@ import dev.plinth.components.network.Network;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What Elastic Load Balancing allows in a load balancer's arguments. */
+/** Validation of the arguments of {@link ApplicationLoadBalancer}. */
 final class LoadBalancerValidation {
 
     /** A rule's hosts and paths together (Elastic Load Balancing, "Quotas for your Application Load Balancers"). */
@@ -205,7 +205,7 @@ final class LoadBalancerValidation {
                         "a path of at most 128 characters that begins with /, with * and ? as wildcards"));
     }
 
-    /** Whether Pulumi can name a load balancer or target group after a logical name. */
+    /** Returns whether Pulumi can name a load balancer or target group after a logical name. */
     private static boolean isPhysicalName(String logicalName) {
         return logicalName.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")
                 && !logicalName.startsWith("internal-")

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is worth an alarm in each kind of component. */
+/** Alarms of each kind of component. */
 final class Subjects {
 
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;

@@ -55,7 +55,7 @@ public final class WaiverArgs extends ResourceArgs {
         return reason;
     }
 
-    /** Who answers for it, or null when that was not given. */
+    /** Returns who answers for it, or null when that was not given. */
     public @Nullable String owner() {
         return owner;
     }
@@ -105,7 +105,7 @@ public final class WaiverArgs extends ResourceArgs {
             return this;
         }
 
-        /** Who answers for it. */
+        /** Sets who answers for it. */
         public Builder owner(String value) {
             this.owner = value;
             return this;

@@ -110,7 +110,7 @@ public final class ObjectStorage extends PlinthComponent {
         registerOutputs(outputs);
     }
 
-    /** What the bucket is for. */
+    /** Returns the bucket's purpose. */
     public BucketPurpose purpose() {
         return args.purpose();
     }
@@ -153,12 +153,12 @@ public final class ObjectStorage extends PlinthComponent {
         return key.keyArn();
     }
 
-    /** Whether the storage was made to be read by a content distribution. */
+    /** Returns whether the storage was made to be read by a content distribution. */
     public boolean isContentDistributionOrigin() {
         return args.contentDistributionOrigin();
     }
 
-    /** Whether content distributions may write their access logs to the bucket. */
+    /** Returns whether content distributions may write their access logs to the bucket. */
     public boolean takesContentDistributionLogs() {
         return args.contentDistributionLogs();
     }

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a bucket's policy says beyond the component's own statements. */
+/** Statements of a bucket's policy beyond the component's own. */
 class BucketPolicyTest {
 
     private static final String POLICY = "aws:s3/bucketPolicy:BucketPolicy";
