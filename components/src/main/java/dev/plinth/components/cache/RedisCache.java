@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis or Valkey on ElastiCache, in subnets that have no way to the internet: encrypted with a key of its own, TLS only, with a
- * replica in a second zone that takes over by itself.
+ * Redis or Valkey on ElastiCache, in subnets that have no way to the internet: encrypted with its own key, TLS only, with a
+ * replica in a second zone to which ElastiCache fails over automatically.
  *
  * <p>There is no password: services log in as {@link #userName} with a token that IAM signs, and need the permission
  * {@code elasticache:Connect} on {@link #arn} and {@link #userArn}. The engine's own user without a name is switched off. Nobody

@@ -102,7 +102,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         return new Builder();
     }
 
-    /** Where content comes from. */
+    /** Origins of the content. */
     public List<DistributionOrigin> origins() {
         return origins;
     }
@@ -211,7 +211,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         private Builder() {}
 
         /**
-         * Where content comes from: one origin for all paths, any number for paths of their own (see {@link
+         * Origins of the content: one origin for all paths, any number for separate paths (see {@link
          * DistributionOrigin#at}). Required.
          */
         public Builder origins(List<DistributionOrigin> value) {

@@ -3,7 +3,7 @@ package dev.plinth.components.container;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells what must not lie readable in a container's environment (Security Hub's ECS.8). */
+/** Finds credentials that must not be readable in a container's environment (Security Hub's ECS.8). */
 final class CredentialNames {
 
     private static final Pattern NAME =

@@ -342,7 +342,7 @@ public final class PostgresDatabase extends PlinthComponent {
                         .build());
     }
 
-    /** A replica takes engine, owner, database, key and subnets from the primary, and has no final snapshot of its own. */
+    /** A replica takes engine, owner, database, key and subnets from the primary, and has no separate final snapshot. */
     private Instance createReplica(int number) {
         String part = "replica-" + number;
         String replicaIdentifier = identifier + "-" + part;

@@ -276,7 +276,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return autoMinorVersionUpgrade;
     }
 
-    /** Returns whether updates are made on a copy that takes over. */
+    /** Returns whether updates are made on a copy that replaces the database. */
     public boolean blueGreenUpdate() {
         return blueGreenUpdate;
     }
@@ -520,7 +520,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Sets whether a change of version, class or parameters is made on a copy that then takes over within a minute (RDS Blue/Green
+         * Sets whether a change of version, class or parameters is made on a copy, to which RDS switches within a minute (RDS Blue/Green
          * deployment). The provider does so for databases without read replicas only. Default
          * {@value PostgresDatabaseArgs#DEFAULT_BLUE_GREEN_UPDATE}.
          *
@@ -533,7 +533,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
 
         /**
          * The names of snapshots that are taken when they are added and deleted when they are taken away, such as {@code before-17}:
-         * the way back from a major upgrade, taken by an update before it. Default: none.
+         * the snapshot to restore after a failed major upgrade, taken by an update before it. Default: none.
          */
         public Builder snapshots(List<String> value) {
             this.snapshots = List.copyOf(value);
@@ -601,7 +601,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * The AWS provider of a second region, which then gets a copy of all backups, under a key of its own there, so that
+         * The AWS provider of a second region, which then gets a copy of all backups, under its own key there, so that
          * the database can be restored at any time even when its region is lost. Default: none.
          */
         public Builder backupReplicationProvider(Provider value) {

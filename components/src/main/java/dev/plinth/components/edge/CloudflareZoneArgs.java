@@ -138,7 +138,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return zoneIdIsBlank;
     }
 
-    /** Where the names lead when it was given as text, else empty. */
+    /** Target of the names when it was given as text, else empty. */
     String plainOrigin() {
         return plainOrigin;
     }
@@ -148,7 +148,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return zoneName;
     }
 
-    /** Where the names lead, or null when it was not given. */
+    /** Target of the names, or null when it was not given. */
     public @Nullable Output<String> origin() {
         return origin;
     }
@@ -158,7 +158,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return hostnames;
     }
 
-    /** Where single names lead, by label. */
+    /** Targets of single names, by label. */
     public Map<String, Output<String>> origins() {
         return origins;
     }
@@ -293,14 +293,14 @@ public final class CloudflareZoneArgs extends ResourceArgs {
             return this;
         }
 
-        /** Where the names lead: the load balancer's DNS name. Required when a name has no origin of its own. */
+        /** Target of the names: the load balancer's DNS name. Required when a name has no origin of its own. */
         public Builder origin(String value) {
             origin(Output.of(value));
             this.plainOrigin = value;
             return this;
         }
 
-        /** Where the names lead: the load balancer's DNS name. Required when a name has no origin of its own. */
+        /** Target of the names: the load balancer's DNS name. Required when a name has no origin of its own. */
         public Builder origin(Output<String> value) {
             this.origin = value;
             this.plainOrigin = "";
@@ -313,7 +313,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
             return this;
         }
 
-        /** Where single names lead, by label, instead of {@link #origin}. Default none. */
+        /** Targets of single names, by label, instead of {@link #origin}. Default none. */
         public Builder origins(Map<String, Output<String>> value) {
             this.origins = Map.copyOf(value);
             return this;

@@ -144,7 +144,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return clientTrustStoreArn;
     }
 
-    /** Which requests go to which targets. */
+    /** Routes of requests to targets. */
     public List<Route> routes() {
         return routes;
     }
@@ -169,7 +169,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return redirectHttp;
     }
 
-    /** Which TLS versions and ciphers a client may use. */
+    /** TLS versions and ciphers that a client may use. */
     public SslPolicy sslPolicy() {
         return sslPolicy;
     }
@@ -302,7 +302,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Which requests go to which targets; at least one. Required. A route that goes takes its target group
+         * Routes of requests to targets; at least one. Required. A route that goes takes its target group
          * with it.
          */
         public Builder routes(List<Route> value) {
@@ -349,7 +349,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Which TLS versions and ciphers a client may use. Default {@link
+         * TLS versions and ciphers that a client may use. Default {@link
          * ApplicationLoadBalancerArgs#DEFAULT_SSL_POLICY}.
          */
         public Builder sslPolicy(SslPolicy value) {

@@ -194,7 +194,7 @@ final class Subjects {
     }
 
     /**
-     * Scheduler measures by schedule group, so a task has one of its own.
+     * Scheduler measures by schedule group, so each task has a separate one.
      *
      * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html">The metrics of EventBridge
      *     Scheduler</a>

@@ -50,7 +50,7 @@ public final class WaiverArgs extends ResourceArgs {
         return urn;
     }
 
-    /** Why the violation is acceptable, or null when it was not given. */
+    /** Reason why the violation is acceptable, or null when it was not given. */
     public @Nullable String reason() {
         return reason;
     }
@@ -99,7 +99,7 @@ public final class WaiverArgs extends ResourceArgs {
             return urn("urn:pulumi:*" + type + "::" + name);
         }
 
-        /** Why the violation is acceptable, in {@value WaiverArgs#SHORTEST_REASON} characters or more. */
+        /** Reason why the violation is acceptable, in {@value WaiverArgs#SHORTEST_REASON} characters or more. */
         public Builder reason(String value) {
             this.reason = value;
             return this;

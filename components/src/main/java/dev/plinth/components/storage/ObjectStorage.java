@@ -177,7 +177,7 @@ public final class ObjectStorage extends PlinthComponent {
     public void allowDistribution(Output<String> distributionArn) {
         if (!args.contentDistributionOrigin()) {
             throw new IllegalStateException(
-                    "ObjectStorage '" + name() + "' is no origin: contentDistributionOrigin is false.");
+                    "ObjectStorage '" + name() + "' is not an origin: contentDistributionOrigin is false.");
         }
         if (distributionAllowed) {
             throw new IllegalStateException("ObjectStorage '" + name() + "' is the origin of a distribution already.");

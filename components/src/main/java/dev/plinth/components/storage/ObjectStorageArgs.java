@@ -153,7 +153,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return replicationProvider;
     }
 
-    /** Where accesses to the copy are logged, or null for nowhere. */
+    /** Bucket in which accesses to the copy are logged, or null for nowhere. */
     public @Nullable ObjectStorage replicaLogBucket() {
         return replicaLogBucket;
     }
@@ -316,7 +316,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * Where accesses to the copy are logged: a storage whose purpose is {@link BucketPurpose#LOGS} in the second region, for S3
+         * Bucket in which accesses to the copy are logged: a storage whose purpose is {@link BucketPurpose#LOGS} in the second region, for S3
          * logs within a region only. Default: nowhere.
          */
         public Builder replicaLogBucket(ObjectStorage value) {

@@ -45,7 +45,7 @@ final class ObjectStorageValidation {
                                         && replicaLogBucket.purpose() == BucketPurpose.LOGS),
                         "replicaLogBucket",
                         replicaLogBucket == null ? null : replicaLogBucket.name(),
-                        "a storage whose purpose is LOGS, and absent where there is no replicationProvider");
+                        "a storage whose purpose is LOGS, and absent without a replicationProvider");
     }
 
     private static void checkDays(Validation validation, ObjectStorageArgs args) {

@@ -81,7 +81,7 @@ class BucketPolicyTest {
     }
 
     @Test
-    void everyoneWithoutAConditionIsRefused() {
+    void everyoneWithoutAConditionIsRejected() {
         assertThatThrownBy(() -> run(
                         args -> args.allowAnyPrincipal(true).policyStatements(List.of(BucketPolicyTest::readByAnyone))))
                 .isInstanceOf(InvalidArgumentsException.class)
@@ -146,7 +146,7 @@ class BucketPolicyTest {
         assertThat(mocks.only("aws:kms/key:Key").text("policy")).doesNotContain("cloudfront");
         assertThatThrownBy(() -> storage.allowDistribution(DISTRIBUTION))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("ObjectStorage 'uploads' is no origin: contentDistributionOrigin is false.");
+                .hasMessage("ObjectStorage 'uploads' is not an origin: contentDistributionOrigin is false.");
     }
 
     @Test
