@@ -80,7 +80,7 @@ public final class Environment {
         export(network, stores, loadBalancer, backup, observability);
     }
 
-    /** Whether there is a component that alarms watch. */
+    /** Returns whether there is a component that alarms watch. */
     private boolean isWatched() {
         return config.network().isPresent()
                 || !config.buckets().isEmpty()

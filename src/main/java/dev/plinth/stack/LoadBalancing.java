@@ -47,7 +47,7 @@ final class LoadBalancing {
         this.settings = stack.config().loadBalancer();
     }
 
-    /** Whether a service has host names. */
+    /** Returns whether a service has host names. */
     static boolean isNeeded(EnvironmentConfig config) {
         return config.services().values().stream().anyMatch(ServiceConfig::isBalanced);
     }

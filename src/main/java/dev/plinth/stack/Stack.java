@@ -41,7 +41,7 @@ final class Stack {
         return secondRegion;
     }
 
-    /** How long logs are kept, in days. */
+    /** Returns how long logs are kept, in days. */
     int logRetentionDays() {
         return config.observability().logRetentionDays();
     }

@@ -255,7 +255,7 @@ final class Workloads {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace("-", "");
     }
 
-    /** What an entry of another section became; the configuration's check has found every name. */
+    /** Returns what an entry of another section became; the configuration's check has found every name. */
     private static <T> T found(Map<String, T> entries, String name) {
         return Optional.ofNullable(entries.get(name)).orElseThrow(() -> new IllegalArgumentException("no " + name));
     }

@@ -26,7 +26,7 @@ public final class AwsAccount {
     }
 
     /**
-     * Asks the provider of a resource.
+     * Queries the provider of a resource.
      *
      * @param resource the resource whose provider is asked, usually the component itself
      */

@@ -2,7 +2,7 @@ package dev.plinth.components;
 
 import java.util.regex.Pattern;
 
-/** What a domain name may look like (RFC 1035, section 2.3). */
+/** Syntax of domain names (RFC 1035, section 2.3). */
 public final class DomainNames {
 
     private static final String LABEL = "[a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -13,12 +13,12 @@ public final class DomainNames {
 
     private DomainNames() {}
 
-    /** Whether a text is the id of a hosted zone in Route 53, without {@code /hostedzone/}. */
+    /** Returns whether a text is the id of a hosted zone in Route 53, without {@code /hostedzone/}. */
     public static boolean isHostedZoneId(String id) {
         return HOSTED_ZONE_ID.matcher(id).matches();
     }
 
-    /** Whether a text is a full name in lower case, such as {@code example.com}. */
+    /** Returns whether a text is a full name in lower case, such as {@code example.com}. */
     public static boolean isDomain(String name) {
         return name.length() <= 253 && DOMAIN.matcher(name).matches();
     }
@@ -28,7 +28,7 @@ public final class DomainNames {
         return isDomain(base(name));
     }
 
-    /** Whether a text can stand before a zone's name. */
+    /** Returns whether a text can stand before a zone's name. */
     public static boolean isRelative(String label) {
         return RELATIVE.matcher(label).matches();
     }

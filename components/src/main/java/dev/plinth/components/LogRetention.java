@@ -9,12 +9,12 @@ public final class LogRetention {
     public static final List<Integer> DAYS = List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
-    /** What is allowed, as the end of "must be …". */
+    /** Allowed values, as the end of "must be …". */
     public static final String ALLOWED = "one of " + DAYS + " days";
 
     private LogRetention() {}
 
-    /** Whether CloudWatch Logs has a retention period of so many days. */
+    /** Returns whether CloudWatch Logs has a retention period of so many days. */
     public static boolean isOffered(int days) {
         return DAYS.contains(days);
     }

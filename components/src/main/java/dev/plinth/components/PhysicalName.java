@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class PhysicalName {
 
-    /** What is allowed, as the beginning of "must be …"; the length is added. */
+    /** Allowed characters, as the beginning of "must be …"; the length is added. */
     public static final String ALLOWED = "a lower-case letter, then letters, digits and single hyphens";
 
     private static final Pattern PATTERN = Pattern.compile("[a-z](-?[a-z0-9])*");
@@ -30,7 +30,7 @@ public final class PhysicalName {
     }
 
     /**
-     * Whether a name is what RDS and ElastiCache accept.
+     * Returns whether a name is what RDS and ElastiCache accept.
      *
      * @param name the name
      * @param longest the most characters

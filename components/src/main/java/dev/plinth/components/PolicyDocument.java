@@ -207,22 +207,22 @@ public final class PolicyDocument {
             return this;
         }
 
-        /** What it is for, unique in its document. */
+        /** Returns what it is for, unique in its document. */
         public String sid() {
             return sid;
         }
 
-        /** Whether it has an action, and a principal as the policy of a resource needs it. */
+        /** Returns whether it has an action, and a principal as the policy of a resource needs it. */
         public boolean isComplete() {
             return !actions.isEmpty() && !principals.isEmpty();
         }
 
-        /** Whether it allows something to everyone who meets its conditions; known only where {@link #anyPrincipal} said so. */
+        /** Returns whether it allows something to everyone who meets its conditions; known only where {@link #anyPrincipal} said so. */
         public boolean allowsAnyPrincipal() {
             return effect.equals("Allow") && anyPrincipal;
         }
 
-        /** Whether it has a condition. */
+        /** Returns whether it has a condition. */
         public boolean isConditional() {
             return !conditions.isEmpty();
         }

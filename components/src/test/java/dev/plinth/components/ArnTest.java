@@ -26,7 +26,7 @@ class ArnTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "bucket", "arn:aws:s3", "urn:aws:s3:::bucket"})
-    void refusesWhatIsNoArn(String text) {
+    void rejectsATextThatIsNotAnArn(String text) {
         assertThatThrownBy(() -> Arn.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text);

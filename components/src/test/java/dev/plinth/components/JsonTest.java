@@ -20,7 +20,7 @@ class JsonTest {
     }
 
     @Test
-    void refusesWhatJsonCannotHold() {
+    void rejectsWhatJsonCannotHold() {
         assertThatThrownBy(() -> Json.write(new Object()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Not a JSON document");

@@ -59,7 +59,7 @@ class PolicyDocumentTest {
     }
 
     @Test
-    void refusesToBeEmpty() {
+    void rejectsToBeEmpty() {
         assertThatThrownBy(PolicyDocument::of).isInstanceOf(IllegalArgumentException.class);
     }
 }

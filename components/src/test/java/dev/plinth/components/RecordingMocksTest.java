@@ -44,14 +44,14 @@ class RecordingMocksTest {
     }
 
     @Test
-    void refusesTwoResourcesOfOneTypeAndName() {
+    void rejectsTwoResourcesOfOneTypeAndName() {
         assertThatThrownBy(() -> mocks.run(() -> List.of(new BucketV2("same"), new BucketV2("same"))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("same");
     }
 
     @Test
-    void passesAComponentsRefusalOn() {
+    void passesAComponentsRejectionOn() {
         assertThatThrownBy(() -> mocks.run(() -> {
                     Validation.of("Sample", "sample").required("cidr", null).throwIfAny();
                     return new BucketV2("never", null, CustomResourceOptions.Empty);

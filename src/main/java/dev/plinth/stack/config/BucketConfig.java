@@ -34,7 +34,7 @@ public record BucketConfig(
         Optional<Lock> objectLock,
         @Default("false") boolean forceDestroy) {
 
-    /** What the entry says, as arguments of the component. */
+    /** Sets what the entry says, as arguments of the component. */
     public ObjectStorageArgs.Builder args() {
         ObjectStorageArgs.Builder args = ObjectStorageArgs.builder()
                 .noncurrentVersionDays(noncurrentVersionRetentionDays)

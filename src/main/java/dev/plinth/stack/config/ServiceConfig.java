@@ -82,7 +82,7 @@ public record ServiceConfig(
         }
     }
 
-    /** Whether the load balancer calls the service. */
+    /** Returns whether the load balancer calls the service. */
     public boolean isBalanced() {
         return !hostnames.isEmpty();
     }

@@ -2,10 +2,6 @@ package dev.plinth.components.backup;
 
 import com.pulumi.aws.backup.Plan;
 import com.pulumi.aws.backup.PlanArgs;
-import com.pulumi.aws.backup.RestoreTestingPlan;
-import com.pulumi.aws.backup.RestoreTestingPlanArgs;
-import com.pulumi.aws.backup.RestoreTestingSelection;
-import com.pulumi.aws.backup.RestoreTestingSelectionArgs;
 import com.pulumi.aws.backup.Selection;
 import com.pulumi.aws.backup.SelectionArgs;
 import com.pulumi.aws.backup.Vault;
@@ -20,10 +16,7 @@ import com.pulumi.aws.backup.inputs.PlanRuleArgs;
 import com.pulumi.aws.backup.inputs.PlanRuleCopyActionArgs;
 import com.pulumi.aws.backup.inputs.PlanRuleCopyActionLifecycleArgs;
 import com.pulumi.aws.backup.inputs.PlanRuleLifecycleArgs;
-import com.pulumi.aws.backup.inputs.RestoreTestingPlanRecoveryPointSelectionArgs;
 import com.pulumi.aws.backup.inputs.SelectionSelectionTagArgs;
-import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
@@ -34,12 +27,9 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
 import dev.plinth.components.AwsAccount;
-import dev.plinth.components.Json;
-import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
-import dev.plinth.components.Validation;
 import dev.plinth.components.backup.BackupVaultArgs.LockMode;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.security.EncryptionKey;
@@ -64,7 +54,7 @@ public final class BackupVault extends PlinthComponent {
     /** The type token. */
     public static final String TYPE = "plinth:backup:BackupVault";
 
-    /** How long AWS keeps continuous backups at most: the window of point-in-time recovery. */
+    /** Longest retention of continuous backups: the window of point-in-time recovery. */
     public static final int CONTINUOUS_RETENTION_DAYS = 35;
 
     /** The least that a backup stays in cold storage, as AWS Backup's Lifecycle asks. */
@@ -76,14 +66,8 @@ public final class BackupVault extends PlinthComponent {
     private static final List<String> RESTORE_POLICIES =
             List.of("service-role/AWSBackupServiceRolePolicyForRestores", "AWSBackupServiceRolePolicyForS3Restore");
 
-    private static final int MAX_NAME_LENGTH = 24;
-    private static final int MAX_LOCK_DAYS = 36_500;
-
-    /** The selections of a restore testing plan, and the ARNs of a selection. */
-    private static final int MAX_TESTED = 30;
-
     /** The time in which AWS Backup starts a job, in minutes; the least that it takes. */
-    private static final int START_WINDOW_MINUTES = 60;
+    static final int START_WINDOW_MINUTES = 60;
 
     private final AwsAccount account;
     private final Vault vault;
@@ -110,7 +94,7 @@ public final class BackupVault extends PlinthComponent {
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
     public BackupVault(String name, BackupVaultArgs args, @Nullable ComponentResourceOptions options) {
-        super(TYPE, name, validated(name, args, args.copyProvider() != null), options);
+        super(TYPE, name, BackupVaultValidation.validated(name, args, args.copyProvider() != null), options);
         this.account = AwsAccount.of(this);
         this.vault = createVault("vault", args, null);
         this.copyVault = args.copyProvider() == null || !copiesAnything(args)
@@ -121,7 +105,7 @@ public final class BackupVault extends PlinthComponent {
         Role backupRole = createRole("backup-role", "Takes and copies backups", backupPermissions, BACKUP_POLICIES);
         this.plan = createPlans(args, backupRole, backupPermissions);
         createContinuousPlan(args, backupRole, backupPermissions);
-        createRestoreTest(args);
+        createRestoreTests(args);
         registerOutputs(Map.of("vaultName", vaultName(), "vaultArn", vaultArn(), "planId", planId()));
     }
 
@@ -134,7 +118,7 @@ public final class BackupVault extends PlinthComponent {
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
     public static void check(String name, BackupVaultArgs args, boolean copies) {
-        validated(name, args, copies);
+        BackupVaultValidation.validated(name, args, copies);
     }
 
     /** The vault's name. */
@@ -155,50 +139,6 @@ public final class BackupVault extends PlinthComponent {
     /** The id of the plan with the daily backups. */
     public Output<String> planId() {
         return plan.id();
-    }
-
-    private static BackupVaultArgs validated(String name, BackupVaultArgs args, boolean copies) {
-        Validation validation = Validation.of("BackupVault", name)
-                .check(
-                        name.matches("[a-z][a-z0-9-]*") && name.length() <= MAX_NAME_LENGTH,
-                        "name",
-                        name,
-                        "up to " + MAX_NAME_LENGTH + " lower-case letters, digits and hyphens")
-                .check(
-                        !args.databases().isEmpty() || selectsMore(args),
-                        "resourceArns",
-                        null,
-                        "given when there are no databases or selectionTags")
-                .check(isCron(args.schedule()), "schedule", args.schedule(), "an AWS cron expression of six fields")
-                .check(
-                        args.lockMode() == LockMode.GOVERNANCE
-                                || (args.changeableForDays() >= 3 && args.changeableForDays() <= MAX_LOCK_DAYS),
-                        "changeableForDays",
-                        args.changeableForDays(),
-                        "3 to 36500 days with a compliance lock")
-                .check(
-                        args.lockMinRetentionDays() >= 1,
-                        "lockMinRetentionDays",
-                        args.lockMinRetentionDays(),
-                        "at least 1")
-                .check(
-                        args.lockMaxRetentionDays() >= args.lockMinRetentionDays()
-                                && args.lockMaxRetentionDays() <= MAX_LOCK_DAYS,
-                        "lockMaxRetentionDays",
-                        args.lockMaxRetentionDays(),
-                        "at least lockMinRetentionDays and at most 36500");
-        for (PostgresDatabase database : args.databases()) {
-            conflict(args.schedule(), database.backupWindow(), database.maintenanceWindow())
-                    .ifPresent(window -> validation.check(
-                            false,
-                            "schedule",
-                            args.schedule(),
-                            "clear of the " + window + " of " + database.name() + " and of the hour before it"));
-        }
-        checkRetention(validation, args, copies);
-        checkRestoreTest(validation, args);
-        validation.throwIfAny();
-        return args;
     }
 
     /**
@@ -228,66 +168,8 @@ public final class BackupVault extends PlinthComponent {
         return selectsMore(args) || args.databases().stream().anyMatch(database -> !database.replicatesBackups());
     }
 
-    private static boolean selectsMore(BackupVaultArgs args) {
+    static boolean selectsMore(BackupVaultArgs args) {
         return !args.resourceArns().isEmpty() || !args.selectionTags().isEmpty();
-    }
-
-    private static boolean isCron(String expression) {
-        return TimeWindow.cron(expression, START_WINDOW_MINUTES).isPresent();
-    }
-
-    /** A vault's lock fails every job whose retention lies outside its bounds. */
-    private static void checkRetention(Validation validation, BackupVaultArgs args, boolean copies) {
-        checkWithinLock(validation, "retentionDays", args.retentionDays(), args);
-        if (args.hourly()) {
-            checkWithinLock(validation, "hourlyRetentionDays", args.hourlyRetentionDays(), args);
-        }
-        if (copies) {
-            checkWithinLock(validation, "copyRetentionDays", args.copyRetentionDays(), args);
-        }
-        if (!args.continuousResourceArns().isEmpty()) {
-            checkWithinLock(validation, "continuousResourceArns", CONTINUOUS_RETENTION_DAYS, args);
-        }
-        Integer cold = args.coldStorageAfterDays();
-        validation
-                .check(cold == null || cold >= 1, "coldStorageAfterDays", cold, "at least 1 day")
-                .check(
-                        cold == null || args.retentionDays() >= cold + MIN_COLD_STORAGE_DAYS,
-                        "retentionDays",
-                        args.retentionDays(),
-                        "at least " + MIN_COLD_STORAGE_DAYS + " days more than coldStorageAfterDays");
-    }
-
-    private static void checkWithinLock(Validation validation, String argument, int days, BackupVaultArgs args) {
-        validation.check(
-                days >= args.lockMinRetentionDays() && days <= args.lockMaxRetentionDays(),
-                argument,
-                days + " days",
-                "within the lock's " + args.lockMinRetentionDays() + " to " + args.lockMaxRetentionDays() + " days");
-    }
-
-    private static void checkRestoreTest(Validation validation, BackupVaultArgs args) {
-        validation
-                .check(
-                        args.restoreTestDatabaseArns().size() <= MAX_TESTED,
-                        "restoreTestDatabaseArns",
-                        args.restoreTestDatabaseArns().size() + " databases",
-                        "at most 30")
-                .check(
-                        args.databases().size() <= MAX_TESTED,
-                        "databases",
-                        args.databases().size() + " databases",
-                        "at most 30")
-                .check(
-                        isCron(args.restoreTestSchedule()),
-                        "restoreTestSchedule",
-                        args.restoreTestSchedule(),
-                        "an AWS cron expression of six fields")
-                .check(
-                        args.restoreTestValidationHours() >= 1 && args.restoreTestValidationHours() <= 168,
-                        "restoreTestValidationHours",
-                        args.restoreTestValidationHours(),
-                        "1 to 168 hours");
     }
 
     /** AWS deletes no vault that holds recovery points, and they are what is left of a stack that was destroyed by mistake. */
@@ -500,92 +382,13 @@ public final class BackupVault extends PlinthComponent {
         createSelection("continuous-selection", continuous, args.continuousResourceArns(), Map.of(), role, permissions);
     }
 
-    private void createRestoreTest(BackupVaultArgs args) {
+    private void createRestoreTests(BackupVaultArgs args) {
         if (args.restoreTestDatabaseArns().isEmpty() && args.databases().isEmpty()) {
             return;
         }
         List<Resource> permissions = new ArrayList<>();
         Role role =
                 createRole("restore-role", "Restores databases to test their backups", permissions, RESTORE_POLICIES);
-        // These names allow no hyphen; the vault's own carries the suffix that makes them unique.
-        Output<String> baseName = vault.name().applyValue(vaultName -> vaultName.replace('-', '_'));
-        RestoreTestingPlan testingPlan = new RestoreTestingPlan(
-                childName("restore-test"),
-                RestoreTestingPlanArgs.builder()
-                        .name(baseName)
-                        .scheduleExpression(args.restoreTestSchedule())
-                        .startWindowHours(1)
-                        .recoveryPointSelection(RestoreTestingPlanRecoveryPointSelectionArgs.builder()
-                                .algorithm("LATEST_WITHIN_WINDOW")
-                                .includeVaults(vault.arn().applyValue(List::of))
-                                .recoveryPointTypes("SNAPSHOT")
-                                .selectionWindowDays(7)
-                                .build())
-                        .build(),
-                childOptions().build());
-        if (!args.restoreTestDatabaseArns().isEmpty()) {
-            createTestSelection(
-                    "databases",
-                    baseName.applyValue(base -> base + "_rds"),
-                    testingPlan,
-                    args.restoreTestDatabaseArns(),
-                    args.restoreTestMetadata(),
-                    args,
-                    role,
-                    permissions);
-        }
-        for (PostgresDatabase database : args.databases()) {
-            String suffix = "_" + database.name().replaceAll("[^A-Za-z0-9]+", "_");
-            createTestSelection(
-                    database.name(),
-                    // The name of a selection is unique within its plan, and has at most 50 characters.
-                    Output.of(("rds" + suffix).substring(0, Math.min(50, 3 + suffix.length()))),
-                    testingPlan,
-                    List.of(database.instanceArn()),
-                    isolated(database),
-                    args,
-                    role,
-                    permissions);
-        }
-    }
-
-    /** Without a subnet group AWS restores into the default VPC, or fails where there is none. */
-    private Map<String, Output<String>> isolated(PostgresDatabase database) {
-        SecurityGroup nobody = new SecurityGroup(
-                childName("restore-test-" + database.name() + "-security-group"),
-                SecurityGroupArgs.builder()
-                        .vpcId(database.vpcId())
-                        .description("Restored for a test: nobody in, nothing out")
-                        .tags(Map.of("Name", childName("restore-test-" + database.name())))
-                        .build(),
-                childOptions().build());
-        return Map.of(
-                "dbSubnetGroupName", database.subnetGroupName(),
-                "vpcSecurityGroupIds", nobody.id().applyValue(id -> Json.write(List.of(id))));
-    }
-
-    private void createTestSelection(
-            String part,
-            Output<String> selectionName,
-            RestoreTestingPlan testingPlan,
-            List<Output<String>> arns,
-            Map<String, Output<String>> metadata,
-            BackupVaultArgs args,
-            Role role,
-            List<Resource> permissions) {
-        RestoreTestingSelectionArgs.Builder selection = RestoreTestingSelectionArgs.builder()
-                .name(selectionName)
-                .restoreTestingPlanName(testingPlan.name())
-                .protectedResourceType("RDS")
-                .protectedResourceArns(Output.all(arns))
-                .iamRoleArn(role.arn())
-                .validationWindowHours(args.restoreTestValidationHours());
-        if (!metadata.isEmpty()) {
-            selection.restoreMetadataOverrides(Outputs.map(metadata));
-        }
-        new RestoreTestingSelection(
-                childName("restore-test-" + part),
-                selection.build(),
-                childOptions().dependsOn(permissions).build());
+        new RestoreTests(args, role, permissions, this::childName, this::childOptions).create(vault);
     }
 }

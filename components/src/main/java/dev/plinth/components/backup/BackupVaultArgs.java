@@ -11,12 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a {@link BackupVault}. Required: {@link Builder#databases}, {@link Builder#resourceArns} or
+ * Arguments of a {@link BackupVault}. Required: {@link Builder#databases}, {@link Builder#resourceArns} or
  * {@link Builder#selectionTags}.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
  */
 public final class BackupVaultArgs extends ResourceArgs {
 
-    /** Who can still undo a vault's lock. */
+    /** Principals that can still undo a vault's lock. */
     public enum LockMode {
         /** Those whose IAM policies allow it. */
         GOVERNANCE,
@@ -148,42 +150,42 @@ public final class BackupVaultArgs extends ResourceArgs {
         return databases;
     }
 
-    /** What is backed up, by ARN. */
+    /** Returns the ARNs of the resources that are backed up. */
     public List<Output<String>> resourceArns() {
         return resourceArns;
     }
 
-    /** What is backed up, by tag. */
+    /** Returns the tags of the resources that are backed up. */
     public Map<String, String> selectionTags() {
         return selectionTags;
     }
 
-    /** What is backed up continuously, by ARN. */
+    /** Returns the ARNs of the resources that are backed up continuously. */
     public List<Output<String>> continuousResourceArns() {
         return continuousResourceArns;
     }
 
-    /** When the daily backup runs. */
+    /** Returns the schedule of the daily backup. */
     public String schedule() {
         return schedule;
     }
 
-    /** How long daily backups are kept, in days. */
+    /** Returns how long daily backups are kept, in days. */
     public int retentionDays() {
         return retentionDays;
     }
 
-    /** When daily backups move to cold storage, in days, or null for never. */
+    /** Returns when daily backups move to cold storage, in days, or null for never. */
     public @Nullable Integer coldStorageAfterDays() {
         return coldStorageAfterDays;
     }
 
-    /** Whether there is an hourly backup too. */
+    /** Returns whether there is an hourly backup too. */
     public boolean hourly() {
         return hourly;
     }
 
-    /** How long hourly backups are kept, in days. */
+    /** Returns how long hourly backups are kept, in days. */
     public int hourlyRetentionDays() {
         return hourlyRetentionDays;
     }
@@ -193,17 +195,17 @@ public final class BackupVaultArgs extends ResourceArgs {
         return copyProvider;
     }
 
-    /** How long copies are kept, in days. */
+    /** Returns how long copies are kept, in days. */
     public int copyRetentionDays() {
         return copyRetentionDays;
     }
 
-    /** Who can still undo the lock. */
+    /** Returns the mode of the lock. */
     public LockMode lockMode() {
         return LockMode.valueOf(lockMode);
     }
 
-    /** How long a compliance lock can be undone, in days. */
+    /** Returns how long a compliance lock can be undone, in days. */
     public int changeableForDays() {
         return changeableForDays;
     }
@@ -223,17 +225,17 @@ public final class BackupVaultArgs extends ResourceArgs {
         return restoreTestDatabaseArns;
     }
 
-    /** When restores are tested. */
+    /** Returns the schedule of the restore tests. */
     public String restoreTestSchedule() {
         return restoreTestSchedule;
     }
 
-    /** How long a restored database is kept for validation, in hours. */
+    /** Returns how long a restored database is kept for validation, in hours. */
     public int restoreTestValidationHours() {
         return restoreTestValidationHours;
     }
 
-    /** How the restored database differs from its original. */
+    /** Returns how the restored database differs from its original. */
     public Map<String, Output<String>> restoreTestMetadata() {
         return restoreTestMetadata;
     }
@@ -283,20 +285,20 @@ public final class BackupVaultArgs extends ResourceArgs {
             return this;
         }
 
-        /** What is backed up, by ARN: buckets, file systems. Default: nothing but {@link #databases} and what {@link #selectionTags} find. */
+        /** Sets what is backed up, by ARN: buckets, file systems. Default: nothing but {@link #databases} and what {@link #selectionTags} find. */
         public Builder resourceArns(List<Output<String>> value) {
             this.resourceArns = List.copyOf(value);
             return this;
         }
 
-        /** What is backed up, by tag: every resource that has one of these. Default: nothing but {@link #resourceArns}. */
+        /** Sets what is backed up, by tag: every resource that has one of these. Default: nothing but {@link #resourceArns}. */
         public Builder selectionTags(Map<String, String> value) {
             this.selectionTags = value;
             return this;
         }
 
         /**
-         * What is also backed up continuously, so that any second of the last 35 days can be restored: buckets. A database keeps its
+         * Sets what is also backed up continuously, so that any second of the last 35 days can be restored: buckets. A database keeps its
          * own point-in-time recovery; given here, AWS Backup would take its backup window and retention over and refuse every change
          * of them. Default: nothing.
          */
@@ -305,13 +307,13 @@ public final class BackupVaultArgs extends ResourceArgs {
             return this;
         }
 
-        /** When the daily backup runs, as an AWS cron expression in UTC. Default {@value BackupVaultArgs#DEFAULT_SCHEDULE}. */
+        /** Sets when the daily backup runs, as an AWS cron expression in UTC. Default {@value BackupVaultArgs#DEFAULT_SCHEDULE}. */
         public Builder schedule(String value) {
             this.schedule = value;
             return this;
         }
 
-        /** How long daily backups are kept, in days, within the lock's bounds. Default {@value BackupVaultArgs#DEFAULT_RETENTION_DAYS}. */
+        /** Sets how long daily backups are kept, in days, within the lock's bounds. Default {@value BackupVaultArgs#DEFAULT_RETENTION_DAYS}. */
         public Builder retentionDays(int value) {
             this.retentionDays = value;
             return this;
@@ -326,13 +328,13 @@ public final class BackupVaultArgs extends ResourceArgs {
             return this;
         }
 
-        /** Whether there is an hourly backup too, for an RPO of an hour without point-in-time recovery. Default {@value BackupVaultArgs#DEFAULT_HOURLY}. */
+        /** Sets whether there is an hourly backup too, for an RPO of an hour without point-in-time recovery. Default {@value BackupVaultArgs#DEFAULT_HOURLY}. */
         public Builder hourly(boolean value) {
             this.hourly = value;
             return this;
         }
 
-        /** How long hourly backups are kept, in days, within the lock's bounds. Default {@value BackupVaultArgs#DEFAULT_HOURLY_RETENTION_DAYS}. */
+        /** Sets how long hourly backups are kept, in days, within the lock's bounds. Default {@value BackupVaultArgs#DEFAULT_HOURLY_RETENTION_DAYS}. */
         public Builder hourlyRetentionDays(int value) {
             this.hourlyRetentionDays = value;
             return this;
@@ -347,19 +349,19 @@ public final class BackupVaultArgs extends ResourceArgs {
             return this;
         }
 
-        /** How long copies are kept, in days, within the lock's bounds. Default {@value BackupVaultArgs#DEFAULT_COPY_RETENTION_DAYS}. */
+        /** Sets how long copies are kept, in days, within the lock's bounds. Default {@value BackupVaultArgs#DEFAULT_COPY_RETENTION_DAYS}. */
         public Builder copyRetentionDays(int value) {
             this.copyRetentionDays = value;
             return this;
         }
 
-        /** Who can still undo the lock. A compliance lock can't be undone. Default {@link BackupVaultArgs#DEFAULT_LOCK_MODE}. */
+        /** Sets who can still undo the lock. A compliance lock can't be undone. Default {@link BackupVaultArgs#DEFAULT_LOCK_MODE}. */
         public Builder lockMode(LockMode value) {
             this.lockMode = value;
             return this;
         }
 
-        /** How long a compliance lock can still be undone, 3 to 36500 days. Default {@value BackupVaultArgs#DEFAULT_CHANGEABLE_FOR_DAYS}. */
+        /** Sets how long a compliance lock can still be undone, 3 to 36500 days. Default {@value BackupVaultArgs#DEFAULT_CHANGEABLE_FOR_DAYS}. */
         public Builder changeableForDays(int value) {
             this.changeableForDays = value;
             return this;
@@ -386,14 +388,14 @@ public final class BackupVaultArgs extends ResourceArgs {
             return this;
         }
 
-        /** When restores are tested, as an AWS cron expression in UTC. Default {@value BackupVaultArgs#DEFAULT_RESTORE_TEST_SCHEDULE}. */
+        /** Sets when restores are tested, as an AWS cron expression in UTC. Default {@value BackupVaultArgs#DEFAULT_RESTORE_TEST_SCHEDULE}. */
         public Builder restoreTestSchedule(String value) {
             this.restoreTestSchedule = value;
             return this;
         }
 
         /**
-         * How long a restored database is kept for validation before AWS deletes it, 1 to 168 hours. Default
+         * Sets how long a restored database is kept for validation before AWS deletes it, 1 to 168 hours. Default
          * {@value BackupVaultArgs#DEFAULT_RESTORE_TEST_VALIDATION_HOURS}.
          */
         public Builder restoreTestValidationHours(int value) {
@@ -402,7 +404,7 @@ public final class BackupVaultArgs extends ResourceArgs {
         }
 
         /**
-         * How the restored database differs from its original, by AWS Backup's names, such as {@code dbSubnetGroupName} and
+         * Sets how the restored database differs from its original, by AWS Backup's names, such as {@code dbSubnetGroupName} and
          * {@code vpcSecurityGroupIds} (a JSON list); it concerns {@link #restoreTestDatabaseArns}. Without a subnet group AWS restores
          * into the default VPC. Default: not at all.
          *

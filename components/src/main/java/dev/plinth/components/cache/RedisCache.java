@@ -3,7 +3,6 @@ package dev.plinth.components.cache;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.elasticache.ParameterGroup;
 import com.pulumi.aws.elasticache.ParameterGroupArgs;
 import com.pulumi.aws.elasticache.ReplicationGroup;
@@ -17,31 +16,24 @@ import com.pulumi.aws.elasticache.UserGroupArgs;
 import com.pulumi.aws.elasticache.inputs.ParameterGroupParameterArgs;
 import com.pulumi.aws.elasticache.inputs.ReplicationGroupLogDeliveryConfigurationArgs;
 import com.pulumi.aws.elasticache.inputs.UserAuthenticationModeArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
-import dev.plinth.components.LogRetention;
 import dev.plinth.components.PhysicalName;
 import dev.plinth.components.PlinthComponent;
-import dev.plinth.components.Validation;
+import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
-import dev.plinth.model.ReleaseCalendar;
-import dev.plinth.model.TimeWindow;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis or Valkey on ElastiCache, in subnets that have no way to the internet: encrypted with a key of its own, TLS only, with a
- * replica in a second zone that takes over by itself.
+ * Redis or Valkey on ElastiCache, in subnets that have no way to the internet: encrypted with its own key, TLS only, with a
+ * replica in a second zone to which ElastiCache fails over automatically.
  *
  * <p>There is no password: services log in as {@link #userName} with a token that IAM signs, and need the permission
  * {@code elasticache:Connect} on {@link #arn} and {@link #userArn}. The engine's own user without a name is switched off. Nobody
@@ -53,11 +45,6 @@ public final class RedisCache extends PlinthComponent {
 
     /** The type token. */
     public static final String TYPE = "plinth:cache:RedisCache";
-
-    private static final Pattern VERSION = Pattern.compile("(\\d)\\.(\\d)");
-    private static final Pattern NODE_TYPE = Pattern.compile("cache\\.[a-z0-9]+\\.[a-z0-9]+");
-    /** ElastiCache has 40, of which the switched-off user's suffix takes 8. */
-    private static final int LONGEST_USER_NAME = 32;
 
     private final RedisCacheArgs args;
     private final Network network;
@@ -87,12 +74,12 @@ public final class RedisCache extends PlinthComponent {
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
     public RedisCache(String name, RedisCacheArgs args, @Nullable ComponentResourceOptions options) {
-        super(TYPE, name, validated(name, args), options);
+        super(TYPE, name, RedisCacheValidation.validated(name, args), options);
         this.args = args;
         this.network = Objects.requireNonNull(args.network());
         this.physicalName = userName(name, args);
         this.key = createKey();
-        this.securityGroup = createSecurityGroup();
+        this.securityGroup = SecurityGroupRules.ofStore(this, network.vpcId(), "Redis");
         this.user = createUser();
         this.replicationGroup = createReplicationGroup(createUserGroup());
         registerOutputs(Map.of(
@@ -113,7 +100,7 @@ public final class RedisCache extends PlinthComponent {
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
     public static void check(String name, RedisCacheArgs args) {
-        validated(name, args);
+        RedisCacheValidation.validated(name, args);
     }
 
     /** The replication group's name in AWS. */
@@ -175,136 +162,34 @@ public final class RedisCache extends PlinthComponent {
      * @param clientSecurityGroupId the security group that the client's connections come from
      */
     public void allowFrom(String clientName, Output<String> clientSecurityGroupId) {
-        new SecurityGroupIngressRule(
-                childName("from-" + clientName),
+        SecurityGroupRules.allowFrom(
+                this,
+                clientName,
                 SecurityGroupIngressRuleArgs.builder()
-                        .tags(Map.of("Name", childName("from-" + clientName)))
                         .securityGroupId(securityGroup.id())
-                        .description("Redis from " + clientName)
-                        .referencedSecurityGroupId(clientSecurityGroupId)
-                        .ipProtocol("tcp")
-                        .fromPort(args.port())
-                        .toPort(args.port())
-                        .build(),
-                childOptions().build());
+                        .description("Redis from " + clientName),
+                clientSecurityGroupId,
+                args.port());
     }
 
-    private static String userName(String name, RedisCacheArgs args) {
+    static String userName(String name, RedisCacheArgs args) {
         String given = args.userName();
         return given == null ? PhysicalName.of(name) : given;
     }
 
-    private static String engineVersion(RedisCacheArgs args) {
+    static String engineVersion(RedisCacheArgs args) {
         String given = args.engineVersion();
         return given == null ? args.engine().defaultVersion() : given;
     }
 
-    /** Says whether no minor version comes after a version: of Redis OSS, ElastiCache has 7.1 as the last one. */
-    private static boolean isLastMinorVersion(RedisCacheArgs args) {
+    /** Returns whether no minor version comes after a version: of Redis OSS, ElastiCache has 7.1 as the last one. */
+    static boolean isLastMinorVersion(RedisCacheArgs args) {
         return args.engine() == CacheEngine.REDIS && engineVersion(args).equals(CacheEngine.REDIS.defaultVersion());
     }
 
-    private static boolean upgradesMinorVersion(RedisCacheArgs args) {
+    static boolean upgradesMinorVersion(RedisCacheArgs args) {
         Boolean given = args.autoMinorVersionUpgrade();
         return given == null ? isLastMinorVersion(args) : given;
-    }
-
-    private static RedisCacheArgs validated(String name, RedisCacheArgs args) {
-        String userName = userName(name, args);
-        String engineVersion = engineVersion(args);
-        Optional<TimeWindow> snapshot =
-                TimeWindow.daily(args.snapshotWindow()).filter(window -> window.minutes() >= 60);
-        Optional<TimeWindow> maintenance =
-                TimeWindow.weekly(args.maintenanceWindow()).filter(window -> window.minutes() >= 60);
-        Network network = args.network();
-        Validation.of("RedisCache", name)
-                .required("network", network)
-                .check(
-                        network == null || network.hasDataSubnets(),
-                        "network",
-                        network == null ? null : network.name(),
-                        "a network with dataSubnetIds")
-                .check(
-                        PhysicalName.isValid(userName, LONGEST_USER_NAME),
-                        "userName",
-                        userName,
-                        PhysicalName.ALLOWED + ", at most " + LONGEST_USER_NAME + " characters")
-                .check(
-                        args.accessString().startsWith("on "),
-                        "accessString",
-                        args.accessString(),
-                        "an access control list that begins with on")
-                .check(
-                        canLogInWithIam(args.engine(), engineVersion),
-                        "engineVersion",
-                        engineVersion,
-                        "from 7.0 for redis, from 7.2 for valkey")
-                .check(
-                        !isWithdrawn(args.engine(), engineVersion),
-                        "engineVersion",
-                        engineVersion,
-                        "a version that ElastiCache creates")
-                .check(
-                        isLastMinorVersion(args) || !upgradesMinorVersion(args),
-                        "autoMinorVersionUpgrade",
-                        args.autoMinorVersionUpgrade(),
-                        "false for " + args.engine().value() + " " + engineVersion
-                                + ": after an upgrade by ElastiCache the provider would replace the cache")
-                .check(
-                        NODE_TYPE.matcher(args.nodeType()).matches(),
-                        "nodeType",
-                        args.nodeType(),
-                        "a node type such as cache.m7g.large")
-                .check(args.replicas() >= 0 && args.replicas() <= 5, "replicas", args.replicas(), "0 to 5")
-                .check(args.port() >= 1150 && args.port() <= 65535, "port", args.port(), "1150 to 65535")
-                .check(
-                        args.snapshotRetentionDays() >= 1 && args.snapshotRetentionDays() <= 35,
-                        "snapshotRetentionDays",
-                        args.snapshotRetentionDays(),
-                        "1 to 35")
-                .check(
-                        snapshot.isPresent(),
-                        "snapshotWindow",
-                        args.snapshotWindow(),
-                        "at least 60 minutes of each day, such as 01:00-02:00")
-                .check(
-                        maintenance.isPresent(),
-                        "maintenanceWindow",
-                        args.maintenanceWindow(),
-                        "at least 60 minutes of a week, such as sun:04:30-sun:05:30")
-                .check(
-                        snapshot.isEmpty()
-                                || maintenance.isEmpty()
-                                || !snapshot.get().overlaps(maintenance.get()),
-                        "snapshotWindow",
-                        args.snapshotWindow(),
-                        "outside of maintenanceWindow (" + args.maintenanceWindow() + ")")
-                .check(
-                        LogRetention.isOffered(args.logRetentionDays()),
-                        "logRetentionDays",
-                        args.logRetentionDays(),
-                        LogRetention.ALLOWED)
-                .throwIfAny();
-        return args;
-    }
-
-    private static boolean isWithdrawn(CacheEngine engine, String version) {
-        return ReleaseCalendar.bundled()
-                .release(engine.value(), version)
-                .filter(release -> release.isWithdrawn(version))
-                .isPresent();
-    }
-
-    private static boolean canLogInWithIam(CacheEngine engine, String version) {
-        Matcher matcher = VERSION.matcher(version);
-        if (!matcher.matches()) {
-            return false;
-        }
-        int number = Integer.parseInt(matcher.group(1)) * 10 + Integer.parseInt(matcher.group(2));
-        return switch (engine) {
-            case REDIS -> number >= 70 && number < 80;
-            case VALKEY -> number >= 72;
-        };
     }
 
     /** The final snapshot is unreadable without the key. */
@@ -317,18 +202,6 @@ public final class RedisCache extends PlinthComponent {
                         .retainOnDelete(true)
                         .build(),
                 childComponentOptions().build());
-    }
-
-    /** It has no rule for what goes out: a cache answers, it doesn't call. */
-    private SecurityGroup createSecurityGroup() {
-        return new SecurityGroup(
-                childName("security-group"),
-                SecurityGroupArgs.builder()
-                        .vpcId(network.vpcId())
-                        .description("Redis: only clients that are let in by name")
-                        .tags(Map.of("Name", name()))
-                        .build(),
-                childOptions().build());
     }
 
     private User createUser() {

@@ -116,7 +116,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         return userName;
     }
 
-    /** What the user may do, as an access control list of Redis. */
+    /** Returns what the user may do, as an access control list of Redis. */
     public String accessString() {
         return accessString;
     }
@@ -131,7 +131,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         return engineVersion;
     }
 
-    /** Whether ElastiCache upgrades the minor version by itself, or null for the default of the version. */
+    /** Returns whether ElastiCache upgrades the minor version by itself, or null for the default of the version. */
     public @Nullable Boolean autoMinorVersionUpgrade() {
         return autoMinorVersionUpgrade;
     }
@@ -141,7 +141,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         return nodeType;
     }
 
-    /** How many replicas the primary has. */
+    /** Returns how many replicas the primary has. */
     public int replicas() {
         return replicas;
     }
@@ -156,22 +156,22 @@ public final class RedisCacheArgs extends ResourceArgs {
         return parameters;
     }
 
-    /** How long daily snapshots are kept, in days. */
+    /** Returns how long daily snapshots are kept, in days. */
     public int snapshotRetentionDays() {
         return snapshotRetentionDays;
     }
 
-    /** When the daily snapshot is taken, in UTC. */
+    /** Returns the window of the daily snapshot, in UTC. */
     public String snapshotWindow() {
         return snapshotWindow;
     }
 
-    /** When AWS may patch and apply changes, in UTC. */
+    /** Returns the window in which AWS may patch and apply changes, in UTC. */
     public String maintenanceWindow() {
         return maintenanceWindow;
     }
 
-    /** How long logs are kept, in days. */
+    /** Returns how long logs are kept, in days. */
     public int logRetentionDays() {
         return logRetentionDays;
     }
@@ -221,7 +221,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * What the user may do, as an access control list of Redis that begins with {@code on}. Default
+         * Sets what the user may do, as an access control list of Redis that begins with {@code on}. Default
          * {@value RedisCacheArgs#DEFAULT_ACCESS_STRING}.
          */
         public Builder accessString(String value) {
@@ -249,7 +249,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * Whether ElastiCache upgrades the minor version by itself. ElastiCache takes no major version alone, so after such an upgrade
+         * Sets whether ElastiCache upgrades the minor version by itself. ElastiCache takes no major version alone, so after such an upgrade
          * the version in full would be a downgrade, for which the provider replaces the cache and empties it. Default: true for
          * Redis 7.1, after which no minor version comes, and false for every other version; true is refused there.
          *
@@ -269,7 +269,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * How many replicas the primary has, in other zones, 0 to 5. Default {@value RedisCacheArgs#DEFAULT_REPLICAS}. With 0, there is no failover: a lost node is a
+         * Sets how many replicas the primary has, in other zones, 0 to 5. Default {@value RedisCacheArgs#DEFAULT_REPLICAS}. With 0, there is no failover: a lost node is a
          * lost cache.
          */
         public Builder replicas(int value) {
@@ -294,7 +294,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * How long daily snapshots are kept, 1 to 35 days. Default {@value RedisCacheArgs#DEFAULT_SNAPSHOT_RETENTION_DAYS}.
+         * Sets how long daily snapshots are kept, 1 to 35 days. Default {@value RedisCacheArgs#DEFAULT_SNAPSHOT_RETENTION_DAYS}.
          */
         public Builder snapshotRetentionDays(int value) {
             this.snapshotRetentionDays = value;
@@ -302,7 +302,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * When the daily snapshot is taken, in UTC, at least 60 minutes, outside of {@link #maintenanceWindow}. Default
+         * Sets when the daily snapshot is taken, in UTC, at least 60 minutes, outside of {@link #maintenanceWindow}. Default
          * {@value RedisCacheArgs#DEFAULT_SNAPSHOT_WINDOW}.
          */
         public Builder snapshotWindow(String value) {
@@ -311,7 +311,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * When AWS may patch and apply changes, in UTC, at least 60 minutes. Default {@value RedisCacheArgs#DEFAULT_MAINTENANCE_WINDOW}.
+         * Sets when AWS may patch and apply changes, in UTC, at least 60 minutes. Default {@value RedisCacheArgs#DEFAULT_MAINTENANCE_WINDOW}.
          */
         public Builder maintenanceWindow(String value) {
             this.maintenanceWindow = value;
@@ -319,7 +319,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * How long slow commands and the engine's log are kept in CloudWatch, in days; one of CloudWatch's choices. Default
+         * Sets how long slow commands and the engine's log are kept in CloudWatch, in days; one of CloudWatch's choices. Default
          * {@value RedisCacheArgs#DEFAULT_LOG_RETENTION_DAYS}.
          */
         public Builder logRetentionDays(int value) {

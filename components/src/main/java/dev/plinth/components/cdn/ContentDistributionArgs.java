@@ -102,7 +102,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         return new Builder();
     }
 
-    /** Where content comes from. */
+    /** Origins of the content. */
     public List<DistributionOrigin> origins() {
         return origins;
     }
@@ -117,7 +117,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         return certificateArn;
     }
 
-    /** Whether CloudFront's own certificate serves viewers. */
+    /** Returns whether CloudFront's own certificate serves viewers. */
     public boolean defaultCertificate() {
         return defaultCertificate;
     }
@@ -137,7 +137,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         return defaultRootObject;
     }
 
-    /** What viewers get instead of an origin's error. */
+    /** Returns the responses that replace an origin's errors. */
     public List<ErrorResponse> errorResponses() {
         return errorResponses;
     }
@@ -152,7 +152,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         return contentSecurityPolicy;
     }
 
-    /** Whether AWS WAF inspects every request with a web ACL of the component's own. */
+    /** Returns whether AWS WAF inspects every request with a web ACL of the component's own. */
     public boolean webFirewall() {
         return webFirewall;
     }
@@ -167,12 +167,12 @@ public final class ContentDistributionArgs extends ResourceArgs {
         return countedFirewallRules;
     }
 
-    /** How many requests an address may send in five minutes, or null for any number. */
+    /** Returns how many requests an address may send in five minutes, or null for any number. */
     public @Nullable Integer firewallRateLimit() {
         return firewallRateLimit;
     }
 
-    /** How long the firewall's log is kept, in days. */
+    /** Returns how long the firewall's log is kept, in days. */
     public int firewallLogRetentionDays() {
         return firewallLogRetentionDays;
     }
@@ -211,7 +211,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         private Builder() {}
 
         /**
-         * Where content comes from: one origin for all paths, any number for paths of their own (see {@link
+         * Origins of the content: one origin for all paths, any number for separate paths (see {@link
          * DistributionOrigin#at}). Required.
          */
         public Builder origins(List<DistributionOrigin> value) {
@@ -247,7 +247,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         }
 
         /**
-         * Whether CloudFront's own certificate serves viewers under CloudFront's own name, with TLS 1.0 and newer,
+         * Sets whether CloudFront's own certificate serves viewers under CloudFront's own name, with TLS 1.0 and newer,
          * against the rules {@code cloudfront-tls-minimum} and {@code cloudfront-custom-certificate}. Default
          * {@value ContentDistributionArgs#DEFAULT_DEFAULT_CERTIFICATE}.
          */
@@ -285,7 +285,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         }
 
         /**
-         * What viewers get instead of an origin's error, such as {@link ErrorResponse#singlePageApplication}. None
+         * Sets what viewers get instead of an origin's error, such as {@link ErrorResponse#singlePageApplication}. None
          * by default. They hold for all origins, so errors become successes only where all origins are buckets.
          */
         public Builder errorResponses(List<ErrorResponse> value) {
@@ -309,7 +309,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         }
 
         /**
-         * Whether AWS WAF inspects every request with {@link ManagedRuleGroup}, unless {@link #webAclArn} is
+         * Sets whether AWS WAF inspects every request with {@link ManagedRuleGroup}, unless {@link #webAclArn} is
          * given. Default {@value ContentDistributionArgs#DEFAULT_WEB_FIREWALL}. It costs about 9 USD a month and
          * 0.60 USD a million requests (AWS WAF pricing: one web ACL, four rules).
          */
@@ -339,7 +339,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         }
 
         /**
-         * How many requests an address may send in five minutes before the firewall blocks it, 10 to 2000000000.
+         * Sets how many requests an address may send in five minutes before the firewall blocks it, 10 to 2000000000.
          * Default: any number. It costs about 1 USD a month.
          * @see <a href="https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html">RateBasedStatement</a>
          */
@@ -349,7 +349,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
         }
 
         /**
-         * How long the firewall's log is kept, in days, one of {@link dev.plinth.components.LogRetention#DAYS}.
+         * Sets how long the firewall's log is kept, in days, one of {@link dev.plinth.components.LogRetention#DAYS}.
          * Default {@value ContentDistributionArgs#DEFAULT_FIREWALL_LOG_RETENTION_DAYS}.
          */
         public Builder firewallLogRetentionDays(int value) {

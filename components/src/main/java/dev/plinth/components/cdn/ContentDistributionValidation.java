@@ -8,7 +8,7 @@ import dev.plinth.components.storage.ObjectStorage;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What CloudFront allows in a distribution's arguments. */
+/** Validation of the arguments of {@link ContentDistribution}. */
 final class ContentDistributionValidation {
 
     /** The sources and destinations of logs have names of 60 characters, of which their part and Pulumi's suffix take 24. */

@@ -101,7 +101,7 @@ public final class DistributionOrigin {
         return paths;
     }
 
-    /** Whether responses are cached. */
+    /** Returns whether responses are cached. */
     public boolean isCached() {
         return cached;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What viewers get instead of an origin's error.
+ * Returns what viewers get instead of an origin's error.
  *
  * @param errorCode the status from the origin
  * @param responseCode the status for the viewer

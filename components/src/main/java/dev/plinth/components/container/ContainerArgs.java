@@ -118,7 +118,7 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
         return plainImage;
     }
 
-    /** Whether an image was given. */
+    /** Returns whether an image was given. */
     boolean hasImage() {
         return image != null;
     }
@@ -163,12 +163,12 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
         return healthCheckCommand;
     }
 
-    /** How long a starting container may be unhealthy, in seconds. */
+    /** Returns how long a starting container may be unhealthy, in seconds. */
     int healthCheckStartSeconds() {
         return HEALTH_CHECK_START_SECONDS;
     }
 
-    /** Whether the agent of execute-command runs in the container. */
+    /** Returns whether the agent of execute-command runs in the container. */
     boolean runsExecuteCommandAgent() {
         return false;
     }
@@ -178,7 +178,7 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
         return user;
     }
 
-    /** Whether the container's root file system is read-only. */
+    /** Returns whether the container's root file system is read-only. */
     public boolean readonlyRootFilesystem() {
         return readonlyRootFilesystem;
     }
@@ -193,12 +193,12 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
         return temporaryDirectoryMebibytes;
     }
 
-    /** How long a container has to stop, in seconds. */
+    /** Returns how long a container has to stop, in seconds. */
     public int stopTimeoutSeconds() {
         return stopTimeoutSeconds;
     }
 
-    /** How many files a process may hold open. */
+    /** Returns how many files a process may hold open. */
     public int openFiles() {
         return openFiles;
     }
@@ -334,7 +334,7 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
             return self();
         }
 
-        /** Whether the container's root file system is read-only (Security Hub's ECS.5). Default {@value ContainerArgs#DEFAULT_READONLY_ROOT_FILESYSTEM}. */
+        /** Returns whether the container's root file system is read-only (Security Hub's ECS.5). Default {@value ContainerArgs#DEFAULT_READONLY_ROOT_FILESYSTEM}. */
         public B readonlyRootFilesystem(boolean value) {
             this.readonlyRootFilesystem = value;
             return self();
@@ -358,13 +358,13 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
             return self();
         }
 
-        /** How long a container has between SIGTERM and SIGKILL, 2 to 120 seconds. Default {@value ContainerArgs#DEFAULT_STOP_TIMEOUT_SECONDS}. */
+        /** Returns how long a container has between SIGTERM and SIGKILL, 2 to 120 seconds. Default {@value ContainerArgs#DEFAULT_STOP_TIMEOUT_SECONDS}. */
         public B stopTimeoutSeconds(int value) {
             this.stopTimeoutSeconds = value;
             return self();
         }
 
-        /** How many files a process may hold open, 1024 to 1048576. Default {@value ContainerArgs#DEFAULT_OPEN_FILES}. */
+        /** Returns how many files a process may hold open, 1024 to 1048576. Default {@value ContainerArgs#DEFAULT_OPEN_FILES}. */
         public B openFiles(int value) {
             this.openFiles = value;
             return self();

@@ -90,7 +90,7 @@ public final class ContainerCluster extends PlinthComponent {
         return executeCommandLogGroup.arn();
     }
 
-    /** What starts new tasks when a secret changes; empty while no service of the cluster asks for it. */
+    /** Returns what starts new tasks when a secret changes; empty while no service of the cluster asks for it. */
     public Optional<SecretRedeployment> secretRedeployment() {
         return Optional.ofNullable(secretRedeployment);
     }

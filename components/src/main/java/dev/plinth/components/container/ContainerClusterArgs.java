@@ -67,12 +67,12 @@ public final class ContainerClusterArgs extends ResourceArgs {
         return new Builder();
     }
 
-    /** How much Container Insights collects, as ECS spells it. */
+    /** Returns how much Container Insights collects, as ECS spells it. */
     public String containerInsights() {
         return containerInsights;
     }
 
-    /** How many tasks run on Fargate before the weights count. */
+    /** Returns how many tasks run on Fargate before the weights count. */
     public int fargateBase() {
         return fargateBase;
     }
@@ -87,7 +87,7 @@ public final class ContainerClusterArgs extends ResourceArgs {
         return fargateSpotWeight;
     }
 
-    /** How long logs of commands run in containers are kept, in days. */
+    /** Returns how long logs of commands run in containers are kept, in days. */
     public int logRetentionDays() {
         return logRetentionDays;
     }
@@ -104,7 +104,7 @@ public final class ContainerClusterArgs extends ResourceArgs {
         private Builder() {}
 
         /**
-         * How much Container Insights collects. Off isn't offered (Security Hub's ECS.12). Default
+         * Sets how much Container Insights collects. Off isn't offered (Security Hub's ECS.12). Default
          * {@link ContainerClusterArgs#DEFAULT_CONTAINER_INSIGHTS}.
          */
         public Builder containerInsights(ContainerInsights value) {
@@ -113,7 +113,7 @@ public final class ContainerClusterArgs extends ResourceArgs {
         }
 
         /**
-         * How many tasks run on Fargate before the weights count, 0 to 100000. The strategy is for tasks and services that name
+         * Sets how many tasks run on Fargate before the weights count, 0 to 100000. The strategy is for tasks and services that name
          * none of their own; {@link FargateService} names its own. Default {@value ContainerClusterArgs#DEFAULT_FARGATE_BASE}.
          */
         public Builder fargateBase(int value) {
@@ -137,7 +137,7 @@ public final class ContainerClusterArgs extends ResourceArgs {
         }
 
         /**
-         * How long logs of commands run in containers are kept, in days: one of CloudWatch's retention periods. Default
+         * Sets how long logs of commands run in containers are kept, in days: one of CloudWatch's retention periods. Default
          * {@value ContainerClusterArgs#DEFAULT_LOG_RETENTION_DAYS}.
          */
         public Builder logRetentionDays(int value) {

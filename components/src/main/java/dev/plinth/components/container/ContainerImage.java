@@ -28,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container image: one that exists, or one in a private ECR repository of its own, which scans each push, refuses to move a
+ * A container image: one that exists, or one in a separate private ECR repository, which scans each push, refuses to move a
  * tag, encrypts with a customer key, and deletes what is old. No repository policy is set: the account's roles pull by their own
  * policies, and nobody else does.
  */

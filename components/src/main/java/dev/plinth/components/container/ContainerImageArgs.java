@@ -117,17 +117,17 @@ public final class ContainerImageArgs extends ResourceArgs {
         return tag;
     }
 
-    /** How many tagged images are kept. */
+    /** Returns how many tagged images are kept. */
     public int keepTagged() {
         return keepTagged;
     }
 
-    /** How long untagged images are kept, in days. */
+    /** Returns how long untagged images are kept, in days. */
     public int expireUntaggedAfterDays() {
         return expireUntaggedAfterDays;
     }
 
-    /** Whether the repository may be deleted with images in it. */
+    /** Returns whether the repository may be deleted with images in it. */
     public boolean forceDelete() {
         return forceDelete;
     }
@@ -150,7 +150,7 @@ public final class ContainerImageArgs extends ResourceArgs {
         private Builder() {}
 
         /**
-         * Whether deleting the repository deletes the images in it. Without it, ECR refuses to delete a repository that holds
+         * Sets whether deleting the repository deletes the images in it. Without it, ECR refuses to delete a repository that holds
          * any, and a stack that ever pushed an image can't be destroyed. Default {@value #DEFAULT_FORCE_DELETE}.
          */
         public Builder forceDelete(boolean value) {
@@ -217,7 +217,7 @@ public final class ContainerImageArgs extends ResourceArgs {
             return this;
         }
 
-        /** How many tagged images are kept, 2 to 1000; older ones are deleted. Default {@value ContainerImageArgs#DEFAULT_KEEP_TAGGED}. */
+        /** Sets how many tagged images are kept, 2 to 1000; older ones are deleted. Default {@value ContainerImageArgs#DEFAULT_KEEP_TAGGED}. */
         public Builder keepTagged(int value) {
             this.keepTagged = value;
             return this;

@@ -3,7 +3,7 @@ package dev.plinth.components.container;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells what must not lie readable in a container's environment (Security Hub's ECS.8). */
+/** Finds credentials that must not be readable in a container's environment (Security Hub's ECS.8). */
 final class CredentialNames {
 
     private static final Pattern NAME =
@@ -15,12 +15,12 @@ final class CredentialNames {
 
     private CredentialNames() {}
 
-    /** Whether a variable is named like a credential. */
+    /** Returns whether a variable is named like a credential. */
     static boolean isCredentialName(String variable) {
         return NAME.matcher(variable.toUpperCase(Locale.ROOT)).matches();
     }
 
-    /** Whether a value holds a credential that can be told by its form. */
+    /** Returns whether a value holds a credential that can be told by its form. */
     static boolean holdsCredential(String value) {
         return VALUE.matcher(value).find();
     }

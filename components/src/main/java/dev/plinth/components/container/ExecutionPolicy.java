@@ -7,7 +7,7 @@ import dev.plinth.components.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What ECS itself may do to start a task: pull these images, write to this log group, read these secrets. */
+/** Permissions of ECS itself to start a task: pull these images, write to this log group, read these secrets. */
 final class ExecutionPolicy {
 
     private ExecutionPolicy() {}

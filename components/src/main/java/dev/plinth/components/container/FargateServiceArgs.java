@@ -9,10 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a {@link FargateService}. Required: {@link Builder#cluster}, {@link Builder#network}, {@link Builder#image},
+ * Arguments of a {@link FargateService}. Required: {@link Builder#cluster}, {@link Builder#network}, {@link Builder#image},
  * {@link Builder#cpu} and {@link Builder#memory}. With a {@link Builder#port} also one way to see whether a container is healthy:
  * {@link Builder#loadBalancer}, {@link Builder#healthCheckCommand} or {@link Builder#healthCheckPath}. A service without a port is a
  * worker.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
  */
 public final class FargateServiceArgs extends FargateTaskArgs {
 
@@ -145,12 +147,12 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return maxTasks;
     }
 
-    /** Whether a CPU use to hold was given, or is the default. */
+    /** Returns whether a CPU use to hold was given, or is the default. */
     boolean scalesByCpu() {
         return cpuTargetPercent != null;
     }
 
-    /** Whether a memory use to hold was given, or is the default. */
+    /** Returns whether a memory use to hold was given, or is the default. */
     boolean scalesByMemory() {
         return memoryTargetPercent != null;
     }
@@ -170,7 +172,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return requestsPerTask;
     }
 
-    /** Whether the service scales by the messages of a queue. */
+    /** Returns whether the service scales by the messages of a queue. */
     public boolean scalesByQueue() {
         return scalingQueueName != null;
     }
@@ -190,7 +192,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return healthCheckPath;
     }
 
-    /** How long a starting task may be unhealthy, in seconds. */
+    /** Returns how long a starting task may be unhealthy, in seconds. */
     public int healthCheckGracePeriodSeconds() {
         return healthCheckGracePeriodSeconds;
     }
@@ -219,17 +221,17 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return fargateSpotWeight;
     }
 
-    /** Whether commands can be run in containers. */
+    /** Returns whether commands can be run in containers. */
     public boolean enableExecuteCommand() {
         return enableExecuteCommand;
     }
 
-    /** Whether an update waits for the deployment to end. */
+    /** Returns whether an update waits for the deployment to end. */
     public boolean waitForSteadyState() {
         return waitForSteadyState;
     }
 
-    /** Whether new tasks start when a secret has another value. */
+    /** Returns whether new tasks start when a secret has another value. */
     public boolean redeployOnSecretChange() {
         return redeployOnSecretChange;
     }
@@ -349,7 +351,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         }
 
         /**
-         * How long the load balancer's health check of a starting task is ignored, 0 to 3600 seconds. Default
+         * Sets how long the load balancer's health check of a starting task is ignored, 0 to 3600 seconds. Default
          * {@value FargateServiceArgs#DEFAULT_HEALTH_CHECK_GRACE_PERIOD_SECONDS}.
          */
         public Builder healthCheckGracePeriodSeconds(int value) {
@@ -368,7 +370,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         }
 
         /**
-         * Whether {@code aws ecs execute-command} may run commands in containers; every session is logged by the cluster. Its agent
+         * Sets whether {@code aws ecs execute-command} may run commands in containers; every session is logged by the cluster. Its agent
          * writes to the root file system, so {@link #readonlyRootFilesystem} must be false then. Default
          * {@value FargateServiceArgs#DEFAULT_ENABLE_EXECUTE_COMMAND}.
          */
@@ -377,14 +379,14 @@ public final class FargateServiceArgs extends FargateTaskArgs {
             return this;
         }
 
-        /** Whether an update waits until the deployment has ended. Default {@value FargateServiceArgs#DEFAULT_WAIT_FOR_STEADY_STATE}. */
+        /** Sets whether an update waits until the deployment has ended. Default {@value FargateServiceArgs#DEFAULT_WAIT_FOR_STEADY_STATE}. */
         public Builder waitForSteadyState(boolean value) {
             this.waitForSteadyState = value;
             return this;
         }
 
         /**
-         * Whether new tasks start when a secret has another value, as after a rotation: tasks read their secrets once, at their
+         * Sets whether new tasks start when a secret has another value, as after a rotation: tasks read their secrets once, at their
          * start. Default: true. With false, the application itself must read a secret again.
          */
         public Builder redeployOnSecretChange(boolean value) {

@@ -54,7 +54,7 @@ public record FargateSize(int cpu, int memory) {
         }
     }
 
-    /** Whether Fargate offers this pair of CPU units and MiB. */
+    /** Returns whether Fargate offers this pair of CPU units and MiB. */
     public static boolean isOffered(int cpu, int memory) {
         return TABLE.stream()
                 .anyMatch(row -> row.cpu() == cpu && row.memorySizes().contains(memory));
@@ -86,7 +86,7 @@ public record FargateSize(int cpu, int memory) {
                 .findFirst();
     }
 
-    /** What is allowed instead of a pair that Fargate doesn't offer, as the end of "must be …". */
+    /** Returns what is allowed instead of a pair that Fargate doesn't offer, as the end of "must be …". */
     static String allowedInsteadOf(int cpu, int memory) {
         String allowed = TABLE.stream()
                 .filter(row -> row.cpu() == cpu)

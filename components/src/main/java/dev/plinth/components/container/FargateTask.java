@@ -11,7 +11,6 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
 import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -22,6 +21,7 @@ import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
+import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
@@ -111,7 +111,8 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
 
     /** Lets the tasks connect to a database: the rule out of here and the rule into it. */
     public final void connectTo(PostgresDatabase database) {
-        createEgress(
+        SecurityGroupRules.allowTo(
+                this,
                 database.name(),
                 egress("PostgreSQL of " + database.name(), database.port())
                         .referencedSecurityGroupId(database.securityGroupId()));
@@ -120,7 +121,8 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
 
     /** Lets the tasks connect to a cache: the rule out of here and the rule into it. */
     public final void connectTo(RedisCache cache) {
-        createEgress(
+        SecurityGroupRules.allowTo(
+                this,
                 cache.name(),
                 egress("Redis of " + cache.name(), cache.port()).referencedSecurityGroupId(cache.securityGroupId()));
         cache.allowFrom(name(), securityGroupId());
@@ -138,7 +140,8 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
                     + "' faces the internet; connectTo needs one with internal(true). Tasks with HttpsEgress.INTERNET call it by its"
                     + " domain name.");
         }
-        createEgress(
+        SecurityGroupRules.allowTo(
+                this,
                 loadBalancer.name(),
                 egress("Requests to " + loadBalancer.name(), Output.of(loadBalancer.listenerPort()))
                         .referencedSecurityGroupId(loadBalancer.securityGroupId()));
@@ -155,7 +158,7 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
         return taskDefinition;
     }
 
-    /** What must be complete before the first task starts: without it ECS can't pull the image. */
+    /** Returns what must be complete before the first task starts: without it ECS can't pull the image. */
     final Resource executionPermissions() {
         return executionPolicy;
     }
@@ -249,15 +252,19 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
     private void createHttpsEgress() {
         Output<Integer> https = Output.of(HTTPS);
         if (args.httpsEgress() == HttpsEgress.INTERNET) {
-            createEgress("internet", egress("HTTPS to any address", https).cidrIpv4("0.0.0.0/0"));
+            SecurityGroupRules.allowTo(
+                    this, "internet", egress("HTTPS to any address", https).cidrIpv4("0.0.0.0/0"));
             return;
         }
-        createEgress(
+        SecurityGroupRules.allowTo(
+                this,
                 "endpoints",
                 egress("HTTPS to the VPC's endpoints", https)
                         .referencedSecurityGroupId(args.network().endpointSecurityGroupId()));
-        createEgress(
-                "s3", egress("HTTPS to S3", https).prefixListId(args.network().s3GatewayEndpointPrefixListId()));
+        SecurityGroupRules.allowTo(
+                this,
+                "s3",
+                egress("HTTPS to S3", https).prefixListId(args.network().s3GatewayEndpointPrefixListId()));
     }
 
     private SecurityGroupEgressRuleArgs.Builder egress(String description, Output<Integer> port) {
@@ -267,13 +274,6 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
                 .ipProtocol("tcp")
                 .fromPort(port)
                 .toPort(port);
-    }
-
-    private void createEgress(String target, SecurityGroupEgressRuleArgs.Builder rule) {
-        new SecurityGroupEgressRule(
-                childName("to-" + target),
-                rule.tags(Map.of("Name", childName("to-" + target))).build(),
-                childOptions().build());
     }
 
     private TaskDefinition createTaskDefinition() {

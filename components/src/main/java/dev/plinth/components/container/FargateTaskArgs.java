@@ -92,7 +92,7 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
         return Objects.requireNonNull(network, "network");
     }
 
-    /** What the application may do in AWS. */
+    /** Returns what the application may do in AWS. */
     public List<Statement> taskPolicies() {
         return taskPolicies;
     }
@@ -107,7 +107,7 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
         return memory == null ? 0 : memory;
     }
 
-    /** How long logs are kept, in days. */
+    /** Returns how long logs are kept, in days. */
     public int logRetentionDays() {
         return logRetentionDays;
     }
@@ -195,7 +195,7 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
         }
 
         /**
-         * What the application may do in AWS, as statements of its task role. Default: nothing (and what commands in containers
+         * Returns what the application may do in AWS, as statements of its task role. Default: nothing (and what commands in containers
          * need, where a service allows them).
          */
         public B taskPolicies(List<Statement> value) {
@@ -215,7 +215,7 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
             return self();
         }
 
-        /** How long logs are kept, in days: one of CloudWatch's retention periods. Default {@value FargateTaskArgs#DEFAULT_LOG_RETENTION_DAYS}. */
+        /** Returns how long logs are kept, in days: one of CloudWatch's retention periods. Default {@value FargateTaskArgs#DEFAULT_LOG_RETENTION_DAYS}. */
         public B logRetentionDays(int value) {
             this.logRetentionDays = value;
             return self();

@@ -18,7 +18,7 @@ final class ImageReference {
 
     private ImageReference() {}
 
-    /** Whether the reference names one image rather than whatever is newest. */
+    /** Returns whether the reference names one image rather than whatever is newest. */
     static boolean isPinned(String reference) {
         Matcher matcher = PINNED.matcher(reference);
         return matcher.matches() && !"latest".equals(matcher.group("tag"));

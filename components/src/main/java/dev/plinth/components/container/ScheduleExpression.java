@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class ScheduleExpression {
 
-    /** What is allowed, as the end of "must be …". */
+    /** Allowed values, as the end of "must be …". */
     static final String ALLOWED =
             "cron(minutes hours day-of-month month day-of-week year) that has a date, with ? for one of the days,"
                     + " rate(1 hour), rate(5 minutes), or at(yyyy-mm-ddThh:mm:ss)";
@@ -72,7 +72,7 @@ final class ScheduleExpression {
 
     private ScheduleExpression() {}
 
-    /** Whether EventBridge Scheduler takes the expression, and it has a time at all. */
+    /** Returns whether EventBridge Scheduler takes the expression, and it has a time at all. */
     static boolean isValid(String expression) {
         Matcher cron = CRON.matcher(expression);
         Matcher at = AT.matcher(expression);

@@ -134,7 +134,7 @@ public final class ScheduledTask extends FargateTask {
     }
 
     /**
-     * Whether EventBridge Scheduler takes a schedule.
+     * Returns whether EventBridge Scheduler takes a schedule.
      *
      * @param expression the expression, such as {@code rate(1 hour)}
      * @param timeZone the time zone, such as {@code Europe/Berlin}

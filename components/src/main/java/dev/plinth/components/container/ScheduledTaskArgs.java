@@ -75,12 +75,12 @@ public final class ScheduledTaskArgs extends FargateTaskArgs {
         return timeZone;
     }
 
-    /** How often starting a task is tried again. */
+    /** Returns how often starting a task is tried again. */
     public int retryAttempts() {
         return retryAttempts;
     }
 
-    /** How long starting a task is tried again, in seconds. */
+    /** Returns how long starting a task is tried again, in seconds. */
     public int retryMaxAgeSeconds() {
         return retryMaxAgeSeconds;
     }
@@ -90,7 +90,7 @@ public final class ScheduledTaskArgs extends FargateTaskArgs {
         return flexibleTimeWindowMinutes;
     }
 
-    /** Whether the schedule is on. */
+    /** Returns whether the schedule is on. */
     public boolean enabled() {
         return enabled;
     }
@@ -134,7 +134,7 @@ public final class ScheduledTaskArgs extends FargateTaskArgs {
         }
 
         /**
-         * How often starting a task is tried again, 0 to 185; then it goes to the dead-letter queue. A task that started and failed is
+         * Sets how often starting a task is tried again, 0 to 185; then it goes to the dead-letter queue. A task that started and failed is
          * not started again. Default {@value ScheduledTaskArgs#DEFAULT_RETRY_ATTEMPTS}.
          */
         public Builder retryAttempts(int value) {
@@ -142,7 +142,7 @@ public final class ScheduledTaskArgs extends FargateTaskArgs {
             return this;
         }
 
-        /** How long starting a task is tried again, 60 to 86400 seconds. Default {@value ScheduledTaskArgs#DEFAULT_RETRY_MAX_AGE_SECONDS}. */
+        /** Sets how long starting a task is tried again, 60 to 86400 seconds. Default {@value ScheduledTaskArgs#DEFAULT_RETRY_MAX_AGE_SECONDS}. */
         public Builder retryMaxAgeSeconds(int value) {
             this.retryMaxAgeSeconds = value;
             return this;
@@ -157,7 +157,7 @@ public final class ScheduledTaskArgs extends FargateTaskArgs {
             return this;
         }
 
-        /** Whether the schedule is on. Default {@value ScheduledTaskArgs#DEFAULT_ENABLED}. */
+        /** Sets whether the schedule is on. Default {@value ScheduledTaskArgs#DEFAULT_ENABLED}. */
         public Builder enabled(boolean value) {
             this.enabled = value;
             return this;

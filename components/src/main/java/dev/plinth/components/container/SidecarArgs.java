@@ -84,7 +84,7 @@ public final class SidecarArgs extends ContainerArgs {
         return memoryReservation;
     }
 
-    /** Whether the task stops when this container does. */
+    /** Returns whether the task stops when this container does. */
     public boolean essential() {
         return essential;
     }
@@ -147,7 +147,7 @@ public final class SidecarArgs extends ContainerArgs {
             return this;
         }
 
-        /** Whether the task stops when this container does. False for one that exits by itself. Default {@value SidecarArgs#DEFAULT_ESSENTIAL}. */
+        /** Sets whether the task stops when this container does. False for one that exits by itself. Default {@value SidecarArgs#DEFAULT_ESSENTIAL}. */
         public Builder essential(boolean value) {
             this.essential = value;
             return this;

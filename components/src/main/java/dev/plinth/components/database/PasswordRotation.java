@@ -7,7 +7,6 @@ import com.pulumi.aws.secretsmanager.SecretRotationArgs;
 import com.pulumi.aws.secretsmanager.inputs.SecretRotationRotationRulesArgs;
 import com.pulumi.aws.serverlessrepository.CloudFormationStack;
 import com.pulumi.aws.serverlessrepository.CloudFormationStackArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
 import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -15,6 +14,7 @@ import com.pulumi.resources.Resource;
 import dev.plinth.components.AwsAccount;
 import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.network.Network;
 import java.util.Map;
 import java.util.Objects;
@@ -68,10 +68,12 @@ final class PasswordRotation extends PlinthComponent {
         super(TYPE, name, null, options);
         AwsAccount account = AwsAccount.of(this);
         this.securityGroup = createSecurityGroup(network);
-        createEgress(
+        SecurityGroupRules.allowTo(
+                this,
                 "database",
                 egress("PostgreSQL", database.port()).referencedSecurityGroupId(database.securityGroupId()));
-        createEgress("https", egress("Secrets Manager", Output.of(HTTPS)).cidrIpv4("0.0.0.0/0"));
+        SecurityGroupRules.allowTo(
+                this, "https", egress("Secrets Manager", Output.of(HTTPS)).cidrIpv4("0.0.0.0/0"));
         CloudFormationStack function = new CloudFormationStack(
                 childName("function"),
                 CloudFormationStackArgs.builder()
@@ -133,12 +135,5 @@ final class PasswordRotation extends PlinthComponent {
                 .ipProtocol("tcp")
                 .fromPort(port)
                 .toPort(port);
-    }
-
-    private void createEgress(String target, SecurityGroupEgressRuleArgs.Builder rule) {
-        new SecurityGroupEgressRule(
-                childName("to-" + target),
-                rule.tags(Map.of("Name", childName("to-" + target))).build(),
-                childOptions().build());
     }
 }

@@ -3,7 +3,6 @@ package dev.plinth.components.database;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
@@ -26,7 +25,6 @@ import com.pulumi.aws.secretsmanager.Secret;
 import com.pulumi.aws.secretsmanager.SecretArgs;
 import com.pulumi.aws.secretsmanager.SecretVersion;
 import com.pulumi.aws.secretsmanager.SecretVersionArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -36,6 +34,7 @@ import dev.plinth.components.Json;
 import dev.plinth.components.PhysicalName;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
+import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
@@ -48,12 +47,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL on RDS, in subnets that have no way to the internet: encrypted with a key of its own, TLS only, with a standby in a
- * second zone, restorable to any second of two weeks, protected from deletion. Nobody reaches it until {@link #allowFrom} says
- * so.
+ * PostgreSQL on RDS, in subnets without a route to the internet. It is encrypted with its own key, accepts TLS only, has a standby
+ * in a second zone, can be restored to any second of the last two weeks, and is protected from deletion. No client reaches it
+ * before {@link #allowFrom} is called.
  *
- * <p>The owner's password is RDS's own affair: it lies in Secrets Manager, and {@link #masterUserSecretArn} points to it.
- * Services do better to log in with IAM.
+ * <p>RDS manages the owner's password in Secrets Manager, see {@link #masterUserSecretArn}. Services should log in with IAM instead.
+ *
+ * <p>Long, because it has many parts: one short method creates each, in the order of the constructor.
  */
 public final class PostgresDatabase extends PlinthComponent {
 
@@ -114,7 +114,7 @@ public final class PostgresDatabase extends PlinthComponent {
         this.network = Objects.requireNonNull(args.network());
         this.identifier = identifier(name, args);
         this.key = createKey();
-        this.securityGroup = createSecurityGroup();
+        this.securityGroup = SecurityGroupRules.ofStore(this, network.vpcId(), "PostgreSQL");
         this.subnetGroup = createSubnetGroup();
         this.parameterGroup = createParameterGroup();
         this.monitoringRole = createMonitoringRole();
@@ -191,17 +191,17 @@ public final class PostgresDatabase extends PlinthComponent {
         return network.vpcId();
     }
 
-    /** When the daily snapshot is taken, in UTC. */
+    /** Returns the window of the daily snapshot, in UTC. */
     public String backupWindow() {
         return args.backupWindow();
     }
 
-    /** When AWS may patch and apply changes, in UTC. */
+    /** Returns the window in which AWS may patch and apply changes, in UTC. */
     public String maintenanceWindow() {
         return args.maintenanceWindow();
     }
 
-    /** Whether RDS itself replicates the backups to a second Region. */
+    /** Returns whether RDS itself replicates the backups to a second Region. */
     public boolean replicatesBackups() {
         return args.backupReplicationProvider() != null;
     }
@@ -223,18 +223,14 @@ public final class PostgresDatabase extends PlinthComponent {
      * @param clientSecurityGroupId the security group that the client's connections come from
      */
     public void allowFrom(String clientName, Output<String> clientSecurityGroupId) {
-        new SecurityGroupIngressRule(
-                childName("from-" + clientName),
+        SecurityGroupRules.allowFrom(
+                this,
+                clientName,
                 SecurityGroupIngressRuleArgs.builder()
-                        .tags(Map.of("Name", childName("from-" + clientName)))
                         .securityGroupId(securityGroup.id())
-                        .description("PostgreSQL from " + clientName)
-                        .referencedSecurityGroupId(clientSecurityGroupId)
-                        .ipProtocol("tcp")
-                        .fromPort(args.port())
-                        .toPort(args.port())
-                        .build(),
-                childOptions().build());
+                        .description("PostgreSQL from " + clientName),
+                clientSecurityGroupId,
+                args.port());
     }
 
     /** RDS calls its log groups after the instance, so the name has to be known before the instance is made. */
@@ -253,18 +249,6 @@ public final class PostgresDatabase extends PlinthComponent {
                         .retainOnDelete(true)
                         .build(),
                 childComponentOptions().build());
-    }
-
-    /** It has no rule for what goes out: a database answers, it doesn't call. */
-    private SecurityGroup createSecurityGroup() {
-        return new SecurityGroup(
-                childName("security-group"),
-                SecurityGroupArgs.builder()
-                        .vpcId(network.vpcId())
-                        .description("PostgreSQL: only clients that are let in by name")
-                        .tags(Map.of("Name", name()))
-                        .build(),
-                childOptions().build());
     }
 
     private SubnetGroup createSubnetGroup() {
@@ -358,7 +342,7 @@ public final class PostgresDatabase extends PlinthComponent {
                         .build());
     }
 
-    /** A replica takes engine, owner, database, key and subnets from the primary, and has no final snapshot of its own. */
+    /** A replica takes engine, owner, database, key and subnets from the primary, and has no separate final snapshot. */
     private Instance createReplica(int number) {
         String part = "replica-" + number;
         String replicaIdentifier = identifier + "-" + part;
@@ -374,7 +358,7 @@ public final class PostgresDatabase extends PlinthComponent {
                         .build());
     }
 
-    /** What the primary and the replicas have in common. */
+    /** Returns the arguments that the primary and the replicas share. */
     private InstanceArgs.Builder instance(String instanceIdentifier) {
         return InstanceArgs.builder()
                 .identifier(instanceIdentifier)
@@ -456,7 +440,7 @@ public final class PostgresDatabase extends PlinthComponent {
         return secret.arn();
     }
 
-    /** What the rotation function reads. */
+    /** Returns the value that the rotation function reads. */
     private String secretValue(String password, String host, int port) {
         return Json.write(Map.of(
                 "engine",

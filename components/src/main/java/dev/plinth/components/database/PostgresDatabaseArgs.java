@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a {@link PostgresDatabase}. Only the network has no default. */
+/**
+ * Arguments of a {@link PostgresDatabase}. Only the network has no default.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
+ */
 public final class PostgresDatabaseArgs extends ResourceArgs {
 
     /** The default of {@link Builder#databaseName}. */
@@ -222,7 +226,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return instanceClass;
     }
 
-    /** Whether a standby waits in a second zone. */
+    /** Returns whether a standby waits in a second zone. */
     public boolean multiAz() {
         return multiAz;
     }
@@ -242,37 +246,37 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return maxAllocatedStorageGib;
     }
 
-    /** How far back in time the database can be restored, in days. */
+    /** Returns how far back in time the database can be restored, in days. */
     public int backupRetentionDays() {
         return backupRetentionDays;
     }
 
-    /** When the daily snapshot is taken, in UTC. */
+    /** Returns the window of the daily snapshot, in UTC. */
     public String backupWindow() {
         return backupWindow;
     }
 
-    /** When AWS may patch and apply changes, in UTC. */
+    /** Returns the window in which AWS may patch and apply changes, in UTC. */
     public String maintenanceWindow() {
         return maintenanceWindow;
     }
 
-    /** Whether AWS refuses to delete the database. */
+    /** Returns whether AWS refuses to delete the database. */
     public boolean deletionProtection() {
         return deletionProtection;
     }
 
-    /** Whether a new major version may be applied. */
+    /** Returns whether a new major version may be applied. */
     public boolean allowMajorVersionUpgrade() {
         return allowMajorVersionUpgrade;
     }
 
-    /** Whether RDS upgrades the minor version by itself. */
+    /** Returns whether RDS upgrades the minor version by itself. */
     public boolean autoMinorVersionUpgrade() {
         return autoMinorVersionUpgrade;
     }
 
-    /** Whether updates are made on a copy that takes over. */
+    /** Returns whether updates are made on a copy that replaces the database. */
     public boolean blueGreenUpdate() {
         return blueGreenUpdate;
     }
@@ -292,22 +296,22 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return parameters;
     }
 
-    /** How long logs are kept, in days. */
+    /** Returns how long logs are kept, in days. */
     public int logRetentionDays() {
         return logRetentionDays;
     }
 
-    /** How often the operating system is measured, in seconds. */
+    /** Returns how often the operating system is measured, in seconds. */
     public int monitoringIntervalSeconds() {
         return monitoringIntervalSeconds;
     }
 
-    /** How long Performance Insights keeps its data, in days. */
+    /** Returns how long Performance Insights keeps its data, in days. */
     public int performanceInsightsRetentionDays() {
         return performanceInsightsRetentionDays;
     }
 
-    /** How many read replicas there are. */
+    /** Returns how many read replicas there are. */
     public int readReplicas() {
         return readReplicas;
     }
@@ -425,7 +429,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Whether a standby waits in a second zone, with a synchronous copy. Default {@value PostgresDatabaseArgs#DEFAULT_MULTI_AZ}. Without it, the loss of a zone takes
+         * Sets whether a standby waits in a second zone, with a synchronous copy. Default {@value PostgresDatabaseArgs#DEFAULT_MULTI_AZ}. Without it, the loss of a zone takes
          * the database down; with it, everything costs twice.
          */
         public Builder multiAz(boolean value) {
@@ -459,7 +463,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * How far back in time the database can be restored, to any second but the last five minutes, 1 to 35 days. Default
+         * Sets how far back in time the database can be restored, to any second but the last five minutes, 1 to 35 days. Default
          * {@value PostgresDatabaseArgs#DEFAULT_BACKUP_RETENTION_DAYS}.
          */
         public Builder backupRetentionDays(int value) {
@@ -468,7 +472,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * When the daily snapshot is taken, in UTC, at least 30 minutes, outside of {@link #maintenanceWindow}. Default
+         * Sets when the daily snapshot is taken, in UTC, at least 30 minutes, outside of {@link #maintenanceWindow}. Default
          * {@value PostgresDatabaseArgs#DEFAULT_BACKUP_WINDOW}.
          */
         public Builder backupWindow(String value) {
@@ -477,7 +481,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * When AWS may patch and apply changes, in UTC, at least 30 minutes. Default {@value PostgresDatabaseArgs#DEFAULT_MAINTENANCE_WINDOW}.
+         * Sets when AWS may patch and apply changes, in UTC, at least 30 minutes. Default {@value PostgresDatabaseArgs#DEFAULT_MAINTENANCE_WINDOW}.
          */
         public Builder maintenanceWindow(String value) {
             this.maintenanceWindow = value;
@@ -485,7 +489,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Whether AWS refuses to delete the database, whoever asks. Default {@value PostgresDatabaseArgs#DEFAULT_DELETION_PROTECTION}.
+         * Sets whether AWS refuses to delete the database, whoever asks. Default {@value PostgresDatabaseArgs#DEFAULT_DELETION_PROTECTION}.
          */
         public Builder deletionProtection(boolean value) {
             this.deletionProtection = value;
@@ -493,7 +497,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Whether a new major version may be applied; it can't be undone. While it is true, changes are applied at once rather than in the
+         * Sets whether a new major version may be applied; it can't be undone. While it is true, changes are applied at once rather than in the
          * maintenance window: RDS upgrades the read replicas together with the primary, and until then it keeps the parameter group of the
          * old version in use, so that an update that waits for the window fails at its end. Default
          * {@value PostgresDatabaseArgs#DEFAULT_ALLOW_MAJOR_VERSION_UPGRADE}.
@@ -506,7 +510,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Whether RDS upgrades the minor version by itself, in maintenance windows. Default
+         * Sets whether RDS upgrades the minor version by itself, in maintenance windows. Default
          * {@value PostgresDatabaseArgs#DEFAULT_AUTO_MINOR_VERSION_UPGRADE}. With false, {@link #engineVersion} may name a minor
          * version, and security fixes wait until it is changed; the policy {@code rds-minor-upgrades} sees it.
          */
@@ -516,7 +520,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Whether a change of version, class or parameters is made on a copy that then takes over within a minute (RDS Blue/Green
+         * Sets whether a change of version, class or parameters is made on a copy, to which RDS switches within a minute (RDS Blue/Green
          * deployment). The provider does so for databases without read replicas only. Default
          * {@value PostgresDatabaseArgs#DEFAULT_BLUE_GREEN_UPDATE}.
          *
@@ -529,7 +533,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
 
         /**
          * The names of snapshots that are taken when they are added and deleted when they are taken away, such as {@code before-17}:
-         * the way back from a major upgrade, taken by an update before it. Default: none.
+         * the snapshot to restore after a failed major upgrade, taken by an update before it. Default: none.
          */
         public Builder snapshots(List<String> value) {
             this.snapshots = List.copyOf(value);
@@ -555,7 +559,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * How long logs are kept in CloudWatch, in days; one of CloudWatch's choices. Default {@value PostgresDatabaseArgs#DEFAULT_LOG_RETENTION_DAYS}.
+         * Sets how long logs are kept in CloudWatch, in days; one of CloudWatch's choices. Default {@value PostgresDatabaseArgs#DEFAULT_LOG_RETENTION_DAYS}.
          */
         public Builder logRetentionDays(int value) {
             this.logRetentionDays = value;
@@ -563,7 +567,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * How often the operating system is measured: 1, 5, 10, 15, 30 or 60 seconds. Default {@value PostgresDatabaseArgs#DEFAULT_MONITORING_INTERVAL_SECONDS}.
+         * Sets how often the operating system is measured: 1, 5, 10, 15, 30 or 60 seconds. Default {@value PostgresDatabaseArgs#DEFAULT_MONITORING_INTERVAL_SECONDS}.
          */
         public Builder monitoringIntervalSeconds(int value) {
             this.monitoringIntervalSeconds = value;
@@ -571,7 +575,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * How long Performance Insights keeps its data: 7, a multiple of 31 up to 713, or 731 days. Default
+         * Sets how long Performance Insights keeps its data: 7, a multiple of 31 up to 713, or 731 days. Default
          * {@value PostgresDatabaseArgs#DEFAULT_PERFORMANCE_INSIGHTS_RETENTION_DAYS}.
          */
         public Builder performanceInsightsRetentionDays(int value) {
@@ -580,7 +584,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * How many read replicas there are, 0 to 5, with the same class and storage; they lag behind a little. Default
+         * Sets how many read replicas there are, 0 to 5, with the same class and storage; they lag behind a little. Default
          * {@value PostgresDatabaseArgs#DEFAULT_READ_REPLICAS}. Needs {@link #masterPassword}.
          */
         public Builder readReplicas(int value) {
@@ -597,7 +601,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * The AWS provider of a second region, which then gets a copy of all backups, under a key of its own there, so that
+         * The AWS provider of a second region, which then gets a copy of all backups, under its own key there, so that
          * the database can be restored at any time even when its region is lost. Default: none.
          */
         public Builder backupReplicationProvider(Provider value) {

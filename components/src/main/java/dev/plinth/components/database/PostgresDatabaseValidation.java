@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What RDS accepts, and what Plinth does. */
+/** Validation of the arguments of {@link PostgresDatabase}. */
 final class PostgresDatabaseValidation {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{2})(\\.\\d{1,2})?");
@@ -34,7 +34,7 @@ final class PostgresDatabaseValidation {
     static String majorVersion(String engineVersion) {
         Matcher matcher = VERSION.matcher(engineVersion);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(engineVersion + " is no version of PostgreSQL");
+            throw new IllegalArgumentException(engineVersion + " is not a version of PostgreSQL");
         }
         return matcher.group(1);
     }
@@ -110,7 +110,7 @@ final class PostgresDatabaseValidation {
                     "engineVersion",
                     version,
                     "the major version " + release.get().name()
-                            + ": RDS upgrades the minor version, and would refuse to go back to " + version
+                            + ": RDS upgrades the minor version, and would reject a downgrade to " + version
                             + ". To stay on it, set autoMinorVersionUpgrade to false");
         }
     }
@@ -202,7 +202,7 @@ final class PostgresDatabaseValidation {
                         args.readReplicas() == 0 || args.masterPassword() != null,
                         "readReplicas",
                         args.readReplicas(),
-                        "0 without masterPassword: RDS can't replicate an instance whose password it manages");
+                        "0 without masterPassword: RDS cannot replicate an instance whose password it manages");
     }
 
     private static boolean within(int value, int least, int most) {

@@ -70,7 +70,7 @@ public final class DnsZoneArgs extends ResourceArgs {
         return records;
     }
 
-    /** Whether the component has the zone signed. */
+    /** Returns whether the component has the zone signed. */
     public boolean dnssec() {
         return dnssec == null ? hostedZoneId == null && DEFAULT_DNSSEC : dnssec;
     }
@@ -83,7 +83,7 @@ public final class DnsZoneArgs extends ResourceArgs {
         return hostedZoneId == null ? DEFAULT_CERTIFICATE_AUTHORITIES : List.of();
     }
 
-    /** How long the log of queries is kept, in days, or null for no log. */
+    /** Returns how long the log of queries is kept, in days, or null for no log. */
     public @Nullable Integer queryLogRetentionDays() {
         return queryLogRetentionDays;
     }
@@ -142,7 +142,7 @@ public final class DnsZoneArgs extends ResourceArgs {
         }
 
         /**
-         * Whether Route 53 signs the zone with a key of the component's own. Default {@value DnsZoneArgs#DEFAULT_DNSSEC} for a
+         * Sets whether Route 53 signs the zone with a key of the component's own. Default {@value DnsZoneArgs#DEFAULT_DNSSEC} for a
          * zone that the component creates, false for one that exists already. It takes effect once the registrar has
          * {@link DnsZone#dsRecord}. <strong>Take that away at the registrar, and wait for its time to live, before the
          * signing: otherwise resolvers refuse every answer.</strong> The key costs about 1 USD a month.
@@ -166,7 +166,7 @@ public final class DnsZoneArgs extends ResourceArgs {
         }
 
         /**
-         * How long the log of queries is kept in CloudWatch Logs, in days, one of
+         * Sets how long the log of queries is kept in CloudWatch Logs, in days, one of
          * {@link dev.plinth.components.LogRetention#DAYS}. Default: no log. It is billed by volume (CloudWatch pricing, vended
          * logs).
          */

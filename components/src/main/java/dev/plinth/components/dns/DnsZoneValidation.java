@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What Route 53 allows in a zone's arguments. */
+/** Validation of the arguments of {@link DnsZone}. */
 final class DnsZoneValidation {
 
     /** One week, to which Route 53 limits the times to live in a signed zone. */

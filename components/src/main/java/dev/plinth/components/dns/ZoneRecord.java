@@ -21,7 +21,7 @@ public final class ZoneRecord {
     private final @Nullable List<String> plainValues;
     private final @Nullable Alias alias;
 
-    /** What an alias stands for. */
+    /** Target of an alias. */
     record Alias(Output<String> dnsName, Output<String> hostedZoneId, boolean evaluateTargetHealth) {}
 
     private ZoneRecord(
@@ -123,7 +123,7 @@ public final class ZoneRecord {
                 new Alias(dnsName, hostedZoneId, evaluateTargetHealth));
     }
 
-    /** What stands before the zone's name, or {@code @}. */
+    /** Returns what stands before the zone's name, or {@code @}. */
     public String label() {
         return label;
     }
@@ -133,7 +133,7 @@ public final class ZoneRecord {
         return type;
     }
 
-    /** How long resolvers may keep it, in seconds; an alias has the time to live of its target. */
+    /** Returns how long resolvers may keep it, in seconds; an alias has the time to live of its target. */
     public int ttlSeconds() {
         return ttlSeconds;
     }

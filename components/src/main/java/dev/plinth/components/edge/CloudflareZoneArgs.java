@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a {@link CloudflareZone}. */
+/**
+ * Arguments of a {@link CloudflareZone}.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
+ */
 public final class CloudflareZoneArgs extends ResourceArgs {
 
     /** The default of {@link Builder#minTlsVersion}. */
@@ -129,12 +133,12 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return zoneId;
     }
 
-    /** Whether the zone's id was given as blank text. */
+    /** Returns whether the zone's id was given as blank text. */
     boolean zoneIdIsBlank() {
         return zoneIdIsBlank;
     }
 
-    /** Where the names lead when it was given as text, else empty. */
+    /** Target of the names when it was given as text, else empty. */
     String plainOrigin() {
         return plainOrigin;
     }
@@ -144,7 +148,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return zoneName;
     }
 
-    /** Where the names lead, or null when it was not given. */
+    /** Target of the names, or null when it was not given. */
     public @Nullable Output<String> origin() {
         return origin;
     }
@@ -154,7 +158,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return hostnames;
     }
 
-    /** Where single names lead, by label. */
+    /** Targets of single names, by label. */
     public Map<String, Output<String>> origins() {
         return origins;
     }
@@ -168,7 +172,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
     }
 
     /**
-     * How long a browser insists on HTTPS for the zone and all names below it, in seconds, 15552000 (180 days) to
+     * Returns how long a browser insists on HTTPS for the zone and all names below it, in seconds, 15552000 (180 days) to
      * 63072000 (two years), and from 31536000 with {@link #hstsPreload}. Default {@value
      * #DEFAULT_HSTS_MAX_AGE_SECONDS}, a year. It can't be taken back before it ends.
      */
@@ -176,7 +180,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return hstsMaxAgeSeconds;
     }
 
-    /** Whether browsers may build the zone into their lists. Default {@value #DEFAULT_HSTS_PRELOAD}. */
+    /** Returns whether browsers may build the zone into their lists. Default {@value #DEFAULT_HSTS_PRELOAD}. */
     public boolean hstsPreload() {
         return hstsPreload;
     }
@@ -205,7 +209,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
     }
 
     /**
-     * How long Cloudflare keeps the responses of a name that is cached, in seconds, 60 to 31536000. Default
+     * Returns how long Cloudflare keeps the responses of a name that is cached, in seconds, 60 to 31536000. Default
      * {@value #DEFAULT_CACHE_TTL_SECONDS}, a day.
      */
     public int cacheTtlSeconds() {
@@ -218,27 +222,27 @@ public final class CloudflareZoneArgs extends ResourceArgs {
     }
 
     /**
-     * Whether the zone is signed; the registrar then needs {@link CloudflareZone#dsRecord}. Default {@value
+     * Returns whether the zone is signed; the registrar then needs {@link CloudflareZone#dsRecord}. Default {@value
      * #DEFAULT_DNSSEC}. Switching it off while the registrar still has the record makes the zone unreachable.
      */
     public boolean dnssec() {
         return dnssec;
     }
 
-    /** Whether one upper tier of the cache asks the origin for all others. Default {@value #DEFAULT_TIERED_CACHE}. */
+    /** Returns whether one upper tier of the cache asks the origin for all others. Default {@value #DEFAULT_TIERED_CACHE}. */
     public boolean tieredCache() {
         return tieredCache;
     }
 
     /**
-     * Whether Cloudflare shows the origin a client certificate; the load balancer verifies it when it has the
+     * Returns whether Cloudflare shows the origin a client certificate; the load balancer verifies it when it has the
      * trust store. Default {@value #DEFAULT_AUTHENTICATED_ORIGIN_PULLS}.
      */
     public boolean authenticatedOriginPulls() {
         return authenticatedOriginPulls;
     }
 
-    /** Whether web sockets are passed on. Default {@value #DEFAULT_WEB_SOCKETS}. */
+    /** Returns whether web sockets are passed on. Default {@value #DEFAULT_WEB_SOCKETS}. */
     public boolean webSockets() {
         return webSockets;
     }
@@ -289,14 +293,14 @@ public final class CloudflareZoneArgs extends ResourceArgs {
             return this;
         }
 
-        /** Where the names lead: the load balancer's DNS name. Required when a name has no origin of its own. */
+        /** Target of the names: the load balancer's DNS name. Required when a name has no origin of its own. */
         public Builder origin(String value) {
             origin(Output.of(value));
             this.plainOrigin = value;
             return this;
         }
 
-        /** Where the names lead: the load balancer's DNS name. Required when a name has no origin of its own. */
+        /** Target of the names: the load balancer's DNS name. Required when a name has no origin of its own. */
         public Builder origin(Output<String> value) {
             this.origin = value;
             this.plainOrigin = "";
@@ -309,7 +313,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
             return this;
         }
 
-        /** Where single names lead, by label, instead of {@link #origin}. Default none. */
+        /** Targets of single names, by label, instead of {@link #origin}. Default none. */
         public Builder origins(Map<String, Output<String>> value) {
             this.origins = Map.copyOf(value);
             return this;
@@ -325,7 +329,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         }
 
         /**
-         * How long a browser insists on HTTPS for the zone and all names below it, in seconds, 15552000 (180 days)
+         * Sets how long a browser insists on HTTPS for the zone and all names below it, in seconds, 15552000 (180 days)
          * to 63072000 (two years), and from 31536000 with {@link #hstsPreload}. Default {@value
          * CloudflareZoneArgs#DEFAULT_HSTS_MAX_AGE_SECONDS}, a year. It can't be taken back before it ends.
          */
@@ -335,7 +339,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         }
 
         /**
-         * Whether browsers may build the zone into their lists. Default {@value
+         * Sets whether browsers may build the zone into their lists. Default {@value
          * CloudflareZoneArgs#DEFAULT_HSTS_PRELOAD}.
          */
         public Builder hstsPreload(boolean value) {
@@ -379,7 +383,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         }
 
         /**
-         * How long Cloudflare keeps the responses of a name that is cached, in seconds, 60 to 31536000. Default
+         * Sets how long Cloudflare keeps the responses of a name that is cached, in seconds, 60 to 31536000. Default
          * {@value CloudflareZoneArgs#DEFAULT_CACHE_TTL_SECONDS}, a day.
          */
         public Builder cacheTtlSeconds(int value) {
@@ -397,7 +401,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         }
 
         /**
-         * Whether the zone is signed; the registrar then needs {@link CloudflareZone#dsRecord}. Default {@value
+         * Sets whether the zone is signed; the registrar then needs {@link CloudflareZone#dsRecord}. Default {@value
          * CloudflareZoneArgs#DEFAULT_DNSSEC}. Switching it off while the registrar still has the record makes the
          * zone unreachable.
          */
@@ -407,7 +411,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         }
 
         /**
-         * Whether one upper tier of the cache asks the origin for all others. Default {@value
+         * Sets whether one upper tier of the cache asks the origin for all others. Default {@value
          * CloudflareZoneArgs#DEFAULT_TIERED_CACHE}.
          */
         public Builder tieredCache(boolean value) {
@@ -416,7 +420,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         }
 
         /**
-         * Whether Cloudflare shows the origin a client certificate; the load balancer verifies it when it has the
+         * Sets whether Cloudflare shows the origin a client certificate; the load balancer verifies it when it has the
          * trust store. Default {@value CloudflareZoneArgs#DEFAULT_AUTHENTICATED_ORIGIN_PULLS}.
          */
         public Builder authenticatedOriginPulls(boolean value) {
@@ -424,7 +428,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
             return this;
         }
 
-        /** Whether web sockets are passed on. Default {@value CloudflareZoneArgs#DEFAULT_WEB_SOCKETS}. */
+        /** Sets whether web sockets are passed on. Default {@value CloudflareZoneArgs#DEFAULT_WEB_SOCKETS}. */
         public Builder webSockets(boolean value) {
             this.webSockets = value;
             return this;

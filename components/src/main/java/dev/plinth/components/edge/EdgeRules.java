@@ -116,7 +116,7 @@ final class EdgeRules {
                 .build());
     }
 
-    /** What a description becomes as a rule's stable reference. */
+    /** Returns a rule's stable reference, made from its description. */
     static String reference(String description) {
         return description
                 .toLowerCase(Locale.ROOT)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What Cloudflare allows in a zone's arguments. */
+/** Validation of the arguments of {@link CloudflareZone}. */
 final class EdgeValidation {
 
     /** The longest expression of a rule (Cloudflare WAF, "Custom rules", Availability). */

@@ -9,7 +9,7 @@ package dev.plinth.components.edge;
  */
 public record FirewallRule(String description, String expression, Action action) {
 
-    /** What happens to a request that matches a rule of the firewall or exceeds a rate. */
+    /** Action on a request that matches a rule of the firewall or exceeds a rate. */
     public enum Action {
         /** The request is refused. */
         BLOCK("block"),

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Hostname(String label, Caching caching, List<String> allowedCidrs) {
 
-    /** What Cloudflare's cache does with the responses of a name. */
+    /** Treatment of a name's responses in Cloudflare's cache. */
     public enum Caching {
         /** Nothing is cached. */
         BYPASS,

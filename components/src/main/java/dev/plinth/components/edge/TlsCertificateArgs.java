@@ -68,7 +68,7 @@ public final class TlsCertificateArgs extends ResourceArgs {
         return keyAlgorithm;
     }
 
-    /** Whether the zone's id was given as blank text. */
+    /** Returns whether the zone's id was given as blank text. */
     boolean zoneIdIsBlank() {
         return zoneIdIsBlank;
     }

@@ -1,4 +1,4 @@
-/** What stands before the load balancer: the Cloudflare zone, and the origin's TLS certificate. */
+/** Cloudflare zone in front of the load balancer, and the origin's TLS certificate. */
 @NullMarked
 package dev.plinth.components.edge;
 

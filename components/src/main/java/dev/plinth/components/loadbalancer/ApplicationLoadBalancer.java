@@ -21,12 +21,12 @@ import com.pulumi.aws.lb.inputs.LoadBalancerAccessLogsArgs;
 import com.pulumi.aws.lb.inputs.LoadBalancerConnectionLogsArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupStickinessArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.plinth.components.PlinthComponent;
+import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * dev.plinth.components.container.FargateService} does: first the target group is attached to the listener by a rule that matches no
  * request, then the targets register, and then the rule of the route sends requests there. Otherwise the listener would answer with 503
  * until the first target is healthy.
+ *
+ * <p>Long, because it has many parts: one short method creates each, in the order of the constructor.
  */
 public final class ApplicationLoadBalancer extends PlinthComponent {
 
@@ -141,7 +143,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         return loadBalancer.zoneId();
     }
 
-    /** Whether the load balancer has private addresses only. */
+    /** Returns whether the load balancer has private addresses only. */
     public boolean isInternal() {
         return internal;
     }
@@ -153,18 +155,14 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
 
     /** Lets a client's security group call the load balancer. */
     public void allowFrom(String clientName, Output<String> clientSecurityGroupId) {
-        new SecurityGroupIngressRule(
-                childName("from-" + clientName),
+        SecurityGroupRules.allowFrom(
+                this,
+                clientName,
                 SecurityGroupIngressRuleArgs.builder()
-                        .tags(Map.of("Name", childName("from-" + clientName)))
                         .securityGroupId(securityGroupId())
-                        .description("Requests of " + clientName)
-                        .referencedSecurityGroupId(clientSecurityGroupId)
-                        .ipProtocol("tcp")
-                        .fromPort(listenerPort())
-                        .toPort(listenerPort())
-                        .build(),
-                childOptions().build());
+                        .description("Requests of " + clientName),
+                clientSecurityGroupId,
+                listenerPort());
     }
 
     /** The security group, from which targets let requests in. */
@@ -202,7 +200,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     }
 
     /**
-     * What must be there before targets register: the attachment of the target group to the listener, and the way to the targets.
+     * Returns what must be there before targets register: the attachment of the target group to the listener, and the way to the targets.
      *
      * @param route the route's name
      * @throws IllegalArgumentException when there is no such route

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of an {@link ApplicationLoadBalancer}. */
+/**
+ * Arguments of an {@link ApplicationLoadBalancer}.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
+ */
 public final class ApplicationLoadBalancerArgs extends ResourceArgs {
 
     /** The default of {@link Builder#internal}. */
@@ -140,17 +144,17 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return clientTrustStoreArn;
     }
 
-    /** Which requests go to which targets. */
+    /** Routes of requests to targets. */
     public List<Route> routes() {
         return routes;
     }
 
-    /** Whether the load balancer has private addresses only. */
+    /** Returns whether the load balancer has private addresses only. */
     public boolean internal() {
         return internal;
     }
 
-    /** Whether the load balancer speaks HTTP without TLS. */
+    /** Returns whether the load balancer speaks HTTP without TLS. */
     public boolean plainHttp() {
         return plainHttp != null;
     }
@@ -160,17 +164,17 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return ingress;
     }
 
-    /** Whether port 80 leads to port 443. */
+    /** Returns whether port 80 leads to port 443. */
     public boolean redirectHttp() {
         return redirectHttp;
     }
 
-    /** Which TLS versions and ciphers a client may use. */
+    /** TLS versions and ciphers that a client may use. */
     public SslPolicy sslPolicy() {
         return sslPolicy;
     }
 
-    /** Whether AWS refuses to delete the load balancer. */
+    /** Returns whether AWS refuses to delete the load balancer. */
     public boolean deletionProtection() {
         return deletionProtection;
     }
@@ -180,12 +184,12 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return idleTimeoutSeconds;
     }
 
-    /** How long a target that goes may finish its requests, in seconds. */
+    /** Returns how long a target that goes may finish its requests, in seconds. */
     public int deregistrationDelaySeconds() {
         return deregistrationDelaySeconds;
     }
 
-    /** Whether AWS WAF inspects every request. */
+    /** Returns whether AWS WAF inspects every request. */
     public boolean webFirewall() {
         return webFirewall;
     }
@@ -195,12 +199,12 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return countedFirewallRules;
     }
 
-    /** How many requests an address may send in five minutes, or null for any number. */
+    /** Returns how many requests an address may send in five minutes, or null for any number. */
     public @Nullable Integer firewallRateLimit() {
         return firewallRateLimit;
     }
 
-    /** How long the firewall's log is kept, in days. */
+    /** Returns how long the firewall's log is kept, in days. */
     public int firewallLogRetentionDays() {
         return firewallLogRetentionDays;
     }
@@ -298,7 +302,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Which requests go to which targets; at least one. Required. A route that goes takes its target group
+         * Routes of requests to targets; at least one. Required. A route that goes takes its target group
          * with it.
          */
         public Builder routes(List<Route> value) {
@@ -307,7 +311,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Whether the load balancer has private addresses only. Default {@value
+         * Sets whether the load balancer has private addresses only. Default {@value
          * ApplicationLoadBalancerArgs#DEFAULT_INTERNAL}. Changing it replaces the load balancer.
          */
         public Builder internal(boolean value) {
@@ -316,7 +320,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Whether the load balancer speaks HTTP on port 80 and no HTTPS at all, without a certificate: for an internal load
+         * Sets whether the load balancer speaks HTTP on port 80 and no HTTPS at all, without a certificate: for an internal load
          * balancer only, and against the rule {@code alb-https-or-redirect}. Default {@value
          * ApplicationLoadBalancerArgs#DEFAULT_PLAIN_HTTP}. Then {@link #redirectHttp} and {@link #sslPolicy} have no effect.
          */
@@ -336,7 +340,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Whether port 80 leads to port 443; without it port 80 is closed. Default {@value
+         * Sets whether port 80 leads to port 443; without it port 80 is closed. Default {@value
          * ApplicationLoadBalancerArgs#DEFAULT_REDIRECT_HTTP}.
          */
         public Builder redirectHttp(boolean value) {
@@ -345,7 +349,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Which TLS versions and ciphers a client may use. Default {@link
+         * TLS versions and ciphers that a client may use. Default {@link
          * ApplicationLoadBalancerArgs#DEFAULT_SSL_POLICY}.
          */
         public Builder sslPolicy(SslPolicy value) {
@@ -354,7 +358,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Whether AWS refuses to delete the load balancer. Default {@value
+         * Sets whether AWS refuses to delete the load balancer. Default {@value
          * ApplicationLoadBalancerArgs#DEFAULT_DELETION_PROTECTION}.
          */
         public Builder deletionProtection(boolean value) {
@@ -372,7 +376,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * How long a target that goes may finish its requests, in seconds, 1 to 3600. Default {@value
+         * Sets how long a target that goes may finish its requests, in seconds, 1 to 3600. Default {@value
          * ApplicationLoadBalancerArgs#DEFAULT_DEREGISTRATION_DELAY_SECONDS}.
          */
         public Builder deregistrationDelaySeconds(int value) {
@@ -381,7 +385,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * Whether AWS WAF inspects every request with {@link ManagedRuleGroup}. Default {@value
+         * Sets whether AWS WAF inspects every request with {@link ManagedRuleGroup}. Default {@value
          * ApplicationLoadBalancerArgs#DEFAULT_WEB_FIREWALL}. It costs about 9 USD a month and 0.60 USD a million
          * requests (AWS WAF pricing: one web ACL, four rules).
          */
@@ -400,7 +404,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * How many requests an address may send in five minutes before the firewall blocks it, 10 to 2000000000. Default: any
+         * Sets how many requests an address may send in five minutes before the firewall blocks it, 10 to 2000000000. Default: any
          * number. Behind a proxy such as Cloudflare every request has the proxy's address, so it needs another
          * {@link #ingress}. It costs about 1 USD a month.
          *
@@ -412,7 +416,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         }
 
         /**
-         * How long the firewall's log is kept, in days, one of {@link dev.plinth.components.LogRetention#DAYS}.
+         * Sets how long the firewall's log is kept, in days, one of {@link dev.plinth.components.LogRetention#DAYS}.
          * Default {@value ApplicationLoadBalancerArgs#DEFAULT_FIREWALL_LOG_RETENTION_DAYS}.
          */
         public Builder firewallLogRetentionDays(int value) {

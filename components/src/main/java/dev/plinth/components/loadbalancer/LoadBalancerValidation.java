@@ -6,7 +6,7 @@ import dev.plinth.components.network.Network;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What Elastic Load Balancing allows in a load balancer's arguments. */
+/** Validation of the arguments of {@link ApplicationLoadBalancer}. */
 final class LoadBalancerValidation {
 
     /** A rule's hosts and paths together (Elastic Load Balancing, "Quotas for your Application Load Balancers"). */
@@ -20,9 +20,20 @@ final class LoadBalancerValidation {
     private LoadBalancerValidation() {}
 
     static ApplicationLoadBalancerArgs validated(String name, ApplicationLoadBalancerArgs args) {
+        Validation validation = Validation.of("ApplicationLoadBalancer", name);
+        checkPlacement(validation, name, args);
+        checkTls(validation, args);
+        checkLimits(validation, args);
+        checkFirewall(validation, args);
+        checkTexts(validation, args);
+        checkRoutes(validation, name, args);
+        validation.throwIfAny();
+        return args;
+    }
+
+    private static void checkPlacement(Validation validation, String name, ApplicationLoadBalancerArgs args) {
         Network network = args.network();
-        Integer rateLimit = args.firewallRateLimit();
-        Validation validation = Validation.of("ApplicationLoadBalancer", name)
+        validation
                 .check(
                         isPhysicalName(name + "-alb"),
                         "name",
@@ -34,7 +45,11 @@ final class LoadBalancerValidation {
                         network == null || (args.internal() ? network.hasPrivateSubnets() : network.hasPublicSubnets()),
                         "network",
                         network == null ? null : network.name(),
-                        args.internal() ? "a network with privateSubnetIds" : "a network with publicSubnetIds")
+                        args.internal() ? "a network with privateSubnetIds" : "a network with publicSubnetIds");
+    }
+
+    private static void checkTls(Validation validation, ApplicationLoadBalancerArgs args) {
+        validation
                 .check(
                         args.certificateArn() != null || args.plainHttp(),
                         "certificateArn",
@@ -54,7 +69,11 @@ final class LoadBalancerValidation {
                         !args.plainHttp() || args.clientTrustStoreArn() == null,
                         "clientTrustStoreArn",
                         "given",
-                        "absent with plainHttp: only TLS has client certificates")
+                        "absent with plainHttp: only TLS has client certificates");
+    }
+
+    private static void checkLimits(Validation validation, ApplicationLoadBalancerArgs args) {
+        validation
                 .required("accessLogBucket", args.accessLogBucket())
                 .check(
                         !args.internal() || args.ingress() != IngressSource.CLOUDFLARE,
@@ -71,7 +90,12 @@ final class LoadBalancerValidation {
                         args.deregistrationDelaySeconds() >= 1 && args.deregistrationDelaySeconds() <= 3600,
                         "deregistrationDelaySeconds",
                         args.deregistrationDelaySeconds(),
-                        "1 to 3600")
+                        "1 to 3600");
+    }
+
+    private static void checkFirewall(Validation validation, ApplicationLoadBalancerArgs args) {
+        Integer rateLimit = args.firewallRateLimit();
+        validation
                 .check(
                         LogRetention.isOffered(args.firewallLogRetentionDays()),
                         "firewallLogRetentionDays",
@@ -99,6 +123,9 @@ final class LoadBalancerValidation {
                         "countedFirewallRules",
                         rule,
                         "names of rules of the group")));
+    }
+
+    private static void checkTexts(Validation validation, ApplicationLoadBalancerArgs args) {
         checkText(
                 validation,
                 "certificateArn",
@@ -117,9 +144,6 @@ final class LoadBalancerValidation {
                 args.plainClientTrustStoreArn(),
                 "arn:.+:elasticloadbalancing:.+:truststore/.+",
                 "an ARN of a trust store");
-        checkRoutes(validation, name, args);
-        validation.throwIfAny();
-        return args;
     }
 
     private static void checkText(Validation validation, String argument, String text, String pattern, String allowed) {
@@ -181,7 +205,7 @@ final class LoadBalancerValidation {
                         "a path of at most 128 characters that begins with /, with * and ? as wildcards"));
     }
 
-    /** Whether Pulumi can name a load balancer or target group after a logical name. */
+    /** Returns whether Pulumi can name a load balancer or target group after a logical name. */
     private static boolean isPhysicalName(String logicalName) {
         return logicalName.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")
                 && !logicalName.startsWith("internal-")

@@ -8,7 +8,7 @@ public enum ManagedRuleGroup {
     AMAZON_IP_REPUTATION("AWSManagedRulesAmazonIpReputationList", 0),
     /** Patterns of known exploits, such as Log4j. 200 capacity units. */
     KNOWN_BAD_INPUTS("AWSManagedRulesKnownBadInputsRuleSet", 1),
-    /** What web applications are usually attacked with. 700 capacity units. */
+    /** Common attacks on web applications. 700 capacity units. */
     COMMON("AWSManagedRulesCommonRuleSet", 2),
     /** SQL injection. 200 capacity units. */
     SQL_INJECTION("AWSManagedRulesSQLiRuleSet", 3);

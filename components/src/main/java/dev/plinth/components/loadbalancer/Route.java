@@ -3,7 +3,7 @@ package dev.plinth.components.loadbalancer;
 import java.util.List;
 
 /**
- * Which requests go to which targets. A request must meet one of the hosts, if there are any, and one of the paths, if there are
+ * Routes of requests to targets. A request must meet one of the hosts, if there are any, and one of the paths, if there are
  * any.
  *
  * @param name the route's name within the load balancer, in kebab case; another name replaces its target group

@@ -1,6 +1,6 @@
 package dev.plinth.components.loadbalancer;
 
-/** Which TLS versions and ciphers a client may use (Elastic Load Balancing, "Security policies for your Application Load Balancer"). */
+/** TLS versions and ciphers that a client may use (Elastic Load Balancing, "Security policies for your Application Load Balancer"). */
 public enum SslPolicy {
     /** TLS 1.3 and 1.2, with ciphers that are forward secret and authenticated only. */
     TLS13_1_2_RES_2021_06("ELBSecurityPolicy-TLS13-1-2-Res-2021-06"),

@@ -41,7 +41,7 @@ public final class WebFirewall extends PlinthComponent {
     /** The type token. */
     public static final String TYPE = "plinth:loadbalancer:WebFirewall";
 
-    /** What the name of a log group must begin with to get AWS WAF's log (AWS WAF, "Amazon CloudWatch Logs"). */
+    /** Prefix of the name of a log group that receives AWS WAF's log (AWS WAF, "Amazon CloudWatch Logs"). */
     private static final String LOG_GROUP_PREFIX = "aws-waf-logs-";
 
     private static final String RATE_LIMIT = "RateLimitPerAddress";
@@ -49,7 +49,7 @@ public final class WebFirewall extends PlinthComponent {
     /** The headers that carry credentials, which the log must not. */
     private static final List<String> REDACTED_HEADERS = List.of("authorization", "cookie");
 
-    /** What the firewall stands before: the scope of its web ACL. */
+    /** Kind of the protected resource: the scope of its web ACL. */
     private enum Scope {
         REGIONAL,
         CLOUDFRONT

@@ -74,7 +74,7 @@ public record CidrPlan(String vpcCidrBlock, List<Zone> zones) {
     }
 
     /**
-     * What is wrong with a block for a VPC.
+     * Returns what is wrong with a block for a VPC.
      *
      * @param cidrBlock the block
      * @return what is allowed instead, as the end of "must be …", or nothing when the block is right

@@ -15,8 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of a network that exists already, for {@link Network#existing}. Required: {@link Builder#vpcId},
- * {@link Builder#vpcCidrBlock} and the subnets of at least one tier. A component that needs what is absent names it.
+ * Ids of an existing network, for {@link Network#existing}. Required: {@link Builder#vpcId}, {@link Builder#vpcCidrBlock} and the
+ * subnets of at least one tier. A component that needs an absent id names it.
+ *
+ * <p>Long, because each argument has a field, an accessor and two documented setters.
  */
 public final class ExistingNetworkArgs extends ResourceArgs {
 

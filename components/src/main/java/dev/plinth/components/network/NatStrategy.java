@@ -2,7 +2,7 @@ package dev.plinth.components.network;
 
 import com.pulumi.core.annotations.EnumType;
 
-/** How what runs in private subnets reaches the internet. */
+/** Access to the internet from private subnets. */
 @EnumType
 public enum NatStrategy {
     /** Not at all: only AWS services with an endpoint in the network. The cheapest, and the tightest. */

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * all traffic is in encrypted flow logs; AWS's services are reached over endpoints that serve this account alone.
  *
  * <p>{@link #existing} describes a VPC that something else manages, for the components that take a network.
+ *
+ * <p>Long, because it has many parts: one short method creates each, in the order of the constructor.
  */
 public final class Network extends PlinthComponent {
 
@@ -195,27 +197,27 @@ public final class Network extends PlinthComponent {
                 "no interface endpoints: interfaceEndpoints is empty, or endpointSecurityGroupId is missing");
     }
 
-    /** Whether the network has public subnets; only an existing one may have none. */
+    /** Returns whether the network has public subnets; only an existing one may have none. */
     public boolean hasPublicSubnets() {
         return ids.publicSubnetIds() != null;
     }
 
-    /** Whether the network has private subnets; only an existing one may have none. */
+    /** Returns whether the network has private subnets; only an existing one may have none. */
     public boolean hasPrivateSubnets() {
         return ids.privateSubnetIds() != null;
     }
 
-    /** Whether the network has data subnets; only an existing one may have none. */
+    /** Returns whether the network has data subnets; only an existing one may have none. */
     public boolean hasDataSubnets() {
         return ids.dataSubnetIds() != null;
     }
 
-    /** Whether the network has a gateway endpoint for S3. */
+    /** Returns whether the network has a gateway endpoint for S3. */
     public boolean hasS3GatewayEndpoint() {
         return ids.s3PrefixListId() != null;
     }
 
-    /** Whether the network has interface endpoints for AWS services. */
+    /** Returns whether the network has interface endpoints for AWS services. */
     public boolean hasInterfaceEndpoints() {
         return ids.endpointSecurityGroupId() != null;
     }

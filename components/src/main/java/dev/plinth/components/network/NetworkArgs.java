@@ -74,7 +74,7 @@ public final class NetworkArgs extends ResourceArgs {
         return cidrBlock;
     }
 
-    /** How many availability zones the network spans. */
+    /** Returns how many availability zones the network spans. */
     public int availabilityZones() {
         return availabilityZones;
     }
@@ -84,17 +84,17 @@ public final class NetworkArgs extends ResourceArgs {
         return availabilityZoneNames;
     }
 
-    /** How private subnets reach the internet. */
+    /** Returns the access of private subnets to the internet. */
     public NatStrategy natStrategy() {
         return natStrategy;
     }
 
-    /** Whether S3 is reached inside AWS's network. */
+    /** Returns whether S3 is reached inside AWS's network. */
     public boolean s3Endpoint() {
         return s3Endpoint;
     }
 
-    /** Whether DynamoDB is reached inside AWS's network. */
+    /** Returns whether DynamoDB is reached inside AWS's network. */
     public boolean dynamodbEndpoint() {
         return dynamodbEndpoint;
     }
@@ -104,7 +104,7 @@ public final class NetworkArgs extends ResourceArgs {
         return interfaceEndpoints;
     }
 
-    /** How long flow logs are kept, in days. */
+    /** Returns how long flow logs are kept, in days. */
     public int flowLogRetentionDays() {
         return flowLogRetentionDays;
     }
@@ -135,7 +135,7 @@ public final class NetworkArgs extends ResourceArgs {
         }
 
         /**
-         * How many availability zones, 2 or 3. Default {@value NetworkArgs#DEFAULT_AVAILABILITY_ZONES}. Growing moves nothing;
+         * Sets how many availability zones, 2 or 3. Default {@value NetworkArgs#DEFAULT_AVAILABILITY_ZONES}. Growing moves nothing;
          * going down to 2 deletes the third zone's subnets, which AWS refuses while something is in them.
          */
         public Builder availabilityZones(int value) {
@@ -154,7 +154,7 @@ public final class NetworkArgs extends ResourceArgs {
         }
 
         /**
-         * How private subnets reach the internet. Default {@link NatStrategy#ONE_PER_ZONE}. A NAT gateway costs about 35 to 40
+         * Sets how private subnets reach the internet. Default {@link NatStrategy#ONE_PER_ZONE}. A NAT gateway costs about 35 to 40
          * US dollars a month and 0.05 a GB (<a href="https://aws.amazon.com/vpc/pricing/">VPC pricing</a>). A change
          * cuts open connections and may change the address that outside systems see.
          */
@@ -164,7 +164,7 @@ public final class NetworkArgs extends ResourceArgs {
         }
 
         /**
-         * Whether S3 is reached inside AWS's network, free of charge. Default
+         * Sets whether S3 is reached inside AWS's network, free of charge. Default
          * {@value NetworkArgs#DEFAULT_S3_ENDPOINT}. Private subnets then reach this account's buckets and the image layers of
          * ECR, and no other buckets in this region.
          */
@@ -174,7 +174,7 @@ public final class NetworkArgs extends ResourceArgs {
         }
 
         /**
-         * Whether DynamoDB is reached inside AWS's network, free of charge. Default
+         * Sets whether DynamoDB is reached inside AWS's network, free of charge. Default
          * {@value NetworkArgs#DEFAULT_DYNAMODB_ENDPOINT}. Private subnets then reach this account's tables only.
          */
         public Builder dynamodbEndpoint(boolean value) {
@@ -194,7 +194,7 @@ public final class NetworkArgs extends ResourceArgs {
         }
 
         /**
-         * How long flow logs are kept, in days; one of CloudWatch's choices. Default
+         * Sets how long flow logs are kept, in days; one of CloudWatch's choices. Default
          * {@value NetworkArgs#DEFAULT_FLOW_LOG_RETENTION_DAYS}.
          */
         public Builder flowLogRetentionDays(int value) {

@@ -29,7 +29,7 @@ final class NetworkEndpoints extends PlinthComponent {
     private final @Nullable VpcEndpoint s3;
     private final @Nullable SecurityGroup securityGroup;
 
-    /** Where the endpoints are made. */
+    /** Place of the endpoints. */
     record Place(
             AwsAccount account,
             Vpc vpc,

@@ -19,7 +19,7 @@ import dev.plinth.components.security.EncryptionKeyArgs;
 import java.util.List;
 import java.util.Map;
 
-/** All of a VPC's traffic, accepted and rejected, in an encrypted log group of its own. */
+/** All of a VPC's traffic, accepted and rejected, in an separate encrypted log group. */
 final class NetworkFlowLogs extends PlinthComponent {
 
     static final String TYPE = "plinth:network:NetworkFlowLogs";

@@ -100,7 +100,7 @@ public final class AlarmArgs extends ResourceArgs {
         return new Builder();
     }
 
-    /** What is watched; empty when it was not given. */
+    /** Returns what is watched; empty when it was not given. */
     String subject() {
         return subject == null ? "" : subject;
     }
@@ -177,7 +177,7 @@ public final class AlarmArgs extends ResourceArgs {
 
         private Builder() {}
 
-        /** What is watched, in kebab case, such as {@code payments}; the dashboard shows alarms of one subject together. Required. */
+        /** Sets what is watched, in kebab case, such as {@code payments}; the dashboard shows alarms of one subject together. Required. */
         public Builder subject(String value) {
             this.subject = value;
             return this;
@@ -239,13 +239,13 @@ public final class AlarmArgs extends ResourceArgs {
             return this;
         }
 
-        /** How long a period is: 10, 30 or a multiple of 60 seconds. Default {@value AlarmArgs#DEFAULT_PERIOD_SECONDS}. */
+        /** Sets how long a period is: 10, 30 or a multiple of 60 seconds. Default {@value AlarmArgs#DEFAULT_PERIOD_SECONDS}. */
         public Builder periodSeconds(int value) {
             this.periodSeconds = value;
             return this;
         }
 
-        /** How many periods in a row must be bad, at least 1. Default {@value AlarmArgs#DEFAULT_PERIODS}. */
+        /** Sets how many periods in a row must be bad, at least 1. Default {@value AlarmArgs#DEFAULT_PERIODS}. */
         public Builder periods(int value) {
             this.periods = value;
             return this;

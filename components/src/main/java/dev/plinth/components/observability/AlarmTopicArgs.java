@@ -26,12 +26,12 @@ public final class AlarmTopicArgs extends ResourceArgs {
         return new Builder();
     }
 
-    /** Who is told by e-mail. */
+    /** Returns the e-mail addresses that get notifications. */
     public List<String> emails() {
         return emails;
     }
 
-    /** Who is told by HTTPS, by name. */
+    /** Returns the HTTPS endpoints that get notifications, by name. */
     public Map<String, Output<String>> httpsEndpoints() {
         return httpsEndpoints;
     }
@@ -44,14 +44,14 @@ public final class AlarmTopicArgs extends ResourceArgs {
 
         private Builder() {}
 
-        /** Who is told by e-mail; each address must confirm its subscription. Default: nobody. */
+        /** Sets who is told by e-mail; each address must confirm its subscription. Default: nobody. */
         public Builder emails(List<String> value) {
             this.emails = List.copyOf(value);
             return this;
         }
 
         /**
-         * Who is told by HTTPS, such as a pager: URLs by a name in kebab case. An URL with a key in it should be a secret output.
+         * Sets who is told by HTTPS, such as a pager: URLs by a name in kebab case. An URL with a key in it should be a secret output.
          * Default: nobody.
          */
         public Builder httpsEndpoints(Map<String, Output<String>> value) {

@@ -109,22 +109,22 @@ public final class ObservabilityArgs extends ResourceArgs {
         return alarmTopic;
     }
 
-    /** How many connections to a database are too many. */
+    /** Returns how many connections to a database are too many. */
     public int databaseConnections() {
         return databaseConnections;
     }
 
-    /** How little free storage of a database is too little, in GiB. */
+    /** Returns how little free storage of a database is too little, in GiB. */
     public int databaseFreeStorageGibibytes() {
         return databaseFreeStorageGibibytes;
     }
 
-    /** How little free memory of a database is too little, in MiB. */
+    /** Returns how little free memory of a database is too little, in MiB. */
     public int databaseFreeMemoryMebibytes() {
         return databaseFreeMemoryMebibytes;
     }
 
-    /** How old the oldest message of a queue may be, in seconds. */
+    /** Returns how old the oldest message of a queue may be, in seconds. */
     public int queueOldestMessageSeconds() {
         return queueOldestMessageSeconds == null ? DEFAULT_QUEUE_OLDEST_MESSAGE_SECONDS : queueOldestMessageSeconds;
     }
@@ -215,7 +215,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         }
 
         /**
-         * How old the oldest message of a queue may be, 1 to 1209600 seconds. Default
+         * Sets how old the oldest message of a queue may be, 1 to 1209600 seconds. Default
          * {@value ObservabilityArgs#DEFAULT_QUEUE_OLDEST_MESSAGE_SECONDS}.
          */
         public Builder queueOldestMessageSeconds(int value) {
@@ -224,7 +224,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         }
 
         /**
-         * How many connections to a database are too many; it depends on the instance's memory. Default
+         * Sets how many connections to a database are too many; it depends on the instance's memory. Default
          * {@value ObservabilityArgs#DEFAULT_DATABASE_CONNECTIONS}.
          */
         public Builder databaseConnections(int value) {
@@ -233,7 +233,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         }
 
         /**
-         * How little free storage of a database is too little, in GiB; a tenth of it is a good measure. Default
+         * Sets how little free storage of a database is too little, in GiB; a tenth of it is a good measure. Default
          * {@value ObservabilityArgs#DEFAULT_DATABASE_FREE_STORAGE_GIBIBYTES}.
          */
         public Builder databaseFreeStorageGibibytes(int value) {
@@ -241,7 +241,7 @@ public final class ObservabilityArgs extends ResourceArgs {
             return this;
         }
 
-        /** How little free memory of a database is too little, in MiB. Default {@value ObservabilityArgs#DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES}. */
+        /** Sets how little free memory of a database is too little, in MiB. Default {@value ObservabilityArgs#DEFAULT_DATABASE_FREE_MEMORY_MEBIBYTES}. */
         public Builder databaseFreeMemoryMebibytes(int value) {
             this.databaseFreeMemoryMebibytes = value;
             return this;

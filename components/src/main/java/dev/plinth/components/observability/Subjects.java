@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is worth an alarm in each kind of component. */
+/** Alarms of each kind of component. */
 final class Subjects {
 
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
@@ -194,7 +194,7 @@ final class Subjects {
     }
 
     /**
-     * Scheduler measures by schedule group, so a task has one of its own.
+     * Scheduler measures by schedule group, so each task has a separate one.
      *
      * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html">The metrics of EventBridge
      *     Scheduler</a>

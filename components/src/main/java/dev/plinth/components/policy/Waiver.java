@@ -38,7 +38,7 @@ public final class Waiver extends PlinthComponent {
         this(name, args, null);
     }
 
-    /** How far ahead it expires is for the policies to judge, which know the day. */
+    /** Returns how far ahead it expires is for the policies to judge, which know the day. */
     private static WaiverArgs validated(String name, WaiverArgs args) {
         Validation validation = Validation.of("Waiver", name)
                 .required("rule", args.rule())

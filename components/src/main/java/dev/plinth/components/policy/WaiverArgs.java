@@ -50,12 +50,12 @@ public final class WaiverArgs extends ResourceArgs {
         return urn;
     }
 
-    /** Why the violation is acceptable, or null when it was not given. */
+    /** Reason why the violation is acceptable, or null when it was not given. */
     public @Nullable String reason() {
         return reason;
     }
 
-    /** Who answers for it, or null when that was not given. */
+    /** Returns who answers for it, or null when that was not given. */
     public @Nullable String owner() {
         return owner;
     }
@@ -99,13 +99,13 @@ public final class WaiverArgs extends ResourceArgs {
             return urn("urn:pulumi:*" + type + "::" + name);
         }
 
-        /** Why the violation is acceptable, in {@value WaiverArgs#SHORTEST_REASON} characters or more. */
+        /** Reason why the violation is acceptable, in {@value WaiverArgs#SHORTEST_REASON} characters or more. */
         public Builder reason(String value) {
             this.reason = value;
             return this;
         }
 
-        /** Who answers for it. */
+        /** Sets who answers for it. */
         public Builder owner(String value) {
             this.owner = value;
             return this;

@@ -57,7 +57,7 @@ public final class DeadLetterQueue extends PlinthComponent {
     }
 
     /**
-     * Creates a queue for what a service could not deliver, which no other queue may use.
+     * Creates a queue for what a service could not deliver; no other queue may use it.
      *
      * @param name the logical name
      * @param key the key that encrypts it, which must allow the service

@@ -40,12 +40,12 @@ public final class DeadLetterQueueArgs extends ResourceArgs {
         return encryptionKey;
     }
 
-    /** Whether the queue keeps messages in order. */
+    /** Returns whether the queue keeps messages in order. */
     public boolean fifo() {
         return fifo;
     }
 
-    /** How long a message is kept, in seconds. */
+    /** Returns how long a message is kept, in seconds. */
     public int messageRetentionSeconds() {
         return messageRetentionSeconds;
     }
@@ -71,14 +71,14 @@ public final class DeadLetterQueueArgs extends ResourceArgs {
             return this;
         }
 
-        /** Whether the queue keeps messages in order, as the queue that it serves does. Replaces the queue. Default false. */
+        /** Sets whether the queue keeps messages in order, as the queue that it serves does. Replaces the queue. Default false. */
         public Builder fifo(boolean value) {
             this.fifo = value;
             return this;
         }
 
         /**
-         * How long a message is kept, 60 to 1209600 seconds. A message keeps its age when it comes here from another queue. Default
+         * Sets how long a message is kept, 60 to 1209600 seconds. A message keeps its age when it comes here from another queue. Default
          * {@value DeadLetterQueueArgs#DEFAULT_MESSAGE_RETENTION_SECONDS}.
          */
         public Builder messageRetentionSeconds(int value) {

@@ -96,42 +96,42 @@ public final class QueueArgs extends ResourceArgs {
         return policyStatements;
     }
 
-    /** Whether the queue keeps messages in order. */
+    /** Returns whether the queue keeps messages in order. */
     public boolean fifo() {
         return fifo;
     }
 
-    /** Whether messages of the same content are one. */
+    /** Returns whether messages of the same content are one. */
     public boolean contentBasedDeduplication() {
         return contentBasedDeduplication;
     }
 
-    /** How long a message that was received is hidden from others, in seconds. */
+    /** Returns how long a message that was received is hidden from others, in seconds. */
     public int visibilityTimeoutSeconds() {
         return visibilityTimeoutSeconds;
     }
 
-    /** How long a message is kept, in seconds. */
+    /** Returns how long a message is kept, in seconds. */
     public int messageRetentionSeconds() {
         return messageRetentionSeconds;
     }
 
-    /** How long the dead-letter queue keeps a message, in seconds since it was sent. */
+    /** Returns how long the dead-letter queue keeps a message, in seconds since it was sent. */
     public int deadLetterRetentionSeconds() {
         return deadLetterRetentionSeconds;
     }
 
-    /** How long a message that was sent is hidden, in seconds. */
+    /** Returns how long a message that was sent is hidden, in seconds. */
     public int delaySeconds() {
         return delaySeconds;
     }
 
-    /** How long a receiver waits for a message, in seconds. */
+    /** Returns how long a receiver waits for a message, in seconds. */
     public int receiveWaitTimeSeconds() {
         return receiveWaitTimeSeconds;
     }
 
-    /** How often a message is received before it goes to the dead-letter queue. */
+    /** Returns how often a message is received before it goes to the dead-letter queue. */
     public int maxReceiveCount() {
         return maxReceiveCount;
     }
@@ -175,7 +175,7 @@ public final class QueueArgs extends ResourceArgs {
         }
 
         /**
-         * Whether the queue keeps messages in order and delivers each once; its physical name then ends in {@code .fifo}. Replaces
+         * Sets whether the queue keeps messages in order and delivers each once; its physical name then ends in {@code .fifo}. Replaces
          * the queue. Default {@value QueueArgs#DEFAULT_FIFO}.
          */
         public Builder fifo(boolean value) {
@@ -184,7 +184,7 @@ public final class QueueArgs extends ResourceArgs {
         }
 
         /**
-         * Whether a FIFO queue takes messages of the same content within five minutes for one, so that senders need no
+         * Sets whether a FIFO queue takes messages of the same content within five minutes for one, so that senders need no
          * deduplication id. Default {@value QueueArgs#DEFAULT_CONTENT_BASED_DEDUPLICATION}.
          */
         public Builder contentBasedDeduplication(boolean value) {
@@ -193,7 +193,7 @@ public final class QueueArgs extends ResourceArgs {
         }
 
         /**
-         * How long a message that was received is hidden from other receivers, 0 to 43200 seconds: longer than handling it takes, or it
+         * Sets how long a message that was received is hidden from other receivers, 0 to 43200 seconds: longer than handling it takes, or it
          * is handled twice. Default {@value QueueArgs#DEFAULT_VISIBILITY_TIMEOUT_SECONDS}.
          */
         public Builder visibilityTimeoutSeconds(int value) {
@@ -202,7 +202,7 @@ public final class QueueArgs extends ResourceArgs {
         }
 
         /**
-         * How long a message is kept that nobody handles, 60 seconds to less than {@link #deadLetterRetentionSeconds}. Default
+         * Sets how long a message is kept that nobody handles, 60 seconds to less than {@link #deadLetterRetentionSeconds}. Default
          * {@value QueueArgs#DEFAULT_MESSAGE_RETENTION_SECONDS}.
          */
         public Builder messageRetentionSeconds(int value) {
@@ -211,7 +211,7 @@ public final class QueueArgs extends ResourceArgs {
         }
 
         /**
-         * How long the dead-letter queue keeps a message, at most 1209600 seconds since it was sent to this queue. Default
+         * Sets how long the dead-letter queue keeps a message, at most 1209600 seconds since it was sent to this queue. Default
          * {@value QueueArgs#DEFAULT_DEAD_LETTER_RETENTION_SECONDS}.
          */
         public Builder deadLetterRetentionSeconds(int value) {
@@ -219,20 +219,20 @@ public final class QueueArgs extends ResourceArgs {
             return this;
         }
 
-        /** How long every message that was sent is hidden at first, 0 to 900 seconds. Default {@value QueueArgs#DEFAULT_DELAY_SECONDS}. */
+        /** Sets how long every message that was sent is hidden at first, 0 to 900 seconds. Default {@value QueueArgs#DEFAULT_DELAY_SECONDS}. */
         public Builder delaySeconds(int value) {
             this.delaySeconds = value;
             return this;
         }
 
-        /** How long a receiver waits for a message, 0 to 20 seconds. Default {@value QueueArgs#DEFAULT_RECEIVE_WAIT_TIME_SECONDS}. */
+        /** Sets how long a receiver waits for a message, 0 to 20 seconds. Default {@value QueueArgs#DEFAULT_RECEIVE_WAIT_TIME_SECONDS}. */
         public Builder receiveWaitTimeSeconds(int value) {
             this.receiveWaitTimeSeconds = value;
             return this;
         }
 
         /**
-         * How often a message is received, and not deleted, before it goes to the dead-letter queue; 1 to 1000. Default
+         * Sets how often a message is received, and not deleted, before it goes to the dead-letter queue; 1 to 1000. Default
          * {@value QueueArgs#DEFAULT_MAX_RECEIVE_COUNT}.
          */
         public Builder maxReceiveCount(int value) {

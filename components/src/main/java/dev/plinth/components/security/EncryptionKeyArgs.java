@@ -49,7 +49,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         return new Builder();
     }
 
-    /** What the key is for, or null when it was not given. */
+    /** Returns what the key is for, or null when it was not given. */
     public @Nullable Output<String> description() {
         return description;
     }
@@ -64,17 +64,17 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         return policyStatements;
     }
 
-    /** How long a deleted key can still be brought back, in days. */
+    /** Returns how long a deleted key can still be brought back, in days. */
     public int deletionWindowInDays() {
         return deletionWindowInDays;
     }
 
-    /** How often KMS makes new key material, in days. */
+    /** Returns how often KMS makes new key material, in days. */
     public int rotationPeriodInDays() {
         return rotationPeriodInDays;
     }
 
-    /** Whether the key stays in AWS when it leaves the stack. */
+    /** Returns whether the key stays in AWS when it leaves the stack. */
     public boolean retainOnDelete() {
         return retainOnDelete;
     }
@@ -91,12 +91,12 @@ public final class EncryptionKeyArgs extends ResourceArgs {
 
         private Builder() {}
 
-        /** What the key is for, as the console shows it. Required. */
+        /** Sets what the key is for, as the console shows it. Required. */
         public Builder description(String value) {
             return description(Output.of(value));
         }
 
-        /** What the key is for, as the console shows it. Required. */
+        /** Sets what the key is for, as the console shows it. Required. */
         public Builder description(Output<String> value) {
             this.description = value;
             return this;
@@ -122,7 +122,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         }
 
         /**
-         * How long a deleted key can still be brought back, 7 to 30 days. Default
+         * Sets how long a deleted key can still be brought back, 7 to 30 days. Default
          * {@value EncryptionKeyArgs#DEFAULT_DELETION_WINDOW_IN_DAYS}.
          */
         public Builder deletionWindowInDays(int value) {
@@ -131,7 +131,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         }
 
         /**
-         * How often KMS makes new key material, 90 to 2560 days; what was encrypted before stays readable. Default
+         * Sets how often KMS makes new key material, 90 to 2560 days; what was encrypted before stays readable. Default
          * {@value EncryptionKeyArgs#DEFAULT_ROTATION_PERIOD_IN_DAYS}.
          */
         public Builder rotationPeriodInDays(int value) {
@@ -140,7 +140,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         }
 
         /**
-         * Whether the key stays in AWS when it leaves the stack or is replaced, because snapshots or backups that outlive the
+         * Sets whether the key stays in AWS when it leaves the stack or is replaced, because snapshots or backups that outlive the
          * stack are encrypted with it. Default {@value EncryptionKeyArgs#DEFAULT_RETAIN_ON_DELETE}. A retained key costs what
          * a key costs, until somebody deletes it with {@code aws kms schedule-key-deletion}.
          */

@@ -40,7 +40,7 @@ public final class SecretArgs extends ResourceArgs {
         return description;
     }
 
-    /** How long a deleted secret can be restored, in days. */
+    /** Returns how long a deleted secret can be restored, in days. */
     public int recoveryWindowInDays() {
         return recoveryWindowInDays;
     }
@@ -72,7 +72,7 @@ public final class SecretArgs extends ResourceArgs {
         }
 
         /**
-         * How long a deleted secret can be restored, 7 to 30 days, or 0 for not at all. Default
+         * Sets how long a deleted secret can be restored, 7 to 30 days, or 0 for not at all. Default
          * {@value SecretArgs#DEFAULT_RECOVERY_WINDOW_IN_DAYS}.
          */
         public Builder recoveryWindowInDays(int value) {

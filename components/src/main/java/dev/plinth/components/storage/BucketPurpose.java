@@ -2,7 +2,7 @@ package dev.plinth.components.storage;
 
 import com.pulumi.core.annotations.EnumType;
 
-/** What a bucket is for; it decides how it is encrypted and who writes to it. */
+/** Purpose of a bucket, which determines its encryption and its writers. */
 @EnumType
 public enum BucketPurpose {
     /** An application's objects, encrypted with a key of the bucket's own. */

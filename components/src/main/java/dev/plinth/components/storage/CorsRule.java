@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which pages of other origins may use a bucket from a browser; they need a signed URL all the same.
+ * Pages of other origins that may use a bucket from a browser; they need a signed URL all the same.
  *
  * @param allowedOrigins the origins, such as {@code https://app.example.com}
  * @param allowedMethods of {@code GET}, {@code HEAD}, {@code PUT}, {@code POST} and {@code DELETE}

@@ -8,7 +8,7 @@ package dev.plinth.components.storage;
  */
 public record ObjectLock(Mode mode, int days) {
 
-    /** Who may lift the lock of an object. */
+    /** Principals that can lift the lock of an object. */
     public enum Mode {
         /** Those with the permission {@code s3:BypassGovernanceRetention}. */
         GOVERNANCE,

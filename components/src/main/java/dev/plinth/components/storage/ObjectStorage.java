@@ -26,15 +26,12 @@ import dev.plinth.components.AwsAccount;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
-import dev.plinth.components.Validation;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +47,15 @@ public final class ObjectStorage extends PlinthComponent {
 
     private static final String CLOUDFRONT = "cloudfront.amazonaws.com";
 
-    private static final String BUCKET_LOGS = "BucketAccessLogs";
-    private static final String LOAD_BALANCER_LOGS = "LoadBalancerAccessLogs";
-    private static final String DISTRIBUTION_LOGS = "DistributionAccessLogs";
     private static final String READ_BY_DISTRIBUTION = "ReadByDistribution";
 
     /** The statements that the component writes itself. */
-    private static final List<String> OWN_STATEMENTS = List.of(
+    static final List<String> OWN_STATEMENTS = List.of(
             ProtectedBucket.DENY_PLAIN_HTTP,
             ProtectedBucket.DENY_OLD_TLS,
-            BUCKET_LOGS,
-            LOAD_BALANCER_LOGS,
-            DISTRIBUTION_LOGS,
+            LogDeliveryStatements.BUCKET_LOGS,
+            LogDeliveryStatements.LOAD_BALANCER_LOGS,
+            LogDeliveryStatements.DISTRIBUTION_LOGS,
             READ_BY_DISTRIBUTION);
 
     private final ObjectStorageArgs args;
@@ -90,7 +84,7 @@ public final class ObjectStorage extends PlinthComponent {
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
     public ObjectStorage(String name, ObjectStorageArgs args, @Nullable ComponentResourceOptions options) {
-        super(TYPE, name, validated(name, args), options);
+        super(TYPE, name, ObjectStorageValidation.validated(name, args), options);
         this.args = args;
         this.account = AwsAccount.of(this);
         this.key = args.purpose() == BucketPurpose.DATA
@@ -116,7 +110,7 @@ public final class ObjectStorage extends PlinthComponent {
         registerOutputs(outputs);
     }
 
-    /** What the bucket is for. */
+    /** Returns the bucket's purpose. */
     public BucketPurpose purpose() {
         return args.purpose();
     }
@@ -129,7 +123,7 @@ public final class ObjectStorage extends PlinthComponent {
      * @throws dev.plinth.components.InvalidArgumentsException when arguments are invalid; it names all of them
      */
     public static void check(String name, ObjectStorageArgs args) {
-        validated(name, args);
+        ObjectStorageValidation.validated(name, args);
     }
 
     /** The bucket's name in AWS. */
@@ -159,12 +153,12 @@ public final class ObjectStorage extends PlinthComponent {
         return key.keyArn();
     }
 
-    /** Whether the storage was made to be read by a content distribution. */
+    /** Returns whether the storage was made to be read by a content distribution. */
     public boolean isContentDistributionOrigin() {
         return args.contentDistributionOrigin();
     }
 
-    /** Whether content distributions may write their access logs to the bucket. */
+    /** Returns whether content distributions may write their access logs to the bucket. */
     public boolean takesContentDistributionLogs() {
         return args.contentDistributionLogs();
     }
@@ -183,7 +177,7 @@ public final class ObjectStorage extends PlinthComponent {
     public void allowDistribution(Output<String> distributionArn) {
         if (!args.contentDistributionOrigin()) {
             throw new IllegalStateException(
-                    "ObjectStorage '" + name() + "' is no origin: contentDistributionOrigin is false.");
+                    "ObjectStorage '" + name() + "' is not an origin: contentDistributionOrigin is false.");
         }
         if (distributionAllowed) {
             throw new IllegalStateException("ObjectStorage '" + name() + "' is the origin of a distribution already.");
@@ -196,117 +190,6 @@ public final class ObjectStorage extends PlinthComponent {
                 .resource(Output.format("%s/*", bucketArn))
                 .condition("StringEquals", "aws:SourceArn", distributionArn));
         primary.writePolicy(statements);
-    }
-
-    private static ObjectStorageArgs validated(String name, ObjectStorageArgs args) {
-        boolean data = args.purpose() == BucketPurpose.DATA;
-        ObjectStorage logBucket = args.logBucket();
-        ObjectStorage replicaLogBucket = args.replicaLogBucket();
-        ObjectLock objectLock = args.objectLock();
-        Integer expireAfterDays = args.expireAfterDays();
-        Validation validation = Validation.of("ObjectStorage", name)
-                .check(
-                        logBucket == null || (data && logBucket.purpose() == BucketPurpose.LOGS),
-                        "logBucket",
-                        logBucket == null ? null : logBucket.name(),
-                        "a storage whose purpose is LOGS, and absent where the purpose is LOGS itself")
-                .check(
-                        replicaLogBucket == null
-                                || (args.replicationProvider() != null
-                                        && replicaLogBucket.purpose() == BucketPurpose.LOGS),
-                        "replicaLogBucket",
-                        replicaLogBucket == null ? null : replicaLogBucket.name(),
-                        "a storage whose purpose is LOGS, and absent where there is no replicationProvider")
-                .check(
-                        within(args.abortIncompleteUploadDays(), 365),
-                        "abortIncompleteUploadDays",
-                        args.abortIncompleteUploadDays(),
-                        "1 to 365")
-                .check(
-                        within(args.noncurrentVersionDays(), 3650),
-                        "noncurrentVersionDays",
-                        args.noncurrentVersionDays(),
-                        "1 to 3650")
-                .check(
-                        expireAfterDays == null || within(expireAfterDays, 3650),
-                        "expireAfterDays",
-                        expireAfterDays,
-                        "1 to 3650")
-                .check(
-                        objectLock == null || (data && objectLock.isValid()),
-                        "objectLock",
-                        objectLock,
-                        "1 to 36500 days, and absent where the purpose is LOGS")
-                .check(
-                        args.replicationProvider() == null || data,
-                        "replicationProvider",
-                        "given",
-                        "absent where the purpose is LOGS")
-                .check(
-                        !args.contentDistributionOrigin() || data,
-                        "contentDistributionOrigin",
-                        true,
-                        "false where the purpose is LOGS")
-                .check(
-                        !args.contentDistributionLogs() || !data,
-                        "contentDistributionLogs",
-                        true,
-                        "false where the purpose is not LOGS");
-        checkPolicyStatements(validation, args);
-        checkTransitions(validation, args);
-        args.corsRules()
-                .forEach(rule -> validation.check(
-                        rule.isValid(),
-                        "corsRules",
-                        rule,
-                        "https origins (or http://localhost), methods of GET, HEAD, PUT, POST and DELETE,"
-                                + " and at most 86400 seconds"));
-        validation.throwIfAny();
-        return args;
-    }
-
-    private static void checkPolicyStatements(Validation validation, ObjectStorageArgs args) {
-        Set<String> sids = new HashSet<>(OWN_STATEMENTS);
-        // The statements are the same for every bucket; this one is never written.
-        Output<String> anyBucket = Output.of("arn:aws:s3:::any-bucket");
-        for (BucketStatement written : args.policyStatements()) {
-            Statement statement = written.on(anyBucket);
-            validation
-                    .check(
-                            statement.sid().matches("[A-Za-z0-9]+") && sids.add(statement.sid()),
-                            "policyStatements",
-                            statement.sid(),
-                            "named by letters and digits, each once, and none of " + OWN_STATEMENTS)
-                    .check(
-                            statement.isComplete(),
-                            "policyStatements",
-                            statement.sid(),
-                            "given an action and a principal")
-                    .check(
-                            !statement.allowsAnyPrincipal() || (args.allowAnyPrincipal() && statement.isConditional()),
-                            "policyStatements",
-                            statement.sid(),
-                            "for a principal; with allowAnyPrincipal, for everyone under a condition");
-        }
-    }
-
-    private static void checkTransitions(Validation validation, ObjectStorageArgs args) {
-        Integer expireAfterDays = args.expireAfterDays();
-        int previous = -1;
-        for (Transition transition : args.transitions()) {
-            validation.check(
-                    transition.isValid()
-                            && transition.afterDays() > previous
-                            && (expireAfterDays == null || transition.afterDays() < expireAfterDays),
-                    "transitions",
-                    transition,
-                    "after the one before it and before expireAfterDays; STANDARD_IA from 30 days on");
-            previous = transition.afterDays();
-        }
-    }
-
-    private static boolean within(int days, int most) {
-        return days >= 1 && days <= most;
     }
 
     private EncryptionKey createKey(String part, List<Statement> statements, ComponentResourceOptions options) {
@@ -347,48 +230,17 @@ public final class ObjectStorage extends PlinthComponent {
     }
 
     private List<BucketStatement> policyStatements() {
+        LogDeliveryStatements deliveries = new LogDeliveryStatements(account);
         List<BucketStatement> statements = new ArrayList<>();
         if (args.purpose() == BucketPurpose.LOGS) {
-            statements.add(this::allowBucketLogs);
-            statements.add(this::allowLoadBalancerLogs);
+            statements.add(deliveries::allowBucketLogs);
+            statements.add(deliveries::allowLoadBalancerLogs);
         }
         if (args.contentDistributionLogs()) {
-            statements.add(this::allowDistributionLogs);
+            statements.add(deliveries::allowDistributionLogs);
         }
         statements.addAll(args.policyStatements());
         return statements;
-    }
-
-    private Statement allowBucketLogs(Output<String> bucketArn) {
-        return Statement.allow(BUCKET_LOGS)
-                .servicePrincipal("logging.s3.amazonaws.com")
-                .actions("s3:PutObject")
-                .resource(Output.format("%s/*", bucketArn))
-                .condition("StringEquals", "aws:SourceAccount", account.accountId());
-    }
-
-    private Statement allowLoadBalancerLogs(Output<String> bucketArn) {
-        return Statement.allow(LOAD_BALANCER_LOGS)
-                .servicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")
-                .actions("s3:PutObject")
-                .resource(Output.format("%s/*AWSLogs/%s/*", bucketArn, account.accountId()))
-                .condition("ArnLike", "aws:SourceArn", account.arn("elasticloadbalancing", "loadbalancer/*"));
-    }
-
-    /** CloudWatch Logs delivers them, in the region in which CloudFront's control plane is. */
-    private Statement allowDistributionLogs(Output<String> bucketArn) {
-        return Statement.allow(DISTRIBUTION_LOGS)
-                .servicePrincipal("delivery.logs.amazonaws.com")
-                .actions("s3:PutObject")
-                .resource(Output.format("%s/AWSLogs/%s/*", bucketArn, account.accountId()))
-                .condition("StringEquals", "s3:x-amz-acl", "bucket-owner-full-control")
-                .condition("StringEquals", "aws:SourceAccount", account.accountId())
-                .condition(
-                        "ArnLike",
-                        "aws:SourceArn",
-                        Output.format(
-                                "arn:%s:logs:us-east-1:%s:delivery-source:*",
-                                account.partition(), account.accountId()));
     }
 
     private void logAccess(

@@ -88,7 +88,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return new Builder();
     }
 
-    /** What the bucket is for. */
+    /** Returns the bucket's purpose. */
     public BucketPurpose purpose() {
         return purpose;
     }
@@ -103,7 +103,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return abortIncompleteUploadDays;
     }
 
-    /** How long a version stays after it was overwritten or deleted, in days. */
+    /** Returns how long a version stays after it was overwritten or deleted, in days. */
     public int noncurrentVersionDays() {
         return noncurrentVersionDays;
     }
@@ -133,17 +133,17 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return policyStatements;
     }
 
-    /** Whether a statement may be for everyone who meets its conditions. */
+    /** Returns whether a statement may be for everyone who meets its conditions. */
     public boolean allowAnyPrincipal() {
         return allowAnyPrincipal;
     }
 
-    /** Whether a content distribution reads from the bucket. */
+    /** Returns whether a content distribution reads from the bucket. */
     public boolean contentDistributionOrigin() {
         return contentDistributionOrigin;
     }
 
-    /** Whether content distributions write their access logs to the bucket. */
+    /** Returns whether content distributions write their access logs to the bucket. */
     public boolean contentDistributionLogs() {
         return contentDistributionLogs;
     }
@@ -153,12 +153,12 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return replicationProvider;
     }
 
-    /** Where accesses to the copy are logged, or null for nowhere. */
+    /** Bucket in which accesses to the copy are logged, or null for nowhere. */
     public @Nullable ObjectStorage replicaLogBucket() {
         return replicaLogBucket;
     }
 
-    /** Whether the bucket may be deleted with all that is in it. */
+    /** Returns whether the bucket may be deleted with all that is in it. */
     public boolean forceDestroy() {
         return forceDestroy;
     }
@@ -185,7 +185,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         private Builder() {}
 
         /**
-         * What the bucket is for. Default {@link BucketPurpose#DATA}. After a change, objects keep the encryption that they have.
+         * Sets what the bucket is for. Default {@link BucketPurpose#DATA}. After a change, objects keep the encryption that they have.
          */
         public Builder purpose(BucketPurpose value) {
             this.purpose = value;
@@ -210,7 +210,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * How long a version stays after it was overwritten or deleted, and can be brought back, 1 to 3650 days. Default
+         * Sets how long a version stays after it was overwritten or deleted, and can be brought back, 1 to 3650 days. Default
          * {@value ObjectStorageArgs#DEFAULT_NONCURRENT_VERSION_DAYS}.
          */
         public Builder noncurrentVersionDays(int value) {
@@ -271,7 +271,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * Whether one of {@link #policyStatements} may be for everyone who meets its conditions, such as a whole organization.
+         * Sets whether one of {@link #policyStatements} may be for everyone who meets its conditions, such as a whole organization.
          * Default {@value ObjectStorageArgs#DEFAULT_ALLOW_ANY_PRINCIPAL}. A statement for everyone without a condition is
          * refused all the same, as S3 refuses it while public access is blocked.
          *
@@ -284,7 +284,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * Whether a content distribution reads from the bucket. Default
+         * Sets whether a content distribution reads from the bucket. Default
          * {@value ObjectStorageArgs#DEFAULT_CONTENT_DISTRIBUTION_ORIGIN}. Then the bucket's policy waits for
          * {@link ObjectStorage#allowDistribution}, which the distribution calls, and the key lets CloudFront decrypt for the
          * account's distributions.
@@ -295,7 +295,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * Whether content distributions write their access logs (standard logging, v2) to the bucket, whose purpose is
+         * Sets whether content distributions write their access logs (standard logging, v2) to the bucket, whose purpose is
          * {@link BucketPurpose#LOGS}. Default {@value ObjectStorageArgs#DEFAULT_CONTENT_DISTRIBUTION_LOGS}.
          *
          * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html#AWS-logs-infrastructure-V2-S3">
@@ -316,7 +316,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * Where accesses to the copy are logged: a storage whose purpose is {@link BucketPurpose#LOGS} in the second region, for S3
+         * Bucket in which accesses to the copy are logged: a storage whose purpose is {@link BucketPurpose#LOGS} in the second region, for S3
          * logs within a region only. Default: nowhere.
          */
         public Builder replicaLogBucket(ObjectStorage value) {
@@ -325,7 +325,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * Whether the bucket may be deleted with all that is in it; otherwise only an empty one can. Default {@value ObjectStorageArgs#DEFAULT_FORCE_DESTROY}.
+         * Sets whether the bucket may be deleted with all that is in it; otherwise only an empty one can. Default {@value ObjectStorageArgs#DEFAULT_FORCE_DESTROY}.
          */
         public Builder forceDestroy(boolean value) {
             this.forceDestroy = value;

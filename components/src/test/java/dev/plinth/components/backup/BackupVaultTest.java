@@ -78,7 +78,7 @@ class BackupVaultTest {
     }
 
     @Test
-    void nobodyMayDeleteRecoveryPoints() {
+    void deniesDeletionOfRecoveryPoints() {
         mocks.run(() -> new BackupVault("backup", fewest().build()));
 
         assertThat(mocks.only("aws:backup/vaultPolicy:VaultPolicy").text("policy"))
@@ -246,7 +246,7 @@ class BackupVaultTest {
     }
 
     @Test
-    void refusesRetentionThatTheLockWouldFail() {
+    void rejectsRetentionThatTheLockWouldFail() {
         InvalidArgumentsException refused = catchThrowableOfType(
                 InvalidArgumentsException.class,
                 () -> mocks.run(() -> new BackupVault(
@@ -380,7 +380,7 @@ class BackupVaultTest {
     }
 
     @Test
-    void refusesAScheduleInAWindowOfADatabase() {
+    void rejectsAScheduleInAWindowOfADatabase() {
         assertThatThrownBy(() -> mocks.run(() -> new BackupVault(
                         "backup",
                         BackupVaultArgs.builder()

@@ -148,7 +148,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void nobodyGetsInUntilAllowed() {
+    void rejectsClientsUntilTheyAreAllowed() {
         mocks.run(() -> {
             RedisCache cache = new RedisCache("cache", withNetwork(arguments -> arguments));
             cache.allowFrom("api", Output.of("sg-api"));
@@ -257,7 +257,7 @@ class RedisCacheTest {
 
     @ParameterizedTest
     @CsvSource({"REDIS, 7.0", "VALKEY, 8.2"})
-    void anAutomaticUpgradeThatWouldReplaceTheCacheIsRefused(CacheEngine engine, String version) {
+    void anAutomaticUpgradeThatWouldReplaceTheCacheIsRejected(CacheEngine engine, String version) {
         assertThatThrownBy(() -> run(arguments ->
                         arguments.engine(engine).engineVersion(version).autoMinorVersionUpgrade(true)))
                 .isInstanceOf(InvalidArgumentsException.class)

@@ -146,7 +146,7 @@ class ContainerImageTest {
     }
 
     @Test
-    void aMovingOrMissingTagIsRefused() {
+    void aMovingOrMissingTagIsRejected() {
         for (ContainerImageArgs args : List.of(
                 ContainerImageArgs.builder().build(),
                 ContainerImageArgs.builder().tag("latest").build(),

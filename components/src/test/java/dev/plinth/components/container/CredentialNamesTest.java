@@ -22,7 +22,7 @@ class CredentialNamesTest {
                 "SIGNING_KEY_BASE64",
                 "sentry_auth_token"
             })
-    void tellsNamesOfCredentials(String variable) {
+    void recognizesNamesOfCredentials(String variable) {
         assertThat(CredentialNames.isCredentialName(variable)).isTrue();
     }
 
@@ -41,7 +41,7 @@ class CredentialNamesTest {
                 "AKIAIOSFODNN7EXAMPLE",
                 "-----BEGIN RSA PRIVATE KEY-----\nMIIE"
             })
-    void tellsValuesThatHoldCredentials(String value) {
+    void recognizesValuesThatHoldCredentials(String value) {
         assertThat(CredentialNames.holdsCredential(value)).isTrue();
     }
 

@@ -456,7 +456,7 @@ class FargateServiceTest {
     }
 
     @Test
-    void connectingToAPublicLoadBalancerIsRefused() {
+    void connectingToAPublicLoadBalancerIsRejected() {
         mocks.run(() -> {
             Network network = network();
             FargateService service = new FargateService("api", fewest(network).build());
@@ -682,7 +682,7 @@ class FargateServiceTest {
     }
 
     @Test
-    void anUnsafeMixOfScalingIsRefused() {
+    void anUnsafeMixOfScalingIsRejected() {
         assertThat(faults(args -> args.minTasks(0)))
                 .extracting(Fault::allowed)
                 .containsExactly("at least 1, or 0 with scaleByQueue");
@@ -786,7 +786,7 @@ class FargateServiceTest {
     }
 
     @Test
-    void rootIsRefusedInEveryForm() {
+    void rootIsRejectedInEveryForm() {
         for (String user : List.of("root", "0", "0:0", "root:node", "00", "0:1000", "")) {
             assertThat(faults(args -> args.user(user)))
                     .as(user)
@@ -796,14 +796,14 @@ class FargateServiceTest {
     }
 
     @Test
-    void aPathWithoutAPortIsRefused() {
+    void aPathWithoutAPortIsRejected() {
         assertThat(faults(args -> args.healthCheckCommand(List.of()).healthCheckPath("/health")))
                 .extracting(Fault::argument)
                 .containsExactly("port");
     }
 
     @Test
-    void aSizeThatFargateLacksIsRefusedWithTheNearest() {
+    void aSizeThatFargateLacksIsRejectedWithTheNearest() {
         assertThat(faults(args -> args.cpu(256).memory(3072)))
                 .singleElement()
                 .extracting(Fault::allowed)

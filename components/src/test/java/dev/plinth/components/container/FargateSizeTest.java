@@ -55,7 +55,7 @@ class FargateSizeTest {
         "0,0",
         "-256,512"
     })
-    void refusesWhatIsNotInTheTable(int cpu, int memory) {
+    void rejectsWhatIsNotInTheTable(int cpu, int memory) {
         assertThat(FargateSize.isOffered(cpu, memory)).isFalse();
         assertThatThrownBy(() -> new FargateSize(cpu, memory)).isInstanceOf(IllegalArgumentException.class);
     }

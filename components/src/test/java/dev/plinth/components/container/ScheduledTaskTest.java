@@ -317,7 +317,7 @@ class ScheduledTaskTest {
                 "at(2027-01-31T24:00:00)",
                 "at(2027-01-31T03:00:00Z)"
             })
-    void refusesWhatSchedulerRefuses(String expression) {
+    void rejectsWhatSchedulerRejects(String expression) {
         assertThat(ScheduleExpression.isValid(expression)).isFalse();
     }
 

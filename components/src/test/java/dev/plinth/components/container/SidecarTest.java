@@ -250,7 +250,7 @@ class SidecarTest {
     }
 
     @Test
-    void containersThatCantBeTogetherAreRefused() {
+    void containersThatCannotBeTogetherAreRejected() {
         assertThat(faults(args -> args.sidecars(List.of(
                         sidecar("api").build(),
                         sidecar("a").port(80).build(),
@@ -265,7 +265,7 @@ class SidecarTest {
     }
 
     @Test
-    void dependenciesThatNeverComeTrueAreRefused() {
+    void dependenciesThatNeverComeTrueAreRejected() {
         for (ContainerCondition condition :
                 Set.of(ContainerCondition.COMPLETE, ContainerCondition.SUCCESS, ContainerCondition.HEALTHY)) {
             assertThat(faults(args -> args.dependsOn(Map.of("proxy", condition))
@@ -286,7 +286,7 @@ class SidecarTest {
     }
 
     @Test
-    void twoLogRoutersAndSecretsWithoutRoutingAreRefused() {
+    void twoLogRoutersAndSecretsWithoutRoutingAreRejected() {
         assertThat(faults(args -> args.logRoutingSecrets(Map.of("apikey", Output.of(SECRET)))
                         .sidecars(List.of(
                                 sidecar("a")
@@ -300,7 +300,7 @@ class SidecarTest {
     }
 
     @Test
-    void aNameThatIamCantTakeIsRefused() {
+    void aNameThatIamDoesNotAcceptIsRejected() {
         InvalidArgumentsException refused = catchThrowableOfType(
                 InvalidArgumentsException.class,
                 () -> new FargateService(

@@ -164,7 +164,7 @@ class PostgresDatabaseTest {
     }
 
     @Test
-    void nobodyGetsInUntilAllowed() {
+    void rejectsClientsUntilTheyAreAllowed() {
         mocks.run(() -> {
             PostgresDatabase database = database(arguments -> arguments.port(6000), null);
             assertThat(mocks.names("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"))
@@ -328,13 +328,13 @@ class PostgresDatabaseTest {
             delimiter = '|',
             textBlock =
                     """
-            16.9  | true  | the major version 16: RDS upgrades the minor version, and would refuse to go back to 16.9
+            16.9  | true  | the major version 16: RDS upgrades the minor version, and would reject a downgrade to 16.9
             16.4  | true  | a version that RDS creates: 16, or 16.9 to 16.15
             16.4  | false | a version that RDS creates: 16, or 16.9 to 16.15
             13    | true  | a major version from 14 to 18, such as 16
             99    | true  | a major version from 14 to 18, such as 16
             """)
-    void aVersionThatRdsWouldRefuseIsRefused(String version, boolean upgrades, String reason) {
+    void aVersionThatRdsDoesNotOfferIsRejected(String version, boolean upgrades, String reason) {
         assertThatThrownBy(() -> mocks.run(() -> database(
                         arguments -> arguments.engineVersion(version).autoMinorVersionUpgrade(upgrades), null)))
                 .isInstanceOf(InvalidArgumentsException.class)
@@ -393,7 +393,7 @@ class PostgresDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgres", "ADMIN", "root", "rdsadmin", "pg_owner", "1st", ""})
-    void refusesGuessedAndReservedOwners(String username) {
+    void rejectsGuessedAndReservedOwners(String username) {
         assertThatThrownBy(() -> run(arguments -> arguments.masterUsername(username)))
                 .isInstanceOf(InvalidArgumentsException.class)
                 .hasMessageContaining("masterUsername");
@@ -428,7 +428,7 @@ class PostgresDatabaseTest {
     }
 
     @Test
-    void aCopyTakesOverWhereThereAreNoReplicas() {
+    void updatesOnACopyWithoutReplicas() {
         run(args -> args.blueGreenUpdate(true));
 
         assertThat(mocks.only(INSTANCE).inputs()).containsEntry("blueGreenUpdate", Map.of("enabled", true));

@@ -134,7 +134,7 @@ class ApplicationLoadBalancerTest {
     }
 
     @Test
-    void httpsListenerRefusesWhatNoRouteWants() {
+    void httpsListenerRejectsWhatNoRouteWants() {
         ApplicationLoadBalancer loadBalancer = run(args -> args);
 
         assertThat(mocks.named(LISTENER, "load-balancer-https").inputs())

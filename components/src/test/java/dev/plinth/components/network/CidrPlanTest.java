@@ -91,7 +91,7 @@ class CidrPlanTest {
                         "010.0.0.0/16",
                 "ten", "10.0.0.0/016"
             })
-    void refusesWhatIsNoBlock(String text) {
+    void rejectsWhatIsNoBlock(String text) {
         assertThat(CidrPlan.fault(text)).contains("an IPv4 block such as 10.0.0.0/16");
         assertThatThrownBy(() -> CidrPlan.of(text, 2)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -108,7 +108,7 @@ class CidrPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.0.0/16", "127.0.0.0/16", "169.254.0.0/16", "224.0.0.0/16", "172.32.0.0/16"})
-    void refusesWhatIsNotPrivate(String block) {
+    void rejectsWhatIsNotPrivate(String block) {
         assertThat(CidrPlan.fault(block).orElseThrow()).startsWith("in a private range");
     }
 
@@ -120,7 +120,7 @@ class CidrPlanTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4})
-    void refusesOtherNumbersOfZones(int zones) {
+    void rejectsOtherNumbersOfZones(int zones) {
         assertThatThrownBy(() -> CidrPlan.of("10.0.0.0/16", zones))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 or 3");

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a bucket's policy says beyond the component's own statements. */
+/** Statements of a bucket's policy beyond the component's own. */
 class BucketPolicyTest {
 
     private static final String POLICY = "aws:s3/bucketPolicy:BucketPolicy";
@@ -81,7 +81,7 @@ class BucketPolicyTest {
     }
 
     @Test
-    void everyoneWithoutAConditionIsRefused() {
+    void everyoneWithoutAConditionIsRejected() {
         assertThatThrownBy(() -> run(
                         args -> args.allowAnyPrincipal(true).policyStatements(List.of(BucketPolicyTest::readByAnyone))))
                 .isInstanceOf(InvalidArgumentsException.class)
@@ -146,7 +146,7 @@ class BucketPolicyTest {
         assertThat(mocks.only("aws:kms/key:Key").text("policy")).doesNotContain("cloudfront");
         assertThatThrownBy(() -> storage.allowDistribution(DISTRIBUTION))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("ObjectStorage 'uploads' is no origin: contentDistributionOrigin is false.");
+                .hasMessage("ObjectStorage 'uploads' is not an origin: contentDistributionOrigin is false.");
     }
 
     @Test
