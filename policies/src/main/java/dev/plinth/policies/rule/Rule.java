@@ -69,7 +69,7 @@ public final class Rule {
         }
         // The engine corrects a resource when it is registered, before it knows the stack.
         if (correction != null && scope != Scope.RESOURCE) {
-            throw new IllegalStateException("rule " + id + " corrects, so it must judge a resource by itself");
+            throw new IllegalStateException("rule " + id + " has a remediation, so it must check a single resource");
         }
     }
 
@@ -198,7 +198,7 @@ public final class Rule {
 
         private Builder(String id) {
             if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)+")) {
-                throw new IllegalArgumentException("not a rule id: " + id);
+                throw new IllegalArgumentException("invalid rule id: " + id);
             }
             this.id = id;
         }
