@@ -282,17 +282,34 @@ public final class Rule {
             return this;
         }
 
-        /** Builds a rule that checks a resource by its inputs alone. */
+        /**
+         * Builds a rule that checks a resource by its inputs alone. It also runs in the engine before each resource operation.
+         *
+         * <pre>{@code .requires(property("storageEncrypted").isTrue())}</pre>
+         */
         public Rule requires(Condition condition) {
             return new Rule(this, Scope.RESOURCE, condition, Builder::notApplicable);
         }
 
-        /** Builds a rule that checks a resource by the stack around it. */
+        /**
+         * Builds a rule that checks a resource together with the other resources of the stack, which {@link RuleContext} gives
+         * access to.
+         *
+         * <pre>{@code
+         * .requiresInStack((bucket, context) -> Verdict.passIf(
+         *         !context.referrers(bucket, "bucket", "aws:s3/bucketPolicy:BucketPolicy").isEmpty(),
+         *         "the bucket has no BucketPolicy"))
+         * }</pre>
+         */
         public Rule requiresInStack(Condition condition) {
             return new Rule(this, Scope.STACK, condition, Builder::notApplicable);
         }
 
-        /** Builds a rule that checks what a change does to a resource. */
+        /**
+         * Builds a rule that checks the change of a resource. A violation can be approved for a single change.
+         *
+         * <pre>{@code .requiresOfChange(changeOf("allocatedStorage").doesNotDecrease())}</pre>
+         */
         public Rule requiresOfChange(ChangeCondition condition) {
             return new Rule(this, Scope.CHANGE, Builder::notApplicable, condition);
         }
