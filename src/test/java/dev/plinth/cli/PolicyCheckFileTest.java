@@ -182,9 +182,9 @@ class PolicyCheckFileTest {
         Files.writeString(file, Files.readString(file).replace("aws_elb", "azurerm_lb"));
         Shell.Ran ran = check(file);
         assertThat(ran.out())
-                .contains("rules judged 0 of 2 resources")
+                .contains("rules checked 0 of 2 resources")
                 .contains("types without a rule: azurerm_lb (1), azurerm_storage_account (1)")
-                .contains("nothing was judged: no rule has a verdict on any of the 2 resources");
+                .contains("no resources were checked: no rule applies to any of the 2 resources");
         assertThat(check(file, "--strict").exitCode()).isEqualTo(2);
         assertThat(check(file, "--strict").err()).contains("nothing was judged");
         JsonNode json = check(file, "--json").json();
@@ -203,7 +203,7 @@ class PolicyCheckFileTest {
         Path file = file("types-without-rules.json");
         Files.writeString(file, Files.readString(file).replace("aws_elb", "azurerm_lb"));
         assertThat(check(file, "--format", format.name()).out())
-                .contains("nothing was judged", "azurerm", "tier production");
+                .contains("no resources were checked", "azurerm", "tier production");
     }
 
     @ParameterizedTest

@@ -204,10 +204,10 @@ final class RuleLibraryTest {
         Path jar = project.resolve("policies/rules/acme.jar");
         Files.createDirectories(Objects.requireNonNull(jar.getParent()));
         Files.writeString(jar, "this is no jar");
-        assertThat(refusal()).contains("acme.jar is no jar that can be read");
+        assertThat(refusal()).contains("acme.jar is not a readable jar");
 
         jar(jar, new byte[] {1, 2, 3});
-        assertThat(refusal()).contains("can't be loaded").contains("acme.jar").contains("ClassFormatError");
+        assertThat(refusal()).contains("cannot load").contains("acme.jar").contains("ClassFormatError");
 
         jar(jar, compiled(documented().replace(ID, "rds-encrypted")));
         assertThat(refusal()).contains("has a rule rds-encrypted, and there is another one of that id");

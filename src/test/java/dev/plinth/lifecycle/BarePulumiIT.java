@@ -147,7 +147,7 @@ final class BarePulumiIT {
                 new ObjectMapper().readerFor(JsonNode.class).readValues(engineEvents)) {
             while (each.hasNext()) {
                 JsonNode event = each.next().path("policyEvent");
-                if (event.has("policyName") && !event.path("message").asText().contains("can't be decided yet")) {
+                if (event.has("policyName") && !event.path("message").asText().contains("no result yet")) {
                     violations.add(event.path("policyName").asText() + " "
                             + event.path("resourceUrn").asText());
                 }

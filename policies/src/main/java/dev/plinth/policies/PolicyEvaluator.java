@@ -245,7 +245,7 @@ public final class PolicyEvaluator {
         }
         if (judgement.verdict() instanceof Verdict.Unknown undecided) {
             if (subject.complete()) {
-                String message = undecided.property() + " is still unknown, so the rule can't be decided";
+                String message = undecided.property() + " is still unknown, so the rule has no result";
                 record(rule, violation(rule, judgement.enforcement(), urn, message));
             } else {
                 unknown.add(new Undecided(rule.id(), rule.severity(), urn, undecided.property()));
@@ -304,13 +304,12 @@ public final class PolicyEvaluator {
                     enforcement == Enforcement.REMEDIATE ? Enforcement.MANDATORY : enforcement);
         } catch (RuleWatch.HangingRuleException e) {
             return new Judgement(
-                    Verdict.fail(e.getMessage()
-                            + ", so the resource was not judged: this is a fault of the rule, report it"),
+                    Verdict.fail(e.getMessage() + ", so the resource was not checked: report this fault of the rule"),
                     Enforcement.MANDATORY);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             // The exception's message could quote a property's value, a secret among them.
-            String message = "rule " + rule.id() + " could not judge the resource ("
-                    + e.getClass().getSimpleName() + "): this is a fault of the rule, report it";
+            String message = "rule " + rule.id() + " failed on the resource ("
+                    + e.getClass().getSimpleName() + "): report this fault of the rule";
             return new Judgement(Verdict.fail(message), Enforcement.MANDATORY);
         }
     }
@@ -328,16 +327,16 @@ public final class PolicyEvaluator {
                     .filter(candidate -> candidate.id().equals(waiver.rule()))
                     .findFirst();
             if (rule.isEmpty()) {
-                addFault(WAIVER_UNKNOWN_RULE, waiver, "no rule has this id");
+                addFault(WAIVER_UNKNOWN_RULE, waiver, "unknown rule");
             } else if (!rule.get().isWaivable()) {
-                addFault(WAIVER_FORBIDDEN, waiver, "no waiver can accept a violation of this rule");
+                addFault(WAIVER_FORBIDDEN, waiver, "violations of this rule cannot be waived");
             } else if (waiver.isExpired(subject.today())) {
                 addFault(WAIVER_EXPIRED, waiver, "it expired on " + waiver.expires());
             } else if (!used.contains(waiver)
                     // Without the changes, a rule on changes had nothing to say.
                     && !(rule.get().scope() == Rule.Scope.CHANGE
                             && subject.changes().isEmpty())) {
-                addFault(WAIVER_UNMATCHED, waiver, "it covers no violation, remove it");
+                addFault(WAIVER_UNMATCHED, waiver, "it matches no violation; remove it");
             }
         }
     }
@@ -360,7 +359,7 @@ public final class PolicyEvaluator {
                         Enforcement.MANDATORY,
                         approval.urn(),
                         "approval of " + approval.rule() + " for " + approval.urn()
-                                + ": this change does not violate that rule there"));
+                                + ": this change does not violate the rule for this resource"));
             }
         }
     }

@@ -170,7 +170,7 @@ class PolicyEvaluatorTest {
         assertThat(report.unknown()).isEmpty();
         assertThat(report.violations())
                 .extracting(PolicyReport.Violation::message)
-                .containsExactly("publiclyAccessible is still unknown, so the rule can't be decided");
+                .containsExactly("publiclyAccessible is still unknown, so the rule has no result");
     }
 
     @Test

@@ -103,7 +103,8 @@ class RuleWatchTest {
                 .hasSize(50)
                 .allSatisfy(violation -> {
                     assertThat(violation.enforcement()).isEqualTo(Enforcement.MANDATORY);
-                    assertThat(violation.message()).contains("test-hanging did not answer within 1 s", "report it");
+                    assertThat(violation.message())
+                            .contains("test-hanging did not answer within 1 s", "report this fault");
                 });
         assertThat(report.violations())
                 .filteredOn(violation -> violation.rule().equals("test-strict"))

@@ -65,7 +65,7 @@ public final class BaselineFile {
             throw new InvalidBaselineException(
                     List.of(file + ": does not exist; `plinth policy baseline STACK` prints a baseline"));
         } catch (IOException e) {
-            throw new InvalidBaselineException(List.of(file + ": can't be read: " + e.getMessage()));
+            throw new InvalidBaselineException(List.of(file + ": cannot be read: " + e.getMessage()));
         }
     }
 
@@ -86,7 +86,7 @@ public final class BaselineFile {
             JsonNode root = MAPPER.readTree(json);
             JsonNode violations = root.path("violations");
             if (!root.isObject() || root.size() != 2 || !violations.isArray() || !root.has("version")) {
-                faults.add(file + ": must hold a version, and one list named violations");
+                faults.add(file + ": must contain version and the list violations");
             } else if (!root.path("version").isInt() || root.path("version").intValue() != VERSION) {
                 faults.add(file + ": version is " + root.path("version") + " but must be " + VERSION);
             }
@@ -94,7 +94,7 @@ public final class BaselineFile {
             for (int index = 0; index < violations.size(); index++) {
                 String place = file + ": violations[" + index + "]";
                 if (!seen.add(violations.get(index))) {
-                    faults.add(place + " stands in the list twice");
+                    faults.add(place + " is a duplicate");
                 }
                 entries.add(entry(violations.get(index), place));
             }
@@ -114,7 +114,7 @@ public final class BaselineFile {
         }
         node.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                faults.add(place + "." + key + " is unknown, allowed are " + String.join(", ", KEYS));
+                faults.add(place + "." + key + " is unknown; expected one of " + String.join(", ", KEYS));
             }
         });
         for (String key : KEYS) {
@@ -129,17 +129,16 @@ public final class BaselineFile {
             checkRule(rule, place);
         }
         if (node.path("urn").isTextual() && !urn.startsWith("urn:pulumi:")) {
-            faults.add(place + ".urn is '" + urn + "' but must be a whole URN, urn:pulumi:…");
+            faults.add(place + ".urn is '" + urn + "' but must be a complete URN, such as urn:pulumi:…");
         }
         return new Baseline.Entry(rule, urn, node.path("property").asText());
     }
 
     private void checkRule(String rule, String place) {
         if (rules.find(rule).isEmpty()) {
-            faults.add(place + ".rule is '" + rule
-                    + "' but must be the id of a rule; `plinth policy list` lists them all");
+            faults.add(place + ".rule is '" + rule + "' but must be a rule id; see `plinth policy list`");
         } else if (!Baseline.canAccept(rules, rule)) {
-            faults.add(place + ".rule is '" + rule + "', and a baseline can't accept violations of that rule");
+            faults.add(place + ".rule is '" + rule + "' but violations of that rule cannot be baselined");
         }
     }
 }

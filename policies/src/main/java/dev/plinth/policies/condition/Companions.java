@@ -9,13 +9,27 @@ import dev.plinth.policies.rule.Verdict;
 import java.util.Map;
 import java.util.Optional;
 
-/** Conditions on what a resource has beside it, and what its tags say. */
+/**
+ * Conditions on the resources that belong to a resource, and on its tags. A rule that requires a companion ends with
+ * {@link dev.plinth.policies.rule.Rule.Builder#requiresInStack}, because it needs the whole stack:
+ *
+ * <pre>{@code
+ * Rule.named("acme-topic-policy")
+ *         .title("SNS topics have a policy")
+ *         .severity(Severity.MEDIUM)
+ *         .on("aws:sns/topic:Topic")
+ *         .lookingAt("aws:sns/topicPolicy:TopicPolicy", "arn")
+ *         .risk("Access to the topic is not restricted.")
+ *         .remediation("Add a topic policy:\nTopicPolicyArgs.builder().arn(topic.arn())")
+ *         .requiresInStack(Companions.isNamedBy("aws:sns/topicPolicy:TopicPolicy", "arn", "the topic has no TopicPolicy"));
+ * }</pre>
+ */
 public final class Companions {
 
     private Companions() {}
 
     /**
-     * Another resource names this one.
+     * Requires that another resource refers to this one.
      *
      * @param type the other's type
      * @param property the other's property that names this one

@@ -12,7 +12,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Conditions on the elements of a list, each given by its path, such as {@code origins[0]}. */
+/**
+ * Conditions on the elements of a list, each given by its path, such as {@code origins[0]}:
+ *
+ * <pre>{@code
+ * Elements.each("origins", origin -> property(origin + ".protocol").isOneOf("https"))
+ * }</pre>
+ */
 public final class Elements {
 
     private Elements() {}

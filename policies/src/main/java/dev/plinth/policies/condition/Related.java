@@ -10,7 +10,13 @@ import dev.plinth.policies.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Conditions on what refers to a resource. */
+/**
+ * Conditions on the resources that refer to a resource:
+ *
+ * <pre>{@code
+ * Related.some("aws:ec2/flowLog:FlowLog", "vpcId", property("trafficType").isOneOf("ALL"), "the VPC has no FlowLog")
+ * }</pre>
+ */
 public final class Related {
 
     private Related() {}

@@ -104,8 +104,8 @@ public final class PolicyConfiguration {
         PolicyParameters.Builder parameters = defaults.toBuilder()
                 .ruleEnforcement(ruleEnforcement(enforcement, packs))
                 .packs(packs)
-                .libraries(texts(LIBRARIES, List.of(), ".+", "a list of jars and folders of rules"))
-                .requiredTags(texts("requiredTags", defaults.requiredTags(), ".{1,128}", "a list of keys of tags"))
+                .libraries(texts(LIBRARIES, List.of(), ".+", "a list of jars and directories of rules"))
+                .requiredTags(texts("requiredTags", defaults.requiredTags(), ".{1,128}", "a list of tag keys"))
                 .allowedRegions(texts(
                         "allowedRegions",
                         defaults.allowedRegions(),
@@ -157,7 +157,7 @@ public final class PolicyConfiguration {
                 fault(
                         key,
                         "is unknown" + Names.suggestion(entry.getKey(), rules.keySet()),
-                        "the ids that `plinth policy list` shows");
+                        "rule ids; see `plinth policy list`");
             }
             enforcements.put(entry.getKey(), constant(key, entry.getValue(), fallback, allowed(rule)));
         }
@@ -181,7 +181,10 @@ public final class PolicyConfiguration {
         }
         boolean corrects = node.asText().equalsIgnoreCase(Enforcement.REMEDIATE.name());
         String reason = corrects && fallback instanceof Enforcement
-                ? ", but " + (key.startsWith("rules.") ? "the rule corrects nothing" : "not every rule corrects")
+                ? ", but "
+                        + (key.startsWith("rules.")
+                                ? "the rule has no remediation"
+                                : "not every rule has a remediation")
                 : "";
         fault(key, "is " + node + reason, String.join(", ", allowed));
         return fallback;

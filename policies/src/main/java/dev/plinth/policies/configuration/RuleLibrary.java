@@ -81,7 +81,7 @@ public final class RuleLibrary {
             urls = jars(path);
         }
         if (urls.isEmpty() && faults.size() == before) {
-            faults.add("library " + name + " (" + path + ") must be a jar, or a folder of jars or of classes with "
+            faults.add("library " + name + " (" + path + ") must be a jar, or a directory of jars or of classes with "
                     + SERVICE);
         }
         return urls;
@@ -94,7 +94,7 @@ public final class RuleLibrary {
                     .flatMap(file -> jar(file).stream())
                     .toList();
         } catch (IOException e) {
-            faults.add("library " + folder + " can't be read: " + e.getMessage());
+            faults.add("library " + folder + " cannot be read: " + e.getMessage());
             return List.of();
         }
     }
@@ -103,12 +103,12 @@ public final class RuleLibrary {
     private Optional<URI> jar(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {
             if (jar.getEntry(SERVICE) == null) {
-                faults.add("library " + file + " provides no rules: it has no " + SERVICE);
+                faults.add("library " + file + " provides no rules: missing " + SERVICE);
                 return Optional.empty();
             }
             return Optional.of(uri(file));
         } catch (IOException e) {
-            faults.add("library " + file + " is no jar that can be read: " + e.getMessage());
+            faults.add("library " + file + " is not a readable jar: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -141,7 +141,7 @@ public final class RuleLibrary {
                 add(provider.type(), provider.get().rules());
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 // After such a fault the loader may not get any further.
-                faults.add("a library can't be loaded, one of " + (jars.isEmpty() ? "the class path" : jars) + ": "
+                faults.add("cannot load a library, one of " + (jars.isEmpty() ? "the class path" : jars) + ": "
                         + reason(e));
                 return;
             }
@@ -161,7 +161,7 @@ public final class RuleLibrary {
         for (Rule rule : provided) {
             if (rules.putIfAbsent(rule.id(), rule) != null) {
                 faults.add("library " + name + " has a rule " + rule.id()
-                        + ", and there is another one of that id; give it an id of its own");
+                        + ", whose id is already in use; choose a unique id");
             }
         }
     }

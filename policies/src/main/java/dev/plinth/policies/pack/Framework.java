@@ -69,7 +69,7 @@ public final class Framework {
     private static Content read(String resource) {
         try (InputStream stream = Framework.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("no framework is described in " + resource);
+                throw new IllegalStateException("no framework description in " + resource);
             }
             return content(new ObjectMapper().readTree(stream));
         } catch (IOException e) {

@@ -69,18 +69,18 @@ final class MarkdownReport {
             put("\n" + settled + ".\n");
         }
         if (omitted > 0) {
-            put("\n**" + omitted + " findings are left out here**, because a comment holds no more; "
-                    + "`--format json` lists them all.\n");
+            put("\n**" + omitted + " findings are omitted** because of the size limit of comments; "
+                    + "use `--format json` to list all.\n");
         }
         return text.toString();
     }
 
     private static String title(PolicyReport report) {
         String verdict = report.isBlocking()
-                ? "❌ the policies refuse this change"
+                ? "❌ blocked by policies"
                 : report.isNothingJudged()
                         ? "⚠️ " + Texts.NOTHING_JUDGED
-                        : report.violations().isEmpty() ? "✅ no violation" : "⚠️ advisory violations only";
+                        : report.violations().isEmpty() ? "✅ no violations" : "⚠️ advisory violations only";
         return "### Policies: " + verdict + "\n\n";
     }
 

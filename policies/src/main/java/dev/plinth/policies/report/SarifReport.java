@@ -228,7 +228,7 @@ public final class SarifReport {
         for (SourceLocation other : others) {
             ObjectNode location = related.addObject();
             place(location, other.file(), other.line());
-            location.putObject("message").put("text", "the program asks for it here");
+            location.putObject("message").put("text", "created by the program here");
         }
     }
 

@@ -28,7 +28,7 @@ final class TableReport {
         }
         table.append(Texts.summary(report)).append('\n');
         Texts.notes(report).forEach(note -> table.append(note).append('\n'));
-        report.settled().forEach(entry -> table.append("settled: ")
+        report.settled().forEach(entry -> table.append("obsolete: ")
                 .append(Texts.oneLine(entry.rule() + " " + entry.urn() + " " + entry.property())
                         .strip())
                 .append('\n'));

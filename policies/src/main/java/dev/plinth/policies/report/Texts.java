@@ -15,10 +15,10 @@ public final class Texts {
     static final String BASELINED = "accepted by the baseline";
 
     /** Note on a violation that was remediated. */
-    static final String CORRECTED = "corrected before the change";
+    static final String CORRECTED = "remediated before the change";
 
     /** Start of the note for a report without any verdict. */
-    static final String NOTHING_JUDGED = "nothing was judged";
+    static final String NOTHING_JUDGED = "no resources were checked";
 
     private static final Pattern CONTROLS = Pattern.compile(
             "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}\\x{fffe}\\x{ffff}\\p{Cs}&&[^\\n\\t]]");
@@ -68,8 +68,8 @@ public final class Texts {
         if (report.isNothingJudged()) {
             notes.add(NOTHING_JUDGED
                     + (report.coverage().resources() == 0
-                            ? ": the file holds no resource"
-                            : ": no rule has a verdict on any of the "
+                            ? ": the file contains no resources"
+                            : ": no rule applies to any of the "
                                     + report.coverage().resources() + " resources"));
         }
         return notes.stream().map(Texts::oneLine).toList();
@@ -82,7 +82,7 @@ public final class Texts {
                 + report.baselined().size() + " baselined, "
                 + report.remediated().size() + " remediated, "
                 + report.unknown().size() + " unknown; "
-                + report.rules() + " rules judged " + judged(report) + " resources, " + report.evaluated()
+                + report.rules() + " rules checked " + judged(report) + " resources, " + report.evaluated()
                 + " times";
     }
 
@@ -96,10 +96,7 @@ public final class Texts {
     /** Returns a note that the baseline has obsolete entries; empty without any. */
     static String settled(PolicyReport report) {
         int gone = report.settled().size();
-        return gone == 0
-                ? ""
-                : "entries of the baseline that no longer occur: " + gone
-                        + "; `plinth policy baseline` writes it anew without them";
+        return gone == 0 ? "" : "obsolete baseline entries: " + gone + "; run `plinth policy baseline` to remove them";
     }
 
     /** The same on one line: where a line begins, it could be a command to whatever reads the output. */

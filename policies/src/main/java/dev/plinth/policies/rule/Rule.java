@@ -69,7 +69,7 @@ public final class Rule {
         }
         // The engine corrects a resource when it is registered, before it knows the stack.
         if (correction != null && scope != Scope.RESOURCE) {
-            throw new IllegalStateException("rule " + id + " corrects, so it must judge a resource by itself");
+            throw new IllegalStateException("rule " + id + " has a remediation, so it must check a single resource");
         }
     }
 
@@ -198,7 +198,7 @@ public final class Rule {
 
         private Builder(String id) {
             if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)+")) {
-                throw new IllegalArgumentException("not a rule id: " + id);
+                throw new IllegalArgumentException("invalid rule id: " + id);
             }
             this.id = id;
         }
@@ -282,17 +282,34 @@ public final class Rule {
             return this;
         }
 
-        /** Builds a rule that checks a resource by its inputs alone. */
+        /**
+         * Builds a rule that checks a resource by its inputs alone. It also runs in the engine before each resource operation.
+         *
+         * <pre>{@code .requires(property("storageEncrypted").isTrue())}</pre>
+         */
         public Rule requires(Condition condition) {
             return new Rule(this, Scope.RESOURCE, condition, Builder::notApplicable);
         }
 
-        /** Builds a rule that checks a resource by the stack around it. */
+        /**
+         * Builds a rule that checks a resource together with the other resources of the stack, which {@link RuleContext} gives
+         * access to.
+         *
+         * <pre>{@code
+         * .requiresInStack((bucket, context) -> Verdict.passIf(
+         *         !context.referrers(bucket, "bucket", "aws:s3/bucketPolicy:BucketPolicy").isEmpty(),
+         *         "the bucket has no BucketPolicy"))
+         * }</pre>
+         */
         public Rule requiresInStack(Condition condition) {
             return new Rule(this, Scope.STACK, condition, Builder::notApplicable);
         }
 
-        /** Builds a rule that checks what a change does to a resource. */
+        /**
+         * Builds a rule that checks the change of a resource. A violation can be approved for a single change.
+         *
+         * <pre>{@code .requiresOfChange(changeOf("allocatedStorage").doesNotDecrease())}</pre>
+         */
         public Rule requiresOfChange(ChangeCondition condition) {
             return new Rule(this, Scope.CHANGE, Builder::notApplicable, condition);
         }

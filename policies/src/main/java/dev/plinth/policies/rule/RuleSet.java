@@ -27,7 +27,7 @@ public record RuleSet(SortedMap<String, Rule> byId) {
         SortedMap<String, Rule> byId = new TreeMap<>();
         for (Rule rule : rules) {
             if (byId.put(rule.id(), rule) != null) {
-                throw new IllegalStateException("two rules have the id " + rule.id());
+                throw new IllegalStateException("duplicate rule id " + rule.id());
             }
         }
         return new RuleSet(byId);

@@ -5,13 +5,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Result of a rule for a resource. */
+/**
+ * Result of a rule for a resource. Conditions return one of {@link #PASS}, {@link #NOT_APPLICABLE}, {@link #fail} and {@link
+ * #unknown}:
+ *
+ * <pre>{@code
+ * Condition named = (resource, context) -> {
+ *     PropertyValue name = resource.input("name");
+ *     if (name.isUnknown()) {
+ *         return Verdict.unknown("name");
+ *     }
+ *     return Verdict.passIf(
+ *             name.asText().filter(text -> text.startsWith("acme-")).isPresent(),
+ *             "name is " + name.describe() + " but must start with acme-");
+ * };
+ * }</pre>
+ */
 public sealed interface Verdict {
 
     /** The resource complies. */
     Verdict PASS = new Pass();
 
-    /** The rule has nothing to say about the resource. */
+    /** The rule does not apply to the resource. */
     Verdict NOT_APPLICABLE = new NotApplicable();
 
     /** The resource complies. */
@@ -25,13 +40,13 @@ public sealed interface Verdict {
     record Fail(String message) implements Verdict {}
 
     /**
-     * Only the update will tell.
+     * The result is not known before the update.
      *
      * @param property the path of the property that is unknown
      */
     record Unknown(String property) implements Verdict {}
 
-    /** The rule has nothing to say about the resource. */
+    /** The rule does not apply to the resource. */
     record NotApplicable() implements Verdict {}
 
     /** Creates a failure. */
@@ -49,7 +64,7 @@ public sealed interface Verdict {
         return holds ? PASS : fail(message);
     }
 
-    /** All must comply: any failure fails with all the messages, else any unknown is unknown, else any pass passes. */
+    /** Combines verdicts that must all pass: a failure has all messages, else an unknown is unknown, else a pass passes. */
     static Verdict all(List<Verdict> verdicts) {
         String messages = verdicts.stream()
                 .filter(Fail.class::isInstance)
@@ -66,7 +81,7 @@ public sealed interface Verdict {
     }
 
     /**
-     * One that complies is enough: any pass passes, else any unknown is unknown, else any failure fails with all the messages as
+     * Combines verdicts of which one must pass: a pass passes, else an unknown is unknown, else a failure has all messages as
      * alternatives.
      */
     static Verdict any(List<Verdict> verdicts) {
@@ -76,7 +91,7 @@ public sealed interface Verdict {
         return verdicts.stream().filter(Unknown.class::isInstance).findFirst().orElseGet(() -> alternatives(verdicts));
     }
 
-    /** Does the same, and asks for no further verdict after the first pass. */
+    /** Combines verdicts like {@link #any(List)}, and stops after the first pass. */
     static Verdict any(Stream<Verdict> verdicts) {
         List<Verdict> others = new ArrayList<>();
         return verdicts.peek(others::add).anyMatch(PASS::equals) ? PASS : any(others);

@@ -38,7 +38,7 @@ final class Diagnostics {
         return rule.map(known -> violation(known, violation.urn(), violation.message(), violation.enforcement()))
                 .orElseGet(() -> diagnostic(
                                 violation.rule(),
-                                "Waivers name a rule, cover a violation, and have not expired",
+                                "Waivers name a known rule, match a violation, and have not expired",
                                 violation.severity(),
                                 "")
                         .setMessage(violation.message())
@@ -48,7 +48,7 @@ final class Diagnostics {
 
     static AnalyzeDiagnostic unknown(Rule rule, String urn, String property) {
         return diagnostic(rule.id(), rule.title(), rule.severity(), urn)
-                .setMessage("can't be decided yet: " + property + " is known only after the update")
+                .setMessage("no result yet: " + property + " is known only after the update")
                 .setEnforcementLevel(EnforcementLevel.ADVISORY)
                 .build();
     }

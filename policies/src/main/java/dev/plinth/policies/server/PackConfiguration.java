@@ -94,9 +94,7 @@ final class PackConfiguration {
                 .ifPresentOrElse(
                         rule -> read(rule, config),
                         () -> faults.add(new Fault(
-                                id,
-                                "is unknown" + Names.suggestion(id, ids),
-                                "the ids that `plinth policy list` shows")));
+                                id, "is unknown" + Names.suggestion(id, ids), "rule ids; see `plinth policy list`")));
     }
 
     private void read(Rule rule, PolicyConfig config) {
@@ -107,7 +105,7 @@ final class PackConfiguration {
         if (wanted == Enforcement.REMEDIATE && rule.correction().isEmpty()) {
             faults.add(new Fault(
                     rule.id() + ".enforcementLevel",
-                    "is \"remediate\", but the rule corrects nothing",
+                    "is \"remediate\", but the rule has no remediation",
                     String.join(", ", allowed(rule))));
         } else if (wanted != before.enforcementOf(rule)) {
             enforcement.put(rule.id(), wanted);

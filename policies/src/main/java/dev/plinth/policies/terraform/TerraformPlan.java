@@ -102,7 +102,7 @@ public final class TerraformPlan {
             return TerraformState.readState(document);
         }
         if (!isShownState(root)) {
-            throw new IllegalArgumentException("is no plan and no state of Terraform");
+            throw new IllegalArgumentException("is neither a Terraform plan nor a Terraform state");
         }
         TerraformStack stack = new TerraformStack(TerraformStack.DEFAULT_NAME, TerraformStack.DEFAULT_NAME);
         return TerraformState.readValues(
@@ -140,7 +140,7 @@ public final class TerraformPlan {
         boolean partial = !root.path("complete").asBoolean(true);
         return errored || partial
                 ? List.of("the plan is " + (errored ? "errored" : "incomplete")
-                        + ", so resources can be missing from it and from this report")
+                        + ", so resources may be missing from the plan and from this report")
                 : List.of();
     }
 
@@ -280,7 +280,7 @@ public final class TerraformPlan {
     private String text(JsonNode node, String key) {
         if (!node.path(key).isTextual()) {
             throw new IllegalArgumentException("has an element of resource_changes without " + key + " at line "
-                    + document.line(node) + "; expected a text");
+                    + document.line(node) + "; expected a string");
         }
         return node.get(key).textValue();
     }

@@ -58,7 +58,7 @@ final class TerraformState {
         int version = root.path("version").intValue();
         if (version > 4) {
             throw new IllegalArgumentException(
-                    "is a state of Terraform of version " + version + "; expected a version from 1 to 4");
+                    "is a Terraform state of version " + version + "; expected a version from 1 to 4");
         }
         root.path("modules").forEach(state::addModule);
         root.path("resources").forEach(state::addResource);
@@ -189,7 +189,7 @@ final class TerraformState {
     private String text(JsonNode node, String key) {
         if (!node.path(key).isTextual()) {
             throw new IllegalArgumentException(
-                    "has a resource without " + key + " at line " + document.line(node) + "; expected a text");
+                    "has a resource without " + key + " at line " + document.line(node) + "; expected a string");
         }
         return node.get(key).textValue();
     }

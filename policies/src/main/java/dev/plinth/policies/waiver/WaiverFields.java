@@ -41,7 +41,7 @@ final class WaiverFields {
         List<String> keys = List.of("rule", urn, "reason", "owner", "expires");
         for (String key : fields.keySet()) {
             if (!keys.contains(key)) {
-                faults.add(place + "." + key + " is unknown, allowed are "
+                faults.add(place + "." + key + " is unknown; expected one of "
                         + String.join(", ", keys.stream().sorted().toList()));
             }
         }

@@ -73,7 +73,7 @@ public final class WaiverFile {
         if (root != null && !root.isMissingNode() && !root.isNull()) {
             JsonNode entries = root.path("waivers");
             if (!root.isObject() || root.size() != 1 || !(entries.isArray() || entries.isNull())) {
-                faults.add(file + ": must hold one list named waivers");
+                faults.add(file + ": must contain one list named waivers");
             }
             for (int index = 0; index < entries.size(); index++) {
                 Waiver waiver = waiver(entries.get(index), file + ": waivers[" + index + "]");
@@ -82,7 +82,7 @@ public final class WaiverFile {
                 }
             }
             if (new HashSet<>(waivers).size() != waivers.size()) {
-                faults.add(file + ": holds the same waiver twice");
+                faults.add(file + ": contains a duplicate waiver");
             }
         }
         if (!faults.isEmpty()) {

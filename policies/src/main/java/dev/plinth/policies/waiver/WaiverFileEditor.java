@@ -39,7 +39,7 @@ public final class WaiverFileEditor {
         Matcher matcher = KEY.matcher(lines.get(key));
         if (!matcher.matches()) {
             throw new InvalidWaiversException(
-                    List.of(file + ": waivers is written in brackets; write each one on lines of its own, after '- '"));
+                    List.of(file + ": waivers uses brackets; write each waiver as a block list item (- )"));
         }
         if (matcher.group(1) != null) {
             lines.set(key, matcher.group(2) == null ? "waivers:" : "waivers: " + matcher.group(2));
@@ -51,7 +51,7 @@ public final class WaiverFileEditor {
         List<Waiver> found = WaiverFile.parse(file, result, today);
         if (!found.equals(expected)) {
             throw new InvalidWaiversException(
-                    List.of(file + ": can't be extended as it is written; add the waiver by hand"));
+                    List.of(file + ": cannot be edited automatically; add the waiver manually"));
         }
         return result;
     }

@@ -140,14 +140,14 @@ class BaselineTest {
                 .isInstanceOf(InvalidBaselineException.class)
                 .hasMessageContainingAll(
                         "b.json: version is 2 but must be 1",
-                        "violations[0].rule is '" + never + "', and a baseline can't accept",
-                        "violations[1].rule is 'nothing-such' but must be the id of a rule",
-                        "violations[1].urn is 'web' but must be a whole URN",
-                        "violations[2].note is unknown, allowed are rule, urn, property",
+                        "violations[0].rule is '" + never + "' but violations of that rule cannot be baselined",
+                        "violations[1].rule is 'nothing-such' but must be a rule id",
+                        "violations[1].urn is 'web' but must be a complete URN",
+                        "violations[2].note is unknown; expected one of rule, urn, property",
                         "violations[3].rule is missing",
                         "violations[3].property is missing",
                         "violations[4] must be an object",
-                        "violations[5] stands in the list twice");
+                        "violations[5] is a duplicate");
         for (String broken : List.of("", "[]", "{}", "{\"version\":1}", "{\"version\":1,\"violations\":[]} x", "{")) {
             assertThatThrownBy(() -> BaselineFile.parse("b.json", broken, RULES))
                     .as(broken)
@@ -159,6 +159,6 @@ class BaselineTest {
                 .hasMessageContaining("none.json: does not exist");
         assertThatThrownBy(() -> BaselineFile.read(folder, RULES))
                 .isInstanceOf(InvalidBaselineException.class)
-                .hasMessageContaining("can't be read");
+                .hasMessageContaining("cannot be read");
     }
 }

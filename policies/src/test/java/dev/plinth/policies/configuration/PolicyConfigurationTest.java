@@ -70,9 +70,9 @@ class PolicyConfigurationTest {
                         .containsExactlyInAnyOrder(
                                 "plinth:policy.secretRotationDay is unknown; did you mean secretRotationDays?",
                                 "plinth:policy.tier is \"prod\"",
-                                "plinth:policy.enforcement is \"remediate\", but not every rule corrects",
+                                "plinth:policy.enforcement is \"remediate\", but not every rule has a remediation",
                                 "plinth:policy.rules.rds-copy-tag is unknown; did you mean rds-copy-tags?",
-                                "plinth:policy.rules.rds-not-public is \"remediate\", but the rule corrects nothing",
+                                "plinth:policy.rules.rds-not-public is \"remediate\", but the rule has no remediation",
                                 "plinth:policy.rules.rds-copy-tags is \"off\"",
                                 "plinth:policy.packs names \"soc\"; did you mean soc2?",
                                 "plinth:policy.requiredTags is \"owner\"",

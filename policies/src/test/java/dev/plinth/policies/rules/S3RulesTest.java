@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What surrounds a bucket, and the corner cases of its policies. */
 class S3RulesTest {
@@ -54,6 +55,46 @@ class S3RulesTest {
                 .fails(with(UPLOADS, inline, PropertyValue.of(List.of(Map.of()))))
                 .isUnknown(inline, with(UPLOADS, inline, PropertyValue.Unknown.VALUE))
                 .fails(with(UPLOADS, inline, PropertyValue.of(List.of())));
+    }
+
+    /** A bucket of provider versions before 6, with its settings inline and without separate resources. */
+    private static GraphResource legacyBucket(boolean compliant) {
+        return resource(
+                "aws:s3/bucket:Bucket",
+                "uploads",
+                Map.of(
+                        "bucket",
+                        "uploads",
+                        "versioning",
+                        Map.of("enabled", compliant),
+                        "serverSideEncryptionConfiguration",
+                        Map.of(
+                                "rule",
+                                Map.of(
+                                        "applyServerSideEncryptionByDefault",
+                                        compliant
+                                                ? Map.of(
+                                                        "sseAlgorithm",
+                                                        "aws:kms",
+                                                        "kmsMasterKeyId",
+                                                        "arn:aws:kms:eu-central-1:123456789012:key/1234abcd")
+                                                : Map.of("sseAlgorithm", "none"))),
+                        "lifecycleRules",
+                        List.of(Map.of(
+                                "enabled",
+                                compliant,
+                                "abortIncompleteMultipartUploadDays",
+                                7,
+                                "noncurrentVersionExpiration",
+                                Map.of("days", 90))),
+                        "loggings",
+                        List.of(compliant ? Map.of("targetBucket", "logs") : Map.of("targetPrefix", "s3/"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3-versioning", "s3-encryption", "s3-kms-encryption", "s3-lifecycle", "s3-access-logs"})
+    void checksInlineSettingsOfALegacyBucket(String rule) {
+        assertThatRule(rule).passes(legacyBucket(true)).fails(legacyBucket(false));
     }
 
     @Test

@@ -72,7 +72,7 @@ class EnginePackTest {
         try {
             String output = judgedBy(project(folder), List.of(throwing, hanging, judging));
             assertThat(output)
-                    .contains("test-throwing could not judge the resource (IllegalStateException)")
+                    .contains("test-throwing failed on the resource (IllegalStateException)")
                     .contains("test-hanging did not answer within 1 s")
                     .contains("publiclyAccessible is true but must be false")
                     .doesNotContain("hunter2");

@@ -194,7 +194,7 @@ class TerraformPlanTest {
     void refusesWhatIsNoPlan() throws IOException {
         assertThatThrownBy(() -> TerraformPlan.read(document(new ObjectMapper().readTree("{\"resources\":[]}"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("is no plan and no state of Terraform");
+                .hasMessage("is neither a Terraform plan nor a Terraform state");
         assertThat(TerraformPlan.isKnown(new ObjectMapper().readTree("{\"resources\":[]}")))
                 .isFalse();
     }

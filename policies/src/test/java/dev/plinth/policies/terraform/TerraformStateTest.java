@@ -183,16 +183,16 @@ class TerraformStateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"version\": 5, \"serial\": 1, \"resources\": []} | is a state of Terraform of version 5; expected a version"
+                "{\"version\": 5, \"serial\": 1, \"resources\": []} | is a Terraform state of version 5; expected a version"
                         + " from 1 to 4",
                 "{\"version\": 4, \"serial\": 1, \"resources\": [{\"mode\": \"managed\", \"name\": \"x\"}]} | has a resource"
-                        + " without type at line 1; expected a text",
+                        + " without type at line 1; expected a string",
                 "{\"format_version\": \"1.0\", \"values\": {\"root_module\": {\"resources\": [{\"type\": \"x\"}]}}} | has a"
-                        + " resource without address at line 1; expected a text",
+                        + " resource without address at line 1; expected a string",
                 "{\"format_version\": \"1.0\", \"resource_changes\": [{\"address\": \"a\", \"type\": \"b\", \"change\": {}}]} | has an"
                         + " element of resource_changes without change.actions at line 1; expected a list such as [\"create\"]",
                 "{\"format_version\": \"1.0\", \"resource_changes\": [{\"type\": \"b\", \"change\": {\"actions\": [\"create\"]}}]} |"
-                        + " has an element of resource_changes without address at line 1; expected a text"
+                        + " has an element of resource_changes without address at line 1; expected a string"
             })
     void namesWhatIsMalformed(String text, String message) {
         assertThatThrownBy(() -> TerraformPlan.read(document(text)))
@@ -231,10 +231,11 @@ class TerraformStateTest {
                         + " \"type\": \"a\", \"change\": {\"actions\": [\"create\"], \"after\": {}}}], %s}";
         assertThat(TerraformPlan.read(document(text.formatted("\"errored\": true")))
                         .notes())
-                .containsExactly("the plan is errored, so resources can be missing from it and from this report");
+                .containsExactly("the plan is errored, so resources may be missing from the plan and from this report");
         assertThat(TerraformPlan.read(document(text.formatted("\"complete\": false")))
                         .notes())
-                .containsExactly("the plan is incomplete, so resources can be missing from it and from this report");
+                .containsExactly(
+                        "the plan is incomplete, so resources may be missing from the plan and from this report");
         assertThat(TerraformPlan.read(document(text.formatted("\"errored\": false")))
                         .notes())
                 .isEmpty();

@@ -67,8 +67,8 @@ class WaiverFileEditorTest {
         assertThatThrownBy(() ->
                         add("waivers: [{rule: a-a, urn: x, reason: Closed next week, owner: o, expires: 2026-06-30}]"))
                 .isInstanceOf(InvalidWaiversException.class)
-                .hasMessageContaining("written in brackets");
-        assertThatThrownBy(() -> add("waivers:\n" + ENTRY)).hasMessageContaining("the same waiver twice");
+                .hasMessageContaining("uses brackets");
+        assertThatThrownBy(() -> add("waivers:\n" + ENTRY)).hasMessageContaining("a duplicate waiver");
         assertThatThrownBy(() -> add("waivers: x")).hasMessageContaining("one list named waivers");
         assertThatThrownBy(() -> WaiverFileEditor.add(
                         "waivers.yaml", "", new Waiver("a-a", "*", "short", "o", TODAY.plusDays(91)), TODAY))

@@ -62,7 +62,7 @@ class WaiverFileTest {
                         """
                         waivers.yaml: waivers[0].rule is '' but must be given
                         waivers.yaml: waivers[0].reason is 'too short' but must be at least 10 characters long
-                        waivers.yaml: waivers[1].why is unknown, allowed are expires, owner, reason, rule, urn
+                        waivers.yaml: waivers[1].why is unknown; expected one of expires, owner, reason, rule, urn
                         waivers.yaml: waivers[1].owner is '' but must be given
                         waivers.yaml: waivers[1].expires is 2026-08-31 but must be at most 90 days ahead, 2026-08-30 today
                         waivers.yaml: waivers[2].expires is 'soon' but must be a date such as 2026-08-30

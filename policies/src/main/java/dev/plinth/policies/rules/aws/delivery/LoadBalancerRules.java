@@ -4,18 +4,13 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
-import static dev.plinth.policies.rule.Reference.securityHub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
-import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
@@ -25,14 +20,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-/** Rules for load balancers, the firewalls before them and their certificates. */
+/** Rules for Application and Network Load Balancers. */
 public final class LoadBalancerRules {
 
     private static final String LISTENER_RULE = "aws:lb/listenerRule:ListenerRule";
-
-    private static final String KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
 
     private static final Pattern HSTS_AGE = Pattern.compile("(?i)max-age=\"?(\\d{1,12})");
 
@@ -185,23 +177,6 @@ public final class LoadBalancerRules {
                     .isTrue()
                     .onlyIf((balancer, context) -> context.parameters().tier() != Tier.DEVELOPMENT));
 
-    private static final Rule FIREWALL = Rule.named("alb-waf")
-            .title("Public Application Load Balancers are protected by AWS WAF, and fail closed")
-            .severity(Severity.HIGH)
-            .on(AwsTypes.LOAD_BALANCER, "internal", "enableWafFailOpen", "loadBalancerType")
-            .lookingAt(AwsTypes.WEB_ACL_ASSOCIATION, "resourceArn")
-            .risk("Injection attacks and known exploits reach the application.")
-            .remediation(
-                    """
-                    Associate a web ACL with the load balancer:
-                    WebAclAssociationArgs.builder().resourceArn(loadBalancer.arn()).webAclArn(firewall.arn())
-                    """)
-            .references(securityHub("ELB.16"), checkov("CKV2_AWS_28"))
-            .requiresInStack(ofApplications(Companions.isNamedBy(
-                            AwsTypes.WEB_ACL_ASSOCIATION, "resourceArn", "the load balancer has no web ACL")
-                    .and(property("enableWafFailOpen").isNotTrue())
-                    .where("internal", internal -> !internal.asBoolean().orElse(false))));
-
     private static final Rule HSTS = Rule.named("alb-hsts")
             .title("HTTPS listeners set HSTS")
             .severity(Severity.LOW)
@@ -241,116 +216,6 @@ public final class LoadBalancerRules {
                                     "protocol",
                                     protocol -> !isOneOf(protocol, "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE"))));
 
-    private static final Rule FIREWALL_COMPLETE = Rule.named("waf-rules-logging-metrics")
-            .title("Web ACLs block known bad inputs, and have logging and metrics enabled")
-            .severity(Severity.MEDIUM)
-            .on(
-                    AwsTypes.WAFV2_WEB_ACL,
-                    "rules[].statement.managedRuleGroupStatement.name",
-                    "rules[].overrideAction.count",
-                    "ruleJson",
-                    "visibilityConfig.cloudwatchMetricsEnabled")
-            .lookingAt("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn")
-            .risk("A web ACL without rules, or with rules that only count, offers no protection.")
-            .remediation(
-                    """
-                    Add the AWS managed rule group for known bad inputs, and let it block:
-                    WebAclRuleStatementManagedRuleGroupStatementArgs.builder().vendorName("AWS")
-                            .name("AWSManagedRulesKnownBadInputsRuleSet")
-                    """)
-            .references(
-                    fsbp("WAF.10"),
-                    securityHub("WAF.11"),
-                    fsbp("WAF.12"),
-                    checkov("CKV_AWS_192"),
-                    checkov("CKV_AWS_175"),
-                    checkov("CKV2_AWS_31"))
-            .requiresInStack(property("visibilityConfig.cloudwatchMetricsEnabled")
-                    .isTrue()
-                    .and(LoadBalancerRules::blocksKnownBadInputs)
-                    .and(Companions.isNamedBy(
-                            "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-                            "resourceArn",
-                            "the web ACL has no WebAclLoggingConfiguration")));
-
-    private static final Rule FIREWALL_RATE_LIMIT = Rule.named("waf-rate-limit")
-            .title("Web ACLs have a rate limit for each client")
-            .severity(Severity.LOW)
-            .on(
-                    AwsTypes.WAFV2_WEB_ACL,
-                    "rules[].statement.rateBasedStatement.limit",
-                    "rules[].action.count",
-                    "ruleJson")
-            .risk("A single client can guess passwords, or use up the capacity of all others.")
-            .remediation(
-                    """
-                    Limit the requests in five minutes:
-                    WebAclRuleStatementRateBasedStatementArgs.builder().limit(2000).aggregateKeyType("IP")
-                    """)
-            .requires(Elements.any(
-                            "rules",
-                            "no rule of the web ACL has a rateBasedStatement that does more than count",
-                            rule -> property(rule + ".statement.rateBasedStatement.limit")
-                                    .isAtLeast(parameters -> 1)
-                                    .and(property(rule + ".action.count").is(PropertyValue::isAbsent, "absent")))
-                    .onlyIf((acl, context) -> acl.input("ruleJson").isAbsent()));
-
-    private static final Rule CERTIFICATE_BY_DNS = Rule.named("acm-dns-validated")
-            .title("ACM certificates are validated by DNS, so that they renew automatically, and name each host")
-            .severity(Severity.MEDIUM)
-            .on(
-                    AwsTypes.ACM_CERTIFICATE,
-                    "validationMethod",
-                    "privateKey",
-                    "domainName",
-                    "subjectAlternativeNames",
-                    "certificateAuthorityArn")
-            .risk("Imported and email-validated certificates expire. The key of a wildcard certificate is "
-                    + "valid for every name.")
-            .remediation(
-                    """
-                    Use DNS validation:
-                    CertificateArgs.builder().domainName("api.example.com").validationMethod("DNS")
-                    """)
-            .references(checkov("CKV2_AWS_71"))
-            .requires(property("privateKey")
-                    .isNotSet()
-                    .and(property("validationMethod")
-                            .isOneOf("DNS")
-                            .where("certificateAuthorityArn", PropertyValue::isAbsent))
-                    .and(property("domainName").is(LoadBalancerRules::isNoWildcard, "a name without a wildcard"))
-                    .and(property("subjectAlternativeNames")
-                            .is(
-                                    names -> names.elements().stream().allMatch(LoadBalancerRules::isNoWildcard),
-                                    "names without a wildcard")));
-
-    private static final Rule CERTIFICATE_LOGGED = Rule.named("acm-transparency-logged")
-            .title("ACM certificates have certificate transparency logging enabled")
-            .severity(Severity.LOW)
-            .on(AwsTypes.ACM_CERTIFICATE, "options.certificateTransparencyLoggingPreference")
-            .risk("Browsers reject certificates without a transparency log entry.")
-            .remediation(
-                    """
-                    Omit the option, or set it to ENABLED:
-                    CertificateOptionsArgs.builder().certificateTransparencyLoggingPreference("ENABLED")
-                    """)
-            .references(checkov("CKV_AWS_234"))
-            .requires(property("options.certificateTransparencyLoggingPreference")
-                    .is(value -> value.isAbsent() || isOneOf(value, "ENABLED"), "ENABLED or absent"));
-
-    private static final Rule CERTIFICATE_KEY = Rule.named("acm-key-strong")
-            .title("ACM certificates use RSA keys of at least 2048 bits, or elliptic curve keys")
-            .severity(Severity.HIGH)
-            .on(AwsTypes.ACM_CERTIFICATE, "keyAlgorithm")
-            .risk("A 1024-bit key can be factored, which allows impersonation of the site.")
-            .remediation(
-                    """
-                    Omit the algorithm, or use an elliptic curve:
-                    CertificateArgs.builder().keyAlgorithm("EC_prime256v1")
-                    """)
-            .references(fsbp("ACM.2"))
-            .requires(property("keyAlgorithm").isNoneOf("RSA_1024"));
-
     public static final List<Rule> ALL = List.of(
             HTTPS_OR_REDIRECT,
             RULES_REDIRECT,
@@ -361,14 +226,8 @@ public final class LoadBalancerRules {
             DESYNC,
             ACCESS_LOGS,
             DELETION_PROTECTION,
-            FIREWALL,
             HSTS,
-            HEALTH_CHECK,
-            FIREWALL_COMPLETE,
-            FIREWALL_RATE_LIMIT,
-            CERTIFICATE_BY_DNS,
-            CERTIFICATE_LOGGED,
-            CERTIFICATE_KEY);
+            HEALTH_CHECK);
 
     private LoadBalancerRules() {}
 
@@ -408,11 +267,11 @@ public final class LoadBalancerRules {
     }
 
     /** The default type of a load balancer is application. */
-    private static Condition ofApplications(Condition condition) {
+    static Condition ofApplications(Condition condition) {
         return condition.where("loadBalancerType", type -> !isOneOf(type, "network", "gateway"));
     }
 
-    private static boolean isOneOf(PropertyValue value, String... texts) {
+    static boolean isOneOf(PropertyValue value, String... texts) {
         return value.asText()
                 .filter(text -> Stream.of(texts).anyMatch(text::equalsIgnoreCase))
                 .isPresent();
@@ -421,36 +280,5 @@ public final class LoadBalancerRules {
     private static boolean isLongHsts(PropertyValue header) {
         Matcher age = HSTS_AGE.matcher(header.asText().orElse(""));
         return age.find() && Long.parseLong(age.group(1)) >= ONE_YEAR_SECONDS;
-    }
-
-    private static boolean isNoWildcard(PropertyValue name) {
-        return name.isUnknown() || !name.asText().orElse("*").contains("*");
-    }
-
-    private static Verdict blocksKnownBadInputs(GraphResource acl, RuleContext context) {
-        if (!acl.input("ruleJson").isAbsent()) {
-            return JsonText.judge(
-                    acl,
-                    "ruleJson",
-                    rules -> Verdict.passIf(
-                            StreamSupport.stream(rules.spliterator(), false)
-                                    .anyMatch(LoadBalancerRules::blocksKnownBadInputs),
-                            "no rule blocks with " + KNOWN_BAD_INPUTS));
-        }
-        return Elements.any("rules", "no rule blocks with " + KNOWN_BAD_INPUTS, rule -> property(
-                                rule + ".statement.managedRuleGroupStatement.name")
-                        .isOneOf(KNOWN_BAD_INPUTS)
-                        .and(property(rule + ".overrideAction.count").is(PropertyValue::isAbsent, "absent")))
-                .test(acl, context);
-    }
-
-    /** The keys are those of AWS WAF's API. */
-    private static boolean blocksKnownBadInputs(JsonNode rule) {
-        return rule.path("Statement")
-                        .path("ManagedRuleGroupStatement")
-                        .path("Name")
-                        .asText()
-                        .equals(KNOWN_BAD_INPUTS)
-                && !rule.path("OverrideAction").has("Count");
     }
 }

@@ -8,14 +8,9 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.Cidr;
-import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.condition.Statement;
 import dev.plinth.policies.rule.AwsTypes;
-import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -24,35 +19,24 @@ import inet.ipaddr.IPAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rules for VPCs: their addresses, subnets, routes, network ACLs and endpoints. */
+/** Rules for VPCs and subnets. */
 public final class VpcRules {
 
     private static final String CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
     private static final String PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
-    private static final String DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
-    private static final String ACL_RULE = "aws:ec2/networkAclRule:NetworkAclRule";
-    private static final String ACL_ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
-    private static final String ENDPOINT_SERVICE = "aws:ec2/vpcEndpointService:VpcEndpointService";
-    private static final String TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 
     /** The sizes that AWS allows for a VPC's and a subnet's block; source: "VPC CIDR blocks" in the VPC User Guide. */
-    private static final int WIDEST = 16;
+    static final int WIDEST = 16;
 
     private static final int NARROWEST = 28;
 
     private static final int PRODUCTION_ZONES = 3;
     private static final int ZONES = 2;
-
-    /** A route to a peer should lead to no more than a VPC can have. */
-    private static final int WIDEST_PEER_ROUTE = WIDEST;
-
-    private static final Set<Integer> ADMIN_PORTS = Set.of(22, 3389);
 
     private static final Rule FLOW_LOGS = Rule.named("vpc-flow-logs")
             .title("VPCs have flow logs that include rejected traffic")
@@ -136,175 +120,6 @@ public final class VpcRules {
             .references(fsbp("ELB.13"))
             .requiresInStack(VpcRules::spansZones);
 
-    private static final Rule NAT_PER_ZONE = Rule.named("nat-per-az")
-            .title("Production subnets use a NAT gateway in their own Availability Zone")
-            .severity(Severity.MEDIUM)
-            .on(AwsTypes.SUBNET, "availabilityZone", "availabilityZoneId")
-            .lookingAt(AwsTypes.NAT_GATEWAY, "subnetId")
-            .lookingAt(AwsTypes.ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
-            .lookingAt(AwsTypes.ROUTE_TABLE, "routes[].natGatewayId")
-            .lookingAt(AwsTypes.ROUTE, "routeTableId", "destinationCidrBlock", "natGatewayId")
-            .risk("The loss of one zone cuts off tasks in the other zones from the internet.")
-            .remediation(
-                    """
-                    Create a NAT gateway in each zone:
-                    NetworkArgs.builder().natStrategy(NatStrategy.ONE_PER_ZONE)
-                    """)
-            .requiresInStack(((Condition) VpcRules::leavesInItsZone).inProduction());
-
-    private static final Rule NO_NAT_INSTANCE = Rule.named("no-nat-instance")
-            .title("Subnets use NAT gateways, not NAT instances")
-            .severity(Severity.MEDIUM)
-            .on(AwsTypes.ROUTE, "destinationCidrBlock", "destinationIpv6CidrBlock", "networkInterfaceId")
-            .on(AwsTypes.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].networkInterfaceId")
-            .risk("All traffic depends on one instance that must be patched and has no failover.")
-            .remediation(
-                    """
-                    Use a NAT gateway:
-                    RouteArgs.builder().destinationCidrBlock("0.0.0.0/0").natGatewayId(nat.id())
-                    """)
-            .references(checkov("CKV2_AWS_35"))
-            .requires(Elements.each(
-                            "routes",
-                            route -> avoidsInstance(route + ".cidrBlock", route + ".ipv6CidrBlock", route + "."))
-                    .and(avoidsInstance("destinationCidrBlock", "destinationIpv6CidrBlock", "")));
-
-    private static final Rule PEER_ROUTES = Rule.named("route-peering-least-access")
-            .title("Routes to a peered VPC cover only its addresses")
-            .severity(Severity.MEDIUM)
-            .on(AwsTypes.ROUTE, "destinationCidrBlock", "vpcPeeringConnectionId")
-            .risk("Traffic for other destinations is sent to the peered VPC.")
-            .remediation(
-                    """
-                    Use the peer's CIDR block, or that of the required subnet:
-                    RouteArgs.builder().destinationCidrBlock("10.20.48.0/20").vpcPeeringConnectionId(peering.id())
-                    """)
-            .references(cis("5.6"), checkov("CKV2_AWS_44"))
-            .requires(property("destinationCidrBlock")
-                    .is(
-                            value -> value.isAbsent()
-                                    || Cidr.of(value)
-                                            .filter(block -> block.isPrefixed()
-                                                    && block.getNetworkPrefixLength() >= WIDEST_PEER_ROUTE)
-                                            .isPresent(),
-                            "a block of /" + WIDEST_PEER_ROUTE + " or narrower")
-                    .onlyIf((route, context) ->
-                            !route.input("vpcPeeringConnectionId").isAbsent()));
-
-    private static final Rule ACL_NO_ADMIN = Rule.named("nacl-no-admin-from-world")
-            .title("Network ACLs do not allow SSH or RDP from the internet")
-            .severity(Severity.MEDIUM)
-            .on(
-                    AwsTypes.NETWORK_ACL,
-                    "ingress[].action",
-                    "ingress[].cidrBlock",
-                    "ingress[].ipv6CidrBlock",
-                    "ingress[].protocol",
-                    "ingress[].fromPort",
-                    "ingress[].toPort")
-            .on(
-                    DEFAULT_ACL,
-                    "ingress[].action",
-                    "ingress[].cidrBlock",
-                    "ingress[].ipv6CidrBlock",
-                    "ingress[].protocol",
-                    "ingress[].fromPort",
-                    "ingress[].toPort")
-            .on(ACL_RULE, "egress", "ruleAction", "cidrBlock", "ipv6CidrBlock", "protocol", "fromPort", "toPort")
-            .risk("Network ACLs offer no protection against a wrong security group rule.")
-            .remediation(
-                    """
-                    Allow a specific network:
-                    NetworkAclRuleArgs.builder().cidrBlock("10.20.0.0/16").fromPort(22).toPort(22).ruleAction("allow")
-                    """)
-            .references(cis("5.2"), fsbp("EC2.21"), checkov("CKV_AWS_231"), checkov("CKV_AWS_232"))
-            .requires((acl, context) -> !acl.type().equals(ACL_RULE)
-                    ? Elements.each("ingress", rule -> closesAdminPorts(rule + ".", "action"))
-                            .test(acl, context)
-                    : closesAdminPorts("", "ruleAction")
-                            .onlyIf((rule, around) ->
-                                    !rule.input("egress").asBoolean().orElse(false))
-                            .test(acl, context));
-
-    private static final Rule ACL_ATTACHED = Rule.named("nacl-attached")
-            .title("Network ACLs are associated with a subnet")
-            .severity(Severity.LOW)
-            .on(AwsTypes.NETWORK_ACL, "subnetIds")
-            .lookingAt(ACL_ASSOCIATION, "networkAclId")
-            .risk("The rules have no effect.")
-            .remediation(
-                    """
-                    Associate it with a subnet, or delete it:
-                    NetworkAclArgs.builder().subnetIds(network.dataSubnetIds())
-                    """)
-            .references(fsbp("EC2.16"), checkov("CKV2_AWS_1"))
-            .requiresInStack(property("subnetIds")
-                    .isFilled()
-                    .or(Related.some(ACL_ASSOCIATION, "networkAclId", "the ACL has no NetworkAclAssociation")));
-
-    private static final Rule ECR_ENDPOINTS = Rule.named("vpce-ecr-private")
-            .title("Production Fargate tasks pull images through VPC endpoints")
-            .severity(Severity.MEDIUM)
-            .on(AwsTypes.VPC)
-            .lookingAt(AwsTypes.VPC_ENDPOINT, "vpcId", "serviceName", "vpcEndpointType", "privateDnsEnabled")
-            .lookingAt(AwsTypes.ECS_TASK_DEFINITION, "requiresCompatibilities")
-            .risk("A failed or saturated NAT gateway prevents new tasks from starting.")
-            .remediation(
-                    """
-                    Create endpoints for both ECR services:
-                    NetworkArgs.builder().interfaceEndpoints("ecr.api", "ecr.dkr")
-                    """)
-            .references(fsbp("EC2.55"), fsbp("EC2.56"))
-            .requiresInStack(hasEndpoint("ecr.api")
-                    .and(hasEndpoint("ecr.dkr"))
-                    .onlyIf((vpc, context) -> runsFargate(context))
-                    .inProduction());
-
-    private static final Rule ENDPOINT_SCOPED = Rule.named("vpce-scoped")
-            .title("VPC endpoints are restricted to named principals and a security group")
-            .severity(Severity.LOW)
-            .on(AwsTypes.VPC_ENDPOINT, "policy", "vpcEndpointType", "securityGroupIds")
-            .lookingAt("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", "vpcEndpointId")
-            .risk("Any program in the VPC can copy data to other accounts through the endpoint.")
-            .remediation(
-                    """
-                    Restrict the endpoint to your account:
-                    "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}
-                    """)
-            .requiresInStack(VpcRules::isScoped);
-
-    private static final Rule ENDPOINT_DNS = Rule.named("vpce-private-dns")
-            .title("Interface endpoints of AWS services have private DNS enabled")
-            .severity(Severity.MEDIUM)
-            .on(AwsTypes.VPC_ENDPOINT, "privateDnsEnabled", "serviceName", "vpcEndpointType")
-            .risk("SDKs keep calling the service over the internet.")
-            .remediation(
-                    """
-                    Enable private DNS:
-                    VpcEndpointArgs.builder().vpcEndpointType("Interface").privateDnsEnabled(true)
-                    """)
-            .requires(property("privateDnsEnabled")
-                    .isTrue()
-                    .onlyIf((endpoint, context) -> isInterface(endpoint)
-                            && endpoint.input("serviceName").asText().orElse("").startsWith("com.amazonaws.")
-                            && !endpoint.input("serviceName")
-                                    .asText()
-                                    .orElse("")
-                                    .contains(".vpce.")));
-
-    private static final Rule SERVICE_ACCEPTANCE = Rule.named("vpce-service-acceptance")
-            .title("Endpoint services require acceptance of connections")
-            .severity(Severity.MEDIUM)
-            .on(ENDPOINT_SERVICE, "acceptanceRequired")
-            .risk("Every allowed account connects without review.")
-            .remediation(
-                    """
-                    Require acceptance:
-                    VpcEndpointServiceArgs.builder().acceptanceRequired(true)
-                    """)
-            .references(checkov("CKV_AWS_123"))
-            .requires(property("acceptanceRequired").isTrue());
-
     private static final Rule DNS = Rule.named("vpc-dns")
             .title("VPCs with interface endpoints have DNS support and DNS hostnames enabled")
             .severity(Severity.MEDIUM)
@@ -324,19 +139,6 @@ public final class VpcRules {
                                     .asBoolean()
                                     .orElse(false))));
 
-    private static final Rule NO_AUTOMATIC_ATTACHMENT = Rule.named("transit-gateway-no-auto-accept")
-            .title("Transit gateways do not accept attachments automatically")
-            .severity(Severity.HIGH)
-            .on(TRANSIT_GATEWAY, "autoAcceptSharedAttachments")
-            .risk("Every account that the gateway is shared with joins the network without review.")
-            .remediation(
-                    """
-                    Disable automatic acceptance:
-                    TransitGatewayArgs.builder().autoAcceptSharedAttachments("disable")
-                    """)
-            .references(fsbp("EC2.23"), checkov("CKV_AWS_331"))
-            .requires(property("autoAcceptSharedAttachments").isNoneOf("enable"));
-
     private static final Rule BLOCK_PUBLIC_ACCESS = Rule.named("vpc-block-public-access")
             .title("VPC Block Public Access is enabled in stacks that configure it")
             .severity(Severity.MEDIUM)
@@ -350,28 +152,8 @@ public final class VpcRules {
             .references(fsbp("EC2.172"))
             .requires(property("internetGatewayBlockMode").isOneOf("block-bidirectional", "block-ingress"));
 
-    public static final List<Rule> ALL = List.of(
-            FLOW_LOGS,
-            NO_AUTOMATIC_ADDRESS,
-            NO_DEFAULT_VPC,
-            CIDR_PLAN,
-            SPAN_ZONES,
-            NAT_PER_ZONE,
-            NO_NAT_INSTANCE,
-            PEER_ROUTES,
-            ACL_NO_ADMIN,
-            ACL_ATTACHED,
-            ECR_ENDPOINTS,
-            ENDPOINT_SCOPED,
-            ENDPOINT_DNS,
-            SERVICE_ACCEPTANCE,
-            DNS,
-            NO_AUTOMATIC_ATTACHMENT,
-            BLOCK_PUBLIC_ACCESS);
-
-    private static final Derivation<Boolean> RUNS_FARGATE = graph -> graph.ofType(AwsTypes.ECS_TASK_DEFINITION).stream()
-            .flatMap(task -> task.input("requiresCompatibilities").elements().stream())
-            .anyMatch(compatibility -> compatibility.asText().orElse("").equals("FARGATE"));
+    public static final List<Rule> ALL =
+            List.of(FLOW_LOGS, NO_AUTOMATIC_ADDRESS, NO_DEFAULT_VPC, CIDR_PLAN, SPAN_ZONES, DNS, BLOCK_PUBLIC_ACCESS);
 
     private VpcRules() {}
 
@@ -484,128 +266,5 @@ public final class VpcRules {
                                     : Verdict.unknown("availabilityZone"));
         });
         return Verdict.all(verdicts);
-    }
-
-    private static Verdict leavesInItsZone(GraphResource subnet, RuleContext context) {
-        List<GraphResource> places = Subnets.natGateways(subnet, context).stream()
-                .flatMap(nat -> context.references(nat, "subnetId", AwsTypes.SUBNET).stream())
-                .toList();
-        if (places.isEmpty()) {
-            return Verdict.NOT_APPLICABLE;
-        }
-        Optional<String> zone = Subnets.zoneOf(subnet);
-        Set<String> zones = Subnets.zonesOf(places);
-        if (zone.isEmpty() || zones.isEmpty()) {
-            return Verdict.unknown("availabilityZone");
-        }
-        return Verdict.passIf(
-                zones.contains(zone.get()),
-                "the subnet is in " + zone.get() + ", its NAT gateway is in " + String.join(", ", zones));
-    }
-
-    private static Condition avoidsInstance(String ipv4, String ipv6, String prefix) {
-        String property = prefix + "networkInterfaceId";
-        return (route, context) -> {
-            boolean everywhere = Cidr.isWorld(route.input(ipv4)) || Cidr.isWorld(route.input(ipv6));
-            PropertyValue target = route.input(property);
-            if (target.isAbsent() || target.asText().filter(String::isBlank).isPresent()) {
-                return Verdict.PASS;
-            }
-            if (route.input(ipv4).isUnknown()) {
-                return Verdict.unknown(ipv4);
-            }
-            // The property alone tells: only a route through an interface sets it.
-            return Verdict.passIf(!everywhere, property + " is set, a default route must name a gateway");
-        };
-    }
-
-    private static Condition closesAdminPorts(String prefix, String actionProperty) {
-        return (acl, context) -> {
-            PropertyValue action = acl.input(prefix + actionProperty);
-            List<String> sources = List.of(prefix + "cidrBlock", prefix + "ipv6CidrBlock");
-            if (action.isUnknown()) {
-                return Verdict.unknown(prefix + actionProperty);
-            }
-            if (action.asText().orElse("allow").equalsIgnoreCase("deny") || !opensAdminPort(acl, prefix)) {
-                return Verdict.PASS;
-            }
-            for (String source : sources) {
-                PropertyValue block = acl.input(source);
-                if (block.isUnknown()) {
-                    return Verdict.unknown(source);
-                }
-                boolean malformed = !block.isAbsent() && Cidr.of(block).isEmpty();
-                if (malformed || Cidr.isWorld(block)) {
-                    return Verdict.fail(source + " is " + block.describe()
-                            + " but must not be the internet: port 22 or 3389 is open");
-                }
-            }
-            return Verdict.PASS;
-        };
-    }
-
-    /** An invalid or unknown port could be any port. */
-    private static boolean opensAdminPort(GraphResource acl, String prefix) {
-        PropertyValue named = acl.input(prefix + "protocol");
-        String protocol = named.asText()
-                .orElseGet(() -> named.asNumber().isPresent() ? named.describe() : "-1")
-                .toLowerCase(Locale.ROOT);
-        if (!Set.of("-1", "all", "6", "tcp").contains(protocol)) {
-            return false;
-        }
-        boolean all = Set.of("-1", "all").contains(protocol);
-        double from = acl.input(prefix + "fromPort").asNumber().orElse(0);
-        double to = acl.input(prefix + "toPort").asNumber().orElse(65_535);
-        return all || ADMIN_PORTS.stream().anyMatch(port -> from <= port && port <= to);
-    }
-
-    private static boolean isInterface(GraphResource endpoint) {
-        return endpoint.input("vpcEndpointType").asText().orElse("Gateway").equals("Interface");
-    }
-
-    private static Condition hasEndpoint(String service) {
-        return Related.some(
-                AwsTypes.VPC_ENDPOINT,
-                "vpcId",
-                (endpoint, context) -> {
-                    PropertyValue name = endpoint.input("serviceName");
-                    if (name.isUnknown()) {
-                        return Verdict.unknown("serviceName");
-                    }
-                    return name.asText().orElse("").endsWith("." + service) && isInterface(endpoint)
-                            ? property("privateDnsEnabled").isTrue().test(endpoint, context)
-                            : Verdict.NOT_APPLICABLE;
-                },
-                "the VPC has no interface endpoint for " + service);
-    }
-
-    private static boolean runsFargate(RuleContext context) {
-        return context.graph().once(RUNS_FARGATE);
-    }
-
-    private static Verdict isScoped(GraphResource endpoint, RuleContext context) {
-        boolean policyBeside = !context.referrers(
-                        endpoint, "vpcEndpointId", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy")
-                .isEmpty();
-        Verdict policy = policyBeside ? Verdict.PASS : narrows(endpoint);
-        Verdict group = isInterface(endpoint)
-                ? property("securityGroupIds").isFilled().test(endpoint, context)
-                : Verdict.NOT_APPLICABLE;
-        return Verdict.all(List.of(policy, group));
-    }
-
-    private static Verdict narrows(GraphResource endpoint) {
-        if (endpoint.input("policy").isAbsent()) {
-            return Verdict.fail("policy is not set, which allows every principal everything");
-        }
-        return JsonText.judge(endpoint, "policy", document -> {
-            List<Statement> statements = Statement.of(document);
-            boolean open = statements.stream()
-                    .anyMatch(statement -> statement.isPublic()
-                            && statement.actions().contains("*")
-                            && statement.resources().contains("*"));
-            return Verdict.passIf(
-                    !statements.isEmpty() && !open, "policy allows every principal everything, or nothing");
-        });
     }
 }

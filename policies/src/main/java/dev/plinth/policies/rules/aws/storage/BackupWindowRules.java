@@ -45,9 +45,9 @@ public final class BackupWindowRules {
 
     private static Verdict isClear(GraphResource database, RuleContext context) {
         List<Verdict> verdicts = new ArrayList<>();
-        BackupRules.selections(database, context)
-                .filter(selection ->
-                        BackupRules.selects(selection, database, context).equals(Verdict.PASS))
+        BackupPlanRules.selections(database, context)
+                .filter(selection -> BackupCoverageRules.selects(selection, database, context)
+                        .equals(Verdict.PASS))
                 .flatMap(selection -> context.references(selection, "planId", AwsTypes.BACKUP_PLAN).stream())
                 .forEach(plan ->
                         plan.input("rules").elements().forEach(rule -> verdicts.add(isClear(database, plan, rule))));
