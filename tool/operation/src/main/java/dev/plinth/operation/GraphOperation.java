@@ -110,7 +110,7 @@ public final class GraphOperation {
         } catch (NoSuchFileException e) {
             throw fault(file, "does not exist");
         } catch (IOException e) {
-            throw fault(file, "can't be read: " + firstLine(e));
+            throw fault(file, "cannot be read: " + firstLine(e));
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw fault(file, firstLine(e));
         }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class Backend {
 
-    private static final String SIMULATED = "embedded cloud";
+    private static final String SIMULATED = "simulator";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -41,7 +41,7 @@ final class Backend {
                 .or(() -> text(YAML, project.resolve("Pulumi.yaml"), "/backend/url"))
                 .or(() -> text(JSON, folder(environment).resolve("credentials.json"), "/current"))
                 .map(Backend::withoutPassword)
-                .orElse("none that anybody is logged in to");
+                .orElse("none: not logged in");
     }
 
     private static Path folder(Map<String, String> environment) {
@@ -63,7 +63,7 @@ final class Backend {
             JsonNode value = format.readTree(file.toFile()).at(path);
             return List.of("", "null").contains(value.asText()) ? Optional.empty() : Optional.of(value.asText());
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 
