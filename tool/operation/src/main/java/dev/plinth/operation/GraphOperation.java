@@ -24,7 +24,7 @@ public final class GraphOperation {
 
     /**
      * Runs a stack's program and records what it registers. Functions, such as the one that lists a region's zones, are
-     * answered by the embedded cloud.
+     * answered by the simulator.
      *
      * @param project the project
      * @param stack the stack's name

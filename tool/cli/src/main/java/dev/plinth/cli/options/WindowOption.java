@@ -22,7 +22,7 @@ public final class WindowOption {
     /**
      * Why the stack may not be changed now.
      *
-     * @param arguments the stack; the embedded cloud is open at any time
+     * @param arguments the stack; the simulator has no windows
      * @return empty when it may be, or a reason is given
      * @throws UsageException when the reason says nothing
      * @throws dev.plinth.settings.ConfigException when the stack's file has faults

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code plinth simulator}: look into the embedded cloud, change it, empty it, serve it. */
+/** {@code plinth simulator}: inspects, changes, resets and serves the simulator. */
 @Command(
         name = "simulator",
         description = "Inspect, change, reset or serve the simulator.",

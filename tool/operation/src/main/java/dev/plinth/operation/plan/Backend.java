@@ -28,7 +28,7 @@ final class Backend {
      * login} wrote, of which nothing but the name of the current backend is read.
      *
      * @param project the folder of Pulumi.yaml
-     * @param simulated whether the embedded cloud answers, which has a backend of its own
+     * @param simulated whether the simulator replaces the cloud; it has its own backend
      * @param environment the process environment
      * @return the backend without a password, such as {@code s3://states}
      * @throws UncheckedIOException when a file can't be read

@@ -1,6 +1,6 @@
 package dev.plinth.operation.plan;
 
-/** What a plan is made from. A plan is applied only while none of it has moved. */
+/** Inputs of a plan. A plan is applied only while none of them has changed. */
 public enum PlanInput {
     COMMIT("commit", "the Git commit", "check that commit out"),
     PROGRAM("program", "the program", "run the jar that the plan was built from"),

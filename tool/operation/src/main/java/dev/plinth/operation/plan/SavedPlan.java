@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param project the project's name
  * @param stack the stack's name
- * @param simulated whether it was made against the embedded cloud
+ * @param simulated whether it was made against the simulator
  * @param created when it was made, to the second
  * @param expires when it may no longer be applied
  * @param parts what each part was when it was made

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The updates of a stack that were made on this machine, under {@code .plinth/rollback/STACK}; those of the embedded cloud in
+ * The updates of a stack that were made on this machine, under {@code .plinth/rollback/STACK}; those of the simulator in
  * a folder of their own. Only the youngest {@value #KEPT} are kept.
  */
 public final class UpdateHistory {
@@ -40,7 +40,7 @@ public final class UpdateHistory {
      *
      * @param project the project
      * @param stack the stack's name
-     * @param simulated whether the embedded cloud answers
+     * @param simulated whether the simulator replaces the cloud
      */
     public UpdateHistory(Project project, String stack, boolean simulated) {
         this.project = project;

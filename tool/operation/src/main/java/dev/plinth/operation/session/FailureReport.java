@@ -21,7 +21,7 @@ final class FailureReport {
      *
      * @param operation what was tried
      * @param stack the stack's name
-     * @param simulated whether the embedded cloud answered, which the proposed commands then say too
+     * @param simulated whether the simulator replaces the cloud, which the proposed commands then say too
      * @param outcome how the engine ended; what it printed is used where no event tells a cause
      * @param events the events of the failed command
      * @param packs the policy packs that judged beside Plinth's own
