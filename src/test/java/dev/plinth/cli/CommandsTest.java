@@ -148,7 +148,7 @@ class CommandsTest {
         assertThat(text.exitCode()).isEqualTo(1);
         assertThat(text.err())
                 .contains("refused: no changes from 2020-01-01 to 2999-12-31: closed")
-                .contains("next: wait for it, or say why it can't wait with --outside-window REASON");
+                .contains("next: wait for it, or say why it cannot wait with --outside-window REASON");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(json.json().path("result").asText()).isEqualTo("refused");
     }

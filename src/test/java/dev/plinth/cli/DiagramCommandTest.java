@@ -111,6 +111,6 @@ class DiagramCommandTest {
         assertThat(terminal.err()).contains("--format png needs --output FILE");
         assertThat(content.err()).contains("no.json", "no object");
         assertThat(nothing.err()).contains("STACK");
-        assertThat(unwritable.err()).contains("--output", "can't be written");
+        assertThat(unwritable.err()).contains("--output", "cannot be written");
     }
 }

@@ -186,7 +186,7 @@ class PolicyCheckFileTest {
                 .contains("types without a rule: azurerm_lb (1), azurerm_storage_account (1)")
                 .contains("no resources were checked: no rule applies to any of the 2 resources");
         assertThat(check(file, "--strict").exitCode()).isEqualTo(2);
-        assertThat(check(file, "--strict").err()).contains("nothing was judged");
+        assertThat(check(file, "--strict").err()).contains("no rule applies to any resource");
         JsonNode json = check(file, "--json").json();
         assertThat(json.at("/coverage").toString())
                 .isEqualTo(

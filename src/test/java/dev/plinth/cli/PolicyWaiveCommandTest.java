@@ -74,12 +74,12 @@ final class PolicyWaiveCommandTest {
     @Test
     void refusesWhatNoWaiverCanAcceptWithEveryFault() throws IOException {
         assertThat(refusal("rds-backup-retentoin", " ", "short", 91))
-                .contains("RULE is \"rds-backup-retentoin\", which no rule has; did you mean rds-backup-retention?")
+                .contains("RULE is \"rds-backup-retentoin\": unknown rule; did you mean rds-backup-retention?")
                 .contains("URN is \" \"")
                 .contains("--reason is \"short\"; allowed: a text of at least 10 characters")
                 .contains("--days is \"91\"; allowed: 1 to 90");
         assertThat(refusal("rds-not-public", "*", "It is only for a day", 1))
-                .contains("RULE is \"rds-not-public\", which no waiver can accept");
+                .contains("RULE is \"rds-not-public\", which cannot be waived");
     }
 
     @Test

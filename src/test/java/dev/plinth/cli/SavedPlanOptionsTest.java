@@ -29,7 +29,7 @@ class SavedPlanOptionsTest {
 
     @Test
     void expiryBelongsToAPlanThatIsSaved() {
-        assertWrongUsage(Shell.run("preview", "staging", "--expires-in", "4h"), "--expires-in", "add --save FILE");
+        assertWrongUsage(Shell.run("preview", "staging", "--expires-in", "4h"), "--expires-in", "requires --save FILE");
     }
 
     @ParameterizedTest
@@ -59,7 +59,9 @@ class SavedPlanOptionsTest {
     void aPlanIsSavedToAFileInAFolderThatIsThere() {
         for (Path file : new Path[] {folder.resolve("nowhere").resolve("plan.json"), folder}) {
             assertWrongUsage(
-                    Shell.run("preview", "staging", "--save", file.toString()), file.toString(), "allowed is a file");
+                    Shell.run("preview", "staging", "--save", file.toString()),
+                    file.toString(),
+                    "expected a path in an existing directory");
         }
     }
 
@@ -69,7 +71,7 @@ class SavedPlanOptionsTest {
 
         assertWrongUsage(Shell.run("up", "staging", "--plan", file.toString()), file.toString(), "format is \"other\"");
         assertWrongUsage(
-                Shell.run("up", "staging", "--plan", folder.resolve("none.json").toString()), "can't be read");
+                Shell.run("up", "staging", "--plan", folder.resolve("none.json").toString()), "cannot be read");
     }
 
     @Test

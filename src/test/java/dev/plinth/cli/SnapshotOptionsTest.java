@@ -26,7 +26,7 @@ class SnapshotOptionsTest {
         assertWrongUsage(
                 Shell.run("preview", "staging", "--simulate", "--snapshot", "s.json"),
                 "--snapshot and --simulate",
-                "not even the embedded one");
+                "a snapshot uses no cloud and no simulator");
         assertWrongUsage(
                 Shell.run(
                         "preview",
@@ -52,7 +52,7 @@ class SnapshotOptionsTest {
                         "staging",
                         "--snapshot",
                         folder.resolve("none.json").toString()),
-                "can't be read");
+                "cannot be read");
     }
 
     @Test
@@ -61,7 +61,7 @@ class SnapshotOptionsTest {
             assertWrongUsage(
                     Shell.run("snapshot", "staging", "--simulate", "--output", file.toString()),
                     "--output " + file,
-                    "allowed is a file");
+                    "expected a path in an existing directory");
         }
         assertWrongUsage(Shell.run("snapshot", "staging", "--simulate"), "--output");
     }

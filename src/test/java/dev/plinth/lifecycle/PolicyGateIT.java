@@ -38,7 +38,7 @@ final class PolicyGateIT {
                 .contains("database-instance")
                 .contains("backupRetentionPeriod")
                 .contains("InstanceArgs.builder().backupRetentionPeriod(14)");
-        assertThat(up.err()).contains("the policies refuse this change (" + RULE + "); nothing was changed");
+        assertThat(up.err()).contains("policies block this change (" + RULE + "); nothing was changed");
         assertThat(project.resources()).isEmpty();
         assertThat(project.state("staging")).doesNotContain("aws:");
 

@@ -115,7 +115,7 @@ final class SavedPlanIT {
     @Test
     @Order(2)
     void theSamePlanIsRefusedOnceItWasApplied() {
-        assertRefused(apply(), "the stack's state has moved");
+        assertRefused(apply(), "the stack's state has changed");
     }
 
     @Test
@@ -183,7 +183,7 @@ final class SavedPlanIT {
         assertRefusedAfter(
                 () -> git("commit", "-q", "--allow-empty", "-m", "Something else"),
                 () -> git("reset", "-q", "--hard", "HEAD~1"),
-                "the Git commit has moved");
+                "the Git commit has changed");
     }
 
     @Test
@@ -195,26 +195,26 @@ final class SavedPlanIT {
     @Test
     @Order(4)
     void aPlanIsRefusedWhenTheProjectsFileMoved() throws Exception {
-        assertRefusedAfterEdit("Pulumi.yaml", "# edited\n", "Pulumi.yaml has moved");
+        assertRefusedAfterEdit("Pulumi.yaml", "# edited\n", "Pulumi.yaml has changed");
     }
 
     @Test
     @Order(4)
     void aPlanIsRefusedWhenTheConfigurationMoved() throws Exception {
-        assertRefusedAfterEdit(FILE, "# edited\n", "the stack's configuration file has moved");
+        assertRefusedAfterEdit(FILE, "# edited\n", "the stack's configuration file has changed");
     }
 
     @Test
     @Order(4)
     void aPlanIsRefusedWhenThePolicyPackMoved() throws Exception {
-        assertRefusedAfterEdit("policies/waivers.yaml", "waivers: []\n", "the policy pack has moved");
+        assertRefusedAfterEdit("policies/waivers.yaml", "waivers: []\n", "the policy pack has changed");
     }
 
     /** A file that Git doesn't know gets into an image all the same. */
     @Test
     @Order(4)
     void aPlanIsRefusedWhenAFileWasAddedToWhatAnImageIsBuiltFrom() throws Exception {
-        assertRefusedAfterEdit("services/api/preload.js", "// not in Git\n", "what images are built from has moved");
+        assertRefusedAfterEdit("services/api/preload.js", "// not in Git\n", "the image build context has changed");
     }
 
     @Test
@@ -225,7 +225,7 @@ final class SavedPlanIT {
                 () -> Files.writeString(
                         baseline, project.run("policy", "baseline", STACK).out()),
                 () -> Files.delete(baseline),
-                "the baseline has moved",
+                "the baseline has changed",
                 "--baseline",
                 baseline.toString());
     }
@@ -274,7 +274,7 @@ final class SavedPlanIT {
     @EnumSource(names = {"PROGRAM", "PROVIDERS", "BACKEND"})
     @Order(4)
     void aPlanThatWasMadeFromAnotherPartIsRefused(PlanInput part) throws Exception {
-        assertRefusedAs(capsule -> with(capsule, part, "another"), part.title() + " has moved: it was another");
+        assertRefusedAs(capsule -> with(capsule, part, "another"), part.title() + " has changed: it was another");
     }
 
     @Test
@@ -289,7 +289,7 @@ final class SavedPlanIT {
     void aPlanOfOtherStepsIsRefused() throws Exception {
         assertRefusedAs(
                 capsule -> with(capsule, capsule.expires(), capsule.parts(), List.of()),
-                "a preview of now plans update of ");
+                "a new preview has update of ");
     }
 
     @Test
@@ -313,7 +313,7 @@ final class SavedPlanIT {
         Run real = project.run("up", STACK, "--yes", "--plan", plan);
         Files.writeString(file, whole);
         assertThat(real.exitCode()).as(real.toString()).isEqualTo(1);
-        assertThat(real.err()).contains("it was made for the embedded cloud, and this is the real cloud");
+        assertThat(real.err()).contains("it was made for the simulator, not for the real cloud");
 
         project.edit("Pulumi.yaml", "name: plinth", "name: other");
         assertRefused(apply(), "it was made for the project plinth, and this is other");
@@ -363,7 +363,7 @@ final class SavedPlanIT {
         assertRefused(applyForged(whole, key), "was edited");
         SavedPlanFile.write(file, capsule, PlanKey.of(Map.of(PlanKey.VARIABLE, key)));
         assertRefused(applyWith(key.replace('0', 'f')), "saved with another key");
-        assertRefused(apply(), "nobody can check that without the key");
+        assertRefused(apply(), "to verify the signature, set");
         // The right key, so that only the time is in the way.
         SavedPlanFile.write(
                 file,

@@ -139,7 +139,7 @@ final class PolicyPackFaultsIT {
 
         String failure = failure(TeamPack.install(folder, project, "echo $$ > '" + process + "'\nexec sleep 600"));
 
-        assertThat(failure).contains("nothing happened for 4 s", "does not answer: mend it, or leave it out");
+        assertThat(failure).contains("nothing happened for 4 s", "does not answer: fix it, or leave it out");
         try (StackSession session = open()) {
             assertThat(preview(session).policy().complete())
                     .as("nothing is left that stops the next preview")
@@ -253,7 +253,7 @@ final class PolicyPackFaultsIT {
         var refused = project.simulate("up", STACK, "--yes", "--policy-pack", folder.toString());
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);
         assertThat(refused.out()).contains("refused  team-policies/vpc-tagged", "tags.team is missing");
-        assertThat(refused.err()).contains("the policies refuse this change (team-policies/vpc-tagged)");
+        assertThat(refused.err()).contains("policies block this change (team-policies/vpc-tagged)");
         assertThat(project.resources()).isEmpty();
 
         var passed = project.simulate(
@@ -278,7 +278,7 @@ final class PolicyPackFaultsIT {
                 "x");
         assertThat(missing.exitCode()).as(missing.toString()).isEqualTo(2);
         assertThat(missing.err())
-                .contains(own + " is no policy pack: it has no PulumiPolicy.yaml", own + "/no is no policy pack")
-                .contains("/x is no file", "give one for each pack");
+                .contains(own + " is not a policy pack: missing PulumiPolicy.yaml", own + "/no is no policy pack")
+                .contains("/x is not a file", "give one for each pack");
     }
 }

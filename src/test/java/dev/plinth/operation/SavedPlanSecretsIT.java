@@ -72,7 +72,7 @@ class SavedPlanSecretsIT {
             description.set("One");
             assertThatThrownBy(() -> plans.ready(session, second, REQUEST))
                     .isInstanceOf(PlanRejectedException.class)
-                    .hasMessageContaining("::token, and a preview of now plans something else");
+                    .hasMessageContaining("::token, but a new preview differs");
         }
     }
 }

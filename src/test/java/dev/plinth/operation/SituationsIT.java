@@ -381,7 +381,7 @@ final class SituationsIT {
 
         assertThat(destroy.exitCode()).as(destroy.toString()).isEqualTo(1);
         assertThat(destroy.err())
-                .contains("the cloud refuses to delete 5 resources, so nothing was deleted")
+                .contains("the cloud would not delete 5 resources, so nothing was deleted")
                 .contains("backups (" + VAULT + "): InvalidRequestException: ")
                 .contains("files (aws:s3/bucketV2:BucketV2): BucketNotEmpty: ")
                 .contains("deployer (aws:iam/role:Role): DeleteConflict: ")

@@ -162,7 +162,7 @@ class CommentCommandTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("other.md does not begin with the line <!-- plinth preview PROJECT/STACK -->");
         assertThat(absent.exitCode()).isEqualTo(2);
-        assertThat(absent.err()).contains("absent.md can't be read");
+        assertThat(absent.err()).contains("absent.md cannot be read");
         assertThat(server.requests()).isEmpty();
     }
 

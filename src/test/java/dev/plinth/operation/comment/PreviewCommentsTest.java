@@ -246,7 +246,7 @@ class PreviewCommentsTest {
 
         assertThatThrownBy(() -> comments.post(STAGING, TEXT))
                 .isInstanceOf(ServiceException.class)
-                .hasMessageContaining("can't be reached")
+                .hasMessageContaining("cannot be reached")
                 .hasMessageContaining("next: ");
     }
 
@@ -256,7 +256,7 @@ class PreviewCommentsTest {
         "GITHUB, GET, 404, check --repository and --pull-request",
         "GITHUB, GET, 301, a repository that moved",
         "GITHUB, POST, 403, permissions: pull-requests: write",
-        "GITLAB, GET, 401, CI_JOB_TOKEN can't comment",
+        "GITLAB, GET, 401, CI_JOB_TOKEN cannot comment",
         "GITLAB, GET, 403, the scope `api`",
         "GITLAB, POST, 403, the role of a Developer",
         "GITLAB, POST, 400, what GitLab says",

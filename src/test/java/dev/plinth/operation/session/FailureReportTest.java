@@ -49,7 +49,7 @@ class FailureReportTest {
                         """
                         the update of staging failed:
                           aws:s3/bucketV2:BucketV2 assets-bucket: creating S3 Bucket: BucketAlreadyExists
-                        next: mend the cause and run the same command again; what was done already is kept""")
+                        next: fix the cause and run the same command again; completed steps are kept""")
                 .contains("`plinth refresh staging");
     }
 
@@ -62,7 +62,7 @@ class FailureReportTest {
                         """
                         the preview of staging failed:
                           no such region
-                        next: mend the cause and preview again; nothing was changed""");
+                        next: fix the cause and preview again; nothing was changed""");
     }
 
     @Test
@@ -74,10 +74,12 @@ class FailureReportTest {
                 .isEqualTo(
                         """
                         the preview of staging was stopped: nothing happened for 300 s
-                          the policy pack /packs/one does not answer: mend it, or leave it out
-                        next: mend the cause and preview again; nothing was changed""");
+                          the policy pack /packs/one does not answer: fix it, or leave it out
+                        next: fix the cause and preview again; nothing was changed""");
         assertThat(stopped(List.of(one, other))).contains("one at a time", "/packs/one, /packs/other");
-        assertThat(stopped(List.of())).contains("waits for something").doesNotContain("policy pack");
+        assertThat(stopped(List.of()))
+                .contains("a provider or the program is waiting")
+                .doesNotContain("policy pack");
     }
 
     private String stopped(List<PolicyPack> packs) {
@@ -97,7 +99,7 @@ class FailureReportTest {
                 new Engine.Outcome(255, "error: no such table", null, Duration.ZERO, Engine.Ending.ITS_OWN);
 
         assertThat(FailureReport.of("preview", "staging", true, outcome, events, List.of(pack)))
-                .contains("error: no such table\n  (judged also by the policy packs /packs/one)\nnext: ");
+                .contains("error: no such table\n  (policy packs also run: /packs/one)\nnext: ");
     }
 
     @Test
@@ -127,7 +129,7 @@ class FailureReportTest {
 
         assertThat(outcome.succeeded()).isFalse();
         assertThat(FailureReport.of("update", "staging", true, outcome, events, List.of()))
-                .startsWith("the update of staging was interrupted: what was in flight has ended")
+                .startsWith("the update of staging was interrupted: operations in progress were completed")
                 .contains("next: ");
     }
 }

@@ -48,16 +48,16 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:done, nothing to object",
-            " 1:findings: a policy violation, a refused guard, drift, a failed check",
+            " 0:done, no issues",
+            " 1:findings: a policy violation, a blocked change, drift, a failed check",
             " 2:wrong usage or configuration",
             " 3:the engine, a provider, the cloud or a service failed"
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  plinth up staging --simulate       build staging in the embedded cloud, no account needed",
-            "  plinth preview production          what would change in production",
-            "  plinth policy check production     judge production by the policies, without an engine",
+            "  plinth up staging --simulate       create staging in the simulator, no account needed",
+            "  plinth preview production          preview an update of production",
+            "  plinth policy check production     check production against policies, without an engine",
             "  source <(plinth generate-completion)   complete commands in this shell"
         })
 public final class PlinthCommand implements RootCommand {

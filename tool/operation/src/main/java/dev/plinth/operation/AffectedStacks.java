@@ -28,7 +28,7 @@ public final class AffectedStacks {
     private static final Pattern COMPONENT =
             Pattern.compile("components/src/main/java/dev/plinth/components/([a-z]+)/.+");
 
-    /** What is in no stack: documents, tests, benchmarks, workflows, and the embedded cloud. */
+    /** What is in no stack: documents, tests, benchmarks, workflows, and the simulator. */
     private static final Pattern IN_NO_STACK = Pattern.compile(
             "\\.github/.*|\\.ci/.*|[^/]*\\.md|LICENSE|action\\.yml|\\.gitignore|\\.gitattributes|\\.editorconfig");
 

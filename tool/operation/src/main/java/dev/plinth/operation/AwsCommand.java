@@ -67,7 +67,7 @@ public record AwsCommand(List<String> command, Path folder) implements Function<
                     ? new Result(JSON.readTree(answer.toFile()), "")
                     : Result.failed("ended with exit code " + process.exitValue());
         } catch (IOException | UncheckedIOException e) {
-            return Result.failed("can't be run");
+            return Result.failed("cannot be run");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Result.failed("was interrupted");

@@ -70,7 +70,7 @@ final class BaseImages {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("the directory " + project + " can't be read", e);
+            throw new UncheckedIOException("the directory " + project + " cannot be read", e);
         }
         return files.stream().sorted().toList();
     }

@@ -72,7 +72,7 @@ public final class Digests {
                 digest.update(ofFile(file).getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(root + " can't be read", e);
+            throw new UncheckedIOException(root + " cannot be read", e);
         }
         return format(digest);
     }
@@ -125,7 +125,7 @@ public final class Digests {
                 digest.update(buffer, 0, read);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 

@@ -24,7 +24,7 @@ public final class GraphOperation {
 
     /**
      * Runs a stack's program and records what it registers. Functions, such as the one that lists a region's zones, are
-     * answered by the embedded cloud.
+     * answered by the simulator.
      *
      * @param project the project
      * @param stack the stack's name
@@ -110,7 +110,7 @@ public final class GraphOperation {
         } catch (NoSuchFileException e) {
             throw fault(file, "does not exist");
         } catch (IOException e) {
-            throw fault(file, "can't be read: " + firstLine(e));
+            throw fault(file, "cannot be read: " + firstLine(e));
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw fault(file, firstLine(e));
         }

@@ -54,7 +54,7 @@ public final class ProjectRules {
             throw new ConfigException(
                     RuleLibrary.FOLDER.toString(),
                     List.of(new ConfigException.Fault(
-                            "a library", "can't be used: " + e.getMessage(), "see docs/policies.md")));
+                            "a library", "cannot be used: " + e.getMessage(), "see docs/policies.md")));
         }
     }
 }

@@ -16,7 +16,7 @@ public final class SimulatedBackups {
     /**
      * Records a recovery point of the simulated time for each store of a stack.
      *
-     * @param file the embedded cloud's file
+     * @param file the simulator's file
      * @param stack the stack's name
      * @return how many stores it has
      */
@@ -32,7 +32,7 @@ public final class SimulatedBackups {
     /**
      * Records a restore test of the simulated time for each store of a stack that has a recovery point.
      *
-     * @param file the embedded cloud's file
+     * @param file the simulator's file
      * @param stack the stack's name
      * @param passed whether the restored data was right
      * @return how many stores were tested

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the embedded cloud knows of a provider without being asked to make anything. */
+/** Provider functions and outputs as the simulator defines them, without creating resources. */
 public final class SimulatedVendor implements GraphRecorder.Vendor {
 
     private final String defaultRegion;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 /** {@code plinth comment}: carries a preview to where it is reviewed. */
 @Command(
         name = "comment",
-        description = "Write a preview's report as a comment on a pull request, or update the one that is there.",
+        description = "Post a preview's report as a comment on a pull request, or update the existing comment.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CommentGitHubCommand.class, CommentGitLabCommand.class},
         footerHeading = "%nExamples:%n",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "github",
         description = {
             "Comment on a pull request on GitHub. The token is read from GITHUB_TOKEN, and needs `pull-requests: write`.",
-            "In a workflow on pull_request, everything else has its default. One comment a stack, updated in place."
+            "In a workflow on pull_request, all other options have defaults. One comment per stack, updated in place."
         },
         footerHeading = "%nExamples:%n",
         footer = {

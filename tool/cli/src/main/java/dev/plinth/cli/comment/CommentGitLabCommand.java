@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "gitlab",
         description = {
             "Comment on a merge request on GitLab. The token is read from GITLAB_TOKEN: of a project, a group or a user,",
-            "with the scope api. In a pipeline for merge requests, everything else has its default. One comment a stack,",
+            "with the scope api. In a merge request pipeline, all other options have defaults. One comment per stack,",
             "updated in place."
         },
         footerHeading = "%nExamples:%n",

@@ -30,7 +30,7 @@ final class CommentText {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "What `plinth preview STACK --report FILE.md` wrote; its first line names the stack.")
+            description = "A report from `plinth preview STACK --report FILE.md`; its first line names the stack.")
     @Nullable
     Path file;
 
@@ -38,14 +38,14 @@ final class CommentText {
             names = "--resolve",
             paramLabel = "STACK",
             split = ",",
-            description = "Say in the comments of these stacks that they are no longer affected. Writes no new ones.")
+            description = "Mark the comments of these stacks as no longer affected. Creates no comments.")
     List<String> resolved = List.of();
 
     @Option(
             names = "--failed",
             paramLabel = "STACK",
             split = ",",
-            description = "Say in the comments of these stacks that the latest preview failed. Writes no new ones.")
+            description = "Mark the comments of these stacks: the latest preview failed. Creates no comments.")
     List<String> failed = List.of();
 
     /** Writes it, and says what was done. */
@@ -57,7 +57,7 @@ final class CommentText {
             PreviewMarker marker = PreviewMarker.in(text)
                     .orElseThrow(() -> new UsageException("--file: " + file + " does not begin with the line "
                             + PreviewMarker.of("PROJECT", "STACK").line()
-                            + "; allowed is what `plinth preview STACK --report FILE.md` writes"));
+                            + "; expected a report from `plinth preview STACK --report FILE.md`"));
             done.put(file.toString(), comments.post(marker, text));
         } else {
             Project project = common.project();
@@ -81,8 +81,8 @@ final class CommentText {
             throw new UsageException("--file: " + file + " is not UTF-8");
         } catch (IOException e) {
             throw new UsageException(
-                    "--file: " + file + " can't be read (" + e.getClass().getSimpleName()
-                            + "); allowed is a file that `plinth preview STACK --report FILE.md` wrote");
+                    "--file: " + file + " cannot be read (" + e.getClass().getSimpleName()
+                            + "); expected a report from `plinth preview STACK --report FILE.md`");
         }
         if (text.length() > thread.limit()) {
             throw new UsageException("--file: " + file + " has " + text.length() + " characters; " + thread.service()

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "affected",
         description = {
-            "List the stacks that the files changed since a revision can touch, one a line: by their configuration,",
-            "their components, their images, and stack references. For CI, which previews only these. No engine needed."
+            "List the stacks affected by the files changed since a revision, one per line: by configuration, components,",
+            "images and stack references. For CI, to preview only these. No engine needed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,10 +42,7 @@ public final class AffectedCommand implements Callable<Integer> {
             description = "The branch, tag or commit to compare with. Default: ${DEFAULT-VALUE}.")
     String since = "";
 
-    @Option(
-            names = "--no-reasons",
-            description =
-                    "Leave the reasons out of --json, which is then short whatever has changed: for a CI's matrix.")
+    @Option(names = "--no-reasons", description = "Leave the reasons out of --json, to keep it short for a CI matrix.")
     boolean noReasons;
 
     @Mixin

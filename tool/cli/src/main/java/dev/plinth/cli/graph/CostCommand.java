@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cost",
         description = {
-            "Print what a stack costs a month, resource by resource, at list prices and the usage of plinth:cost.",
-            "It needs no engine, no cloud and no network. What a change costs: `plinth preview STACK`."
+            "Print a stack's monthly cost by resource, at list prices and the usage in plinth:cost. It needs no engine, no",
+            "cloud and no network. For the cost of a change, see `plinth preview STACK`."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -50,7 +50,7 @@ public final class DiagramCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "FILE",
-            description = "A resource graph or an exported stack: mark what was changed since.")
+            description = "A resource graph or an exported stack: mark the changes since then.")
     @Nullable
     Path since;
 
@@ -94,7 +94,7 @@ public final class DiagramCommand implements Callable<Integer> {
     public Integer call() {
         Path file = output;
         if (file == null && format == DiagramFormat.PNG && !common.json) {
-            throw new UsageException("--format png needs --output FILE: its bytes are no text for a terminal");
+            throw new UsageException("--format png needs --output FILE: a binary format cannot be printed");
         }
         Diagram diagram = diagram();
         if (common.json) {
@@ -130,7 +130,7 @@ public final class DiagramCommand implements Callable<Integer> {
         try {
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new UsageException("--output " + file + " can't be written: " + e.getMessage());
+            throw new UsageException("--output " + file + " cannot be written: " + e.getMessage());
         }
     }
 }

@@ -87,7 +87,7 @@ public final class ExportCommand implements Callable<Integer> {
             try {
                 Files.writeString(file, export.document().toPrettyString() + "\n");
             } catch (IOException e) {
-                throw new UsageException("--output " + file + " can't be written: " + e.getMessage());
+                throw new UsageException("--output " + file + " cannot be written: " + e.getMessage());
             }
         }
         terminal.say(summary(export));

@@ -16,22 +16,21 @@ public final class ApprovalOptions {
     @Option(
             names = "--approve",
             paramLabel = "RULE@URN",
-            description =
-                    "Say yes to what a rule on changes refuses; the end of the URN will do where it is unique, such "
-                            + "as stateful-not-deleted@::database-instance. Repeatable.")
+            description = "Approve a change that a rule blocks. The end of the URN is enough where it is unique, such "
+                    + "as stateful-not-deleted@::database-instance. Repeatable.")
     public List<String> approve = new ArrayList<>();
 
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
-            description = "Why the approved change is right, in 10 characters or more; the stack's history keeps it.")
+            description = "Reason for the approval, at least 10 characters; recorded in the stack's history.")
     @Nullable
     public String reason;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Who approves. Default: git's user.name, else the operating system's user.")
+            description = "Name of the approver. Default: git's user.name, else the operating system's user.")
     @Nullable
     public String name;
 
@@ -45,7 +44,7 @@ public final class ApprovalOptions {
     public Approvals read(Path folder, Supplier<RuleSet> rules) {
         if (approve.isEmpty()) {
             if (reason != null || name != null) {
-                throw new UsageException("--reason and --name belong to an approval: add --approve RULE@URN");
+                throw new UsageException("--reason and --name require --approve RULE@URN");
             }
             return Approvals.NONE;
         }

@@ -16,8 +16,8 @@ public final class BaselineOption {
             names = "--baseline",
             paramLabel = "FILE",
             description = {
-                "Accept the violations in this file, which `plinth policy baseline` printed: only new ones",
-                "stop the change. Accepted ones stay in each report."
+                "Accept the violations in this file, from `plinth policy baseline`: only new ones",
+                "block the change. Accepted ones stay in each report."
             })
     @Nullable
     public Path file;

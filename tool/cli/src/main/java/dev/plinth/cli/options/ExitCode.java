@@ -6,7 +6,7 @@ public final class ExitCode {
     /** Done, nothing to object. */
     public static final int OK = 0;
 
-    /** Findings: a policy violation, a refused guard, drift, a failed check. */
+    /** Findings: a policy violation, a blocked change, drift, a failed check. */
     public static final int FINDINGS = 1;
 
     /** Wrong usage or configuration. */

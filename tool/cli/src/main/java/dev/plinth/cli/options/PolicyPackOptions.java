@@ -15,8 +15,8 @@ public final class PolicyPackOptions {
             names = "--policy-pack",
             paramLabel = "PATH",
             description = {
-                "Have another policy pack judge, too: the folder of its PulumiPolicy.yaml. What it calls",
-                "mandatory stops the change. Repeatable."
+                "Also run another policy pack: the directory of its PulumiPolicy.yaml. Its mandatory",
+                "policies block the change. Repeatable."
             })
     public List<Path> packs = new ArrayList<>();
 
@@ -44,7 +44,7 @@ public final class PolicyPackOptions {
         for (int index = 0; index < packs.size(); index++) {
             Path folder = packs.get(index).toAbsolutePath().normalize();
             if (!Files.isRegularFile(folder.resolve(PolicyPack.FILE))) {
-                faults.add("--policy-pack " + folder + " is no policy pack: it has no " + PolicyPack.FILE);
+                faults.add("--policy-pack " + folder + " is not a policy pack: missing " + PolicyPack.FILE);
             }
             read.add(new PolicyPack(folder, configuration(index, faults)));
         }
@@ -61,7 +61,7 @@ public final class PolicyPackOptions {
         }
         Path file = Path.of(name).toAbsolutePath().normalize();
         if (!Files.isRegularFile(file)) {
-            faults.add("--policy-pack-config " + file + " is no file");
+            faults.add("--policy-pack-config " + file + " is not a file");
         }
         return Optional.of(file);
     }

@@ -20,7 +20,7 @@ public final class ReportOption {
             paramLabel = "FILE",
             description = {
                 "Also write the preview to a file, whose extension chooses the format: .md for a pull request,",
-                ".html for a browser, .json, or .sarif for code scanning. May be given several times."
+                ".html for a browser, .json, or .sarif for code scanning. Repeatable."
             })
     public List<Path> files = List.of();
 
@@ -35,11 +35,10 @@ public final class ReportOption {
                 .map(file -> "--report " + file)
                 .collect(Collectors.joining(", "));
         if (!faults.isEmpty()) {
-            throw new UsageException(
-                    faults + ": allowed is a file in a folder that is there, with one of the extensions "
-                            + Arrays.stream(PreviewFormat.values())
-                                    .map(PreviewFormat::extension)
-                                    .collect(Collectors.joining(", ")));
+            throw new UsageException(faults + ": expected a path in an existing directory, with one of the extensions "
+                    + Arrays.stream(PreviewFormat.values())
+                            .map(PreviewFormat::extension)
+                            .collect(Collectors.joining(", ")));
         }
     }
 
@@ -58,7 +57,7 @@ public final class ReportOption {
             try {
                 Files.writeString(file, text);
             } catch (IOException e) {
-                throw new UncheckedIOException("the report " + file + " can't be written", e);
+                throw new UncheckedIOException("the report " + file + " cannot be written", e);
             }
             terminal.say("written: " + file);
         }

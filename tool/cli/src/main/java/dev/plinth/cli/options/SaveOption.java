@@ -24,8 +24,8 @@ public final class SaveOption {
             names = "--save",
             paramLabel = "FILE",
             description = {
-                "Save the plan with all that it was made from, for `plinth up STACK --plan FILE`; nothing is saved",
-                "when the change is refused. Signed where PLINTH_CAPSULE_KEY is set. See docs/plans.md."
+                "Write the plan to FILE, for `plinth up STACK --plan FILE`. A blocked change is not saved.",
+                "The plan is signed when PLINTH_CAPSULE_KEY is set. See docs/plans.md."
             })
     @Nullable
     public Path file;
@@ -33,7 +33,7 @@ public final class SaveOption {
     @Option(
             names = "--expires-in",
             paramLabel = "TIME",
-            description = "How long the saved plan may be applied, such as 30m, 4h or 7d; 30d at most. Default: 24h.")
+            description = "Lifetime of the saved plan, such as 30m, 4h or 7d; at most 30d. Default: 24h.")
     @Nullable
     public String expiresIn;
 
@@ -51,13 +51,13 @@ public final class SaveOption {
     public void check() {
         if (file == null) {
             if (expiresIn != null) {
-                throw new UsageException("--expires-in belongs to a plan that is saved: add --save FILE");
+                throw new UsageException("--expires-in requires --save FILE");
             }
             return;
         }
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent) || Files.isDirectory(file)) {
-            throw new UsageException("--save " + file + ": allowed is a file in a folder that is there");
+            throw new UsageException("--save " + file + ": expected a path in an existing directory");
         }
         PlanKey.of(System.getenv());
         life();
@@ -81,8 +81,8 @@ public final class SaveOption {
                 return life;
             }
         }
-        throw new UsageException("--expires-in " + expiresIn
-                + ": allowed are minutes, hours or days such as 30m, 4h or 7d, 30d at most");
+        throw new UsageException(
+                "--expires-in " + expiresIn + ": expected minutes, hours or days, such as 30m, 4h or 7d; at most 30d");
     }
 
     /** Saves what was made, and says so. */
@@ -91,7 +91,7 @@ public final class SaveOption {
             return;
         }
         if (saved.plan().isEmpty()) {
-            terminal.say("not saved: " + file + " would hold a change that is refused");
+            terminal.say("not saved to " + file + ": the change is blocked");
             return;
         }
         SavedPlan plan = saved.plan().get();
@@ -99,7 +99,7 @@ public final class SaveOption {
         SavedPlanFile.write(file, plan, key);
         String seal = key.isPresent()
                 ? "signed with " + PlanKey.VARIABLE
-                : "with a digest that shows damage but no forgery; set " + PlanKey.VARIABLE + " to have it signed";
+                : "unsigned; set " + PlanKey.VARIABLE + " to sign it";
         terminal.say("saved: " + file + ", " + seal + "; it expires at " + plan.expires() + "\nnext: `"
                 + arguments.command("up") + " --plan " + file + "` applies it");
     }

@@ -18,7 +18,7 @@ public final class SectionsOption {
             split = ",",
             paramLabel = "SECTION",
             completionCandidates = Keys.class,
-            description = "What the preview tells beside steps and policies: all (the default), none, or some of "
+            description = "Sections to show beside steps and policies: all (the default), none, or some of "
                     + "${COMPLETION-CANDIDATES}.")
     @Nullable
     public List<String> chosen;
@@ -48,7 +48,7 @@ public final class SectionsOption {
         unknown.removeAll(Sections.keys());
         if (!unknown.isEmpty()) {
             throw new UsageException("--sections: " + String.join(", ", unknown)
-                    + " is no section, allowed are all, none, " + String.join(", ", Sections.keys()));
+                    + ": unknown section; expected all, none, " + String.join(", ", Sections.keys()));
         }
         return new TreeSet<>(names);
     }

@@ -15,8 +15,8 @@ public final class SnapshotOption {
             names = "--snapshot",
             paramLabel = "FILE",
             description = {
-                "Preview against a state that `plinth snapshot STACK --output FILE` wrote, with no credentials, login or",
-                "network: what nobody can know then is unknown. See docs/previews.md."
+                "Preview against a snapshot from `plinth snapshot STACK --output FILE`, without credentials, login or",
+                "network. Values that need the cloud are unknown. See docs/previews.md."
             })
     @Nullable
     public Path file;
@@ -28,13 +28,12 @@ public final class SnapshotOption {
      */
     public void check(StackArguments arguments, SaveOption save) {
         if (file != null && arguments.simulate) {
-            throw new UsageException("--snapshot and --simulate: a snapshot needs no cloud, not even the embedded one;"
-                    + " leave out one of them");
+            throw new UsageException(
+                    "--snapshot and --simulate: a snapshot uses no cloud and no simulator;" + " leave out one of them");
         }
         if (file != null && save.isAsked()) {
-            throw new UsageException(
-                    "--snapshot and --save: a preview against a snapshot has no plan that could be applied;"
-                            + " leave out one of them");
+            throw new UsageException("--snapshot and --save: a preview against a snapshot cannot be applied;"
+                    + " leave out one of them");
         }
     }
 

@@ -28,7 +28,7 @@ public final class StackArguments {
 
     @Option(
             names = "--simulate",
-            description = "Work in the embedded cloud under .plinth/: no network, no credentials, no login.")
+            description = "Use the simulator under .plinth/: no network, no credentials, no login.")
     public boolean simulate;
 
     @Spec(Spec.Target.MIXEE)

@@ -13,8 +13,8 @@ public final class WindowOption {
             names = "--outside-window",
             paramLabel = "REASON",
             description = {
-                "Update although plinth:deployment doesn't allow it now, and why, in 10 characters or more; the stack's",
-                "history keeps it."
+                "Update outside of the deployment windows, for a reason of at least 10 characters that is recorded in the",
+                "stack's history."
             })
     @Nullable
     public String reason;
@@ -22,7 +22,7 @@ public final class WindowOption {
     /**
      * Why the stack may not be changed now.
      *
-     * @param arguments the stack; the embedded cloud is open at any time
+     * @param arguments the stack; the simulator has no windows
      * @return empty when it may be, or a reason is given
      * @throws UsageException when the reason says nothing
      * @throws dev.plinth.settings.ConfigException when the stack's file has faults
@@ -30,7 +30,7 @@ public final class WindowOption {
     public Optional<String> refusal(StackArguments arguments) {
         if (reason != null && reason.strip().length() < Approvals.REASON_CHARACTERS) {
             throw new UsageException("--outside-window is \"" + reason.strip() + "\"; allowed: "
-                    + Approvals.REASON_CHARACTERS + " characters or more that say why it can't wait");
+                    + Approvals.REASON_CHARACTERS + " characters or more that say why it cannot wait");
         }
         if (arguments.simulate || reason != null) {
             return Optional.empty();
@@ -44,7 +44,7 @@ public final class WindowOption {
                 .settings()
                 .deployment()
                 .refusal(arguments.clock().instant())
-                .map(why -> why + "\nnext: wait for it, or say why it can't wait with --outside-window REASON");
+                .map(why -> why + "\nnext: wait for it, or say why it cannot wait with --outside-window REASON");
     }
 
     /** Returns the text for the stack's history; empty without a reason. */

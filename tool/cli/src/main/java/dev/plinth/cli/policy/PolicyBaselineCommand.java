@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "baseline",
         description = {
-            "Print what violates the policies today as a baseline: with --baseline, only new violations stop a change.",
-            "What can never be waived is left out, and named. It is JSON, with and without --json."
+            "Print the current violations as a baseline, in JSON: with --baseline, only new violations block a change.",
+            "Violations that cannot be waived are left out, and listed on standard error."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,7 +50,7 @@ final class PolicyBaselineCommand implements Callable<Integer> {
         left.forEach(violation ->
                 terminal.say("not accepted, nothing can accept it: " + violation.rule() + " " + violation.urn()));
         terminal.say(report.violations().size() - left.size() + " violations accepted, " + left.size()
-                + " left to be mended");
+                + " left to be fixed");
         return ExitCode.OK;
     }
 }

@@ -43,9 +43,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Nullable
     ReportFormat format;
 
-    @Option(
-            names = "--strict",
-            description = "Exit 2 when nothing was judged: the file has no resource that a rule has a verdict on.")
+    @Option(names = "--strict", description = "Exit 2 when no rule applies to any resource of the file.")
     boolean strict;
 
     @Mixin
@@ -73,8 +71,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
             terminal.out().println(rendered);
         }
         if (strict && report.isNothingJudged()) {
-            terminal.say(
-                    "error: nothing was judged; --strict refuses a file without a resource that a rule has a verdict on");
+            terminal.say("error: no rule applies to any resource of the file (--strict)");
             return ExitCode.USAGE;
         }
         return report.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;

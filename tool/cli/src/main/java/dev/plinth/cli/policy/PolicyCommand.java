@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 /** {@code plinth policy}: the rules, and what they say to a stack without an engine. */
 @Command(
         name = "policy",
-        description = "List and explain the policies, or judge a stack by them without an engine.",
+        description = "List and explain policies, and check stacks and files against them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             PolicyListCommand.class,

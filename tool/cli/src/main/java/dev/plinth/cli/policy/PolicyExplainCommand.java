@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth policy explain}. */
 @Command(
         name = "explain",
-        description = "Explain a rule: why it is there, what it reads, how to comply, and what can be accepted.",
+        description = "Explain a rule: risk, properties it reads, remediation and waivers.",
         footerHeading = "%nExamples:%n",
         footer = {"  plinth policy explain rds-encrypted", "  plinth policy explain rds-encrypted --json | jq .reads"})
 final class PolicyExplainCommand implements Callable<Integer> {

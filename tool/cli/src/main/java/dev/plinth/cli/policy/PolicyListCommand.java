@@ -79,8 +79,7 @@ final class PolicyListCommand implements Callable<Integer> {
                     .println(rule.id() + " ".repeat(width - rule.id().length() + 2) + severity(rule) + "  "
                             + rule.title());
         }
-        terminal.say(
-                rules.size() + " of " + all.all().size() + " rules; `plinth policy explain RULE` tells more of one");
+        terminal.say(rules.size() + " of " + all.all().size() + " rules; `plinth policy explain RULE` explains one");
         return ExitCode.OK;
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** What is judged without an engine: a stack's program, or a file. */
 final class PolicySource {
 
-    @Parameters(index = "0", paramLabel = "STACK", description = "The stack whose program is judged.")
+    @Parameters(index = "0", paramLabel = "STACK", description = "The stack to check.")
     @Nullable
     String stack;
 
@@ -35,7 +35,7 @@ final class PolicySource {
                 required = true,
                 paramLabel = "FILE",
                 description = {
-                    "A file to judge instead, as JSON: a plan or state of Terraform or OpenTofu, an exported Pulumi stack or a",
+                    "A file to check instead, as JSON: a plan or state of Terraform or OpenTofu, an exported Pulumi stack or a",
                     "checkpoint, a Pulumi preview, a resource graph. - is standard input."
                 })
         @Nullable
@@ -45,7 +45,7 @@ final class PolicySource {
                 names = "--tier",
                 paramLabel = "TIER",
                 description = {
-                    "How much the file's environment matters: ${COMPLETION-CANDIDATES}.",
+                    "Tier of the file's environment: ${COMPLETION-CANDIDATES}.",
                     "Default: by the environment's name or tags, else production."
                 })
         @Nullable

@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "waive",
         description = {
-            "Accept a violation for a while: adds a waiver to policies/waivers.yaml and keeps the rest of it as it is.",
-            "Refused are rules that don't exist or can't be waived, and waivers that cover no violation of the stack's",
-            "program. Rules on changes can't be tried without a change, so theirs are taken as they are."
+            "Add a waiver, which accepts a violation for a limited time, to policies/waivers.yaml. Rejects unknown rules,",
+            "rules that cannot be waived, and waivers that cover no violation of the stack's program. Waivers of rules on",
+            "changes are not checked."
         },
         footerHeading = "%nExamples:%n",
         footer = {

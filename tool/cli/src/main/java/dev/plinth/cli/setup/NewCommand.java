@@ -247,7 +247,7 @@ public final class NewCommand implements Callable<Integer> {
                 Files.createDirectories(path.toAbsolutePath().getParent());
                 Files.write(path, file.getValue());
                 if (isScript(file.getValue()) && !path.toFile().setExecutable(true, false)) {
-                    throw new IOException(path + " can't be made executable");
+                    throw new IOException(path + " cannot be made executable");
                 }
             }
         } catch (IOException e) {

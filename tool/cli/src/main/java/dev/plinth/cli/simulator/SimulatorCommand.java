@@ -16,11 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code plinth simulator}: look into the embedded cloud, change it, empty it, serve it. */
+/** {@code plinth simulator}: inspects, changes, resets and serves the simulator. */
 @Command(
         name = "simulator",
-        description =
-                "Look into the embedded cloud, change it behind Pulumi's back, empty it, or serve it to any program.",
+        description = "Inspect, change, reset or serve the simulator.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SimulatorCommand.ListResources.class,
@@ -51,7 +50,7 @@ public final class SimulatorCommand {
     /** {@code plinth simulator list}. */
     @Command(
             name = "list",
-            description = "List the resources of the embedded cloud.",
+            description = "List the resources in the simulator.",
             footerHeading = "%nExamples:%n",
             footer = {"  plinth simulator list", "  plinth simulator list --type 'aws:s3/*' --json"})
     static final class ListResources implements Callable<Integer> {
@@ -95,8 +94,7 @@ public final class SimulatorCommand {
     /** {@code plinth simulator set}. */
     @Command(
             name = "set",
-            description =
-                    "Change one property of a resource in the embedded cloud behind Pulumi's back: that is drift.",
+            description = "Change one property of a simulated resource outside Pulumi, which is drift.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  plinth simulator set database-instance backupRetentionPeriod 1",
@@ -153,7 +151,7 @@ public final class SimulatorCommand {
     @Command(
             name = "reset",
             description = {
-                "Empty the embedded cloud and forget the simulated stacks. Real stacks are not touched.",
+                "Delete all simulated resources and stacks. Real stacks are not changed.",
                 "With --database, empty that file only."
             },
             footerHeading = "%nExamples:%n",
@@ -182,14 +180,14 @@ public final class SimulatorCommand {
             if (!yes
                     && !terminal.confirm(
                             "This deletes every simulated resource and stack. Type reset to go on:", "reset")) {
-                terminal.say("nobody confirmed; nothing was changed. Use --yes where nobody can answer");
+                terminal.say("not confirmed; nothing was changed. Use --yes in a non-interactive session");
                 return ExitCode.FINDINGS;
             }
             Simulator.reset(database.file(common));
             if (!database.isGiven()) {
                 Workspace.forgetSimulatedStacks(common.projectFolder());
             }
-            terminal.say("the embedded cloud is empty");
+            terminal.say("the simulator is empty");
             return ExitCode.OK;
         }
     }
@@ -198,7 +196,7 @@ public final class SimulatorCommand {
     @Command(
             name = "serve",
             description = {
-                "Serve the embedded cloud until stopped, to any Pulumi program in any language.",
+                "Serve the simulator to Pulumi programs in any language, until stopped.",
                 "Prints the value for PULUMI_DEBUG_PROVIDERS as the first line of standard output."
             },
             footerHeading = "%nExamples:%n",
@@ -227,8 +225,8 @@ public final class SimulatorCommand {
                 simulator.start();
                 String providers = simulator.debugProviders();
                 terminal.out().println(providers);
-                terminal.say("serving the embedded cloud; set PULUMI_DEBUG_PROVIDERS=" + providers
-                        + " and press Ctrl-C to stop");
+                terminal.say(
+                        "serving the simulator; set PULUMI_DEBUG_PROVIDERS=" + providers + " and press Ctrl-C to stop");
                 CountDownLatch stopped = new CountDownLatch(1);
                 Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "plinth-stop-simulator"));
                 stopped.await();

@@ -25,7 +25,7 @@ final class SimulatorRestoreTestCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
     String stack = "";
 
-    @Option(names = "--failed", description = "The restored data was not right.")
+    @Option(names = "--failed", description = "Record a failed restore test.")
     boolean failed;
 
     @Mixin

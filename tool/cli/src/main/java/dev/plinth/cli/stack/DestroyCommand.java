@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "destroy",
         description =
-                "Delete everything in a stack. Refused, before anything is touched, while something is protected or the cloud"
-                        + " refuses to delete something.",
+                "Delete everything in a stack. Blocked, before anything is changed, by protected resources and by resources"
+                        + " that the cloud would not delete.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth destroy staging --simulate --yes",
@@ -29,7 +29,7 @@ public final class DestroyCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask. What is protected, or can't be deleted, still stops the command.")
+            description = "Don't ask. Protected resources still stop the command.")
     boolean yes;
 
     DestroyCommand(Terminal terminal) {

@@ -37,7 +37,7 @@ public final class OutputsCommand implements Callable<Integer> {
             if (arguments.common.json) {
                 terminal.json(outputs);
             } else if (outputs.isEmpty()) {
-                terminal.say(arguments.stack + " has no outputs yet; `" + arguments.command("up") + "` makes them");
+                terminal.say(arguments.stack + " has no outputs yet; `" + arguments.command("up") + "` creates them");
             } else {
                 new ResultText(terminal).outputs(outputs);
             }

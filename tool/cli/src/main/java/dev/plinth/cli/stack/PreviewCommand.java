@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "preview",
         description = {
-            "Show what an update would change, what the policies say to it, and what it means: see --sections.",
+            "Preview an update: its steps, policy results and sections (see --sections).",
             "Nothing is changed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  plinth preview staging --simulate          against the embedded cloud",
+            "  plinth preview staging --simulate          in the simulator",
             "  plinth preview production --baseline baseline.json",
             "  plinth preview production --json           for a script; exit 1 when a policy is violated",
             "  plinth preview production --policy-pack ../team-policies",
@@ -71,7 +71,9 @@ public final class PreviewCommand implements Callable<Integer> {
     @Mixin
     SaveOption save = new SaveOption();
 
-    @Option(names = "--full", description = "Show every step, violation and row; without it, what is alike is counted.")
+    @Option(
+            names = "--full",
+            description = "Show every step, violation and row; by default, similar entries are collapsed.")
     boolean full;
 
     PreviewCommand(Terminal terminal) {

@@ -13,11 +13,11 @@ import picocli.CommandLine.Option;
 /** {@code plinth refresh}: finds what was changed in the cloud behind Pulumi's back. */
 @Command(
         name = "refresh",
-        description = "Find what was changed in the cloud behind Pulumi's back, and take it over into the state.",
+        description = "Detect drift, and update the state from the cloud.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  plinth refresh production --preview-only   exit 1 when there is drift; the state stays as it is",
-            "  plinth refresh staging --simulate --yes    take the drift over into the state"
+            "  plinth refresh production --preview-only   detect drift only; exit 1 when there is any",
+            "  plinth refresh staging --simulate --yes    detect drift and update the state"
         })
 public final class RefreshCommand implements Callable<Integer> {
 
@@ -29,8 +29,8 @@ public final class RefreshCommand implements Callable<Integer> {
     @Option(
             names = "--preview-only",
             description =
-                    "Only look: the state stays as it is. Exit 1 when there is drift; what AWS changes as the stack"
-                            + " configures it, such as desiredCount by autoscaling, is shown and is no drift.")
+                    "Detect drift without updating the state. Exit 1 when there is drift; changes that AWS makes as"
+                            + " configured, such as desiredCount by autoscaling, are shown but are not drift.")
     boolean previewOnly;
 
     @Option(

@@ -89,8 +89,8 @@ final class ResultText {
             terminal.out().println("policies: " + PreviewText.counts(found));
         }
         terminal.say("the " + verb + " of " + arguments.stack
-                + " is done, and the stack as it is now violates the policies (" + policy.rules() + ")\n"
-                + "next: mend the program and run `" + arguments.command("up") + "` again");
+                + " succeeded, but the stack violates policies (" + policy.rules() + ")\n"
+                + "next: fix the program and run `" + arguments.command("up") + "` again");
         return ExitCode.FINDINGS;
     }
 
@@ -101,7 +101,7 @@ final class ResultText {
                         + arguments.command("refresh") + " --preview-only` finds drift, `plinth graph "
                         + arguments.stack
                         + "` shows the resources"
-                        + (arguments.simulate ? ", `plinth simulator list` the embedded cloud" : ""));
+                        + (arguments.simulate ? ", `plinth simulator list` the simulated resources" : ""));
             case "unprotect" ->
                 terminal.say("next: `" + arguments.command("destroy") + "` deletes everything, `"
                         + arguments.command("up") + "` protects it again");
@@ -150,8 +150,8 @@ final class ResultText {
         } else if (drift.isEmpty()) {
             expected(seen);
             terminal.out()
-                    .println("no drift: " + arguments.stack + " is as its state says"
-                            + (seen.expected().isEmpty() ? "" : ", but for what AWS changed as configured"));
+                    .println("no drift: " + arguments.stack + " matches its state"
+                            + (seen.expected().isEmpty() ? "" : ", except for changes that AWS made as configured"));
         } else {
             driftTable(arguments, seen);
         }
@@ -175,8 +175,8 @@ final class ResultText {
             terminal.out().println(step.name() + "  " + terminal.colour(GREY, step.type()) + "  " + what);
         }
         if (!drift.isEmpty()) {
-            terminal.say("next: `" + arguments.command("refresh") + "` takes it over into the state; after that, `"
-                    + arguments.command("up") + "` puts it back as the program says");
+            terminal.say("next: `" + arguments.command("refresh") + "` updates the state; then `"
+                    + arguments.command("up") + "` restores the program's values");
         }
     }
 

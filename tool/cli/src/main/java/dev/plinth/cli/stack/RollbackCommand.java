@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         description = {
-            "Return a stack to the configuration of the update before the last one: preview it, say what has no way",
-            "back, judge it by the policies, ask, and apply it. See docs/plans.md for what it can't bring back."
+            "Return a stack to the configuration of an earlier update: preview, list irreversible effects, check against",
+            "policies, ask, and apply. See docs/plans.md for its limits."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -45,7 +45,7 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask. A violated policy still refuses the rollback.")
+            description = "Don't ask. A violated policy still blocks the rollback.")
     boolean yes;
 
     @Option(names = "--list", description = "List the updates that were made on this machine, and change nothing.")
@@ -54,7 +54,7 @@ public final class RollbackCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "NUMBER",
-            description = "The update to return to. Default: the youngest that succeeded before the last one.")
+            description = "The update to return to. Default: the latest successful one before the last update.")
     @Nullable
     Integer to;
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         name = "snapshot",
         description = {
             "Write a stack's state without its secrets, for `plinth preview STACK --snapshot FILE` where there are no",
-            "credentials, such as for a pull request from a fork. A preview is made to record what the program asks of the",
-            "providers. Nothing is changed. Refused when something that looks like a secret remains."
+            "credentials, such as for a pull request from a fork. Runs a preview to record the program's calls of",
+            "provider functions. Nothing is changed. Rejects a state that still seems to hold a secret."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,8 +51,7 @@ public final class SnapshotCommand implements Callable<Integer> {
             names = "--remove",
             paramLabel = "PATH",
             description = {
-                "Remove a further value, by the path that a refusal names. A preview takes it as unknown. May be given",
-                "several times."
+                "Also remove the value at this path, as named in the error. It is unknown in previews. Repeatable."
             })
     List<String> remove = List.of();
 
@@ -64,7 +63,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = output.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(output)) {
-            throw new UsageException("--output " + output + ": allowed is a file in a folder that is there");
+            throw new UsageException("--output " + output + ": expected a path in an existing directory");
         }
         Project project = arguments.project();
         Snapshot snapshot;

@@ -26,10 +26,10 @@ import picocli.CommandLine.Option;
 /** {@code plinth up}: previews, gates by the policies, asks, and applies that very plan. */
 @Command(
         name = "up",
-        description = "Preview, judge by the policies, ask, and apply exactly what was previewed.",
+        description = "Preview an update, check it against policies, ask, and apply exactly that plan.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  plinth up staging --simulate --yes     build staging in the embedded cloud",
+            "  plinth up staging --simulate --yes     create staging in the simulator",
             "  plinth up production                   ask before anything is changed",
             "  plinth up production --approve storage-not-shrunk@::database-instance --reason \"half is empty\"",
             "  plinth up production --plan plan.json  apply what `plinth preview production --save` saved",
@@ -44,7 +44,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask. A violated policy still refuses the update.")
+            description = "Don't ask. A violated policy still blocks the update.")
     boolean yes;
 
     @Mixin
@@ -63,8 +63,8 @@ public final class UpCommand implements Callable<Integer> {
             names = "--plan",
             paramLabel = "FILE",
             description = {
-                "Apply exactly the plan that `plinth preview STACK --save FILE` saved, approvals included. Refused when",
-                "it expired, was edited, or when anything that it was made from has moved. See docs/plans.md."
+                "Apply exactly the plan that `plinth preview STACK --save FILE` saved, approvals included. Rejected when",
+                "it has expired, was edited, or is out of date. See docs/plans.md."
             })
     @Nullable
     Path plan;

@@ -146,7 +146,7 @@ public final class PreviewText {
             hanging.print(policies.baselined().size() + " violations are accepted by the baseline; --json lists them");
         }
         policies.settled()
-                .forEach(entry -> terminal.say("settled: " + entry.rule() + "  " + Urns.name(entry.urn())
+                .forEach(entry -> terminal.say("resolved: " + entry.rule() + "  " + Urns.name(entry.urn())
                         + " no longer occurs, remove it from the baseline"));
         policies.approved()
                 .forEach(approved -> hanging.print(

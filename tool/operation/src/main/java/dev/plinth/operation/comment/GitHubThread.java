@@ -115,7 +115,7 @@ public final class GitHubThread implements CommentThread {
             throw refused(answer);
         }
         if (!login.isTextual()) {
-            throw new ServiceException(client.hidden("GitHub doesn't tell whose token GITHUB_TOKEN is: "
+            throw new ServiceException(client.hidden("GitHub does not name the owner of GITHUB_TOKEN: "
                     + answer.body().path("errors").path(0).path("message").asText("it answers without a login")
                     + "; next: give a workflow's own token, or one of a user or an app"));
         }
@@ -129,13 +129,13 @@ public final class GitHubThread implements CommentThread {
                     case 401 -> "give a valid token in GITHUB_TOKEN, in a workflow ${{ github.token }}";
                     case 403 ->
                         "the token lacks the permission to write comments: give the job `permissions: "
-                                + "pull-requests: write`; the token of a pull request from a fork can't have it";
+                                + "pull-requests: write`; the token of a pull request from a fork cannot have it";
                     case 404 -> "check --repository and --pull-request, and that the token may read them";
                     case 410, 422 -> "look whether the pull request is locked, and at what GitHub says above";
                     default -> "look at what GitHub says above; a repository that moved has another name";
                 };
-        return new ServiceException(client.hidden("GitHub refuses to read or write the comments of " + where + " ("
-                + answer.message() + "); next: " + next));
+        return new ServiceException(client.hidden(
+                "GitHub denies access to the comments of " + where + " (" + answer.message() + "); next: " + next));
     }
 
     private static ObjectNode body(String text) {

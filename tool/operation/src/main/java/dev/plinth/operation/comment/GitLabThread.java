@@ -105,12 +105,12 @@ public final class GitLabThread implements CommentThread {
     private ServiceException refused(Answer answer) {
         String next =
                 switch (answer.status()) {
-                    case 401 -> "give a project access token in GITLAB_TOKEN; a job's own CI_JOB_TOKEN can't comment";
+                    case 401 -> "give a project access token in GITLAB_TOKEN; a job's own CI_JOB_TOKEN cannot comment";
                     case 403 -> "the token lacks the scope `api`, or its user the role of a Developer in the project";
                     case 404 -> "check --project-id and --merge-request, and that the token may read them";
                     default -> "look at what GitLab says above";
                 };
-        return new ServiceException(client.hidden("GitLab refuses to read or write the comments of merge request "
+        return new ServiceException(client.hidden("GitLab denies access to the comments of merge request "
                 + mergeRequest + " of " + project + " (" + answer.message() + "); next: " + next));
     }
 

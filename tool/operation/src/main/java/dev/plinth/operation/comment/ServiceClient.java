@@ -146,7 +146,7 @@ final class ServiceClient {
                 }
                 failure = "answers " + answer(response).message();
             } catch (IOException e) {
-                failure = "can't be reached: " + e;
+                failure = "cannot be reached: " + e;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new ServiceException("interrupted while " + access + " was asked", e);

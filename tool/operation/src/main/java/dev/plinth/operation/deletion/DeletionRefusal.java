@@ -69,7 +69,7 @@ public record DeletionRefusal(String urn, String type, String code, String messa
                         + (refusal.lifted() ? "`" + unprotect + "` lifts this" : refusal.remedy()))
                 .collect(Collectors.joining(
                         "\n",
-                        "the cloud refuses to delete " + refusals.size()
+                        "the cloud would not delete " + refusals.size()
                                 + (refusals.size() == 1 ? " resource" : " resources") + ", so nothing was deleted:\n",
                         ""));
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class Backend {
 
-    private static final String SIMULATED = "embedded cloud";
+    private static final String SIMULATED = "simulator";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -28,7 +28,7 @@ final class Backend {
      * login} wrote, of which nothing but the name of the current backend is read.
      *
      * @param project the folder of Pulumi.yaml
-     * @param simulated whether the embedded cloud answers, which has a backend of its own
+     * @param simulated whether the simulator replaces the cloud; it has its own backend
      * @param environment the process environment
      * @return the backend without a password, such as {@code s3://states}
      * @throws UncheckedIOException when a file can't be read
@@ -41,7 +41,7 @@ final class Backend {
                 .or(() -> text(YAML, project.resolve("Pulumi.yaml"), "/backend/url"))
                 .or(() -> text(JSON, folder(environment).resolve("credentials.json"), "/current"))
                 .map(Backend::withoutPassword)
-                .orElse("none that anybody is logged in to");
+                .orElse("none: not logged in");
     }
 
     private static Path folder(Map<String, String> environment) {
@@ -63,7 +63,7 @@ final class Backend {
             JsonNode value = format.readTree(file.toFile()).at(path);
             return List.of("", "null").contains(value.asText()) ? Optional.empty() : Optional.of(value.asText());
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 

@@ -88,7 +88,7 @@ final class BuildContexts {
             Collections.reverse(rules);
             return rules;
         } catch (IOException e) {
-            throw new UncheckedIOException(ignoreFile + " can't be read", e);
+            throw new UncheckedIOException(ignoreFile + " cannot be read", e);
         }
     }
 

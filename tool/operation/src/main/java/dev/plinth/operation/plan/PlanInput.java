@@ -1,19 +1,19 @@
 package dev.plinth.operation.plan;
 
-/** What a plan is made from. A plan is applied only while none of it has moved. */
+/** Inputs of a plan. A plan is applied only while none of them has changed. */
 public enum PlanInput {
     COMMIT("commit", "the Git commit", "check that commit out"),
-    PROGRAM("program", "the program", "run the jar that made the plan"),
-    PROJECT("project", "Pulumi.yaml", "put the file back"),
+    PROGRAM("program", "the program", "run the jar that the plan was built from"),
+    PROJECT("project", "Pulumi.yaml", "restore the file"),
     BACKEND("backend", "the backend", "log in to the one that keeps the stack's state"),
-    CONFIGURATION("configuration", "the stack's configuration file", "put the file back"),
-    IMAGES("images", "what images are built from", "put the services' folders back, files that Git ignores included"),
-    POLICIES("policies", "the policy pack", "put its files and libraries back"),
+    CONFIGURATION("configuration", "the stack's configuration file", "restore the file"),
+    IMAGES("images", "the image build context", "restore the services' directories, including files that Git ignores"),
+    POLICIES("policies", "the policy pack", "restore its files and libraries"),
     BASELINE("baseline", "the baseline", "name the same --baseline"),
     CHECKPOINT(
             "checkpoint",
             "the stack's state",
-            "nothing leads back: the stack was updated, refreshed or edited after the plan was made"),
+            "preview again: the stack was updated, refreshed or edited after the plan was made"),
     PROVIDERS("providers", "the providers' versions", "use those versions");
 
     private final String key;

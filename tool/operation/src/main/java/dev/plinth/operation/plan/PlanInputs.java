@@ -35,7 +35,7 @@ public final class PlanInputs {
      *
      * @param project the project
      * @param stack the stack's name
-     * @param simulated whether the embedded cloud answers
+     * @param simulated whether the simulator replaces the cloud
      * @param baseline the file of accepted violations, if any
      * @param packs the policy packs that judge beside Plinth's own
      * @param session the opened stack

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param project the project's name
  * @param stack the stack's name
- * @param simulated whether it was made against the embedded cloud
+ * @param simulated whether it was made against the simulator
  * @param created when it was made, to the second
  * @param expires when it may no longer be applied
  * @param parts what each part was when it was made
@@ -89,13 +89,13 @@ public record SavedPlan(
     public void checkFor(String otherProject, String otherStack, boolean otherSimulated, Instant now) {
         List<String> reasons = new ArrayList<>();
         if (!project.equals(otherProject)) {
-            reasons.add("it was made for the project " + project + ", and this is " + otherProject);
+            reasons.add("it was made for the project " + project + ", not for " + otherProject);
         }
         if (!stack.equals(otherStack)) {
-            reasons.add("it was made for the stack " + stack + ", and this is " + otherStack);
+            reasons.add("it was made for the stack " + stack + ", not for " + otherStack);
         }
         if (simulated != otherSimulated) {
-            reasons.add("it was made for " + cloud(simulated) + ", and this is " + cloud(otherSimulated));
+            reasons.add("it was made for " + cloud(simulated) + ", not for " + cloud(otherSimulated));
         }
         if (!now.isBefore(expires)) {
             reasons.add("it expired at " + expires);
@@ -114,7 +114,7 @@ public record SavedPlan(
         now.forEach((part, value) -> {
             String was = Optional.ofNullable(parts.get(part)).orElse("not known");
             if (!was.equals(value)) {
-                reasons.add(part.title() + " has moved: it was " + shown(was) + " and is " + shown(value) + "; "
+                reasons.add(part.title() + " has changed: it was " + shown(was) + " and is " + shown(value) + "; "
                         + part.wayBack());
             }
         });
@@ -133,7 +133,7 @@ public record SavedPlan(
                         + (step.op().equals("delete")
                                 ? "is gone from the cloud"
                                 : "was changed in the cloud (" + String.join(", ", step.changedPaths()) + ")")
-                        + "; take it over with `plinth refresh` or put it back")
+                        + "; update the state with `plinth refresh`, or undo the change in the cloud")
                 .toList());
     }
 
@@ -148,12 +148,12 @@ public record SavedPlan(
         List<String> reasons = new ArrayList<>();
         steps.stream()
                 .filter(step -> !now.contains(step))
-                .forEach(step -> reasons.add("the plan has " + step.op() + " of " + step.urn()
-                        + ", and a preview of now plans something else"));
+                .forEach(step ->
+                        reasons.add("the plan has " + step.op() + " of " + step.urn() + ", but a new preview differs"));
         now.stream()
                 .filter(step -> steps.stream().noneMatch(known -> known.urn().equals(step.urn())))
                 .forEach(step -> reasons.add(
-                        "a preview of now plans " + step.op() + " of " + step.urn() + ", the plan nothing"));
+                        "a new preview has " + step.op() + " of " + step.urn() + ", but the plan does not"));
         refuse(reasons);
     }
 
@@ -168,12 +168,12 @@ public record SavedPlan(
     private static void refuse(List<String> reasons) {
         if (!reasons.isEmpty()) {
             throw new PlanRejectedException(
-                    "the saved plan can't be applied; nothing was changed\n  " + String.join("\n  ", reasons));
+                    "the saved plan cannot be applied; nothing was changed\n  " + String.join("\n  ", reasons));
         }
     }
 
     private static String cloud(boolean simulated) {
-        return simulated ? "the embedded cloud" : "the real cloud";
+        return simulated ? "the simulator" : "the real cloud";
     }
 
     /** A whole digest says no more to a person than its beginning. */

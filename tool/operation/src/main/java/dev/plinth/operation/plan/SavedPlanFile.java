@@ -89,7 +89,7 @@ public final class SavedPlanFile {
                 Files.deleteIfExists(half);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the plan can't be saved to " + file, e);
+            throw new UncheckedIOException("the plan cannot be saved to " + file, e);
         }
     }
 
@@ -108,7 +108,7 @@ public final class SavedPlanFile {
         } catch (JsonProcessingException e) {
             throw fault(file, "the file", "is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw fault(file, "the file", "can't be read");
+            throw fault(file, "the file", "cannot be read");
         }
         if (!(document instanceof ObjectNode object)
                 || !FORMAT.equals(document.path("format").textValue())) {
@@ -118,7 +118,7 @@ public final class SavedPlanFile {
         try {
             return fromJson(object);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw fault(file, "the file", "has its seal and is no plan all the same: " + e.getMessage());
+            throw fault(file, "the file", "has a valid seal but is not a plan: " + e.getMessage());
         }
     }
 
@@ -154,8 +154,8 @@ public final class SavedPlanFile {
                     + " is set here; save the plan where the same key is set. Nothing was changed");
         }
         if (key.isEmpty() && kind.equals(SIGNED)) {
-            throw new PlanRejectedException(file + " is signed, and nobody can check that without the key: set "
-                    + PlanKey.VARIABLE + " to the one it was saved with. Nothing was changed");
+            throw new PlanRejectedException(file + " is signed; to verify the signature, set " + PlanKey.VARIABLE
+                    + " to the one it was saved with. Nothing was changed");
         }
         byte[] found = document.path(SEAL).path("value").asText().getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(seal(document, key).getBytes(StandardCharsets.UTF_8), found)) {

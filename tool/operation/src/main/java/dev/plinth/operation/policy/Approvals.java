@@ -60,7 +60,7 @@ public record Approvals(List<Request> requests, String reason, String name) {
                 faults.add(fault("is " + text, "RULE@URN, such as stateful-not-deleted@::database-instance"));
             } else if (rule.isEmpty()) {
                 faults.add(fault(
-                        "names " + id + ", which is no rule on changes",
+                        "names " + id + ", which is not a rule on changes",
                         rules.all().stream()
                                 .filter(known -> known.scope() == Rule.Scope.CHANGE)
                                 .map(Rule::id)

@@ -103,7 +103,7 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
 
     /** Why the change is refused, one line a violation. */
     public String refusal() {
-        return "the policies refuse this change (" + rules() + "); nothing was changed";
+        return "policies block this change (" + rules() + "); nothing was changed";
     }
 
     /** The findings as the contract of {@code plinth preview --json} names their fields. */

@@ -70,11 +70,13 @@ public final class WaiverOperation {
         if (known.isEmpty()) {
             faults.add(new Fault(
                     "RULE",
-                    "is \"" + rule + "\", which no rule has" + Names.suggestion(rule, rules.ids()),
+                    "is \"" + rule + "\": unknown rule" + Names.suggestion(rule, rules.ids()),
                     "the ids that `plinth policy list` shows"));
         } else if (!known.get().isWaivable()) {
             faults.add(new Fault(
-                    "RULE", "is \"" + rule + "\", which no waiver can accept", "correcting the resource instead"));
+                    "RULE",
+                    "is \"" + rule + "\", which cannot be waived",
+                    "a rule that can be waived; fix the resource instead"));
         }
         check(!urn.isBlank(), "URN", urn, "a URN, with * for any characters and ? for one");
         check(

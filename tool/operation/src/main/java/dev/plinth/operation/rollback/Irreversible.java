@@ -14,7 +14,7 @@ public final class Irreversible {
 
     private static final String NOT_DELETED = "stateful-not-deleted";
 
-    /** The rules on changes that tell what has no way back. */
+    /** Rules on irreversible changes. */
     private static final Set<String> ONE_WAY = Set.of(
             NOT_DELETED,
             "stateful-not-replaced",
@@ -38,7 +38,7 @@ public final class Irreversible {
                         .appliesTo(change.resource().type()))
                 .forEach(change -> lines.add(change.resource().name() + " ("
                         + change.resource().type()
-                        + ") comes back empty: what it held was deleted with it, and only a backup has it"));
+                        + ") is created empty: its data was deleted with it, and only a backup has it"));
         PolicyReport report = preview.policy().report();
         Stream.concat(report.violations().stream(), report.approved().stream().map(PolicyReport.Approved::violation))
                 .filter(violation -> ONE_WAY.contains(violation.rule()))

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The updates of a stack that were made on this machine, under {@code .plinth/rollback/STACK}; those of the embedded cloud in
+ * The updates of a stack that were made on this machine, under {@code .plinth/rollback/STACK}; those of the simulator in
  * a folder of their own. Only the youngest {@value #KEPT} are kept.
  */
 public final class UpdateHistory {
@@ -40,7 +40,7 @@ public final class UpdateHistory {
      *
      * @param project the project
      * @param stack the stack's name
-     * @param simulated whether the embedded cloud answers
+     * @param simulated whether the simulator replaces the cloud
      */
     public UpdateHistory(Project project, String stack, boolean simulated) {
         this.project = project;
@@ -60,7 +60,7 @@ public final class UpdateHistory {
                             UpdateRecord.of(JSON.readTree(each.resolve(RECORD).toFile()), each));
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("the updates under " + folder + " can't be read", e);
+                throw new UncheckedIOException("the updates under " + folder + " cannot be read", e);
             }
         }
         updates.sort(Comparator.comparingInt(UpdateRecord::number));
@@ -120,7 +120,7 @@ public final class UpdateHistory {
                 delete(old.folder());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("what leads back from the update can't be stored under " + folder, e);
+            throw new UncheckedIOException("the rollback record cannot be stored under " + folder, e);
         }
         return record;
     }
@@ -130,7 +130,7 @@ public final class UpdateHistory {
         try {
             write(record.folder().resolve(RECORD), record.ended(succeeded).toJson());
         } catch (IOException e) {
-            throw new UncheckedIOException("the update's end can't be stored under " + record.folder(), e);
+            throw new UncheckedIOException("the update's result cannot be stored under " + record.folder(), e);
         }
     }
 

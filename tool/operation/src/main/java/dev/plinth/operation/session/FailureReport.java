@@ -21,7 +21,7 @@ final class FailureReport {
      *
      * @param operation what was tried
      * @param stack the stack's name
-     * @param simulated whether the embedded cloud answered, which the proposed commands then say too
+     * @param simulated whether the simulator replaces the cloud, which the proposed commands then say too
      * @param outcome how the engine ended; what it printed is used where no event tells a cause
      * @param events the events of the failed command
      * @param packs the policy packs that judged beside Plinth's own
@@ -36,7 +36,7 @@ final class FailureReport {
         String arguments = simulated ? stack + " --simulate" : stack;
         if (outcome.ending() == Engine.Ending.INTERRUPTION && events.failed().isEmpty()) {
             return "the " + operation + " of " + stack
-                    + " was interrupted: what was in flight has ended, and nothing more was begun\n"
+                    + " was interrupted: operations in progress were completed, and no others were started\n"
                     + next(operation, arguments, "");
         }
         if (outcome.ending() == Engine.Ending.SILENCE) {
@@ -76,8 +76,8 @@ final class FailureReport {
 
     private static String suspects(List<PolicyPack> packs) {
         return switch (packs.size()) {
-            case 0 -> "the engine, a provider or the program waits for something that does not come";
-            case 1 -> "the policy pack " + PackEvents.folders(packs) + " does not answer: mend it, or leave it out";
+            case 0 -> "the engine, a provider or the program is waiting";
+            case 1 -> "the policy pack " + PackEvents.folders(packs) + " does not answer: fix it, or leave it out";
             default ->
                 "one of the policy packs does not answer; use one at a time to see which: " + PackEvents.folders(packs);
         };
@@ -88,9 +88,7 @@ final class FailureReport {
         String all = String.join("\n", causes);
         boolean named =
                 packs.stream().anyMatch(pack -> all.contains(pack.folder().toString()));
-        return packs.isEmpty() || named
-                ? ""
-                : "  (judged also by the policy packs " + PackEvents.folders(packs) + ")\n";
+        return packs.isEmpty() || named ? "" : "  (policy packs also run: " + PackEvents.folders(packs) + ")\n";
     }
 
     private static String next(String operation, String arguments, String output) {
@@ -100,12 +98,12 @@ final class FailureReport {
         }
         if (output.contains("failed to load checkpoint")) {
             return "next: `plinth recover " + arguments
-                    + "` restores the newest state that is whole, where the backend is one"
-                    + " of files; elsewhere restore an earlier version of the state's object";
+                    + "` restores the latest valid state of a file backend; with another"
+                    + " backend, restore an earlier version of the state's object";
         }
         return operation.equals("preview")
-                ? "next: mend the cause and preview again; nothing was changed"
-                : "next: mend the cause and run the same command again; what was done already is kept, and `plinth refresh "
+                ? "next: fix the cause and preview again; nothing was changed"
+                : "next: fix the cause and run the same command again; completed steps are kept, and `plinth refresh "
                         + arguments + " --preview-only` shows whether the cloud agrees";
     }
 

@@ -99,7 +99,7 @@ public record Preview(
     public String refusal() {
         return policy.isBlocking()
                 ? policy.refusal()
-                : "the preview refuses this change (" + report.refusingTitles() + "); nothing was changed";
+                : "the preview blocks this change (" + report.refusingTitles() + "); nothing was changed";
     }
 
     /** Returns the forecast of the update's duration, that of the section where there is one. */

@@ -7,7 +7,7 @@ import dev.plinth.model.Signatures;
 import dev.plinth.simulator.value.Values;
 
 /**
- * What stands for a value that was removed: a secret with a text that the embedded cloud and the policies read as unknown. The
+ * What stands for a value that was removed: a secret with a text that the simulator and the policies read as unknown. The
  * engine's own word for an unknown would not do: a program loses the mark of a secret with it.
  */
 final class Removed {

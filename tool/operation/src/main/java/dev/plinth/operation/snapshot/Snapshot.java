@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param created when it was taken, to the second
  * @param commit the Git commit that it was taken at, in words
  * @param plinth the version of Plinth that took it
- * @param simulated whether it is of the embedded cloud
+ * @param simulated whether it is of the simulator
  * @param removed how many values were removed
  * @param state the state as {@code pulumi stack import} takes it
  * @param functions what the functions answered
@@ -53,7 +53,7 @@ public record Snapshot(
      * @param created when it is taken
      * @param commit the Git commit, in words
      * @param plinth the version of Plinth
-     * @param simulated whether it is of the embedded cloud
+     * @param simulated whether it is of the simulator
      */
     public record Origin(
             String project, String stack, Instant created, String commit, String plinth, boolean simulated) {}

@@ -44,7 +44,7 @@ public final class SnapshotFile {
         try {
             Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("the snapshot can't be written to " + file, e);
+            throw new UncheckedIOException("the snapshot cannot be written to " + file, e);
         }
     }
 
@@ -63,7 +63,7 @@ public final class SnapshotFile {
         } catch (JsonProcessingException e) {
             throw fault(file, "the file", "is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw fault(file, "the file", "can't be read");
+            throw fault(file, "the file", "cannot be read");
         }
         if (!(document instanceof ObjectNode object)
                 || !FORMAT.equals(document.path("format").textValue())) {
@@ -77,7 +77,7 @@ public final class SnapshotFile {
         try {
             snapshot = snapshot(object);
         } catch (DateTimeException | ClassCastException e) {
-            throw fault(file, "the file", "has its digest and is no snapshot all the same");
+            throw fault(file, "the file", "has a valid digest but is not a snapshot");
         }
         List<ConfigException.Fault> faults = new ArrayList<>();
         differs("project", snapshot.project(), project, faults);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * How long the updates of a stack took that were made on this machine, under {@code .plinth/timings/STACK}; those of the
- * embedded cloud in a folder of their own, for their times say nothing of AWS. Only the youngest {@value #KEPT} are kept.
+ * simulator in a folder of their own, for their times say nothing of AWS. Only the youngest {@value #KEPT} are kept.
  *
  * <p>Each update has a file of its own that is written once and never changed, so that two processes can't spoil each other's.
  * A file that can't be read is left out: a forecast is no reason to refuse anything.
@@ -42,7 +42,7 @@ public final class TimingHistory {
      *
      * @param project the project
      * @param stack the stack's name
-     * @param simulated whether the embedded cloud answers
+     * @param simulated whether the simulator replaces the cloud
      */
     public TimingHistory(Project project, String stack, boolean simulated) {
         this.folder =

@@ -122,7 +122,7 @@ class DeletionCheckTest {
         assertThat(refusals).extracting(DeletionRefusal::message).anyMatch(text -> text.endsWith("arn:foreign"));
         String words = DeletionRefusal.words(refusals, "plinth unprotect production");
         assertThat(words)
-                .startsWith("the cloud refuses to delete 8 resources, so nothing was deleted:\n")
+                .startsWith("the cloud would not delete 8 resources, so nothing was deleted:\n")
                 .contains("added-by-hand")
                 .doesNotContain("own.example.com")
                 .contains("*.example.com CNAME")

@@ -93,6 +93,6 @@ class AwsEvidenceTest {
         assertThat(refused.gap()).hasValueSatisfying(gap -> assertThat(gap).contains("ended with exit code 254"));
         assertThat(absent.restoreTests(DATABASE)).isEmpty();
         assertThat(absent.gap())
-                .contains("`no-such-command backup list-restore-jobs-by-protected-resource` can't be run");
+                .contains("`no-such-command backup list-restore-jobs-by-protected-resource` cannot be run");
     }
 }

@@ -24,7 +24,7 @@ class BackendTest {
     void isTheOneThatTheEngineChooses() throws IOException {
         Map<String, String> home = Map.of("PULUMI_HOME", folder.toString());
         Files.writeString(folder.resolve("Pulumi.yaml"), "name: plinth\n");
-        assertThat(backend(home)).isEqualTo("none that anybody is logged in to");
+        assertThat(backend(home)).isEqualTo("none: not logged in");
 
         Files.writeString(
                 folder.resolve("credentials.json"),
@@ -37,7 +37,7 @@ class BackendTest {
         assertThat(backend(home)).isEqualTo("s3://states");
         assertThat(backend(Map.of("PULUMI_BACKEND_URL", "file:///states"))).isEqualTo("file:///states");
         assertThat(Backend.of(folder, true, Map.of("PULUMI_BACKEND_URL", "file:///states")))
-                .isEqualTo("embedded cloud");
+                .isEqualTo("simulator");
     }
 
     @Test

@@ -265,7 +265,7 @@ class SavedPlanFileTest {
     void aFileThatIsNotThereIsWrongUsage() {
         assertThatThrownBy(() -> SavedPlanFile.read(file, NO_KEY))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("can't be read");
+                .hasMessageContaining("cannot be read");
     }
 
     @Test

@@ -75,7 +75,7 @@ class SavedPlanTest {
 
         assertThatThrownBy(() -> capsule.checkParts(now))
                 .isInstanceOf(PlanRejectedException.class)
-                .hasMessageContaining(part.title() + " has moved: it was the same " + part.key() + " and is another; "
+                .hasMessageContaining(part.title() + " has changed: it was the same " + part.key() + " and is another; "
                         + part.wayBack())
                 .hasMessageContaining("nothing was changed")
                 .satisfies(thrown ->
@@ -119,7 +119,7 @@ class SavedPlanTest {
     @CsvSource({
         "other, staging, true, for the project plinth",
         "plinth, production, true, for the stack staging",
-        "plinth, staging, false, for the embedded cloud",
+        "plinth, staging, false, for the simulator",
     })
     void isRefusedForAnything(String project, String stack, boolean simulated, String why) {
         assertThatThrownBy(() -> capsule().checkFor(project, stack, simulated, CREATED))
@@ -180,7 +180,7 @@ class SavedPlanTest {
                 .isInstanceOf(PlanRejectedException.class)
                 .hasMessageContaining("the plan has update of " + UPDATE.urn());
         assertThatThrownBy(() -> capsule().checkSteps(List.of(CREATE, UPDATE, more)))
-                .hasMessageContaining("now plans delete of " + more.urn() + ", the plan nothing");
+                .hasMessageContaining("a new preview has delete of " + more.urn() + ", but the plan does not");
         assertThatThrownBy(() -> capsule().checkSteps(List.of(CREATE)))
                 .hasMessageContaining("the plan has update of " + UPDATE.urn());
     }

@@ -93,7 +93,7 @@ class ApprovalsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("4 faults")
                 .hasMessageContaining("--approve is everything; allowed: RULE@URN")
-                .hasMessageContaining("rds-encrypted, which is no rule on changes; allowed: alarms-not-silenced, ")
+                .hasMessageContaining("rds-encrypted, which is not a rule on changes; allowed: alarms-not-silenced, ")
                 .hasMessageContaining("--reason is \"ok\"; allowed: 10 characters or more")
                 .hasMessageContaining("--name is empty");
     }

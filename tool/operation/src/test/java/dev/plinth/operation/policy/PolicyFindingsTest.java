@@ -75,7 +75,7 @@ class PolicyFindingsTest {
         assertThat(of(UNTAGGED).isBlocking()).isFalse();
         assertThat(of(PUBLIC, UNTAGGED, PUBLIC).isBlocking()).isTrue();
         assertThat(of(PUBLIC, UNTAGGED, PUBLIC).refusal())
-                .isEqualTo("the policies refuse this change (s3-private); nothing was changed");
+                .isEqualTo("policies block this change (s3-private); nothing was changed");
     }
 
     @Test

@@ -84,7 +84,7 @@ class SnapshotFileTest {
         Files.writeString(file, "resources:");
         assertFault("is not JSON");
         Files.delete(file);
-        assertFault("can't be read");
+        assertFault("cannot be read");
     }
 
     @Test
