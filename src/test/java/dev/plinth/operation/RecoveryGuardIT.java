@@ -85,8 +85,7 @@ final class RecoveryGuardIT {
                 .isZero();
 
         try (StackSession session = open("plinth-files-two")) {
-            assertThat(findings(session.preview(REQUEST)))
-                    .containsExactly("files can't be replaced: nobody has approved it");
+            assertThat(findings(session.preview(REQUEST))).containsExactly("files cannot be replaced: not approved");
             Preview proven = session.preview(REQUEST.withApprovals(APPROVED).keepingPlan());
             assertThat(findings(proven)).isEmpty();
             JsonNode step = proven.toJson().path("guards").get(0);

@@ -45,8 +45,8 @@ class HtmlReportBrowserTest {
         Optional<Path> binary = Chromium.find();
         assumeTrue(
                 binary.isPresent(),
-                "no Chromium on the PATH (chromium, chromium-browser, google-chrome) nor in the variable CHROMIUM: the HTML"
-                        + " page is not tested in a browser");
+                "no Chromium on the PATH (chromium, chromium-browser, google-chrome) nor in the variable CHROMIUM: the"
+                        + " HTML page is not tested in a browser");
         browser = Chromium.start(binary.get(), profile);
         Files.createDirectories(PICTURES);
         for (Map.Entry<String, Supplier<PreviewReport>> report : REPORTS.entrySet()) {
@@ -299,7 +299,7 @@ class HtmlReportBrowserTest {
     void nothingOfAProgramsRuns() {
         Page page = open("hostile", "#query=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", Device.DESKTOP);
 
-        assertThat(page.text("document.title")).startsWith("Refused: ");
+        assertThat(page.text("document.title")).startsWith("Blocked: ");
         assertThat(page.evaluate("document.images.length").asInt()).isZero();
         page.evaluate("document.getElementById('query').value");
         assertThat(page.complaints()).isEmpty();

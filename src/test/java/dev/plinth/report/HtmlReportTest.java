@@ -162,12 +162,12 @@ class HtmlReportTest {
     void theVerdictComesFirstThenWhoRefuses() {
         Document page = risky();
 
-        assertThat(page.select(".verdict .word").text()).contains("Refused");
-        assertThat(page.title()).isEqualTo("Refused: plinth / production");
+        assertThat(page.select(".verdict .word").text()).contains("Blocked");
+        assertThat(page.title()).isEqualTo("Blocked: plinth / production");
         assertThat(page.select(".refusal h3 a").eachText()).contains("database-instance", "uploads-bucket");
         Element database = page.expectFirst(".refusal:contains(database-instance)");
         assertThat(database.select(".source").eachText()).contains("Guards", "stateful-not-replaced");
-        assertThat(database.select(".remedy code").eachText()).contains("restore-test");
+        assertThat(database.select(".remedy code").eachText()).contains("plinth simulator restore-test production");
         assertThat(database.select(".reason:contains(stateful-not-replaced) .remedy")
                         .text())
                 .contains("ignoreChanges");
@@ -247,8 +247,8 @@ class HtmlReportTest {
 
         assertThat(policies.select("details > summary").eachText())
                 .contains("Violations " + report.policies().violations().size())
-                .contains("Known only after the update "
-                        + report.policies().unknown().size());
+                .contains(
+                        "Known after the update " + report.policies().unknown().size());
         assertThat(policies.select("li").size())
                 .isEqualTo(report.policies().violations().size()
                         + report.policies().waived().size()
@@ -259,7 +259,7 @@ class HtmlReportTest {
     void nothingToChangeIsSaidInPlainWords() {
         Document page = Jsoup.parse(HtmlReport.render(Reports.quiet()));
 
-        assertThat(page.select("#steps").text()).contains("Nothing changes.");
+        assertThat(page.select("#steps").text()).contains("No changes.");
         assertThat(page.select(".step, .filters, #refused")).isEmpty();
     }
 

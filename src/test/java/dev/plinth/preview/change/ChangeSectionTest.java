@@ -122,7 +122,7 @@ class ChangeSectionTest {
 
         assertThat(section.blocks().get(0))
                 .isEqualTo(new Block.Table(
-                        List.of("replaced", "because"),
+                        List.of("replaced", "reason"),
                         List.of(
                                 List.of(
                                         "subnet",
@@ -131,7 +131,7 @@ class ChangeSectionTest {
                                 List.of("vpc", "cidrBlock changes (10.0.0.0/16 → 10.1.0.0/16)")),
                         java.util.Set.of()));
         assertThat(rows(section)).contains(List.of("replace", "subnet", "vpcId", "vpc-1", "known after the update"));
-        assertThat(section.summary()).isEqualTo("2 replace; 1 values are known only after the update");
+        assertThat(section.summary()).isEqualTo("2 replace; 1 value known after the update");
         assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);
     }
 
@@ -147,7 +147,7 @@ class ChangeSectionTest {
 
         Section section = ChangeSection.of(change("staging", tagged));
 
-        assertThat(section.blocks()).containsExactly(new Block.Text("on 5 resources, tags.owner: a → b"));
+        assertThat(section.blocks()).containsExactly(new Block.Text("tags.owner: a → b on 5 resources"));
     }
 
     @Test
@@ -175,7 +175,7 @@ class ChangeSectionTest {
 
         assertThat(section.blocks())
                 .extracting(block -> ((Block.Details) block).summary())
-                .containsExactly("the resources that are deleted: 1", "the resources that are created: 20");
+                .containsExactly("Deleted resources: 1", "Created resources: 20");
         assertThat(section.blocks().toString())
                 .contains("[(no component), alone]", "[queues (plinth:queue:Queues), q10, q11, q12, ");
         assertThat(section.summary()).isEqualTo("20 create, 1 delete");

@@ -66,14 +66,14 @@ class DowntimeTest {
                         "instanceClass",
                         "db.t4g.medium",
                         "db.t4g.large")))
-                .startsWith("60–120 s, while the update runs: ");
+                .startsWith("60–120 s during the update: ");
         assertThat(words(changed(
                         INSTANCE,
                         Map.of("multiAz", false, "applyImmediately", true),
                         "instanceClass",
                         "db.t4g.medium",
                         "db.t4g.large")))
-                .startsWith("3–15 min, while the update runs: ");
+                .startsWith("3–15 min during the update: ");
     }
 
     @Test
@@ -82,7 +82,7 @@ class DowntimeTest {
 
         List<Interruption> later = changed(INSTANCE, deferred, "instanceClass", "db.t4g.medium", "db.t4g.large");
 
-        assertThat(words(later)).startsWith("60–120 s, in the maintenance window sun:03:30-sun:04:30 (UTC): ");
+        assertThat(words(later)).startsWith("60–120 s in the maintenance window sun:03:30-sun:04:30 (UTC): ");
         assertThat(later.get(0).isNow()).isFalse();
     }
 
@@ -98,10 +98,10 @@ class DowntimeTest {
         "16.4, 17.2, 10–60 min",
         "16.4, 16.6, 2–15 min",
     })
-    void anUpgradeTakesTheStandbyWithIt(String before, String after, String extent) {
+    void anUpgradeTakesTheStandbyWithIt(String before, String after, String range) {
         assertThat(words(changed(
                         INSTANCE, Map.of("multiAz", true, "applyImmediately", true), "engineVersion", before, after)))
-                .startsWith(extent + ", while the update runs: ");
+                .startsWith(range + " during the update: ");
     }
 
     @Test
@@ -110,7 +110,7 @@ class DowntimeTest {
                 Map.of("multiAz", true, "applyImmediately", true, "blueGreenUpdate", Map.of("enabled", true));
 
         assertThat(words(changed(INSTANCE, blueGreen, "engineVersion", "16.4", "17.2")))
-                .startsWith("up to 60 s, ");
+                .startsWith("up to 60 s during the update: ");
     }
 
     @Test
@@ -118,7 +118,7 @@ class DowntimeTest {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "engineVersion", "16.4", Unknown.VALUE))
                 .singleElement()
                 .satisfies(interruption ->
-                        assertThat(interruption.extent().isUnknown()).isTrue());
+                        assertThat(interruption.range().isUnknown()).isTrue());
     }
 
     @ParameterizedTest
@@ -169,8 +169,8 @@ class DowntimeTest {
         StackChange replaced = change("production", replace(database, database, "dbName"));
 
         assertThat(words(of(replaced.knowing(deletingFirst(database)))))
-                .startsWith("at least 5 min, while the update runs: ");
-        assertThat(words(of(replaced))).startsWith("whether and for how long it is interrupted is unknown");
+                .startsWith("at least 5 min during the update: ");
+        assertThat(words(of(replaced))).startsWith("unknown downtime");
     }
 
     @ParameterizedTest
@@ -180,14 +180,14 @@ class DowntimeTest {
         "engineVersion, true, 2–60 s",
         "engineVersion, false, 2–15 min",
     })
-    void aCacheFailsOverWithReplicasAndIsAwayWithout(String key, boolean failover, String extent) {
+    void aCacheFailsOverWithReplicasAndIsAwayWithout(String key, boolean failover, String range) {
         assertThat(words(changed(
                         CACHE, Map.of("automaticFailoverEnabled", failover, "applyImmediately", true), key, "a", "b")))
-                .startsWith(extent + ", while the update runs: ");
+                .startsWith(range + " during the update: ");
         assertThat(changed(CACHE, Map.of("automaticFailoverEnabled", failover), key, "a", "b"))
                 .singleElement()
                 .satisfies(interruption ->
-                        assertThat(interruption.later()).contains("in the maintenance window, which AWS chose"));
+                        assertThat(interruption.later()).contains("in the maintenance window chosen by AWS"));
     }
 
     @Test
@@ -255,7 +255,8 @@ class DowntimeTest {
         StackChange replaced = change("production", replace(patient, patient, "name"));
 
         // 30 s to 10 min for the deletion, 75 s to 10 min until the tasks run.
-        assertThat(words(of(replaced.knowing(deletingFirst(patient))))).startsWith("105 s – 20 min, ");
+        assertThat(words(of(replaced.knowing(deletingFirst(patient)))))
+                .startsWith("105 s – 20 min during the update: ");
         assertThat(of(replaced)).isEmpty();
         GraphResource hasty = resource(SERVICE, "it", Map.of());
         assertThat(words(of(replace(hasty, hasty, "name")))).contains("unknown");
@@ -277,18 +278,18 @@ class DowntimeTest {
         GraphResource gateway = resource(NAT, "it", Map.of());
         StackChange replaced = change("production", replace(gateway, gateway, "subnetId"));
 
-        assertThat(words(of(replaced))).startsWith("1–60 s, ");
+        assertThat(words(of(replaced))).startsWith("1–60 s during the update: ");
         // 42 to 61 s to delete it, 85 to 125 s to create it.
-        assertThat(words(of(replaced.knowing(deletingFirst(gateway))))).startsWith("2–3 min, ");
+        assertThat(words(of(replaced.knowing(deletingFirst(gateway))))).startsWith("2–3 min during the update: ");
         assertThat(of(update(gateway, gateway, "tags.Name"))).isEmpty();
     }
 
     @Test
     void aRecordIsRememberedUnlessItIsProxied() {
         assertThat(words(changed(RECORD, Map.of("ttl", 120, "proxied", false), "content", "a", "b")))
-                .startsWith("up to 2 min, ");
+                .startsWith("up to 2 min during the update: ");
         assertThat(words(changed(RECORD, Map.of("ttl", 1), "content", "a", "b")))
-                .startsWith("up to 5 min, ");
+                .startsWith("up to 5 min during the update: ");
         assertThat(changed(RECORD, Map.of("ttl", 1, "proxied", true), "content", "a", "b"))
                 .isEmpty();
         assertThat(changed(RECORD, Map.of("ttl", 120), "comment", "a", "b")).isEmpty();
@@ -316,7 +317,7 @@ class DowntimeTest {
         StackChange replaced = change("production", replace(group, group, "vpcId"));
 
         assertThat(of(replaced)).isEmpty();
-        assertThat(words(of(replaced.knowing(deletingFirst(group))))).contains("deleted before it is created again");
+        assertThat(words(of(replaced.knowing(deletingFirst(group))))).contains("deleted before it is recreated");
         assertThat(of(update(group, group, "ingress"))).isEmpty();
     }
 
@@ -329,7 +330,7 @@ class DowntimeTest {
 
         // In the order of the types: the gateway, then the group.
         List<Duration> away = of(change).stream()
-                .map(each -> each.extent().low().orElseThrow())
+                .map(each -> each.range().low().orElseThrow())
                 .toList();
 
         assertThat(away).hasSize(2);

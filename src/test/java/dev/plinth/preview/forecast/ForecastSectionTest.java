@@ -61,7 +61,7 @@ class ForecastSectionTest {
     void nothingChangesAndNothingTakesTime() {
         Section section = ForecastSection.of(change("production", same(key("a"))));
 
-        assertThat(section.summary()).isEqualTo("nothing changes, so nothing takes time");
+        assertThat(section.summary()).isEqualTo("no changes");
         assertThat(section.risk()).isEqualTo(Section.Risk.NONE);
         assertThat(section.blocks()).isEmpty();
         assertThat(section.toJson().path("seconds").asDouble()).isZero();
@@ -101,9 +101,9 @@ class ForecastSectionTest {
         Section production = ForecastSection.of(change("production", growing(true, true)));
         Section staging = ForecastSection.of(change("staging", growing(true, true)));
 
-        assertThat(production.summary()).isEqualTo("about 20 min (10–31 min); downtime of database 60–120 s");
+        assertThat(production.summary()).isEqualTo("about 20 min (10–31 min); downtime of database: 60–120 s");
         assertThat(production.risk()).isEqualTo(Section.Risk.WARNING);
-        assertThat(text(production)).contains("! database: 60–120 s, while the update runs: ");
+        assertThat(text(production)).contains("! database: 60–120 s during the update: ");
         assertThat(staging.risk()).isEqualTo(Section.Risk.NONE);
         assertThat(text(staging)).contains("database: 60–120 s").doesNotContain("!");
         assertThat(production.findings()).isEmpty();
@@ -122,7 +122,7 @@ class ForecastSectionTest {
 
         Section section = ForecastSection.of(change("production", update(exotic, exotic, "shape")));
 
-        assertThat(section.summary()).endsWith("whether 1 step interrupts anything is unknown");
+        assertThat(section.summary()).endsWith("downtime of 1 step unknown");
         JsonNode downtime = section.toJson().path("downtimes").path(0);
         assertThat(downtime.path("lowSeconds").isNull()).isTrue();
         assertThat(downtime.path("highSeconds").isNull()).isTrue();
@@ -156,7 +156,7 @@ class ForecastSectionTest {
         Section section = ForecastSection.of(change);
 
         assertThat(section.findings()).hasSize(findings).allSatisfy(finding -> {
-            assertThat(finding.message()).contains("at most " + maximum + " min");
+            assertThat(finding.message()).endsWith("exceeds plinth:forecast.maxDowntimeMinutes: " + maximum);
             assertThat(finding.urn()).endsWith("database");
         });
         assertThat(section.risk() == Section.Risk.CRITICAL).isEqualTo(findings > 0);
@@ -178,9 +178,9 @@ class ForecastSectionTest {
         StackChange change = change("staging", creation(a));
 
         assertThat(text(ForecastSection.of(change.knowing(history(past)))))
-                .contains("the last 5 forecasts were off by 20 % at the median");
+                .contains("forecast accuracy: median error of 20 % in the last 5 updates");
         assertThat(text(ForecastSection.of(change.knowing(history(past[0], past[1], past[6])))))
-                .doesNotContain("off by");
+                .doesNotContain("accuracy");
     }
 
     @ParameterizedTest
