@@ -207,7 +207,7 @@ class HtmlReportBrowserTest {
     }
 
     @Test
-    void aLinkToAStepUnfoldsItAndClearsWhatHidesIt() {
+    void aLinkToAStepOpensItAndClearsFilters() {
         Page page = risky();
         search(page, "uploads-bucket");
         page.await("document.querySelectorAll('.group:not([hidden])').length === 1");
@@ -278,7 +278,7 @@ class HtmlReportBrowserTest {
     }
 
     @Test
-    void whatIsPrintedIsUnfolded() {
+    void printsEverythingExpanded() {
         Page page = open("risky", "", Device.DESKTOP);
         page.media("print", false);
 
@@ -296,7 +296,7 @@ class HtmlReportBrowserTest {
     }
 
     @Test
-    void nothingOfAProgramsRuns() {
+    void doesNotRunContentOfThePreview() {
         Page page = open("hostile", "#query=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", Device.DESKTOP);
 
         assertThat(page.text("document.title")).startsWith("Blocked: ");

@@ -75,7 +75,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void eachIdIsThereOnceAndEachLinkLeadsSomewhere(String name) {
+    void idsAreUniqueAndLinksResolve(String name) {
         String html = page(name);
         Document page = Jsoup.parse(html);
         Set<String> ids = new HashSet<>();
@@ -106,7 +106,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void loadsNothingAndRunsNothingButItsOwn(String name) throws Exception {
+    void loadsAndRunsOnlyItsOwnContent(String name) throws Exception {
         String html = page(name);
         Document page = Jsoup.parse(html);
         String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
@@ -126,7 +126,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void whatAProgramChoosesIsInert() {
+    void escapesValuesOfThePreview() {
         String html = HtmlReport.render(Reports.hostile());
         Document page = Jsoup.parse(html);
 
@@ -159,7 +159,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theVerdictComesFirstThenWhoRefuses() {
+    void beginsWithVerdictAndBlockingFindings() {
         Document page = risky();
 
         assertThat(page.select(".verdict .word").text()).contains("Blocked");
@@ -177,7 +177,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aStepTellsWhatItWasAndWillBeAndWhy() {
+    void stepsShowValuesBeforeAndAfterAndReasons() {
         Element step = step(risky(), "database-instance");
 
         assertThat(step.attr("data-operation")).isEqualTo("replace");
@@ -193,7 +193,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everyStepIsThereOnceAndTheGravestFirst() {
+    void listsEveryStepOnceSortedByRisk() {
         PreviewReport report = Reports.risky();
         Document page = risky();
         List<String> urns = page.select(".step").eachAttr("data-urn");
@@ -209,7 +209,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everySectionAndEachOfItsBlocksIsTold() {
+    void showsAllSectionsAndBlocks() {
         PreviewReport report = Reports.risky();
         Document page = risky();
 
@@ -241,7 +241,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void policiesAreListedByWhatTheyDo() {
+    void listsPolicyResultsByEffect() {
         PreviewReport report = Reports.risky();
         Element policies = risky().expectFirst("#policies");
 
@@ -256,7 +256,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void nothingToChangeIsSaidInPlainWords() {
+    void reportsAnEmptyChange() {
         Document page = Jsoup.parse(HtmlReport.render(Reports.quiet()));
 
         assertThat(page.select("#steps").text()).contains("No changes.");
@@ -264,7 +264,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theSameChangeGivesTheSameBytes() {
+    void isReproducible() {
         assertThat(HtmlReport.render(Reports.risky())).isEqualTo(page("risky"));
         assertThat(PreviewFormat.of(Path.of("preview.html"))).contains(PreviewFormat.HTML);
         assertThat(PreviewFormat.HTML.render(Reports.risky())).isEqualTo(page("risky"));
@@ -280,7 +280,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aChangeOfTheStackAloneCanBeWritten() {
+    void reportsAChangeOfTheStackOnly() {
         String html =
                 HtmlReport.render(Reports.of(StackChange.of("shop", "test", Fixture.config("staging"), List.of())));
 

@@ -103,7 +103,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void theFirstLinesSayWhichStackAndWhatIsRefused() {
+    void beginsWithStackAndBlockingFindings() {
         Section refusing = new Told(
                 "Guards",
                 "1 irreversible",
@@ -206,7 +206,7 @@ class MarkdownReportTest {
 
     /** Names without anything in common can't be told in fewer characters than they have; that is said, not hidden. */
     @Test
-    void whatCantBeToldIsCounted() {
+    void countsUnknownResults() {
         java.util.Random random = new java.util.Random(7);
         List<String> names = IntStream.range(0, 2_000)
                 .mapToObj(index -> random.ints(90, 'a', 'z' + 1)
@@ -226,7 +226,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void theIrreversibleStepsComeBeforeEverythingElse() {
+    void irreversibleStepsHavePriority() {
         List<ResourceChange> changes = new ArrayList<>();
         for (int index = 0; index < 3_000; index++) {
             changes.add(Fixture.creation(
@@ -257,7 +257,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void whatIsAlwaysThereFits() {
+    void fixedPartsFit() {
         Section[] sections = IntStream.range(0, 12)
                 .mapToObj(index -> new Told(
                         "$".repeat(1_000),
@@ -398,7 +398,7 @@ class MarkdownReportTest {
     }
 
     @Property(tries = 150)
-    void anyPreviewIsWhole(
+    void everyPreviewFitsTheLimit(
             @ForAll("changes") StackChange change, @ForAll("sections") Section one, @ForAll("sections") Section other) {
         String text = render(change, one, other);
 

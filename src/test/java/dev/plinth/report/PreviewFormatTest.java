@@ -50,7 +50,7 @@ class PreviewFormatTest {
     }
 
     @Test
-    void sarifHasWhatTheSectionsRefuse() throws Exception {
+    void sarifContainsFindingsOfSections() throws Exception {
         JsonNode document = MAPPER.readTree(PreviewFormat.SARIF.render(REFUSED));
         assertThat(schema().validate(document)).isEmpty();
 
@@ -90,7 +90,7 @@ class PreviewFormatTest {
     }
 
     @Test
-    void sarifOfWhatNoSectionRefusesIsThatOfThePolicies() {
+    void sarifWithoutFindingsContainsPolicyResultsOnly() {
         PreviewReport report = Previews.of(REFUSED.change(), REFUSED.policies(), List.of());
 
         assertThat(PreviewFormat.SARIF.render(report)).isEqualTo(ReportFormat.SARIF.render(REFUSED.policies()));

@@ -58,7 +58,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void whatAPropertyWasAndWillBe() {
+    void showsPropertiesBeforeAndAfter() {
         Section section = ChangeSection.of(change(
                 "staging",
                 update(
@@ -105,7 +105,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void aReplacementIsFollowedToTheInputThatBeganIt() {
+    void tracesAReplacementToTheChangedInput() {
         GraphResource vpc = resource("aws:ec2/vpc:Vpc", "vpc", Map.of("cidrBlock", "10.0.0.0/16"));
         GraphResource moved = resource("aws:ec2/vpc:Vpc", "vpc", Map.of("cidrBlock", "10.1.0.0/16"));
         GraphResource subnet = resource(
@@ -136,7 +136,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void aTagIsToldOnceForAll() {
+    void combinesEqualChangesOfTags() {
         ResourceChange[] tagged = IntStream.range(0, 5)
                 .mapToObj(i -> update(
                         queue("q" + i, Map.of("tags", Map.of("owner", "a"), "tagsAll", Map.of("owner", "a"))),
@@ -151,7 +151,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void whatIsMadeOrGoesIsGroupedAndFolded() {
+    void groupsAndCollapsesCreationsAndDeletions() {
         GraphResource component = new GraphResource(
                 "urn:pulumi:test::shop::plinth:queue:Queues::queues",
                 "plinth:queue:Queues",
@@ -183,7 +183,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void theShippedStackIsToldAlikeEachTime() {
+    void isReproducibleForTheShippedStack() {
         ResourceGraph graph = GraphOperation.record(Repository.project(), "production");
         StackChange change = StackChange.between(
                 Fixture.config("production"), new ResourceGraph("plinth", "production", List.of()), graph);

@@ -57,7 +57,7 @@ class CostSectionTest {
     }
 
     @Test
-    void productionsTextIsTheGoldenOne() throws IOException {
+    void textOfProductionMatchesTheGoldenFile() throws IOException {
         String text = Texts.of(created("production"));
 
         if (Boolean.getBoolean("plinth.golden.update")) {
@@ -92,7 +92,7 @@ class CostSectionTest {
 
     /** The text groups unknown costs by type and reason, the JSON lists each resource. */
     @Test
-    void whatHasNoPriceIsGroupedInTheText() {
+    void groupsUnpricedCosts() {
         GraphResource[] subscriptions = IntStream.range(0, 3)
                 .mapToObj(i -> Resources.resource(
                         "aws:sns/topicSubscription:TopicSubscription", "sms-" + i, Map.of("protocol", "sms")))
@@ -105,7 +105,7 @@ class CostSectionTest {
     }
 
     @Test
-    void saysWhichUsageIsAssumedAndWhichIsSet() {
+    void listsDefaultAndConfiguredAssumptions() {
         CostSection section = section(Resources.config("natGigabytesPerMonth: 500"), gateways(0), gateways(1));
 
         assertThat(Texts.of(section))
@@ -141,7 +141,7 @@ class CostSectionTest {
     }
 
     @Test
-    void tellsTheChangeOfEachResource() {
+    void reportsTheDifferenceOfEachResource() {
         CostSection section = section(Resources.config(), gateways(1), gateways(2));
 
         assertThat(section.summary()).isEqualTo("USD +37.96/month (43.16 → 81.12)");
@@ -211,7 +211,7 @@ class CostSectionTest {
     }
 
     @Test
-    void aCopyInASecondRegionIsInTheDifferenceOnce(@TempDir Path one, @TempDir Path two) throws IOException {
+    void aCopyInAnotherRegionIsInTheDifferenceOnce(@TempDir Path one, @TempDir Path two) throws IOException {
         String[] alone = {"{replicate: true}", "{}", "    secondRegion: eu-west-1\n", ""};
         CostSection section = section(
                 Repository.settings("production"), production(one, alone), production(two, "{replicate: true}", "{}"));
@@ -321,7 +321,7 @@ class CostSectionTest {
     }
 
     @Test
-    void anUnknownPriceIsNoSaving() {
+    void anUnknownPriceIsNotASaving() {
         CostSection section = toUnknown(Resources.config());
 
         assertThat(section.summary())
@@ -353,7 +353,7 @@ class CostSectionTest {
     }
 
     @Test
-    void whatHadNoPriceBeforeAndIsUnchangedBlocksNoSaving() {
+    void anUnchangedUnpricedResourceDoesNotBlockASaving() {
         GraphResource unpriced = database("db.x2g.large");
         GraphResource gateway = Resources.resource("aws:ec2/natGateway:NatGateway", "nat", Map.of());
 
@@ -367,7 +367,7 @@ class CostSectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AmazonRDS/InstanceUsage:db.x2g.large@postgres", "aws:rds/instance:Instance"})
-    void aPriceOfYourOwnMakesItKnown(String key) {
+    void usesConfiguredPrices(String key) {
         CostSection section =
                 toUnknown(Resources.config("monthlyBudget: 5000, onBudget: block, prices: {\"" + key + "\": 500}"));
 

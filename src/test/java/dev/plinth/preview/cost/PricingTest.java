@@ -337,7 +337,7 @@ class PricingTest {
 
     /** 10 GB at the 0.02 between regions; https://aws.amazon.com/backup/pricing/. */
     @Test
-    void copiesCostWhatTheySendToAnotherRegion() {
+    void pricesTheTransferOfCopiesToAnotherRegion() {
         String type = "aws:backup/plan:Plan";
         GraphResource near = Resources.resource("aws:backup/vault:Vault", "near", Map.of());
         GraphResource far = Resources.resource("aws:backup/vault:Vault", "far", Map.of("region", "eu-west-1"));
@@ -549,7 +549,7 @@ class PricingTest {
     }
 
     @Test
-    void whatIsKnownOnlyAfterTheUpdateHasNoPrice() {
+    void valuesKnownAfterTheUpdateHaveNoPrice() {
         CostEstimate estimate = estimate(
                 Resources.resource(DATABASE, "main", Map.of("instanceClass", PropertyValue.Unknown.VALUE)),
                 Resources.resource(SERVICE, "web", Map.of("desiredCount", PropertyValue.Unknown.VALUE)),

@@ -87,7 +87,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aPortIsChangedAtOnceAllTheSame() {
+    void aPortChangeIsImmediate() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", false), "port", 5432, 5433))
                 .singleElement()
                 .satisfies(interruption -> assertThat(interruption.isNow()).isTrue());
@@ -98,7 +98,7 @@ class DowntimeTest {
         "16.4, 17.2, 10–60 min",
         "16.4, 16.6, 2–15 min",
     })
-    void anUpgradeTakesTheStandbyWithIt(String before, String after, String range) {
+    void anUpgradeIncludesTheStandby(String before, String after, String range) {
         assertThat(words(changed(
                         INSTANCE, Map.of("multiAz", true, "applyImmediately", true), "engineVersion", before, after)))
                 .startsWith(range + " during the update: ");
@@ -114,7 +114,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aVersionThatIsNotKnownIsNoZero() {
+    void anUnknownVersionIsUnknownDowntime() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "engineVersion", "16.4", Unknown.VALUE))
                 .singleElement()
                 .satisfies(interruption ->
@@ -123,20 +123,20 @@ class DowntimeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"allocatedStorage", "multiAz", "backupWindow", "deletionProtection", "tags"})
-    void someSettingsOfADatabaseInterruptNothing(String key) {
+    void onlineSettingsOfADatabaseHaveNoDowntime(String key) {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), key, "x", "y"))
                 .isEmpty();
     }
 
     @Test
-    void anUnheardOfSettingIsUnknown() {
+    void unknownSettingsHaveUnknownDowntime() {
         assertThat(words(changed(INSTANCE, Map.of("applyImmediately", true), "shape", "x", "y")))
                 .contains("unknown")
                 .contains("shape");
     }
 
     @Test
-    void backupsAreTurnedOnWithARestartAndKeptLongerWithoutOne() {
+    void turningBackupsOnRestartsTheInstance() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "backupRetentionPeriod", 0, 7))
                 .hasSize(1);
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "backupRetentionPeriod", 7, 14))
@@ -144,7 +144,7 @@ class DowntimeTest {
     }
 
     @Test
-    void magneticStorageIsLeftWithAnInterruptionAndSsdWithout() {
+    void onlyChangesOfMagneticStorageHaveDowntime() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "storageType", "standard", "gp3"))
                 .hasSize(1);
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "storageType", "gp2", "gp3"))
@@ -164,7 +164,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aReplacedDatabaseIsAwayUntilItsDataIsRestored() {
+    void aReplacedDatabaseIsUnavailableUntilItsDataIsRestored() {
         GraphResource database = resource(INSTANCE, "it", Map.of());
         StackChange replaced = change("production", replace(database, database, "dbName"));
 
@@ -180,7 +180,7 @@ class DowntimeTest {
         "engineVersion, true, 2–60 s",
         "engineVersion, false, 2–15 min",
     })
-    void aCacheFailsOverWithReplicasAndIsAwayWithout(String key, boolean failover, String range) {
+    void aCacheFailsOverWithReplicasAndIsUnavailableWithout(String key, boolean failover, String range) {
         assertThat(words(changed(
                         CACHE, Map.of("automaticFailoverEnabled", failover, "applyImmediately", true), key, "a", "b")))
                 .startsWith(range + " during the update: ");
@@ -191,7 +191,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aCacheGetsReplicasWhileItServes() {
+    void addsReplicasToACacheOnline() {
         assertThat(changed(CACHE, Map.of("applyImmediately", true), "numCacheClusters", 2, 3))
                 .isEmpty();
         assertThat(words(changed(CACHE, Map.of("applyImmediately", true), "transitEncryptionEnabled", false, true)))
@@ -218,7 +218,7 @@ class DowntimeTest {
     }
 
     @Test
-    void whatControlsADeploymentDecides() {
+    void dependsOnTheDeploymentController() {
         assertThat(changed(
                         SERVICE,
                         Map.of(
@@ -242,7 +242,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aServiceWithOtherScalingDeploysNothingAndOneOfNoTasksIsUnknown() {
+    void scalingHasNoDowntimeExceptToZeroTasks() {
         Map<String, Object> careless = Map.of("deploymentMinimumHealthyPercent", 0);
 
         assertThat(changed(SERVICE, careless, "desiredCount", 2, 3)).isEmpty();
@@ -250,7 +250,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aReplacedServiceIsAwayWhenItIsDeletedFirst() {
+    void aReplacedServiceIsUnavailableWhenItIsDeletedFirst() {
         GraphResource patient = resource(SERVICE, "it", Map.of("waitForSteadyState", true));
         StackChange replaced = change("production", replace(patient, patient, "name"));
 
@@ -263,7 +263,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aLoadBalancerAndItsTargetsAreUpdatedInPlaceAndReplacedWithAGap() {
+    void loadBalancersHaveDowntimeOnlyWhenReplaced() {
         for (String type : List.of(BALANCER, TARGETS)) {
             GraphResource it = resource(type, "it", Map.of());
             assertThat(of(update(it, it, "idleTimeout"))).isEmpty();
@@ -274,7 +274,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aReplacedNatGatewayEndsConnectionsOrTheWayOut() {
+    void aReplacedNatGatewayInterruptsOutboundTraffic() {
         GraphResource gateway = resource(NAT, "it", Map.of());
         StackChange replaced = change("production", replace(gateway, gateway, "subnetId"));
 
@@ -285,7 +285,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aRecordIsRememberedUnlessItIsProxied() {
+    void aRecordIsCachedUnlessItIsProxied() {
         assertThat(words(changed(RECORD, Map.of("ttl", 120, "proxied", false), "content", "a", "b")))
                 .startsWith("up to 2 min during the update: ");
         assertThat(words(changed(RECORD, Map.of("ttl", 1), "content", "a", "b")))
@@ -296,7 +296,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aRecordThatOnlyValidatesACertificateIsNoDowntime() {
+    void validationRecordsHaveNoDowntime() {
         for (String property : List.of("content", "records")) {
             GraphResource old =
                     resource(RECORD, "it", Map.of("name", "_a.example.com", property, "_b.c.acm-validations.aws."));
@@ -312,7 +312,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aSecurityGroupIsAwayOnlyWhenItIsDeletedFirst() {
+    void aSecurityGroupIsUnavailableOnlyWhenItIsDeletedFirst() {
         GraphResource group = resource(GROUP, "it", Map.of());
         StackChange replaced = change("production", replace(group, group, "vpcId"));
 
@@ -322,7 +322,7 @@ class DowntimeTest {
     }
 
     @Test
-    void whatDependsOnWhatIsDeletedFirstIsAwayLonger() {
+    void dependentsOfEarlyDeletionsAreUnavailableLonger() {
         GraphResource group = resource(GROUP, "group", Map.of());
         GraphResource gateway = resource(NAT, "gateway", Map.of(), group);
         StackChange change = change("production", replace(group, group, "vpcId"), replace(gateway, gateway, "subnetId"))
@@ -338,7 +338,7 @@ class DowntimeTest {
     }
 
     @Test
-    void whatIsNewOrGoesForGoodIsNoDowntime() {
+    void creationsAndDeletionsHaveNoDowntime() {
         GraphResource database = resource(INSTANCE, "it", Map.of());
 
         assertThat(of(creation(database))).isEmpty();
@@ -346,7 +346,7 @@ class DowntimeTest {
     }
 
     @Test
-    void tagsInterruptNothingWhateverTheTypeAndTheRestOfAnUnknownTypeIsUnknown() {
+    void tagsHaveNoDowntimeAndOtherChangesOfUnknownTypesAreUnknown() {
         GraphResource exotic = resource("aws:x/y:Z", "it", Map.of());
 
         assertThat(of(update(exotic, exotic, "tags.Name", "tagsAll.Name"))).isEmpty();
@@ -357,7 +357,7 @@ class DowntimeTest {
     }
 
     @Test
-    void anAlarmInterruptsNothing() {
+    void alarmsHaveNoDowntime() {
         GraphResource alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "it", Map.of());
 
         assertThat(of(change("production", replace(alarm, alarm, "name")).knowing(deletingFirst(alarm))))

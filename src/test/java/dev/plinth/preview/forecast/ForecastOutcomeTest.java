@@ -28,7 +28,7 @@ class ForecastOutcomeTest {
                     past(1, Optional.empty(), took(a, Operation.CREATE, 100), took(b, Operation.CREATE, 600)))));
 
     @Test
-    void tellsTheTotalsAndWhatWasOffMost() {
+    void reportsTotalsAndLargestErrors() {
         ForecastOutcome outcome = ForecastOutcome.of(
                 forecast,
                 Duration.ofSeconds(41),
@@ -46,7 +46,7 @@ class ForecastOutcomeTest {
     }
 
     @Test
-    void aStepThatWasNotTakenOrWasRightIsNotToldOf() {
+    void omitsSkippedAndAccurateSteps() {
         ForecastOutcome outcome =
                 ForecastOutcome.of(forecast, Duration.ofMinutes(10), List.of(took(a, Operation.CREATE, 100)));
 

@@ -58,7 +58,7 @@ class ForecastSectionTest {
     }
 
     @Test
-    void nothingChangesAndNothingTakesTime() {
+    void summarizesAnEmptyChange() {
         Section section = ForecastSection.of(change("production", same(key("a"))));
 
         assertThat(section.summary()).isEqualTo("no changes");
@@ -110,14 +110,14 @@ class ForecastSectionTest {
     }
 
     @Test
-    void whatWaitsForTheWindowIsNoDowntimeOfTheUpdate() {
+    void deferredDowntimeIsNotDowntimeOfTheUpdate() {
         Section section = ForecastSection.of(change("production", growing(true, false)));
 
         assertThat(section.summary()).endsWith("; no downtime, 1 downtime after the update");
     }
 
     @Test
-    void whatCanNotBeToldIsUnknownAndNeverZero() {
+    void unknownDowntimeIsNeverZero() {
         GraphResource exotic = resource("aws:x/y:Z", "exotic", Map.of());
 
         Section section = ForecastSection.of(change("production", update(exotic, exotic, "shape")));
@@ -138,7 +138,7 @@ class ForecastSectionTest {
         "production, 0, true, false, 0",
         "staging, 0, false, true, 0"
     })
-    void aDowntimeAboveTheMaximumRefusesInProduction(
+    void downtimeAboveTheMaximumBlocksInProduction(
             String stack, int maximum, boolean standby, boolean immediately, int findings, @TempDir Path folder)
             throws IOException {
         Repository.copyProject(folder);
@@ -163,7 +163,7 @@ class ForecastSectionTest {
     }
 
     @Test
-    void theErrorOfTheLastFiveForecastsIsToldFromThreeOn() {
+    void reportsForecastAccuracyFromThreeUpdates() {
         GraphResource a = key("a");
         // They took 105 s each.
         PastUpdate[] past = {
@@ -185,7 +185,7 @@ class ForecastSectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"production", "staging", "development"})
-    void aShippedStackIsMadeInAPlausibleTimeAndTheSameEachTime(String stack) {
+    void forecastsOfShippedStacksArePlausibleAndReproducible(String stack) {
         StackChange change = created(stack);
         Section section = ForecastSection.of(change);
 
@@ -206,7 +206,7 @@ class ForecastSectionTest {
     /** Whoever adds a type to the components says what its updates interrupt. */
     @ParameterizedTest
     @ValueSource(strings = {"production", "staging", "development"})
-    void anUpdateOfWhatAShippedStackHasIsKnown(String stack) {
+    void knowsUpdatesOfAllShippedTypes(String stack) {
         ResourceChange[] updates = graph(stack).resources().stream()
                 .filter(GraphResource::custom)
                 .filter(resource -> !UNTOLD.contains(resource.type()))

@@ -61,7 +61,7 @@ class GuardsSectionTest {
         "aws:backup/vaultLockConfiguration:VaultLockConfiguration, changeableForDays, 3, 4, IRREVERSIBLE",
         "aws:sqs/queue:Queue, delaySeconds, 1, 2, REVERSIBLE"
     })
-    void anUpdateIsAsItsPropertySays(
+    void classifiesUpdatesByProperty(
             String type, String property, String before, String after, Reversibility expected) {
         ResourceChange change = update(
                 resource(type, "one", Map.of(property, before)),
@@ -77,7 +77,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void aPriorityThatAnotherRuleStillHasIsRefused() {
+    void blocksAPriorityThatAnotherRuleStillHas() {
         ResourceChange one = update(rule("one", "web", 10), rule("one", "web", 20), "priority");
         ResourceChange two = update(rule("two", "web", 20), rule("two", "web", 10), "priority");
 
@@ -99,7 +99,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void aPriorityThatIsFreeInItsListenerIsTaken() {
+    void allowsAnUnusedPriority() {
         ResourceChange away = update(rule("one", "web", 10), rule("one", "web", 30), "priority");
         GraphResource waiting = resource(
                 "aws:lb/listenerRule:ListenerRule",
@@ -120,7 +120,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void aStoreThatMayBeReplacedIsRefusedUntilSomebodyApprovesIt() {
+    void blocksAPossibleReplacementOfAStoreUntilApproved() {
         GraphResource before = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "id"));
         GraphResource after = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "customer"));
         ResourceChange unknown = update(before, after, "hashKey").withReplacementUnknown();
@@ -144,7 +144,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void creationsDeletionsAndReplacementsAreAsTheirTypeSays() {
+    void classifiesCreationsDeletionsAndReplacementsByType() {
         GraphResource lock = resource(
                 "aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", Map.of("changeableForDays", 3));
         GraphResource soft = resource(
@@ -180,7 +180,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void dataIsDeletedOnlyWithEvidenceAndApproval() {
+    void deletionOfDataNeedsEvidenceAndApproval() {
         Section nothing = deleting(Optional.empty(), Optional.empty(), false);
         Section old = deleting(Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(32)), true);
         Section unapproved = deleting(Optional.of(MINUTE), Optional.of(DAY), false);
@@ -199,7 +199,7 @@ class GuardsSectionTest {
                 .singleElement()
                 .extracting(Section.Finding::message)
                 .asString()
-                .contains("is older than the RPO", "more than 31 days ago")
+                .contains("is older than the RPO", "more than 31 days old")
                 .doesNotContain("approved");
         assertThat(unapproved.findings())
                 .singleElement()
@@ -212,7 +212,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void anApprovalOfAnotherStepCountsForNothing() {
+    void ignoresAnApprovalOfAnotherStep() {
         GraphResource bucket = bucket("files");
         StackChange change = change("staging", replace(bucket, bucket, "bucket"))
                 .knowing(
@@ -226,7 +226,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void keysNeedNoRecoveryPointAndDevelopmentNothing() {
+    void keysNeedOnlyAnApprovalAndDevelopmentStacksNothing() {
         GraphResource key = resource("aws:kms/key:Key", "key", Map.of());
 
         assertThat(GuardsSection.of(change("staging", delete(key))).findings())
@@ -239,7 +239,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void whatDependsOnAProtectedResourceIsNamed() {
+    void listsDependentsOfAProtectedResource() {
         GraphResource bare = resource("aws:lb/loadBalancer:LoadBalancer", "balancer", Map.of());
         GraphResource balancer = new GraphResource(
                 bare.urn(),
@@ -273,7 +273,7 @@ class GuardsSectionTest {
 
     /** The engine would fail halfway through the update. */
     @Test
-    void aSubnetGroupDoesNotMoveToAnotherVpc() {
+    void blocksMovingASubnetGroupToAnotherVpc() {
         GraphResource subnet = resource("aws:ec2/subnet:Subnet", "data-1", Map.of("cidrBlock", "10.0.0.0/24"));
         GraphResource group = resource(
                 "aws:rds/subnetGroup:SubnetGroup",
@@ -384,7 +384,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void theShippedStagingIsReversibleAndItsEndIsNot() {
+    void creatingStagingIsReversibleAndDeletingItIsNot() {
         ResourceGraph graph = GraphOperation.record(Repository.project(), "staging");
         ResourceGraph nothing = new ResourceGraph("plinth", "staging", List.of());
 
@@ -401,7 +401,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void whatStaysInTheCloudIsNotLostAndIsSaidToStay() {
+    void listsRetainedResourcesAsReversible() {
         GraphResource key = Fixture.retained(
                 resource("aws:kms/key:Key", "key", Map.of("deletionProtection", true), Map.of(), false));
         Section section = GuardsSection.of(change("production", delete(key)));
@@ -414,7 +414,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void aFilledVaultRefusesToBeDeleted() {
+    void blocksTheDeletionOfAVaultWithRecoveryPoints() {
         GraphResource vault = resource("aws:backup/vault:Vault", "vault", Map.of());
         GraphResource filled =
                 vault.withOutputs((PropertyValue.ObjectValue) PropertyValue.of(Map.of("recoveryPoints", 3)));

@@ -71,7 +71,7 @@ class RecoverySectionTest {
         "true, 0, DELETION, , ",
         "true, 7, REGION, , "
     })
-    void aDatabasesSettingsDecide(boolean multiAz, int retention, Loss loss, Long rpo, Long rto) {
+    void databaseRecoveryFollowsItsSettings(boolean multiAz, int retention, Loss loss, Long rpo, Long rto) {
         Optional<RecoveryMethod> method = best(
                 loss, resource(INSTANCE, "database", Map.of("multiAz", multiAz, "backupRetentionPeriod", retention)));
 
@@ -80,7 +80,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aBackupPlanHelpsByItsSchedule() {
+    void backupPlansCountByTheirSchedule() {
         GraphResource database = resource(INSTANCE, "database", Map.of("backupRetentionPeriod", 0));
         GraphResource vault = standing(resource("aws:backup/vault:Vault", "far", Map.of()), SECOND);
         GraphResource plan = resource(
@@ -146,7 +146,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aReplicatedAndVersionedBucketSurvivesEverything() {
+    void aReplicatedAndVersionedBucketIsRecoverable() {
         GraphResource bucket = resource(BUCKET, "files", Map.of());
         GraphResource copy = standing(resource(BUCKET, "copy", Map.of()), SECOND);
         GraphResource versioning = resource(
@@ -180,7 +180,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void otherStoresHaveTheirOwnWays() {
+    void otherStoresHaveTheirOwnMethods() {
         GraphResource cache = resource(
                 "aws:elasticache/replicationGroup:ReplicationGroup",
                 "cache",
@@ -210,7 +210,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aMissedObjectiveRefusesInProductionAndWarnsElsewhere() {
+    void aMissedObjectiveBlocksInProductionAndWarnsElsewhere() {
         Section production = RecoverySection.of(database("production", true));
         Section staging = RecoverySection.of(database("staging", true));
 
@@ -253,7 +253,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aChangeForTheWorseStandsOut() {
+    void warnsOfAWorseRecovery() {
         GraphResource before = resource(INSTANCE, "database", Map.of("multiAz", true, "backupRetentionPeriod", 7));
         GraphResource after = resource(INSTANCE, "database", Map.of("multiAz", false, "backupRetentionPeriod", 7));
 
@@ -305,7 +305,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void anAcceptanceOfNoStoreIsTold() {
+    void warnsOfAnAcceptanceWithoutAStore() {
         Section section = RecoverySection.of(change("production"));
 
         assertThat(section.summary()).isEqualTo("no data stores");
@@ -330,7 +330,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aKeyThatGoesMakesWhatIsLeftUnreadable() {
+    void warnsOfDeletedKeysOfRemainingData() {
         GraphResource database = encrypted(
                 INSTANCE,
                 "database",
@@ -401,7 +401,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aCompletedRestoreCountsAndTheReportSaysThatNobodyCheckedIt() {
+    void aCompletedRestoreCountsAndIsReportedAsUnchecked() {
         assertThat(overdue(tested(true, false, INSTANCE))).isEmpty();
         assertThat(RecoverySection.of(tested(true, false, INSTANCE)).blocks())
                 .contains(new Block.Text("restored in a test, without a reported check of the data: store"));
@@ -411,7 +411,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void nobodyIsAskedForATestThatAwsBackupCannotMake() {
+    void requiresNoTestThatAwsBackupDoesNotSupport() {
         assertThat(overdue(tested(false, false, "aws:elasticache/replicationGroup:ReplicationGroup")))
                 .isEmpty();
     }

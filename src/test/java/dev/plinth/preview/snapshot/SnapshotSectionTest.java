@@ -27,7 +27,7 @@ class SnapshotSectionTest {
     }
 
     @Test
-    void saysOfWhenItIsAndWhatItCanNotSee() {
+    void summarizesSourceAndLimits() {
         SnapshotSection section = section(List.of(), QUEUE);
 
         assertThat(section.summary())
@@ -38,7 +38,7 @@ class SnapshotSectionTest {
     }
 
     @Test
-    void namesWhatItAssumesAndWhatItDoesNotKnow() {
+    void listsAssumedAndUnknownResults() {
         SnapshotSection section = section(List.of("aws:index/getRegion:getRegion"), QUEUE.withReplacementUnknown());
 
         assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);
