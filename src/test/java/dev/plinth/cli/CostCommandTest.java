@@ -37,10 +37,8 @@ class CostCommandTest {
         Shell.Ran ran = cost("");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(ran.out())
-                .matches("(?s)development: [0-9.,]+ USD a month\n.*")
-                .contains("13.87", "Total");
-        assertThat(ran.out()).contains("natGigabytesPerMonth", "default", "resources that cost nothing");
+        assertThat(ran.out()).matches("(?s)development: USD [0-9.,]+/month\n.*").contains("13.87", "Total");
+        assertThat(ran.out()).contains("natGigabytesPerMonth", "default", "free resources");
         assertThat(ran.err()).isEmpty();
     }
 
@@ -91,8 +89,8 @@ class CostCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'monthlyBudget: 1', 0, '', above its budget of 1",
-        "'monthlyBudget: 1, onBudget: block', 1, refused: the stack will cost, above its budget of 1",
+        "'monthlyBudget: 1', 0, '', exceeds the budget of USD 1",
+        "'monthlyBudget: 1, onBudget: block', 1, refused: monthly cost of USD, exceeds the budget of USD 1",
         "'monthlyBudget: 1000000, onBudget: block', 0, '', Total",
     })
     void aBudgetWarnsOrRefuses(String cost, int exitCode, String err, String out) throws IOException {

@@ -130,7 +130,7 @@ final class ServiceUpdatesIT {
         Run swapped = project.simulate("up", STACK, "--yes");
         assertThat(swapped.exitCode()).as(swapped.toString()).isEqualTo(1);
         assertThat(swapped.toString())
-                .contains("the priority 20 is still that of ingress-admin-rule", "in an update of its own first")
+                .contains("ingress-admin-rule still has the priority 20", "in a separate update first")
                 .doesNotContain("PriorityInUse");
 
         project.edit(FILE, "/able/*]\n      priority: 20", "/able/*]\n      priority: 30");

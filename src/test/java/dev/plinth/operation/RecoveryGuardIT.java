@@ -65,7 +65,7 @@ final class RecoveryGuardIT {
             Preview bare = session.preview(REQUEST.withApprovals(APPROVED).keepingPlan());
             assertThat(findings(bare))
                     .containsExactly(
-                            "files can't be replaced: it has no recovery point, and no restore test of it has passed");
+                            "files cannot be replaced: no recovery point; no passed restore test");
             assertThat(bare.isBlocking()).isTrue();
             assertThat(session.up(bare).succeeded()).isFalse();
         }
@@ -79,14 +79,13 @@ final class RecoveryGuardIT {
 
         try (StackSession session = open("plinth-files-two")) {
             assertThat(findings(session.preview(REQUEST.withApprovals(APPROVED))))
-                    .containsExactly("files can't be replaced: no restore test of it has passed");
+                    .containsExactly("files cannot be replaced: no passed restore test");
         }
         assertThat(project.run("simulator", "restore-test", "staging").exitCode())
                 .isZero();
 
         try (StackSession session = open("plinth-files-two")) {
-            assertThat(findings(session.preview(REQUEST)))
-                    .containsExactly("files can't be replaced: nobody has approved it");
+            assertThat(findings(session.preview(REQUEST))).containsExactly("files cannot be replaced: not approved");
             Preview proven = session.preview(REQUEST.withApprovals(APPROVED).keepingPlan());
             assertThat(findings(proven)).isEmpty();
             JsonNode step = proven.toJson().path("guards").get(0);
@@ -100,7 +99,7 @@ final class RecoveryGuardIT {
         try (StackSession session = open("plinth-files-three")) {
             assertThat(findings(session.preview(REQUEST.withApprovals(APPROVED))))
                     .containsExactly(
-                            "files can't be replaced: it has no recovery point, and no restore test of it has passed");
+                            "files cannot be replaced: no recovery point; no passed restore test");
         }
     }
 }

@@ -245,7 +245,7 @@ final class SituationsIT {
                     .findFirst()
                     .orElseThrow();
             assertThat(cost.summary())
-                    .startsWith("0.00 USD a month plus 1 unknown")
+                    .startsWith("USD 0.00/month plus 1 unknown")
                     .endsWith(" plus 1 unpriced)");
             assertThat(cost.findings()).singleElement().satisfies(finding -> {
                 assertThat(finding.message()).contains("the budget of 5000 can't be checked");

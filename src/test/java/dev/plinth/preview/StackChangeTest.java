@@ -38,7 +38,7 @@ class StackChangeTest {
     }
 
     @Test
-    void findsWhatTurnsOneGraphIntoAnother() {
+    void comparesTwoGraphs() {
         ResourceGraph before = graph(
                 bucket("same", Map.of("tags", Map.of("a", "1"))),
                 bucket("changed", Map.of("forceDestroy", false)),

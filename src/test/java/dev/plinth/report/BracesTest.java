@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BracesTest {
 
     @Test
-    void whatNamesHaveInCommonIsWrittenOnce() {
+    void joinsCommonPartsOfNames() {
         assertThat(Braces.of(List.of("tenant-b-bucket", "tenant-a-bucket", "logs")))
                 .containsExactly("logs", "tenant-{a,b}-bucket");
         assertThat(Braces.of(List.of("a1-x-bucket", "b2-y-bucket", "c3-z-key", "d4-w-key")))
@@ -41,7 +41,7 @@ class BracesTest {
     }
 
     @Property
-    void nothingOfANameIsLost(@ForAll("names") Set<String> names) {
+    void keepsWholeNames(@ForAll("names") Set<String> names) {
         List<String> written = Braces.of(List.copyOf(names));
 
         assertThat(written.stream().flatMap(each -> MarkdownPage.expand(each).stream()))

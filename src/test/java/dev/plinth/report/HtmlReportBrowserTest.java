@@ -45,8 +45,8 @@ class HtmlReportBrowserTest {
         Optional<Path> binary = Chromium.find();
         assumeTrue(
                 binary.isPresent(),
-                "no Chromium on the PATH (chromium, chromium-browser, google-chrome) nor in the variable CHROMIUM: the HTML"
-                        + " page is not tested in a browser");
+                "no Chromium on the PATH (chromium, chromium-browser, google-chrome) nor in the variable CHROMIUM: the"
+                        + " HTML page is not tested in a browser");
         browser = Chromium.start(binary.get(), profile);
         Files.createDirectories(PICTURES);
         for (Map.Entry<String, Supplier<PreviewReport>> report : REPORTS.entrySet()) {
@@ -207,7 +207,7 @@ class HtmlReportBrowserTest {
     }
 
     @Test
-    void aLinkToAStepUnfoldsItAndClearsWhatHidesIt() {
+    void aLinkToAStepOpensItAndClearsFilters() {
         Page page = risky();
         search(page, "uploads-bucket");
         page.await("document.querySelectorAll('.group:not([hidden])').length === 1");
@@ -278,7 +278,7 @@ class HtmlReportBrowserTest {
     }
 
     @Test
-    void whatIsPrintedIsUnfolded() {
+    void printsEverythingExpanded() {
         Page page = open("risky", "", Device.DESKTOP);
         page.media("print", false);
 
@@ -296,10 +296,10 @@ class HtmlReportBrowserTest {
     }
 
     @Test
-    void nothingOfAProgramsRuns() {
+    void doesNotRunContentOfThePreview() {
         Page page = open("hostile", "#query=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", Device.DESKTOP);
 
-        assertThat(page.text("document.title")).startsWith("Refused: ");
+        assertThat(page.text("document.title")).startsWith("Blocked: ");
         assertThat(page.evaluate("document.images.length").asInt()).isZero();
         page.evaluate("document.getElementById('query').value");
         assertThat(page.complaints()).isEmpty();

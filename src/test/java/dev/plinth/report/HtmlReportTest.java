@@ -75,7 +75,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void eachIdIsThereOnceAndEachLinkLeadsSomewhere(String name) {
+    void idsAreUniqueAndLinksResolve(String name) {
         String html = page(name);
         Document page = Jsoup.parse(html);
         Set<String> ids = new HashSet<>();
@@ -106,7 +106,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void loadsNothingAndRunsNothingButItsOwn(String name) throws Exception {
+    void loadsAndRunsOnlyItsOwnContent(String name) throws Exception {
         String html = page(name);
         Document page = Jsoup.parse(html);
         String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
@@ -126,7 +126,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void whatAProgramChoosesIsInert() {
+    void escapesValuesOfThePreview() {
         String html = HtmlReport.render(Reports.hostile());
         Document page = Jsoup.parse(html);
 
@@ -159,15 +159,15 @@ class HtmlReportTest {
     }
 
     @Test
-    void theVerdictComesFirstThenWhoRefuses() {
+    void beginsWithVerdictAndBlockingFindings() {
         Document page = risky();
 
-        assertThat(page.select(".verdict .word").text()).contains("Refused");
-        assertThat(page.title()).isEqualTo("Refused: plinth / production");
+        assertThat(page.select(".verdict .word").text()).contains("Blocked");
+        assertThat(page.title()).isEqualTo("Blocked: plinth / production");
         assertThat(page.select(".refusal h3 a").eachText()).contains("database-instance", "uploads-bucket");
         Element database = page.expectFirst(".refusal:contains(database-instance)");
         assertThat(database.select(".source").eachText()).contains("Guards", "stateful-not-replaced");
-        assertThat(database.select(".remedy code").eachText()).contains("restore-test");
+        assertThat(database.select(".remedy code").eachText()).contains("plinth simulator restore-test production");
         assertThat(database.select(".reason:contains(stateful-not-replaced) .remedy")
                         .text())
                 .contains("ignoreChanges");
@@ -177,7 +177,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aStepTellsWhatItWasAndWillBeAndWhy() {
+    void stepsShowValuesBeforeAndAfterAndReasons() {
         Element step = step(risky(), "database-instance");
 
         assertThat(step.attr("data-operation")).isEqualTo("replace");
@@ -193,7 +193,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everyStepIsThereOnceAndTheGravestFirst() {
+    void listsEveryStepOnceSortedByRisk() {
         PreviewReport report = Reports.risky();
         Document page = risky();
         List<String> urns = page.select(".step").eachAttr("data-urn");
@@ -209,7 +209,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everySectionAndEachOfItsBlocksIsTold() {
+    void showsAllSectionsAndBlocks() {
         PreviewReport report = Reports.risky();
         Document page = risky();
 
@@ -241,14 +241,14 @@ class HtmlReportTest {
     }
 
     @Test
-    void policiesAreListedByWhatTheyDo() {
+    void listsPolicyResultsByEffect() {
         PreviewReport report = Reports.risky();
         Element policies = risky().expectFirst("#policies");
 
         assertThat(policies.select("details > summary").eachText())
                 .contains("Violations " + report.policies().violations().size())
-                .contains("Known only after the update "
-                        + report.policies().unknown().size());
+                .contains(
+                        "Known after the update " + report.policies().unknown().size());
         assertThat(policies.select("li").size())
                 .isEqualTo(report.policies().violations().size()
                         + report.policies().waived().size()
@@ -256,15 +256,15 @@ class HtmlReportTest {
     }
 
     @Test
-    void nothingToChangeIsSaidInPlainWords() {
+    void reportsAnEmptyChange() {
         Document page = Jsoup.parse(HtmlReport.render(Reports.quiet()));
 
-        assertThat(page.select("#steps").text()).contains("Nothing changes.");
+        assertThat(page.select("#steps").text()).contains("No changes.");
         assertThat(page.select(".step, .filters, #refused")).isEmpty();
     }
 
     @Test
-    void theSameChangeGivesTheSameBytes() {
+    void isReproducible() {
         assertThat(HtmlReport.render(Reports.risky())).isEqualTo(page("risky"));
         assertThat(PreviewFormat.of(Path.of("preview.html"))).contains(PreviewFormat.HTML);
         assertThat(PreviewFormat.HTML.render(Reports.risky())).isEqualTo(page("risky"));
@@ -280,7 +280,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aChangeOfTheStackAloneCanBeWritten() {
+    void reportsAChangeOfTheStackOnly() {
         String html =
                 HtmlReport.render(Reports.of(StackChange.of("shop", "test", Fixture.config("staging"), List.of())));
 

@@ -45,7 +45,8 @@ class MarkdownReportTest {
 
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     private static final String HOSTILE =
-            "<img src=x onerror=alert(1)> | `rm` @admin #12 GH-7 https://e.example ![a](b) [x](y) </details> <!-- \n\n# h\u202e\u001b[31m";
+            "<img src=x onerror=alert(1)> | `rm` @admin #12 GH-7 https://e.example ![a](b) [x](y) </details> <!-- \n\n"
+                    + "# h\u202e\u001b[31m";
 
     private record Told(String title, String summary, Risk risk, List<Block> blocks, List<Finding> findings)
             implements Section {
@@ -102,7 +103,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void theFirstLinesSayWhichStackAndWhatIsRefused() {
+    void beginsWithStackAndBlockingFindings() {
         Section refusing = new Told(
                 "Guards",
                 "1 irreversible",
@@ -111,20 +112,20 @@ class MarkdownReportTest {
                 List.of(new Section.Finding("", "it is gone for good", "don't: `plinth --help`")));
         Section quiet = new Told("Monthly cost", "+0.00 USD", Section.Risk.NONE, List.of(), List.of());
 
-        List<String> refused =
+        List<String> blocked =
                 render(change(List.of()), refusing, quiet).lines().toList();
 
-        assertThat(refused.get(0)).isEqualTo("<!-- plinth preview shop/production -->");
-        assertThat(refused.get(2)).isEqualTo("## ❌ `production`: refused: guards");
-        assertThat(refused)
+        assertThat(blocked.get(0)).isEqualTo("<!-- plinth preview shop/production -->");
+        assertThat(blocked.get(2)).isEqualTo("## ❌ `production`: blocked: guards");
+        assertThat(blocked)
                 .contains(
                         "| ✅ | **Monthly cost** | +0.00 USD |",
-                        "### ❌ What refuses this change: 1",
+                        "### ❌ Blocking findings: 1",
                         "| Guards |  | it is gone for good | don't: `plinth --help` |");
-        assertThat(refused.indexOf("### ❌ Guards: 1 irreversible"))
+        assertThat(blocked.indexOf("### ❌ Guards: 1 irreversible"))
                 .isPositive()
-                .isLessThan(refused.indexOf("### ✅ Monthly cost: +0.00 USD"));
-        assertThat(render(change(List.of()), quiet)).contains("## ✅ `production`: nothing to object\n");
+                .isLessThan(blocked.indexOf("### ✅ Monthly cost: +0.00 USD"));
+        assertThat(render(change(List.of()), quiet)).contains("## ✅ `production`: no issues\n");
     }
 
     /** A column of names is set as code, and needs no backticks of its own within. */
@@ -168,7 +169,7 @@ class MarkdownReportTest {
             assertThat(step.danger()).isEqualTo(Danger.IRREVERSIBLE);
             assertThat(names).contains(step.name());
         });
-        assertThat(page.text()).contains("What can't be undone: 2000").doesNotContain("more steps");
+        assertThat(page.text()).contains("Irreversible steps: 2000").doesNotContain("more steps");
     }
 
     record Shape(String words, int components, IntFunction<String> name) {
@@ -205,7 +206,7 @@ class MarkdownReportTest {
 
     /** Names without anything in common can't be told in fewer characters than they have; that is said, not hidden. */
     @Test
-    void whatCantBeToldIsCounted() {
+    void countsUnknownResults() {
         java.util.Random random = new java.util.Random(7);
         List<String> names = IntStream.range(0, 2_000)
                 .mapToObj(index -> random.ints(90, 'a', 'z' + 1)
@@ -225,7 +226,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void theIrreversibleStepsComeBeforeEverythingElse() {
+    void irreversibleStepsHavePriority() {
         List<ResourceChange> changes = new ArrayList<>();
         for (int index = 0; index < 3_000; index++) {
             changes.add(Fixture.creation(
@@ -249,15 +250,14 @@ class MarkdownReportTest {
         String text = render(change, section);
 
         assertThat(text)
-                .contains(
-                        "| delete | `uploads-bucket` |  | `aws:s3/bucketV2:BucketV2` | what it holds is deleted with it |")
+                .contains("| delete | `uploads-bucket` |  | `aws:s3/bucketV2:BucketV2` | its data is deleted |")
                 .contains("| row 0 | `€")
-                .containsPattern("\\*\\d+ rows and paragraphs are left out here");
+                .containsPattern("\\*\\d+ rows and paragraphs omitted");
         MarkdownPage.read(text);
     }
 
     @Test
-    void whatIsAlwaysThereFits() {
+    void fixedPartsFit() {
         Section[] sections = IntStream.range(0, 12)
                 .mapToObj(index -> new Told(
                         "$".repeat(1_000),
@@ -398,7 +398,7 @@ class MarkdownReportTest {
     }
 
     @Property(tries = 150)
-    void anyPreviewIsWhole(
+    void everyPreviewFitsTheLimit(
             @ForAll("changes") StackChange change, @ForAll("sections") Section one, @ForAll("sections") Section other) {
         String text = render(change, one, other);
 

@@ -30,7 +30,7 @@ class PreviewFormatTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** It is refused by sections, and a finding of reachability belongs to no resource. */
+    /** It is blocked by sections, and a finding of reachability has no resource. */
     private static final PreviewReport REFUSED =
             Previews.without("production", resource -> resource.name().contains("database"));
 
@@ -50,7 +50,7 @@ class PreviewFormatTest {
     }
 
     @Test
-    void sarifHasWhatTheSectionsRefuse() throws Exception {
+    void sarifContainsFindingsOfSections() throws Exception {
         JsonNode document = MAPPER.readTree(PreviewFormat.SARIF.render(REFUSED));
         assertThat(schema().validate(document)).isEmpty();
 
@@ -70,7 +70,7 @@ class PreviewFormatTest {
                 .extracting(result -> result.get("ruleId").asText())
                 .contains("plinth/guards", "plinth/reachability");
         assertThat(results).anySatisfy(result -> {
-            assertThat(result.at("/message/text").asText()).startsWith("database-instance can't be deleted: ");
+            assertThat(result.at("/message/text").asText()).startsWith("database-instance cannot be deleted: ");
             assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri")
                             .asText())
                     .endsWith("/PostgresDatabase.java");
@@ -90,7 +90,7 @@ class PreviewFormatTest {
     }
 
     @Test
-    void sarifOfWhatNoSectionRefusesIsThatOfThePolicies() {
+    void sarifWithoutFindingsContainsPolicyResultsOnly() {
         PreviewReport report = Previews.of(REFUSED.change(), REFUSED.policies(), List.of());
 
         assertThat(PreviewFormat.SARIF.render(report)).isEqualTo(ReportFormat.SARIF.render(REFUSED.policies()));

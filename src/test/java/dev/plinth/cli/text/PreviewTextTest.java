@@ -102,7 +102,7 @@ class PreviewTextTest {
         assertThat(lines.subList(0, 2))
                 .containsExactly(
                         "- delete  database-postgresql-log-group aws:cloudwatch/logGroup:LogGroup",
-                        "    irreversible: what it holds is deleted with it");
+                        "    irreversible: its data is deleted");
     }
 
     @Test
@@ -131,7 +131,7 @@ class PreviewTextTest {
                 .startsWith("~ update  jobs aws:sqs/queue:Queue delaySeconds\n1 update\n");
         assertThat(print(of(Fixture.replace(before, after, "delaySeconds"))))
                 .startsWith("± replace jobs aws:sqs/queue:Queue\n    replaced because of delaySeconds\n1 replace\n");
-        assertThat(print(of())).startsWith("no change\npolicies: 0 violations").endsWith("\ntest: nothing to object\n");
+        assertThat(print(of())).startsWith("no change\npolicies: 0 violations").endsWith("\ntest: no issues\n");
     }
 
     @Test
@@ -169,9 +169,10 @@ class PreviewTextTest {
                         "    sqsManagedSseEnabled is false but must be true",
                         "    Set it:",
                         "        .sqsManagedSseEnabled(true)",
-                        "    … and so queue-1, queue-2, queue-3, queue-4, queue-5, queue-6 and 13 more: --full shows them")
+                        "    … and so queue-1, queue-2, queue-3, queue-4, queue-5, queue-6 and 13 more: --full shows"
+                                + " them")
                 .last()
-                .isEqualTo("test: refused: policies");
+                .isEqualTo("test: blocked: policies");
         assertThat(print(report, Terminal.COLUMNS, true).lines().filter(line -> line.startsWith("warning")))
                 .hasSize(20);
     }
@@ -223,10 +224,13 @@ class PreviewTextTest {
                         "  row 23\n",
                         "… 16 more rows: --full")
                 .contains("  ▸ folded\n")
-                .contains(
-                        "refused  one is wrong\nrefused  two is wrong\n    → mend it\nrefused  three is wrong\n    → leave it\n")
+                .contains("refused  one is wrong\n"
+                        + "refused  two is wrong\n"
+                        + "    → mend it\n"
+                        + "refused  three is wrong\n"
+                        + "    → leave it\n")
                 .doesNotContain("inside", "row 24")
-                .endsWith("\ntest: refused: told\n");
+                .endsWith("\ntest: blocked: told\n");
         assertThat(full).contains("  row 39\n", "  ▾ folded\n    inside\n").doesNotContain("--full");
     }
 

@@ -58,7 +58,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void whatAPropertyWasAndWillBe() {
+    void showsPropertiesBeforeAndAfter() {
         Section section = ChangeSection.of(change(
                 "staging",
                 update(
@@ -105,7 +105,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void aReplacementIsFollowedToTheInputThatBeganIt() {
+    void tracesAReplacementToTheChangedInput() {
         GraphResource vpc = resource("aws:ec2/vpc:Vpc", "vpc", Map.of("cidrBlock", "10.0.0.0/16"));
         GraphResource moved = resource("aws:ec2/vpc:Vpc", "vpc", Map.of("cidrBlock", "10.1.0.0/16"));
         GraphResource subnet = resource(
@@ -122,7 +122,7 @@ class ChangeSectionTest {
 
         assertThat(section.blocks().get(0))
                 .isEqualTo(new Block.Table(
-                        List.of("replaced", "because"),
+                        List.of("replaced", "reason"),
                         List.of(
                                 List.of(
                                         "subnet",
@@ -131,12 +131,12 @@ class ChangeSectionTest {
                                 List.of("vpc", "cidrBlock changes (10.0.0.0/16 → 10.1.0.0/16)")),
                         java.util.Set.of()));
         assertThat(rows(section)).contains(List.of("replace", "subnet", "vpcId", "vpc-1", "known after the update"));
-        assertThat(section.summary()).isEqualTo("2 replace; 1 values are known only after the update");
+        assertThat(section.summary()).isEqualTo("2 replace; 1 value known after the update");
         assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);
     }
 
     @Test
-    void aTagIsToldOnceForAll() {
+    void combinesEqualChangesOfTags() {
         ResourceChange[] tagged = IntStream.range(0, 5)
                 .mapToObj(i -> update(
                         queue("q" + i, Map.of("tags", Map.of("owner", "a"), "tagsAll", Map.of("owner", "a"))),
@@ -147,11 +147,11 @@ class ChangeSectionTest {
 
         Section section = ChangeSection.of(change("staging", tagged));
 
-        assertThat(section.blocks()).containsExactly(new Block.Text("on 5 resources, tags.owner: a → b"));
+        assertThat(section.blocks()).containsExactly(new Block.Text("tags.owner: a → b on 5 resources"));
     }
 
     @Test
-    void whatIsMadeOrGoesIsGroupedAndFolded() {
+    void groupsAndCollapsesCreationsAndDeletions() {
         GraphResource component = new GraphResource(
                 "urn:pulumi:test::shop::plinth:queue:Queues::queues",
                 "plinth:queue:Queues",
@@ -175,7 +175,7 @@ class ChangeSectionTest {
 
         assertThat(section.blocks())
                 .extracting(block -> ((Block.Details) block).summary())
-                .containsExactly("the resources that are deleted: 1", "the resources that are created: 20");
+                .containsExactly("Deleted resources: 1", "Created resources: 20");
         assertThat(section.blocks().toString())
                 .contains("[(no component), alone]", "[queues (plinth:queue:Queues), q10, q11, q12, ");
         assertThat(section.summary()).isEqualTo("20 create, 1 delete");
@@ -183,7 +183,7 @@ class ChangeSectionTest {
     }
 
     @Test
-    void theShippedStackIsToldAlikeEachTime() {
+    void isReproducibleForTheShippedStack() {
         ResourceGraph graph = GraphOperation.record(Repository.project(), "production");
         StackChange change = StackChange.between(
                 Fixture.config("production"), new ResourceGraph("plinth", "production", List.of()), graph);

@@ -57,7 +57,7 @@ class CostSectionTest {
     }
 
     @Test
-    void productionsTextIsTheGoldenOne() throws IOException {
+    void textOfProductionMatchesTheGoldenFile() throws IOException {
         String text = Texts.of(created("production"));
 
         if (Boolean.getBoolean("plinth.golden.update")) {
@@ -84,15 +84,15 @@ class CostSectionTest {
                         .sorted()
                         .toList());
         assertThat(json.get("unpriced"))
-                .noneMatch(node -> node.get("reason").asText().contains("prices of this type are not kept"));
+                .noneMatch(node -> node.get("reason").asText().contains("no prices for this type"));
         assertThat(json.get("after").decimalValue()).isPositive();
         assertThat(json.get("before").decimalValue()).isZero();
         assertThat(json.get("prices").get("region").asText()).isEqualTo("eu-central-1");
     }
 
-    /** What can't be known is told once a type and reason in the text, and for each resource in the JSON. */
+    /** The text groups unknown costs by type and reason, the JSON lists each resource. */
     @Test
-    void whatHasNoPriceIsGroupedInTheText() {
+    void groupsUnpricedCosts() {
         GraphResource[] subscriptions = IntStream.range(0, 3)
                 .mapToObj(i -> Resources.resource(
                         "aws:sns/topicSubscription:TopicSubscription", "sms-" + i, Map.of("protocol", "sms")))
@@ -101,16 +101,16 @@ class CostSectionTest {
 
         assertThat(section.toJson().get("unpriced")).hasSize(3);
         assertThat(Texts.of(section))
-                .contains("Type | Number | Why\nTopicSubscription | 3 | no price of deliveries by sms was found\n");
+                .contains("Type | Number | Reason\nTopicSubscription | 3 | no price for deliveries by sms\n");
     }
 
     @Test
-    void saysWhichUsageIsAssumedAndWhichIsSet() {
+    void listsDefaultAndConfiguredAssumptions() {
         CostSection section = section(Resources.config("natGigabytesPerMonth: 500"), gateways(0), gateways(1));
 
         assertThat(Texts.of(section))
-                .contains("[Usage: 1 assumption, 0 by default of plinth:cost]")
-                .contains("natGigabytesPerMonth | 500 | the stack's file");
+                .contains("[Usage: 1 assumption, 0 defaults]")
+                .contains("natGigabytesPerMonth | 500 | stack file");
         JsonNode assumption = section.toJson().get("assumptions").get(0);
         assertThat(assumption.get("key").asText()).isEqualTo("natGigabytesPerMonth");
         assertThat(assumption.get("value").asText()).isEqualTo("500");
@@ -141,10 +141,10 @@ class CostSectionTest {
     }
 
     @Test
-    void tellsTheChangeOfEachResource() {
+    void reportsTheDifferenceOfEachResource() {
         CostSection section = section(Resources.config(), gateways(1), gateways(2));
 
-        assertThat(section.summary()).isEqualTo("+37.96 USD a month (43.16 → 81.12)");
+        assertThat(section.summary()).isEqualTo("USD +37.96/month (43.16 → 81.12)");
         JsonNode json = section.toJson();
         assertThat(json.get("currency").asText()).isEqualTo("USD");
         assertThat(json.get("difference").decimalValue()).isEqualByComparingTo("37.96");
@@ -175,7 +175,7 @@ class CostSectionTest {
         return GraphOperation.record(Repository.project(folder), "production");
     }
 
-    /** What each resource costs more or less, in USD a month, without what costs the same. */
+    /** What each resource costs more or less, in USD per month, without what costs the same. */
     private static Map<String, BigDecimal> differences(CostSection section) {
         Map<String, BigDecimal> differences = new TreeMap<>();
         section.toJson().get("resources").forEach(resource -> {
@@ -211,7 +211,7 @@ class CostSectionTest {
     }
 
     @Test
-    void aCopyInASecondRegionIsInTheDifferenceOnce(@TempDir Path one, @TempDir Path two) throws IOException {
+    void aCopyInAnotherRegionIsInTheDifferenceOnce(@TempDir Path one, @TempDir Path two) throws IOException {
         String[] alone = {"{replicate: true}", "{}", "    secondRegion: eu-west-1\n", ""};
         CostSection section = section(
                 Repository.settings("production"), production(one, alone), production(two, "{replicate: true}", "{}"));
@@ -259,7 +259,7 @@ class CostSectionTest {
         assertThat(section.risk()).isEqualTo(risk);
         assertThat(section.findings()).hasSize(findings).allSatisfy(finding -> {
             assertThat(finding.message())
-                    .isEqualTo("the stack will cost 81.12 USD a month, 0.12 above its budget of 81");
+                    .isEqualTo("monthly cost of USD 81.12 exceeds the budget of USD 81 by USD 0.12");
             assertThat(finding.remedy()).contains("Pulumi.test.yaml");
         });
         assertThat(section.blocks().stream().filter(Block.Warning.class::isInstance))
@@ -277,8 +277,8 @@ class CostSectionTest {
         assertThat(json.get("unpriced"))
                 .extracting(node -> node.get("reason").asText())
                 .containsExactly(
-                        "NAT gateway: there is no price list of us-gov-west-1",
-                        "Data processed: there is no price list of us-gov-west-1");
+                        "NAT gateway: no price list for us-gov-west-1",
+                        "Data processed: no price list for us-gov-west-1");
     }
 
     @Test
@@ -321,11 +321,11 @@ class CostSectionTest {
     }
 
     @Test
-    void anUnknownPriceIsNoSaving() {
+    void anUnknownPriceIsNotASaving() {
         CostSection section = toUnknown(Resources.config());
 
         assertThat(section.summary())
-                .startsWith("0.00 USD a month plus 1 unknown (")
+                .startsWith("USD 0.00/month plus 1 unknown (")
                 .endsWith(" plus 1 unpriced)");
         assertThat(section.toJson().get("difference").decimalValue()).isZero();
         assertThat(section.toJson().get("unknownDifferences").asInt()).isEqualTo(1);
@@ -345,7 +345,7 @@ class CostSectionTest {
         assertThat(section.findings()).hasSize(findings).allSatisfy(finding -> {
             assertThat(finding.urn()).endsWith("::database");
             assertThat(finding.message())
-                    .startsWith("the budget of 5000 can't be checked: the stack will cost ")
+                    .startsWith("the budget of USD 5000 cannot be checked: monthly cost of ")
                     .contains("no price of AmazonRDS/InstanceUsage:db.x2g.large@postgres");
             assertThat(finding.remedy()).contains("\"AmazonRDS/InstanceUsage:db.x2g.large@postgres\"");
         });
@@ -353,7 +353,7 @@ class CostSectionTest {
     }
 
     @Test
-    void whatHadNoPriceBeforeAndIsUnchangedBlocksNoSaving() {
+    void anUnchangedUnpricedResourceDoesNotBlockASaving() {
         GraphResource unpriced = database("db.x2g.large");
         GraphResource gateway = Resources.resource("aws:ec2/natGateway:NatGateway", "nat", Map.of());
 
@@ -367,12 +367,12 @@ class CostSectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AmazonRDS/InstanceUsage:db.x2g.large@postgres", "aws:rds/instance:Instance"})
-    void aPriceOfYourOwnMakesItKnown(String key) {
+    void usesConfiguredPrices(String key) {
         CostSection section =
                 toUnknown(Resources.config("monthlyBudget: 5000, onBudget: block, prices: {\"" + key + "\": 500}"));
 
         assertThat(section.toJson().get("unpriced")).isEmpty();
         assertThat(section.toJson().get("difference").decimalValue()).isPositive();
-        assertThat(Texts.of(section)).contains("prices." + key + " | 500.0 | the stack's file");
+        assertThat(Texts.of(section)).contains("prices." + key + " | 500.0 | stack file");
     }
 }

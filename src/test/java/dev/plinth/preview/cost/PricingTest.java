@@ -58,8 +58,8 @@ class PricingTest {
         List<String> subnets = List.of("subnet-1", "subnet-2", "subnet-3");
         return Stream.of(
                 figure(
-                        "bill of one NAT gateway: 0.052 an hour, 37.96 a month (github.com/maksimillian1/simple-rag, CUR"
-                                + " of September 2026); https://aws.amazon.com/vpc/pricing/",
+                        "bill of one NAT gateway: 0.052 an hour, 37.96 a month (github.com/maksimillian1/simple-rag,"
+                                + " CUR of September 2026); https://aws.amazon.com/vpc/pricing/",
                         "aws:ec2/natGateway:NatGateway",
                         Map.of(),
                         "NAT gateway 730 hours 37.96",
@@ -109,8 +109,8 @@ class PricingTest {
                         "Database instance (on-demand, Multi-AZ, db.r6g.large) 730 hours 400.77",
                         "Storage (general purpose SSD, gp3) 100 GB 27.40"),
                 figure(
-                        "a bill of June 2026: 13.68 for 720 hours of a db.t4g.micro and 2.74 for its 20 GB (CloudoX's demo"
-                                + " report); https://aws.amazon.com/rds/postgresql/pricing/",
+                        "a bill of June 2026: 13.68 for 720 hours of a db.t4g.micro and 2.74 for its 20 GB (CloudoX's"
+                                + " demo report); https://aws.amazon.com/rds/postgresql/pricing/",
                         DATABASE,
                         Map.of(
                                 "engine",
@@ -221,8 +221,9 @@ class PricingTest {
                         Map.of(),
                         "Hosted zone 1 months 0.50"),
                 figure(
-                        "Frankfurt's 0.103 a GB of snapshots and 0.06 a GB of S3's backups: 100 GB of each 10.30 and 6.00;"
-                                + " https://aws.amazon.com/backup/pricing/, https://aws.amazon.com/rds/postgresql/pricing/",
+                        "Frankfurt's 0.103 a GB of snapshots and 0.06 a GB of S3's backups: 100 GB of each 10.30 and"
+                                + " 6.00; https://aws.amazon.com/backup/pricing/,"
+                                + " https://aws.amazon.com/rds/postgresql/pricing/",
                         "aws:backup/vault:Vault",
                         Map.of(),
                         "RDS snapshots 100 GB 10.30",
@@ -336,7 +337,7 @@ class PricingTest {
 
     /** 10 GB at the 0.02 between regions; https://aws.amazon.com/backup/pricing/. */
     @Test
-    void copiesCostWhatTheySendToAnotherRegion() {
+    void pricesTheTransferOfCopiesToAnotherRegion() {
         String type = "aws:backup/plan:Plan";
         GraphResource near = Resources.resource("aws:backup/vault:Vault", "near", Map.of());
         GraphResource far = Resources.resource("aws:backup/vault:Vault", "far", Map.of("region", "eu-west-1"));
@@ -491,7 +492,7 @@ class PricingTest {
         assertThat(components(estimate, SERVICE, "web").get(0)).startsWith("Per vCPU per hour 547.5 vCPU-hours");
         assertThat(estimate.unpriced())
                 .extracting(CostEstimate.Remark::reason)
-                .containsExactly("2 tasks on Fargate Spot: its price changes with supply and demand");
+                .containsExactly("2 tasks on Fargate Spot: price varies with supply and demand");
     }
 
     @Test
@@ -544,11 +545,11 @@ class PricingTest {
 
         assertThat(estimate.unpriced())
                 .extracting(CostEstimate.Remark::reason)
-                .containsExactly("Performance Insights: no price of a history of 31 days was found");
+                .containsExactly("Performance Insights: no price for a history of 31 days");
     }
 
     @Test
-    void whatIsKnownOnlyAfterTheUpdateHasNoPrice() {
+    void valuesKnownAfterTheUpdateHaveNoPrice() {
         CostEstimate estimate = estimate(
                 Resources.resource(DATABASE, "main", Map.of("instanceClass", PropertyValue.Unknown.VALUE)),
                 Resources.resource(SERVICE, "web", Map.of("desiredCount", PropertyValue.Unknown.VALUE)),
@@ -557,7 +558,7 @@ class PricingTest {
         assertThat(estimate.resources()).isEmpty();
         assertThat(estimate.unpriced())
                 .extracting(CostEstimate.Remark::reason)
-                .allSatisfy(reason -> assertThat(reason).contains("known only after the update"))
+                .allSatisfy(reason -> assertThat(reason).contains("known after the update"))
                 .hasSize(3);
     }
 
@@ -582,7 +583,7 @@ class PricingTest {
                 Resources.resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", Map.of("vpcEndpointType", "Gateway")));
 
         assertThat(estimate.free()).singleElement().satisfies(free -> assertThat(free.reason())
-                .isEqualTo("a gateway endpoint is free"));
+                .isEqualTo("gateway endpoints are free"));
         assertThat(estimate.resources()).isEmpty();
         assertThat(estimate.unpriced()).isEmpty();
     }

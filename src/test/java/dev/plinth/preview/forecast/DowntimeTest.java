@@ -66,14 +66,14 @@ class DowntimeTest {
                         "instanceClass",
                         "db.t4g.medium",
                         "db.t4g.large")))
-                .startsWith("60–120 s, while the update runs: ");
+                .startsWith("60–120 s during the update: ");
         assertThat(words(changed(
                         INSTANCE,
                         Map.of("multiAz", false, "applyImmediately", true),
                         "instanceClass",
                         "db.t4g.medium",
                         "db.t4g.large")))
-                .startsWith("3–15 min, while the update runs: ");
+                .startsWith("3–15 min during the update: ");
     }
 
     @Test
@@ -82,12 +82,12 @@ class DowntimeTest {
 
         List<Interruption> later = changed(INSTANCE, deferred, "instanceClass", "db.t4g.medium", "db.t4g.large");
 
-        assertThat(words(later)).startsWith("60–120 s, in the maintenance window sun:03:30-sun:04:30 (UTC): ");
+        assertThat(words(later)).startsWith("60–120 s in the maintenance window sun:03:30-sun:04:30 (UTC): ");
         assertThat(later.get(0).isNow()).isFalse();
     }
 
     @Test
-    void aPortIsChangedAtOnceAllTheSame() {
+    void aPortChangeIsImmediate() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", false), "port", 5432, 5433))
                 .singleElement()
                 .satisfies(interruption -> assertThat(interruption.isNow()).isTrue());
@@ -98,10 +98,10 @@ class DowntimeTest {
         "16.4, 17.2, 10–60 min",
         "16.4, 16.6, 2–15 min",
     })
-    void anUpgradeTakesTheStandbyWithIt(String before, String after, String extent) {
+    void anUpgradeIncludesTheStandby(String before, String after, String range) {
         assertThat(words(changed(
                         INSTANCE, Map.of("multiAz", true, "applyImmediately", true), "engineVersion", before, after)))
-                .startsWith(extent + ", while the update runs: ");
+                .startsWith(range + " during the update: ");
     }
 
     @Test
@@ -110,33 +110,33 @@ class DowntimeTest {
                 Map.of("multiAz", true, "applyImmediately", true, "blueGreenUpdate", Map.of("enabled", true));
 
         assertThat(words(changed(INSTANCE, blueGreen, "engineVersion", "16.4", "17.2")))
-                .startsWith("up to 60 s, ");
+                .startsWith("up to 60 s during the update: ");
     }
 
     @Test
-    void aVersionThatIsNotKnownIsNoZero() {
+    void anUnknownVersionIsUnknownDowntime() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "engineVersion", "16.4", Unknown.VALUE))
                 .singleElement()
                 .satisfies(interruption ->
-                        assertThat(interruption.extent().isUnknown()).isTrue());
+                        assertThat(interruption.range().isUnknown()).isTrue());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"allocatedStorage", "multiAz", "backupWindow", "deletionProtection", "tags"})
-    void someSettingsOfADatabaseInterruptNothing(String key) {
+    void onlineSettingsOfADatabaseHaveNoDowntime(String key) {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), key, "x", "y"))
                 .isEmpty();
     }
 
     @Test
-    void anUnheardOfSettingIsUnknown() {
+    void unknownSettingsHaveUnknownDowntime() {
         assertThat(words(changed(INSTANCE, Map.of("applyImmediately", true), "shape", "x", "y")))
                 .contains("unknown")
                 .contains("shape");
     }
 
     @Test
-    void backupsAreTurnedOnWithARestartAndKeptLongerWithoutOne() {
+    void turningBackupsOnRestartsTheInstance() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "backupRetentionPeriod", 0, 7))
                 .hasSize(1);
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "backupRetentionPeriod", 7, 14))
@@ -144,7 +144,7 @@ class DowntimeTest {
     }
 
     @Test
-    void magneticStorageIsLeftWithAnInterruptionAndSsdWithout() {
+    void onlyChangesOfMagneticStorageHaveDowntime() {
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "storageType", "standard", "gp3"))
                 .hasSize(1);
         assertThat(changed(INSTANCE, Map.of("applyImmediately", true), "storageType", "gp2", "gp3"))
@@ -164,13 +164,13 @@ class DowntimeTest {
     }
 
     @Test
-    void aReplacedDatabaseIsAwayUntilItsDataIsRestored() {
+    void aReplacedDatabaseIsUnavailableUntilItsDataIsRestored() {
         GraphResource database = resource(INSTANCE, "it", Map.of());
         StackChange replaced = change("production", replace(database, database, "dbName"));
 
         assertThat(words(of(replaced.knowing(deletingFirst(database)))))
-                .startsWith("at least 5 min, while the update runs: ");
-        assertThat(words(of(replaced))).startsWith("whether and for how long it is interrupted is unknown");
+                .startsWith("at least 5 min during the update: ");
+        assertThat(words(of(replaced))).startsWith("unknown downtime");
     }
 
     @ParameterizedTest
@@ -180,18 +180,18 @@ class DowntimeTest {
         "engineVersion, true, 2–60 s",
         "engineVersion, false, 2–15 min",
     })
-    void aCacheFailsOverWithReplicasAndIsAwayWithout(String key, boolean failover, String extent) {
+    void aCacheFailsOverWithReplicasAndIsUnavailableWithout(String key, boolean failover, String range) {
         assertThat(words(changed(
                         CACHE, Map.of("automaticFailoverEnabled", failover, "applyImmediately", true), key, "a", "b")))
-                .startsWith(extent + ", while the update runs: ");
+                .startsWith(range + " during the update: ");
         assertThat(changed(CACHE, Map.of("automaticFailoverEnabled", failover), key, "a", "b"))
                 .singleElement()
                 .satisfies(interruption ->
-                        assertThat(interruption.later()).contains("in the maintenance window, which AWS chose"));
+                        assertThat(interruption.later()).contains("in the maintenance window chosen by AWS"));
     }
 
     @Test
-    void aCacheGetsReplicasWhileItServes() {
+    void addsReplicasToACacheOnline() {
         assertThat(changed(CACHE, Map.of("applyImmediately", true), "numCacheClusters", 2, 3))
                 .isEmpty();
         assertThat(words(changed(CACHE, Map.of("applyImmediately", true), "transitEncryptionEnabled", false, true)))
@@ -218,7 +218,7 @@ class DowntimeTest {
     }
 
     @Test
-    void whatControlsADeploymentDecides() {
+    void dependsOnTheDeploymentController() {
         assertThat(changed(
                         SERVICE,
                         Map.of(
@@ -242,7 +242,7 @@ class DowntimeTest {
     }
 
     @Test
-    void aServiceWithOtherScalingDeploysNothingAndOneOfNoTasksIsUnknown() {
+    void scalingHasNoDowntimeExceptToZeroTasks() {
         Map<String, Object> careless = Map.of("deploymentMinimumHealthyPercent", 0);
 
         assertThat(changed(SERVICE, careless, "desiredCount", 2, 3)).isEmpty();
@@ -250,19 +250,20 @@ class DowntimeTest {
     }
 
     @Test
-    void aReplacedServiceIsAwayWhenItIsDeletedFirst() {
+    void aReplacedServiceIsUnavailableWhenItIsDeletedFirst() {
         GraphResource patient = resource(SERVICE, "it", Map.of("waitForSteadyState", true));
         StackChange replaced = change("production", replace(patient, patient, "name"));
 
         // 30 s to 10 min for the deletion, 75 s to 10 min until the tasks run.
-        assertThat(words(of(replaced.knowing(deletingFirst(patient))))).startsWith("105 s – 20 min, ");
+        assertThat(words(of(replaced.knowing(deletingFirst(patient)))))
+                .startsWith("105 s – 20 min during the update: ");
         assertThat(of(replaced)).isEmpty();
         GraphResource hasty = resource(SERVICE, "it", Map.of());
         assertThat(words(of(replace(hasty, hasty, "name")))).contains("unknown");
     }
 
     @Test
-    void aLoadBalancerAndItsTargetsAreUpdatedInPlaceAndReplacedWithAGap() {
+    void loadBalancersHaveDowntimeOnlyWhenReplaced() {
         for (String type : List.of(BALANCER, TARGETS)) {
             GraphResource it = resource(type, "it", Map.of());
             assertThat(of(update(it, it, "idleTimeout"))).isEmpty();
@@ -273,29 +274,29 @@ class DowntimeTest {
     }
 
     @Test
-    void aReplacedNatGatewayEndsConnectionsOrTheWayOut() {
+    void aReplacedNatGatewayInterruptsOutboundTraffic() {
         GraphResource gateway = resource(NAT, "it", Map.of());
         StackChange replaced = change("production", replace(gateway, gateway, "subnetId"));
 
-        assertThat(words(of(replaced))).startsWith("1–60 s, ");
+        assertThat(words(of(replaced))).startsWith("1–60 s during the update: ");
         // 42 to 61 s to delete it, 85 to 125 s to create it.
-        assertThat(words(of(replaced.knowing(deletingFirst(gateway))))).startsWith("2–3 min, ");
+        assertThat(words(of(replaced.knowing(deletingFirst(gateway))))).startsWith("2–3 min during the update: ");
         assertThat(of(update(gateway, gateway, "tags.Name"))).isEmpty();
     }
 
     @Test
-    void aRecordIsRememberedUnlessItIsProxied() {
+    void aRecordIsCachedUnlessItIsProxied() {
         assertThat(words(changed(RECORD, Map.of("ttl", 120, "proxied", false), "content", "a", "b")))
-                .startsWith("up to 2 min, ");
+                .startsWith("up to 2 min during the update: ");
         assertThat(words(changed(RECORD, Map.of("ttl", 1), "content", "a", "b")))
-                .startsWith("up to 5 min, ");
+                .startsWith("up to 5 min during the update: ");
         assertThat(changed(RECORD, Map.of("ttl", 1, "proxied", true), "content", "a", "b"))
                 .isEmpty();
         assertThat(changed(RECORD, Map.of("ttl", 120), "comment", "a", "b")).isEmpty();
     }
 
     @Test
-    void aRecordThatOnlyValidatesACertificateIsNoDowntime() {
+    void validationRecordsHaveNoDowntime() {
         for (String property : List.of("content", "records")) {
             GraphResource old =
                     resource(RECORD, "it", Map.of("name", "_a.example.com", property, "_b.c.acm-validations.aws."));
@@ -311,17 +312,17 @@ class DowntimeTest {
     }
 
     @Test
-    void aSecurityGroupIsAwayOnlyWhenItIsDeletedFirst() {
+    void aSecurityGroupIsUnavailableOnlyWhenItIsDeletedFirst() {
         GraphResource group = resource(GROUP, "it", Map.of());
         StackChange replaced = change("production", replace(group, group, "vpcId"));
 
         assertThat(of(replaced)).isEmpty();
-        assertThat(words(of(replaced.knowing(deletingFirst(group))))).contains("deleted before it is created again");
+        assertThat(words(of(replaced.knowing(deletingFirst(group))))).contains("deleted before it is recreated");
         assertThat(of(update(group, group, "ingress"))).isEmpty();
     }
 
     @Test
-    void whatDependsOnWhatIsDeletedFirstIsAwayLonger() {
+    void dependentsOfEarlyDeletionsAreUnavailableLonger() {
         GraphResource group = resource(GROUP, "group", Map.of());
         GraphResource gateway = resource(NAT, "gateway", Map.of(), group);
         StackChange change = change("production", replace(group, group, "vpcId"), replace(gateway, gateway, "subnetId"))
@@ -329,7 +330,7 @@ class DowntimeTest {
 
         // In the order of the types: the gateway, then the group.
         List<Duration> away = of(change).stream()
-                .map(each -> each.extent().low().orElseThrow())
+                .map(each -> each.range().low().orElseThrow())
                 .toList();
 
         assertThat(away).hasSize(2);
@@ -337,7 +338,7 @@ class DowntimeTest {
     }
 
     @Test
-    void whatIsNewOrGoesForGoodIsNoDowntime() {
+    void creationsAndDeletionsHaveNoDowntime() {
         GraphResource database = resource(INSTANCE, "it", Map.of());
 
         assertThat(of(creation(database))).isEmpty();
@@ -345,7 +346,7 @@ class DowntimeTest {
     }
 
     @Test
-    void tagsInterruptNothingWhateverTheTypeAndTheRestOfAnUnknownTypeIsUnknown() {
+    void tagsHaveNoDowntimeAndOtherChangesOfUnknownTypesAreUnknown() {
         GraphResource exotic = resource("aws:x/y:Z", "it", Map.of());
 
         assertThat(of(update(exotic, exotic, "tags.Name", "tagsAll.Name"))).isEmpty();
@@ -356,7 +357,7 @@ class DowntimeTest {
     }
 
     @Test
-    void anAlarmInterruptsNothing() {
+    void alarmsHaveNoDowntime() {
         GraphResource alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "it", Map.of());
 
         assertThat(of(change("production", replace(alarm, alarm, "name")).knowing(deletingFirst(alarm))))

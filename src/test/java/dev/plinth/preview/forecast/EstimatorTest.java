@@ -46,14 +46,14 @@ class EstimatorTest {
     }
 
     @Test
-    void aStandbyTakesLongerToMake() {
+    void aStandbyTakesLongerToCreate() {
         Estimate without = estimate(PlannedStep.creation(creation(other)));
 
         assertThat(without.expected()).isLessThan(estimate(creation).expected());
     }
 
     @Test
-    void aTypeWithoutFiguresIsTakenForAQuickCall() {
+    void typesWithoutFiguresHaveADefault() {
         Estimate estimate = estimate(PlannedStep.creation(creation(resource("aws:x/y:Z", "z", Map.of()))));
 
         assertThat(estimate.basis()).isEqualTo(Estimate.Basis.DEFAULT);
@@ -77,14 +77,14 @@ class EstimatorTest {
     }
 
     @Test
-    void anotherOperationSaysNothing() {
+    void ignoresOtherOperations() {
         PastUpdate deleted = past(1, Optional.empty(), took(database, Operation.DELETE, 3));
 
         assertThat(estimate(creation, deleted).basis()).isEqualTo(Estimate.Basis.TYPICAL);
     }
 
     @Test
-    void theMedianAndTheSpreadOfTheYoungestTenCount() {
+    void usesTheMedianOfTheLatestTen() {
         List<PastUpdate> past = new ArrayList<>();
         past.add(past(0, Optional.empty(), took(database, Operation.CREATE, 10_000)));
         for (int day = 1; day <= Estimator.MEASUREMENTS; day++) {
@@ -111,7 +111,7 @@ class EstimatorTest {
     }
 
     @Test
-    void whatWaitsForTheMaintenanceWindowIsQuick() {
+    void deferredChangesAreQuick() {
         GraphResource deferred = resource(INSTANCE, "database", Map.of("applyImmediately", false));
         PlannedStep later = PlannedStep.update(update(deferred, deferred, "instanceClass"));
 
@@ -127,7 +127,7 @@ class EstimatorTest {
     }
 
     @Test
-    void theEngineTakesWhatNoStepTakes() {
+    void overheadIsTheTimeWithoutSteps() {
         PastUpdate one =
                 past(1, Optional.empty(), took(database, Operation.CREATE, 60), took(other, Operation.CREATE, 90));
 

@@ -28,7 +28,7 @@ class ForecastOutcomeTest {
                     past(1, Optional.empty(), took(a, Operation.CREATE, 100), took(b, Operation.CREATE, 600)))));
 
     @Test
-    void tellsTheTotalsAndWhatWasOffMost() {
+    void reportsTotalsAndLargestErrors() {
         ForecastOutcome outcome = ForecastOutcome.of(
                 forecast,
                 Duration.ofSeconds(41),
@@ -36,7 +36,7 @@ class ForecastOutcomeTest {
 
         assertThat(outcome.words())
                 .isEqualTo("took 41 s; forecast 10 min (5–20 min)\n"
-                        + "off most: create b took 30 s instead of 10 min, create a took 110 s instead of 100 s");
+                        + "largest errors: create b took 30 s instead of 10 min, create a took 110 s instead of 100 s");
         JsonNode json = outcome.toJson();
         assertThat(json.path("expectedSeconds").asDouble()).isEqualTo(605);
         assertThat(json.path("actualSeconds").asDouble()).isEqualTo(41);
@@ -46,7 +46,7 @@ class ForecastOutcomeTest {
     }
 
     @Test
-    void aStepThatWasNotTakenOrWasRightIsNotToldOf() {
+    void omitsSkippedAndAccurateSteps() {
         ForecastOutcome outcome =
                 ForecastOutcome.of(forecast, Duration.ofMinutes(10), List.of(took(a, Operation.CREATE, 100)));
 
@@ -66,7 +66,7 @@ class ForecastOutcomeTest {
         "7500, 2 h 5 min"
     })
     void durationsInWords(long seconds, String words) {
-        assertThat(Times.words(Duration.ofSeconds(seconds))).isEqualTo(words);
+        assertThat(Durations.words(Duration.ofSeconds(seconds))).isEqualTo(words);
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class ForecastOutcomeTest {
         "7500, 7800, 2 h 5 min – 2 h 10 min"
     })
     void rangesInWords(long low, long high, String words) {
-        assertThat(Times.range(Duration.ofSeconds(low), Duration.ofSeconds(high)))
+        assertThat(Durations.range(Duration.ofSeconds(low), Duration.ofSeconds(high)))
                 .isEqualTo(words);
     }
 }

@@ -58,10 +58,10 @@ class ForecastSectionTest {
     }
 
     @Test
-    void nothingChangesAndNothingTakesTime() {
+    void summarizesAnEmptyChange() {
         Section section = ForecastSection.of(change("production", same(key("a"))));
 
-        assertThat(section.summary()).isEqualTo("nothing changes, so nothing takes time");
+        assertThat(section.summary()).isEqualTo("no changes");
         assertThat(section.risk()).isEqualTo(Section.Risk.NONE);
         assertThat(section.blocks()).isEmpty();
         assertThat(section.toJson().path("seconds").asDouble()).isZero();
@@ -101,28 +101,28 @@ class ForecastSectionTest {
         Section production = ForecastSection.of(change("production", growing(true, true)));
         Section staging = ForecastSection.of(change("staging", growing(true, true)));
 
-        assertThat(production.summary()).isEqualTo("about 20 min (10–31 min); downtime of database 60–120 s");
+        assertThat(production.summary()).isEqualTo("about 20 min (10–31 min); downtime of database: 60–120 s");
         assertThat(production.risk()).isEqualTo(Section.Risk.WARNING);
-        assertThat(text(production)).contains("! database: 60–120 s, while the update runs: ");
+        assertThat(text(production)).contains("! database: 60–120 s during the update: ");
         assertThat(staging.risk()).isEqualTo(Section.Risk.NONE);
         assertThat(text(staging)).contains("database: 60–120 s").doesNotContain("!");
         assertThat(production.findings()).isEmpty();
     }
 
     @Test
-    void whatWaitsForTheWindowIsNoDowntimeOfTheUpdate() {
+    void deferredDowntimeIsNotDowntimeOfTheUpdate() {
         Section section = ForecastSection.of(change("production", growing(true, false)));
 
         assertThat(section.summary()).endsWith("; no downtime, 1 downtime after the update");
     }
 
     @Test
-    void whatCanNotBeToldIsUnknownAndNeverZero() {
+    void unknownDowntimeIsNeverZero() {
         GraphResource exotic = resource("aws:x/y:Z", "exotic", Map.of());
 
         Section section = ForecastSection.of(change("production", update(exotic, exotic, "shape")));
 
-        assertThat(section.summary()).endsWith("whether 1 step interrupts anything is unknown");
+        assertThat(section.summary()).endsWith("downtime of 1 step unknown");
         JsonNode downtime = section.toJson().path("downtimes").path(0);
         assertThat(downtime.path("lowSeconds").isNull()).isTrue();
         assertThat(downtime.path("highSeconds").isNull()).isTrue();
@@ -138,7 +138,7 @@ class ForecastSectionTest {
         "production, 0, true, false, 0",
         "staging, 0, false, true, 0"
     })
-    void aDowntimeAboveTheMaximumRefusesInProduction(
+    void downtimeAboveTheMaximumBlocksInProduction(
             String stack, int maximum, boolean standby, boolean immediately, int findings, @TempDir Path folder)
             throws IOException {
         Repository.copyProject(folder);
@@ -156,14 +156,14 @@ class ForecastSectionTest {
         Section section = ForecastSection.of(change);
 
         assertThat(section.findings()).hasSize(findings).allSatisfy(finding -> {
-            assertThat(finding.message()).contains("at most " + maximum + " min");
+            assertThat(finding.message()).endsWith("exceeds plinth:forecast.maxDowntimeMinutes: " + maximum);
             assertThat(finding.urn()).endsWith("database");
         });
         assertThat(section.risk() == Section.Risk.CRITICAL).isEqualTo(findings > 0);
     }
 
     @Test
-    void theErrorOfTheLastFiveForecastsIsToldFromThreeOn() {
+    void reportsForecastAccuracyFromThreeUpdates() {
         GraphResource a = key("a");
         // They took 105 s each.
         PastUpdate[] past = {
@@ -178,14 +178,14 @@ class ForecastSectionTest {
         StackChange change = change("staging", creation(a));
 
         assertThat(text(ForecastSection.of(change.knowing(history(past)))))
-                .contains("the last 5 forecasts were off by 20 % at the median");
+                .contains("forecast accuracy: median error of 20 % in the last 5 updates");
         assertThat(text(ForecastSection.of(change.knowing(history(past[0], past[1], past[6])))))
-                .doesNotContain("off by");
+                .doesNotContain("accuracy");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"production", "staging", "development"})
-    void aShippedStackIsMadeInAPlausibleTimeAndTheSameEachTime(String stack) {
+    void forecastsOfShippedStacksArePlausibleAndReproducible(String stack) {
         StackChange change = created(stack);
         Section section = ForecastSection.of(change);
 
@@ -206,7 +206,7 @@ class ForecastSectionTest {
     /** Whoever adds a type to the components says what its updates interrupt. */
     @ParameterizedTest
     @ValueSource(strings = {"production", "staging", "development"})
-    void anUpdateOfWhatAShippedStackHasIsKnown(String stack) {
+    void knowsUpdatesOfAllShippedTypes(String stack) {
         ResourceChange[] updates = graph(stack).resources().stream()
                 .filter(GraphResource::custom)
                 .filter(resource -> !UNTOLD.contains(resource.type()))

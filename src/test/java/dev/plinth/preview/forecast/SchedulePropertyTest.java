@@ -119,7 +119,7 @@ class SchedulePropertyTest {
     }
 
     @Property
-    void withWorkersForAllItTakesTheLongestPath(@ForAll("plan") Plan plan) {
+    void takesTheLongestPathWithEnoughWorkers(@ForAll("plan") Plan plan) {
         int expected = plan.phases().stream()
                 .mapToInt(phase -> longestPath(phase, plan))
                 .sum();
@@ -128,8 +128,7 @@ class SchedulePropertyTest {
     }
 
     @Property
-    void withFewWorkersItTakesWhatEachSecondGives(
-            @ForAll("plan") Plan plan, @ForAll @IntRange(min = 1, max = 4) int n) {
+    void matchesASimulationWithFewWorkers(@ForAll("plan") Plan plan, @ForAll @IntRange(min = 1, max = 4) int n) {
         int expected = plan.phases().stream()
                 .mapToInt(phase -> triedOut(phase, plan, n))
                 .sum();

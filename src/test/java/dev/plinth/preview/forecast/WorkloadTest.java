@@ -46,19 +46,19 @@ class WorkloadTest {
     }
 
     @Test
-    void whatIsCreatedWaitsForWhatItDependsOn() {
+    void creationsWaitForTheirDependencies() {
         assertThat(phases(of(creation(c), creation(b), creation(a))))
                 .containsExactly(List.of("create a[]", "create b[a]", "create c[b]"));
     }
 
     @Test
-    void itWaitsAlsoByWayOfWhatStays() {
+    void waitsForIndirectDependencies() {
         assertThat(phases(of(update(a, a, "description"), same(b), creation(c))))
                 .containsExactly(List.of("update a[]", "create c[a]"));
     }
 
     @Test
-    void itWaitsForWhatItsParentWaitsFor() {
+    void waitsForTheDependenciesOfItsParent() {
         GraphResource component = withParent(Steps.resource("plinth:x:Y", "component", Map.of(), a), null, false);
         GraphResource child = withParent(key("child"), component.urn(), true);
 
@@ -82,7 +82,7 @@ class WorkloadTest {
     }
 
     @Test
-    void whatIsDeletedGoesLevelByLevelTheDependentsFirst() {
+    void deletesDependentsFirstLevelByLevel() {
         assertThat(phases(of(delete(a), delete(b), delete(c), creation(key("new")))))
                 .containsExactly(
                         List.of("create new[]"), List.of("delete c[]"), List.of("delete b[]"), List.of("delete a[]"));
@@ -104,7 +104,7 @@ class WorkloadTest {
     }
 
     @Test
-    void whatIsDeletedFirstTakesItsDependentsWithIt() {
+    void earlyDeletionsIncludeDependents() {
         StackChange change = of(replace(a, a, "x"), replace(b, b, "x"), replace(c, c, "x"));
 
         assertThat(phases(change.knowing(deletingFirst(a, b, c))))
@@ -117,7 +117,7 @@ class WorkloadTest {
     }
 
     @Test
-    void componentsProvidersAndWhatStaysAreNoSteps() {
+    void componentsProvidersAndUnchangedResourcesHaveNoSteps() {
         GraphResource provider = Steps.resource("pulumi:providers:aws", "aws", Map.of());
         GraphResource component = withParent(Steps.resource("plinth:x:Y", "component", Map.of()), null, false);
 
@@ -125,7 +125,7 @@ class WorkloadTest {
     }
 
     @Test
-    void eachStepIsThereOnce() {
+    void listsEveryStepOnce() {
         StackChange change = of(replace(a, a, "x"), replace(b, b, "x"), delete(c));
 
         assertThat(Workload.of(change.knowing(deletingFirst(a, b))).steps())

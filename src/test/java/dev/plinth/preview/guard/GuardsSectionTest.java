@@ -61,7 +61,7 @@ class GuardsSectionTest {
         "aws:backup/vaultLockConfiguration:VaultLockConfiguration, changeableForDays, 3, 4, IRREVERSIBLE",
         "aws:sqs/queue:Queue, delaySeconds, 1, 2, REVERSIBLE"
     })
-    void anUpdateIsAsItsPropertySays(
+    void classifiesUpdatesByProperty(
             String type, String property, String before, String after, Reversibility expected) {
         ResourceChange change = update(
                 resource(type, "one", Map.of(property, before)),
@@ -77,14 +77,14 @@ class GuardsSectionTest {
     }
 
     @Test
-    void aPriorityThatAnotherRuleStillHasIsRefused() {
+    void blocksAPriorityThatAnotherRuleStillHas() {
         ResourceChange one = update(rule("one", "web", 10), rule("one", "web", 20), "priority");
         ResourceChange two = update(rule("two", "web", 20), rule("two", "web", 10), "priority");
 
         GuardsSection swapped = GuardsSection.of(change("staging", one, two));
         assertThat(swapped.findings()).hasSize(2).allSatisfy(finding -> {
-            assertThat(finding.message()).contains("can't be updated", "priority", "is still that of", "half-way");
-            assertThat(finding.remedy()).contains("in an update of its own first");
+            assertThat(finding.message()).contains("cannot be updated", "still has the priority", "halfway");
+            assertThat(finding.remedy()).contains("in a separate update first");
         });
         assertThat(swapped.passesOnceApproved()).isFalse();
         assertThat(GuardsSection.of(change(
@@ -95,11 +95,11 @@ class GuardsSectionTest {
                         .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message())
-                        .contains("three can't be created: the priority 10 is still that of one"));
+                        .contains("three cannot be created: one still has the priority 10"));
     }
 
     @Test
-    void aPriorityThatIsFreeInItsListenerIsTaken() {
+    void allowsAnUnusedPriority() {
         ResourceChange away = update(rule("one", "web", 10), rule("one", "web", 30), "priority");
         GraphResource waiting = resource(
                 "aws:lb/listenerRule:ListenerRule",
@@ -120,7 +120,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void aStoreThatMayBeReplacedIsRefusedUntilSomebodyApprovesIt() {
+    void blocksAPossibleReplacementOfAStoreUntilApproved() {
         GraphResource before = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "id"));
         GraphResource after = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "customer"));
         ResourceChange unknown = update(before, after, "hashKey").withReplacementUnknown();
@@ -128,11 +128,11 @@ class GuardsSectionTest {
 
         GuardsSection guards = GuardsSection.of(change);
         assertThat(guards.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.message()).contains("orders", "whether this update replaces it is not known");
+            assertThat(finding.message()).contains("orders", "it is unknown whether this update replaces it");
             assertThat(finding.remedy()).contains("stateful-not-replaced@");
         });
         assertThat(classified(unknown).reversibility()).isEqualTo(Reversibility.IRREVERSIBLE);
-        assertThat(classified(unknown).reason()).startsWith("whether it is replaced is not known");
+        assertThat(classified(unknown).reason()).startsWith("replacement is unknown");
 
         Approval approval = new Approval("stateful-not-replaced", before.urn(), "it is empty", "Ada");
         assertThat(GuardsSection.of(change.knowing(change.evidence(), List.of(approval)))
@@ -144,7 +144,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void creationsDeletionsAndReplacementsAreAsTheirTypeSays() {
+    void classifiesCreationsDeletionsAndReplacementsByType() {
         GraphResource lock = resource(
                 "aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", Map.of("changeableForDays", 3));
         GraphResource soft = resource(
@@ -157,7 +157,7 @@ class GuardsSectionTest {
         assertThat(classified(creation(lock)).reversibility()).isEqualTo(Reversibility.IRREVERSIBLE);
         assertThat(classified(creation(soft)).reversibility()).isEqualTo(Reversibility.REVERSIBLE);
         assertThat(classified(delete(bucket("a"))).reversibility()).isEqualTo(Reversibility.IRREVERSIBLE);
-        assertThat(classified(delete(key)).reason()).contains("can't be read any more");
+        assertThat(classified(delete(key)).reason()).contains("is unreadable");
         assertThat(classified(delete(replica)).reversibility()).isEqualTo(Reversibility.REVERSIBLE);
         assertThat(classified(replace(service, service, "name")).reason()).contains("downtime");
         assertThat(classified(delete(resource("aws:ec2/eip:Eip", "ip", Map.of())))
@@ -180,17 +180,16 @@ class GuardsSectionTest {
     }
 
     @Test
-    void dataIsDeletedOnlyWithEvidenceAndApproval() {
+    void deletionOfDataNeedsEvidenceAndApproval() {
         Section nothing = deleting(Optional.empty(), Optional.empty(), false);
         Section old = deleting(Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(32)), true);
         Section unapproved = deleting(Optional.of(MINUTE), Optional.of(DAY), false);
         Section all = deleting(Optional.of(MINUTE), Optional.of(Duration.ofDays(31)), true);
 
         assertThat(nothing.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.message())
-                    .contains("no recovery point", "no restore test of it has passed", "nobody has approved it");
+            assertThat(finding.message()).contains("no recovery point", "no passed restore test", "not approved");
             assertThat(finding.remedy())
-                    .contains("back it up", "`--approve 'stateful-not-deleted@::files' --reason …`");
+                    .contains("create a recovery point", "`--approve 'stateful-not-deleted@::files' --reason …`");
         });
         assertThat(nothing.passesOnceApproved()).isFalse();
         assertThat(unapproved.findings()).singleElement().satisfies(finding -> assertThat(finding.remedy())
@@ -200,12 +199,12 @@ class GuardsSectionTest {
                 .singleElement()
                 .extracting(Section.Finding::message)
                 .asString()
-                .contains("is older than the RPO", "more than 31 days ago")
+                .contains("is older than the RPO", "more than 31 days old")
                 .doesNotContain("approved");
         assertThat(unapproved.findings())
                 .singleElement()
                 .extracting(Section.Finding::message)
-                .isEqualTo("files can't be deleted: nobody has approved it");
+                .isEqualTo("files cannot be deleted: not approved");
         assertThat(all.findings()).isEmpty();
         assertThat(all.risk()).isEqualTo(Section.Risk.CRITICAL);
         assertThat(all.toJson().get(0).path("approvedBy").asText()).isEqualTo("Ada");
@@ -213,7 +212,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void anApprovalOfAnotherStepCountsForNothing() {
+    void ignoresAnApprovalOfAnotherStep() {
         GraphResource bucket = bucket("files");
         StackChange change = change("staging", replace(bucket, bucket, "bucket"))
                 .knowing(
@@ -223,24 +222,24 @@ class GuardsSectionTest {
         assertThat(GuardsSection.of(change).findings())
                 .singleElement()
                 .extracting(Section.Finding::message)
-                .isEqualTo("files can't be replaced: nobody has approved it");
+                .isEqualTo("files cannot be replaced: not approved");
     }
 
     @Test
-    void keysNeedNoRecoveryPointAndDevelopmentNothing() {
+    void keysNeedOnlyAnApprovalAndDevelopmentStacksNothing() {
         GraphResource key = resource("aws:kms/key:Key", "key", Map.of());
 
         assertThat(GuardsSection.of(change("staging", delete(key))).findings())
                 .singleElement()
                 .extracting(Section.Finding::message)
-                .isEqualTo("key can't be deleted: nobody has approved it");
+                .isEqualTo("key cannot be deleted: not approved");
         assertThat(GuardsSection.of(change("development", delete(bucket("files"))))
                         .findings())
                 .isEmpty();
     }
 
     @Test
-    void whatDependsOnAProtectedResourceIsNamed() {
+    void listsDependentsOfAProtectedResource() {
         GraphResource bare = resource("aws:lb/loadBalancer:LoadBalancer", "balancer", Map.of());
         GraphResource balancer = new GraphResource(
                 bare.urn(),
@@ -267,14 +266,14 @@ class GuardsSectionTest {
             assertThat(finding.urn()).isEqualTo(balancer.urn());
             assertThat(finding.message())
                     .isEqualTo(
-                            "balancer can't be deleted: it has enableDeletionProtection and refuses to be deleted, after "
-                                    + "2 resources that depend on it would be gone: listener, rule");
+                            "balancer cannot be deleted: it has enableDeletionProtection, so its deletion would fail,"
+                                    + " after the deletion of 2 dependent resources: listener, rule");
         });
     }
 
-    /** The engine would find out half-way through the update. */
+    /** The engine would fail halfway through the update. */
     @Test
-    void aSubnetGroupDoesNotMoveToAnotherVpc() {
+    void blocksMovingASubnetGroupToAnotherVpc() {
         GraphResource subnet = resource("aws:ec2/subnet:Subnet", "data-1", Map.of("cidrBlock", "10.0.0.0/24"));
         GraphResource group = resource(
                 "aws:rds/subnetGroup:SubnetGroup",
@@ -294,7 +293,7 @@ class GuardsSectionTest {
 
         assertThat(moved.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.message())
-                    .contains("database-subnet-group can't be updated")
+                    .contains("database-subnet-group cannot be updated")
                     .contains("another VPC");
             assertThat(finding.remedy()).contains("second CIDR block");
         });
@@ -321,11 +320,11 @@ class GuardsSectionTest {
         assertThat(renamed.blocks().stream().filter(Block.Warning.class::isInstance))
                 .singleElement()
                 .asString()
-                .contains("database seems to be renamed to postgres")
+                .contains("database may have been renamed to postgres")
                 .contains("ComponentResourceOptions.builder().aliases(Alias.builder().name(\"database\").build())");
         assertThat(GuardsSection.of(change("development", fewer)).blocks())
                 .filteredOn(Block.Warning.class::isInstance)
-                .noneSatisfy(warning -> assertThat(warning.toString()).contains("database seems to be renamed"));
+                .noneSatisfy(warning -> assertThat(warning.toString()).contains("database may have been renamed"));
     }
 
     private static GraphResource component(String type, String name) {
@@ -385,7 +384,7 @@ class GuardsSectionTest {
     }
 
     @Test
-    void theShippedStagingIsReversibleAndItsEndIsNot() {
+    void creatingStagingIsReversibleAndDeletingItIsNot() {
         ResourceGraph graph = GraphOperation.record(Repository.project(), "staging");
         ResourceGraph nothing = new ResourceGraph("plinth", "staging", List.of());
 
@@ -397,13 +396,12 @@ class GuardsSectionTest {
         assertThat(up.summary()).startsWith("0 irreversible, 0 lossy, ");
         assertThat(down.findings())
                 .extracting(Section.Finding::message)
-                .anyMatch(
-                        message -> message.startsWith("database-instance can't be deleted: it has no recovery point"));
+                .anyMatch(message -> message.startsWith("database-instance cannot be deleted: no recovery point"));
         assertThat(json).hasSizeGreaterThan(100).isEqualTo(down.toJson());
     }
 
     @Test
-    void whatStaysInTheCloudIsNotLostAndIsSaidToStay() {
+    void listsRetainedResourcesAsReversible() {
         GraphResource key = Fixture.retained(
                 resource("aws:kms/key:Key", "key", Map.of("deletionProtection", true), Map.of(), false));
         Section section = GuardsSection.of(change("production", delete(key)));
@@ -411,18 +409,18 @@ class GuardsSectionTest {
         assertThat(section.findings()).isEmpty();
         assertThat(classified(delete(key)).reversibility()).isEqualTo(Reversibility.REVERSIBLE);
         assertThat(section.blocks())
-                .contains(new Block.Warning("1 resource stays in the cloud and on the bill when the stack lets go of it"
+                .contains(new Block.Warning("1 resource remains in the cloud, and on the bill, after leaving the stack"
                         + " (retainOnDelete): key"));
     }
 
     @Test
-    void aFilledVaultRefusesToBeDeleted() {
+    void blocksTheDeletionOfAVaultWithRecoveryPoints() {
         GraphResource vault = resource("aws:backup/vault:Vault", "vault", Map.of());
         GraphResource filled =
                 vault.withOutputs((PropertyValue.ObjectValue) PropertyValue.of(Map.of("recoveryPoints", 3)));
 
         assertThat(messages(GuardsSection.of(change("development", delete(filled)))))
-                .containsExactly("vault can't be deleted: it holds 3 recovery points and refuses to be deleted");
+                .containsExactly("vault cannot be deleted: it holds 3 recovery points, so its deletion would fail");
         assertThat(GuardsSection.of(change("development", delete(vault))).findings())
                 .isEmpty();
         assertThat(GuardsSection.of(change("development", delete(Fixture.retained(filled))))

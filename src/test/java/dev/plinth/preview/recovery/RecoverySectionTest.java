@@ -37,8 +37,8 @@ class RecoverySectionTest {
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     private static final String PROVIDER = "pulumi:providers:aws";
 
-    private static Optional<Means> best(Loss loss, GraphResource... resources) {
-        return new Stores(graph(resources), "eu-central-1").best(resources[0], loss);
+    private static Optional<RecoveryMethod> best(Loss loss, GraphResource... resources) {
+        return new DataStores(graph(resources), "eu-central-1").best(resources[0], loss);
     }
 
     private static GraphResource standing(GraphResource resource, GraphResource provider) {
@@ -59,7 +59,7 @@ class RecoverySectionTest {
     private static final GraphResource SECOND = resource(PROVIDER, "second", Map.of("region", "eu-west-1"));
 
     private static Optional<Long> minutes(Optional<Duration> duration) {
-        return duration.map(Times::minutes);
+        return duration.map(RecoveryTimes::minutes);
     }
 
     @ParameterizedTest
@@ -71,16 +71,16 @@ class RecoverySectionTest {
         "true, 0, DELETION, , ",
         "true, 7, REGION, , "
     })
-    void aDatabasesSettingsDecide(boolean multiAz, int retention, Loss loss, Long rpo, Long rto) {
-        Optional<Means> means = best(
+    void databaseRecoveryFollowsItsSettings(boolean multiAz, int retention, Loss loss, Long rpo, Long rto) {
+        Optional<RecoveryMethod> method = best(
                 loss, resource(INSTANCE, "database", Map.of("multiAz", multiAz, "backupRetentionPeriod", retention)));
 
-        assertThat(minutes(means.map(Means::rpo))).isEqualTo(Optional.ofNullable(rpo));
-        assertThat(minutes(means.map(Means::rto))).isEqualTo(Optional.ofNullable(rto));
+        assertThat(minutes(method.map(RecoveryMethod::rpo))).isEqualTo(Optional.ofNullable(rpo));
+        assertThat(minutes(method.map(RecoveryMethod::rto))).isEqualTo(Optional.ofNullable(rto));
     }
 
     @Test
-    void aBackupPlanHelpsByItsSchedule() {
+    void backupPlansCountByTheirSchedule() {
         GraphResource database = resource(INSTANCE, "database", Map.of("backupRetentionPeriod", 0));
         GraphResource vault = standing(resource("aws:backup/vault:Vault", "far", Map.of()), SECOND);
         GraphResource plan = resource(
@@ -106,16 +106,16 @@ class RecoverySectionTest {
                 Map.of("planId", List.of(plan), "resources", List.of(database)),
                 false);
 
-        Optional<Means> deletion = best(Loss.DELETION, database, plan, selection, vault, SECOND);
-        Optional<Means> region = best(Loss.REGION, database, plan, selection, vault, SECOND);
+        Optional<RecoveryMethod> deletion = best(Loss.DELETION, database, plan, selection, vault, SECOND);
+        Optional<RecoveryMethod> region = best(Loss.REGION, database, plan, selection, vault, SECOND);
 
-        assertThat(deletion).hasValueSatisfying(means -> {
-            assertThat(means.rpo()).isEqualTo(Duration.ofHours(25));
-            assertThat(means.words()).contains("daily of plan", "25 h");
+        assertThat(deletion).hasValueSatisfying(method -> {
+            assertThat(method.rpo()).isEqualTo(Duration.ofHours(25));
+            assertThat(method.words()).contains("daily of plan", "25 h");
         });
-        assertThat(region).hasValueSatisfying(means -> {
-            assertThat(means.rpo()).isEqualTo(Duration.ofHours(27));
-            assertThat(means.figures()).contains(Figure.VAULT_COPY);
+        assertThat(region).hasValueSatisfying(method -> {
+            assertThat(method.rpo()).isEqualTo(Duration.ofHours(27));
+            assertThat(method.figures()).contains(RecoveryFigure.VAULT_COPY);
         });
         // A vault beside the store copies nothing out of the Region.
         GraphResource near = standing(vault, resource(PROVIDER, "second", Map.of("region", "eu-central-1")));
@@ -140,12 +140,13 @@ class RecoverySectionTest {
                 false);
         GraphResource untagged = resource("aws:efs/fileSystem:FileSystem", "files", Map.of());
 
-        assertThat(best(Loss.DELETION, files, plan, selection).map(Means::rpo)).contains(Duration.ofHours(20));
+        assertThat(best(Loss.DELETION, files, plan, selection).map(RecoveryMethod::rpo))
+                .contains(Duration.ofHours(20));
         assertThat(best(Loss.DELETION, untagged, plan, selection)).isEmpty();
     }
 
     @Test
-    void aReplicatedAndVersionedBucketSurvivesEverything() {
+    void aReplicatedAndVersionedBucketIsRecoverable() {
         GraphResource bucket = resource(BUCKET, "files", Map.of());
         GraphResource copy = standing(resource(BUCKET, "copy", Map.of()), SECOND);
         GraphResource versioning = resource(
@@ -165,20 +166,21 @@ class RecoverySectionTest {
                 Map.of("bucket", List.of(bucket), "rules", List.of(copy)),
                 false);
 
-        assertThat(best(Loss.ZONE, bucket).map(Means::rpo)).contains(Duration.ZERO);
+        assertThat(best(Loss.ZONE, bucket).map(RecoveryMethod::rpo)).contains(Duration.ZERO);
         assertThat(best(Loss.DELETION, bucket)).isEmpty();
-        assertThat(best(Loss.DELETION, bucket, versioning).map(Means::rpo)).contains(Duration.ZERO);
+        assertThat(best(Loss.DELETION, bucket, versioning).map(RecoveryMethod::rpo))
+                .contains(Duration.ZERO);
         assertThat(best(Loss.REGION, bucket, versioning)).isEmpty();
         assertThat(best(Loss.REGION, bucket, versioning, replication, copy, SECOND)
-                        .map(Means::rpo))
+                        .map(RecoveryMethod::rpo))
                 .contains(Duration.ofMinutes(15));
         // The copy is no store of its own.
-        assertThat(new Stores(graph(bucket, copy, replication, SECOND), "eu-central-1").all())
+        assertThat(new DataStores(graph(bucket, copy, replication, SECOND), "eu-central-1").all())
                 .containsExactly(bucket);
     }
 
     @Test
-    void otherStoresHaveTheirOwnWays() {
+    void otherStoresHaveTheirOwnMethods() {
         GraphResource cache = resource(
                 "aws:elasticache/replicationGroup:ReplicationGroup",
                 "cache",
@@ -191,13 +193,13 @@ class RecoverySectionTest {
         GraphResource oneZone =
                 resource("aws:efs/fileSystem:FileSystem", "files", Map.of("availabilityZoneName", "eu-central-1a"));
 
-        assertThat(best(Loss.ZONE, cache).map(Means::rto)).contains(Duration.ofMinutes(1));
-        assertThat(best(Loss.DELETION, cache).map(Means::rpo)).contains(Duration.ofDays(1));
+        assertThat(best(Loss.ZONE, cache).map(RecoveryMethod::rto)).contains(Duration.ofMinutes(1));
+        assertThat(best(Loss.DELETION, cache).map(RecoveryMethod::rpo)).contains(Duration.ofDays(1));
         assertThat(best(Loss.REGION, cache)).isEmpty();
-        assertThat(best(Loss.DELETION, table).map(Means::rpo)).contains(Duration.ofMinutes(5));
+        assertThat(best(Loss.DELETION, table).map(RecoveryMethod::rpo)).contains(Duration.ofMinutes(5));
         assertThat(best(Loss.DELETION, global)).isEmpty();
-        assertThat(best(Loss.REGION, global).map(Means::rpo)).contains(Duration.ofMinutes(1));
-        assertThat(best(Loss.ZONE, aurora).map(Means::rto)).contains(Duration.ofMinutes(10));
+        assertThat(best(Loss.REGION, global).map(RecoveryMethod::rpo)).contains(Duration.ofMinutes(1));
+        assertThat(best(Loss.ZONE, aurora).map(RecoveryMethod::rto)).contains(Duration.ofMinutes(10));
         assertThat(best(Loss.ZONE, oneZone)).isEmpty();
     }
 
@@ -208,20 +210,19 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aMissedObjectiveRefusesInProductionAndWarnsElsewhere() {
+    void aMissedObjectiveBlocksInProductionAndWarnsElsewhere() {
         Section production = RecoverySection.of(database("production", true));
         Section staging = RecoverySection.of(database("staging", true));
 
         assertThat(production.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.message()).contains("database is lost for good with the Region");
+            assertThat(finding.message()).contains("database cannot be recovered after loss of the Region");
             assertThat(finding.remedy()).contains("losses: [REGION]");
         });
         assertThat(production.risk()).isEqualTo(Section.Risk.CRITICAL);
         assertThat(staging.findings()).isEmpty();
         assertThat(staging.risk()).isEqualTo(Section.Risk.WARNING);
         assertThat(staging.blocks())
-                .contains(new Block.Warning(
-                        "database is lost for good with the Region: nothing in the stack brings it back"));
+                .contains(new Block.Warning("database cannot be recovered after loss of the Region"));
     }
 
     @Test
@@ -241,18 +242,18 @@ class RecoverySectionTest {
         assertThat(RecoverySection.of(fresh).findings()).hasSize(1);
         assertThat(RecoverySection.of(stale).findings()).hasSize(2).last().satisfies(finding -> assertThat(
                         finding.message())
-                .contains("2026-05-29", "more than 31 days ago"));
+                .contains("2026-05-29", "more than 31 days old"));
         assertThat(RecoverySection.of(never).findings()).hasSize(2);
         assertThat(RecoverySection.of(young).findings()).hasSize(1);
         assertThat(RecoverySection.of(young).blocks())
-                .contains(new Block.Warning("no restore test of database has passed yet; one is due by 2026-07-28"));
+                .contains(new Block.Warning("no restore test of database has passed yet; due by 2026-07-28"));
         assertThat(RecoverySection.of(change).blocks())
                 .contains(new Block.Warning(
-                        "no restore test of database has passed yet; one is due 31 days after it is made"));
+                        "no restore test of database has passed yet; due 31 days after its creation"));
     }
 
     @Test
-    void aChangeForTheWorseStandsOut() {
+    void warnsOfAWorseRecovery() {
         GraphResource before = resource(INSTANCE, "database", Map.of("multiAz", true, "backupRetentionPeriod", 7));
         GraphResource after = resource(INSTANCE, "database", Map.of("multiAz", false, "backupRetentionPeriod", 7));
 
@@ -260,8 +261,9 @@ class RecoverySectionTest {
         Section unchanged = RecoverySection.of(change("staging", same(before)));
 
         assertThat(section.blocks())
-                .contains(new Block.Warning("the change makes the loss of one Availability Zone cost database more: "
-                        + "RPO 5 min (was 0 min), RTO 75 min (was 2 min)"));
+                .contains(new Block.Warning(
+                        "the change worsens the recovery of database after loss of an Availability Zone: "
+                                + "RPO 5 min (was 0 min), RTO 75 min (was 2 min)"));
         assertThat(unchanged.blocks().toString()).doesNotContain("was ");
     }
 
@@ -279,12 +281,12 @@ class RecoverySectionTest {
         JsonNode json = section.toJson();
 
         assertThat(section.findings()).isEmpty();
-        assertThat(section.summary()).startsWith("RPO 60 min and RTO 240 min are met, 4 accepted");
+        assertThat(section.summary()).startsWith("RPO of 60 min and RTO of 240 min are met, 4 accepted");
         assertThat(json.path("losses")).hasSize(18).anySatisfy(loss -> {
             assertThat(loss.path("urn").asText()).endsWith("::database-instance");
             assertThat(loss.path("loss").asText()).isEqualTo("REGION");
             assertThat(loss.path("rpoMinutes").asLong()).isEqualTo(10);
-            assertThat(loss.path("means").asText()).contains("second Region");
+            assertThat(loss.path("means").asText()).contains("another Region");
         });
         assertThat(json).isEqualTo(RecoverySection.of(change).toJson());
         assertThat(json.path("figures").path("RDS_FAILOVER").path("source").asText())
@@ -303,14 +305,13 @@ class RecoverySectionTest {
     }
 
     @Test
-    void anAcceptanceOfNoStoreIsTold() {
+    void warnsOfAnAcceptanceWithoutAStore() {
         Section section = RecoverySection.of(change("production"));
 
-        assertThat(section.summary()).isEqualTo("the stack has no data store");
+        assertThat(section.summary()).isEqualTo("no data stores");
         assertThat(section.blocks())
                 .hasSize(3)
-                .contains(new Block.Warning(
-                        "plinth:recovery.accepted names logs-bucket, which is no data store of the stack"));
+                .contains(new Block.Warning("plinth:recovery.accepted: unknown data store logs-bucket"));
     }
 
     private static final GraphResource KEY = resource("aws:kms/key:Key", "key", Map.of("deletionWindowInDays", 7));
@@ -329,7 +330,7 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aKeyThatGoesMakesWhatIsLeftUnreadable() {
+    void warnsOfDeletedKeysOfRemainingData() {
         GraphResource database = encrypted(
                 INSTANCE,
                 "database",
@@ -400,18 +401,17 @@ class RecoverySectionTest {
     }
 
     @Test
-    void aCompletedRestoreCountsAndTheReportSaysThatNobodyCheckedIt() {
+    void aCompletedRestoreCountsAndIsReportedAsUnchecked() {
         assertThat(overdue(tested(true, false, INSTANCE))).isEmpty();
         assertThat(RecoverySection.of(tested(true, false, INSTANCE)).blocks())
-                .contains(
-                        new Block.Text("restored by a test, but nobody reported a check of the restored data: store"));
+                .contains(new Block.Text("restored in a test, without a reported check of the data: store"));
         assertThat(RecoverySection.of(tested(true, true, INSTANCE)).blocks().toString())
-                .doesNotContain("nobody reported");
+                .doesNotContain("without a reported check");
         assertThat(overdue(tested(false, false, INSTANCE))).hasSize(1);
     }
 
     @Test
-    void nobodyIsAskedForATestThatAwsBackupCannotMake() {
+    void requiresNoTestThatAwsBackupDoesNotSupport() {
         assertThat(overdue(tested(false, false, "aws:elasticache/replicationGroup:ReplicationGroup")))
                 .isEmpty();
     }

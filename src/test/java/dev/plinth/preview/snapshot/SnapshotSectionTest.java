@@ -27,18 +27,18 @@ class SnapshotSectionTest {
     }
 
     @Test
-    void saysOfWhenItIsAndWhatItCanNotSee() {
+    void summarizesSourceAndLimits() {
         SnapshotSection section = section(List.of(), QUEUE);
 
         assertThat(section.summary())
-                .contains("the snapshot of 2026-06-30T12:00:00Z at abc", "Plinth 1.0", "no drift", "2 removed values");
+                .contains("snapshot of 2026-06-30T12:00:00Z at abc", "Plinth 1.0", "drift", "2 removed values");
         assertThat(section.risk()).isEqualTo(Section.Risk.NONE);
         assertThat(section.blocks()).isEmpty();
         assertThat(section.toJson().path("replacementUnknown")).isEmpty();
     }
 
     @Test
-    void namesWhatItAssumesAndWhatItDoesNotKnow() {
+    void listsAssumedAndUnknownResults() {
         SnapshotSection section = section(List.of("aws:index/getRegion:getRegion"), QUEUE.withReplacementUnknown());
 
         assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);

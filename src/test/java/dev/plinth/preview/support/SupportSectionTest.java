@@ -49,7 +49,7 @@ class SupportSectionTest {
     }
 
     @Test
-    void isSilentWhileNothingEndsWithinAYear() {
+    void isSilentWithoutAnEndOfSupportWithinAYear() {
         Section section = section("2028-02-27", database("16"));
 
         assertThat(section.isSilent()).isTrue();
@@ -58,7 +58,7 @@ class SupportSectionTest {
     }
 
     @Test
-    void saysInOneLineWhatEndsFirst() {
+    void summarizesTheFirstEndOfSupport() {
         Section section = section(
                 "2026-11-30", database("14"), resource("aws:eks/cluster:Cluster", "tools", Map.of("version", "1.36")));
 
@@ -73,7 +73,7 @@ class SupportSectionTest {
     }
 
     @Test
-    void saysWhatHasEnded() {
+    void reportsEndedSupport() {
         assertThat(section("2027-03-01", database("14")).summary())
                 .isEqualTo("RDS for PostgreSQL 14 (orders) ended on 2027-02-28");
     }

@@ -3,21 +3,21 @@ package dev.plinth.preview;
 import java.util.List;
 import java.util.Set;
 
-/** A piece of a section's text, which each report sets in its own way. Texts are plain: no markup, no colours. */
+/** Block of a section's text. Texts are plain, without markup or colours. */
 public sealed interface Block {
 
     /** A paragraph. */
     record Text(String text) implements Block {}
 
-    /** What a reader must not miss, such as data that would be lost. */
+    /** A warning, such as data that would be lost. */
     record Warning(String text) implements Block {}
 
     /**
      * A table.
      *
      * @param columns the headings
-     * @param rows the cells, as many in each row as there are headings
-     * @param numeric the indexes of the columns whose cells are numbers, set to the right
+     * @param rows the cells, one per heading in each row
+     * @param numeric the indexes of numeric columns, which are aligned to the right
      */
     record Table(List<String> columns, List<List<String>> rows, Set<Integer> numeric) implements Block {
         /** Copies the cells. */
@@ -27,12 +27,12 @@ public sealed interface Block {
             numeric = Set.copyOf(numeric);
             int width = columns.size();
             if (rows.stream().anyMatch(row -> row.size() != width)) {
-                throw new IllegalArgumentException("a row has more or fewer cells than the " + width + " headings");
+                throw new IllegalArgumentException("each row must have " + width + " cells");
             }
         }
     }
 
-    /** What only some readers want: folded where a report can fold. */
+    /** Details, collapsed where a report supports that. */
     record Details(String summary, List<Block> content) implements Block {
         /** Copies the content. */
         public Details {

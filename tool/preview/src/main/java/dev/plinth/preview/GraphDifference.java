@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What turns one graph into another, by the inputs alone: which of the updates replace, only a provider knows. */
+/** Difference of two graphs by their inputs. Replacements appear as updates, because only a provider can tell them apart. */
 public final class GraphDifference {
 
     private GraphDifference() {}
@@ -19,7 +19,7 @@ public final class GraphDifference {
     /**
      * Compares two graphs of a stack.
      *
-     * @return what happens to each resource of either, one that stays the same included
+     * @return the change of each resource of either graph, unchanged ones included
      */
     public static List<ResourceChange> of(ResourceGraph before, ResourceGraph after) {
         List<ResourceChange> changes = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class GraphDifference {
                 .toList();
     }
 
-    /** What is unknown before the update may well stay as it is; a provider would say so, and nothing else can. */
+    /** Returns whether values differ; one that is unknown before the update counts as unchanged. */
     private static boolean differ(PropertyValue before, PropertyValue after) {
         return !after.containsUnknown() && !before.revealed().equals(after.revealed());
     }

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Nothing is known of backups, and not either when a store was made, so that nothing counts as overdue that may well have been
- * done.
+ * Evidence where backups and creation times are unknown, so that no restore test counts as overdue.
  *
- * @param now the time that ages are counted from
- * @param gap why nothing is known; empty when nothing could be asked
+ * @param now the reference time of ages
+ * @param gap the reason; empty when there was no source to ask
  */
 public record NoEvidence(Instant now, Optional<String> gap) implements RecoveryEvidence {
 
-    /** Where no session is at hand; its time is the epoch. */
+    /** Evidence without a session; its time is the epoch. */
     public static final RecoveryEvidence NO_SESSION = new NoEvidence(Instant.EPOCH, Optional.empty());
 
     @Override

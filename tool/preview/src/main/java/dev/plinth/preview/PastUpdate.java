@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long an earlier update of a stack, or its destruction, took.
+ * Duration of an earlier update or destruction of a stack.
  *
- * @param began when it began
- * @param succeeded whether all of it was done
- * @param took from the start of the engine's command to its end
- * @param forecast how long it was expected to take; empty where nothing was expected
- * @param steps the steps that were done
+ * @param began the start
+ * @param succeeded whether it succeeded
+ * @param took the duration of the engine's command
+ * @param forecast the expected duration; empty without a forecast
+ * @param steps the completed steps
  */
 public record PastUpdate(
         Instant began, boolean succeeded, Duration took, Optional<Duration> forecast, List<TimedStep> steps) {

@@ -11,14 +11,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Everything that a preview found. It holds nothing that differs from one run to the next, so the same change gives the same
- * bytes.
+ * Result of a preview. It contains no data of the run itself, so that the same change always gives the same report.
  *
  * @param plan the steps
- * @param change what happens to each resource, and the stack before and after it
- * @param policies what the policies say
+ * @param change the changes of all resources, and the stack before and after them
+ * @param policies the policy results
  * @param sections the requested sections, in their fixed order
- * @param approval the command by which a person would approve the change; empty where that alone would not let it pass
+ * @param approval the command that approves the change; empty where an approval is not sufficient
  */
 public record PreviewReport(
         Plan plan, StackChange change, PolicyReport policies, List<Section> sections, Optional<String> approval) {
@@ -28,43 +27,43 @@ public record PreviewReport(
         sections = List.copyOf(sections);
     }
 
-    /** The sections that have something to say, in their order. */
+    /** Returns the sections with content, in their order. */
     public List<Section> shown() {
         return sections.stream().filter(section -> !section.isSilent()).toList();
     }
 
-    /** The sections that have something to say, the gravest first; of equal ones the order stays. */
+    /** Returns the sections with content, sorted by risk, highest first. */
     public List<Section> gravestFirst() {
         return shown().stream().sorted(Comparator.comparing(Section::risk)).toList();
     }
 
-    /** Whether a policy or a section refuses the change. */
+    /** Returns whether a policy or a section blocks the change. */
     public boolean isBlocking() {
         return policies.isBlocking() || !refusing().isEmpty();
     }
 
-    /** The sections that refuse the change. */
+    /** Returns the sections that block the change. */
     public List<Section> refusing() {
         return sections.stream()
                 .filter(section -> !section.findings().isEmpty())
                 .toList();
     }
 
-    /** The titles of the sections that refuse the change, in lower case and in one line. */
+    /** Returns the titles of the blocking sections, in lower case on one line. */
     public String refusingTitles() {
         return refusing().stream()
                 .map(section -> section.title().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 
-    /** How much the whole is a risk: critical where the change is refused, a warning where there is any. */
+    /** Returns the overall risk: critical for a blocked change, a warning where there is any. */
     public Section.Risk risk() {
         boolean quiet = policyRisk() == Section.Risk.NONE
                 && sections.stream().allMatch(section -> section.risk() == Section.Risk.NONE);
         return isBlocking() ? Section.Risk.CRITICAL : quiet ? Section.Risk.NONE : Section.Risk.WARNING;
     }
 
-    /** How much of a risk the policies see. */
+    /** Returns the risk by the policy results. */
     public Section.Risk policyRisk() {
         return policies.isBlocking()
                 ? Section.Risk.CRITICAL
@@ -72,12 +71,12 @@ public record PreviewReport(
     }
 
     /**
-     * The verdict in one line: {@code refused: } and by what, {@code nothing to object}, or how many warnings there are: each
-     * advisory violation is one, and each section whose risk is above none.
+     * Returns the verdict in one line: {@code blocked: } and by what, {@code no issues}, or the number of warnings. Advisory
+     * violations and sections with a risk count as warnings.
      */
     public String verdict() {
         if (isBlocking()) {
-            return "refused: "
+            return "blocked: "
                     + (policies.isBlocking() ? "policies" + (refusing().isEmpty() ? "" : ", ") : "")
                     + refusingTitles();
         }
@@ -85,10 +84,10 @@ public record PreviewReport(
                 + sections.stream()
                         .filter(section -> section.risk() != Section.Risk.NONE)
                         .count();
-        return warnings == 0 ? "nothing to object" : warnings + (warnings == 1 ? " warning" : " warnings");
+        return warnings == 0 ? "no issues" : warnings + (warnings == 1 ? " warning" : " warnings");
     }
 
-    /** The report as the contract of {@code plinth preview --json} names its fields, without where the time went. */
+    /** Returns the report as {@code plinth preview --json} prints it, without timings. */
     public ObjectNode toJson() {
         ObjectNode document = plan.toJson();
         document.set("policy", JsonReport.toJson(policies));

@@ -5,60 +5,60 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of the backups of a stack's stores beside their settings: that they exist, and that they can be restored. */
+/** Evidence of backups and restore tests of a stack's data stores. */
 public interface RecoveryEvidence {
 
     /**
-     * A state of a store that can be restored.
+     * Recovery point of a store.
      *
-     * @param created when it was taken, or the latest time that it can be restored to
-     * @param source where it is known from, such as {@code AWS Backup}
+     * @param created the creation time, or the latest restorable time
+     * @param source the source, such as {@code AWS Backup}
      */
     record RecoveryPoint(Instant created, String source) {}
 
     /**
-     * A restore that was tried.
+     * Restore test of a store.
      *
      * @param ended when it ended
-     * @param passed whether the restore completed, and nobody found the restored data to be wrong
-     * @param validated whether somebody checked the restored data and found it to be right
-     * @param source where it is known from
+     * @param passed whether the restore completed without a failed validation
+     * @param validated whether the restored data was validated successfully
+     * @param source the source
      */
     record RestoreTest(Instant ended, boolean passed, boolean validated, String source) {
 
         /**
-         * Makes a restore test of a restore job of AWS Backup. Without a validation, or with one that timed out, the job shows
-         * that the backup could be restored, and no more.
+         * Creates a restore test from a restore job of AWS Backup. Without a validation, or with one that timed out, the job
+         * only shows that the backup could be restored.
          *
          * @param ended when it ended
          * @param status the job's status, such as {@code COMPLETED}
          * @param validationStatus its validation's status, such as {@code SUCCESSFUL}; empty for none
-         * @param source where it is known from
+         * @param source the source
          */
         public static RestoreTest of(Instant ended, String status, String validationStatus, String source) {
             boolean passed = status.equals("COMPLETED") && !validationStatus.equals("FAILED");
             return new RestoreTest(ended, passed, passed && validationStatus.equals("SUCCESSFUL"), source);
         }
 
-        /** Whether it counts as evidence that the store can be restored. */
+        /** Returns whether it is evidence that the store can be restored. */
         public boolean counts(boolean validationRequired) {
             return passed && (validated || !validationRequired);
         }
     }
 
-    /** The time that ages are counted from. */
+    /** Returns the reference time of ages. */
     Instant now();
 
-    /** When a store was made; empty when it is not there yet. */
+    /** Returns the creation time of a store; empty before its creation. */
     Optional<Instant> created(GraphResource store);
 
-    /** The recovery points of a store as it is, in any order. */
+    /** Returns the recovery points of a store, in any order. */
     List<RecoveryPoint> recoveryPoints(GraphResource store);
 
-    /** The restore tests of a store, in any order. */
+    /** Returns the restore tests of a store, in any order. */
     List<RestoreTest> restoreTests(GraphResource store);
 
-    /** Why something may be missing, such as a command that can't be run; empty when all could be asked. */
+    /** Returns the reason for missing evidence, such as an unavailable command; empty when it is complete. */
     default Optional<String> gap() {
         return Optional.empty();
     }

@@ -3,61 +3,60 @@ package dev.plinth.preview;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** A part of a preview: what a change means in one respect, such as its cost. */
+/** Section of a preview: one aspect of a change, such as its cost. */
 public interface Section {
 
-    /** The section's key in {@code plinth preview --json}, such as {@code cost}; also its name for {@code --sections}. */
+    /** Returns the key in {@code plinth preview --json} and {@code --sections}, such as {@code cost}. */
     String key();
 
-    /** The section's heading, such as {@code Monthly cost}. */
+    /** Returns the heading, such as {@code Monthly cost}. */
     String title();
 
-    /** One line that says the most important, such as {@code +12.40 USD a month (1,204.10 → 1,216.50)}. */
+    /** Returns the summary in one line, such as {@code USD +12.40/month (1,204.10 → 1,216.50)}. */
     String summary();
 
-    /** How much a reader should care; reports show the gravest sections first. */
+    /** Returns the risk; reports show sections with a high risk first. */
     Risk risk();
 
-    /** The section as the contract of {@code plinth preview --json} names its fields. */
+    /** Returns the section as {@code plinth preview --json} prints it. */
     JsonNode toJson();
 
-    /** The section's text. */
+    /** Returns the text. */
     List<Block> blocks();
 
-    /** What refuses the change; each finding makes the preview end with exit code 1. None by default. */
+    /** Returns the findings that block the change; a preview with findings ends with exit code 1. None by default. */
     default List<Finding> findings() {
         return List.of();
     }
 
     /**
-     * Whether the stack has nothing that the section is about, such as a data store: text and pages leave it out then. By
-     * default it has.
+     * Returns whether the section has no content, such as in a stack without data stores; reports omit it. False by default.
      */
     default boolean isSilent() {
         return false;
     }
 
-    /** Whether nothing would refuse the change once its steps are approved. By default so where there is no finding. */
+    /** Returns whether an approval would unblock the change. By default true without findings. */
     default boolean passesOnceApproved() {
         return findings().isEmpty();
     }
 
-    /** How much a reader should care, from the gravest down. */
+    /** Levels of risk, highest first. */
     enum Risk {
-        /** The change is refused, or loses something for good. */
+        /** The change is blocked or irreversible. */
         CRITICAL,
-        /** Something gets worse or can't be told. */
+        /** The change has a warning or an unknown effect. */
         WARNING,
-        /** For information. */
+        /** Information only. */
         NONE
     }
 
     /**
-     * Something that refuses the change.
+     * Finding that blocks the change.
      *
-     * @param urn the resource, or empty where it is the stack's
-     * @param message what is wrong
-     * @param remedy what a person does about it, such as the option that approves it
+     * @param urn the resource; empty for the stack
+     * @param message the problem
+     * @param remedy the next step, such as the option that approves it
      */
     record Finding(String urn, String message, String remedy) {}
 }

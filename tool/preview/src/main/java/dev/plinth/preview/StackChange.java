@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a change does to a stack: what every section of a preview is made from.
+ * Change of a stack: the input of all sections of a preview.
  *
  * @param project the project's name
  * @param stack the stack's name
- * @param settings what the stack file says to the tool
- * @param changes what happens to each resource, one that stays the same included, sorted by URN
- * @param before the stack as it is, without what the change creates
- * @param after the stack as it will be, without what the change deletes
- * @param evidence what is known of the stores' backups
- * @param approvals what of the change was said yes to
- * @param times what is known of how long its updates take
+ * @param settings the settings of the tool in the stack file
+ * @param changes the changes of all resources, unchanged ones included, sorted by URN
+ * @param before the stack before the change
+ * @param after the stack after the change
+ * @param evidence the evidence of backups and restore tests
+ * @param approvals the approvals
+ * @param times the history of update durations
  */
 public record StackChange(
         String project,
@@ -36,7 +36,7 @@ public record StackChange(
 
     private static final String STACK = "pulumi:pulumi:Stack";
 
-    /** Sorts what has no order of its own. */
+    /** Sorts the changes. */
     public StackChange {
         changes = changes.stream()
                 .sorted(Comparator.comparing(change -> change.resource().urn()))
@@ -44,20 +44,20 @@ public record StackChange(
         approvals = List.copyOf(approvals);
     }
 
-    /** The same with what a session knows beside it. */
+    /** Returns the same change with evidence and approvals. */
     public StackChange knowing(RecoveryEvidence known, List<Approval> given) {
         return new StackChange(project, stack, settings, changes, before, after, known, given, times);
     }
 
-    /** The same with what a session knows of how long its updates take. */
+    /** Returns the same change with a history of update durations. */
     public StackChange knowing(UpdateTimes known) {
         return new StackChange(project, stack, settings, changes, before, after, evidence, approvals, known);
     }
 
     /**
-     * Makes a change of what happens to each resource.
+     * Creates a change from the changes of all resources.
      *
-     * @param changes one a resource, in any order
+     * @param changes the changes, one per resource, in any order
      */
     public static StackChange of(String project, String stack, StackSettings settings, List<ResourceChange> changes) {
         return new StackChange(
@@ -72,12 +72,12 @@ public record StackChange(
                 UpdateTimes.NONE);
     }
 
-    /** Makes a change of two graphs, as where no engine is at hand: what is in both and differs is updated. */
+    /** Creates a change from two graphs without an engine: resources with different inputs are updated. */
     public static StackChange between(StackSettings settings, ResourceGraph before, ResourceGraph after) {
         return of(after.project(), after.stack(), settings, GraphDifference.of(before, after));
     }
 
-    /** The outermost component that a changed resource belongs to; empty for a resource of the stack's own. */
+    /** Returns the outermost component of a changed resource; empty for a resource without a component. */
     public Optional<GraphResource> component(ResourceChange change) {
         ResourceGraph graph = change.after().isPresent() ? after : before;
         Optional<GraphResource> outermost = Optional.empty();

@@ -1,4 +1,4 @@
-/** What a preview tells beside its steps: sections made from what a change does to a stack. */
+/** API of the sections of a preview, and the change that they are computed from. */
 @NullMarked
 package dev.plinth.preview;
 

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Writes many names in few characters, as a shell would take them: {@code tenant-{a,b}-bucket} is {@code tenant-a-bucket} and
- * {@code tenant-b-bucket}. Nothing of a name is lost.
+ * Brace expansion of names, as in a shell: {@code tenant-{a,b}-bucket} stands for {@code tenant-a-bucket} and
+ * {@code tenant-b-bucket}. Names are never shortened.
  */
 final class Braces {
 
@@ -17,14 +17,14 @@ final class Braces {
     /**
      * Joins names.
      *
-     * @param names of which none has a brace, a comma or a blank
-     * @return expressions, cut at the borders of words, so that a reader still finds these
+     * @param names the names, without braces, commas and blanks
+     * @return the expressions, which keep whole words
      */
     static List<String> of(List<String> names) {
         return alternatives(names.stream().sorted().distinct().toList());
     }
 
-    /** Whether a name would be taken for more than a name. */
+    /** Returns whether a name can be part of an expression. */
     static boolean isPlain(String name) {
         return !name.isEmpty()
                 && name.chars()
@@ -33,7 +33,7 @@ final class Braces {
                                 || Character.isISOControl(character));
     }
 
-    /** Sorted and distinct names, joined where they begin or end alike and that is shorter. */
+    /** Joins sorted and distinct names where they share a prefix or suffix and the result is shorter. */
     private static List<String> alternatives(List<String> names) {
         if (names.size() < 2) {
             return names;
@@ -41,7 +41,7 @@ final class Braces {
         int start = start(names);
         List<String> rests = names.stream().map(name -> name.substring(start)).toList();
         int end = end(rests);
-        // What is written once instead of each time, less the braces.
+        // The saved characters, minus the braces.
         if ((names.size() - 1) * (start + end) > 2) {
             String beginning = names.get(0).substring(0, start);
             String ending = rests.get(0).substring(rests.get(0).length() - end);
@@ -81,9 +81,9 @@ final class Braces {
         return name.substring(from);
     }
 
-    /** How many characters all names begin with, to the end of a word. */
+    /** Returns the length of the common prefix, up to the end of a word. */
     private static int start(List<String> names) {
-        // Of sorted names, what the first and the last have in common is common to all.
+        // The common prefix of sorted names is that of the first and the last.
         String first = names.get(0);
         String last = names.get(names.size() - 1);
         int length = 0;
@@ -96,11 +96,11 @@ final class Braces {
         return length;
     }
 
-    /** How many characters all names end with, from the beginning of a word. */
+    /** Returns the length of the common suffix, from the beginning of a word. */
     private static int end(List<String> names) {
         String first = names.get(0);
         int length = 0;
-        while (length < first.length() && endAlike(names, first.substring(first.length() - length - 1))) {
+        while (length < first.length() && allEndWith(names, first.substring(first.length() - length - 1))) {
             length++;
         }
         while (length > 0 && !isBorder(first.charAt(first.length() - length))) {
@@ -109,7 +109,7 @@ final class Braces {
         return length;
     }
 
-    private static boolean endAlike(List<String> names, String ending) {
+    private static boolean allEndWith(List<String> names, String ending) {
         return names.stream().allMatch(name -> name.endsWith(ending));
     }
 

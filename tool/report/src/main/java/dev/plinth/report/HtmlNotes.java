@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What policies, sections and approvals say of each resource.
+ * Notes on each resource from policies, sections and approvals.
  *
  * @param byUrn the notes by URN
  */
 record HtmlNotes(Map<String, List<Note>> byUrn) {
 
     /**
-     * Something to know about a step.
+     * Note on a step.
      *
-     * @param label who says it or what it means, in few words
+     * @param label the source or meaning in few words
      */
     record Note(HtmlRisk risk, String label, String text) {}
 
@@ -30,7 +30,7 @@ record HtmlNotes(Map<String, List<Note>> byUrn) {
         HtmlNotes notes = new HtmlNotes(new HashMap<>());
         for (Section section : report.sections()) {
             section.findings()
-                    .forEach(finding -> notes.add(finding.urn(), HtmlRisk.CRITICAL, "refused", finding.message()));
+                    .forEach(finding -> notes.add(finding.urn(), HtmlRisk.CRITICAL, "blocked", finding.message()));
         }
         PolicyReport policies = report.policies();
         for (PolicyReport.Violation violation : policies.violations()) {
@@ -38,7 +38,7 @@ record HtmlNotes(Map<String, List<Note>> byUrn) {
             notes.add(
                     violation.urn(),
                     stops ? HtmlRisk.CRITICAL : HtmlRisk.WARNING,
-                    stops ? "refused" : "warning",
+                    stops ? "blocked" : "warning",
                     violation.rule() + ": " + violation.message().split("\n", 2)[0]);
         }
         policies.approved()
@@ -62,7 +62,7 @@ record HtmlNotes(Map<String, List<Note>> byUrn) {
         byUrn.computeIfAbsent(urn, key -> new ArrayList<>()).add(new Note(risk, label, text));
     }
 
-    /** What is said of a step: whether it can be undone, then what others say of its resource. */
+    /** Returns the notes on a step: its reversibility first, then those on its resource. */
     List<Note> of(ResourceChange step) {
         List<Note> notes = new ArrayList<>();
         Classification classification = Classifier.of(step);

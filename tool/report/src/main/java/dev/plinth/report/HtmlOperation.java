@@ -2,7 +2,7 @@ package dev.plinth.report;
 
 import dev.plinth.model.ResourceChange.Operation;
 
-/** What happens to a resource, as a symbol and a word, from the gravest down. */
+/** Operations with symbols and words, most severe first. */
 enum HtmlOperation {
     DELETE("delete", "−"),
     REPLACE("replace", "±"),
@@ -18,9 +18,9 @@ enum HtmlOperation {
     }
 
     /**
-     * The same in this order.
+     * Returns the constant of an operation.
      *
-     * @throws IllegalArgumentException when nothing happens
+     * @throws IllegalArgumentException for {@code SAME}
      */
     static HtmlOperation of(Operation operation) {
         return switch (operation) {
@@ -28,7 +28,7 @@ enum HtmlOperation {
             case REPLACE -> REPLACE;
             case UPDATE -> UPDATE;
             case CREATE -> CREATE;
-            case SAME -> throw new IllegalArgumentException("what stays the same is no step");
+            case SAME -> throw new IllegalArgumentException("an unchanged resource has no step");
         };
     }
 

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What the template {@code page.html} sets. All texts are plain; the template escapes them. An empty text means that there is none.
+ * Data of the template {@code page.html}. All texts are plain; the template escapes them.
  *
- * @param raw what is set as it is
- * @param cards what matters of each section, the gravest first
+ * @param raw content that is not escaped
+ * @param cards the summaries of all sections, highest risk first
  */
 record HtmlPage(
         String project,
@@ -23,7 +23,7 @@ record HtmlPage(
         Raw raw,
         HtmlVerdict verdict,
         List<HtmlSteps.Count> counts,
-        List<HtmlRefusal> refusals,
+        List<HtmlBlockedResource> refusals,
         String approval,
         List<Card> cards,
         List<LegendEntry> legend,
@@ -33,17 +33,17 @@ record HtmlPage(
         HtmlPolicies policies,
         List<HtmlSection> sections) {
 
-    /** Text that is no reader's and no program's, but this package's own. */
+    /** Trusted content of this package. */
     record Raw(String contentSecurityPolicy, String style, String script, String diagram) {}
 
     /**
-     * A respect of the change at a glance.
+     * Summary of a section.
      *
-     * @param target the id of the place that tells more
+     * @param target the id of the section
      */
     record Card(String target, String title, String summary, HtmlRisk risk) {}
 
-    /** A sign of the diagram. */
+    /** Sign of the diagram. */
     record LegendEntry(String operation, String symbol, String word) {}
 
     static HtmlPage of(PreviewReport report, String generator, Raw raw) {
@@ -56,7 +56,7 @@ record HtmlPage(
                 raw,
                 HtmlVerdict.of(report, steps),
                 steps.counts(),
-                HtmlRefusal.of(report, steps),
+                HtmlBlockedResource.of(report, steps),
                 report.approval().orElse(""),
                 cards(report, policies),
                 Stream.of(ChangeMark.CREATED, ChangeMark.UPDATED, ChangeMark.REPLACED, ChangeMark.DELETED)

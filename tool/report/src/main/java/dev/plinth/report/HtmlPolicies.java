@@ -10,24 +10,24 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * What the policies say.
+ * Policy results on the page.
  *
- * @param summary how much was judged
- * @param counts how much was found
- * @param lists the results, one list for each kind that has some
+ * @param summary the numbers of checked rules and resources
+ * @param counts the numbers of results
+ * @param lists the results, one list per kind
  */
 record HtmlPolicies(String summary, String counts, HtmlRisk risk, List<Results> lists) {
 
-    /** Results of one kind, folded where nobody has to read them. */
+    /** Results of one kind. */
     record Results(String title, int size, boolean open, List<Result> results) {}
 
     /**
-     * A result.
+     * Result.
      *
-     * @param state what it does to the change, such as {@code refused}
-     * @param step the id of the resource's step; empty when it doesn't change
-     * @param note who accepts it until when and why, and the like
-     * @param source the line that makes the resource
+     * @param state the effect on the change, such as {@code blocked}
+     * @param step the id of the resource's step; empty for an unchanged resource
+     * @param note details, such as a waiver
+     * @param source the source location of the resource
      */
     record Result(
             HtmlRisk risk,
@@ -43,11 +43,36 @@ record HtmlPolicies(String summary, String counts, HtmlRisk risk, List<Results> 
 
     static HtmlPolicies of(PolicyReport report, HtmlRisk risk, HtmlSteps steps) {
         Writer writer = new Writer(report, steps);
+        violations(report, writer);
+        exceptions(report, writer);
+        others(report, writer);
+        return new HtmlPolicies(
+                report.rules() + " rules checked " + report.resources() + " resources in " + report.evaluated()
+                        + " evaluations.",
+                counts(report),
+                risk,
+                List.copyOf(writer.lists));
+    }
+
+    private static String counts(PolicyReport report) {
+        long mandatory = report.violations().stream()
+                .filter(violation -> PolicyReport.stops(violation.enforcement()))
+                .count();
+        return PolicyCounts.violations(mandatory, report.violations().size() - mandatory) + ", "
+                + report.waived().size() + " waived, " + report.approved().size() + " approved, "
+                + report.unknown().size() + " unknown";
+    }
+
+    private static void violations(PolicyReport report, Writer writer) {
         writer.list("Violations", true, report.violations(), violation -> {
             boolean stops = PolicyReport.stops(violation.enforcement());
             return writer.result(
-                    stops ? HtmlRisk.CRITICAL : HtmlRisk.WARNING, stops ? "refused" : "warning", violation, "");
+                    stops ? HtmlRisk.CRITICAL : HtmlRisk.WARNING, stops ? "blocked" : "warning", violation, "");
         });
+    }
+
+    /** Adds the violations that are approved or waived. */
+    private static void exceptions(PolicyReport report, Writer writer) {
         writer.list(
                 "Approved for this change",
                 true,
@@ -69,20 +94,24 @@ record HtmlPolicies(String summary, String counts, HtmlRisk risk, List<Results> 
                         "waived until " + waived.waiver().expires() + " by "
                                 + waived.waiver().owner() + ": "
                                 + waived.waiver().reason()));
+    }
+
+    /** Adds the results that are not violations, and the entries of the baseline. */
+    private static void others(PolicyReport report, Writer writer) {
         writer.list(
-                "Corrected",
+                "Remediated",
                 false,
                 report.remediated(),
-                corrected -> writer.result(
+                remediated -> writer.result(
                         HtmlRisk.INFO,
-                        "corrected",
-                        corrected.rule(),
-                        lower(corrected.severity()),
-                        corrected.urn(),
-                        corrected.message(),
+                        "remediated",
+                        remediated.rule(),
+                        lower(remediated.severity()),
+                        remediated.urn(),
+                        remediated.message(),
                         ""));
         writer.list(
-                "Known only after the update",
+                "Known after the update",
                 false,
                 report.unknown(),
                 unknown -> writer.result(
@@ -91,7 +120,7 @@ record HtmlPolicies(String summary, String counts, HtmlRisk risk, List<Results> 
                         unknown.rule(),
                         lower(unknown.severity()),
                         unknown.urn(),
-                        unknown.property() + " is known only after the update",
+                        unknown.property() + " is known after the update",
                         ""));
         writer.list(
                 "Accepted by the baseline",
@@ -99,25 +128,17 @@ record HtmlPolicies(String summary, String counts, HtmlRisk risk, List<Results> 
                 report.baselined(),
                 violation -> writer.result(HtmlRisk.INFO, "accepted", violation, ""));
         writer.list(
-                "Settled entries of the baseline",
+                "Resolved baseline entries",
                 false,
                 report.settled(),
                 entry -> writer.result(
                         HtmlRisk.INFO,
-                        "settled",
+                        "resolved",
                         entry.rule(),
                         "",
                         entry.urn(),
                         "no longer occurs: remove it from the baseline",
                         entry.property()));
-        return new HtmlPolicies(
-                report.rules() + " rules judged " + report.resources() + " resources, " + report.evaluated()
-                        + " times.",
-                report.violations().size() + " violations, " + report.waived().size() + " waived, "
-                        + report.approved().size() + " approved, "
-                        + report.unknown().size() + " known only later",
-                risk,
-                List.copyOf(writer.lists));
     }
 
     private static String lower(Severity severity) {

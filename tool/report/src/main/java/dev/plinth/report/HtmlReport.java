@@ -22,15 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes a preview as one HTML page that needs no other file and no network. Its Content-Security-Policy names the hashes of its
- * own styles and script, so nothing else is run or loaded, whatever a property's value says. Without script the page can be
- * read, with it also searched and filtered.
+ * Self-contained HTML report of a preview. Its Content-Security-Policy allows only its own styles and script by their hashes, so
+ * that no value can load or run anything. Search and filters need script; everything else does not.
  */
 final class HtmlReport {
 
     private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
-    /** What a browser hides, or sets the text around it in another order by: a reviewer must see that it is there. */
+    /** Characters that are invisible or reorder text, which a reviewer must see. */
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\x{fffe}\\x{ffff}&&[^\\n\\t]]");
 
@@ -80,7 +79,7 @@ final class HtmlReport {
         return Escapers.HTML.escape(visible(text));
     }
 
-    /** Writes what can't be seen as its code point, such as {@code [U+202E]}. */
+    /** Replaces invisible characters by their code points, such as {@code [U+202E]}. */
     private static String visible(String text) {
         return INVISIBLE.matcher(text).replaceAll(match -> "[U+%04X]"
                 .formatted(match.group().codePointAt(0)));
@@ -97,7 +96,7 @@ final class HtmlReport {
         try (InputStream stream = Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " can't be read", e);
+            throw new UncheckedIOException(name + " cannot be read", e);
         }
     }
 }

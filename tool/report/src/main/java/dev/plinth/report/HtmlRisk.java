@@ -2,7 +2,7 @@ package dev.plinth.report;
 
 import dev.plinth.preview.Section;
 
-/** How grave something is, as a symbol and a word, from the gravest down. */
+/** Levels of risk with symbols and words, highest first. */
 enum HtmlRisk {
     CRITICAL("critical", "✖"),
     WARNING("warning", "▲"),
@@ -24,7 +24,7 @@ enum HtmlRisk {
         };
     }
 
-    /** The graver of the two. */
+    /** Returns the higher of two levels. */
     HtmlRisk or(HtmlRisk other) {
         return compareTo(other) <= 0 ? this : other;
     }

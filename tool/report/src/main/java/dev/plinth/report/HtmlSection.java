@@ -5,14 +5,14 @@ import dev.plinth.preview.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A section as the page sets it. */
+/** Section on the page. */
 record HtmlSection(String id, String title, String summary, HtmlRisk risk, List<View> blocks) {
 
     /**
-     * A block; each has one of the kinds, and the others are empty.
+     * Block of one kind; the fields of other kinds are empty.
      *
-     * @param caption what a reader who doesn't see the table hears of it
-     * @param folded what is told of the content while it is folded
+     * @param caption the accessible name of a table
+     * @param folded the summary of collapsed content
      */
     record View(
             String text,
@@ -28,10 +28,10 @@ record HtmlSection(String id, String title, String summary, HtmlRisk risk, List<
         }
     }
 
-    /** A row of a table. */
+    /** Row of a table. */
     record Row(List<Cell> cells) {}
 
-    /** A cell of a table. */
+    /** Cell of a table. */
     record Cell(String text, boolean numeric) {}
 
     static String id(Section section) {

@@ -4,18 +4,18 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.preview.change.ChangedResource;
 import dev.plinth.preview.change.Difference;
-import dev.plinth.preview.change.Extent;
+import dev.plinth.preview.change.ValueLength;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A step as the page sets it.
+ * Step on the page.
  *
- * @param open whether it is unfolded from the beginning
- * @param brief what changes, in the folded line; empty for what is created or deleted
- * @param because why the resource is replaced
- * @param sources the lines that make the resource
+ * @param open whether it is initially open
+ * @param brief the changed properties, for the collapsed line; empty for creations and deletions
+ * @param because the reasons of a replacement
+ * @param sources the source locations of the resource
  */
 record HtmlStep(
         String id,
@@ -31,15 +31,15 @@ record HtmlStep(
         List<Property> properties,
         List<String> sources) {
 
-    /** So many properties the folded line names. */
-    private static final int NAMED = 3;
+    /** Number of properties in the collapsed line. */
+    private static final int SHOWN = 3;
 
     /**
-     * What a property was and will be.
+     * Property before and after the step.
      *
-     * @param before empty where there is nothing to compare with
-     * @param after empty where nothing remains
-     * @param unknown whether only the update tells
+     * @param before the previous value; empty for a creation
+     * @param after the new value; empty for a deletion
+     * @param unknown whether the new value is known only after the update
      */
     record Property(String path, String before, String after, boolean unknown) {
         boolean compared() {
@@ -80,11 +80,11 @@ record HtmlStep(
     private static List<Property> properties(ChangedResource step, HtmlOperation operation) {
         return switch (operation) {
             case CREATE ->
-                step.inputs(Extent.WHOLE).stream()
+                step.inputs(ValueLength.WHOLE).stream()
                         .map(input -> new Property(input.path(), "", input.after(), input.isUnknown()))
                         .toList();
             case DELETE ->
-                step.inputs(Extent.WHOLE).stream()
+                step.inputs(ValueLength.WHOLE).stream()
                         .map(input -> new Property(input.path(), input.before(), "", false))
                         .toList();
             case UPDATE, REPLACE ->
@@ -102,8 +102,8 @@ record HtmlStep(
         if (operation != HtmlOperation.UPDATE && operation != HtmlOperation.REPLACE) {
             return "";
         }
-        int more = properties.size() - NAMED;
-        return properties.stream().limit(NAMED).map(Property::path).collect(Collectors.joining(", "))
+        int more = properties.size() - SHOWN;
+        return properties.stream().limit(SHOWN).map(Property::path).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
     }
 

@@ -3,7 +3,7 @@ package dev.plinth.report;
 import dev.plinth.model.GraphResource;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.change.ChangedResource;
-import dev.plinth.preview.change.Extent;
+import dev.plinth.preview.change.ValueLength;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -14,17 +14,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The steps by component, the gravest first.
+ * Steps by component, highest risk first.
  *
- * @param ids the id of each step by its resource's URN
+ * @param ids the ids of steps by URN
  */
 record HtmlSteps(List<Group> groups, Map<String, String> ids) {
 
-    /** So many steps are shown without being asked for; of more, only the critical ones. */
+    /** Number of steps up to which all are open; of more, only critical ones. */
     private static final int FEW = 40;
 
     /**
-     * The steps of a component.
+     * Steps of a component.
      *
      * @param label name and type
      */
@@ -39,7 +39,7 @@ record HtmlSteps(List<Group> groups, Map<String, String> ids) {
         }
     }
 
-    /** How many steps of an operation there are. */
+    /** Number of steps with an operation. */
     record Count(HtmlOperation operation, long count) {
         String word() {
             return operation.word();
@@ -51,7 +51,7 @@ record HtmlSteps(List<Group> groups, Map<String, String> ids) {
     }
 
     static HtmlSteps of(PreviewReport report) {
-        List<ChangedResource> changes = ChangedResource.of(report.change(), Extent.WHOLE);
+        List<ChangedResource> changes = ChangedResource.of(report.change(), ValueLength.WHOLE);
         HtmlNotes notes = HtmlNotes.of(report);
         Map<String, String> ids = new HashMap<>();
         Map<String, GraphResource> components = new HashMap<>();
@@ -74,7 +74,7 @@ record HtmlSteps(List<Group> groups, Map<String, String> ids) {
             GraphResource component = components.get(label);
             groups.add(new Group(
                     label,
-                    component == null ? "Of no component" : component.name(),
+                    component == null ? "No component" : component.name(),
                     component == null ? "" : component.type(),
                     changes.size() <= FEW || steps.get(0).risk() == HtmlRisk.CRITICAL,
                     count(steps),
@@ -110,12 +110,12 @@ record HtmlSteps(List<Group> groups, Map<String, String> ids) {
         return types;
     }
 
-    /** The id of a resource's step; empty when it has none. */
+    /** Returns the id of a resource's step; empty for none. */
     String id(String urn) {
         return ids.getOrDefault(urn, "");
     }
 
-    /** The type in a URN; empty where it is none. */
+    /** Returns the type in a URN; empty for an invalid URN. */
     static String type(String urn) {
         String[] parts = urn.split("::", -1);
         return parts.length < 4 ? "" : parts[2].substring(parts[2].lastIndexOf('$') + 1);

@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the change may pass, in a word, and why.
+ * Verdict with its reason.
  *
- * @param risk how it is coloured
+ * @param risk the level of risk, for the colour
  */
 record HtmlVerdict(HtmlRisk risk, String word, String why) {
 
     static HtmlVerdict of(PreviewReport report, HtmlSteps steps) {
         if (report.isBlocking()) {
-            List<String> who = new ArrayList<>(
+            List<String> sources = new ArrayList<>(
                     report.refusing().stream().map(Section::title).toList());
             long violations = report.policies().violations().stream()
                     .filter(violation -> PolicyReport.stops(violation.enforcement()))
                     .count();
             if (violations > 0) {
-                who.add(violations + (violations == 1 ? " violation" : " violations") + " of policies");
+                sources.add(violations + (violations == 1 ? " policy violation" : " policy violations"));
             }
-            return new HtmlVerdict(HtmlRisk.CRITICAL, "Refused", "By " + String.join(" and ", who) + ".");
+            return new HtmlVerdict(HtmlRisk.CRITICAL, "Blocked", "By " + String.join(" and ", sources) + ".");
         }
         if (report.risk() == Section.Risk.WARNING) {
             List<String> warning = new ArrayList<>(report.gravestFirst().stream()
@@ -34,12 +34,10 @@ record HtmlVerdict(HtmlRisk risk, String word, String why) {
                 warning.add("Policies");
             }
             return new HtmlVerdict(
-                    HtmlRisk.WARNING,
-                    report.verdict(),
-                    "Nothing refuses this change. Look at " + String.join(", ", warning) + ".");
+                    HtmlRisk.WARNING, report.verdict(), "Not blocked. Review: " + String.join(", ", warning) + ".");
         }
         return steps.groups().isEmpty()
-                ? new HtmlVerdict(HtmlRisk.INFO, "No change", "The stack is as the program says.")
-                : new HtmlVerdict(HtmlRisk.INFO, "Nothing to object", "No policy and no section warns of this change.");
+                ? new HtmlVerdict(HtmlRisk.INFO, "No changes", "The stack matches the program.")
+                : new HtmlVerdict(HtmlRisk.INFO, "No issues", "There are no policy violations and no warnings.");
     }
 }

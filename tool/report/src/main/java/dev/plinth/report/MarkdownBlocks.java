@@ -8,21 +8,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes blocks as Markdown in at most so many bytes. What does not fit is counted, by rows of tables and by paragraphs, and
- * never cut inside.
+ * Markdown of blocks with a maximum size in bytes. Rows and paragraphs that do not fit are omitted and counted, never cut.
  */
 final class MarkdownBlocks {
 
-    /** How many warnings, or rows of a table, are shown before the rest is folded. */
+    /** Number of warnings, or rows of a table, before the rest is collapsed. */
     private static final int UNFOLDED = 12;
 
-    /** The most of one cell or paragraph, in UTF-16 code units before it is escaped. */
+    /** Maximum length of a cell or paragraph in UTF-16 code units, before it is escaped. */
     private static final int LONGEST_TEXT = 600;
 
-    /** What stands for blocks of which none has room; no line that counts what is left out is longer. */
+    /** Placeholder for blocks that do not fit at all; at least as long as a line that counts omissions. */
     private static final String NO_ROOM =
-            "\n*There is no room here for what it says in detail, so all of it is left out:"
-                    + " see the HTML report or the job's artifact.*\n";
+            "\n*All details of this section are omitted for size:" + " see the HTML report or the job's artifact.*\n";
 
     private static final String END = "\n</details>\n";
 
@@ -36,7 +34,7 @@ final class MarkdownBlocks {
         this.folding = folding;
     }
 
-    /** A part of a page: a heading, which is always there, and blocks. */
+    /** Returns a part of a page: a heading, which is always included, and blocks. */
     static MarkdownPart part(int rank, String heading, List<Block> blocks) {
         return blocks.isEmpty()
                 ? MarkdownPart.fixed(heading)
@@ -45,27 +43,27 @@ final class MarkdownBlocks {
     }
 
     /**
-     * Writes blocks, each with a blank line before it.
+     * Returns blocks, each with a blank line before it.
      *
-     * @param bytes the most that may be written, at least as many as {@link #NO_ROOM} has
+     * @param bytes the maximum size, at least that of {@link #NO_ROOM}
      */
     static String render(List<Block> blocks, int bytes) {
         MarkdownBlocks all = new MarkdownBlocks(bytes - Markdown.length(NO_ROOM), true);
         all.write(blocks);
-        return all.omitted == 0 ? all.text.toString() : all.text.isEmpty() ? NO_ROOM : all.text + leftOut(all.omitted);
+        return all.omitted == 0 ? all.text.toString() : all.text.isEmpty() ? NO_ROOM : all.text + omission(all.omitted);
     }
 
-    private static String leftOut(int count) {
-        return "\n*" + count + (count == 1 ? " row or paragraph is" : " rows and paragraphs are")
-                + " left out here: see the HTML report or the job's artifact.*\n";
+    private static String omission(int count) {
+        return "\n*" + count + (count == 1 ? " row or paragraph" : " rows and paragraphs")
+                + " omitted: see the HTML report or the job's artifact.*\n";
     }
 
-    /** A paragraph of text from outside. */
+    /** Returns a paragraph of untrusted text. */
     static String text(String text) {
         return Markdown.text(Markdown.shorten(text, LONGEST_TEXT));
     }
 
-    /** A cell of a table. */
+    /** Returns a cell of a table. */
     static String cell(String text) {
         return Markdown.cell(Markdown.shorten(text, LONGEST_TEXT));
     }
@@ -134,12 +132,12 @@ final class MarkdownBlocks {
         rows(head, rows, "rows");
     }
 
-    /** A name without the backticks that mark it as one in a text. */
+    /** Returns a name without its backticks. */
     private static String unquoted(String name) {
         return name.strip().replaceAll("^`([^`]+)`$", "$1");
     }
 
-    /** Whether a column has names, which are set as code: words without blanks, of which one is more than letters. */
+    /** Returns whether a column has names, which are shown as code: words without blanks, one of them not only letters. */
     private static boolean isNames(Block.Table table, int column) {
         List<String> cells = table.rows().stream()
                 .map(row -> row.get(column).strip())
@@ -150,9 +148,9 @@ final class MarkdownBlocks {
                 && cells.stream().anyMatch(cell -> !cell.chars().allMatch(Character::isLetter));
     }
 
-    /** Lines that need a heading, the later of them folded. */
+    /** Writes rows with a heading, and collapses the last ones. */
     private void rows(String head, List<String> rows, String what) {
-        // A fold for two or three rows would hide more than it saves, and what is folded needs no fold of its own.
+        // Collapsing two or three rows would save nothing, and collapsed rows need no further level.
         int shown = !folding || rows.size() <= UNFOLDED + 3 ? rows.size() : UNFOLDED;
         int fitting = fitting(head, rows.subList(0, shown), 0);
         append(head, rows.subList(0, fitting), "");
@@ -175,7 +173,7 @@ final class MarkdownBlocks {
         }
     }
 
-    /** How many of some rows there is room for. */
+    /** Returns the number of rows that fit. */
     private int fitting(String head, List<String> rows, int end) {
         int room = left - Markdown.length(head) - end;
         int count = 0;

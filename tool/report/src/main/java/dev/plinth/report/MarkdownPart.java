@@ -2,28 +2,29 @@ package dev.plinth.report;
 
 import dev.plinth.policies.report.Markdown;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A part of a page that can be had at several lengths, so that a page never gets longer than it may be.
+ * Part of a page with a variable length, so that a page never exceeds its limit.
  *
- * @param rank which parts get their length first: those of the lowest number
- * @param least the part where there is no room for it: a line that says what is left out, or nothing
- * @param within writes the part in at most so many bytes, of which there are never fewer than {@code least} has
+ * @param rank the priority; parts with a low rank are written first
+ * @param least the shortest form: a line that counts omissions, or nothing
+ * @param within returns the part for a maximum size in bytes, which is never below that of {@code least}
  */
 record MarkdownPart(int rank, String least, IntFunction<String> within) {
 
-    /** A part that has one length, and is always there. */
+    /** Returns a part with a fixed length. */
     static MarkdownPart fixed(String text) {
         return new MarkdownPart(0, text, bytes -> text);
     }
 
     /**
-     * Joins parts to a page.
+     * Joins parts into a page.
      *
-     * @param parts in the order of the page
-     * @param limit the most bytes; the parts without room have fewer
+     * @param parts the parts, in the order of the page
+     * @param limit the maximum size in bytes
      */
     static String join(List<MarkdownPart> parts, int limit) {
         int left = limit;
@@ -31,7 +32,7 @@ record MarkdownPart(int rank, String least, IntFunction<String> within) {
             left -= Markdown.length(part.least);
         }
         if (left < 0) {
-            throw new IllegalArgumentException("what can't be left out is " + -left + " bytes too long");
+            throw new IllegalArgumentException("the shortest form exceeds the limit by " + -left + " bytes");
         }
         List<String> texts =
                 new ArrayList<>(parts.stream().map(MarkdownPart::least).toList());
@@ -39,14 +40,14 @@ record MarkdownPart(int rank, String least, IntFunction<String> within) {
         for (int index = 0; index < parts.size(); index++) {
             order.add(index);
         }
-        order.sort(java.util.Comparator.comparing(index -> parts.get(index).rank));
+        order.sort(Comparator.comparing(index -> parts.get(index).rank));
         for (int index : order) {
             MarkdownPart part = parts.get(index);
             int least = Markdown.length(part.least);
             String text = part.within.apply(left + least);
             left -= Markdown.length(text) - least;
             if (left < 0) {
-                throw new IllegalStateException("a part is " + -left + " bytes longer than it may be");
+                throw new IllegalStateException("a part exceeds its limit by " + -left + " bytes");
             }
             texts.set(index, text);
         }

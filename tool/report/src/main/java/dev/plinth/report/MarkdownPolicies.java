@@ -10,27 +10,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Writes what the policies say and what refuses nothing, as Markdown. */
+/** Markdown of policy results that do not block. */
 final class MarkdownPolicies {
 
     private MarkdownPolicies() {}
 
-    /** The counts in one line. */
+    /** Returns the counts in one line. */
     static String summary(PolicyReport policies) {
         long mandatory = policies.violations().stream()
                 .filter(violation -> PolicyReport.stops(violation.enforcement()))
                 .count();
-        StringBuilder counts = new StringBuilder();
-        add(counts, mandatory, "mandatory");
-        add(counts, policies.violations().size() - mandatory, "advisory");
-        String violations = counts.isEmpty() ? "no violation" : counts + " violated";
-        StringBuilder others = new StringBuilder(violations);
+        StringBuilder others = new StringBuilder(
+                PolicyCounts.violations(mandatory, policies.violations().size() - mandatory));
         add(others, policies.waived().size(), "waived");
         add(others, policies.approved().size(), "approved");
         add(others, policies.baselined().size(), "in the baseline");
-        add(others, policies.remediated().size(), "corrected");
-        add(others, policies.unknown().size(), "known only after the update");
-        return others + "; " + policies.rules() + " rules judged " + policies.resources() + " resources";
+        add(others, policies.remediated().size(), "remediated");
+        add(others, policies.unknown().size(), "known after the update");
+        return others + "; " + policies.rules() + " rules checked " + policies.resources() + " resources";
     }
 
     private static void add(StringBuilder counts, long count, String what) {
@@ -42,18 +39,20 @@ final class MarkdownPolicies {
         }
     }
 
-    /** The advisory violations, what is waived or approved and by whom; each folded. */
+    /** Returns the advisory violations, waivers and approvals, each collapsed. */
     static MarkdownPart part(PolicyReport policies, int rank) {
         List<Block> blocks = new ArrayList<>();
-        fold(
+        addDetails(
                 blocks,
+                "advisory violation",
                 "advisory violations",
                 policies.violations().stream()
                         .filter(violation -> !PolicyReport.stops(violation.enforcement()))
-                        .map(violation -> row(policies, violation, MarkdownRefusals.firstLine(violation.message())))
+                        .map(violation -> row(policies, violation, MarkdownFindings.firstLine(violation.message())))
                         .toList());
-        fold(
+        addDetails(
                 blocks,
+                "waived",
                 "waived",
                 policies.waived().stream()
                         .map(waived -> row(
@@ -63,8 +62,9 @@ final class MarkdownPolicies {
                                         + waived.waiver().owner() + ": "
                                         + waived.waiver().reason()))
                         .toList());
-        fold(
+        addDetails(
                 blocks,
+                "approved",
                 "approved",
                 policies.approved().stream()
                         .map(approved -> row(
@@ -76,16 +76,16 @@ final class MarkdownPolicies {
         return MarkdownBlocks.part(rank, "\n### " + Markdown.text("Policies: " + summary(policies)) + "\n", blocks);
     }
 
-    private static void fold(List<Block> blocks, String what, List<List<String>> rows) {
+    private static void addDetails(List<Block> blocks, String one, String many, List<List<String>> rows) {
         if (!rows.isEmpty()) {
             blocks.add(new Block.Details(
-                    rows.size() + " " + what,
+                    rows.size() + " " + (rows.size() == 1 ? one : many),
                     List.of(new Block.Table(
-                            List.of("severity", "rule", "resource", "where", "what"), rows, Set.of()))));
+                            List.of("severity", "rule", "resource", "location", "message"), rows, Set.of()))));
         }
     }
 
-    private static List<String> row(PolicyReport policies, PolicyReport.Violation violation, String what) {
+    private static List<String> row(PolicyReport policies, PolicyReport.Violation violation, String message) {
         return List.of(
                 violation.severity().name().toLowerCase(Locale.ROOT),
                 violation.rule(),
@@ -94,6 +94,6 @@ final class MarkdownPolicies {
                         .inProject(violation.urn())
                         .map(SourceLocation::toString)
                         .orElse(""),
-                what);
+                message);
     }
 }

@@ -10,28 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a preview as Markdown for a pull request: the verdict, what a person must know to decide, and the rest folded. It
- * is always shorter than GitHub takes. Every irreversible step comes before anything else gets room; what is left out is
- * counted.
+ * Markdown report of a preview for a pull request: the verdict, the facts needed for a decision, and collapsed details. It
+ * always fits GitHub's limit. Irreversible steps have priority over all other parts; omissions are counted.
  */
 final class MarkdownReport {
 
-    /** Bytes; below what GitHub takes, so that a workflow has room for a line of its own. */
+    /** Maximum size in bytes, below GitHub's limit, so that a workflow can add a line. */
     static final int LIMIT = Markdown.LIMIT - 1_024;
 
-    /** What the irreversible steps take before they are told more briefly: the rest of a page is for the other parts. Bytes. */
+    /** Size in bytes above which irreversible steps are shown in a shorter form. */
     private static final int STEPS = 24_000;
 
-    /** The most that a list of other steps takes. Bytes. */
+    /** Maximum size of a list of other steps in bytes. */
     private static final int OTHER_STEPS = 8_000;
 
-    /** The most of an approval's command; a longer one nobody would type. */
+    /** Maximum size of an approval command in bytes. */
     private static final int COMMAND = 4_000;
 
-    /** The most of a summary or a name in the heading, in UTF-16 code units. */
+    /** Maximum length of a summary or a name in the heading, in UTF-16 code units. */
     private static final int SUMMARY = 200;
 
-    /** A section whose text is not longer is not folded. Bytes. */
+    /** Size in bytes up to which a section is not collapsed. */
     private static final int SHORT = 1_200;
 
     private final PreviewReport report;
@@ -42,7 +41,7 @@ final class MarkdownReport {
         this.steps = ReportStep.of(report.change());
     }
 
-    /** The marker in the first line, by which a comment on a pull request is found again. */
+    /** Returns the marker in the first line, which identifies the comment on a pull request. */
     static String marker(PreviewReport report) {
         return "<!-- plinth preview " + report.plan().project() + "/"
                 + report.plan().stack() + " -->";
@@ -54,11 +53,11 @@ final class MarkdownReport {
 
     private String page() {
         List<MarkdownPart> parts = new ArrayList<>();
-        parts.add(MarkdownPart.fixed(marker(report) + "\n" + heading() + glance() + approval()));
-        parts.add(MarkdownRefusals.of(report).part(2));
-        parts.add(dangerous("What can't be undone", 1, Danger.IRREVERSIBLE));
-        parts.add(dangerous("What loses something", 3, Danger.LOSSY));
-        parts.add(dangerous("What else is deleted or replaced", 4, Danger.ENDING));
+        parts.add(MarkdownPart.fixed(marker(report) + "\n" + heading() + overview() + approval()));
+        parts.add(MarkdownFindings.of(report).part(2));
+        parts.add(dangerous("Irreversible steps", 1, Danger.IRREVERSIBLE));
+        parts.add(dangerous("Lossy steps", 3, Danger.LOSSY));
+        parts.add(dangerous("Other deletions and replacements", 4, Danger.ENDING));
         int rank = 5;
         for (Section section : report.gravestFirst()) {
             parts.add(section(section, rank++));
@@ -82,7 +81,7 @@ final class MarkdownReport {
                 + Markdown.text(Markdown.shorten(report.verdict(), SUMMARY)) + "\n";
     }
 
-    private String glance() {
+    private String overview() {
         List<String> rows = new ArrayList<>();
         String losses = ReportStep.losses(steps);
         rows.add(row(
@@ -93,12 +92,12 @@ final class MarkdownReport {
                 ReportStep.counts(steps) + (losses.isEmpty() ? "" : "; " + losses)));
         rows.add(row(report.policyRisk(), "Policies", MarkdownPolicies.summary(report.policies())));
         for (Section section : report.shown()) {
-            // The steps are counted above.
+            // The first row counts the steps.
             if (!section.key().equals(ChangeSection.KEY)) {
                 rows.add(row(section.risk(), section.title(), section.summary()));
             }
         }
-        return "\n| | at a glance | |\n|---|---|---|\n" + String.join("", rows);
+        return "\n| | Overview | |\n|---|---|---|\n" + String.join("", rows);
     }
 
     private static String row(Section.Risk risk, String title, String summary) {
@@ -108,30 +107,31 @@ final class MarkdownReport {
 
     private String approval() {
         return report.approval()
-                .map(command -> "\nAn approval would let it pass:\n\n"
+                .map(command -> "\nTo approve this change:\n\n"
                         + (Markdown.length(command) > COMMAND
                                 ? Markdown.fenced(
                                                 "sh",
                                                 "plinth up " + report.plan().stack()
                                                         + " --approve RULE@URN … --reason \"why this change is right\"")
-                                        + "\nwith one `--approve` for each refusal below.\n"
+                                        + "\nwith one `--approve` for each blocking finding below.\n"
                                 : Markdown.fenced("sh", command)))
                 .orElse("");
     }
 
     private MarkdownPart dangerous(String title, int rank, Danger danger) {
-        List<ReportStep> those =
+        List<ReportStep> selected =
                 steps.stream().filter(step -> step.danger() == danger).toList();
-        if (those.isEmpty()) {
+        if (selected.isEmpty()) {
             return MarkdownPart.fixed("");
         }
-        String heading = "\n### " + (danger == Danger.IRREVERSIBLE ? "❌ " : "⚠️ ") + title + ": " + those.size() + "\n";
+        String heading =
+                "\n### " + (danger == Danger.IRREVERSIBLE ? "❌ " : "⚠️ ") + title + ": " + selected.size() + "\n";
         MarkdownSteps list =
-                new MarkdownSteps(those, step -> step.classification().reason());
+                new MarkdownSteps(selected, step -> step.classification().reason());
         int around = Markdown.length(heading);
         return new MarkdownPart(
                 rank,
-                heading + MarkdownSteps.leftOut(those.size()),
+                heading + MarkdownSteps.omission(selected.size()),
                 bytes -> heading
                         + list.within(
                                 STEPS,
@@ -158,23 +158,23 @@ final class MarkdownReport {
         return MarkdownBlocks.part(rank, heading, blocks);
     }
 
-    /** The steps that nobody needs to fear. */
+    /** Returns the steps without risk. */
     private MarkdownPart others(int rank) {
-        List<ReportStep> those =
+        List<ReportStep> selected =
                 steps.stream().filter(step -> step.danger() == Danger.NONE).toList();
-        if (those.isEmpty()) {
+        if (selected.isEmpty()) {
             return MarkdownPart.fixed("");
         }
-        String begin = "\n<details><summary>" + those.size() + (steps.size() > those.size() ? " other" : "")
-                + (those.size() == 1 ? " step" : " steps") + ": " + ReportStep.counts(those) + "</summary>\n";
+        String begin = "\n<details><summary>" + selected.size() + (steps.size() > selected.size() ? " other" : "")
+                + (selected.size() == 1 ? " step" : " steps") + ": " + ReportStep.counts(selected) + "</summary>\n";
         String end = "\n</details>\n";
-        MarkdownSteps list = new MarkdownSteps(those, step -> "");
+        MarkdownSteps list = new MarkdownSteps(selected, step -> "");
         int around = Markdown.length(begin) + Markdown.length(end);
         return new MarkdownPart(
                 rank,
-                MarkdownSteps.leftOut(those.size()),
-                bytes -> bytes < around + Markdown.length(MarkdownSteps.leftOut(those.size()))
-                        ? MarkdownSteps.leftOut(those.size())
+                MarkdownSteps.omission(selected.size()),
+                bytes -> bytes < around + Markdown.length(MarkdownSteps.omission(selected.size()))
+                        ? MarkdownSteps.omission(selected.size())
                         : begin + list.within(OTHER_STEPS, Math.min(bytes - around, OTHER_STEPS)) + end);
     }
 }

@@ -10,40 +10,39 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes a list of steps as Markdown, with as much of each as there is room for: first a table that says why, then names
- * grouped by component and type, then the same with what names have in common written once, then by type alone. Only
- * where even that is too long, steps are left out and counted.
+ * Markdown list of steps in the most detailed form that fits: a table with reasons, names by component and type, the same with
+ * brace expansion, or names by type. Only where even that is too long, steps are omitted and counted.
  */
 final class MarkdownSteps {
 
-    /** How many steps are told one by one. */
+    /** Maximum number of steps in a table. */
     private static final int ROWS = 40;
 
     private final List<ReportStep> steps;
     private final Function<ReportStep, String> why;
 
     /**
-     * Makes a list.
+     * Creates a list.
      *
      * @param steps the steps, sorted
-     * @param why what there is to say of a step beside its name
+     * @param why the reason of a step
      */
     MarkdownSteps(List<ReportStep> steps, Function<ReportStep, String> why) {
         this.steps = steps;
         this.why = why;
     }
 
-    /** The line where there is no room for any step. */
-    static String leftOut(int count) {
+    /** Returns the line that counts omitted steps. */
+    static String omission(int count) {
         return "\n**" + count + " more " + (count == 1 ? "step" : "steps")
                 + "**: see the HTML report or the job's artifact.\n";
     }
 
     /**
-     * Writes the list.
+     * Returns the list.
      *
-     * @param wanted the most bytes that the list should have: what is longer is told more briefly
-     * @param bytes the most bytes that it may have, where the briefest form needs them
+     * @param wanted the size in bytes above which a shorter form is used
+     * @param bytes the maximum size in bytes, for the shortest form
      */
     String within(int wanted, int bytes) {
         if (steps.size() <= ROWS) {
@@ -59,7 +58,7 @@ final class MarkdownSteps {
         return shortest(bytes);
     }
 
-    /** The forms that write what names have in common once. */
+    /** Returns the most detailed form with brace expansion that fits. */
     private String shortest(int bytes) {
         String braces = byComponent(MarkdownSteps::braces);
         if (Markdown.length(braces) <= bytes) {
@@ -67,12 +66,12 @@ final class MarkdownSteps {
         }
         for (int count = steps.size(); count > 0; count -= Math.max(1, count / 16)) {
             String some =
-                    byType(steps.subList(0, count)) + (count == steps.size() ? "" : leftOut(steps.size() - count));
+                    byType(steps.subList(0, count)) + (count == steps.size() ? "" : omission(steps.size() - count));
             if (Markdown.length(some) <= bytes) {
                 return some;
             }
         }
-        return leftOut(steps.size());
+        return omission(steps.size());
     }
 
     private String table() {
@@ -81,7 +80,7 @@ final class MarkdownSteps {
                         + Markdown.codeCell(step.component()) + " | " + Markdown.codeCell(step.type()) + " | "
                         + MarkdownBlocks.cell(why.apply(step)) + " |\n")
                 .collect(Collectors.joining());
-        return "\n| step | resource | component | type | why |\n|---|---|---|---|---|\n" + rows;
+        return "\n| step | resource | component | type | reason |\n|---|---|---|---|---|\n" + rows;
     }
 
     private String byComponent(Function<List<String>, String> names) {
@@ -96,7 +95,7 @@ final class MarkdownSteps {
         return list(steps, step -> "**" + step.word() + "**", MarkdownSteps::braces);
     }
 
-    /** An item for each group of steps, in which the names stand by type. */
+    /** Returns an item for each group of steps, with the names by type. */
     private static String list(
             List<ReportStep> steps, Function<ReportStep, String> label, Function<List<String>, String> names) {
         Map<String, Map<String, List<String>>> groups = new LinkedHashMap<>();

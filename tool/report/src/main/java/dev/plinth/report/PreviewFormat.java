@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The documents that a preview can be written as, each known by its file's extension. */
+/** Formats of a preview report, by file extension. */
 public enum PreviewFormat {
-    /** For a comment on a pull request or a job's summary: the risky part first, never longer than GitHub takes. */
+    /** Markdown for a comment on a pull request or a job's summary, within GitHub's limit. */
     MARKDOWN(".md"),
-    /** One page for a browser, with nothing beside it, to search and to filter. */
+    /** Self-contained HTML page with search and filters. */
     HTML(".html"),
-    /** What {@code plinth preview --json} prints, without where the time went. */
+    /** JSON as {@code plinth preview --json} prints it, without timings. */
     JSON(".json"),
-    /** The policies' findings and what the sections refuse as SARIF 2.1.0, for code scanning. */
+    /** SARIF 2.1.0 of policy violations and findings of sections, for code scanning. */
     SARIF(".sarif");
 
     private final String extension;
@@ -24,12 +24,12 @@ public enum PreviewFormat {
         this.extension = extension;
     }
 
-    /** The extension, such as {@code .md}. */
+    /** Returns the extension, such as {@code .md}. */
     public String extension() {
         return extension;
     }
 
-    /** The format that a file's extension means; none when it is no report's. */
+    /** Returns the format of a file by its extension; empty for an unknown extension. */
     public static Optional<PreviewFormat> of(Path file) {
         String name = String.valueOf(file.getFileName());
         return Arrays.stream(values())
@@ -37,17 +37,17 @@ public enum PreviewFormat {
                 .findFirst();
     }
 
-    /** Writes the report, with a line feed at its end. */
+    /** Returns the report, with a line feed at the end. */
     public String render(PreviewReport report) {
         return switch (this) {
             case MARKDOWN -> MarkdownReport.render(report);
             case HTML -> HtmlReport.render(report);
             case JSON -> report.toJson().toPrettyString() + "\n";
-            case SARIF -> SarifReport.render(report.policies(), report.plan().stack(), refusals(report));
+            case SARIF -> SarifReport.render(report.policies(), report.plan().stack(), findings(report));
         };
     }
 
-    private static List<SarifReport.Refusal> refusals(PreviewReport report) {
+    private static List<SarifReport.Refusal> findings(PreviewReport report) {
         return report.refusing().stream()
                 .flatMap(section -> section.findings().stream()
                         .map(finding -> new SarifReport.Refusal(

@@ -11,31 +11,31 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A step as reports show it.
+ * Step in a report.
  *
- * @param operation what happens to the resource
+ * @param operation the operation
  * @param urn the resource's URN
- * @param type its type's token
+ * @param type its type token
  * @param name its logical name
- * @param component the name of the outermost component that it belongs to; empty for a resource of the stack's own
- * @param classification whether the step can be undone
+ * @param component the name of the outermost component; empty without one
+ * @param classification the reversibility
  */
 public record ReportStep(
         Operation operation, String urn, String type, String name, String component, Classification classification) {
 
-    /** How much a reader has to mind a step, from the gravest down. */
+    /** Levels of danger, highest first. */
     public enum Danger {
-        /** Nothing brings back what is lost. */
+        /** Data is lost for good. */
         IRREVERSIBLE,
-        /** Something is lost that a setting does not bring back. */
+        /** Something is lost that a setting cannot restore. */
         LOSSY,
-        /** A resource ends, and can be made again as it was. */
+        /** A resource is deleted or replaced, but can be recreated. */
         ENDING,
-        /** Nothing is lost. */
+        /** Without loss. */
         NONE
     }
 
-    /** The steps of a change that concern something in the cloud, by component, type and name. */
+    /** Returns the steps of a change without those of components, sorted by component, type and name. */
     public static List<ReportStep> of(StackChange change) {
         return change.changes().stream()
                 .filter(step -> step.operation() != Operation.SAME)
@@ -54,7 +54,7 @@ public record ReportStep(
                 .toList();
     }
 
-    /** How much a reader has to mind it. */
+    /** Returns the level of danger. */
     public Danger danger() {
         boolean ends = operation == Operation.DELETE || operation == Operation.REPLACE;
         return switch (classification.reversibility()) {
@@ -64,17 +64,17 @@ public record ReportStep(
         };
     }
 
-    /** The last part of the type's token, such as {@code BucketV2}. */
+    /** Returns the last part of the type token, such as {@code BucketV2}. */
     public String shortType() {
         return type.substring(type.lastIndexOf(':') + 1);
     }
 
-    /** The operation's name, such as {@code delete}. */
+    /** Returns the operation, such as {@code delete}. */
     public String word() {
         return operation.name().toLowerCase(Locale.ROOT);
     }
 
-    /** How many steps have each operation, such as {@code 12 create, 1 delete}. */
+    /** Returns the numbers of steps by operation, such as {@code 12 create, 1 delete}. */
     public static String counts(List<ReportStep> steps) {
         StringBuilder counts = new StringBuilder();
         for (Operation operation : Operation.values()) {
@@ -90,7 +90,7 @@ public record ReportStep(
         return counts.isEmpty() ? "none" : counts.toString();
     }
 
-    /** How many of some steps can't be undone, such as {@code 1 irreversible, 2 lossy}; empty where all can be. */
+    /** Returns the numbers of steps that are not reversible, such as {@code 1 irreversible, 2 lossy}; empty for none. */
     static String losses(List<ReportStep> steps) {
         StringBuilder losses = new StringBuilder();
         for (Reversibility kind : List.of(Reversibility.IRREVERSIBLE, Reversibility.LOSSY)) {

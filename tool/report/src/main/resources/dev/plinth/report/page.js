@@ -238,7 +238,7 @@
     var own = steps.filter(function (step) { return urns.has(step.element.dataset.urn.replace(/\s/g, "%20")); });
     selection.append(element("h3", "", label(shape)));
     if (own.length === 0) {
-      selection.append(element("p", "", "Nothing changes here."));
+      selection.append(element("p", "", "No changes."));
       return;
     }
     var list = element("ul");

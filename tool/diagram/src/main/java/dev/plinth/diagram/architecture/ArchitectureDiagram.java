@@ -79,7 +79,7 @@ public final class ArchitectureDiagram {
             new RequestFlows(diagram, flows, networks, databases).connect();
             new CopyFlows(diagram, flows, storage, databases).connect();
             long elements =
-                    diagram.outermost().stream().flatMap(ElementBuilder::all).count();
+                    diagram.outermost().stream().flatMap(ElementNode::all).count();
             if (elements <= MAX_ELEMENTS && flows.all().size() <= MAX_FLOWS) {
                 break;
             }

@@ -33,10 +33,10 @@ final class DatabaseElements {
             List<GraphResource> sources = sources(database);
             boolean multiAz = database.input("multiAz").asBoolean().orElse(false);
             boolean alone = sources.isEmpty() && !multiAz && !replicated.contains(database);
-            ElementBuilder holder = databaseHolder(database, sources, alone);
-            ElementBuilder element = diagram.show(
+            ElementNode holder = databaseHolder(database, sources, alone);
+            ElementNode element = diagram.show(
                     holder,
-                    new ElementBuilder(
+                    new ElementNode(
                             database.urn(),
                             sources.isEmpty() ? ElementKind.DATABASE : ElementKind.REPLICA,
                             sources.isEmpty() ? engine(database) : "RDS read replica",
@@ -55,7 +55,7 @@ final class DatabaseElements {
             if (multiAz) {
                 diagram.show(
                                 holder,
-                                new ElementBuilder(standbyOf(database), ElementKind.STANDBY, "RDS standby", "Standby"),
+                                new ElementNode(standbyOf(database), ElementKind.STANDBY, "RDS standby", "Standby"),
                                 database)
                         .detail("in another zone");
             }
@@ -63,13 +63,13 @@ final class DatabaseElements {
     }
 
     /** Returns the group of a database with several instances, or else its tier. */
-    private ElementBuilder databaseHolder(GraphResource database, List<GraphResource> sources, boolean alone) {
+    private ElementNode databaseHolder(GraphResource database, List<GraphResource> sources, boolean alone) {
         GraphResource first = sources.isEmpty() ? database : sources.get(0);
-        Optional<ElementBuilder> group = diagram.find("database " + first.urn());
+        Optional<ElementNode> group = diagram.find("database " + first.urn());
         if (group.isPresent()) {
             return group.get();
         }
-        ElementBuilder place = diagram.place(
+        ElementNode place = diagram.place(
                 database,
                 graph.references(first, "dbSubnetGroupName", ResourceTypes.DATABASE_SUBNETS).stream()
                         .flatMap(subnets -> graph.references(subnets, "subnetIds", ResourceTypes.SUBNET).stream())
@@ -78,7 +78,7 @@ final class DatabaseElements {
                 ? place
                 : diagram.show(
                         place,
-                        new ElementBuilder(
+                        new ElementNode(
                                 "database " + first.urn(), ElementKind.COMPONENT, "Database", diagram.name(first)));
     }
 
@@ -108,14 +108,14 @@ final class DatabaseElements {
 
     void createCaches() {
         for (GraphResource cache : graph.ofType(ResourceTypes.CACHE)) {
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     diagram.place(
                             cache,
                             graph.references(cache, "subnetGroupName", ResourceTypes.CACHE_SUBNETS).stream()
                                     .flatMap(subnets ->
                                             graph.references(subnets, "subnetIds", ResourceTypes.SUBNET).stream())
                                     .toList()),
-                    new ElementBuilder(
+                    new ElementNode(
                             cache.urn(),
                             ElementKind.CACHE,
                             Labels.join(

@@ -25,12 +25,12 @@ final class DiagramBuilder {
 
     private final ResourceGraph graph;
     private final Map<String, Operation> operations;
-    private final Map<String, ElementBuilder> outermost = new LinkedHashMap<>();
-    private final Map<String, ElementBuilder> byId = new LinkedHashMap<>();
+    private final Map<String, ElementNode> outermost = new LinkedHashMap<>();
+    private final Map<String, ElementNode> byId = new LinkedHashMap<>();
     /** Elements by the URNs of the resources that they represent. */
-    private final Map<String, ElementBuilder> showing = new HashMap<>();
+    private final Map<String, ElementNode> showing = new HashMap<>();
     /** Tiers by the URNs of their subnets. */
-    private final Map<String, ElementBuilder> tiers = new HashMap<>();
+    private final Map<String, ElementNode> tiers = new HashMap<>();
 
     private final @Nullable String homeRegion;
 
@@ -53,36 +53,36 @@ final class DiagramBuilder {
         return operations.getOrDefault(resource.urn(), Operation.SAME);
     }
 
-    Collection<ElementBuilder> all() {
+    Collection<ElementNode> all() {
         return byId.values();
     }
 
-    Collection<ElementBuilder> outermost() {
+    Collection<ElementNode> outermost() {
         return outermost.values();
     }
 
-    void setOutermost(Collection<ElementBuilder> others) {
-        List<ElementBuilder> copy = List.copyOf(others);
+    void setOutermost(Collection<ElementNode> others) {
+        List<ElementNode> copy = List.copyOf(others);
         outermost.clear();
         copy.forEach(element -> outermost.put(element.id, element));
     }
 
-    Optional<ElementBuilder> find(String id) {
+    Optional<ElementNode> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     /** Folds a resource into an element. */
-    void fold(ElementBuilder element, GraphResource resource) {
+    void fold(ElementNode element, GraphResource resource) {
         element.folded.add(resource);
         showing.putIfAbsent(resource.urn(), element);
     }
 
     /** Returns the element that represents a resource. */
-    Optional<ElementBuilder> showing(GraphResource resource) {
+    Optional<ElementNode> showing(GraphResource resource) {
         return Optional.ofNullable(showing.get(resource.urn()));
     }
 
-    ChangeMark mark(ElementBuilder element) {
+    ChangeMark mark(ElementNode element) {
         return ChangeMark.of(operations(element.own), operations(element.folded));
     }
 
@@ -96,7 +96,7 @@ final class DiagramBuilder {
      * @param holder the element that contains it; null for an outermost one
      * @param resources the resources that it represents
      */
-    ElementBuilder show(@Nullable ElementBuilder holder, ElementBuilder element, GraphResource... resources) {
+    ElementNode show(@Nullable ElementNode holder, ElementNode element, GraphResource... resources) {
         for (GraphResource resource : resources) {
             element.own.add(resource);
             showing.putIfAbsent(resource.urn(), element);
@@ -111,7 +111,7 @@ final class DiagramBuilder {
     }
 
     /** Replaces several elements of the same holder by one. */
-    void replace(Collection<ElementBuilder> several, ElementBuilder one) {
+    void replace(Collection<ElementNode> several, ElementNode one) {
         several.forEach(element -> byId.remove(element.id));
         byId.put(one.id, one);
     }
@@ -119,14 +119,14 @@ final class DiagramBuilder {
     // Places
 
     /** Returns the region of a resource. */
-    ElementBuilder regionOf(GraphResource resource) {
+    ElementNode regionOf(GraphResource resource) {
         String region = graph.resource(resource.provider())
                 .flatMap(provider -> provider.input("region").asText())
                 .or(() -> Optional.ofNullable(homeRegion))
                 .orElse("");
         return outermost.computeIfAbsent(
                 "region " + region,
-                id -> new ElementBuilder(id, ElementKind.REGION, "AWS region", region.isEmpty() ? "unknown" : region));
+                id -> new ElementNode(id, ElementKind.REGION, "AWS region", region.isEmpty() ? "unknown" : region));
     }
 
     /** Returns the region of most resources, which is assumed for those whose provider names none. */
@@ -143,17 +143,17 @@ final class DiagramBuilder {
                 .orElse(null);
     }
 
-    void setTier(GraphResource subnet, ElementBuilder tier) {
+    void setTier(GraphResource subnet, ElementNode tier) {
         tiers.put(subnet.urn(), tier);
     }
 
     /** Returns the tier of a subnet. */
-    Optional<ElementBuilder> tier(GraphResource subnet) {
+    Optional<ElementNode> tier(GraphResource subnet) {
         return Optional.ofNullable(tiers.get(subnet.urn()));
     }
 
     /** Returns the tier of the given subnets of a resource, or its region. */
-    ElementBuilder place(GraphResource resource, List<GraphResource> subnets) {
+    ElementNode place(GraphResource resource, List<GraphResource> subnets) {
         return subnets.stream()
                 .flatMap(subnet -> tier(subnet).stream())
                 .findFirst()

@@ -43,7 +43,7 @@ final class EdgeElements {
                 || graph.ofType(ResourceTypes.LOAD_BALANCER).stream().anyMatch(EdgeElements::isPublic)
                 || !graph.ofType(ResourceTypes.NAT_GATEWAY).isEmpty();
         if (reachable) {
-            diagram.show(null, new ElementBuilder(DiagramBuilder.INTERNET, ElementKind.INTERNET, "", "Internet"));
+            diagram.show(null, new ElementNode(DiagramBuilder.INTERNET, ElementKind.INTERNET, "", "Internet"));
         }
         Map<String, List<GraphResource>> zones = graph.ofType(ResourceTypes.DNS_RECORD).stream()
                 .filter(this::isForLoadBalancer)
@@ -55,9 +55,9 @@ final class EdgeElements {
                     .distinct()
                     .sorted()
                     .toList();
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     null,
-                    new ElementBuilder("cloudflare " + zone, ElementKind.CLOUDFLARE, "Cloudflare", commonDomain(names)),
+                    new ElementNode("cloudflare " + zone, ElementKind.CLOUDFLARE, "Cloudflare", commonDomain(names)),
                     records.toArray(GraphResource[]::new));
             Labels.atMost(MAX_HOSTNAMES, names).forEach(element::detail);
             Set<String> phases = graph.ofType(ResourceTypes.RULESET).stream()
@@ -100,9 +100,9 @@ final class EdgeElements {
         for (GraphResource loadBalancer : graph.ofType(ResourceTypes.LOAD_BALANCER)) {
             boolean application = Labels.text(loadBalancer, "loadBalancerType").equals("application")
                     || loadBalancer.input("loadBalancerType").isAbsent();
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     diagram.place(loadBalancer, graph.references(loadBalancer, "subnets", ResourceTypes.SUBNET)),
-                    new ElementBuilder(
+                    new ElementNode(
                             loadBalancer.urn(),
                             ElementKind.LOAD_BALANCER,
                             application ? "Application Load Balancer" : "Load balancer",

@@ -56,7 +56,7 @@ final class FlowBuilder {
         return flows.keySet().stream().anyMatch(ends -> ends.get(1).equals(groups.getOrDefault(id, id)));
     }
 
-    boolean isConnected(ElementBuilder element) {
+    boolean isConnected(ElementNode element) {
         return flows.keySet().stream().anyMatch(ends -> ends.contains(element.id));
     }
 
@@ -67,7 +67,7 @@ final class FlowBuilder {
         List<Flow> all = flows.entrySet().stream()
                 .map(entry -> marked(entry.getValue(), mark(entry.getKey(), marks)))
                 .toList();
-        for (ElementBuilder element : diagram.all()) {
+        for (ElementNode element : diagram.all()) {
             Set<String> members =
                     element.children().stream().map(child -> child.id).collect(Collectors.toSet());
             boolean services = element.children().stream().allMatch(child -> child.kind == ElementKind.SERVICE);

@@ -38,9 +38,9 @@ final class NetworkElements {
 
     void create() {
         for (GraphResource vpc : graph.ofType(ResourceTypes.VPC)) {
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     diagram.regionOf(vpc),
-                    new ElementBuilder(
+                    new ElementNode(
                             vpc.urn(),
                             ElementKind.VPC,
                             "VPC",
@@ -63,13 +63,12 @@ final class NetworkElements {
         }
     }
 
-    private void createTier(ElementBuilder network, GraphResource vpc, Reach reach, List<GraphResource> subnets) {
-        ElementBuilder tier = diagram.show(
-                network, new ElementBuilder(reach + " " + vpc.urn(), ElementKind.TIER, reach.meaning, reach.title));
+    private void createTier(ElementNode network, GraphResource vpc, Reach reach, List<GraphResource> subnets) {
+        ElementNode tier = diagram.show(
+                network, new ElementNode(reach + " " + vpc.urn(), ElementKind.TIER, reach.meaning, reach.title));
         for (GraphResource subnet : subnets) {
             diagram.setTier(subnet, tier);
-            diagram.show(
-                    tier, new ElementBuilder(subnet.urn(), ElementKind.SUBNET, "", zoneAndAddresses(subnet)), subnet);
+            diagram.show(tier, new ElementNode(subnet.urn(), ElementKind.SUBNET, "", zoneAndAddresses(subnet)), subnet);
         }
     }
 
@@ -103,7 +102,7 @@ final class NetworkElements {
     }
 
     private void createNatGateways(GraphResource vpc) {
-        Map<ElementBuilder, List<GraphResource>> byTier = new LinkedHashMap<>();
+        Map<ElementNode, List<GraphResource>> byTier = new LinkedHashMap<>();
         for (GraphResource gateway : graph.ofType(ResourceTypes.NAT_GATEWAY)) {
             for (GraphResource subnet : graph.references(gateway, "subnetId", ResourceTypes.SUBNET)) {
                 diagram.tier(subnet)
@@ -113,9 +112,9 @@ final class NetworkElements {
             }
         }
         byTier.forEach((tier, gateways) -> {
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     tier,
-                    new ElementBuilder(
+                    new ElementNode(
                             "nat " + tier.id,
                             ElementKind.NAT_GATEWAY,
                             "NAT",
@@ -125,7 +124,7 @@ final class NetworkElements {
         });
     }
 
-    private void createEndpoints(GraphResource vpc, ElementBuilder network) {
+    private void createEndpoints(GraphResource vpc, ElementNode network) {
         List<GraphResource> endpoints = graph.referrers(vpc, "vpcId", ResourceTypes.ENDPOINT);
         if (endpoints.isEmpty()) {
             return;
@@ -135,7 +134,7 @@ final class NetworkElements {
         List<GraphResource> interfaces = endpoints.stream().filter(isInterface).toList();
         List<GraphResource> gateways =
                 endpoints.stream().filter(isInterface.negate()).toList();
-        ElementBuilder holder = Stream.concat(
+        ElementNode holder = Stream.concat(
                         interfaces.stream()
                                 .flatMap(endpoint ->
                                         graph.references(endpoint, "subnetIds", ResourceTypes.SUBNET).stream()),
@@ -143,9 +142,9 @@ final class NetworkElements {
                 .flatMap(subnet -> diagram.tier(subnet).stream())
                 .findFirst()
                 .orElse(network);
-        ElementBuilder element = diagram.show(
+        ElementNode element = diagram.show(
                 holder,
-                new ElementBuilder(
+                new ElementNode(
                         "endpoints " + vpc.urn(),
                         ElementKind.ENDPOINTS,
                         "VPC endpoints",

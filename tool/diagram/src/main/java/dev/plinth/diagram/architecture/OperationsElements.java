@@ -34,12 +34,12 @@ final class OperationsElements {
         for (GraphResource resource : graph.ofType(types.toArray(String[]::new))) {
             diagram.regionOf(resource);
         }
-        for (ElementBuilder region : List.copyOf(diagram.outermost())) {
+        for (ElementNode region : List.copyOf(diagram.outermost())) {
             if (region.kind != ElementKind.REGION) {
                 continue;
             }
-            ElementBuilder operations = new ElementBuilder(
-                    "operations " + region.id, ElementKind.OPERATIONS, "", "Operations and security");
+            ElementNode operations =
+                    new ElementNode("operations " + region.id, ElementKind.OPERATIONS, "", "Operations and security");
             createAlarms(region, operations);
             createFolded(
                     region,
@@ -64,12 +64,12 @@ final class OperationsElements {
     }
 
     /** Moves log buckets without flows into the group. */
-    void addLogBuckets(List<ElementBuilder> logs, FlowBuilder flows) {
-        for (ElementBuilder region : diagram.outermost()) {
-            Optional<ElementBuilder> operations = region.children().stream()
+    void addLogBuckets(List<ElementNode> logs, FlowBuilder flows) {
+        for (ElementNode region : diagram.outermost()) {
+            Optional<ElementNode> operations = region.children().stream()
                     .filter(child -> child.kind == ElementKind.OPERATIONS)
                     .findFirst();
-            for (ElementBuilder bucket : logs) {
+            for (ElementNode bucket : logs) {
                 if (operations.isPresent() && region.children().contains(bucket) && !flows.isConnected(bucket)) {
                     region.remove(bucket);
                     operations.get().add(bucket);
@@ -78,22 +78,22 @@ final class OperationsElements {
         }
     }
 
-    private List<GraphResource> within(ElementBuilder region, String... types) {
+    private List<GraphResource> within(ElementNode region, String... types) {
         return graph.ofType(types).stream()
                 .filter(resource -> diagram.regionOf(resource) == region)
                 .toList();
     }
 
-    private void createAlarms(ElementBuilder region, ElementBuilder holder) {
+    private void createAlarms(ElementNode region, ElementNode holder) {
         List<GraphResource> alarms = within(region, ResourceTypes.ALARM, ResourceTypes.COMPOSITE_ALARM);
         List<GraphResource> rest =
                 within(region, ResourceTypes.DASHBOARD, ResourceTypes.TOPIC, ResourceTypes.SUBSCRIPTION);
         if (alarms.isEmpty() && rest.isEmpty()) {
             return;
         }
-        ElementBuilder element = diagram.show(
+        ElementNode element = diagram.show(
                 holder,
-                new ElementBuilder(
+                new ElementNode(
                         "alarms " + region.id, ElementKind.ALARMS, "CloudWatch", Labels.count(alarms.size(), "alarm")),
                 alarms.toArray(GraphResource[]::new));
         for (GraphResource resource : rest) {
@@ -105,7 +105,7 @@ final class OperationsElements {
     }
 
     private void createFolded(
-            ElementBuilder region, ElementBuilder holder, ElementKind kind, String caption, Map<String, String> types) {
+            ElementNode region, ElementNode holder, ElementKind kind, String caption, Map<String, String> types) {
         List<String> label = new ArrayList<>();
         List<GraphResource> all = new ArrayList<>();
         types.forEach((type, noun) -> {
@@ -118,7 +118,7 @@ final class OperationsElements {
         if (!all.isEmpty()) {
             diagram.show(
                     holder,
-                    new ElementBuilder(kind + " " + region.id, kind, caption, String.join(", ", label)),
+                    new ElementNode(kind + " " + region.id, kind, caption, String.join(", ", label)),
                     all.toArray(GraphResource[]::new));
         }
     }

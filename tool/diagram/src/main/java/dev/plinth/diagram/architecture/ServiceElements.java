@@ -18,16 +18,16 @@ final class ServiceElements {
 
     void create() {
         for (GraphResource service : graph.ofType(ResourceTypes.SERVICE)) {
-            ElementBuilder tier =
+            ElementNode tier =
                     diagram.place(service, graph.references(service, "networkConfiguration", ResourceTypes.SUBNET));
-            ElementBuilder holder = graph.references(service, "cluster", ResourceTypes.CLUSTER).stream()
+            ElementNode holder = graph.references(service, "cluster", ResourceTypes.CLUSTER).stream()
                     .findFirst()
                     .map(cluster -> cluster(tier, cluster))
                     .orElse(tier);
             boolean fargate = Labels.text(service, "launchType").equals("FARGATE");
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     holder,
-                    new ElementBuilder(
+                    new ElementNode(
                             service.urn(),
                             ElementKind.SERVICE,
                             fargate ? "Fargate service" : "ECS service",
@@ -46,12 +46,12 @@ final class ServiceElements {
         }
     }
 
-    private ElementBuilder cluster(ElementBuilder tier, GraphResource cluster) {
+    private ElementNode cluster(ElementNode tier, GraphResource cluster) {
         String id = "cluster " + tier.id + " " + cluster.urn();
         return diagram.find(id)
                 .orElseGet(() -> diagram.show(
                         tier,
-                        new ElementBuilder(id, ElementKind.COMPONENT, "ECS cluster", diagram.name(cluster)),
+                        new ElementNode(id, ElementKind.COMPONENT, "ECS cluster", diagram.name(cluster)),
                         cluster));
     }
 

@@ -25,9 +25,9 @@ final class SimilarElements {
 
     private final DiagramBuilder diagram;
     /** Numbers of elements that a collapsed one represents. */
-    private final Map<ElementBuilder, Integer> counts = new HashMap<>();
+    private final Map<ElementNode, Integer> counts = new HashMap<>();
 
-    private final Map<ElementBuilder, Set<String>> names = new HashMap<>();
+    private final Map<ElementNode, Set<String>> names = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
 
     SimilarElements(DiagramBuilder diagram) {
@@ -40,16 +40,16 @@ final class SimilarElements {
      * @return the ids of collapsed elements by the ids of the elements that they replace
      */
     Map<String, String> collapse(int limit) {
-        ElementBuilder all = new ElementBuilder("", ElementKind.REGION, "", "");
+        ElementNode all = new ElementNode("", ElementKind.REGION, "", "");
         all.setChildren(diagram.outermost());
         collapse(all, limit);
         diagram.setOutermost(all.children());
         return groups;
     }
 
-    private void collapse(ElementBuilder holder, int limit) {
-        Map<List<Object>, List<ElementBuilder>> similar = new LinkedHashMap<>();
-        for (ElementBuilder child : holder.children()) {
+    private void collapse(ElementNode holder, int limit) {
+        Map<List<Object>, List<ElementNode>> similar = new LinkedHashMap<>();
+        for (ElementNode child : holder.children()) {
             similar.computeIfAbsent(key(child), key -> new ArrayList<>()).add(child);
         }
         holder.setChildren(similar.values().stream()
@@ -60,7 +60,7 @@ final class SimilarElements {
         holder.children().forEach(child -> collapse(child, limit));
     }
 
-    private List<Object> key(ElementBuilder element) {
+    private List<Object> key(ElementNode element) {
         String sort =
                 switch (element.kind) {
                     case TIER -> element.label;
@@ -70,8 +70,8 @@ final class SimilarElements {
         return List.of(element.kind, sort, diagram.mark(element));
     }
 
-    private ElementBuilder merge(List<ElementBuilder> several) {
-        ElementBuilder first = several.get(0);
+    private ElementNode merge(List<ElementNode> several) {
+        ElementNode first = several.get(0);
         int count = several.stream()
                 .mapToInt(element -> counts.getOrDefault(element, 1))
                 .sum();
@@ -81,7 +81,7 @@ final class SimilarElements {
         String label = first.kind == ElementKind.TIER
                 ? first.label
                 : first.kind == ElementKind.SUBNET ? "×" + count + " subnets" : "×" + count;
-        ElementBuilder one = new ElementBuilder("alike " + first.id, first.kind, caption(several), label);
+        ElementNode one = new ElementNode("alike " + first.id, first.kind, caption(several), label);
         if (labels.size() > 1 && first.kind != ElementKind.SUBNET) {
             Labels.lines(labels).forEach(one::detail);
         }
@@ -90,10 +90,10 @@ final class SimilarElements {
                 .distinct()
                 .filter(detail -> several.stream().allMatch(element -> element.details.contains(detail)))
                 .forEach(one::detail);
-        List<ElementBuilder> children = new ArrayList<>();
+        List<ElementNode> children = new ArrayList<>();
         Set<GraphResource> own = new LinkedHashSet<>();
         Set<GraphResource> folded = new LinkedHashSet<>();
-        for (ElementBuilder element : several) {
+        for (ElementNode element : several) {
             own.addAll(element.own);
             folded.addAll(element.folded);
             children.addAll(element.children());
@@ -110,9 +110,9 @@ final class SimilarElements {
     }
 
     /** Returns the common first words of all captions. */
-    private static String caption(Collection<ElementBuilder> several) {
+    private static String caption(Collection<ElementNode> several) {
         List<String> common = null;
-        for (ElementBuilder element : several) {
+        for (ElementNode element : several) {
             List<String> words = List.of(element.caption.split(" ", -1));
             int same = 0;
             while (common != null

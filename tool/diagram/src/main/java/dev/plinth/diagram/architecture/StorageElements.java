@@ -12,7 +12,7 @@ final class StorageElements {
 
     private final DiagramBuilder diagram;
     private final ResourceGraph graph;
-    private final List<ElementBuilder> logs = new ArrayList<>();
+    private final List<ElementNode> logs = new ArrayList<>();
 
     StorageElements(DiagramBuilder diagram) {
         this.diagram = diagram;
@@ -25,15 +25,15 @@ final class StorageElements {
     }
 
     /** Returns the buckets with access logs of others. */
-    List<ElementBuilder> logBuckets() {
+    List<ElementNode> logBuckets() {
         return List.copyOf(logs);
     }
 
     private void createBuckets() {
         for (GraphResource bucket : graph.ofType(ResourceTypes.BUCKET)) {
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     diagram.regionOf(bucket),
-                    new ElementBuilder(bucket.urn(), ElementKind.BUCKET, "S3 bucket", bucketName(bucket)),
+                    new ElementNode(bucket.urn(), ElementKind.BUCKET, "S3 bucket", bucketName(bucket)),
                     bucket);
             List<String> logged = new ArrayList<>();
             for (GraphResource logging : graph.referrers(bucket, "targetBucket", ResourceTypes.BUCKET_LOGGING)) {
@@ -57,9 +57,9 @@ final class StorageElements {
 
     private void createBackups() {
         for (GraphResource vault : graph.ofType(ResourceTypes.VAULT)) {
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     diagram.regionOf(vault),
-                    new ElementBuilder(vault.urn(), ElementKind.BACKUP_VAULT, "Backup vault", diagram.name(vault)),
+                    new ElementNode(vault.urn(), ElementKind.BACKUP_VAULT, "Backup vault", diagram.name(vault)),
                     vault);
             for (GraphResource plan : graph.ofType(ResourceTypes.BACKUP_PLAN)) {
                 for (PropertyValue rule : plan.input("rules").elements()) {
@@ -85,9 +85,9 @@ final class StorageElements {
             element.detail(tested && !isCopyOfAny(vault) ? "restores tested" : "");
         }
         for (GraphResource copy : graph.ofType(ResourceTypes.DATABASE_BACKUP_COPY)) {
-            ElementBuilder element = diagram.show(
+            ElementNode element = diagram.show(
                     diagram.regionOf(copy),
-                    new ElementBuilder(copy.urn(), ElementKind.BACKUP_COPY, "RDS automated backups", "Copy of backups"),
+                    new ElementNode(copy.urn(), ElementKind.BACKUP_COPY, "RDS automated backups", "Copy of backups"),
                     copy);
             String days = Labels.number(copy, "retentionPeriod");
             element.detail(days.isEmpty() ? "" : "kept " + days + " days");

@@ -28,7 +28,7 @@ final class UndrawnResources {
     }
 
     List<String> fold() {
-        Map<String, ElementBuilder> byComponent = new HashMap<>();
+        Map<String, ElementNode> byComponent = new HashMap<>();
         diagram.all().forEach(element -> byParent(element.own, element, byComponent));
         diagram.all().forEach(element -> byParent(element.folded, element, byComponent));
         Set<String> known = new HashSet<>();
@@ -42,7 +42,7 @@ final class UndrawnResources {
                     || resource.type().startsWith("pulumi:")) {
                 continue;
             }
-            ElementBuilder element = ancestor(resource, byComponent);
+            ElementNode element = ancestor(resource, byComponent);
             if (element != null) {
                 element.folded.add(resource);
             } else {
@@ -65,8 +65,7 @@ final class UndrawnResources {
         return notes;
     }
 
-    private void byParent(
-            List<GraphResource> resources, ElementBuilder element, Map<String, ElementBuilder> byComponent) {
+    private void byParent(List<GraphResource> resources, ElementNode element, Map<String, ElementNode> byComponent) {
         for (GraphResource resource : resources) {
             String parent = resource.parent();
             if (parent != null && !diagram.isStack(parent)) {
@@ -75,10 +74,10 @@ final class UndrawnResources {
         }
     }
 
-    private @Nullable ElementBuilder ancestor(GraphResource resource, Map<String, ElementBuilder> byComponent) {
+    private @Nullable ElementNode ancestor(GraphResource resource, Map<String, ElementNode> byComponent) {
         String parent = resource.parent();
         while (parent != null) {
-            ElementBuilder element = byComponent.get(parent);
+            ElementNode element = byComponent.get(parent);
             if (element != null) {
                 return element;
             }

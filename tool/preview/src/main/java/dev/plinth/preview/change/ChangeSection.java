@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The steps by component, with what each property was and will be, and why something is replaced. Secrets are masked, a change
- * of tags is told once for all resources that it concerns, and long lists are folded.
+ * Steps by component, with the values of each property before and after, and the reasons of replacements. Secrets are masked,
+ * equal changes of tags are combined, and long lists are collapsed.
  */
 public final class ChangeSection implements Section {
 
     /** The key. */
     public static final String KEY = "change";
 
-    /** How many rows of a component are told unfolded. */
+    /** Number of rows of a component before the rest is collapsed. */
     private static final int ROWS = 12;
 
     private static final List<String> COLUMNS = List.of("step", "resource", "property", "before", "after");
@@ -34,9 +34,9 @@ public final class ChangeSection implements Section {
         this.steps = steps;
     }
 
-    /** Makes the section of a change. */
+    /** Creates the section of a change. */
     public static ChangeSection of(StackChange change) {
-        return new ChangeSection(ChangedResource.of(change, Extent.SHORT));
+        return new ChangeSection(ChangedResource.of(change, ValueLength.SHORT));
     }
 
     @Override
@@ -66,10 +66,12 @@ public final class ChangeSection implements Section {
                 .filter(step -> step.change().replacementUnknown())
                 .count();
         return counts.isEmpty()
-                ? "nothing changes"
+                ? "no changes"
                 : String.join(", ", counts)
-                        + (undecided == 0 ? "" : "; of " + undecided + " it is unknown whether they are replaced")
-                        + (unknown == 0 ? "" : "; " + unknown + " values are known only after the update");
+                        + (undecided == 0 ? "" : "; replacement of " + undecided + " unknown")
+                        + (unknown == 0
+                                ? ""
+                                : "; " + unknown + (unknown == 1 ? " value" : " values") + " known after the update");
     }
 
     private long count(Operation operation) {
@@ -84,7 +86,7 @@ public final class ChangeSection implements Section {
         return undecided || count(Operation.DELETE) + count(Operation.REPLACE) > 0 ? Risk.WARNING : Risk.NONE;
     }
 
-    /** The steps by the label of their component, each group in the order of the URNs. */
+    /** Returns the steps by the label of their component, sorted by URN. */
     private Map<String, List<ChangedResource>> groups() {
         Map<String, List<ChangedResource>> groups = new TreeMap<>();
         for (ChangedResource step : steps) {
@@ -96,7 +98,7 @@ public final class ChangeSection implements Section {
         return groups;
     }
 
-    /** How many resources each change of a tag concerns. */
+    /** Returns the numbers of resources by change of a tag. */
     private Map<String, Integer> tags() {
         Map<String, Integer> tags = new TreeMap<>();
         for (ChangedResource step : steps) {
@@ -115,7 +117,7 @@ public final class ChangeSection implements Section {
                 .map(step -> List.of(step.change().resource().name(), String.join("; ", step.because())))
                 .toList();
         if (!replaced.isEmpty()) {
-            blocks.add(new Block.Table(List.of("replaced", "because"), replaced, Set.of()));
+            blocks.add(new Block.Table(List.of("replaced", "reason"), replaced, Set.of()));
         }
         groups().forEach((label, group) -> {
             List<List<String>> rows = rows(group);
@@ -130,18 +132,18 @@ public final class ChangeSection implements Section {
             }
         });
         tags().forEach((tag, count) ->
-                blocks.add(new Block.Text("on " + count + (count == 1 ? " resource, " : " resources, ") + tag)));
+                blocks.add(new Block.Text(tag + " on " + count + (count == 1 ? " resource" : " resources"))));
         for (Operation operation : List.of(Operation.DELETE, Operation.CREATE)) {
             if (count(operation) > 0) {
                 blocks.add(new Block.Details(
-                        "the resources that are " + word(operation) + "d: " + count(operation),
+                        (operation == Operation.DELETE ? "Deleted" : "Created") + " resources: " + count(operation),
                         List.of(names(operation))));
             }
         }
         return blocks;
     }
 
-    /** Which resources of each component have an operation. */
+    /** Returns the names of the resources with an operation, by component. */
     private Block names(Operation operation) {
         List<List<String>> rows = new ArrayList<>();
         groups().forEach((label, group) -> {
@@ -153,7 +155,8 @@ public final class ChangeSection implements Section {
                 rows.add(List.of(label, String.join(", ", names)));
             }
         });
-        return new Block.Table(List.of("component", word(operation) + "d"), rows, Set.of());
+        return new Block.Table(
+                List.of("component", operation == Operation.DELETE ? "deleted" : "created"), rows, Set.of());
     }
 
     private static List<List<String>> rows(List<ChangedResource> group) {

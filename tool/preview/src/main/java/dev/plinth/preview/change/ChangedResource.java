@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A step, with what changes of its resource and why it is replaced.
+ * Step with the changed properties of its resource.
  *
  * @param change the step
- * @param component the outermost component that the resource belongs to; empty for a resource of the stack's own
- * @param properties what changes beside tags, sorted by path; of an update or a replacement only, see {@link #inputs}
- * @param tags what changes of its tags
- * @param because why it is replaced, one clause a property; empty when it is not
+ * @param component the outermost component of the resource; empty without one
+ * @param properties the changed properties without tags, sorted by path; only for updates and replacements, see {@link #inputs}
+ * @param tags the changed tags
+ * @param because the reasons of a replacement, one clause per property
  */
 public record ChangedResource(
         ResourceChange change,
@@ -36,16 +36,16 @@ public record ChangedResource(
         because = List.copyOf(because);
     }
 
-    /** The steps of a change, sorted by URN; a component is none, as it is nothing in the cloud. */
-    public static List<ChangedResource> of(StackChange change, Extent extent) {
+    /** Returns the steps of a change without those of components, sorted by URN. */
+    public static List<ChangedResource> of(StackChange change, ValueLength length) {
         return change.changes().stream()
                 .filter(step -> step.operation() != ResourceChange.Operation.SAME)
                 .filter(step -> step.resource().custom())
-                .map(step -> of(step, change, extent))
+                .map(step -> of(step, change, length))
                 .toList();
     }
 
-    private static ChangedResource of(ResourceChange change, StackChange all, Extent extent) {
+    private static ChangedResource of(ResourceChange change, StackChange all, ValueLength length) {
         List<Difference> properties = new ArrayList<>();
         List<Difference> tags = new ArrayList<>();
         if (change.before().isPresent() && change.after().isPresent()) {
@@ -53,10 +53,10 @@ public record ChangedResource(
                 PropertyValue before = input(change.before().get(), key);
                 PropertyValue after = input(change.after().get(), key);
                 if (key.equals("tags") || key.equals("tagsAll")) {
-                    // Both say the same, and a default tag is in the second only.
-                    tags.addAll(Difference.between("tags", before, after, extent));
+                    // Both have the same tags; default tags are in the second only.
+                    tags.addAll(Difference.between("tags", before, after, length));
                 } else {
-                    properties.addAll(Difference.between(key, before, after, extent));
+                    properties.addAll(Difference.between(key, before, after, length));
                 }
             }
         }
@@ -68,7 +68,7 @@ public record ChangedResource(
                 change.operation() == Operation.REPLACE ? because(change, all, new HashSet<>()) : List.of());
     }
 
-    /** What the engine says changes; of outputs such as {@code tagsAll}, the inputs may say nothing. */
+    /** Returns the changed keys by the engine; of outputs such as {@code tagsAll}, there may be no inputs. */
     private static Set<String> changedKeys(ResourceChange change) {
         Set<String> keys = new TreeSet<>();
         change.changedPaths().forEach(path -> keys.add(first(path)));
@@ -88,7 +88,7 @@ public record ChangedResource(
                 : value;
     }
 
-    /** Follows a key that comes from another replaced resource to the input that began it. */
+    /** Returns the reasons of a replacement, followed through other replaced resources to the changed input. */
     private static List<String> because(ResourceChange change, StackChange all, Set<String> seen) {
         seen.add(change.resource().urn());
         List<String> reasons = new ArrayList<>();
@@ -127,7 +127,7 @@ public record ChangedResource(
                                 key,
                                 input(change.before().get(), key),
                                 input(change.after().get(), key),
-                                Extent.SHORT)
+                                ValueLength.SHORT)
                         : List.of();
         return differences.size() == 1
                 ? " (" + differences.get(0).before() + " → "
@@ -135,16 +135,16 @@ public record ChangedResource(
                 : "";
     }
 
-    /** What is asked for of a resource that is created, or was of one that is deleted. */
-    public List<Difference> inputs(Extent extent) {
+    /** Returns the inputs of a created or deleted resource. */
+    public List<Difference> inputs(ValueLength length) {
         PropertyValue before =
                 change.before().isPresent() ? change.before().get().inputs() : PropertyValue.ObjectValue.EMPTY;
         PropertyValue after =
                 change.after().isPresent() ? change.after().get().inputs() : PropertyValue.ObjectValue.EMPTY;
-        return Difference.between("", before, after, extent);
+        return Difference.between("", before, after, length);
     }
 
-    /** Whether only tags change, which is told once for all resources. */
+    /** Returns whether only tags change. */
     boolean isTagged() {
         return change.operation() == Operation.UPDATE && properties.isEmpty() && !tags.isEmpty();
     }

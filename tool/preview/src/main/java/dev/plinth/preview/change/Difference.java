@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A property that changes, as far down as it can be followed.
+ * Changed property, at the deepest path that differs.
  *
- * @param path where, such as {@code ingress[0].cidrBlocks}
- * @param before the former value, a secret masked
- * @param after the new value, a secret masked
- * @param isUnknown whether only the update tells the new value
+ * @param path the path, such as {@code ingress[0].cidrBlocks}
+ * @param before the previous value, with secrets masked
+ * @param after the new value, with secrets masked
+ * @param isUnknown whether the new value is known only after the update
  */
 public record Difference(String path, String before, String after, boolean isUnknown) {
 
@@ -22,17 +22,17 @@ public record Difference(String path, String before, String after, boolean isUnk
     private static final String UNKNOWN = "known after the update";
     private static final String SECRET = "[secret]";
 
-    /** What differs at a path, sorted by path; nothing where both are equal. */
-    static List<Difference> between(String path, PropertyValue before, PropertyValue after, Extent extent) {
+    /** Returns the differences at a path, sorted by path; none for equal values. */
+    static List<Difference> between(String path, PropertyValue before, PropertyValue after, ValueLength length) {
         List<Difference> found = new ArrayList<>();
-        collect(path, before, after, extent, found);
+        collect(path, before, after, length, found);
         return found;
     }
 
     private static void collect(
-            String path, PropertyValue before, PropertyValue after, Extent extent, List<Difference> into) {
+            String path, PropertyValue before, PropertyValue after, ValueLength length, List<Difference> into) {
         if (before instanceof PropertyValue.Secret || after instanceof PropertyValue.Secret) {
-            // Whether a blinded value changes, nobody can see; whoever asks was told so by the engine.
+            // Hidden values cannot be compared; the engine reported the change.
             into.add(new Difference(path, mask(before), mask(after), after.isUnknown()));
         } else if (before instanceof PropertyValue.ObjectValue old && after instanceof PropertyValue.ObjectValue now) {
             TreeSet<String> keys = new TreeSet<>(old.properties().keySet());
@@ -40,38 +40,42 @@ public record Difference(String path, String before, String after, boolean isUnk
             keys.remove("__defaults");
             for (String key : keys) {
                 if (!old.get(key).equals(now.get(key))) {
-                    collect(path.isEmpty() ? key : path + "." + key, old.get(key), now.get(key), extent, into);
+                    collect(path.isEmpty() ? key : path + "." + key, old.get(key), now.get(key), length, into);
                 }
             }
         } else if (before instanceof PropertyValue.ListValue old && after instanceof PropertyValue.ListValue now) {
-            lists(path, old.elements(), now.elements(), extent, into);
+            lists(path, old.elements(), now.elements(), length, into);
         } else if (!before.equals(after)) {
             into.add(new Difference(
                     path,
-                    text(before, extent),
-                    after instanceof PropertyValue.Unknown ? UNKNOWN : text(after, extent),
+                    text(before, length),
+                    after instanceof PropertyValue.Unknown ? UNKNOWN : text(after, length),
                     after.containsUnknown()));
         }
     }
 
-    /** Of lists of one length each element is compared; of others only what came and went is told. */
+    /** Compares lists element by element when they have the same length, else by added and removed elements. */
     private static void lists(
-            String path, List<PropertyValue> before, List<PropertyValue> after, Extent extent, List<Difference> into) {
+            String path,
+            List<PropertyValue> before,
+            List<PropertyValue> after,
+            ValueLength length,
+            List<Difference> into) {
         if (before.size() == after.size()) {
             for (int i = 0; i < before.size(); i++) {
                 if (!before.get(i).equals(after.get(i))) {
-                    collect(path + "[" + i + "]", before.get(i), after.get(i), extent, into);
+                    collect(path + "[" + i + "]", before.get(i), after.get(i), length, into);
                 }
             }
             return;
         }
-        List<PropertyValue> gone = without(before, after);
-        List<PropertyValue> come = without(after, before);
+        List<PropertyValue> removed = without(before, after);
+        List<PropertyValue> added = without(after, before);
         into.add(new Difference(
                 path,
-                gone.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(gone), extent),
-                come.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(come), extent),
-                come.stream().anyMatch(PropertyValue::containsUnknown)));
+                removed.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(removed), length),
+                added.isEmpty() ? ABSENT : text(new PropertyValue.ListValue(added), length),
+                added.stream().anyMatch(PropertyValue::containsUnknown)));
     }
 
     private static List<PropertyValue> without(List<PropertyValue> from, List<PropertyValue> those) {
@@ -84,20 +88,20 @@ public record Difference(String path, String before, String after, boolean isUnk
         return value instanceof PropertyValue.Null ? ABSENT : value.isUnknown() ? UNKNOWN : SECRET;
     }
 
-    /** A value in one line, secrets masked wherever they are. */
-    private static String text(PropertyValue value, Extent extent) {
-        return extent.cut(whole(value, extent).replaceAll("\\s+", " "));
+    /** Returns a value on one line, with secrets masked. */
+    private static String text(PropertyValue value, ValueLength length) {
+        return length.cut(whole(value, length).replaceAll("\\s+", " "));
     }
 
-    private static String whole(PropertyValue value, Extent extent) {
+    private static String whole(PropertyValue value, ValueLength length) {
         if (value instanceof PropertyValue.Null) {
             return ABSENT;
         }
         if (value instanceof PropertyValue.ListValue list) {
-            int more = list.elements().size() - extent.elements();
+            int more = list.elements().size() - length.elements();
             return list.elements().stream()
-                            .limit(extent.elements())
-                            .map(element -> whole(element, extent))
+                            .limit(length.elements())
+                            .map(element -> whole(element, length))
                             .collect(Collectors.joining(", ", "[", ""))
                     + (more > 0 ? ", … " + more + " more]" : "]");
         }
@@ -105,7 +109,7 @@ public record Difference(String path, String before, String after, boolean isUnk
             Map<String, PropertyValue> properties = new LinkedHashMap<>(object.properties());
             properties.remove("__defaults");
             return properties.entrySet().stream()
-                    .map(entry -> entry.getKey() + ": " + whole(entry.getValue(), extent))
+                    .map(entry -> entry.getKey() + ": " + whole(entry.getValue(), length))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         return value instanceof PropertyValue.Unknown ? UNKNOWN : value.describe();

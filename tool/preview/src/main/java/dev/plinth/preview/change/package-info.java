@@ -1,4 +1,4 @@
-/** What each resource was and will be. */
+/** Section of the changed properties of resources. */
 @NullMarked
 package dev.plinth.preview.change;
 

@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Prices of recovery points: what vaults keep, what copies send to another region, and restore tests.
+ * Prices of recovery points in vaults, of copies to other regions, and of restore tests.
  *
- * <p>AWS Backup bills what it manages itself, as S3; a database's snapshots are billed by RDS, see
+ * <p>AWS Backup bills the backups that it stores itself, such as those of S3; snapshots of databases are billed by RDS, see
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/metering-and-billing.html.
  */
 final class BackupPricing {
@@ -16,7 +16,7 @@ final class BackupPricing {
     private static final String SNAPSHOTS = "AmazonRDS/RDS:ChargedBackupUsage";
     private static final String TRANSFER = "AWSDataTransfer/AWS-Out-Bytes@";
 
-    /** Where an ARN names the region, as in {@code arn:aws:backup:eu-west-1:123456789012:backup-vault:copies}. */
+    /** Position of the region in an ARN, as in {@code arn:aws:backup:eu-west-1:123456789012:backup-vault:copies}. */
     private static final int ARN_REGION = 3;
 
     private BackupPricing() {}
@@ -35,9 +35,9 @@ final class BackupPricing {
         estimate.addUsage("S3 backups", "GB", "AWSBackup/WarmStorage-ByteHrs-S3", estimate.usage(Usage.BACKUPS));
     }
 
-    /** What copies are kept costs at the vault that they go to; here is what sends them there. */
+    /** Prices the transfer of copies; their storage is billed at the target vault. */
     private static void plan(ResourceEstimate estimate) {
-        // An ARN names its region itself; before the first update only the program's references tell.
+        // An ARN contains its region; before the first update only references are known.
         Set<String> regions = new TreeSet<>(estimate.otherRegions("rules", "aws:backup/vault:Vault"));
         estimate.resource().input("rules").elements().stream()
                 .flatMap(rule -> rule.at("copyActions").elements().stream())
@@ -46,7 +46,7 @@ final class BackupPricing {
                 .filter(arn -> arn.length > ARN_REGION && !arn[ARN_REGION].equals(estimate.region()))
                 .forEach(arn -> regions.add(arn[ARN_REGION]));
         if (regions.isEmpty()) {
-            estimate.free("a backup plan is free, and so are copies within a region");
+            estimate.free("backup plans and copies within a region are free");
         }
         regions.forEach(region ->
                 estimate.addUsage("Copies to " + region, "GB", TRANSFER + region, estimate.usage(Usage.BACKUP_COPIES)));
@@ -55,10 +55,10 @@ final class BackupPricing {
     private static void restoreTests(ResourceEstimate estimate) {
         estimate.addUsage(
                 "Restore tests", "recovery points", "AWSBackup/RestoreTesting", estimate.usage(Usage.RESTORE_TESTS));
-        estimate.unpricedUsage("what a restore test restores runs for the hours of the test");
+        estimate.unpricedUsage("restored resources, billed for the hours of the restore test");
     }
 
-    /** It stands in the region that keeps the backups; what sends them is billed where the database is. */
+    /** Prices the storage in the region of the replication, and the transfer in that of the database. */
     private static void replication(ResourceEstimate estimate) {
         estimate.addUsage(
                 "Backup storage in the second region", "GB", SNAPSHOTS, estimate.usage(Usage.DATABASE_BACKUPS));

@@ -7,45 +7,45 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A stack's budget, beside what it will cost. A cost without a known price is not zero: with one, nobody can say that the budget
- * is kept. What only the usage decides is left out of that, as no program declares it.
+ * Budget of a stack, compared with its estimated cost. With an unpriced cost, the budget cannot be checked, because an unknown
+ * price is not zero. Unpriced usage is left out, because no program declares it.
  *
  * @param stack the stack's name
- * @param cost the section {@code cost}, which has the budget
- * @param estimate what the stack will cost
+ * @param cost the section {@code cost} with the budget
+ * @param estimate the estimated cost
  */
 record Budget(String stack, StackSettings.Cost cost, CostEstimate estimate) {
 
-    /** How many costs without a price are named. */
-    private static final int NAMED = 3;
+    /** Number of unpriced costs in messages. */
+    private static final int LISTED = 3;
 
-    /** What is wrong when the stack costs more than its budget, or may do so; empty where it doesn't. */
+    /** Returns the message of an exceeded or unchecked budget; empty where the cost is within the budget. */
     Optional<String> message() {
         return cost.monthlyBudget().flatMap(budget -> {
             BigDecimal above = estimate.monthlyCost().subtract(BigDecimal.valueOf(budget));
-            String amount = CostTables.amount(estimate.monthlyCost()) + " " + cost.currency() + " a month";
+            String amount = "monthly cost of " + cost.currency() + " " + CostTables.amount(estimate.monthlyCost())
+                    + CostTables.plus(estimate.missing().size(), "unpriced");
             if (above.signum() > 0) {
-                return Optional.of("the stack will cost " + amount
-                        + CostTables.plus(estimate.missing().size(), "unpriced") + ", " + CostTables.amount(above)
-                        + " above its budget of " + budget);
+                return Optional.of(amount + " exceeds the budget of " + cost.currency() + " " + budget + " by "
+                        + cost.currency() + " " + CostTables.amount(above));
             }
             return estimate.missing().isEmpty()
                     ? Optional.empty()
-                    : Optional.of("the budget of " + budget + " can't be checked: the stack will cost " + amount
-                            + CostTables.plus(estimate.missing().size(), "unpriced") + " (" + named() + ")");
+                    : Optional.of("the budget of " + cost.currency() + " " + budget + " cannot be checked: " + amount
+                            + " (" + unpriced() + ")");
         });
     }
 
-    private String named() {
+    private String unpriced() {
         String names = estimate.missing().stream()
-                .limit(NAMED)
+                .limit(LISTED)
                 .map(remark -> remark.label() + ": " + remark.reason())
                 .collect(Collectors.joining("; "));
-        int more = estimate.missing().size() - NAMED;
+        int more = estimate.missing().size() - LISTED;
         return more > 0 ? names + "; and " + more + " more" : names;
     }
 
-    /** What refuses a cost that is or may be above the budget; empty where the budget only warns. */
+    /** Returns the finding of an exceeded or unchecked budget; empty where the budget does not block. */
     Optional<Section.Finding> finding() {
         return message()
                 .filter(message -> cost.isBlocking())
@@ -63,12 +63,12 @@ record Budget(String stack, StackSettings.Cost cost, CostEstimate estimate) {
         String keys = estimate.missing().stream()
                 .flatMap(remark -> remark.key().stream())
                 .distinct()
-                .limit(NAMED)
+                .limit(LISTED)
                 .map(key -> "\"" + key + "\"")
                 .collect(Collectors.joining(", "));
         BigDecimal budget = BigDecimal.valueOf(cost.monthlyBudget().orElse(0));
         return keys.isEmpty() || estimate.monthlyCost().compareTo(budget) > 0
-                ? "make the change cheaper, or raise monthlyBudget in " + file
-                : "use what has a price, or set the price of " + keys + " in USD under prices in " + file;
+                ? "reduce the cost, or raise monthlyBudget in " + file
+                : "use resources with a price, or set the price of " + keys + " in USD under prices in " + file;
     }
 }

@@ -5,12 +5,12 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Prices of Cloudflare, which bills a zone by its plan; the plan itself is no resource of a stack. */
+/** Prices of Cloudflare, which bills a zone by its plan; the plan itself is not a resource. */
 final class CloudflarePricing {
 
     private static final String PREFIX = "cloudflare:";
 
-    /** What a plan includes: settings, records and rules of a zone, and rate limits among them. */
+    /** Types included in a plan: settings, records and rules of a zone, including rate limits. */
     private static final Set<String> INCLUDED = Set.of(
             "AuthenticatedOriginPullsSettings",
             "DnsRecord",
@@ -32,7 +32,7 @@ final class CloudflarePricing {
     static void estimate(ResourceEstimate estimate) {
         GraphResource resource = estimate.resource();
         if (!isIncluded(resource)) {
-            estimate.unpriced("Cloudflare bills it beside the zone's plan, and no price is kept here");
+            estimate.unpriced("billed by Cloudflare in addition to the zone's plan, without a known price");
             return;
         }
         boolean first = estimate.graph().resources().stream()
@@ -52,7 +52,7 @@ final class CloudflarePricing {
     private static void plan(ResourceEstimate estimate) {
         String plan = estimate.cloudflarePlan();
         switch (plan) {
-            case "free" -> estimate.free("its Cloudflare zone is on the free plan");
+            case "free" -> estimate.free("Cloudflare zone on the free plan");
             case "enterprise" ->
                 estimate.cloudflareContractPrice()
                         .ifPresentOrElse(
@@ -69,7 +69,7 @@ final class CloudflarePricing {
                 && INCLUDED.contains(resource.type().substring(resource.type().lastIndexOf(':') + 1));
     }
 
-    /** The zone that a resource belongs to; those whose zone is known only later are taken for one. */
+    /** Returns the zone of a resource; unknown zones count as one. */
     private static Optional<String> zone(GraphResource resource) {
         return ResourceEstimate.known(resource, "zoneId").asText();
     }

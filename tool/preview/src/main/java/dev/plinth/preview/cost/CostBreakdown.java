@@ -20,13 +20,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a whole stack costs a month, with no change beside it: the figures that Infracost calls a breakdown. */
+/** Monthly cost of a stack without a change: the breakdown of Infracost. */
 public final class CostBreakdown {
 
     /** The version of Infracost's format, see https://www.infracost.io/docs/features/cli_commands/. */
     private static final String VERSION = "0.2";
 
-    /** Digits behind the point of what an hour costs. */
+    /** Decimal places of hourly costs. */
     private static final int HOURLY_SCALE = 6;
 
     private final ResourceGraph graph;
@@ -36,10 +36,10 @@ public final class CostBreakdown {
     /**
      * Estimates a stack.
      *
-     * @param settings its settings, which has the usage and the budget
+     * @param settings its settings, with the usage and the budget
      * @param graph its resources
-     * @param today the day, which decides what costs extended support
-     * @throws ConfigException when {@code storageGigabytes} names no bucket of the stack
+     * @param today the date, which decides about extended support
+     * @throws ConfigException when {@code storageGigabytes} names an unknown bucket
      */
     public CostBreakdown(StackSettings settings, ResourceGraph graph, LocalDate today) {
         this.graph = graph;
@@ -55,18 +55,18 @@ public final class CostBreakdown {
         return new Budget(graph.stack(), settings.cost(), estimate);
     }
 
-    /** What refuses the stack: that it is, or may be, above a budget that blocks. */
+    /** Returns the finding of a stack above a blocking budget. */
     public Optional<Section.Finding> finding() {
         return budget().finding();
     }
 
-    /** One line that says the most important, such as {@code 1,754.58 USD a month}. */
+    /** Returns the summary, such as {@code USD 1,754.58/month}. */
     public String summary() {
-        return CostTables.amount(estimate.monthlyCost()) + " " + settings.cost().currency() + " a month"
+        return settings.cost().currency() + " " + CostTables.amount(estimate.monthlyCost()) + "/month"
                 + CostTables.plus(estimate.missing().size(), "unpriced");
     }
 
-    /** Every figure, and what it rests on. */
+    /** Returns all figures with their assumptions. */
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         budget().message().ifPresent(message -> blocks.add(new Block.Warning(message)));
@@ -80,16 +80,15 @@ public final class CostBreakdown {
             blocks.add(CostTables.unpriced(estimate));
         }
         if (!estimate.free().isEmpty()) {
-            blocks.add(new Block.Text(CostTables.count(estimate.free().size(), "resource") + " that cost nothing:"));
+            blocks.add(new Block.Text(CostTables.count(estimate.free().size(), "free resource") + ":"));
             blocks.add(CostTables.free(estimate));
         }
         return blocks;
     }
 
     /**
-     * The breakdown with the names of Infracost's JSON, so that what reads the one reads the other: amounts are texts, {@code
-     * totalUnsupportedResources} have no known price, {@code totalNoPriceResources} cost nothing. There is no time in it:
-     * the same stack makes the same bytes.
+     * Returns the breakdown in the format of Infracost's JSON: amounts are texts, {@code totalUnsupportedResources} have no known
+     * price, and {@code totalNoPriceResources} are free. It has no timestamp, so that the output is reproducible.
      */
     public JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -164,7 +163,7 @@ public final class CostBreakdown {
         return summary;
     }
 
-    /** How many resources of each type have remarks and no price at all. */
+    /** Returns the numbers of resources without any price, by type. */
     private Map<String, Long> counts(List<CostEstimate.Remark> remarks) {
         return remarks.stream()
                 .filter(remark -> !estimate.resources().containsKey(remark.urn()))

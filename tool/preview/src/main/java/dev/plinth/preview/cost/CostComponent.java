@@ -4,15 +4,15 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A part of what a resource costs.
+ * Cost component of a resource.
  *
- * @param name what it is for, such as {@code NAT gateway}
- * @param unit what is counted, such as {@code hours}
- * @param quantity how many of them a month
- * @param price what one costs, in US dollars
+ * @param name the name, such as {@code NAT gateway}
+ * @param unit the unit, such as {@code hours}
+ * @param quantity the monthly quantity
+ * @param price the price of one unit in US dollars
  * @param monthlyCost quantity times price, rounded to cents
- * @param usageBased whether the quantity is an assumption of the section {@code cost}, and not the resource's own
- * @param assumption why the price may differ in this region, where it was read for another
+ * @param usageBased whether the quantity is an assumption of the section {@code cost}
+ * @param assumption the reason for a price of another region; empty for an exact one
  */
 record CostComponent(
         String name,

@@ -17,15 +17,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the resources of a graph cost a month. Everything that a provider manages is in exactly one of the lists, but for a
- * resource of which only a part has a price: it is also among the unpriced.
+ * Monthly cost of the resources of a graph. Each resource of a provider is in exactly one of the lists, except one with a price
+ * for only some of its costs, which is also unpriced.
  *
- * @param resources what has a price, by URN
- * @param free what costs nothing, sorted by URN
- * @param unpriced what costs something that isn't known, sorted by URN
- * @param prices the prices that were used, by region and key
- * @param assumptions what was assumed about usage, by key
- * @param buckets the names by which {@code storageGigabytes} knows the buckets
+ * @param resources the costs of priced resources, by URN
+ * @param free the free resources, sorted by URN
+ * @param unpriced the costs without a known price, sorted by URN
+ * @param prices the used prices, by region and key
+ * @param assumptions the usage assumptions, by key
+ * @param buckets the names of buckets for {@code storageGigabytes}
  */
 record CostEstimate(
         SortedMap<String, ResourceCost> resources,
@@ -35,32 +35,32 @@ record CostEstimate(
         SortedSet<Assumption> assumptions,
         SortedSet<String> buckets) {
 
-    /** No dollars and no cents. */
+    /** Zero, with cents. */
     static final BigDecimal ZERO = new BigDecimal("0.00");
 
     /**
-     * Why a resource, or a part of its cost, has no price.
+     * Reason for which a resource, or a part of its cost, has no price.
      *
      * @param urn the resource
      * @param type its type token
-     * @param component the logical name of the stack's component that it belongs to; empty for none
-     * @param reason why
-     * @param key the key by which {@code plinth:cost.prices} would price it; empty for what costs nothing
-     * @param usageBased whether it is only what the usage costs, which nothing that the program declares decides
+     * @param component the logical name of its outermost component; empty for none
+     * @param reason the reason
+     * @param key the key of its price in {@code plinth:cost.prices}; empty for free resources
+     * @param usageBased whether the cost depends on usage only
      */
     record Remark(String urn, String type, String component, String reason, Optional<String> key, boolean usageBased) {
-        /** The resource as a person names it, such as {@code Instance database-instance}. */
+        /** Returns the label, such as {@code Instance database-instance}. */
         String label() {
             return shortType(type) + " " + Urns.name(urn);
         }
     }
 
     /**
-     * What a figure assumes.
+     * Usage assumption of a figure.
      *
      * @param key the key of the section {@code cost}
      * @param value its value
-     * @param isDefault whether the value is the one that holds where a stack's file says nothing
+     * @param isDefault whether the value is the default
      */
     record Assumption(String key, String value, boolean isDefault) implements Comparable<Assumption> {
         @Override
@@ -69,15 +69,15 @@ record CostEstimate(
         }
     }
 
-    /** The last part of a type token, such as {@code Instance}. */
+    /** Returns the last part of a type token, such as {@code Instance}. */
     static String shortType(String type) {
         return type.substring(type.lastIndexOf(':') + 1);
     }
 
     /**
-     * Estimates a graph.
+     * Returns the estimate of a graph.
      *
-     * @param today the day, which decides what costs extended support
+     * @param today the date, which decides about extended support
      */
     static CostEstimate of(ResourceGraph graph, StackSettings settings, LocalDate today) {
         SortedMap<String, ResourceCost> resources = new TreeMap<>();
@@ -99,7 +99,7 @@ record CostEstimate(
         return new CostEstimate(resources, List.copyOf(free), List.copyOf(unpriced), prices, assumptions, buckets);
     }
 
-    /** Returns a fault for each bucket in {@code storageGigabytes} that no estimate has: its figure would be the default. */
+    /** Returns a fault for each bucket in {@code storageGigabytes} that is not in an estimate. */
     static List<ConfigException.Fault> unknownBuckets(StackSettings settings, CostEstimate... estimates) {
         SortedSet<String> known = new TreeSet<>();
         for (CostEstimate estimate : estimates) {
@@ -110,36 +110,36 @@ record CostEstimate(
                 .map(name -> new ConfigException.Fault(
                         "plinth:cost.storageGigabytes." + name,
                         "is unknown" + Names.suggestion(name, known),
-                        known.isEmpty() ? "no key: the stack has no bucket" : String.join(", ", known)))
+                        known.isEmpty() ? "none, as the stack has no buckets" : String.join(", ", known)))
                 .toList();
     }
 
-    /** Whether a resource is one of a provider's, and so can cost anything. */
+    /** Returns whether a resource is managed by a provider, so that it can have a cost. */
     static boolean isCounted(GraphResource resource) {
         return resource.custom() && !resource.type().startsWith("pulumi:");
     }
 
-    /** Whether nothing costs anything, known or not. */
+    /** Returns whether there is neither a known nor an unknown cost. */
     boolean isEmpty() {
         return resources.isEmpty() && unpriced.isEmpty();
     }
 
-    /** The sum of the resources. */
+    /** Returns the total. */
     BigDecimal monthlyCost() {
         return resources.values().stream().map(ResourceCost::monthlyCost).reduce(ZERO, BigDecimal::add);
     }
 
-    /** What has no known price, whatever the usage: without it nobody knows what the stack costs. */
+    /** Returns the unpriced costs that do not depend on usage. */
     List<Remark> missing() {
         return unpriced.stream().filter(remark -> !remark.usageBased()).toList();
     }
 
-    /** What of a resource has no known price, whatever the usage. */
+    /** Returns the unpriced costs of a resource that do not depend on usage. */
     List<Remark> missing(String urn) {
         return missing().stream().filter(remark -> remark.urn().equals(urn)).toList();
     }
 
-    /** What of the sum depends on usage, and so on the assumptions. */
+    /** Returns the part of the total that depends on usage. */
     BigDecimal usageCost() {
         return resources.values().stream().map(ResourceCost::usageCost).reduce(ZERO, BigDecimal::add);
     }

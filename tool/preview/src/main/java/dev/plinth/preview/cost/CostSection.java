@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The section {@code cost}: what the stack costs a month before and after a change, by resource and by component, from
- * AWS's list prices and the usage that the configuration's section {@code cost} assumes.
+ * Monthly cost of the stack before and after a change, by resource and by component, from AWS list prices and the usage
+ * assumptions in {@code plinth:cost}.
  */
 public final class CostSection implements Section {
 
@@ -37,7 +37,7 @@ public final class CostSection implements Section {
     private final CostEstimate after;
     private final NavigableSet<String> unknown;
 
-    /** Estimates both sides of a change. */
+    /** Creates the section of a change. */
     public CostSection(StackChange change) {
         this.settings = change.settings();
         this.stack = change.stack();
@@ -47,7 +47,7 @@ public final class CostSection implements Section {
         this.unknown = unknown(change);
     }
 
-    /** The resources whose difference nobody knows: a part of them has no price on either side, and it may have changed. */
+    /** Returns the resources with an unknown difference: changed ones with an unpriced cost before or after the change. */
     private NavigableSet<String> unknown(StackChange change) {
         NavigableSet<String> urns = new TreeSet<>();
         Stream.concat(before.missing().stream(), after.missing().stream())
@@ -85,7 +85,7 @@ public final class CostSection implements Section {
 
     @Override
     public String summary() {
-        return CostTables.signed(difference()) + " " + settings.cost().currency() + " a month"
+        return settings.cost().currency() + " " + CostTables.signed(difference()) + "/month"
                 + CostTables.plus(unknown.size(), "unknown") + " (" + sum(before) + " → " + sum(after) + ")";
     }
 
@@ -102,7 +102,7 @@ public final class CostSection implements Section {
                 + CostTables.plus(estimate.missing().size(), "unpriced");
     }
 
-    /** The sum of the differences that are known. */
+    /** Returns the sum of the known differences. */
     private BigDecimal difference() {
         return urns().stream()
                 .filter(urn -> !unknown.contains(urn))
@@ -114,7 +114,7 @@ public final class CostSection implements Section {
         return new Budget(stack, settings.cost(), after);
     }
 
-    /** A change that costs nothing more is not refused: what saves money is the way back into the budget. */
+    /** Returns the budget's finding, unless the change does not increase the cost. */
     @Override
     public List<Finding> findings() {
         boolean mayCostMore = difference().signum() > 0
@@ -182,14 +182,14 @@ public final class CostSection implements Section {
         return urns;
     }
 
-    /** A resource as it will be, or as it was where the change deletes it. */
+    /** Returns the cost of a resource after the change, or before its deletion. */
     private ResourceCost shown(String urn) {
         ResourceCost cost = after.resources().get(urn);
         if (cost == null) {
             cost = before.resources().get(urn);
         }
         if (cost == null) {
-            throw new IllegalArgumentException("neither side has a cost of " + urn);
+            throw new IllegalArgumentException("unknown cost of " + urn);
         }
         return cost;
     }
@@ -199,7 +199,7 @@ public final class CostSection implements Section {
         return cost == null ? CostEstimate.ZERO : cost.monthlyCost();
     }
 
-    /** What is known of a resource's cost; null where nothing of it is. */
+    /** Returns the known cost of a resource; null where all of it is unknown. */
     private static @Nullable BigDecimal known(CostEstimate estimate, String urn) {
         boolean nothing =
                 !estimate.resources().containsKey(urn) && !estimate.missing(urn).isEmpty();
@@ -228,12 +228,12 @@ public final class CostSection implements Section {
                 .distinct()
                 .sorted()
                 .toList();
-        // Where all is new or all is gone, the components say as much in fewer lines.
-        boolean someStay = (!unknown.isEmpty() && !before.isEmpty() && !after.isEmpty())
+        // Where everything is created or deleted, the table of components is sufficient.
+        boolean someUnchanged = (!unknown.isEmpty() && !before.isEmpty() && !after.isEmpty())
                 || urns().stream()
                         .anyMatch(urn -> cost(after, urn).signum() > 0
                                 && cost(before, urn).compareTo(cost(after, urn)) == 0);
-        if (!changed.isEmpty() && someStay) {
+        if (!changed.isEmpty() && someUnchanged) {
             blocks.add(changes(changed));
         }
         blocks.add(new Block.Details("Cost of each resource", List.of(CostTables.resources(after))));
@@ -244,8 +244,7 @@ public final class CostSection implements Section {
         }
         if (!after.free().isEmpty()) {
             blocks.add(new Block.Details(
-                    CostTables.count(after.free().size(), "resource") + " that cost nothing",
-                    List.of(CostTables.free(after))));
+                    CostTables.count(after.free().size(), "free resource"), List.of(CostTables.free(after))));
         }
         blocks.add(CostTables.usage(after));
         blocks.add(new Block.Details("Prices", List.of(CostTables.prices(after))));

@@ -13,21 +13,21 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An estimate as tables and sentences. */
+/** Tables and texts of an estimate. */
 final class CostTables {
 
     private CostTables() {}
 
-    /** What the figures are, what they assume, and what they lack. */
+    /** Returns the basis of the figures: prices, assumptions and unpriced costs. */
     static String basis(CostEstimate estimate, StackSettings settings) {
         String list = PriceList.of(settings.region())
-                .map(prices -> "AWS's list prices in " + settings.region() + ", the oldest read on " + prices.date())
-                .orElse("there is no price list of " + settings.region());
+                .map(prices -> "AWS list prices in " + settings.region() + " (oldest of " + prices.date() + ")")
+                .orElse("No price list for " + settings.region());
         long assumed = estimate.prices().values().stream()
                 .filter(price -> price.assumption().isPresent())
                 .count();
-        return "Without taxes, discounts and free allowances; " + list + ". " + amount(estimate.usageCost())
-                + " of the total depend on usage (*), which plinth:cost assumes."
+        return list + ", without taxes, discounts and free tiers. " + amount(estimate.usageCost())
+                + " of the total depends on usage assumptions in plinth:cost (*)."
                 + (assumed == 0
                         ? ""
                         : " " + assumed + " of " + estimate.prices().size()
@@ -35,10 +35,10 @@ final class CostTables {
                 + (estimate.unpriced().isEmpty()
                         ? ""
                         : " " + count(estimate.unpriced().size(), "cost") + " without a known price "
-                                + (estimate.unpriced().size() == 1 ? "is" : "are") + " not in it.");
+                                + (estimate.unpriced().size() == 1 ? "is" : "are") + " not included.");
     }
 
-    /** Each resource and what its cost is made of. */
+    /** Returns the cost of each resource with its components. */
     static Block resources(CostEstimate estimate) {
         List<List<String>> rows = new ArrayList<>();
         estimate.resources().values().forEach(cost -> {
@@ -62,7 +62,7 @@ final class CostTables {
                 List.of("Name", "Monthly quantity", "Unit", "Price", "Monthly cost"), rows, Set.of(1, 3, 4));
     }
 
-    /** What has no known price: one row for all resources of a type that lack it for the same reason. */
+    /** Returns the costs without a known price, by type and reason. */
     static Block unpriced(CostEstimate estimate) {
         SortedMap<String, SortedMap<String, Long>> groups = estimate.unpriced().stream()
                 .collect(Collectors.groupingBy(
@@ -72,10 +72,10 @@ final class CostTables {
         List<List<String>> rows = new ArrayList<>();
         groups.forEach((type, reasons) ->
                 reasons.forEach((reason, number) -> rows.add(List.of(type, String.valueOf(number), reason))));
-        return new Block.Table(List.of("Type", "Number", "Why"), rows, Set.of(1));
+        return new Block.Table(List.of("Type", "Number", "Reason"), rows, Set.of(1));
     }
 
-    /** What costs nothing, by reason. */
+    /** Returns the free resources by reason. */
     static Block free(CostEstimate estimate) {
         Map<String, List<CostEstimate.Remark>> byReason = estimate.free().stream()
                 .collect(Collectors.groupingBy(CostEstimate.Remark::reason, TreeMap::new, Collectors.toList()));
@@ -96,29 +96,29 @@ final class CostTables {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The usage that the figures were made with; the summary says how much of it nobody has set. */
+    /** Returns the usage assumptions; the summary counts the defaults among them. */
     static Block.Details usage(CostEstimate estimate) {
         long defaults = estimate.assumptions().stream()
                 .filter(CostEstimate.Assumption::isDefault)
                 .count();
         return new Block.Details(
                 "Usage: " + count(estimate.assumptions().size(), "assumption") + ", " + defaults
-                        + " by default of plinth:cost",
+                        + (defaults == 1 ? " default" : " defaults"),
                 List.of(new Block.Table(
-                        List.of("Key of plinth:cost", "Value", "From"),
+                        List.of("Key of plinth:cost", "Value", "Source"),
                         estimate.assumptions().stream()
                                 .map(assumption -> List.of(
                                         assumption.key(),
                                         assumption.value(),
-                                        assumption.isDefault() ? "default" : "the stack's file"))
+                                        assumption.isDefault() ? "default" : "stack file"))
                                 .toList(),
                         Set.of(1))));
     }
 
-    /** Each price that was used, its day and its source. */
+    /** Returns the used prices with their dates and sources. */
     static Block prices(CostEstimate estimate) {
         return new Block.Table(
-                List.of("Price", "USD", "Unit", "Read", "Source"),
+                List.of("Price", "USD", "Unit", "Date", "Source"),
                 estimate.prices().entrySet().stream()
                         .map(entry -> List.of(
                                 entry.getKey(),
@@ -130,13 +130,13 @@ final class CostTables {
                                 entry.getValue().source()
                                         + entry.getValue()
                                                 .assumption()
-                                                .map(why -> "; an assumption: " + why)
+                                                .map(why -> "; assumption: " + why)
                                                 .orElse("")))
                         .toList(),
                 Set.of(1));
     }
 
-    /** Such as {@code  plus 2 unpriced}; empty for none. */
+    /** Returns a text such as {@code  plus 2 unpriced}; empty for none. */
     static String plus(int number, String what) {
         return number == 0 ? "" : " plus " + number + " " + what;
     }

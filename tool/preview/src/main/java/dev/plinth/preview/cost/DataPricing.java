@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Prices of what holds data: databases, caches and buckets. */
+/** Prices of databases, caches, buckets and file systems. */
 final class DataPricing {
 
-    /** How long Performance Insights keeps its history for free, in days. */
+    /** Free history of Performance Insights, in days. */
     private static final int FREE_INSIGHTS_DAYS = 7;
 
     private static final Pattern SIZE =
@@ -38,12 +38,12 @@ final class DataPricing {
     private static void database(ResourceEstimate estimate) {
         Optional<GraphResource> source = source(estimate);
         Optional<String> type = estimate.text("instanceClass");
-        // A replica has its engine and its storage from its source.
+        // A replica inherits engine and storage from its source.
         Optional<String> engine = estimate.text("engine")
                 .or(() -> source.flatMap(
                         of -> ResourceEstimate.known(of, "engine").asText()));
         if (type.isEmpty() || engine.isEmpty()) {
-            estimate.unpriced("its class and engine are known only after the update");
+            estimate.unpriced("class and engine known after the update");
             return;
         }
         boolean multiAz = estimate.isTrue("multiAz");
@@ -57,7 +57,7 @@ final class DataPricing {
         storage(estimate, source, multiAz);
         int insights = estimate.number("performanceInsightsRetentionPeriod").orElse(FREE_INSIGHTS_DAYS);
         if (estimate.isTrue("performanceInsightsEnabled") && insights > FREE_INSIGHTS_DAYS) {
-            estimate.unpriced("Performance Insights: no price of a history of " + insights + " days was found");
+            estimate.unpriced("Performance Insights: no price for a history of " + insights + " days");
         }
         if (estimate.number("backupRetentionPeriod").orElse(0) > 0) {
             estimate.addUsage(
@@ -69,7 +69,7 @@ final class DataPricing {
     }
 
     /**
-     * The extra price of a major version after its standard support, by vCPU, of the standby too; it doubles after two years.
+     * Adds the price of extended support, per vCPU including those of the standby; it doubles after two years.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-charges.html">RDS Extended Support charges</a>
      */
@@ -92,7 +92,7 @@ final class DataPricing {
     }
 
     /**
-     * The vCPUs of an instance class by its size, as all current families have them.
+     * Returns the vCPUs of an instance class by its size, as in all current families.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html">Hardware specifications for DB instance classes</a>
      */
@@ -123,7 +123,7 @@ final class DataPricing {
                         .orElse(0.0)
                         .doubleValue();
         if (gigabytes == 0) {
-            estimate.unpriced("Storage: its size is known only after the update");
+            estimate.unpriced("Storage: size known after the update");
             return;
         }
         String type = estimate.text("storageType").orElse("gp2");
@@ -137,7 +137,7 @@ final class DataPricing {
     private static void cache(ResourceEstimate estimate) {
         Optional<String> type = estimate.text("nodeType");
         if (type.isEmpty()) {
-            estimate.unpriced("its node type is known only after the update");
+            estimate.unpriced("node type known after the update");
             return;
         }
         int groups = estimate.number("numNodeGroups").orElse(1);
@@ -163,7 +163,7 @@ final class DataPricing {
                 "AmazonS3/Requests-Tier1",
                 estimate.usage(Usage.STORAGE_WRITES),
                 1000);
-        // What is read is the original; a replica waits.
+        // Only the original bucket is read, not its replica.
         if (estimate.region().equals(estimate.stackRegion())) {
             estimate.addUsage(
                     "GET, SELECT, and all other requests",

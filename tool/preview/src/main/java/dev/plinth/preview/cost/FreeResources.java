@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What AWS doesn't bill: settings of other resources, and what only organizes them. */
+/** Types that are free, such as settings of other resources. A table of types, hence the length of its one method. */
 final class FreeResources {
 
-    /** Why a type costs nothing, by its token. */
+    /** Reasons by type token. */
     static final Map<String, String> REASONS = reasons();
 
     private FreeResources() {}
@@ -16,7 +16,7 @@ final class FreeResources {
         Map<String, String> reasons = new HashMap<>();
         put(
                 reasons,
-                "VPCs, subnets, routes and firewalls cost nothing by themselves",
+                "VPCs, subnets, routes and security groups are free",
                 "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
                 "aws:ec2/internetGateway:InternetGateway",
                 "aws:ec2/managedPrefixList:ManagedPrefixList",
@@ -29,11 +29,11 @@ final class FreeResources {
                 "aws:ec2/vpc:Vpc",
                 "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
                 "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-        put(reasons, "a flow log is billed as what its log group takes in", "aws:ec2/flowLog:FlowLog");
-        put(reasons, "a public certificate of ACM is free", "aws:acm/certificate:Certificate");
+        put(reasons, "flow logs are billed by their log group", "aws:ec2/flowLog:FlowLog");
+        put(reasons, "public ACM certificates are free", "aws:acm/certificate:Certificate");
         put(
                 reasons,
-                "a setting of another resource",
+                "setting of another resource",
                 "aws:acm/certificateValidation:CertificateValidation",
                 "aws:appautoscaling/policy:Policy",
                 "aws:appautoscaling/target:Target",
@@ -82,18 +82,15 @@ final class FreeResources {
                 "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
         put(
                 reasons,
-                "events of AWS services are free, and so are the rules that match them",
+                "events of AWS services and their rules are free",
                 "aws:cloudwatch/eventRule:EventRule",
                 "aws:cloudwatch/eventTarget:EventTarget");
+        put(reasons, "billed by state transitions; 4,000 per month are free", "aws:sfn/stateMachine:StateMachine");
         put(
                 reasons,
-                "billed by state transitions, of which 4,000 a month are free",
-                "aws:sfn/stateMachine:StateMachine");
-        put(
-                reasons,
-                "its function runs for seconds a month, within Lambda's free allowance",
+                "its function runs for seconds per month, within Lambda's free tier",
                 "aws:serverlessrepository/cloudFormationStack:CloudFormationStack");
-        put(reasons, "built where the update runs; its repository is billed", "docker:index/image:Image");
+        put(reasons, "built locally; its repository is billed", "docker:index/image:Image");
         return Map.copyOf(reasons);
     }
 

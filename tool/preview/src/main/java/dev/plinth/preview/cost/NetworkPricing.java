@@ -6,11 +6,11 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Prices of what packets pass: gateways, endpoints, addresses, load balancers and the web firewall. */
+/** Prices of gateways, endpoints, addresses, load balancers and the web firewall. */
 final class NetworkPricing {
 
     /**
-     * The new connections of an hour that a capacity unit of an ALB holds: 25 a second, see
+     * New connections per hour of a capacity unit of an ALB: 25 per second, see
      * https://aws.amazon.com/elasticloadbalancing/pricing/.
      */
     private static final BigDecimal CONNECTIONS_PER_CAPACITY_UNIT = BigDecimal.valueOf(25L * 3600);
@@ -43,7 +43,7 @@ final class NetworkPricing {
 
     private static void vpcEndpoint(ResourceEstimate estimate) {
         if (!estimate.text("vpcEndpointType").orElse("Gateway").equals("Interface")) {
-            estimate.free("a gateway endpoint is free");
+            estimate.free("gateway endpoints are free");
             return;
         }
         estimate.addHours("Endpoint (Interface)", "AmazonVPC/VpcEndpoint-Hours", estimate.subnets("subnetIds"));
@@ -52,11 +52,11 @@ final class NetworkPricing {
 
     private static void loadBalancer(ResourceEstimate estimate) {
         if (!estimate.text("loadBalancerType").orElse("application").equals("application")) {
-            estimate.unpriced("only application load balancers have a price here");
+            estimate.unpriced("prices are available for application load balancers only");
             return;
         }
         estimate.addHours("Application load balancer", "AWSELB/LoadBalancerUsage", 1);
-        // Of its measures the largest is billed. Each request is taken for a new connection: more than there can be.
+        // The largest dimension is billed. Each request counts as a new connection, which is an upper bound.
         BigDecimal byConnections =
                 estimate.usage(Usage.REQUESTS).divide(CONNECTIONS_PER_CAPACITY_UNIT, 6, RoundingMode.HALF_UP);
         estimate.addUsage(

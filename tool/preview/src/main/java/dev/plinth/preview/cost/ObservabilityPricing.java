@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Prices of what watches: logs, metrics, alarms, dashboards and canaries. */
+/** Prices of logs, metrics, alarms, dashboards and canaries. */
 final class ObservabilityPricing {
 
     private static final BigDecimal DAYS_PER_MONTH = new BigDecimal("30.42");
 
-    /** A log group without a retention keeps everything; this many months of it are counted. */
+    /** Months that count for a log group with unlimited retention. */
     private static final BigDecimal UNLIMITED_MONTHS = BigDecimal.valueOf(12);
 
     private static final int HIGH_RESOLUTION_SECONDS = 60;
@@ -41,7 +41,7 @@ final class ObservabilityPricing {
                 .findFirst()
                 .orElse("disabled");
         if (insights.equals("disabled")) {
-            estimate.free("a cluster is free");
+            estimate.free("clusters are free");
             return;
         }
         boolean enhanced = insights.equals("enhanced");

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A price of the price list, in US dollars.
+ * Price in US dollars.
  *
- * @param key AWS's offer and usage type without its region, such as {@code AmazonEC2/NatGateway-Hours}
+ * @param key the offer and usage type without the region, such as {@code AmazonEC2/NatGateway-Hours}
  * @param unit AWS's unit, such as {@code GB-Mo}
- * @param tiers the price from each monthly quantity on, the first from 0
- * @param read the day on which the figure was read from AWS
- * @param source where it was read
- * @param assumption why the figure may differ in this region, where it was read for another
+ * @param tiers the prices by monthly quantity, the first from 0
+ * @param read the date of the figure
+ * @param source the source
+ * @param assumption the reason for a figure of another region; empty for an exact one
  */
 record Price(String key, String unit, List<Tier> tiers, LocalDate read, String source, Optional<String> assumption) {
 
     /**
-     * A price for what lies above a quantity.
+     * Price above a quantity.
      *
-     * @param from the quantity from which on it holds
+     * @param from the least quantity
      * @param price the price of one unit
      */
     record Tier(BigDecimal from, BigDecimal price) {}

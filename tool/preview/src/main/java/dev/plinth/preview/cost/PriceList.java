@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prices of a region, from {@code prices/<region>.json} and, for what costs the same everywhere, {@code
+ * Prices of a region, from {@code prices/<region>.json} and, for global prices, {@code
  * prices/global.json} and {@code prices/cloudflare.json}; docs/cost.md describes the files.
  */
 final class PriceList {
@@ -37,7 +37,7 @@ final class PriceList {
         this.date = date;
     }
 
-    /** The prices of a region; empty where there is no list. */
+    /** Returns the prices of a region; empty where there is no list. */
     static Optional<PriceList> of(String region) {
         return LISTS.computeIfAbsent(region, PriceList::load);
     }
@@ -64,7 +64,7 @@ final class PriceList {
         try (InputStream stream = PriceList.class.getResourceAsStream(FOLDER + name + ".json")) {
             return stream == null ? null : new ObjectMapper().readTree(stream);
         } catch (IOException e) {
-            throw new UncheckedIOException("the price list " + name + " can't be read", e);
+            throw new UncheckedIOException("the price list " + name + " cannot be read", e);
         }
     }
 
@@ -101,17 +101,17 @@ final class PriceList {
         return tiers;
     }
 
-    /** The price of a key; empty where none was found. */
+    /** Returns the price of a key; empty for none. */
     Optional<Price> find(String key) {
         return Optional.ofNullable(prices.get(key));
     }
 
-    /** All prices, sorted by key. */
+    /** Returns all prices, sorted by key. */
     Collection<Price> prices() {
         return prices.values();
     }
 
-    /** The day of the oldest figure. */
+    /** Returns the date of the oldest figure. */
     LocalDate date() {
         return date;
     }

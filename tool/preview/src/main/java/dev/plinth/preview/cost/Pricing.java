@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** How each type of resource is priced. */
+/** Pricing of resources by type. */
 final class Pricing {
 
     private static final Map<String, Consumer<ResourceEstimate>> BY_TYPE = byType();
@@ -22,14 +22,14 @@ final class Pricing {
         return pricers;
     }
 
-    /** Works out what a resource costs. */
+    /** Estimates the cost of a resource. */
     static void estimate(ResourceEstimate estimate) {
         String type = estimate.resource().type();
         if (CloudflarePricing.prices(type)) {
             CloudflarePricing.estimate(estimate);
             return;
         }
-        BY_TYPE.getOrDefault(type, unknown -> unknown.unpriced("prices of this type are not kept here"))
+        BY_TYPE.getOrDefault(type, unknown -> unknown.unpriced("no prices for this type"))
                 .accept(estimate);
     }
 }

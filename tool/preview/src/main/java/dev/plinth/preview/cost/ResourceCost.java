@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a resource costs a month.
+ * Monthly cost of a resource.
  *
  * @param urn the resource
  * @param type its type token
  * @param name its logical name
- * @param component the logical name of the stack's component that it belongs to; empty for none
- * @param components what the cost is made of, in the order of AWS's pricing page
+ * @param component the logical name of its outermost component; empty for none
+ * @param components the cost components, in the order of AWS's pricing page
  */
 record ResourceCost(String urn, String type, String name, String component, List<CostComponent> components) {
 
@@ -18,12 +18,12 @@ record ResourceCost(String urn, String type, String name, String component, List
         components = List.copyOf(components);
     }
 
-    /** The resource as a person names it, such as {@code Instance database-instance}. */
+    /** Returns the label, such as {@code Instance database-instance}. */
     String label() {
         return CostEstimate.shortType(type) + " " + name;
     }
 
-    /** What of the sum depends on usage. */
+    /** Returns the part of the cost that depends on usage. */
     BigDecimal usageCost() {
         return components.stream()
                 .filter(CostComponent::usageBased)
@@ -31,7 +31,7 @@ record ResourceCost(String urn, String type, String name, String component, List
                 .reduce(CostEstimate.ZERO, BigDecimal::add);
     }
 
-    /** The sum of the components. */
+    /** Returns the sum of the components. */
     BigDecimal monthlyCost() {
         return components.stream().map(CostComponent::monthlyCost).reduce(CostEstimate.ZERO, BigDecimal::add);
     }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What one resource costs, as it is being worked out. */
+/** Estimate of a resource under construction. */
 final class ResourceEstimate {
 
-    /** The hours of a month in AWS's pricing calculator: 365 days of 24 hours in twelve parts. */
+    /** Hours of a month in AWS's pricing calculator: a twelfth of 365 days. */
     static final BigDecimal HOURS = BigDecimal.valueOf(730);
 
     private static final String OWN_PRICE = "Price of the type in plinth:cost.prices";
@@ -58,12 +58,12 @@ final class ResourceEstimate {
         return graph;
     }
 
-    /** The day that the estimate is of. */
+    /** Returns the date of the estimate. */
     LocalDate today() {
         return today;
     }
 
-    /** What is assumed about usage; the estimate notes that it was. */
+    /** Returns a usage assumption and records it. */
     BigDecimal usage(Usage usage) {
         BigDecimal number = usage.of(settings.cost());
         assumptions.add(
@@ -71,7 +71,7 @@ final class ResourceEstimate {
         return number;
     }
 
-    /** How many GB a bucket is assumed to hold: those of its own name, or else those of all others. */
+    /** Returns the assumed size of a bucket in GB: its own, or else that of other buckets. */
     BigDecimal storageOf(String bucket) {
         buckets.add(bucket);
         Integer gigabytes = settings.cost().storageGigabytes().get(bucket);
@@ -82,7 +82,7 @@ final class ResourceEstimate {
         return BigDecimal.valueOf(gigabytes);
     }
 
-    /** Notes that a figure depends on the plan of Cloudflare that is assumed, and returns it. */
+    /** Returns the assumed Cloudflare plan and records it. */
     String cloudflarePlan() {
         String plan = settings.cost().cloudflarePlan();
         assumptions.add(new CostEstimate.Assumption(
@@ -92,22 +92,22 @@ final class ResourceEstimate {
         return plan;
     }
 
-    /** What a zone costs by contract, in US dollars; empty where nobody has said it. */
+    /** Returns the contract price of a zone in US dollars; empty where it is not set. */
     Optional<Integer> cloudflareContractPrice() {
         return settings.cost().cloudflareContractPrice();
     }
 
-    /** The region of the stack. */
+    /** Returns the region of the stack. */
     String stackRegion() {
         return settings.region();
     }
 
-    /** The region that the resource stands in: its own, or its provider's. */
+    /** Returns the region of the resource, or that of its provider. */
     String region() {
         return regionOf(resource);
     }
 
-    /** The region that another resource stands in. */
+    /** Returns the region of another resource. */
     String regionOf(GraphResource other) {
         return other.input("region")
                 .asText()
@@ -116,7 +116,7 @@ final class ResourceEstimate {
                 .orElse(settings.region());
     }
 
-    /** The regions of those that a property names, without the resource's own. */
+    /** Returns the regions of referenced resources, without the resource's own. */
     List<String> otherRegions(String property, String type) {
         return graph.references(resource, property, type).stream()
                 .map(this::regionOf)
@@ -125,7 +125,7 @@ final class ResourceEstimate {
                 .toList();
     }
 
-    /** The logical name of the outermost component that the resource belongs to; empty for none. */
+    /** Returns the logical name of the outermost component; empty for none. */
     String component() {
         String name = "";
         Optional<GraphResource> ancestor = parent(resource);
@@ -142,29 +142,29 @@ final class ResourceEstimate {
         return Optional.ofNullable(child.parent()).flatMap(graph::resource);
     }
 
-    /** A property as a text; empty when it is absent or unknown. */
+    /** Returns a property as a text; empty when it is absent or unknown. */
     Optional<String> text(String path) {
         return known(resource, path).asText();
     }
 
-    /** A property as a whole number; empty when it is absent or unknown. */
+    /** Returns a property as a whole number; empty when it is absent or unknown. */
     OptionalInt number(String path) {
         var value = known(resource, path).asNumber();
         return value.isPresent() ? OptionalInt.of((int) value.getAsDouble()) : OptionalInt.empty();
     }
 
-    /** Whether a property is true. */
+    /** Returns whether a property is true. */
     boolean isTrue(String path) {
         return known(resource, path).asBoolean().orElse(false);
     }
 
-    /** What the program asked for, or else what the provider answered. */
+    /** Returns an input, or else the output of the same name. */
     static PropertyValue known(GraphResource of, String path) {
         PropertyValue input = of.input(path);
         return input.isAbsent() || input.isUnknown() ? of.output(path) : input;
     }
 
-    /** How many subnets, and so zones, a property names. */
+    /** Returns the number of subnets, and so of zones, in a property. */
     int subnets(String property) {
         List<PropertyValue> elements = resource.input(property).elements();
         return elements.isEmpty()
@@ -172,36 +172,36 @@ final class ResourceEstimate {
                 : elements.size();
     }
 
-    /** Adds what the resource itself decides. */
+    /** Adds a cost component that does not depend on usage. */
     void add(String name, String unit, String key, BigDecimal quantity) {
         add(region(), name, unit, key, quantity, BigDecimal.ONE, false);
     }
 
-    /** Adds what costs by the hour, all month long. */
+    /** Adds an hourly cost component for the whole month. */
     void addHours(String name, String key, int instances) {
         add(name, "hours", key, HOURS.multiply(BigDecimal.valueOf(instances)));
     }
 
-    /** Adds what depends on the usage. */
+    /** Adds a cost component that depends on usage. */
     void addUsage(String name, String unit, String key, BigDecimal quantity) {
         add(region(), name, unit, key, quantity, BigDecimal.ONE, true);
     }
 
-    /** Adds what depends on the usage and is billed in another region than the resource's. */
+    /** Adds a cost component that depends on usage and is billed in another region. */
     void addUsageFrom(String region, String name, String unit, String key, BigDecimal quantity) {
         add(region, name, unit, key, quantity, BigDecimal.ONE, true);
     }
 
     /**
-     * Adds what depends on the usage and is so cheap that many are counted at once.
+     * Adds a cost component that depends on usage and is shown in batches.
      *
-     * @param batch how many of the list's units the unit holds
+     * @param batch the number of the list's units per unit
      */
     void addUsage(String name, String unit, String key, BigDecimal quantity, long batch) {
         add(region(), name, unit, key, quantity, BigDecimal.valueOf(batch), true);
     }
 
-    /** Adds one of what a contract has set the price of, in US dollars. */
+    /** Adds a cost component with a contract price in US dollars. */
     void addContract(String name, String unit, int price) {
         components.add(component(
                 name, unit, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.valueOf(price), true, Optional.empty()));
@@ -228,8 +228,8 @@ final class ResourceEstimate {
             unpriced(
                     name + ": "
                             + (PriceList.of(region).isEmpty()
-                                    ? "there is no price list of " + region
-                                    : "no price of " + key + " in " + region + " was found"),
+                                    ? "no price list for " + region
+                                    : "no price of " + key + " in " + region),
                     key,
                     false);
             return;
@@ -241,7 +241,7 @@ final class ResourceEstimate {
             BigDecimal end =
                     i + 1 < price.tiers().size() ? price.tiers().get(i + 1).from() : quantity;
             BigDecimal within = quantity.min(end).subtract(tier.from());
-            // A quantity of none still shows what one would cost.
+            // A quantity of zero still shows the unit price.
             if (i == 0 || within.signum() > 0) {
                 components.add(component(
                         price.tiers().size() == 1 ? name : name + " (" + range(price, i) + ")",
@@ -284,17 +284,17 @@ final class ResourceEstimate {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    /** Says that the resource costs nothing. */
+    /** Records that the resource is free. */
     void free(String reason) {
         free.add(reason);
     }
 
-    /** Says that the resource, or a part of its cost, has no known price; {@code plinth:cost.prices} may have one of the type. */
+    /** Records a cost without a known price, unless {@code plinth:cost.prices} has one for the type. */
     void unpriced(String reason) {
         unpriced(reason, resource.type(), false);
     }
 
-    /** Says that what the resource's usage costs has no known price, so that no budget covers it. */
+    /** Records a usage cost without a known price, which budgets ignore. */
     void unpricedUsage(String reason) {
         unpriced(reason, resource.type(), true);
     }
@@ -329,7 +329,7 @@ final class ResourceEstimate {
         return unpriced;
     }
 
-    /** The resource's cost; empty when nothing of it has a price. */
+    /** Returns the cost of the resource; empty where it has no price. */
     Optional<ResourceCost> result() {
         return components.isEmpty()
                 ? Optional.empty()

@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Prices of what runs, and what it needs: containers, images, keys, secrets and messages. */
+/** Prices of containers, images, keys, secrets and messages. */
 final class ServicePricing {
 
     private static final BigDecimal UNITS_PER_CPU = BigDecimal.valueOf(1024);
     private static final BigDecimal MEBIBYTES_PER_GIGABYTE = BigDecimal.valueOf(1024);
 
-    /** What each task has without paying for it, in GB; see https://aws.amazon.com/fargate/pricing/. */
+    /** Free ephemeral storage of a task in GB; see https://aws.amazon.com/fargate/pricing/. */
     private static final double FREE_EPHEMERAL_GIGABYTES = 20;
 
     private ServicePricing() {}
@@ -25,7 +25,7 @@ final class ServicePricing {
         pricers.put("aws:ecs/service:Service", ServicePricing::service);
         pricers.put(
                 "aws:ecs/taskDefinition:TaskDefinition",
-                estimate -> estimate.free("its tasks are billed with the service that runs them"));
+                estimate -> estimate.free("tasks are billed with their service"));
         pricers.put(
                 "aws:ecr/repository:Repository",
                 estimate -> estimate.addUsage(
@@ -46,19 +46,19 @@ final class ServicePricing {
                 .references(estimate.resource(), "taskDefinition", "aws:ecs/taskDefinition:TaskDefinition");
         OptionalInt desired = estimate.number("desiredCount");
         if (definitions.isEmpty() || desired.isEmpty()) {
-            estimate.unpriced("its tasks are known only after the update");
+            estimate.unpriced("tasks known after the update");
             return;
         }
         GraphResource definition = definitions.get(0);
         OptionalDouble cpu = ResourceEstimate.known(definition, "cpu").asNumber();
         OptionalDouble memory = ResourceEstimate.known(definition, "memory").asNumber();
         if (cpu.isEmpty() || memory.isEmpty()) {
-            estimate.unpriced("the size of its tasks is known only after the update");
+            estimate.unpriced("task size known after the update");
             return;
         }
         int spot = spotTasks(estimate.resource(), desired.getAsInt());
         if (spot > 0) {
-            estimate.unpriced(spot + " tasks on Fargate Spot: its price changes with supply and demand");
+            estimate.unpriced(spot + " tasks on Fargate Spot: price varies with supply and demand");
         }
         boolean arm = ResourceEstimate.known(definition, "runtimePlatform.cpuArchitecture")
                 .asText()
@@ -89,7 +89,7 @@ final class ServicePricing {
         }
     }
 
-    /** How many tasks a strategy places on Spot: each provider's base first, then the rest by weight. */
+    /** Returns the number of tasks on Spot: the base of each provider first, then the rest by weight. */
     private static int spotTasks(GraphResource service, int desired) {
         List<PropertyValue> strategies =
                 ResourceEstimate.known(service, "capacityProviderStrategies").elements();
@@ -135,9 +135,9 @@ final class ServicePricing {
         if (protocol.equals("email") || protocol.equals("email-json")) {
             messages(estimate, "Email/Email-JSON notifications", "AmazonSNS/DeliveryAttempts-SMTP");
         } else if (protocol.equals("sqs") || protocol.equals("lambda")) {
-            estimate.free("SNS delivers to queues and functions for free");
+            estimate.free("SNS deliveries to queues and functions are free");
         } else {
-            estimate.unpricedUsage("no price of deliveries by " + protocol + " was found");
+            estimate.unpricedUsage("no price for deliveries by " + protocol);
         }
     }
 

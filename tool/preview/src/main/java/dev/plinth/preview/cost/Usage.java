@@ -5,10 +5,10 @@ import java.math.BigDecimal;
 import java.util.function.ToIntFunction;
 
 /**
- * What a program doesn't say and a bill depends on: a number of the section {@code cost}.
+ * Usage assumption in {@code plinth:cost}, on which a bill depends and which no program declares.
  *
  * @param key the key of {@code plinth:cost}
- * @param number how a configuration is asked for it
+ * @param number the accessor of its value
  */
 record Usage(String key, ToIntFunction<StackSettings.Cost> number) {
 
@@ -38,12 +38,12 @@ record Usage(String key, ToIntFunction<StackSettings.Cost> number) {
 
     private static final StackSettings.Cost DEFAULTS = StackSettings.Cost.defaults();
 
-    /** The number that a configuration assumes. */
+    /** Returns the assumed value. */
     BigDecimal of(StackSettings.Cost cost) {
         return BigDecimal.valueOf(number.applyAsInt(cost));
     }
 
-    /** Whether a configuration leaves the default as it is. */
+    /** Returns whether the value is the default. */
     boolean isDefault(StackSettings.Cost cost) {
         return number.applyAsInt(cost) == number.applyAsInt(DEFAULTS);
     }

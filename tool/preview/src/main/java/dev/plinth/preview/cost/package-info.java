@@ -1,4 +1,4 @@
-/** What a stack costs a month, from a dated price list, and what a change does to it. */
+/** Section of the monthly cost of a stack, from dated price lists. */
 @NullMarked
 package dev.plinth.preview.cost;
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a change of an ElastiCache replication group interrupts, and whether at once or in its maintenance window. */
+/** Downtime of changes of an ElastiCache replication group, immediate or in the maintenance window. */
 final class CacheDowntime implements DowntimeRule {
 
-    /** Settings that ElastiCache changes while the group serves. */
+    /** Settings that ElastiCache changes online. */
     private static final Set<String> ONLINE = Set.of(
             "applyImmediately",
             "authToken",
@@ -34,11 +34,11 @@ final class CacheDowntime implements DowntimeRule {
             "tagsAll",
             "userGroupIds");
 
-    /** A failover lasts a few seconds; the name may lead to the old node for up to a minute. */
-    private static final Extent FAILOVER = Extent.seconds(2, 60);
+    /** Failover of a few seconds; the endpoint may resolve to the old node for up to a minute. */
+    private static final DowntimeRange FAILOVER = DowntimeRange.seconds(2, 60);
 
-    /** What making a node and filling it takes; ElastiCache gives no figure. */
-    private static final Extent NEW_NODE = Extent.minutes(2, 15);
+    /** Creation of a node with its data; ElastiCache publishes no figure. */
+    private static final DowntimeRange NEW_NODE = DowntimeRange.minutes(2, 15);
 
     @Override
     public List<Interruption> of(ResourceChange change, Forecast forecast) {
@@ -48,7 +48,7 @@ final class CacheDowntime implements DowntimeRule {
         List<Interruption> interruptions = new ArrayList<>();
         for (String key : PlannedStep.changed(change)) {
             of(key, change)
-                    .map(found -> Window.of(change).map(found::later).orElse(found))
+                    .map(found -> MaintenanceWindow.of(change).map(found::later).orElse(found))
                     .ifPresent(interruptions::add);
         }
         return interruptions;
@@ -64,33 +64,34 @@ final class CacheDowntime implements DowntimeRule {
                                 ? Interruption.now(
                                         cache,
                                         FAILOVER,
-                                        "another node type: a new primary takes over",
-                                        Facts.CACHE_SCALING + "; the seconds as for an upgrade")
+                                        "node type change: failover to a new primary",
+                                        DowntimeSources.CACHE_SCALING + "; seconds as for an upgrade")
                                 : Interruption.now(
                                         cache,
                                         NEW_NODE,
-                                        "another node type, and no replica: connections end while the node is exchanged",
-                                        Facts.CACHE_SCALING + "; the minutes are an " + Facts.ASSUMPTION));
+                                        "node type change without a replica: connections are closed while the node is"
+                                                + " replaced",
+                                        DowntimeSources.CACHE_SCALING + "; minutes: " + DowntimeSources.ASSUMPTION));
             case "engine", "engineVersion" ->
                 Optional.of(
                         failover
                                 ? Interruption.now(
                                         cache,
                                         FAILOVER,
-                                        "another engine version: writes wait for the failover, reads go on",
-                                        Facts.CACHE_UPGRADE)
+                                        "engine upgrade: no writes during the failover, reads continue",
+                                        DowntimeSources.CACHE_UPGRADE)
                                 : Interruption.now(
                                         cache,
                                         NEW_NODE,
-                                        "another engine version, and no replica: the node answers nothing meanwhile",
-                                        Facts.CACHE_UPGRADE
-                                                + " (it interrupts); the minutes are an "
-                                                + Facts.ASSUMPTION));
+                                        "engine upgrade without a replica: the node is unavailable",
+                                        DowntimeSources.CACHE_UPGRADE
+                                                + " (interruption); minutes: "
+                                                + DowntimeSources.ASSUMPTION));
             default ->
                 ONLINE.contains(key)
                         ? Optional.empty()
-                        : Optional.of(Interruption.unknown(
-                                cache, "Plinth knows nothing of what a change of " + key + " interrupts", ""));
+                        : Optional.of(
+                                Interruption.unknown(cache, "the effect of a change of " + key + " is unknown", ""));
         };
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a change of an RDS instance interrupts, and whether at once or in its maintenance window. */
+/** Downtime of changes of an RDS instance, immediate or in the maintenance window. */
 final class DatabaseDowntime implements DowntimeRule {
 
-    /** Settings that RDS changes while the instance serves. */
+    /** Settings that RDS changes online. */
     private static final Set<String> ONLINE = Set.of(
             "allocatedStorage",
             "allowMajorVersionUpgrade",
@@ -45,14 +45,14 @@ final class DatabaseDowntime implements DowntimeRule {
             "tagsAll",
             "vpcSecurityGroupIds");
 
-    /** What a failover to the standby takes. */
-    private static final Extent FAILOVER = Extent.seconds(60, 120);
+    /** Failover to the standby. */
+    private static final DowntimeRange FAILOVER = DowntimeRange.seconds(60, 120);
 
-    /** What a restart without a standby takes; RDS gives no figure. */
-    private static final Extent RESTART = Extent.minutes(1, 5);
+    /** Restart without a standby; RDS publishes no figure. */
+    private static final DowntimeRange RESTART = DowntimeRange.minutes(1, 5);
 
-    /** What moving to another host takes without a standby; RDS says that it lasts as long as the recovery. */
-    private static final Extent MOVE = Extent.minutes(3, 15);
+    /** Move to another host without a standby; it takes as long as the crash recovery. */
+    private static final DowntimeRange MOVE = DowntimeRange.minutes(3, 15);
 
     @Override
     public List<Interruption> of(ResourceChange change, Forecast forecast) {
@@ -62,7 +62,7 @@ final class DatabaseDowntime implements DowntimeRule {
         List<Interruption> interruptions = new ArrayList<>();
         Set<String> changed = PlannedStep.changed(change);
         for (String key : changed) {
-            // An upgrade restarts the instance, with its other parameter group.
+            // An upgrade restarts the instance with the new parameter group.
             if (!key.equals("parameterGroupName") || !changed.contains("engineVersion")) {
                 of(key, change).ifPresent(interruptions::add);
             }
@@ -72,14 +72,14 @@ final class DatabaseDowntime implements DowntimeRule {
 
     private static Interruption replaced(ResourceChange change, Forecast forecast) {
         return forecast.absence(change.resource().urn())
-                .flatMap(Extent::low)
+                .flatMap(DowntimeRange::low)
                 .map(away -> Interruption.now(
                         change.resource(),
-                        Extent.atLeast(away),
-                        "it is deleted before it is created again, and empty until its data is restored",
+                        DowntimeRange.atLeast(away),
+                        "deleted before it is recreated, and empty until its data is restored",
                         "this forecast"))
                 .orElseGet(() -> Interruption.unknown(
-                        change.resource(), "its replacement is empty until its data is restored", "this forecast"));
+                        change.resource(), "the replacement is empty until its data is restored", "this forecast"));
     }
 
     private static Optional<Interruption> of(String key, ResourceChange change) {
@@ -93,36 +93,37 @@ final class DatabaseDowntime implements DowntimeRule {
                                 ? Interruption.now(
                                         instance,
                                         FAILOVER,
-                                        "another instance class: the standby gets it first, then it takes over",
-                                        Facts.RDS_IMPACT)
+                                        "instance class change: failover to the standby",
+                                        DowntimeSources.RDS_IMPACT)
                                 : Interruption.now(
                                         instance,
                                         MOVE,
-                                        "another instance class, and no standby: it is away while it moves to another host",
-                                        Facts.RDS_IMPACT + " (it interrupts); the minutes are an "
-                                                + Facts.ASSUMPTION)));
+                                        "instance class change without a standby: unavailable during the move to"
+                                                + " another host",
+                                        DowntimeSources.RDS_IMPACT + " (interruption); minutes: "
+                                                + DowntimeSources.ASSUMPTION)));
             case "engineVersion" -> Optional.of(deferred(change, upgrade(change)));
             case "parameterGroupName" ->
                 Optional.of(Interruption.now(
                                 instance,
                                 standby ? FAILOVER : RESTART,
-                                "another parameter group: its values hold after a reboot",
-                                Facts.RDS_PARAMETERS)
+                                "parameter group change: applied after a reboot",
+                                DowntimeSources.RDS_PARAMETERS)
                         .later(ParameterDowntime.REBOOT));
             case "port" ->
                 Optional.of(Interruption.now(
                         instance,
                         RESTART,
-                        "another port: it restarts at once, whatever applyImmediately says, and clients need the new port",
-                        Facts.RDS_SETTINGS + "; the minutes are an " + Facts.ASSUMPTION));
+                        "port change: immediate restart regardless of applyImmediately, and clients need the new port",
+                        DowntimeSources.RDS_SETTINGS + "; minutes: " + DowntimeSources.ASSUMPTION));
             case "identifier" ->
                 Optional.of(deferred(
                         change,
                         Interruption.now(
                                 instance,
-                                Extent.atLeast(RESTART.low().orElseThrow()),
-                                "another name: it restarts, and clients need its new address",
-                                Facts.RDS_SETTINGS)));
+                                DowntimeRange.atLeast(RESTART.low().orElseThrow()),
+                                "identifier change: restart, and clients need the new address",
+                                DowntimeSources.RDS_SETTINGS)));
             case "backupRetentionPeriod" -> retention(change);
             case "storageType" -> storage(change);
             default ->
@@ -130,37 +131,37 @@ final class DatabaseDowntime implements DowntimeRule {
                         ? Optional.empty()
                         : Optional.of(Interruption.unknown(
                                 instance,
-                                "Plinth knows nothing of what a change of " + key + " interrupts",
-                                Facts.RDS_SETTINGS));
+                                "the effect of a change of " + key + " is unknown",
+                                DowntimeSources.RDS_SETTINGS));
         };
     }
 
-    /** Primary and standby are upgraded together, so a standby is of no help. */
+    /** Returns the downtime of an upgrade, in which primary and standby are upgraded together. */
     private static Interruption upgrade(ResourceChange change) {
         GraphResource instance = change.resource();
         if (change.after("blueGreenUpdate.enabled").asBoolean().orElse(false)) {
             return Interruption.now(
                     instance,
-                    Extent.seconds(0, 60),
-                    "another engine version by a blue/green deployment: connections end at the switchover",
-                    Facts.RDS_BLUE_GREEN);
+                    DowntimeRange.seconds(0, 60),
+                    "engine upgrade by a blue/green deployment: connections are closed at the switchover",
+                    DowntimeSources.RDS_BLUE_GREEN);
         }
         Optional<String> from = major(change.before("engineVersion"));
         Optional<String> to = major(change.after("engineVersion"));
         if (from.isEmpty() || to.isEmpty()) {
             return Interruption.unknown(
-                    instance, "another engine version, and whether it is a major one is not known", Facts.RDS_UPGRADE);
+                    instance, "engine upgrade, unknown whether major or minor", DowntimeSources.RDS_UPGRADE);
         }
         boolean isMajor = !from.equals(to);
         return Interruption.now(
                 instance,
-                isMajor ? Extent.minutes(10, 60) : Extent.minutes(2, 15),
-                (isMajor ? "a major engine upgrade" : "a minor engine upgrade")
-                        + ": it is away until that is done, its standby too",
-                Facts.RDS_UPGRADE + " (it interrupts); the minutes are an " + Facts.ASSUMPTION);
+                isMajor ? DowntimeRange.minutes(10, 60) : DowntimeRange.minutes(2, 15),
+                (isMajor ? "major engine upgrade" : "minor engine upgrade")
+                        + ": unavailable until it is done, including the standby",
+                DowntimeSources.RDS_UPGRADE + " (interruption); minutes: " + DowntimeSources.ASSUMPTION);
     }
 
-    /** PostgreSQL's major version is the first number since version 10. */
+    /** Returns the major version: the first number, as in PostgreSQL since version 10. */
     private static Optional<String> major(PropertyValue version) {
         return version.asText().map(text -> text.split("\\.", 2)[0]);
     }
@@ -177,11 +178,11 @@ final class DatabaseDowntime implements DowntimeRule {
                 Interruption.now(
                         change.resource(),
                         RESTART,
-                        "automated backups are turned on or off: it restarts",
-                        Facts.RDS_SETTINGS + "; the minutes are an " + Facts.ASSUMPTION)));
+                        "automated backups turned on or off: restart",
+                        DowntimeSources.RDS_SETTINGS + "; minutes: " + DowntimeSources.ASSUMPTION)));
     }
 
-    /** Between kinds of SSD storage nothing is interrupted. */
+    /** Returns the downtime of a change from or to magnetic storage; changes between SSD types are online. */
     private static Optional<Interruption> storage(ResourceChange change) {
         boolean magnetic = List.of(change.before("storageType"), change.after("storageType")).stream()
                 .anyMatch(type -> !type.asText().orElse("").matches("gp\\d|io\\d"));
@@ -191,13 +192,13 @@ final class DatabaseDowntime implements DowntimeRule {
                         Interruption.now(
                                 change.resource(),
                                 RESTART,
-                                "from or to magnetic storage: it is away while that begins",
-                                Facts.RDS_SETTINGS + "; the minutes are an " + Facts.ASSUMPTION)))
+                                "change from or to magnetic storage: unavailable at the start",
+                                DowntimeSources.RDS_SETTINGS + "; minutes: " + DowntimeSources.ASSUMPTION)))
                 : Optional.empty();
     }
 
-    /** Without {@code applyImmediately} RDS waits for the maintenance window. */
+    /** Defers an interruption to the maintenance window unless {@code applyImmediately} is on. */
     private static Interruption deferred(ResourceChange change, Interruption interruption) {
-        return Window.of(change).map(interruption::later).orElse(interruption);
+        return MaintenanceWindow.of(change).map(interruption::later).orElse(interruption);
     }
 }

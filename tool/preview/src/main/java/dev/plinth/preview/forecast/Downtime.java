@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a change interrupts. A creation interrupts nothing; what is deleted for good is no downtime but an end, of which the
- * guards tell.
+ * Downtime of a change, from its updates and replacements. Deletions are covered by the guards.
  */
 final class Downtime {
 
@@ -29,7 +28,7 @@ final class Downtime {
 
     private Downtime() {}
 
-    /** The interruptions, in the order of the URNs. */
+    /** Returns the interruptions, sorted by URN. */
     static List<Interruption> of(Forecast forecast) {
         return PlannedStep.timed(forecast.change())
                 .filter(change -> change.operation() == Operation.UPDATE || change.operation() == Operation.REPLACE)
@@ -41,32 +40,32 @@ final class Downtime {
     }
 
     private static List<Interruption> otherwise(ResourceChange change, Forecast forecast) {
-        QuietTypes quiet = QuietTypes.shipped();
+        TypesWithoutDowntime withoutDowntime = TypesWithoutDowntime.shipped();
         String type = change.resource().type();
         if (change.operation() == Operation.REPLACE) {
-            return quiet.isQuiet(type) ? List.of() : replaced(change, forecast);
+            return withoutDowntime.isQuiet(type) ? List.of() : replaced(change, forecast);
         }
-        return quiet.isQuiet(type) || quiet.isUpdatedInPlace(type)
+        return withoutDowntime.isQuiet(type) || withoutDowntime.isUpdatedInPlace(type)
                 ? List.of()
                 : List.of(Interruption.unknown(
-                        change.resource(), "Plinth knows nothing of what an update of " + type + " interrupts", ""));
+                        change.resource(), "the effect of an update of " + type + " is unknown", ""));
     }
 
-    /** A replacement that no rule says more of: the order decides. */
+    /** Returns the downtime of a replacement by its order only. */
     static List<Interruption> replaced(ResourceChange change, Forecast forecast) {
         String urn = change.resource().urn();
         return forecast.absence(urn)
                 .map(away -> List.of(Interruption.now(
                         change.resource(),
                         away,
-                        "it is deleted before it is created again, and what uses it waits",
+                        "deleted before it is recreated, and its dependents wait",
                         "this forecast")))
-                .orElseGet(
-                        () -> QuietTypes.shipped().isMovedFrom(change.resource().type())
-                                ? List.of()
-                                : List.of(Interruption.unknown(
-                                        change.resource(),
-                                        "its replacement is made before it is deleted, and how what uses it moves over is not known",
-                                        "")));
+                .orElseGet(() -> TypesWithoutDowntime.shipped()
+                                .isMovedFrom(change.resource().type())
+                        ? List.of()
+                        : List.of(Interruption.unknown(
+                                change.resource(),
+                                "created before the old one is deleted; the switchover of its dependents is unknown",
+                                "")));
     }
 }

@@ -3,16 +3,15 @@ package dev.plinth.preview.forecast;
 import dev.plinth.model.ResourceChange;
 import java.util.List;
 
-/** What an update or a replacement of a resource interrupts. */
+/** Rule for the downtime of an update or a replacement. */
 @FunctionalInterface
 interface DowntimeRule {
 
     /**
-     * Judges a step.
+     * Returns the interruptions of a step.
      *
-     * @param change an update that changes more than tags, or a replacement
-     * @param forecast when the steps begin and end
-     * @return none when nothing is interrupted
+     * @param change an update of more than tags, or a replacement
+     * @param forecast the forecast with the start and end of each step
      */
     List<Interruption> of(ResourceChange change, Forecast forecast);
 }

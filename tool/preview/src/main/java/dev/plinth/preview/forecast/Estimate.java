@@ -4,37 +4,36 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long something takes.
+ * Estimate of a duration.
  *
- * @param expected the most likely time
- * @param low the shortest that is likely, not above {@code expected}
- * @param high the longest that is likely, not below {@code expected}
- * @param basis where it is known from
- * @param source the same in words: how many measurements, or whose figure
+ * @param expected the most likely duration
+ * @param low the shortest likely duration, not above {@code expected}
+ * @param high the longest likely duration, not below {@code expected}
+ * @param basis the basis
+ * @param source a description of the basis: the number of measurements, or the source of a figure
  */
 record Estimate(Duration expected, Duration low, Duration high, Basis basis, String source) {
 
-    /** Where an estimate is known from, the best first. */
+    /** Bases of estimates, the best first. */
     enum Basis {
-        /** This very resource took that long before, in this stack. */
+        /** Earlier updates of the same resource in this stack. */
         RESOURCE,
-        /** Resources of this type took that long before, in this stack. */
+        /** Earlier updates of resources of the same type in this stack. */
         TYPE,
-        /** It is typical of AWS. */
+        /** Typical time of AWS. */
         TYPICAL,
-        /** Nobody has a figure for the type; it is taken for a quick call. */
+        /** Default for types without a figure. */
         DEFAULT
     }
 
     Estimate {
         if (low.isNegative() || low.compareTo(expected) > 0 || expected.compareTo(high) > 0) {
-            throw new IllegalArgumentException(low + " to " + high + " is no range of " + expected);
+            throw new IllegalArgumentException("invalid range of " + expected + ": " + low + " to " + high);
         }
     }
 
     /**
-     * The median of measurements. The range is that of the measurements; of fewer than three, which say little of the spread,
-     * it reaches at least from half to twice the median.
+     * Returns the median and the range of measurements. With fewer than three, the range is at least half to twice the median.
      *
      * @param measured at least one
      */
@@ -50,7 +49,7 @@ record Estimate(Duration expected, Duration low, Duration high, Basis basis, Str
         return new Estimate(median, low, high, basis, source);
     }
 
-    /** The middle one, or the mean of the two in the middle. */
+    /** Returns the median of sorted durations. */
     static Duration median(List<Duration> sorted) {
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1
@@ -58,16 +57,16 @@ record Estimate(Duration expected, Duration low, Duration high, Basis basis, Str
                 : sorted.get(middle - 1).plus(sorted.get(middle)).dividedBy(2);
     }
 
-    /** Where it is known from, in a few words. */
+    /** Returns a short description of the basis. */
     String basisInWords() {
         return switch (basis) {
             case RESOURCE, TYPE -> source;
             case TYPICAL -> "typical time";
-            case DEFAULT -> "taken for a quick call";
+            case DEFAULT -> "default";
         };
     }
 
-    /** The longer of two, at each point. */
+    /** Returns the longer of two estimates, at each point. */
     Estimate or(Estimate other) {
         return other.expected.compareTo(expected) > 0
                 ? new Estimate(other.expected, max(low, other.low), max(high, other.high), other.basis, other.source)

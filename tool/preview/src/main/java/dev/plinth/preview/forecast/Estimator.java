@@ -11,45 +11,45 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Says how long a step takes: as long as the same step took in this stack, else as long as such a step of the same type took
- * there, else as long as is typical. An update that changes what takes a time of its own, such as a database's class, is
- * compared with updates that changed the same only.
+ * Estimates the duration of steps: from the same step in this stack's history, else from steps of the same type, else from
+ * typical times. Updates of properties with a typical time, such as a database's class, are compared with updates of the same
+ * properties only.
  */
 final class Estimator {
 
-    /** How many measurements count, the youngest ones. */
+    /** Number of latest measurements that count. */
     static final int MEASUREMENTS = 10;
 
     private final TypicalTimes typical;
-    private final List<PastUpdate> youngestFirst;
+    private final List<PastUpdate> latestFirst;
 
     /**
-     * Makes an estimator.
+     * Creates an estimator.
      *
      * @param typical the typical times
      * @param past the earlier updates of the stack, in any order
      */
     Estimator(TypicalTimes typical, List<PastUpdate> past) {
         this.typical = typical;
-        this.youngestFirst = past.stream()
+        this.latestFirst = past.stream()
                 .sorted(Comparator.comparing(PastUpdate::began).reversed())
                 .toList();
     }
 
-    /** How long a step takes. */
+    /** Returns the estimate of a step. */
     Estimate of(PlannedStep step) {
         String type = step.resource().type();
         String urn = step.resource().urn();
-        Predicate<TimedStep> alike = past -> past.type().equals(type)
+        Predicate<TimedStep> similar = past -> past.type().equals(type)
                 && past.operation() == step.operation()
                 && typical.decisive(type, new TreeSet<>(past.changed())).equals(typical.decisive(type, step.changed()));
-        return measured(alike.and(past -> past.urn().equals(urn)), Estimate.Basis.RESOURCE)
-                .or(() -> measured(alike, Estimate.Basis.TYPE))
+        return measured(similar.and(past -> past.urn().equals(urn)), Estimate.Basis.RESOURCE)
+                .or(() -> measured(similar, Estimate.Basis.TYPE))
                 .orElseGet(() -> typical.of(step));
     }
 
     private Optional<Estimate> measured(Predicate<TimedStep> wanted, Estimate.Basis basis) {
-        List<Duration> times = youngestFirst.stream()
+        List<Duration> times = latestFirst.stream()
                 .flatMap(update -> update.steps().stream())
                 .filter(wanted)
                 .limit(MEASUREMENTS)
@@ -64,9 +64,9 @@ final class Estimator {
                                 + (basis == Estimate.Basis.RESOURCE ? " of this resource" : " of this type")));
     }
 
-    /** What an update takes beside its steps. */
+    /** Returns the overhead of an update beside its steps. */
     Estimate engine() {
-        List<Duration> times = youngestFirst.stream()
+        List<Duration> times = latestFirst.stream()
                 .filter(PastUpdate::succeeded)
                 .limit(MEASUREMENTS)
                 .map(Estimator::beside)
@@ -81,7 +81,7 @@ final class Estimator {
         return count + (count == 1 ? " measurement" : " measurements");
     }
 
-    /** The time of an update in which no step was worked on. */
+    /** Returns the time of an update without a running step. */
     private static Duration beside(PastUpdate update) {
         Duration busy = Duration.ZERO;
         Duration until = Duration.ZERO;

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How long a change takes: the critical path through its steps, with as many of them at once as the engine works on, and what
- * an update takes beside its steps. The range is what it takes if every step takes its shortest, and its longest, time.
+ * Forecast of the duration of a change: the critical path through its steps, with the parallelism of the engine, plus the
+ * overhead of an update. The range assumes that every step takes its shortest or its longest time.
  */
 public final class Forecast {
 
-    /** How many of the youngest forecasts the error is taken from. */
-    private static final int JUDGED = 5;
+    /** Number of latest forecasts for the accuracy. */
+    private static final int COMPARED = 5;
 
-    /** From how many forecasts on there is an error to tell. */
+    /** Least number of forecasts for the accuracy. */
     private static final int ENOUGH = 3;
 
     private final StackChange change;
@@ -43,32 +43,32 @@ public final class Forecast {
         this.high = Schedule.of(workload, step -> of(step).high(), parallel);
     }
 
-    /** Forecasts a change. */
+    /** Returns the forecast of a change. */
     public static Forecast of(StackChange change) {
         return new Forecast(
                 change, new Estimator(TypicalTimes.shipped(), change.times().past()));
     }
 
-    /** Whether there is no step that takes time. */
+    /** Returns whether there are no timed steps. */
     public boolean isEmpty() {
         return steps.isEmpty();
     }
 
-    /** The most likely time, from the start of the engine's command to its end. */
+    /** Returns the most likely duration of the engine's command. */
     public Duration expected() {
         return engine.expected().plus(expected.total());
     }
 
     /**
-     * The time if every step takes its shortest; never above {@link #expected}, although with few workers shorter steps can
-     * change who waits for whom and end later.
+     * Returns the duration if every step takes its shortest time; never above {@link #expected}, although shorter steps can
+     * lead to a longer schedule when there are few workers.
      */
     public Duration low() {
         Duration shortest = engine.low().plus(low.total());
         return shortest.compareTo(expected()) > 0 ? expected() : shortest;
     }
 
-    /** The time if every step takes its longest; never below {@link #expected}, as with {@link #low}. */
+    /** Returns the duration if every step takes its longest time; never below {@link #expected}. */
     public Duration high() {
         Duration longest = engine.high().plus(high.total());
         return longest.compareTo(expected()) < 0 ? expected() : longest;
@@ -86,18 +86,18 @@ public final class Forecast {
         return engine;
     }
 
-    /** The steps that the whole waits for, in their order. */
+    /** Returns the steps of the critical path, in order. */
     List<PlannedStep> criticalPath() {
         return expected.criticalPath();
     }
 
-    /** How many steps are known from each source. */
+    /** Returns the number of steps with a basis. */
     long count(Estimate.Basis basis) {
         return steps.stream().filter(step -> of(step).basis() == basis).count();
     }
 
-    /** For how long a resource that is deleted before it is created again is away; the range of the two schedules. */
-    Optional<Extent> absence(String urn) {
+    /** Returns the time without a resource that is deleted before it is recreated, by the two schedules. */
+    Optional<DowntimeRange> absence(String urn) {
         if (!change.times().deletedFirst().contains(urn)) {
             return Optional.empty();
         }
@@ -109,8 +109,8 @@ public final class Forecast {
         boolean swapped = shortest.get().compareTo(longest.get()) > 0;
         return Optional.of(
                 swapped
-                        ? Extent.between(longest.get(), shortest.get())
-                        : Extent.between(shortest.get(), longest.get()));
+                        ? DowntimeRange.between(longest.get(), shortest.get())
+                        : DowntimeRange.between(shortest.get(), longest.get()));
     }
 
     private static Optional<Duration> absence(Schedule schedule, String urn) {
@@ -120,29 +120,29 @@ public final class Forecast {
     }
 
     /**
-     * By how much the youngest forecasts were off, as the median of |forecast − actual| / actual.
+     * Accuracy of the latest forecasts: the median of |forecast − actual| / actual.
      *
-     * @param updates how many forecasts that is
+     * @param updates the number of forecasts
      * @param percent the median, in percent
      */
     record PastError(int updates, long percent) {}
 
-    /** The error of the past forecasts; empty while there are too few. */
+    /** Returns the accuracy of past forecasts; empty where there are too few. */
     Optional<PastError> error() {
-        List<PastUpdate> judged = change.times().past().stream()
+        List<PastUpdate> compared = change.times().past().stream()
                 .filter(update -> update.succeeded()
                         && update.forecast().isPresent()
                         && !update.took().isZero())
                 .sorted(Comparator.comparing(PastUpdate::began).reversed())
-                .limit(JUDGED)
+                .limit(COMPARED)
                 .toList();
-        if (judged.size() < ENOUGH) {
+        if (compared.size() < ENOUGH) {
             return Optional.empty();
         }
-        List<Double> errors = judged.stream().map(Forecast::error).sorted().toList();
+        List<Double> errors = compared.stream().map(Forecast::error).sorted().toList();
         int middle = errors.size() / 2;
         double median = errors.size() % 2 == 1 ? errors.get(middle) : (errors.get(middle - 1) + errors.get(middle)) / 2;
-        return Optional.of(new PastError(judged.size(), Math.round(median * 100)));
+        return Optional.of(new PastError(compared.size(), Math.round(median * 100)));
     }
 
     private static double error(PastUpdate update) {

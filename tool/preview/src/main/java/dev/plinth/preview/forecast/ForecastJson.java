@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The section {@code forecast} as {@code plinth preview --json} has it. */
+/** JSON of the section {@code forecast} in {@code plinth preview --json}. */
 final class ForecastJson {
 
     private ForecastJson() {}
@@ -30,11 +30,11 @@ final class ForecastJson {
         var downtimes = document.putArray("downtimes");
         for (Interruption each : interruptions) {
             ObjectNode node = downtimes.addObject().put("urn", each.resource().urn());
-            each.extent().low().ifPresentOrElse(low -> put(node, low, "lowSeconds"), () -> node.putNull("lowSeconds"));
-            each.extent()
+            each.range().low().ifPresentOrElse(low -> put(node, low, "lowSeconds"), () -> node.putNull("lowSeconds"));
+            each.range()
                     .high()
                     .ifPresentOrElse(high -> put(node, high, "highSeconds"), () -> node.putNull("highSeconds"));
-            node.put("when", each.later().orElse("while the update runs"))
+            node.put("when", each.later().orElse("during the update"))
                     .put("duringUpdate", each.isNow())
                     .put("reason", each.reason())
                     .put("source", each.source());

@@ -12,41 +12,41 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How long an update took, against its forecast.
+ * Duration of an update, compared with its forecast.
  *
- * @param expected how long it was expected to take
- * @param low the shortest that was expected
- * @param high the longest that was expected
- * @param actual how long it took
- * @param deviations the steps that were both expected and taken, those that were off most first
+ * @param expected the expected duration
+ * @param low the shortest expected duration
+ * @param high the longest expected duration
+ * @param actual the actual duration
+ * @param deviations the completed steps, those with the largest error first
  */
 public record ForecastOutcome(
         Duration expected, Duration low, Duration high, Duration actual, List<Deviation> deviations) {
 
-    /** How many steps are told in words. */
-    private static final int TOLD = 3;
+    /** Number of steps in the text. */
+    private static final int SHOWN = 3;
 
     /**
-     * How far off one step was.
+     * Error of a step.
      *
      * @param urn the resource
-     * @param step the step in words, such as {@code create database-instance}
+     * @param step the step, such as {@code create database-instance}
      * @param operation {@code CREATE}, {@code UPDATE} or {@code DELETE}
-     * @param expected how long it was expected to take
-     * @param actual how long it took
+     * @param expected the expected duration
+     * @param actual the actual duration
      */
     public record Deviation(String urn, String step, String operation, Duration expected, Duration actual) {
-        Duration off() {
+        Duration error() {
             return expected.minus(actual).abs();
         }
     }
 
     /**
-     * Compares.
+     * Compares an update with its forecast.
      *
      * @param forecast the forecast
-     * @param actual how long the update took
-     * @param taken the steps that were taken
+     * @param actual the duration of the update
+     * @param taken the completed steps
      */
     public static ForecastOutcome of(Forecast forecast, Duration actual, List<TimedStep> taken) {
         Map<PlannedStep.Id, Duration> times = new HashMap<>();
@@ -54,7 +54,7 @@ public record ForecastOutcome(
         List<Deviation> deviations = new ArrayList<>();
         for (PlannedStep step : forecast.steps()) {
             Duration took = times.get(step.id());
-            // An update that turned out to change nothing takes no step.
+            // Steps without changes are skipped by the engine.
             if (took != null) {
                 deviations.add(new Deviation(
                         step.resource().urn(),
@@ -64,26 +64,26 @@ public record ForecastOutcome(
                         took));
             }
         }
-        deviations.sort(Comparator.comparing(Deviation::off)
+        deviations.sort(Comparator.comparing(Deviation::error)
                 .reversed()
                 .thenComparing(Deviation::urn)
                 .thenComparing(Deviation::operation));
         return new ForecastOutcome(forecast.expected(), forecast.low(), forecast.high(), actual, deviations);
     }
 
-    /** Such as {@code took 41 s; forecast 14 min (9–25 min)}, and in a second line the steps that were off most, if any were. */
+    /** Returns a text such as {@code took 41 s; forecast 14 min (9–25 min)}, and the largest errors in a second line. */
     public String words() {
         String steps = deviations.stream()
-                .filter(deviation -> !Times.words(deviation.expected()).equals(Times.words(deviation.actual())))
-                .limit(TOLD)
-                .map(deviation -> deviation.step() + " took " + Times.words(deviation.actual()) + " instead of "
-                        + Times.words(deviation.expected()))
+                .filter(deviation -> !Durations.words(deviation.expected()).equals(Durations.words(deviation.actual())))
+                .limit(SHOWN)
+                .map(deviation -> deviation.step() + " took " + Durations.words(deviation.actual()) + " instead of "
+                        + Durations.words(deviation.expected()))
                 .collect(Collectors.joining(", "));
-        return "took " + Times.words(actual) + "; forecast " + Times.words(expected) + " (" + Times.range(low, high)
-                + ")" + (steps.isEmpty() ? "" : "\noff most: " + steps);
+        return "took " + Durations.words(actual) + "; forecast " + Durations.words(expected) + " ("
+                + Durations.range(low, high) + ")" + (steps.isEmpty() ? "" : "\nlargest errors: " + steps);
     }
 
-    /** The comparison as {@code plinth up --json} has it. */
+    /** Returns the comparison as {@code plinth up --json} prints it. */
     public ObjectNode toJson() {
         ObjectNode document = JsonNodeFactory.instance
                 .objectNode()
@@ -102,7 +102,7 @@ public record ForecastOutcome(
         return document;
     }
 
-    /** To the millisecond: steps in the embedded cloud take a few of them. */
+    /** Returns seconds, rounded to milliseconds. */
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }

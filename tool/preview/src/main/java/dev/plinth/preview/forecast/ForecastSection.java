@@ -16,20 +16,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How long the update takes, and what it interrupts for how long.
+ * Duration and downtime of an update.
  *
- * <p>In production a downtime is a warning; one that is longer than {@code plinth:forecast.maxDowntimeMinutes} refuses the
- * change there.
+ * <p>In production, downtime is a warning, and downtime longer than {@code plinth:forecast.maxDowntimeMinutes} blocks the
+ * change.
  */
 public final class ForecastSection implements Section {
 
     /** The key. */
     public static final String KEY = "forecast";
 
-    /** How many steps of the critical path are told unfolded. */
+    /** Number of steps of the critical path that are shown. */
     private static final int LONGEST = 5;
 
-    /** How many resources are named of those with downtimes of one kind. */
+    /** Number of resources listed for equal downtimes. */
     private static final int NAMED = 4;
 
     private final Forecast forecast;
@@ -42,7 +42,7 @@ public final class ForecastSection implements Section {
         this.interruptions = Downtime.of(forecast);
     }
 
-    /** Makes the section of a change. */
+    /** Creates the section of a change. */
     public static ForecastSection of(StackChange change) {
         return new ForecastSection(Forecast.of(change), change.settings());
     }
@@ -59,33 +59,32 @@ public final class ForecastSection implements Section {
 
     @Override
     public String title() {
-        return "Time";
+        return "Duration";
     }
 
     @Override
     public String summary() {
         if (forecast.isEmpty()) {
-            return "nothing changes, so nothing takes time";
+            return "no changes";
         }
-        return "about " + Times.words(forecast.expected()) + " (" + Times.range(forecast.low(), forecast.high()) + "); "
-                + downtime();
+        return "about " + Durations.words(forecast.expected()) + " (" + Durations.range(forecast.low(), forecast.high())
+                + "); " + downtime();
     }
 
     private String downtime() {
         List<Interruption> known =
-                now().stream().filter(each -> !each.extent().isUnknown()).toList();
+                now().stream().filter(each -> !each.range().isUnknown()).toList();
         int unknown = now().size() - known.size();
         int later = interruptions.size() - now().size();
         List<String> parts = new ArrayList<>();
         if (known.size() == 1) {
-            parts.add("downtime of " + known.get(0).resource().name() + " "
-                    + known.get(0).extent().words());
+            parts.add("downtime of " + known.get(0).resource().name() + ": "
+                    + known.get(0).range().words());
         } else if (!known.isEmpty()) {
-            parts.add(known.size() + " downtimes, the longest of " + longest(known));
+            parts.add(known.size() + " downtimes, longest " + longest(known));
         }
         if (unknown > 0) {
-            parts.add("whether " + unknown + (unknown == 1 ? " step interrupts" : " steps interrupt")
-                    + " anything is unknown");
+            parts.add("downtime of " + unknown + (unknown == 1 ? " step" : " steps") + " unknown");
         }
         if (parts.isEmpty()) {
             parts.add("no downtime");
@@ -98,9 +97,9 @@ public final class ForecastSection implements Section {
 
     private static String longest(List<Interruption> known) {
         Interruption longest = known.stream()
-                .max(Comparator.comparing(each -> each.extent().high().orElse(Duration.ofSeconds(Long.MAX_VALUE))))
+                .max(Comparator.comparing(each -> each.range().high().orElse(Duration.ofSeconds(Long.MAX_VALUE))))
                 .orElseThrow();
-        return longest.resource().name() + " " + longest.extent().words();
+        return longest.resource().name() + ": " + longest.range().words();
     }
 
     private List<Interruption> now() {
@@ -122,11 +121,11 @@ public final class ForecastSection implements Section {
             return List.of();
         }
         return now().stream()
-                .filter(each -> each.extent().exceeds(Duration.ofMinutes(limit.get())))
+                .filter(each -> each.range().exceeds(Duration.ofMinutes(limit.get())))
                 .map(each -> new Finding(
                         each.resource().urn(),
-                        each.words() + "; at most " + limit.get() + " min are allowed",
-                        "make the change without the downtime, or in its maintenance window, or raise"
+                        each.words() + "; exceeds plinth:forecast.maxDowntimeMinutes: " + limit.get(),
+                        "avoid the downtime, defer the change to the maintenance window, or raise"
                                 + " plinth:forecast.maxDowntimeMinutes for this update"))
                 .toList();
     }
@@ -137,71 +136,69 @@ public final class ForecastSection implements Section {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.addAll(told());
+        blocks.addAll(downtimes());
         blocks.add(new Block.Text(basis()));
         forecast.error()
-                .ifPresent(error -> blocks.add(new Block.Text("the last " + error.updates() + " forecasts were off by "
-                        + error.percent() + " % at the median")));
+                .ifPresent(error -> blocks.add(new Block.Text("forecast accuracy: median error of " + error.percent()
+                        + " % in the last " + error.updates() + " updates")));
         List<PlannedStep> path = forecast.criticalPath();
         Set<PlannedStep> longest = Set.copyOf(longestFirst(path).subList(0, Math.min(path.size(), LONGEST)));
         blocks.add(new Block.Table(
-                List.of("the update waits for", "time", "range", "known from"),
+                List.of("critical path", "time", "range", "basis"),
                 path.stream()
                         .filter(longest::contains)
                         .map(step -> row(step, forecast.of(step).basisInWords()))
                         .toList(),
                 Set.of(1, 2)));
         blocks.add(new Block.Details(
-                "the times of all " + count(forecast.steps().size()) + ", the longest first",
+                "All " + count(forecast.steps().size()) + ", longest first",
                 List.of(new Block.Table(
-                        List.of("step", "time", "range", "known from"),
+                        List.of("step", "time", "range", "source"),
                         longestFirst(forecast.steps()).stream()
                                 .map(step -> row(step, forecast.of(step).source()))
                                 .toList(),
                         Set.of(1, 2)))));
         if (!interruptions.isEmpty()) {
             blocks.add(new Block.Details(
-                    "where the downtimes are known from",
+                    "Sources of the downtimes",
                     List.of(new Block.Table(
-                            List.of("resource", "how long", "source"),
+                            List.of("resource", "downtime", "source"),
                             interruptions.stream()
                                     .map(each -> List.of(
-                                            each.resource().name(),
-                                            each.extent().words(),
-                                            each.source()))
+                                            each.resource().name(), each.range().words(), each.source()))
                                     .toList(),
                             Set.of()))));
         }
         return blocks;
     }
 
-    /** The interruptions, those of one kind in one line. */
-    private List<Block> told() {
+    /** Returns the downtimes, equal ones in one line. */
+    private List<Block> downtimes() {
         Map<String, List<Interruption>> kinds = interruptions.stream()
                 .collect(Collectors.groupingBy(Interruption::event, LinkedHashMap::new, Collectors.toList()));
         List<Block> blocks = new ArrayList<>();
-        kinds.forEach((event, alike) -> {
-            String names = alike.stream()
+        kinds.forEach((event, equal) -> {
+            String names = equal.stream()
                     .limit(NAMED)
                     .map(each -> each.resource().name())
                     .collect(Collectors.joining(", "));
             String line =
-                    names + (alike.size() > NAMED ? " and " + (alike.size() - NAMED) + " more" : "") + ": " + event;
+                    names + (equal.size() > NAMED ? " and " + (equal.size() - NAMED) + " more" : "") + ": " + event;
             blocks.add(
-                    settings.isProduction() && alike.get(0).isNow() ? new Block.Warning(line) : new Block.Text(line));
+                    settings.isProduction() && equal.get(0).isNow() ? new Block.Warning(line) : new Block.Text(line));
         });
         return blocks;
     }
 
     private String basis() {
         return count(forecast.steps().size()) + ", up to "
-                + forecast.change().times().parallel() + " at once: "
-                + forecast.count(Estimate.Basis.RESOURCE) + " forecast from the same step in this stack's history, "
-                + forecast.count(Estimate.Basis.TYPE) + " from others of the type there, "
+                + forecast.change().times().parallel() + " in parallel; estimates: "
+                + forecast.count(Estimate.Basis.RESOURCE) + " from the same step in this stack's history, "
+                + forecast.count(Estimate.Basis.TYPE) + " from steps of the same type, "
                 + forecast.count(Estimate.Basis.TYPICAL) + " from typical times of "
                 + TypicalTimes.shipped().date() + ", " + forecast.count(Estimate.Basis.DEFAULT)
-                + " taken for quick calls; the engine itself takes "
-                + Times.words(forecast.engine().expected()) + " of it";
+                + " by default; engine overhead: "
+                + Durations.words(forecast.engine().expected());
     }
 
     private static String count(int steps) {
@@ -220,7 +217,10 @@ public final class ForecastSection implements Section {
     private List<String> row(PlannedStep step, String source) {
         Estimate estimate = forecast.of(step);
         return List.of(
-                step.words(), Times.words(estimate.expected()), Times.range(estimate.low(), estimate.high()), source);
+                step.words(),
+                Durations.words(estimate.expected()),
+                Durations.range(estimate.low(), estimate.high()),
+                source);
     }
 
     @Override

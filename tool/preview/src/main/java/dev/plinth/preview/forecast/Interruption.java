@@ -4,39 +4,39 @@ import dev.plinth.model.GraphResource;
 import java.util.Optional;
 
 /**
- * What a step interrupts.
+ * Interruption by a step.
  *
  * @param resource the resource that the step changes
- * @param extent for how long
- * @param later when it happens, if not while the update runs, such as {@code in the maintenance window sun:04:30-sun:05:30}
- * @param reason why, as a sentence without its end
- * @param source who says so: a vendor's page, or {@link Facts#ASSUMPTION}
+ * @param extent the range of the downtime
+ * @param later the time, if not during the update, such as {@code in the maintenance window sun:04:30-sun:05:30}
+ * @param reason the reason
+ * @param source the source: a vendor's page, or {@link DowntimeSources#ASSUMPTION}
  */
-record Interruption(GraphResource resource, Extent extent, Optional<String> later, String reason, String source) {
+record Interruption(GraphResource resource, DowntimeRange range, Optional<String> later, String reason, String source) {
 
-    static Interruption now(GraphResource resource, Extent extent, String reason, String source) {
-        return new Interruption(resource, extent, Optional.empty(), reason, source);
+    static Interruption now(GraphResource resource, DowntimeRange range, String reason, String source) {
+        return new Interruption(resource, range, Optional.empty(), reason, source);
     }
 
     static Interruption unknown(GraphResource resource, String reason, String source) {
-        return now(resource, Extent.UNKNOWN, reason, source);
+        return now(resource, DowntimeRange.UNKNOWN, reason, source);
     }
 
     Interruption later(String when) {
-        return new Interruption(resource, extent, Optional.of(when), reason, source);
+        return new Interruption(resource, range, Optional.of(when), reason, source);
     }
 
     boolean isNow() {
         return later.isEmpty();
     }
 
-    /** What happens, without the resource, such as {@code 60–120 s while the update runs: …}. */
+    /** Returns the downtime without the resource, such as {@code 60–120 s during the update: …}. */
     String event() {
-        return (extent.isUnknown() ? "whether and for how long it is interrupted is unknown" : extent.words()) + ", "
-                + later.orElse("while the update runs") + ": " + reason;
+        return (range.isUnknown() ? "unknown downtime" : range.words()) + " " + later.orElse("during the update") + ": "
+                + reason;
     }
 
-    /** Such as {@code database-instance: 60–120 s, while the update runs: …}. */
+    /** Returns a text such as {@code database-instance: 60–120 s during the update: …}. */
     String words() {
         return resource.name() + ": " + event();
     }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a change of an RDS parameter group interrupts: nothing, until somebody reboots for what is static. */
+/** Downtime of changes of an RDS parameter group: none until a reboot, for static parameters. */
 final class ParameterDowntime implements DowntimeRule {
 
-    /** When static parameters begin to hold. */
-    static final String REBOOT = "at the next reboot, which no update makes";
+    /** Time at which static parameters are applied. */
+    static final String REBOOT = "at the next reboot, which the update does not trigger";
 
     @Override
     public List<Interruption> of(ResourceChange change, Forecast forecast) {
         if (change.operation() == Operation.REPLACE) {
-            // The instance changes its group in this update, and that tells.
+            // The change of the instance covers it.
             return List.of();
         }
         return waiting(change.before("parameters")).equals(waiting(change.after("parameters")))
@@ -24,9 +24,9 @@ final class ParameterDowntime implements DowntimeRule {
                 ? List.of()
                 : List.of(Interruption.now(
                                 change.resource(),
-                                Extent.minutes(1, 5),
-                                "parameters that wait for a reboot of the instances that use the group",
-                                Facts.RDS_PARAMETERS + "; the minutes are an " + Facts.ASSUMPTION)
+                                DowntimeRange.minutes(1, 5),
+                                "static parameters, applied at a reboot of the instances with this group",
+                                DowntimeSources.RDS_PARAMETERS + "; minutes: " + DowntimeSources.ASSUMPTION)
                         .later(REBOOT));
     }
 

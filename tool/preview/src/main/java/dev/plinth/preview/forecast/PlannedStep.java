@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A step that an update will take. A replacement is two of them, a creation and a deletion.
+ * Step of an update. A replacement has two, a creation and a deletion.
  *
- * @param resource the resource, as it will be, or as it was when it is deleted
+ * @param resource the resource after the step, or before a deletion
  * @param operation CREATE, UPDATE or DELETE
- * @param changed the first keys of the properties that an update changes; empty for the others
+ * @param changed the top-level keys that an update changes; empty for other operations
  */
 record PlannedStep(GraphResource resource, Operation operation, Set<String> changed) {
 
-    /** What a step is known by: two steps of a replacement share their resource. */
+    /** Identity of a step; the two steps of a replacement share their resource. */
     record Id(String urn, Operation operation) implements Comparable<Id> {
         @Override
         public int compareTo(Id other) {
@@ -29,14 +29,14 @@ record PlannedStep(GraphResource resource, Operation operation, Set<String> chan
         }
     }
 
-    /** Whether a cloud works on what changes. */
+    /** Returns whether a change takes time in a cloud. */
     static boolean isTimed(ResourceChange change) {
         return change.operation() != Operation.SAME
                 && change.resource().custom()
                 && StepTimes.isTimed(change.resource().type());
     }
 
-    /** The changes that take steps, in the order of the URNs. */
+    /** Returns the changes that take time, sorted by URN. */
     static Stream<ResourceChange> timed(StackChange change) {
         return change.changes().stream().filter(PlannedStep::isTimed);
     }
@@ -53,7 +53,7 @@ record PlannedStep(GraphResource resource, Operation operation, Set<String> chan
         return new PlannedStep(change.resource(), Operation.UPDATE, changed(change));
     }
 
-    /** The first keys of the properties that change. */
+    /** Returns the top-level keys of the changed properties. */
     static Set<String> changed(ResourceChange change) {
         return change.changedPaths().stream()
                 .map(path -> path.split("[.\\[]", 2)[0])
@@ -64,7 +64,7 @@ record PlannedStep(GraphResource resource, Operation operation, Set<String> chan
         return new Id(resource.urn(), operation);
     }
 
-    /** Such as {@code create database-instance}. */
+    /** Returns a text such as {@code create database-instance}. */
     String words() {
         return operation.name().toLowerCase(Locale.ROOT) + " " + resource.name();
     }

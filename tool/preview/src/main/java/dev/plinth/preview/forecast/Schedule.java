@@ -15,9 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each step of a workload begins and ends, if the steps take as long as is said: a task begins as soon as what it waits
- * for is done and one of the engine's workers is free. Of tasks that wait for a worker, the one that could begin first does; of
- * those that could begin at once, the one whose key sorts first.
+ * Schedule of a workload: a task starts as soon as its dependencies are done and a worker of the engine is free. Of several
+ * waiting tasks, the one that is ready first starts first, and of equal ones that with the first key.
  */
 final class Schedule {
 
@@ -25,7 +24,7 @@ final class Schedule {
     private final Map<String, @Nullable Running> startedBy = new HashMap<>();
     private @Nullable Running last;
 
-    /** When a step begins and ends, from the begin of the first one. */
+    /** Start and end of a step, relative to the start of the first one. */
     record Span(Duration start, Duration end) {}
 
     private record Running(Task task, Duration end) {}
@@ -35,11 +34,11 @@ final class Schedule {
     private Schedule() {}
 
     /**
-     * Makes a schedule.
+     * Creates a schedule.
      *
      * @param workload the steps
-     * @param time how long each takes
-     * @param parallel how many tasks run at once, at least 1
+     * @param time the duration of each step
+     * @param parallel the number of parallel tasks, at least 1
      */
     static Schedule of(Workload workload, Function<PlannedStep, Duration> time, int parallel) {
         return of(workload.phases(), time, parallel);
@@ -75,7 +74,7 @@ final class Schedule {
         while (!ready.isEmpty() || !running.isEmpty()) {
             while (!ready.isEmpty() && running.size() < parallel) {
                 Waiting next = ready.remove();
-                // What could have begun earlier waited for the worker that has just become free.
+                // A task that was ready earlier waited for the worker that is now free.
                 boolean waited = next.since().compareTo(now) < 0;
                 startedBy.put(next.task().key(), waited ? freed : next.cause());
                 running.add(new Running(next.task(), begin(next.task(), now, time)));
@@ -94,7 +93,7 @@ final class Schedule {
             }
         }
         if (done < phase.size()) {
-            throw new IllegalStateException("steps wait for each other, or for what is no step");
+            throw new IllegalStateException("steps wait for each other or for a missing step");
         }
     }
 
@@ -108,19 +107,19 @@ final class Schedule {
         return at;
     }
 
-    /** The time until the last step has ended. */
+    /** Returns the end of the last step. */
     Duration total() {
         return last == null ? Duration.ZERO : last.end();
     }
 
-    /** When a step begins and ends; empty when it is none of the workload's. */
+    /** Returns the start and end of a step; empty for a step outside the workload. */
     Optional<Span> span(PlannedStep.Id step) {
         return Optional.ofNullable(spans.get(step));
     }
 
     /**
-     * The steps that the whole waits for, from the first to the last, each beginning when the one before it ends: because it
-     * depends on that, because that one's worker became free, or because a phase ended.
+     * Returns the critical path. Each step starts at the end of the one before it: as its dependent, on its worker, or in the
+     * next phase.
      */
     List<PlannedStep> criticalPath() {
         Deque<PlannedStep> path = new ArrayDeque<>();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What a change of an ECS service interrupts: nothing, as long as enough tasks keep running while others start. */
+/** Downtime of changes of an ECS service: none while enough tasks keep running. */
 final class ServiceDowntime implements DowntimeRule {
 
-    /** Changes that start other tasks. */
+    /** Properties whose change starts new tasks. */
     private static final Set<String> DEPLOYING = Set.of(
             "capacityProviderStrategies",
             "forceNewDeployment",
@@ -26,8 +26,8 @@ final class ServiceDowntime implements DowntimeRule {
 
     private static final double ALL = 100;
 
-    /** From the stop of the last task to the first healthy one; ECS gives no figure. */
-    private static final Extent START = Extent.seconds(30, 300);
+    /** From the stop of the last task to the first healthy one; ECS publishes no figure. */
+    private static final DowntimeRange START = DowntimeRange.seconds(30, 300);
 
     @Override
     public List<Interruption> of(ResourceChange change, Forecast forecast) {
@@ -37,7 +37,7 @@ final class ServiceDowntime implements DowntimeRule {
         }
         if (change.after("desiredCount").asNumber().orElse(1) == 0
                 && change.before("desiredCount").asNumber().orElse(1) > 0) {
-            return List.of(Interruption.unknown(service, "no task is wanted any more", Facts.ECS_ROLLING));
+            return List.of(Interruption.unknown(service, "the desired count is 0", DowntimeSources.ECS_ROLLING));
         }
         boolean deploys = PlannedStep.changed(change).stream().anyMatch(DEPLOYING::contains);
         return deploys ? deployed(change) : List.of();
@@ -51,24 +51,26 @@ final class ServiceDowntime implements DowntimeRule {
         }
         if (!controller.equals("ECS")) {
             return List.of(Interruption.unknown(
-                    service, "the deployment controller " + controller + " decides", Facts.ECS_ROLLING));
+                    service, "depends on the deployment controller " + controller, DowntimeSources.ECS_ROLLING));
         }
         var minimum = change.after("deploymentMinimumHealthyPercent");
         double percent = minimum.asNumber().orElse(ALL);
         OptionalDouble count = change.before("desiredCount").asNumber();
         if (minimum.isUnknown() || (percent < ALL && count.isEmpty())) {
             return List.of(Interruption.unknown(
-                    service, "how many tasks keep running during the deployment is not known", Facts.ECS_ROLLING));
+                    service,
+                    "the number of running tasks during the deployment is unknown",
+                    DowntimeSources.ECS_ROLLING));
         }
-        // ECS rounds up, so only none of many, or any of none, is none.
+        // ECS rounds up, so that only 0 % keeps no task.
         boolean keepsRunning = percent >= ALL || Math.ceil(count.orElse(0) * percent / ALL) >= 1;
         return keepsRunning || count.orElse(1) == 0
                 ? List.of()
                 : List.of(Interruption.now(
                         service,
                         START,
-                        "a deployment with deploymentMinimumHealthyPercent 0 may stop every task before others run",
-                        Facts.ECS_ROLLING + "; the times are an " + Facts.ASSUMPTION));
+                        "a deployment with deploymentMinimumHealthyPercent 0 may stop all tasks before new ones run",
+                        DowntimeSources.ECS_ROLLING + "; times: " + DowntimeSources.ASSUMPTION));
     }
 
     private static List<Interruption> replaced(ResourceChange change, Forecast forecast) {
@@ -78,14 +80,14 @@ final class ServiceDowntime implements DowntimeRule {
                 .map(away -> List.of(Interruption.now(
                         service,
                         waits ? away : away.plus(START),
-                        "it is deleted before it is created again, and its tasks with it",
+                        "deleted with its tasks before it is recreated",
                         "this forecast")))
                 .orElseGet(() -> waits
                         ? List.of()
                         : List.of(Interruption.unknown(
                                 service,
-                                "the old tasks are stopped whether the new ones are healthy or not, as it doesn't"
-                                        + " wait for a steady state",
-                                Facts.ECS_ROLLING)));
+                                "the old tasks are stopped before the new ones are healthy, because"
+                                        + " waitForSteadyState is off",
+                                DowntimeSources.ECS_ROLLING)));
     }
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Steps that the engine takes one after the other, without a pause.
+ * Consecutive steps of the engine.
  *
- * @param key what the task is known by, such as the URN of what it makes
+ * @param key the key of the task, such as the URN of a created resource
  * @param steps at least one
- * @param after the keys of the tasks of the same phase that must be done first
+ * @param after the keys of its dependencies in the same phase
  */
 record Task(String key, List<PlannedStep> steps, Set<String> after) {
 

@@ -13,31 +13,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What changes of what leads traffic interrupt: load balancers, target groups, NAT gateways and DNS records. */
+/** Downtime of changes of load balancers, target groups, NAT gateways and DNS records. */
 final class TrafficDowntime {
 
-    /** How long a client keeps the address of a load balancer: Elastic Load Balancing's names have this time to live. */
+    /** Time to live of the names of Elastic Load Balancing. */
     private static final Duration LOAD_BALANCER_TTL = Duration.ofMinutes(1);
 
-    /** Cloudflare's "automatic" time to live is written as 1. */
+    /** Cloudflare's automatic time to live, which is written as 1. */
     private static final Duration AUTOMATIC_TTL = Duration.ofMinutes(5);
 
-    /** How long a resolver may remember that a name doesn't exist; Cloudflare's zones say 1,800 s. */
+    /** Caching of missing names; 1,800 s in Cloudflare's zones. */
     private static final Duration ABSENCE = Duration.ofMinutes(30);
 
-    /** From the registration of targets until they are healthy. */
-    private static final Extent HEALTHY = Extent.between(Duration.ofSeconds(30), Duration.ofMinutes(10));
+    /** From the registration of targets to their first health. */
+    private static final DowntimeRange HEALTHY = DowntimeRange.between(Duration.ofSeconds(30), Duration.ofMinutes(10));
 
-    /** What a record leads to. */
+    /** Properties with the target of a record. */
     private static final Set<String> LEADING =
             Set.of("aliases", "content", "data", "name", "proxied", "records", "type", "value");
 
     private static final String CERTIFICATE = "aws:acm/certificate:Certificate";
 
-    /** What ACM's CNAME records point to. */
+    /** Target of ACM's validation records. */
     private static final Pattern VALIDATION = Pattern.compile("_.+\\.acm-validations\\.aws\\.?");
 
-    /** The properties that hold a record's value. */
+    /** Properties with the value of a record. */
     private static final List<String> VALUES = List.of("records", "content", "value");
 
     private TrafficDowntime() {}
@@ -47,13 +47,14 @@ final class TrafficDowntime {
             return List.of();
         }
         GraphResource balancer = change.resource();
-        Duration away = forecast.absence(balancer.urn()).flatMap(Extent::low).orElse(Duration.ZERO);
+        Duration away =
+                forecast.absence(balancer.urn()).flatMap(DowntimeRange::low).orElse(Duration.ZERO);
         return List.of(Interruption.now(
                 balancer,
-                Extent.atLeast(away.plus(LOAD_BALANCER_TTL)),
-                "a target group serves one load balancer only, so its targets move over, and clients ask for the new"
-                        + " address first",
-                Facts.TARGET_GROUPS));
+                DowntimeRange.atLeast(away.plus(LOAD_BALANCER_TTL)),
+                "a target group can belong to one load balancer only, so its targets move, and clients must resolve"
+                        + " the new address",
+                DowntimeSources.TARGET_GROUPS));
     }
 
     static List<Interruption> ofTargetGroup(ResourceChange change, Forecast forecast) {
@@ -64,8 +65,8 @@ final class TrafficDowntime {
         return List.of(Interruption.now(
                 group,
                 forecast.absence(group.urn()).map(HEALTHY::plus).orElse(HEALTHY),
-                "the new group is empty until its targets are registered and healthy",
-                Facts.TARGET_GROUPS + "; the times are an " + Facts.ASSUMPTION));
+                "the new target group has no healthy targets at first",
+                DowntimeSources.TARGET_GROUPS + "; times: " + DowntimeSources.ASSUMPTION));
     }
 
     static List<Interruption> ofNatGateway(ResourceChange change, Forecast forecast) {
@@ -77,13 +78,13 @@ final class TrafficDowntime {
                 .map(away -> Interruption.now(
                         gateway,
                         away,
-                        "nothing gets out of its subnets between its deletion and its creation",
+                        "no outbound traffic from its subnets between deletion and creation",
                         "this forecast"))
                 .orElseGet(() -> Interruption.now(
                         gateway,
-                        Extent.seconds(1, 60),
-                        "open connections to the outside end; new ones take the new gateway",
-                        Facts.NAT + "; the seconds are an " + Facts.ASSUMPTION)));
+                        DowntimeRange.seconds(1, 60),
+                        "open outbound connections are closed; new ones use the new gateway",
+                        DowntimeSources.NAT + "; seconds: " + DowntimeSources.ASSUMPTION)));
     }
 
     static List<Interruption> ofRecord(ResourceChange change, Forecast forecast) {
@@ -95,32 +96,31 @@ final class TrafficDowntime {
             return forecast.absence(dnsRecord.urn())
                     .map(away -> List.of(Interruption.now(
                             dnsRecord,
-                            away.plus(Extent.between(Duration.ZERO, ABSENCE)),
-                            "the name doesn't exist between its deletion and its creation, and resolvers may remember"
-                                    + " that",
-                            Facts.NEGATIVE_CACHING + "; how long, by the zone's SOA record")))
+                            away.plus(DowntimeRange.between(Duration.ZERO, ABSENCE)),
+                            "the name does not exist between deletion and creation, and resolvers may cache its"
+                                    + " absence",
+                            DowntimeSources.NEGATIVE_CACHING + "; duration by the zone's SOA record")))
                     .orElseGet(() -> Downtime.replaced(change, forecast));
         }
         boolean leads = PlannedStep.changed(change).stream().anyMatch(LEADING::contains);
         boolean proxied = change.before("proxied").asBoolean().orElse(false)
                 && change.after("proxied").asBoolean().orElse(false);
         if (!leads || (proxied && !change.changes("name"))) {
-            // What is proxied keeps its address: Cloudflare's own.
+            // A proxied name keeps Cloudflare's address.
             return List.of();
         }
         OptionalDouble ttl = change.before("ttl").asNumber();
-        Duration remembered =
+        Duration cached =
                 ttl.isEmpty() || ttl.getAsDouble() == 1 ? AUTOMATIC_TTL : Duration.ofSeconds((long) ttl.getAsDouble());
         return List.of(Interruption.now(
                 dnsRecord,
-                Extent.between(Duration.ZERO, remembered),
-                "resolvers lead to the old address until the record's time to live is over, wherever that address"
-                        + " no longer answers",
+                DowntimeRange.between(Duration.ZERO, cached),
+                "resolvers may return the old address until the record's TTL expires",
                 "the record's ttl"));
     }
 
     /**
-     * Whether a record only proves to ACM who owns a domain: no client asks for it, and a certificate that was issued stays valid
+     * Returns whether a record only validates a domain for ACM. Clients do not resolve it, and an issued certificate stays valid
      * without it until its renewal.
      *
      * @see <a href="https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html">DNS validation</a>

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What takes how long on AWS, from {@code typical-times.json}; docs/previews.md describes the file. */
+/** Typical durations on AWS, from {@code typical-times.json}; docs/previews.md describes the file. */
 final class TypicalTimes {
 
     private static final String FILE = "/dev/plinth/forecast/typical-times.json";
@@ -33,13 +33,13 @@ final class TypicalTimes {
     private final Estimate engine;
 
     /**
-     * A typical time.
+     * Typical duration.
      *
      * @param type the type token
      * @param operation CREATE, UPDATE or DELETE
-     * @param property the changed property that an update takes this long for; empty for any
-     * @param when the inputs that the resource must have, as texts
-     * @param estimate the time
+     * @param property the changed property; empty for any
+     * @param when the required inputs of the resource, as texts
+     * @param estimate the duration
      */
     record Entry(
             String type, Operation operation, Optional<String> property, Map<String, String> when, Estimate estimate) {
@@ -66,7 +66,7 @@ final class TypicalTimes {
         this.engine = engine;
     }
 
-    /** The shipped figures. */
+    /** Returns the bundled figures. */
     static TypicalTimes shipped() {
         return SHIPPED;
     }
@@ -78,14 +78,14 @@ final class TypicalTimes {
             }
             return read(new ObjectMapper().readTree(stream));
         } catch (IOException e) {
-            throw new UncheckedIOException(FILE + " can't be read", e);
+            throw new UncheckedIOException(FILE + " cannot be read", e);
         }
     }
 
     /**
      * Reads figures.
      *
-     * @throws IllegalStateException when a figure has an unknown source or no sound range
+     * @throws IllegalStateException when a figure has an unknown source or an invalid range
      */
     static TypicalTimes read(JsonNode document) {
         JsonNode sources = document.path("sources");
@@ -111,7 +111,7 @@ final class TypicalTimes {
                 .forEach(each -> defaults.put(
                         Operation.valueOf(each.getKey()), estimate(each.getValue(), sources, Estimate.Basis.DEFAULT)));
         if (defaults.size() < 3) {
-            throw new IllegalStateException("the typical times have no default of each operation");
+            throw new IllegalStateException("the typical times need a default for each operation");
         }
         return new TypicalTimes(
                 LocalDate.parse(document.path("read").asText()),
@@ -133,17 +133,17 @@ final class TypicalTimes {
                     basis,
                     sources.get(source).asText());
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("a typical time has no sound range: " + node, e);
+            throw new IllegalStateException("a typical time has an invalid range: " + node, e);
         }
     }
 
-    /** How long a step takes; a type without figures is taken for a quick call. */
+    /** Returns the duration of a step, by default for types without figures. */
     Estimate of(PlannedStep step) {
         List<Entry> fitting = entries.stream().filter(entry -> entry.fits(step)).toList();
         List<Entry> special =
                 fitting.stream().filter(entry -> entry.property().isPresent()).toList();
         if (!special.isEmpty()) {
-            // What changes at once is changed at once: the slowest counts.
+            // Several properties are changed together: the slowest counts.
             Map<String, Entry> best = special.stream()
                     .collect(Collectors.toMap(
                             entry -> entry.property().orElseThrow(),
@@ -161,7 +161,7 @@ final class TypicalTimes {
                 .orElseGet(() -> Objects.requireNonNull(defaults.get(step.operation())));
     }
 
-    /** Those of some changed properties that make an update of a type take a time of its own. */
+    /** Returns the changed properties with a typical time for an update of a type. */
     Set<String> decisive(String type, Set<String> changed) {
         return entries.stream()
                 .filter(entry -> entry.type().equals(type) && entry.operation() == Operation.UPDATE)
@@ -170,17 +170,17 @@ final class TypicalTimes {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What an update takes beside its steps: the engine's start, the program, the policies, the state. */
+    /** Returns the overhead of an update: the engine's start, the program, the policies, the state. */
     Estimate engine() {
         return engine;
     }
 
-    /** The day when the figures were read. */
+    /** Returns the date of the figures. */
     LocalDate date() {
         return read;
     }
 
-    /** All figures of types. */
+    /** Returns the figures of all types. */
     List<Entry> entries() {
         return entries;
     }

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The steps of an update in the order that Pulumi's engine keeps (v3.250.0, {@code step_generator.go} and {@code
+ * Steps of an update in the order of Pulumi's engine (v3.250.0, {@code step_generator.go} and {@code
  * deployment_executor.go}).
  *
- * <p>First what is created and updated, each after what it depends on. What is deleted before it is replaced is deleted then,
- * too: in one go with its creation, after all that depends on it and is deleted for that reason. Once all that is done, the
- * rest is deleted, level by level: no level begins before the one before it has ended.
+ * <p>Resources are first created and updated, each after its dependencies. A resource that is deleted before its replacement is
+ * created is deleted in the same task, after its dependents that are deleted with it. Then the other resources are deleted,
+ * level by level: each level starts when the one before it has ended.
  */
 final class Workload {
 
@@ -34,12 +34,12 @@ final class Workload {
         this.phases = phases;
     }
 
-    /** The tasks, phase by phase; each phase begins when the one before it has ended. */
+    /** Returns the tasks of each phase; a phase starts when the one before it has ended. */
     List<List<Task>> phases() {
         return phases;
     }
 
-    /** All steps. */
+    /** Returns all steps. */
     List<PlannedStep> steps() {
         return phases.stream()
                 .flatMap(Collection::stream)
@@ -47,7 +47,7 @@ final class Workload {
                 .toList();
     }
 
-    /** Orders the steps of a change. */
+    /** Returns the workload of a change. */
     static Workload of(StackChange change) {
         SortedMap<String, ResourceChange> timed = new TreeMap<>();
         PlannedStep.timed(change).forEach(each -> timed.put(each.resource().urn(), each));
@@ -79,10 +79,10 @@ final class Workload {
         return tasks;
     }
 
-    /** What is deleted right before a resource is made, by that resource: dependents first, then itself. */
+    /** Returns the deletions right before the creation of each resource: dependents first, then the resource itself. */
     private static Map<String, List<PlannedStep>> earlyDeletions(
             SortedMap<String, ResourceChange> timed, ResourceGraph before, Set<String> deletedFirst) {
-        // From every resource that is deleted first to those of them that it depends on, also by way of others.
+        // Direct and indirect dependencies among the resources that are deleted first.
         Map<String, Set<String>> needs = new TreeMap<>();
         Dependencies dependencies = new Dependencies(before, deletedFirst);
         deletedFirst.forEach(urn -> needs.put(urn, dependencies.of(urn)));
@@ -101,7 +101,7 @@ final class Workload {
         return early;
     }
 
-    /** Adds what depends on a resource and then itself, unless it was added before. */
+    /** Adds the dependents of a resource and then itself, unless added before. */
     private static void collectDependents(
             String urn, Map<String, Set<String>> needs, Set<String> left, List<String> order) {
         if (left.remove(urn)) {
@@ -114,41 +114,41 @@ final class Workload {
         }
     }
 
-    /** The engine looks from the side of the dependencies: the last level is what depends on nothing else that goes. */
+    /** Returns the other deletions by level; the last level has no dependencies among the deleted resources. */
     private static List<List<Task>> deletions(
             SortedMap<String, ResourceChange> timed, ResourceGraph before, Set<String> deletedFirst) {
-        SortedMap<String, PlannedStep> condemned = new TreeMap<>();
+        SortedMap<String, PlannedStep> deleted = new TreeMap<>();
         timed.forEach((urn, change) -> {
             if (change.endsResource() && !deletedFirst.contains(urn)) {
-                condemned.put(urn, PlannedStep.deletion(change));
+                deleted.put(urn, PlannedStep.deletion(change));
             }
         });
         Map<String, Integer> levels = new HashMap<>();
-        condemned.keySet().forEach(urn -> level(urn, before, condemned.keySet(), levels));
+        deleted.keySet().forEach(urn -> level(urn, before, deleted.keySet(), levels));
         SortedMap<Integer, List<Task>> phases = new TreeMap<>();
-        condemned.forEach((urn, step) -> phases.computeIfAbsent(-levels.getOrDefault(urn, 0), key -> new ArrayList<>())
+        deleted.forEach((urn, step) -> phases.computeIfAbsent(-levels.getOrDefault(urn, 0), key -> new ArrayList<>())
                 .add(new Task("delete " + urn, List.of(step), Set.of())));
         return List.copyOf(phases.values());
     }
 
-    private static int level(String urn, ResourceGraph before, Set<String> condemned, Map<String, Integer> levels) {
+    private static int level(String urn, ResourceGraph before, Set<String> deleted, Map<String, Integer> levels) {
         Integer known = levels.get(urn);
         if (known != null) {
             return known;
         }
-        // A cycle can't be; were there one, it would end here.
+        // Ends the recursion in case of a cycle.
         levels.put(urn, 0);
         int level = 0;
         for (String needed : Dependencies.direct(before, urn)) {
-            if (condemned.contains(needed)) {
-                level = Math.max(level, 1 + level(needed, before, condemned, levels));
+            if (deleted.contains(needed)) {
+                level = Math.max(level, 1 + level(needed, before, deleted, levels));
             }
         }
         levels.put(urn, level);
         return level;
     }
 
-    /** Which of some resources a resource depends on, also by way of resources that are none of them. */
+    /** Direct and indirect dependencies of resources on a set of resources. */
     private static final class Dependencies {
 
         private final ResourceGraph graph;
@@ -177,7 +177,7 @@ final class Workload {
             return reached;
         }
 
-        /** What a resource waits for: what it depends on, and its parent, which waits for what that depends on. */
+        /** Returns the direct dependencies of a resource, including its parent. */
         static Set<String> direct(ResourceGraph graph, String urn) {
             Set<String> needed = new TreeSet<>();
             graph.resource(urn).ifPresent(resource -> {

@@ -1,4 +1,4 @@
-/** How long a change takes, and what it interrupts. */
+/** Section of the duration and the downtime of an update. */
 @NullMarked
 package dev.plinth.preview.forecast;
 

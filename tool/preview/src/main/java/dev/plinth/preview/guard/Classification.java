@@ -1,9 +1,9 @@
 package dev.plinth.preview.guard;
 
 /**
- * Whether a step can be undone.
+ * Reversibility of a step, with its reason.
  *
- * @param reversibility whether
- * @param reason why
+ * @param reversibility the reversibility
+ * @param reason the reason
  */
 public record Classification(Reversibility reversibility, String reason) {}

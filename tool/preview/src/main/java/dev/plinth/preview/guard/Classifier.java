@@ -8,10 +8,11 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rules.change.Stateful;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Says of each step whether it can be undone, by a table of types and properties; what no row knows can be. */
+/** Classifies steps by their reversibility, from a table of types and properties; other steps are reversible. */
 public final class Classifier {
 
     private static final String VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
@@ -20,13 +21,14 @@ public final class Classifier {
     private Classifier() {}
 
     /**
-     * An update in place that can't be undone.
+     * Rule for an update in place that is not reversible.
      *
-     * @param type the start of the type's token
+     * @param type the prefix of the type token
      * @param property the property that changes
-     * @param when how it changes, from before to after
+     * @param when the direction of the change
      */
-    private record Row(String type, String property, When when, Reversibility reversibility, String reason) {
+    private record UpdateRule(
+            String type, String property, Direction when, Reversibility reversibility, String reason) {
 
         boolean matches(ResourceChange change) {
             PropertyValue before = change.before(property);
@@ -37,14 +39,14 @@ public final class Classifier {
         }
     }
 
-    /** How a value changes. */
-    private enum When {
+    /** Directions of changes of a value. */
+    private enum Direction {
         ANY,
         UP,
         DOWN,
-        /** No retention at all keeps for ever, and so does 0. */
+        /** A shorter retention period; none and 0 mean unlimited. */
         SHORTER,
-        /** From true, or Enabled, to anything else. */
+        /** From true or Enabled to another value. */
         OFF;
 
         boolean holds(PropertyValue before, PropertyValue after) {
@@ -65,95 +67,95 @@ public final class Classifier {
         }
     }
 
-    private static final String NO_SHRINKING = "storage grows and never shrinks again";
-    private static final String NO_DOWNGRADE = "an engine never goes back to an earlier version; only a restore does";
-    private static final String BACKUPS_GO = "backups that are older than the new retention are deleted";
-    private static final String OBJECTS_GO = "what the new lifecycle expires is deleted";
+    private static final String NO_SHRINKING = "allocated storage cannot be reduced";
+    private static final String NO_DOWNGRADE = "an engine cannot be downgraded, only restored from a backup";
+    private static final String BACKUPS_GO = "backups older than the new retention period are deleted";
+    private static final String OBJECTS_GO = "objects that the new lifecycle rules expire are deleted";
 
-    private static final List<Row> UPDATES = List.of(
-            new Row("aws:rds/", "allocatedStorage", When.UP, IRREVERSIBLE, NO_SHRINKING),
-            new Row("aws:ebs/volume:", "size", When.UP, IRREVERSIBLE, NO_SHRINKING),
-            new Row("aws:opensearch/domain:", "engineVersion", When.ANY, IRREVERSIBLE, NO_DOWNGRADE),
-            new Row("aws:rds/", "engineVersion", When.ANY, IRREVERSIBLE, NO_DOWNGRADE),
-            new Row("aws:docdb/", "engineVersion", When.ANY, IRREVERSIBLE, NO_DOWNGRADE),
-            new Row("aws:neptune/", "engineVersion", When.ANY, IRREVERSIBLE, NO_DOWNGRADE),
-            new Row("aws:elasticache/", "engineVersion", When.ANY, IRREVERSIBLE, NO_DOWNGRADE),
-            new Row("aws:rds/", "backupRetentionPeriod", When.DOWN, LOSSY, BACKUPS_GO),
-            new Row("aws:docdb/", "backupRetentionPeriod", When.DOWN, LOSSY, BACKUPS_GO),
-            new Row("aws:neptune/", "backupRetentionPeriod", When.DOWN, LOSSY, BACKUPS_GO),
-            new Row("aws:elasticache/", "snapshotRetentionLimit", When.DOWN, LOSSY, BACKUPS_GO),
-            new Row(
+    private static final List<UpdateRule> UPDATES = List.of(
+            new UpdateRule("aws:rds/", "allocatedStorage", Direction.UP, IRREVERSIBLE, NO_SHRINKING),
+            new UpdateRule("aws:ebs/volume:", "size", Direction.UP, IRREVERSIBLE, NO_SHRINKING),
+            new UpdateRule("aws:opensearch/domain:", "engineVersion", Direction.ANY, IRREVERSIBLE, NO_DOWNGRADE),
+            new UpdateRule("aws:rds/", "engineVersion", Direction.ANY, IRREVERSIBLE, NO_DOWNGRADE),
+            new UpdateRule("aws:docdb/", "engineVersion", Direction.ANY, IRREVERSIBLE, NO_DOWNGRADE),
+            new UpdateRule("aws:neptune/", "engineVersion", Direction.ANY, IRREVERSIBLE, NO_DOWNGRADE),
+            new UpdateRule("aws:elasticache/", "engineVersion", Direction.ANY, IRREVERSIBLE, NO_DOWNGRADE),
+            new UpdateRule("aws:rds/", "backupRetentionPeriod", Direction.DOWN, LOSSY, BACKUPS_GO),
+            new UpdateRule("aws:docdb/", "backupRetentionPeriod", Direction.DOWN, LOSSY, BACKUPS_GO),
+            new UpdateRule("aws:neptune/", "backupRetentionPeriod", Direction.DOWN, LOSSY, BACKUPS_GO),
+            new UpdateRule("aws:elasticache/", "snapshotRetentionLimit", Direction.DOWN, LOSSY, BACKUPS_GO),
+            new UpdateRule(
                     "aws:dynamodb/table:",
                     "pointInTimeRecovery.enabled",
-                    When.OFF,
+                    Direction.OFF,
                     LOSSY,
                     "the continuous backup is deleted"),
-            new Row(
+            new UpdateRule(
                     "aws:cloudwatch/logGroup:",
                     "retentionInDays",
-                    When.SHORTER,
+                    Direction.SHORTER,
                     LOSSY,
-                    "logs that are older than the new retention are deleted"),
-            new Row("aws:s3/bucketLifecycleConfiguration", "rules", When.ANY, LOSSY, OBJECTS_GO),
-            new Row(
+                    "logs older than the new retention period are deleted"),
+            new UpdateRule("aws:s3/bucketLifecycleConfiguration", "rules", Direction.ANY, LOSSY, OBJECTS_GO),
+            new UpdateRule(
                     "aws:ecr/lifecyclePolicy:",
                     "policy",
-                    When.ANY,
+                    Direction.ANY,
                     LOSSY,
                     "images that the new policy expires are deleted"),
-            new Row(
+            new UpdateRule(
                     "aws:s3/bucketVersioning",
                     "versioningConfiguration.status",
-                    When.OFF,
+                    Direction.OFF,
                     LOSSY,
-                    "what is overwritten or deleted while versioning is suspended is gone"),
-            new Row(
+                    "objects overwritten or deleted while versioning is suspended are lost"),
+            new UpdateRule(
                     "aws:secretsmanager/secretVersion:",
                     "secretString",
-                    When.ANY,
+                    Direction.ANY,
                     LOSSY,
-                    "the former value is kept only until the next one comes"));
+                    "the previous value is kept only until the next change"));
 
-    /** What is deleted by itself although the table of stateful types does not have it. */
+    /** Classifications of deletions of types that are not stateful. */
     private static final Map<String, Classification> DELETIONS = Map.of(
-            "aws:ec2/eip:Eip", new Classification(LOSSY, "the address is given back, and another one comes"),
+            "aws:ec2/eip:Eip", new Classification(LOSSY, "the address is released, and a new one differs"),
             "aws:acm/certificate:Certificate",
-                    new Classification(LOSSY, "the certificate is gone, and a new one must be validated"),
-            "aws:iam/accessKey:AccessKey", new Classification(LOSSY, "the key is gone, and another one comes"),
-            "pulumi:index:Stash", new Classification(LOSSY, "the kept value is gone, and another one is made"),
+                    new Classification(LOSSY, "the certificate is deleted, and a new one must be validated"),
+            "aws:iam/accessKey:AccessKey",
+                    new Classification(LOSSY, "the access key is deleted, and a new one differs"),
+            "pulumi:index:Stash", new Classification(LOSSY, "the stored value is deleted, and a new one differs"),
             "aws:secretsmanager/secret:Secret",
-                    new Classification(LOSSY, "the secret can be restored within its recovery window only"));
+                    new Classification(LOSSY, "the secret can be restored only within its recovery window"));
 
     /** Classifies a step. */
     public static Classification of(ResourceChange change) {
         GraphResource resource = change.resource();
         return switch (change.operation()) {
             case CREATE -> creation(change, resource);
-            case DELETE -> deletion(resource, "made again, it is as it was");
+            case DELETE -> deletion(resource, "it can be recreated");
             case REPLACE -> {
                 GraphResource old = change.before().orElse(resource);
-                yield graver(
-                        deletion(old, "replaced back in the same way, with downtime while nothing stands in for it"),
-                        update(change));
+                yield lessReversible(
+                        deletion(old, "it can be replaced back, with downtime during the replacement"), update(change));
             }
             case UPDATE -> change.replacementUnknown() ? undecided(change) : update(change);
-            case SAME -> new Classification(REVERSIBLE, "nothing changes");
+            case SAME -> new Classification(REVERSIBLE, "no change");
         };
     }
 
     private static Classification creation(ResourceChange change, GraphResource resource) {
         if (isComplianceLock(resource)) {
             return new Classification(
-                    IRREVERSIBLE,
-                    "after the days in which it can be changed, nobody removes the lock: not the account's owner, not AWS");
+                    IRREVERSIBLE, "after its grace period, the lock cannot be removed, not even by AWS");
         }
         return resource.type().equals(OBJECT_LOCK)
                         && change.after("rule.defaultRetention.mode")
                                 .asText()
                                 .filter("COMPLIANCE"::equals)
                                 .isPresent()
-                ? new Classification(IRREVERSIBLE, "objects under a compliance lock can't be deleted before it ends")
-                : new Classification(REVERSIBLE, "what is new can be deleted again");
+                ? new Classification(
+                        IRREVERSIBLE, "objects under a compliance lock cannot be deleted before it expires")
+                : new Classification(REVERSIBLE, "it can be deleted again");
     }
 
     private static boolean isComplianceLock(GraphResource resource) {
@@ -164,8 +166,7 @@ public final class Classifier {
     private static Classification deletion(GraphResource resource, String otherwise) {
         if (resource.retained()) {
             return new Classification(
-                    REVERSIBLE,
-                    "it stays in the cloud (retainOnDelete); `pulumi import` brings it back into the stack");
+                    REVERSIBLE, "it remains in the cloud (retainOnDelete); `pulumi import` adds it to the stack again");
         }
         Classification known = DELETIONS.get(resource.type());
         if (known != null) {
@@ -177,36 +178,34 @@ public final class Classifier {
         return resource.type().equals("aws:kms/key:Key")
                 ? new Classification(
                         IRREVERSIBLE,
-                        "once its deletion window has passed, all that it encrypts can't be read any more, backups among it")
-                : new Classification(IRREVERSIBLE, "what it holds is deleted with it");
+                        "after its deletion window, all data encrypted with the key is unreadable, including backups")
+                : new Classification(IRREVERSIBLE, "its data is deleted");
     }
 
-    /** The graver of what an update and a replacement would be. */
+    /** Returns the less reversible of an update and a replacement. */
     private static Classification undecided(ResourceChange change) {
         Classification update = update(change);
-        Classification replacement =
-                deletion(change.before().orElseGet(change::resource), "replaced back in the same way");
-        return graver(
+        Classification replacement = deletion(change.before().orElseGet(change::resource), "it can be replaced back");
+        return lessReversible(
                 update,
                 new Classification(
                         replacement.reversibility(),
-                        "whether it is replaced is not known; if it is, " + replacement.reason()));
+                        "replacement is unknown; if it is replaced, " + replacement.reason()));
     }
 
-    /** The first one, unless the second is graver. */
-    private static Classification graver(Classification first, Classification second) {
+    /** Returns the less reversible of two classifications. */
+    private static Classification lessReversible(Classification first, Classification second) {
         return second.reversibility().compareTo(first.reversibility()) < 0 ? second : first;
     }
 
     private static Classification update(ResourceChange change) {
         if (isComplianceLock(change.resource())) {
-            return new Classification(
-                    IRREVERSIBLE, "after the days in which it can be changed, nobody changes the lock back");
+            return new Classification(IRREVERSIBLE, "after its grace period, the lock cannot be changed back");
         }
         return UPDATES.stream()
                 .filter(row -> row.matches(change))
                 .map(row -> new Classification(row.reversibility(), row.reason()))
-                .min(java.util.Comparator.comparing(Classification::reversibility))
-                .orElseGet(() -> new Classification(REVERSIBLE, "the former value can be set again, in place"));
+                .min(Comparator.comparing(Classification::reversibility))
+                .orElseGet(() -> new Classification(REVERSIBLE, "the previous value can be restored in place"));
     }
 }

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which steps can't be undone, and what must be shown before one deletes data: a recovery point younger than the RPO, a restore
- * test that passed within {@code restoreTestDays}, and an approval of that very step. A stack of the tier development asks
- * for none of it.
+ * Reversibility of all steps, and the evidence that a step needs to delete data: a recovery point younger than the RPO, a
+ * restore test that passed within {@code restoreTestDays}, and an approval of the step. Stacks of the tier development need
+ * none of these.
  */
 public final class GuardsSection implements Section {
 
@@ -26,24 +26,24 @@ public final class GuardsSection implements Section {
     public static final String KEY = "guards";
 
     private final String stack;
-    private final List<Guarded> steps;
+    private final List<GuardedStep> steps;
     private final List<Renames.Rename> renames;
 
-    private GuardsSection(String stack, List<Guarded> steps, List<Renames.Rename> renames) {
+    private GuardsSection(String stack, List<GuardedStep> steps, List<Renames.Rename> renames) {
         this.stack = stack;
         this.steps = steps;
         this.renames = renames;
     }
 
-    /** Makes the section of a change. */
+    /** Creates the section of a change. */
     public static GuardsSection of(StackChange change) {
         return new GuardsSection(
                 change.stack(),
                 change.changes().stream()
                         .filter(step -> step.operation() != Operation.SAME)
-                        // A component is nothing in the cloud.
+                        // Components do not exist in the cloud.
                         .filter(step -> step.resource().custom())
-                        .map(step -> Guarded.of(step, change))
+                        .map(step -> GuardedStep.of(step, change))
                         .toList(),
                 Renames.among(change.changes()));
     }
@@ -61,12 +61,12 @@ public final class GuardsSection implements Section {
     @Override
     public String summary() {
         if (steps.isEmpty()) {
-            return "no step";
+            return "no steps";
         }
-        long refused = steps.stream().filter(Guarded::isRefused).count();
+        long blocked = steps.stream().filter(GuardedStep::isBlocked).count();
         return count(Reversibility.IRREVERSIBLE) + " irreversible, " + count(Reversibility.LOSSY) + " lossy, "
                 + count(Reversibility.REVERSIBLE) + " reversible"
-                + (refused == 0 ? "" : ", " + refused + " refused");
+                + (blocked == 0 ? "" : ", " + blocked + " blocked");
     }
 
     private long count(Reversibility reversibility) {
@@ -86,37 +86,38 @@ public final class GuardsSection implements Section {
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        for (Guarded step : steps) {
+        for (GuardedStep step : steps) {
             Operation operation = step.change().operation();
-            String subject = step.change().resource().name() + " can't be " + word(operation) + "d: ";
+            String subject = step.change().resource().name() + " cannot be " + past(operation) + ": ";
             String urn = step.change().resource().urn();
             if (!step.missing().isEmpty()) {
                 String gap = step.gap().map(why -> " (" + why + ")").orElse("");
-                String approve = "approve it: `--approve '" + Guarded.rule(step.change()) + "@::" + Urns.name(urn)
+                String approve = "approve it: `--approve '" + GuardedStep.rule(step.change()) + "@::" + Urns.name(urn)
                         + "' --reason …`";
                 findings.add(new Finding(
                         urn,
-                        subject + String.join(", and ", step.missing()) + gap,
-                        step.lacksApprovalAlone()
+                        subject + String.join("; ", step.missing()) + gap,
+                        step.needsOnlyApproval()
                                 ? approve
-                                : "back it up, restore the backup and check it (`plinth simulator backup " + stack
-                                        + "` and `restore-test` in the embedded cloud)"
-                                        + (step.approval().isPresent() ? "" : ", and " + approve)));
+                                : "create a recovery point, restore it and check the data (in the simulator: `plinth"
+                                        + " simulator backup "
+                                        + stack + "`, then `plinth simulator restore-test " + stack + "`)"
+                                        + (step.approval().isPresent() ? "" : ", then " + approve)));
             }
             if (!step.blocks().isEmpty()) {
                 findings.add(new Finding(
                         urn,
-                        subject + String.join(", and ", step.blocks()),
+                        subject + String.join("; ", step.blocks()),
                         operation == Operation.UPDATE
                                 ? SubnetGroups.REMEDY
                                 : !Protection.contents(step.change().before().orElseThrow())
                                                 .isEmpty()
-                                        ? "keep it in the cloud with retainOnDelete, or delete what it holds first"
-                                        : "lift the protection in an update of its own first, as `plinth unprotect "
-                                                + stack + "` does"));
+                                        ? "keep it in the cloud with retainOnDelete, or delete its content first"
+                                        : "remove the protection in a separate update first: `plinth unprotect " + stack
+                                                + "`"));
             }
             if (!step.clashes().isEmpty()) {
-                findings.add(new Finding(urn, subject + String.join(", and ", step.clashes()), UniqueKeys.REMEDY));
+                findings.add(new Finding(urn, subject + String.join("; ", step.clashes()), UniqueKeys.REMEDY));
             }
         }
         return findings;
@@ -124,15 +125,16 @@ public final class GuardsSection implements Section {
 
     @Override
     public boolean passesOnceApproved() {
-        return steps.stream().allMatch(Guarded::passesOnceApproved);
+        return steps.stream().allMatch(GuardedStep::passesOnceApproved);
     }
 
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         for (Renames.Rename rename : renames) {
-            blocks.add(new Block.Warning(rename.from().name() + " seems to be renamed to "
-                    + rename.to().name() + "; as it is, it is deleted and made again. To keep it: " + rename.alias()));
+            blocks.add(new Block.Warning(rename.from().name() + " may have been renamed to "
+                    + rename.to().name() + "; without an alias it is deleted and recreated. To keep it, add: "
+                    + rename.alias()));
         }
         List<String> kept = steps.stream()
                 .filter(step -> step.change().leavesResource())
@@ -140,9 +142,9 @@ public final class GuardsSection implements Section {
                 .sorted()
                 .toList();
         if (!kept.isEmpty()) {
-            blocks.add(new Block.Warning(kept.size() + (kept.size() == 1 ? " resource stays" : " resources stay")
-                    + " in the cloud and on the bill when the stack lets go of " + (kept.size() == 1 ? "it" : "them")
-                    + " (retainOnDelete): " + String.join(", ", kept)));
+            blocks.add(new Block.Warning(kept.size() + (kept.size() == 1 ? " resource remains" : " resources remain")
+                    + " in the cloud, and on the bill, after leaving the stack (retainOnDelete): "
+                    + String.join(", ", kept)));
         }
         List<List<String>> rows = Stream.of(Reversibility.IRREVERSIBLE, Reversibility.LOSSY)
                 .flatMap(kind ->
@@ -154,11 +156,10 @@ public final class GuardsSection implements Section {
                         step.classification().reason()))
                 .toList();
         if (!rows.isEmpty()) {
-            // Reports name these steps before any section.
+            // Reports list these steps before the sections.
             blocks.add(new Block.Details(
-                    "why " + rows.size() + (rows.size() == 1 ? " step" : " steps")
-                            + " can't be undone, or loses something",
-                    List.of(new Block.Table(List.of("undo", "step", "resource", "why"), rows, Set.of()))));
+                    "Reasons of " + rows.size() + " irreversible or lossy " + (rows.size() == 1 ? "step" : "steps"),
+                    List.of(new Block.Table(List.of("reversibility", "step", "resource", "reason"), rows, Set.of()))));
         }
         List<List<String>> evidence = steps.stream()
                 .filter(step ->
@@ -169,7 +170,7 @@ public final class GuardsSection implements Section {
                         step.restoreTest().map(Object::toString).orElse("none"),
                         step.approval()
                                 .map(approval -> approval.name() + ": " + approval.reason())
-                                .orElse("nobody")))
+                                .orElse("–")))
                 .toList();
         if (!evidence.isEmpty()) {
             blocks.add(new Block.Table(
@@ -181,14 +182,14 @@ public final class GuardsSection implements Section {
     @Override
     public JsonNode toJson() {
         ArrayNode document = JsonNodeFactory.instance.arrayNode();
-        for (Guarded step : steps) {
+        for (GuardedStep step : steps) {
             String urn = step.change().resource().urn();
             ObjectNode node = document.addObject()
                     .put("urn", urn)
                     .put("op", word(step.change().operation()))
                     .put("reversibility", word(step.classification().reversibility()))
                     .put("reason", step.classification().reason())
-                    .put("refused", step.isRefused());
+                    .put("refused", step.isBlocked());
             var why = node.putArray("missing");
             Stream.of(step.missing(), step.blocks(), step.clashes())
                     .flatMap(List::stream)
@@ -201,6 +202,16 @@ public final class GuardsSection implements Section {
                     .forEach(rename -> node.put("renamedTo", rename.to().urn()).put("alias", rename.alias()));
         }
         return document;
+    }
+
+    private static String past(Operation operation) {
+        return switch (operation) {
+            case CREATE -> "created";
+            case UPDATE -> "updated";
+            case REPLACE -> "replaced";
+            case DELETE -> "deleted";
+            case SAME -> "kept";
+        };
     }
 
     private static String word(Enum<?> constant) {

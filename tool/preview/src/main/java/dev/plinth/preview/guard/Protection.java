@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What refuses to be deleted: the engine minds its own {@code protect}, the cloud its flags, and only when it is asked. */
+/** Deletion protection of resources: Pulumi's {@code protect}, and the flags that the cloud enforces. */
 public final class Protection {
 
     private static final List<String> FLAGS = List.of(
@@ -17,27 +17,27 @@ public final class Protection {
             "terminationProtectionEnabled",
             "disableApiTermination");
 
-    /** What the flags that are no booleans say. */
+    /** Values of flags that are texts. */
     private static final Set<String> ON = Set.of("ACTIVE", "ENABLED");
 
     private static final String VAULT = "aws:backup/vault:Vault";
 
     private Protection() {}
 
-    /** Why a resource refuses to be deleted, as clauses such as {@code has deletionProtection}; none when it does not. */
+    /** Returns the reasons for which a deletion is rejected, as clauses such as {@code has deletionProtection}. */
     public static List<String> reasons(GraphResource resource) {
         List<String> reasons = new ArrayList<>();
         if (resource.protect()) {
             reasons.add("is protected by Pulumi (protect)");
         }
-        // The cloud is not asked to delete what is retained.
+        // Retained resources are not deleted from the cloud.
         if (!resource.retained()) {
             reasons.addAll(flags(resource));
         }
         return reasons;
     }
 
-    /** The cloud's own reasons among them, which no preview knows. */
+    /** Returns the reasons that only the cloud enforces. */
     static List<String> flags(GraphResource resource) {
         return FLAGS.stream()
                 .filter(flag -> resource.output(flag).asBoolean().orElse(false)
@@ -46,7 +46,7 @@ public final class Protection {
                 .toList();
     }
 
-    /** Why a resource refuses to be deleted whatever is lifted, as clauses: it holds what must be deleted first. */
+    /** Returns the content of a resource that must be deleted first, as clauses. */
     public static List<String> contents(GraphResource resource) {
         long points = (long) resource.output("recoveryPoints").asNumber().orElse(0);
         return resource.type().equals(VAULT)

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Finds what is deleted under one name and created under another, with nothing else changed. */
+/** Detects renamed resources: one is deleted, and another with the same inputs is created. */
 final class Renames {
 
-    /** Inputs that carry a name of the resource itself. */
+    /** Inputs with a name of the resource itself. */
     private static final Set<String> NAMES = Set.of(
             "name",
             "namePrefix",
@@ -31,15 +31,15 @@ final class Renames {
     private Renames() {}
 
     /**
-     * A resource that is deleted, and the one that is created in its place.
+     * Renamed resource.
      *
-     * @param from what is deleted
-     * @param to what is created
-     * @param urns of what is deleted, and of all that is in it
+     * @param from the deleted resource
+     * @param to the created resource
+     * @param urns the URNs of the deleted resource and of all its children
      */
     record Rename(GraphResource from, GraphResource to, Set<String> urns) {
 
-        /** The Java that tells the engine that both are one. */
+        /** Returns the Java expression of the alias that keeps the resource. */
         String alias() {
             String options = to.custom() ? "CustomResourceOptions" : "ComponentResourceOptions";
             String alias =
@@ -50,7 +50,7 @@ final class Renames {
         }
     }
 
-    /** The renames, sorted by the URN of what is deleted; of a component that moves with its children, only itself. */
+    /** Returns the renames, sorted by the URN of the deleted resource; of a component with its children, only the component. */
     static List<Rename> among(List<ResourceChange> changes) {
         List<GraphResource> deleted = resources(changes, Operation.DELETE);
         List<GraphResource> created = resources(changes, Operation.CREATE);
@@ -59,7 +59,7 @@ final class Renames {
             List<GraphResource> matches = created.stream()
                     .filter(to -> isSame(from, to, deleted, created))
                     .toList();
-            // Where several fit, nobody can say which one it is.
+            // Several candidates are ambiguous.
             if (matches.size() == 1
                     && deleted.stream()
                                     .filter(other -> isSame(other, matches.get(0), deleted, created))
@@ -100,8 +100,8 @@ final class Renames {
     }
 
     /**
-     * What a component consists of, by types and by names without its own, sorted: its name begins theirs, and is in so much
-     * else of them that their contents can't be compared.
+     * Returns the types and names of a component's children, sorted. Their inputs are not compared, because they often contain
+     * the component's name.
      */
     private static List<String> parts(GraphResource component, List<GraphResource> resources) {
         return resources.stream()
@@ -123,11 +123,11 @@ final class Renames {
         return PropertyValue.ObjectValue.of(kept);
     }
 
-    /** Compares what a resource was and one that would take its place. */
+    /** Comparison of the inputs of a deleted and a created resource. */
     private record Comparison(String from, String to) {
 
         boolean matches(PropertyValue before, PropertyValue after) {
-            // What is not known may be what it was; a secret is encrypted in a state, and blinded in a step.
+            // Unknown values may be equal; secrets are encrypted in a state and hidden in a step.
             if (before.isUnknown()
                     || after.isUnknown()
                     || before instanceof PropertyValue.Secret
@@ -135,7 +135,7 @@ final class Renames {
                 return true;
             }
             if (before instanceof PropertyValue.Text old && after instanceof PropertyValue.Text now) {
-                // The logical name occurs in descriptions and tags, too.
+                // Descriptions and tags also contain the logical name.
                 return old.equals(now) || old.value().replace(from, to).equals(now.value());
             }
             if (before instanceof PropertyValue.ObjectValue old && after instanceof PropertyValue.ObjectValue now) {

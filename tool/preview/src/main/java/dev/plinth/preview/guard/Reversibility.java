@@ -1,11 +1,11 @@
 package dev.plinth.preview.guard;
 
-/** Whether the stack can be brought back to what it was. */
+/** Levels of reversibility of a step, lowest first. */
 public enum Reversibility {
-    /** Nothing brings back what is lost, but perhaps a backup. */
+    /** Lost data can at most be restored from a backup. */
     IRREVERSIBLE,
-    /** The setting can be set again; something that it held until then is gone. */
+    /** The setting can be restored, but not all data. */
     LOSSY,
-    /** The former program, applied again, leads to the former stack. */
+    /** Applying the previous program restores the previous stack. */
     REVERSIBLE
 }

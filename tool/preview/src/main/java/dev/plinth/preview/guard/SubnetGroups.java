@@ -7,17 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Updates of subnet groups that AWS refuses: a group stays in the VPC that it was made in, which no preview of the engine knows.
+ * Updates of subnet groups that AWS rejects: a group cannot move to another VPC, which the engine's preview does not detect.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSubnetGroup.html">ModifyDBSubnetGroup</a>
  * @see <a href="https://github.com/hashicorp/terraform-provider-aws/issues/27459">what AWS answers, InvalidParameterValue</a>
  */
 final class SubnetGroups {
 
-    /** What a person can do instead. */
+    /** Remedy. */
     static final String REMEDY =
-            "keep the VPC and add a second CIDR block to it, or build a new stack beside this one and restore"
-                    + " the data there";
+            "keep the VPC and add a second CIDR block, or create a new stack and restore the data there";
 
     private static final Set<String> TYPES = Set.of(
             "aws:rds/subnetGroup:SubnetGroup",
@@ -29,7 +28,7 @@ final class SubnetGroups {
 
     private SubnetGroups() {}
 
-    /** Why AWS refuses an update of a subnet group, as a clause; none when it doesn't, or for any other step. */
+    /** Returns the reason for which AWS rejects an update of a subnet group, as a clause; none for other steps. */
     static List<String> blocks(ResourceChange step, StackChange all) {
         boolean moves = step.operation() == Operation.UPDATE
                 && TYPES.contains(step.resource().type())
@@ -40,7 +39,7 @@ final class SubnetGroups {
                         .anyMatch(change -> change.operation() == Operation.REPLACE
                                 && change.replaceKeys().contains("vpcId"));
         return moves
-                ? List.of("AWS moves no subnet group to another VPC, and the update would stop there, half-way")
+                ? List.of("AWS cannot move a subnet group to another VPC, so the update would fail halfway")
                 : List.of();
     }
 }

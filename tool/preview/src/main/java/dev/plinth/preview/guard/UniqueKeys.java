@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Steps that take a number or a block which another resource of the stack still has: two listener rules that swap their
- * priorities, or a new one with the priority of one that the same update deletes. The engine updates one resource after the
- * other and deletes last, and the provider sets the priority of each rule by a call of its own.
+ * Steps that need a unique value which another resource of the stack still has, such as two listener rules that swap their
+ * priorities, or a new one with the priority of a deleted one. The engine updates resources one by one and deletes last, and
+ * the provider sets the priority of each rule by a separate call.
  *
  * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetRulePriorities.html">SetRulePriorities,
  *     PriorityInUse</a>
@@ -26,18 +26,18 @@ import java.util.Set;
  */
 final class UniqueKeys {
 
-    /** What a person can do instead. */
+    /** Remedy. */
     static final String REMEDY =
-            "free it in an update of its own first: give the other resource a value that none has, or remove it";
+            "free it in a separate update first: give the other resource an unused value, or remove it";
 
     /**
-     * What is unique in a place.
+     * Property that is unique in a scope.
      *
-     * @param place the properties that name the place
-     * @param key the property that is unique in it
-     * @param noun what people call the key
+     * @param scope the properties that identify the scope
+     * @param key the unique property
+     * @param noun the noun for the key
      */
-    private record Unique(List<String> place, String key, String noun) {}
+    private record Unique(List<String> scope, String key, String noun) {}
 
     private static final Unique PRIORITY = new Unique(List.of("listenerArn"), "priority", "priority");
 
@@ -53,7 +53,7 @@ final class UniqueKeys {
 
     private UniqueKeys() {}
 
-    /** Why AWS refuses a step, as a clause; none when it doesn't. */
+    /** Returns the conflicts for which AWS rejects a step, as clauses. */
     static List<String> clashes(ResourceChange step, StackChange all) {
         Unique unique = TYPES.get(step.resource().type());
         if (unique == null || step.after().isEmpty()) {
@@ -70,21 +70,21 @@ final class UniqueKeys {
                 .filter(other ->
                         other.before().flatMap(before -> key(unique, before)).equals(key))
                 .filter(other -> !isReleasedFirst(other, wanted, all))
-                .map(other -> "the " + unique.noun() + " "
-                        + key.get().get(unique.place().size()).describe() + " is still that of "
-                        + other.resource().name() + " when it is asked for, and the update would stop there, half-way")
+                .map(other -> other.resource().name() + " still has the " + unique.noun() + " "
+                        + key.get().get(unique.scope().size()).describe()
+                        + " at that point, so the update would fail halfway")
                 .toList();
     }
 
-    /** The place and the key, where all of it is known. */
+    /** Returns the scope and the key, where both are known. */
     private static Optional<List<PropertyValue>> key(Unique unique, GraphResource resource) {
         List<PropertyValue> values = new ArrayList<>();
-        for (String property : unique.place()) {
+        for (String property : unique.scope()) {
             values.add(value(resource, property));
         }
         values.add(value(resource, unique.key()));
         return values.stream().anyMatch(PropertyValue.Unknown.class::isInstance)
-                        || values.get(unique.place().size()) instanceof PropertyValue.Null
+                        || values.get(unique.scope().size()) instanceof PropertyValue.Null
                 ? Optional.empty()
                 : Optional.of(values);
     }
@@ -94,7 +94,7 @@ final class UniqueKeys {
         return input instanceof PropertyValue.Null ? resource.output(property) : input;
     }
 
-    /** Whether an update gives the key up before the wanted resource asks for it, because that one depends on it. */
+    /** Returns whether an update frees the key first, because the wanted resource depends on it. */
     private static boolean isReleasedFirst(ResourceChange other, GraphResource wanted, StackChange all) {
         if (other.operation() != Operation.UPDATE) {
             return false;

@@ -1,4 +1,4 @@
-/** What of a change can't be undone, and what must be shown before data is deleted. */
+/** Reversibility of steps, and the evidence required to delete data. */
 @NullMarked
 package dev.plinth.preview.guard;
 

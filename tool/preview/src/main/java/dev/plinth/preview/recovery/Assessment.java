@@ -8,32 +8,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one loss of one store costs, against the stack's objectives.
+ * Effect of a loss on a store, compared with the objectives.
  *
  * @param store the store
- * @param loss what takes it
- * @param means the best way back; empty when there is none
- * @param before the best way back without the change; empty when there is none, or the store is new
- * @param isNew whether the change makes the store
- * @param accepted why the objectives don't count; empty when they do
+ * @param loss the loss
+ * @param means the best recovery method; empty for none
+ * @param before the best recovery method before the change; empty for none, or for a new store
+ * @param isNew whether the change creates the store
+ * @param accepted the reason for which the loss is accepted; empty when it is not
  * @param objectives the stack's objectives
  */
 record Assessment(
         GraphResource store,
         Loss loss,
-        Optional<Means> means,
-        Optional<Means> before,
+        Optional<RecoveryMethod> method,
+        Optional<RecoveryMethod> before,
         boolean isNew,
         Optional<String> accepted,
         StackSettings.Recovery objectives) {
 
     boolean meetsRpo() {
-        return means.filter(way -> Times.minutes(way.rpo()) <= objectives.rpoMinutes())
+        return method.filter(way -> RecoveryTimes.minutes(way.rpo()) <= objectives.rpoMinutes())
                 .isPresent();
     }
 
     boolean meetsRto() {
-        return means.filter(way -> Times.minutes(way.rto()) <= objectives.rtoMinutes())
+        return method.filter(way -> RecoveryTimes.minutes(way.rto()) <= objectives.rtoMinutes())
                 .isPresent();
     }
 
@@ -41,25 +41,25 @@ record Assessment(
         return !(meetsRpo() && meetsRto()) && accepted.isEmpty();
     }
 
-    /** Whether the change makes the loss cost more than it did. */
+    /** Returns whether the change increases the loss. */
     boolean isWorse() {
         return !isNew
                 && before.isPresent()
-                && (means.isEmpty()
-                        || means.get().rpo().compareTo(before.get().rpo()) > 0
-                        || means.get().rto().compareTo(before.get().rto()) > 0);
+                && (method.isEmpty()
+                        || method.get().rpo().compareTo(before.get().rpo()) > 0
+                        || method.get().rto().compareTo(before.get().rto()) > 0);
     }
 
     String rpo() {
         return cell(
-                means.map(way -> Times.words(way.rpo())).orElse("all data"),
-                before.map(way -> Times.words(way.rpo())).orElse("all data"));
+                method.map(way -> RecoveryTimes.words(way.rpo())).orElse("all data"),
+                before.map(way -> RecoveryTimes.words(way.rpo())).orElse("all data"));
     }
 
     String rto() {
         return cell(
-                means.map(way -> Times.words(way.rto())).orElse("never"),
-                before.map(way -> Times.words(way.rto())).orElse("never"));
+                method.map(way -> RecoveryTimes.words(way.rto())).orElse("never"),
+                before.map(way -> RecoveryTimes.words(way.rto())).orElse("never"));
     }
 
     private String cell(String now, String then) {
@@ -73,22 +73,32 @@ record Assessment(
         return "missed";
     }
 
-    /** What is missed, as a sentence without its end. */
+    /** Returns the loss as an event. */
+    String event() {
+        return switch (loss) {
+            case ZONE -> "loss of an Availability Zone";
+            case DELETION -> "accidental deletion";
+            case REGION -> "loss of the Region";
+        };
+    }
+
+    /** Returns the missed objectives. */
     String miss() {
         String name = store.name();
-        if (means.isEmpty()) {
-            return name + " is lost for good with " + loss.words() + ": nothing in the stack brings it back";
+        if (method.isEmpty()) {
+            return name + " cannot be recovered after " + event();
         }
         List<String> misses = new ArrayList<>();
         if (!meetsRpo()) {
-            misses.add("loses up to " + Times.words(means.get().rpo()) + " of data, the RPO is "
+            misses.add("data loss of up to " + RecoveryTimes.words(method.get().rpo()) + " exceeds the RPO of "
                     + objectives.rpoMinutes() + " min");
         }
         if (!meetsRto()) {
-            misses.add("takes up to " + Times.words(means.get().rto()) + " to recover, the RTO is "
-                    + objectives.rtoMinutes() + " min");
+            misses.add(
+                    "recovery time of up to " + RecoveryTimes.words(method.get().rto()) + " exceeds the RTO of "
+                            + objectives.rtoMinutes() + " min");
         }
-        return name + " after the loss of " + loss.words() + " " + String.join(", and ", misses) + " ("
-                + means.get().words() + ")";
+        return name + " after " + event() + ": " + String.join("; ", misses) + " ("
+                + method.get().words() + ")";
     }
 }

@@ -12,31 +12,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which rules of AWS Backup's plans back a store up. */
+/** Rules of AWS Backup plans, and the stores that they cover. */
 final class BackupPlans {
 
     private static final String PLAN = "aws:backup/plan:Plan";
     private static final String SELECTION = "aws:backup/selection:Selection";
     private static final String VAULT = "aws:backup/vault:Vault";
 
-    /** AWS Backup's own default of a rule's start window, in minutes. */
+    /** Default start window of AWS Backup, in minutes. */
     private static final double START_WINDOW = 480;
 
     private final ResourceGraph graph;
-    private final Regions regions;
+    private final ResourceRegions regions;
 
-    BackupPlans(ResourceGraph graph, Regions regions) {
+    BackupPlans(ResourceGraph graph, ResourceRegions regions) {
         this.graph = graph;
         this.regions = regions;
     }
 
     /**
-     * A rule that backs a store up.
+     * Rule that backs up a store.
      *
      * @param name the rule's name
-     * @param interval the longest time between the beginnings of two backups
-     * @param continuous whether it can be restored to any time
-     * @param otherRegion whether a copy goes to another Region
+     * @param interval the longest interval between two backups
+     * @param continuous whether it allows point-in-time restores
+     * @param otherRegion whether it copies to another Region
      */
     record Coverage(String name, Duration interval, boolean continuous, boolean otherRegion) {}
 
@@ -61,7 +61,7 @@ final class BackupPlans {
         }
     }
 
-    /** A vault of the stack says by its provider where it stands, any other by its ARN. */
+    /** Returns whether a rule copies to another Region: by the provider of a vault in the stack, by the ARN of another. */
     private boolean copies(GraphResource plan, PropertyValue rule, GraphResource store) {
         String home = regions.of(store);
         for (PropertyValue action : rule.at("copyActions").elements()) {
@@ -109,7 +109,7 @@ final class BackupPlans {
                         .anyMatch(value::equals);
     }
 
-    /** A tag's key may hold dots and brackets, which a path may not. */
+    /** Returns a tag's value; its key may contain dots and brackets, unlike a path. */
     private static Optional<String> get(PropertyValue tags, String key) {
         return tags.revealed() instanceof PropertyValue.ObjectValue object
                 ? Optional.ofNullable(Map.copyOf(object.properties()).get(key)).flatMap(PropertyValue::asText)

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Encryption keys that go before what is encrypted with them: final snapshots, retained backups and recovery points outlive a
- * database and are unreadable once KMS has deleted its key.
+ * Encryption keys that are deleted before the data encrypted with them: final snapshots, retained backups and recovery points
+ * outlive a database and are unreadable after KMS has deleted its key.
  *
  * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html">Deleting KMS keys</a>
  */
@@ -25,12 +25,12 @@ public final class LostKeys {
 
     private static final List<String> PROPERTIES = List.of("kmsKeyId", "kmsKeyArn");
 
-    /** The days until KMS deletes a key where nothing is said. */
+    /** Default deletion window of KMS in days. */
     private static final int DEFAULT_WINDOW_DAYS = 30;
 
     private LostKeys() {}
 
-    /** The warnings about a change, sorted by the URN of the key. */
+    /** Returns the warnings about a change, sorted by the URN of the key. */
     static List<String> of(ResourceGraph before, List<ResourceChange> changes) {
         Set<String> ending = new LinkedHashSet<>();
         changes.stream()
@@ -40,11 +40,11 @@ public final class LostKeys {
     }
 
     /**
-     * The warnings about a stack of which some resources are deleted from the cloud.
+     * Returns the warnings about the deletion of resources from the cloud.
      *
-     * @param before the stack as it is
+     * @param before the stack before the deletion
      * @param ending whether a resource is deleted from the cloud
-     * @return one sentence for each key, sorted by its URN
+     * @return one sentence per key, sorted by its URN
      */
     public static List<String> of(ResourceGraph before, Predicate<GraphResource> ending) {
         List<String> warnings = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class LostKeys {
         return warnings;
     }
 
-    /** What is left of a resource, encrypted, once it has ended. */
+    /** Returns the encrypted data that remains of a resource. */
     private static List<String> remains(ResourceGraph graph, GraphResource user, boolean ends) {
         String of = " of " + user.name();
         if (!ends) {
@@ -87,7 +87,7 @@ public final class LostKeys {
         }
         // AWS Backup encrypts recovery points of RDS with the database's key, and with the vault's those of S3 and EFS.
         if (user.type().startsWith("aws:rds/")
-                && !new BackupPlans(graph, new Regions(graph, ""))
+                && !new BackupPlans(graph, new ResourceRegions(graph, ""))
                         .covering(user)
                         .isEmpty()) {
             left.add("the recovery points" + of);

@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How much data each store loses and how long it is away, for each kind of loss, by the settings that it has after the change;
- * against the objectives in {@code plinth:recovery}.
+ * Loss of data and recovery time of each store after each loss, by its settings after the change, compared with the objectives
+ * in {@code plinth:recovery}.
  *
- * <p>In production a missed objective refuses the change, and so does a store that nobody has restored for
- * {@code restoreTestDays}; elsewhere, and before a store has been there that long, both are warnings.
+ * <p>In production, a missed objective blocks the change, and so does a store without a passed restore test in
+ * {@code restoreTestDays}. In other stacks, and for newer stores, these are warnings.
  */
 public final class RecoverySection implements Section {
 
@@ -32,30 +32,30 @@ public final class RecoverySection implements Section {
 
     private final StackSettings settings;
     private final List<Assessment> assessments;
-    private final List<Drill> drills;
+    private final List<RestoreTestStatus> restoreTests;
     private final List<String> superfluous;
     private final List<String> lostKeys;
 
     private RecoverySection(
             StackSettings settings,
             List<Assessment> assessments,
-            List<Drill> drills,
+            List<RestoreTestStatus> restoreTests,
             List<String> superfluous,
             List<String> lostKeys) {
         this.lostKeys = lostKeys;
         this.settings = settings;
         this.assessments = assessments;
-        this.drills = drills;
+        this.restoreTests = restoreTests;
         this.superfluous = superfluous;
     }
 
-    /** Makes the section of a change. */
+    /** Creates the section of a change. */
     public static RecoverySection of(StackChange change) {
         StackSettings settings = change.settings();
-        Stores after = new Stores(change.after(), settings.region());
-        Stores before = new Stores(change.before(), settings.region());
+        DataStores after = new DataStores(change.after(), settings.region());
+        DataStores before = new DataStores(change.before(), settings.region());
         List<Assessment> assessments = new ArrayList<>();
-        List<Drill> drills = new ArrayList<>();
+        List<RestoreTestStatus> restoreTests = new ArrayList<>();
         List<GraphResource> stores = after.all();
         for (GraphResource store : stores) {
             Optional<GraphResource> old = change.before().resource(store.urn());
@@ -69,14 +69,15 @@ public final class RecoverySection implements Section {
                         settings.recovery().acceptance(store.name(), loss),
                         settings.recovery()));
             }
-            boolean restores =
-                    after.best(store, Loss.DELETION).filter(Means::restore).isPresent();
+            boolean restores = after.best(store, Loss.DELETION)
+                    .filter(RecoveryMethod::restore)
+                    .isPresent();
             if (restores
-                    && Stores.canBeTested(store)
+                    && DataStores.canBeTested(store)
                     && settings.recovery()
                             .acceptance(store.name(), Loss.DELETION)
                             .isEmpty()) {
-                drills.add(Drill.of(store, change.evidence(), settings.recovery()));
+                restoreTests.add(RestoreTestStatus.of(store, change.evidence(), settings.recovery()));
             }
         }
         Set<String> names = stores.stream().map(GraphResource::name).collect(Collectors.toSet());
@@ -86,7 +87,7 @@ public final class RecoverySection implements Section {
                 .distinct()
                 .toList();
         return new RecoverySection(
-                settings, assessments, drills, superfluous, LostKeys.of(change.before(), change.changes()));
+                settings, assessments, restoreTests, superfluous, LostKeys.of(change.before(), change.changes()));
     }
 
     @Override
@@ -102,15 +103,15 @@ public final class RecoverySection implements Section {
     @Override
     public String summary() {
         if (assessments.isEmpty()) {
-            return "the stack has no data store";
+            return "no data stores";
         }
         long missed = assessments.stream().filter(Assessment::isMissed).count();
         long accepted = assessments.stream()
                 .filter(each -> each.verdict().equals("accepted"))
                 .count();
-        long due = drills.stream().filter(drill -> !drill.isFresh()).count();
-        return (missed == 0 ? "RPO " : missed + " of " + assessments.size() + " losses miss the RPO of ")
-                + settings.recovery().rpoMinutes() + " min " + (missed == 0 ? "and RTO " : "or the RTO of ")
+        long due = restoreTests.stream().filter(status -> !status.isFresh()).count();
+        return (missed == 0 ? "RPO of " : missed + " of " + assessments.size() + " losses miss the RPO of ")
+                + settings.recovery().rpoMinutes() + " min " + (missed == 0 ? "and RTO of " : "or the RTO of ")
                 + settings.recovery().rtoMinutes() + " min" + (missed == 0 ? " are met" : "")
                 + (accepted == 0 ? "" : ", " + accepted + " accepted")
                 + (due == 0 ? "" : ", " + due + (due == 1 ? " store" : " stores") + " without a passed restore test");
@@ -140,43 +141,44 @@ public final class RecoverySection implements Section {
                 findings.add(new Finding(
                         each.store().urn(),
                         each.miss(),
-                        "protect the store, or accept the loss: plinth:recovery.accepted {store: "
+                        "add a backup or a replica, or accept the loss: plinth:recovery.accepted {store: "
                                 + each.store().name() + ", losses: [" + each.loss() + "], reason: …}"));
             }
         }
-        for (Drill drill : drills) {
-            if (drill.isOverdue()) {
+        for (RestoreTestStatus status : restoreTests) {
+            if (status.isOverdue()) {
                 findings.add(new Finding(
-                        drill.store().urn(),
-                        drill.words(),
+                        status.store().urn(),
+                        status.words(),
                         settings.recovery().requireRestoreValidation()
-                                ? "restore its last recovery point, check it, and report the result with"
+                                ? "restore its last recovery point, check the data, and report the result with"
                                         + " `aws backup put-restore-validation-result`"
-                                : "restore its last recovery point with AWS Backup, as a restore testing plan does"));
+                                : "restore its last recovery point with AWS Backup, for example with a restore"
+                                        + " testing plan"));
             }
         }
         return findings;
     }
 
-    /** What a reader must not miss and no finding says. */
+    /** Returns the warnings beside the findings. */
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (Assessment each : assessments) {
             if (each.isMissed() && !settings.isProduction()) {
                 warnings.add(each.miss());
             } else if (each.isWorse() && !each.isMissed()) {
-                warnings.add("the change makes the loss of " + each.loss().words() + " cost "
-                        + each.store().name() + " more: RPO " + each.rpo() + ", RTO " + each.rto());
+                warnings.add(
+                        "the change worsens the recovery of " + each.store().name() + " after " + each.event()
+                                + ": RPO " + each.rpo() + ", RTO " + each.rto());
             }
         }
-        for (Drill drill : drills) {
-            if (!drill.isFresh() && !(drill.isOverdue() && settings.isProduction())) {
-                warnings.add(drill.words());
+        for (RestoreTestStatus status : restoreTests) {
+            if (!status.isFresh() && !(status.isOverdue() && settings.isProduction())) {
+                warnings.add(status.words());
             }
         }
         warnings.addAll(lostKeys);
-        superfluous.forEach(name ->
-                warnings.add("plinth:recovery.accepted names " + name + ", which is no data store of the stack"));
+        superfluous.forEach(name -> warnings.add("plinth:recovery.accepted: unknown data store " + name));
         return warnings;
     }
 
@@ -187,27 +189,25 @@ public final class RecoverySection implements Section {
         if (assessments.isEmpty()) {
             return blocks;
         }
-        List<String> unchecked = drills.stream()
-                .filter(drill -> drill.isFresh() && !drill.validated())
-                .map(drill -> drill.store().name())
+        List<String> unchecked = restoreTests.stream()
+                .filter(status -> status.isFresh() && !status.validated())
+                .map(status -> status.store().name())
                 .toList();
         if (!unchecked.isEmpty()) {
-            blocks.add(new Block.Text("restored by a test, but nobody reported a check of the restored data: "
-                    + String.join(", ", unchecked)));
+            blocks.add(new Block.Text(
+                    "restored in a test, without a reported check of the data: " + String.join(", ", unchecked)));
         }
         List<List<String>> reasons = assessments.stream()
                 .filter(each -> each.verdict().equals("accepted"))
                 .map(each -> List.of(
-                        each.store().name(),
-                        each.loss().words(),
-                        each.accepted().orElseThrow()))
+                        each.store().name(), each.event(), each.accepted().orElseThrow()))
                 .toList();
         if (!reasons.isEmpty()) {
-            blocks.add(new Block.Table(List.of("accepted", "loss of", "reason"), reasons, Set.of()));
+            blocks.add(new Block.Table(List.of("store", "accepted", "reason"), reasons, Set.of()));
         }
-        blocks.add(new Block.Details("what each loss costs each store", List.of(table(assessments))));
+        blocks.add(new Block.Details("Recovery of each store", List.of(table(assessments))));
         blocks.add(new Block.Details(
-                "the figures, and where they come from",
+                "Figures and their sources",
                 List.of(new Block.Table(
                         List.of("figure", "source"),
                         figures().stream()
@@ -222,18 +222,18 @@ public final class RecoverySection implements Section {
         for (Assessment each : assessments) {
             rows.add(List.of(
                     each.store().name(),
-                    each.loss().words(),
+                    each.event(),
                     each.rpo(),
                     each.rto(),
                     each.verdict(),
-                    each.means().map(Means::words).orElse("nothing brings it back")));
+                    each.method().map(RecoveryMethod::words).orElse("none")));
         }
-        return new Block.Table(List.of("store", "loss of", "RPO", "RTO", "objective", "how"), rows, Set.of(2, 3));
+        return new Block.Table(List.of("store", "event", "RPO", "RTO", "objective", "recovery"), rows, Set.of(2, 3));
     }
 
-    private Set<Figure> figures() {
+    private Set<RecoveryFigure> figures() {
         return assessments.stream()
-                .flatMap(each -> each.means().stream())
+                .flatMap(each -> each.method().stream())
                 .flatMap(way -> way.figures().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -252,33 +252,37 @@ public final class RecoverySection implements Section {
                     .put("loss", each.loss().name())
                     .put(
                             "rpoMinutes",
-                            each.means().map(way -> Times.minutes(way.rpo())).orElse(null))
+                            each.method()
+                                    .map(way -> RecoveryTimes.minutes(way.rpo()))
+                                    .orElse(null))
                     .put(
                             "rtoMinutes",
-                            each.means().map(way -> Times.minutes(way.rto())).orElse(null))
+                            each.method()
+                                    .map(way -> RecoveryTimes.minutes(way.rto()))
+                                    .orElse(null))
                     .put("objective", each.verdict())
-                    .put("means", each.means().map(Means::words).orElse(null));
+                    .put("means", each.method().map(RecoveryMethod::words).orElse(null));
             each.accepted().ifPresent(reason -> node.put("accepted", reason));
             var figures = node.putArray("figures");
-            each.means().stream().flatMap(way -> way.figures().stream()).forEach(figure -> figures.add(figure.name()));
+            each.method().stream().flatMap(way -> way.figures().stream()).forEach(figure -> figures.add(figure.name()));
         }
         ObjectNode figures = document.putObject("figures");
-        for (Figure figure : figures()) {
+        for (RecoveryFigure figure : figures()) {
             figures.putObject(figure.name())
-                    .put("minutes", Times.minutes(figure.time()))
+                    .put("minutes", RecoveryTimes.minutes(figure.time()))
                     .put("statement", figure.statement())
                     .put("source", figure.source());
         }
         var tests = document.putArray("restoreTests");
-        for (Drill drill : drills) {
+        for (RestoreTestStatus status : restoreTests) {
             tests.addObject()
-                    .put("urn", drill.store().urn())
-                    .put("passed", drill.passed().map(Objects::toString).orElse(null))
-                    .put("validated", drill.validated())
-                    .put("state", drill.isFresh() ? "passed" : drill.isOverdue() ? "overdue" : "due")
+                    .put("urn", status.store().urn())
+                    .put("passed", status.passed().map(Objects::toString).orElse(null))
+                    .put("validated", status.validated())
+                    .put("state", status.isFresh() ? "passed" : status.isOverdue() ? "overdue" : "due")
                     .put(
                             "due",
-                            drill.due()
+                            status.due()
                                     .map(day -> day.atZone(ZoneOffset.UTC)
                                             .toLocalDate()
                                             .toString())

@@ -1,4 +1,4 @@
-/** What a loss costs in data and time, by the settings that a stack has after a change. */
+/** Section of recovery: loss of data and recovery time after a loss. */
 @NullMarked
 package dev.plinth.preview.recovery;
 

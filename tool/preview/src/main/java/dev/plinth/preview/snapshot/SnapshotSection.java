@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Says that a preview knows the stack from a snapshot only, and what it therefore can't see. */
+/** Source and limits of a preview against a snapshot. */
 public final class SnapshotSection implements Section {
 
     /** The key. */
@@ -23,14 +23,14 @@ public final class SnapshotSection implements Section {
     private final List<ResourceChange> undecided;
 
     /**
-     * Where the preview's knowledge comes from.
+     * Snapshot of a preview.
      *
-     * @param created when the snapshot was taken
-     * @param commit the Git commit that it was taken at, in words
-     * @param plinth the version of Plinth that took it
-     * @param removed how many values were removed from it
-     * @param assumed the functions that the embedded cloud answered, because the snapshot has no answer, by token
-     * @param unknown the functions that nobody could answer, by token
+     * @param created the creation time of the snapshot
+     * @param commit a description of its Git commit
+     * @param plinth the version of Plinth that created it
+     * @param removed the number of removed values
+     * @param assumed the tokens of functions with a result of the simulator instead of the snapshot
+     * @param unknown the tokens of functions with unknown results
      */
     public record Source(
             Instant created,
@@ -45,7 +45,7 @@ public final class SnapshotSection implements Section {
         this.undecided = undecided;
     }
 
-    /** Makes the section of a change. */
+    /** Creates the section of a change. */
     public static SnapshotSection of(Source source, StackChange change) {
         return new SnapshotSection(
                 source,
@@ -66,10 +66,9 @@ public final class SnapshotSection implements Section {
 
     @Override
     public String summary() {
-        return "against the snapshot of " + source.created() + " at " + source.commit() + ", by Plinth "
-                + source.plinth()
-                + ", without access to a cloud: no drift, ids of what is new, or quotas are seen, and "
-                + source.removed() + " removed values count as unchanged";
+        return "snapshot of " + source.created() + " at " + source.commit() + ", by Plinth " + source.plinth()
+                + ", without cloud access: drift, new ids and quotas are unknown; " + source.removed()
+                + " removed values count as unchanged";
     }
 
     @Override
@@ -86,8 +85,8 @@ public final class SnapshotSection implements Section {
         List<Block> blocks = new ArrayList<>();
         if (!undecided.isEmpty()) {
             blocks.add(new Block.Warning(
-                    "whether these are updated in place or replaced is not known here; a replacement changes what depends"
-                            + " on them as well"));
+                    "unknown whether these resources are updated in place or replaced; a replacement also changes"
+                            + " their dependents"));
             blocks.add(new Block.Table(
                     List.of("resource", "type", "changes"),
                     undecided.stream()
@@ -99,11 +98,11 @@ public final class SnapshotSection implements Section {
                     Set.of()));
         }
         if (!source.assumed().isEmpty()) {
-            blocks.add(new Block.Text("the snapshot has no answer of " + String.join(", ", source.assumed())
-                    + " as the program asks now: the embedded cloud's is assumed"));
+            blocks.add(new Block.Text("the snapshot has no result of " + String.join(", ", source.assumed())
+                    + " for the current arguments; the simulator's result is assumed"));
         }
         if (!source.unknown().isEmpty()) {
-            blocks.add(new Block.Text("unknown is what " + String.join(", ", source.unknown()) + " would answer"));
+            blocks.add(new Block.Text("unknown results: " + String.join(", ", source.unknown())));
         }
         return blocks;
     }

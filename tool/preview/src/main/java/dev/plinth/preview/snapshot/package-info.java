@@ -1,4 +1,4 @@
-/** What a preview against a snapshot knows, and what it does not. */
+/** Section of a preview against a snapshot. */
 @NullMarked
 package dev.plinth.preview.snapshot;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The releases of the stack after the change whose standard support has ended, or ends within
+ * Releases in the stack after the change whose standard support has ended, or ends within
  * {@value ReleaseCalendar#WARNING_MONTHS} months; silent where there is none.
  */
 public final class SupportSection implements Section {
@@ -31,7 +31,7 @@ public final class SupportSection implements Section {
         this.today = today;
     }
 
-    /** Makes the section of a change, on the day that its evidence is of. */
+    /** Creates the section of a change, on the day of its evidence. */
     public static SupportSection of(StackChange change) {
         LocalDate today = change.evidence().now().atZone(ZoneOffset.UTC).toLocalDate();
         return new SupportSection(ReleaseCalendar.bundled().ending(change.after(), today), today);
@@ -50,7 +50,7 @@ public final class SupportSection implements Section {
     @Override
     public String summary() {
         if (ending.isEmpty()) {
-            return "nothing ends within " + ReleaseCalendar.WARNING_MONTHS + " months";
+            return "no end of support within " + ReleaseCalendar.WARNING_MONTHS + " months";
         }
         InUse first = ending.get(0);
         return first.title() + " (" + first.resource().name() + ") " + when(first)
@@ -103,7 +103,7 @@ public final class SupportSection implements Section {
                                 when(use),
                                 use.release()
                                         .extendedSupportEnds()
-                                        .map(end -> "costs extra until " + end)
+                                        .map(end -> "at extra cost until " + end)
                                         .orElse("–")))
                         .toList(),
                 Set.of()));

@@ -1,4 +1,4 @@
-/** Ends of support: the releases that a stack uses and that AWS stops supporting within a year. */
+/** Section of releases whose support ends within a year. */
 @NullMarked
 package dev.plinth.preview.support;
 

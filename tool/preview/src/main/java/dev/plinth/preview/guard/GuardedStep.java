@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,19 +21,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A step, whether it can be undone, and what keeps it from being made.
+ * Step with its reversibility, evidence and blockers.
  *
  * @param change the step
- * @param classification whether it can be undone
- * @param recoveryPoint the latest recovery point of what ends; empty where there is none, or none is asked for
- * @param restoreTest when a restore test of it passed last; empty as before
- * @param approval who said yes to it
- * @param missing what is missing before it may be made, as clauses
- * @param blocks what would refuse the step half-way, as clauses
- * @param clashes what another resource still has of what the step takes, as clauses
- * @param gap why evidence may be missing
+ * @param classification the reversibility
+ * @param recoveryPoint the latest recovery point of a deleted store; empty where there is none, or none is required
+ * @param restoreTest the end of its last passed restore test; empty likewise
+ * @param approval the approval
+ * @param missing the missing evidence and approval, as clauses
+ * @param blocks the reasons for which the cloud or the engine would reject the step, as clauses
+ * @param clashes the conflicts with unique values of other resources, as clauses
+ * @param gap the reason for missing evidence
  */
-record Guarded(
+record GuardedStep(
         ResourceChange change,
         Classification classification,
         Optional<Instant> recoveryPoint,
@@ -43,7 +44,7 @@ record Guarded(
         List<String> clashes,
         Optional<String> gap) {
 
-    /** What AWS Backup, or the service itself, makes recovery points of; a key or an image has none. */
+    /** Types with recovery points of AWS Backup or of the service itself. */
     private static final Set<String> BACKED_UP = Set.of(
             "aws:rds/instance:Instance",
             "aws:rds/cluster:Cluster",
@@ -55,14 +56,14 @@ record Guarded(
             "aws:efs/fileSystem:FileSystem",
             "aws:ebs/volume:Volume");
 
-    private static final String UNAPPROVED = "nobody has approved it";
+    private static final String UNAPPROVED = "not approved";
 
     private static final int SHOWN = 5;
 
-    static Guarded of(ResourceChange step, StackChange all) {
+    static GuardedStep of(ResourceChange step, StackChange all) {
         Classification classification = Classifier.of(step);
         if (!step.mayEndResource() || step.before().isEmpty()) {
-            return new Guarded(
+            return new GuardedStep(
                     step,
                     classification,
                     Optional.empty(),
@@ -81,7 +82,7 @@ record Guarded(
         RecoveryEvidence evidence = all.evidence();
         if (Stateful.isLostWith(step)) {
             if (step.replacementUnknown()) {
-                missing.add("whether this update replaces it is not known");
+                missing.add("it is unknown whether this update replaces it");
             }
             approval = all.approvals().stream()
                     .filter(given -> given.covers(rule(step), store.urn()))
@@ -101,15 +102,15 @@ record Guarded(
                 missing.add(UNAPPROVED);
             }
         }
-        // A stack for development is made to be thrown away.
-        boolean free = all.settings().policy().tier() == Tier.DEVELOPMENT;
-        return new Guarded(
+        // Development stacks need neither evidence nor approval.
+        boolean isDevelopment = all.settings().policy().tier() == Tier.DEVELOPMENT;
+        return new GuardedStep(
                 step,
                 classification,
                 point,
                 test,
                 approval,
-                free || (step.replacementUnknown() && approval.isPresent()) ? List.of() : List.copyOf(missing),
+                isDevelopment || (step.replacementUnknown() && approval.isPresent()) ? List.of() : List.copyOf(missing),
                 step.replacementUnknown() ? List.of() : blocks(step, store, all),
                 UniqueKeys.clashes(step, all),
                 missing.isEmpty() ? Optional.empty() : evidence.gap());
@@ -119,26 +120,26 @@ record Guarded(
             Optional<Instant> point, Optional<Instant> test, Instant now, StackSettings.Recovery objectives) {
         List<String> missing = new ArrayList<>();
         if (point.isEmpty()) {
-            missing.add("it has no recovery point");
+            missing.add("no recovery point");
         } else if (Duration.between(point.get(), now).compareTo(Duration.ofMinutes(objectives.rpoMinutes())) > 0) {
-            missing.add("its last recovery point, of " + point.get() + ", is older than the RPO of "
+            missing.add("the last recovery point (" + point.get() + ") is older than the RPO of "
                     + objectives.rpoMinutes() + " min");
         }
         if (test.isEmpty()) {
-            missing.add("no restore test of it has passed");
+            missing.add("no passed restore test");
         } else if (Duration.between(test.get(), now).toDays() > objectives.restoreTestDays()) {
-            missing.add("its last passed restore test, of " + test.get() + ", is more than "
-                    + objectives.restoreTestDays() + " days ago");
+            missing.add("the last passed restore test (" + test.get() + ") is more than " + objectives.restoreTestDays()
+                    + " days old");
         }
         return missing;
     }
 
-    /** The rule that has to be approved. */
+    /** Returns the rule to approve. */
     static String rule(ResourceChange step) {
         return step.operation() == Operation.DELETE ? "stateful-not-deleted" : "stateful-not-replaced";
     }
 
-    /** The engine deletes what depends on a resource before the cloud says that the resource itself must stay. */
+    /** Returns the reasons for which a deletion would fail, after the engine has deleted the dependents. */
     private static List<String> blocks(ResourceChange step, GraphResource store, StackChange all) {
         List<String> reasons = Stream.concat(Protection.reasons(store).stream(), Protection.contents(store).stream())
                 .toList();
@@ -148,23 +149,23 @@ record Guarded(
         List<String> first = dependents(store, all);
         String lost = first.isEmpty()
                 ? ""
-                : ", after " + first.size() + (first.size() == 1 ? " resource" : " resources")
-                        + " that depend on it would be gone: "
+                : ", after the deletion of " + first.size() + " dependent "
+                        + (first.size() == 1 ? "resource: " : "resources: ")
                         + first.stream().limit(SHOWN).collect(Collectors.joining(", "))
                         + (first.size() > SHOWN ? " …" : "");
         return reasons.stream()
-                .map(reason -> "it " + reason + " and refuses to be "
-                        + (step.operation() == Operation.DELETE ? "deleted" : "replaced") + lost)
+                .map(reason -> "it " + reason + ", so its "
+                        + (step.operation() == Operation.DELETE ? "deletion" : "replacement") + " would fail" + lost)
                 .toList();
     }
 
-    /** The names of what ends with the change and depends on a resource, over any number of others, sorted. */
+    /** Returns the names of deleted resources that depend on a resource, directly or indirectly, sorted. */
     private static List<String> dependents(GraphResource store, StackChange all) {
         List<GraphResource> ending = all.changes().stream()
                 .filter(ResourceChange::endsResource)
                 .flatMap(change -> change.before().stream())
                 .toList();
-        Set<String> reached = new java.util.HashSet<>(Set.of(store.urn()));
+        Set<String> reached = new HashSet<>(Set.of(store.urn()));
         List<String> names = new ArrayList<>();
         boolean more = true;
         while (more) {
@@ -179,17 +180,17 @@ record Guarded(
         return names.stream().sorted().toList();
     }
 
-    boolean isRefused() {
+    boolean isBlocked() {
         return !missing.isEmpty() || !blocks.isEmpty() || !clashes.isEmpty();
     }
 
-    /** Whether at most an approval is missing. */
+    /** Returns whether at most an approval is missing and no step would fail. */
     boolean passesOnceApproved() {
-        return blocks.isEmpty() && clashes.isEmpty() && lacksApprovalAlone();
+        return blocks.isEmpty() && clashes.isEmpty() && needsOnlyApproval();
     }
 
-    /** Whether no evidence is missing, but at most an approval. */
-    boolean lacksApprovalAlone() {
+    /** Returns whether at most an approval is missing. */
+    boolean needsOnlyApproval() {
         return missing.stream().allMatch(UNAPPROVED::equals);
     }
 }

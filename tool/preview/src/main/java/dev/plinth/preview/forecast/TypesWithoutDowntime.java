@@ -8,34 +8,34 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The types whose changes interrupt nothing, from {@code quiet-types.json}, which says why. */
-final class QuietTypes {
+/** Types without downtime, from {@code quiet-types.json}, which has the reasons. */
+final class TypesWithoutDowntime {
 
     private static final String FILE = "/dev/plinth/forecast/quiet-types.json";
-    private static final QuietTypes SHIPPED = load();
+    private static final TypesWithoutDowntime SHIPPED = load();
 
-    private final Set<String> quiet;
+    private final Set<String> withoutDowntime;
     private final Set<String> updatedInPlace;
     private final Set<String> movedFrom;
 
-    private QuietTypes(JsonNode document) {
-        this.quiet = types(document.path("quiet"));
+    private TypesWithoutDowntime(JsonNode document) {
+        this.withoutDowntime = types(document.path("quiet"));
         this.updatedInPlace = types(document.path("updatedInPlace"));
         this.movedFrom = types(document.path("movedFrom"));
     }
 
-    static QuietTypes shipped() {
+    static TypesWithoutDowntime shipped() {
         return SHIPPED;
     }
 
-    private static QuietTypes load() {
-        try (InputStream stream = QuietTypes.class.getResourceAsStream(FILE)) {
+    private static TypesWithoutDowntime load() {
+        try (InputStream stream = TypesWithoutDowntime.class.getResourceAsStream(FILE)) {
             if (stream == null) {
                 throw new IllegalStateException(FILE + " is missing");
             }
-            return new QuietTypes(new ObjectMapper().readTree(stream));
+            return new TypesWithoutDowntime(new ObjectMapper().readTree(stream));
         } catch (IOException e) {
-            throw new UncheckedIOException(FILE + " can't be read", e);
+            throw new UncheckedIOException(FILE + " cannot be read", e);
         }
     }
 
@@ -45,17 +45,17 @@ final class QuietTypes {
         return types;
     }
 
-    /** Whether nothing is served through resources of a type, so that no change of them interrupts anything. */
+    /** Returns whether no traffic passes through resources of a type. */
     boolean isQuiet(String type) {
-        return quiet.contains(type);
+        return withoutDowntime.contains(type);
     }
 
-    /** Whether an update changes resources of a type while they serve. */
+    /** Returns whether resources of a type are updated online. */
     boolean isUpdatedInPlace(String type) {
         return updatedInPlace.contains(type);
     }
 
-    /** Whether what uses a resource of a type is pointed at its replacement before it goes, without a gap. */
+    /** Returns whether dependents of a type switch to the replacement before the deletion. */
     boolean isMovedFrom(String type) {
         return movedFrom.contains(type);
     }

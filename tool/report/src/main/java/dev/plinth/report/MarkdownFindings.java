@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes what refuses a change, and what to do about each, as Markdown. */
-final class MarkdownRefusals {
+/** Markdown of the findings that block a change, with their remedies. */
+final class MarkdownFindings {
 
     private final List<List<String>> rows;
 
-    private MarkdownRefusals(List<List<String>> rows) {
+    private MarkdownFindings(List<List<String>> rows) {
         this.rows = rows;
     }
 
-    static MarkdownRefusals of(PreviewReport report) {
+    static MarkdownFindings of(PreviewReport report) {
         List<List<String>> rows = new ArrayList<>();
         for (Section section : report.refusing()) {
             for (Section.Finding finding : section.findings()) {
@@ -38,11 +38,11 @@ final class MarkdownRefusals {
                                 .catalogue()
                                 .find(violation.rule())
                                 .map(Rule::remediation)
-                                .map(MarkdownRefusals::inOneLine)
+                                .map(MarkdownFindings::inOneLine)
                                 .orElse("")));
             }
         }
-        return new MarkdownRefusals(rows);
+        return new MarkdownFindings(rows);
     }
 
     private static String resource(String urn) {
@@ -58,12 +58,12 @@ final class MarkdownRefusals {
                 .orElse("");
     }
 
-    /** What follows the first line is an example. */
+    /** Returns the first line, without the example that follows. */
     static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
     }
 
-    /** A remedy, whose lines after the first are code. */
+    /** Returns a remedy on one line; the lines after the first are code. */
     private static String inOneLine(String remedy) {
         String code = remedy.lines().skip(1).map(String::strip).collect(Collectors.joining(" "));
         return firstLine(remedy) + (code.isBlank() ? "" : " `" + code + "`");
@@ -73,8 +73,8 @@ final class MarkdownRefusals {
         if (rows.isEmpty()) {
             return MarkdownPart.fixed("");
         }
-        String heading = "\n### ❌ What refuses this change: " + rows.size() + "\n";
-        Block table = new Block.Table(List.of("by", "resource", "why", "what to do"), rows, Set.of());
+        String heading = "\n### ❌ Blocking findings: " + rows.size() + "\n";
+        Block table = new Block.Table(List.of("source", "resource", "problem", "remedy"), rows, Set.of());
         return MarkdownBlocks.part(rank, heading, List.of(table));
     }
 }

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why a resource's change is refused.
+ * Resource with the findings that block its change.
  *
- * @param step the id of its step; empty when none is shown
- * @param name the resource's name, or what else the refusal is about
+ * @param step the id of its step; empty for none
+ * @param name the name of the resource, or of the stack
  */
-record HtmlRefusal(String urn, String step, String name, String type, List<Reason> reasons) {
+record HtmlBlockedResource(String urn, String step, String name, String type, List<Reason> reasons) {
 
     /**
-     * One of the reasons.
+     * Finding.
      *
-     * @param source the section's title, or the policy's rule
-     * @param remedy what a person does about it
+     * @param source the title of the section, or the policy rule
+     * @param remedy the remedy
      */
     record Reason(String source, String message, Remedy remedy) {}
 
-    /** A text of which pieces are typed; none for an empty one. */
+    /** Remedy as pieces of text and code. */
     record Remedy(List<Piece> pieces) {
 
         boolean isPresent() {
@@ -38,7 +38,7 @@ record HtmlRefusal(String urn, String step, String name, String type, List<Reaso
             String[] parts = text.split("`", -1);
             for (int i = 0; i < parts.length; i++) {
                 if (!parts[i].isEmpty()) {
-                    // A backtick without its second is one of the text's own.
+                    // An unpaired backtick is part of the text.
                     boolean code = i % 2 == 1 && i < parts.length - 1;
                     pieces.add(new Piece(i % 2 == 1 && !code ? "`" + parts[i] : parts[i], code));
                 }
@@ -46,7 +46,7 @@ record HtmlRefusal(String urn, String step, String name, String type, List<Reaso
             return new Remedy(pieces);
         }
 
-        /** A rule's remedy, whose lines after the first are code. */
+        /** Returns the remedy of a rule; the lines after the first are code. */
         static Remedy ofRule(String text) {
             List<Piece> pieces = new ArrayList<>();
             text.lines()
@@ -55,10 +55,10 @@ record HtmlRefusal(String urn, String step, String name, String type, List<Reaso
         }
     }
 
-    /** A piece of a remedy. */
+    /** Piece of a remedy. */
     record Piece(String text, boolean code) {}
 
-    static List<HtmlRefusal> of(PreviewReport report, HtmlSteps steps) {
+    static List<HtmlBlockedResource> of(PreviewReport report, HtmlSteps steps) {
         Map<String, List<Reason>> reasons = new LinkedHashMap<>();
         for (Section section : report.refusing()) {
             for (Section.Finding finding : section.findings()) {
@@ -68,7 +68,7 @@ record HtmlRefusal(String urn, String step, String name, String type, List<Reaso
         }
         for (PolicyReport.Violation violation : report.policies().violations()) {
             if (PolicyReport.stops(violation.enforcement())) {
-                // The engine's run adds to the first line what the catalogue says anyway.
+                // Messages of the engine repeat the remedy of the catalogue after the first line.
                 String remedy = report.policies()
                         .catalogue()
                         .find(violation.rule())
@@ -80,13 +80,13 @@ record HtmlRefusal(String urn, String step, String name, String type, List<Reaso
                                 violation.rule(), lines[0], Remedy.ofRule(lines.length > 1 ? lines[1] : remedy)));
             }
         }
-        List<HtmlRefusal> refusals = new ArrayList<>();
-        reasons.forEach((urn, list) -> refusals.add(new HtmlRefusal(
+        List<HtmlBlockedResource> blocked = new ArrayList<>();
+        reasons.forEach((urn, list) -> blocked.add(new HtmlBlockedResource(
                 urn,
                 steps.id(urn),
                 urn.isEmpty() ? "The stack" : Urns.name(urn),
                 HtmlSteps.type(urn),
                 List.copyOf(list))));
-        return refusals;
+        return blocked;
     }
 }

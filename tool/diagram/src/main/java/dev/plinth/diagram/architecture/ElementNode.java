@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Element under construction, with the resources that it represents and those folded into it. */
-final class ElementBuilder {
+final class ElementNode {
 
     private static final int MAX_DETAILS = 8;
 
@@ -24,36 +24,36 @@ final class ElementBuilder {
     final List<String> details = new ArrayList<>();
     final List<GraphResource> own = new ArrayList<>();
     final List<GraphResource> folded = new ArrayList<>();
-    private final Map<String, ElementBuilder> children = new LinkedHashMap<>();
+    private final Map<String, ElementNode> children = new LinkedHashMap<>();
 
-    ElementBuilder(String id, ElementKind kind, String caption, String label) {
+    ElementNode(String id, ElementKind kind, String caption, String label) {
         this.id = id;
         this.kind = kind;
         this.caption = caption;
         this.label = label;
     }
 
-    void add(ElementBuilder child) {
+    void add(ElementNode child) {
         children.put(child.id, child);
     }
 
-    void remove(ElementBuilder child) {
+    void remove(ElementNode child) {
         children.remove(child.id);
     }
 
     /** Replaces all children. */
-    void setChildren(Collection<ElementBuilder> others) {
+    void setChildren(Collection<ElementNode> others) {
         children.clear();
         others.forEach(this::add);
     }
 
-    Collection<ElementBuilder> children() {
+    Collection<ElementNode> children() {
         return children.values();
     }
 
     /** Returns this element and all elements inside it. */
-    Stream<ElementBuilder> all() {
-        return Stream.concat(Stream.of(this), children.values().stream().flatMap(ElementBuilder::all));
+    Stream<ElementNode> all() {
+        return Stream.concat(Stream.of(this), children.values().stream().flatMap(ElementNode::all));
     }
 
     /** Adds a detail unless it is blank. */
@@ -63,7 +63,7 @@ final class ElementBuilder {
         }
     }
 
-    Element element(Function<ElementBuilder, ChangeMark> marks) {
+    Element element(Function<ElementNode, ChangeMark> marks) {
         List<Element> inner =
                 children().stream().map(child -> child.element(marks)).toList();
         List<String> urns = Stream.concat(own.stream(), folded.stream())

@@ -8,8 +8,8 @@ import dev.plinth.model.ResourceGraph;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the providers of a stack say of its resources: the Region that they stand in, and tags that all of them carry. */
-final class Regions {
+/** Regions and default tags of resources, by their providers. */
+final class ResourceRegions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,9 +19,9 @@ final class Regions {
     /**
      * Creates the regions.
      *
-     * @param standard the Region of a resource whose provider names none
+     * @param standard the default Region
      */
-    Regions(ResourceGraph graph, String standard) {
+    ResourceRegions(ResourceGraph graph, String standard) {
         this.graph = graph;
         this.standard = standard;
     }
@@ -37,11 +37,11 @@ final class Regions {
     PropertyValue defaultTags(GraphResource resource) {
         return provider(resource)
                 .flatMap(provider -> provider.input("defaultTags").asText())
-                .map(Regions::tags)
+                .map(ResourceRegions::tags)
                 .orElse(PropertyValue.Null.VALUE);
     }
 
-    /** A provider's nested inputs are JSON texts. */
+    /** Parses the tags in a provider's input, which is a JSON text. */
     private static PropertyValue tags(String json) {
         try {
             return PropertyValue.of(JSON.convertValue(JSON.readTree(json).path("tags"), Map.class));

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The data stores of a stack, and the ways in which their settings bring them back. */
-final class Stores {
+/** Data stores of a stack, and the recovery methods that their settings allow. */
+final class DataStores {
 
     private static final String INSTANCE = "aws:rds/instance:Instance";
     private static final String CLUSTER = "aws:rds/cluster:Cluster";
@@ -34,16 +34,16 @@ final class Stores {
             List.of(INSTANCE, CLUSTER, CACHE, BUCKETS[0], BUCKETS[1], FILE_SYSTEM, TABLE);
 
     private final ResourceGraph graph;
-    private final Regions regions;
+    private final ResourceRegions regions;
     private final BackupPlans plans;
 
-    Stores(ResourceGraph graph, String region) {
+    DataStores(ResourceGraph graph, String region) {
         this.graph = graph;
-        this.regions = new Regions(graph, region);
+        this.regions = new ResourceRegions(graph, region);
         this.plans = new BackupPlans(graph, regions);
     }
 
-    /** The stores that hold what nothing else in the stack is the origin of, sorted by URN. */
+    /** Returns the stores without copies of others, sorted by URN. */
     List<GraphResource> all() {
         return graph.ofType(TYPES.toArray(String[]::new)).stream()
                 .filter(store -> !Stateful.isCopy(store))
@@ -53,7 +53,7 @@ final class Stores {
     }
 
     /**
-     * Whether AWS Backup can restore the store in a test, so that there can be evidence: it knows no caches.
+     * Returns whether AWS Backup supports restore tests of a store, which it does not for caches.
      *
      * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html">Restore testing</a>
      */
@@ -61,13 +61,13 @@ final class Stores {
         return !store.type().equals(CACHE);
     }
 
-    /** The best way back after a loss; empty when there is none. */
-    Optional<Means> best(GraphResource store, Loss loss) {
-        return means(store, loss).stream().min(Means.BEST);
+    /** Returns the best recovery method after a loss; empty for none. */
+    Optional<RecoveryMethod> best(GraphResource store, Loss loss) {
+        return method(store, loss).stream().min(RecoveryMethod.BEST);
     }
 
-    private List<Means> means(GraphResource store, Loss loss) {
-        List<Means> ways = new ArrayList<>();
+    private List<RecoveryMethod> method(GraphResource store, Loss loss) {
+        List<RecoveryMethod> ways = new ArrayList<>();
         switch (store.type()) {
             case INSTANCE -> instance(store, loss, ways);
             case CLUSTER -> cluster(store, loss, ways);
@@ -79,44 +79,44 @@ final class Stores {
         return ways;
     }
 
-    private void instance(GraphResource database, Loss loss, List<Means> ways) {
+    private void instance(GraphResource database, Loss loss, List<RecoveryMethod> ways) {
         if (loss == Loss.ZONE && isTrue(database, "multiAz")) {
-            ways.add(Means.of(
-                    "the standby in another zone has every commit and takes over by itself",
+            ways.add(RecoveryMethod.of(
+                    "automatic failover to the standby in another zone, which has every commit",
                     Duration.ZERO,
-                    Figure.RDS_FAILOVER));
+                    RecoveryFigure.RDS_FAILOVER));
         }
         boolean backups = number(database, "backupRetentionPeriod", 0) > 0;
         if (loss != Loss.REGION && backups) {
-            ways.add(Means.restore(
-                    "point-in-time restore, " + days(number(database, "backupRetentionPeriod", 0)) + " back",
-                    Figure.RDS_LOGS.time(),
-                    Figure.DATABASE_RESTORE,
-                    Figure.RDS_LOGS));
+            ways.add(RecoveryMethod.restore(
+                    "point-in-time restore within " + days(number(database, "backupRetentionPeriod", 0)),
+                    RecoveryFigure.RDS_LOGS.time(),
+                    RecoveryFigure.DATABASE_RESTORE,
+                    RecoveryFigure.RDS_LOGS));
         }
         if (loss == Loss.REGION) {
             if (!graph.referrers(database, "sourceDbInstanceArn", BACKUP_REPLICATION)
                     .isEmpty()) {
-                ways.add(Means.restore(
-                        "point-in-time restore in the second Region, which automated backups are replicated to",
-                        Figure.LOG_COPY.time(),
-                        Figure.DATABASE_RESTORE,
-                        Figure.LOG_COPY));
+                ways.add(RecoveryMethod.restore(
+                        "point-in-time restore from automated backups that are replicated to another Region",
+                        RecoveryFigure.LOG_COPY.time(),
+                        RecoveryFigure.DATABASE_RESTORE,
+                        RecoveryFigure.LOG_COPY));
             }
             if (graph.referrers(database, "replicateSourceDb", INSTANCE).stream()
                     .anyMatch(replica -> !regions.of(replica).equals(regions.of(database)))) {
-                ways.add(Means.of(
-                                "a read replica in another Region is promoted",
-                                Figure.REPLICA_LAG.time(),
-                                Figure.DECISION,
-                                Figure.PROMOTION)
-                        .losing(Figure.REPLICA_LAG));
+                ways.add(RecoveryMethod.of(
+                                "promotion of a read replica in another Region",
+                                RecoveryFigure.REPLICA_LAG.time(),
+                                RecoveryFigure.DECISION,
+                                RecoveryFigure.PROMOTION)
+                        .losing(RecoveryFigure.REPLICA_LAG));
             }
         }
-        plans(database, loss, Figure.DATABASE_RESTORE, ways);
+        plans(database, loss, RecoveryFigure.DATABASE_RESTORE, ways);
     }
 
-    private void cluster(GraphResource cluster, Loss loss, List<Means> ways) {
+    private void cluster(GraphResource cluster, Loss loss, List<RecoveryMethod> ways) {
         boolean aurora = cluster.input("engine")
                 .asText()
                 .filter(engine -> engine.startsWith("aurora"))
@@ -125,80 +125,80 @@ final class Stores {
             int instances = graph.referrers(cluster, "clusterIdentifier", CLUSTER_INSTANCE)
                     .size();
             String words = aurora
-                    ? "the storage has a copy in each of three zones, and "
-                    : "the standbys in two other zones have every commit, and ";
-            Figure failover = !aurora
-                    ? Figure.CLUSTER_FAILOVER
-                    : instances > 1 ? Figure.AURORA_FAILOVER : Figure.AURORA_RECREATION;
-            String taking =
-                    aurora && instances < 2 ? "a new writer is made by itself" : "a reader takes over by itself";
-            ways.add(Means.of(words + taking, Duration.ZERO, failover));
+                    ? "storage copies in three zones, and automatic "
+                    : "standbys in two other zones, which have every commit, and automatic ";
+            RecoveryFigure failover = !aurora
+                    ? RecoveryFigure.CLUSTER_FAILOVER
+                    : instances > 1 ? RecoveryFigure.AURORA_FAILOVER : RecoveryFigure.AURORA_RECREATION;
+            String taking = aurora && instances < 2 ? "creation of a new writer" : "failover to a reader";
+            ways.add(RecoveryMethod.of(words + taking, Duration.ZERO, failover));
         }
         if (loss != Loss.REGION) {
-            // One day is what AWS keeps where nothing is said.
-            ways.add(Means.restore(
-                    "point-in-time restore, " + days(number(cluster, "backupRetentionPeriod", 1)) + " back",
-                    Figure.AURORA_BACKUP.time(),
-                    Figure.DATABASE_RESTORE,
-                    Figure.AURORA_BACKUP));
+            // The default of AWS is one day.
+            ways.add(RecoveryMethod.restore(
+                    "point-in-time restore within " + days(number(cluster, "backupRetentionPeriod", 1)),
+                    RecoveryFigure.AURORA_BACKUP.time(),
+                    RecoveryFigure.DATABASE_RESTORE,
+                    RecoveryFigure.AURORA_BACKUP));
         } else if (!cluster.input("globalClusterIdentifier").isAbsent()) {
-            ways.add(global("the global database's cluster in another Region is promoted"));
+            ways.add(global("promotion of the global database's cluster in another Region"));
         }
-        plans(cluster, loss, Figure.DATABASE_RESTORE, ways);
+        plans(cluster, loss, RecoveryFigure.DATABASE_RESTORE, ways);
     }
 
-    private static Means global(String words) {
-        return Means.of(words, Figure.GLOBAL_LAG.time(), Figure.DECISION, Figure.PROMOTION)
-                .losing(Figure.GLOBAL_LAG);
+    private static RecoveryMethod global(String words) {
+        return RecoveryMethod.of(
+                        words, RecoveryFigure.GLOBAL_LAG.time(), RecoveryFigure.DECISION, RecoveryFigure.PROMOTION)
+                .losing(RecoveryFigure.GLOBAL_LAG);
     }
 
-    private void cache(GraphResource cache, Loss loss, List<Means> ways) {
+    private void cache(GraphResource cache, Loss loss, List<RecoveryMethod> ways) {
         if (loss == Loss.ZONE && isTrue(cache, "multiAzEnabled") && isTrue(cache, "automaticFailoverEnabled")) {
-            ways.add(Means.of(
-                            "a replica in another zone takes over by itself, without what had not reached it",
-                            Figure.CACHE_LAG.time(),
-                            Figure.CACHE_FAILOVER)
-                    .losing(Figure.CACHE_LAG));
+            ways.add(RecoveryMethod.of(
+                            "automatic failover to a replica in another zone, without unreplicated writes",
+                            RecoveryFigure.CACHE_LAG.time(),
+                            RecoveryFigure.CACHE_FAILOVER)
+                    .losing(RecoveryFigure.CACHE_LAG));
         }
         if (loss == Loss.REGION && !cache.input("globalReplicationGroupId").isAbsent()) {
-            ways.add(global("the global datastore's group in another Region is promoted"));
+            ways.add(global("promotion of the global datastore's group in another Region"));
         }
         if (loss != Loss.REGION && number(cache, "snapshotRetentionLimit", 0) > 0) {
-            ways.add(Means.restore(
-                    "a new group from the last daily snapshot, " + days(number(cache, "snapshotRetentionLimit", 0))
-                            + " back",
-                    Figure.DAILY_SNAPSHOT.time(),
-                    Figure.CACHE_RESTORE,
-                    Figure.DAILY_SNAPSHOT));
+            ways.add(RecoveryMethod.restore(
+                    "new group from the last daily snapshot, within "
+                            + days(number(cache, "snapshotRetentionLimit", 0)),
+                    RecoveryFigure.DAILY_SNAPSHOT.time(),
+                    RecoveryFigure.CACHE_RESTORE,
+                    RecoveryFigure.DAILY_SNAPSHOT));
         }
     }
 
-    private void bucket(GraphResource bucket, Loss loss, List<Means> ways) {
+    private void bucket(GraphResource bucket, Loss loss, List<RecoveryMethod> ways) {
         switch (loss) {
-            case ZONE -> ways.add(Means.none("S3 keeps objects in three zones or more"));
+            case ZONE -> ways.add(RecoveryMethod.none("S3 stores objects in at least three zones"));
             case DELETION -> {
                 if (isVersioned(bucket)) {
-                    ways.add(Means.of(
-                            "versioning keeps what was deleted or overwritten",
+                    ways.add(RecoveryMethod.of(
+                            "versioning keeps deleted and overwritten objects",
                             Duration.ZERO,
-                            Figure.DECISION,
-                            Figure.VERSION_RESTORE));
+                            RecoveryFigure.DECISION,
+                            RecoveryFigure.VERSION_RESTORE));
                 }
             }
             case REGION -> {
                 if (graph.referrers(bucket, "bucket", REPLICATION).stream()
                         .anyMatch(config -> leaves(config, bucket))) {
-                    ways.add(Means.of(
-                                    "every object is replicated to a bucket in another Region",
-                                    Figure.OBJECT_REPLICATION.time(),
-                                    Figure.DECISION,
-                                    Figure.SWITCH)
-                            .losing(Figure.OBJECT_REPLICATION));
+                    ways.add(RecoveryMethod.of(
+                                    "replication of all objects to a bucket in another Region",
+                                    RecoveryFigure.OBJECT_REPLICATION.time(),
+                                    RecoveryFigure.DECISION,
+                                    RecoveryFigure.SWITCH)
+                            .losing(RecoveryFigure.OBJECT_REPLICATION));
                 }
             }
         }
         if (loss != Loss.ZONE) {
-            plans(bucket, loss, Figure.OBJECT_RESTORE, ways);
+            plans(bucket, loss, RecoveryFigure.OBJECT_RESTORE, ways);
         }
     }
 
@@ -211,7 +211,7 @@ final class Stores {
                         .isPresent());
     }
 
-    /** Says whether a replication copies whole buckets to another Region. */
+    /** Returns whether a replication copies whole buckets to another Region. */
     private boolean leaves(GraphResource replication, GraphResource bucket) {
         boolean whole = replication.input("rules").elements().stream()
                 .anyMatch(rule ->
@@ -230,9 +230,9 @@ final class Stores {
                 && !graph.references(replication, "bucket", BUCKETS).contains(bucket);
     }
 
-    private void fileSystem(GraphResource files, Loss loss, List<Means> ways) {
+    private void fileSystem(GraphResource files, Loss loss, List<RecoveryMethod> ways) {
         if (loss == Loss.ZONE && files.input("availabilityZoneName").isAbsent()) {
-            ways.add(Means.none("EFS keeps a Regional file system in several zones"));
+            ways.add(RecoveryMethod.none("EFS stores a Regional file system in several zones"));
         }
         if (loss != Loss.REGION
                 && graph.referrers(files, "fileSystemId", FILE_BACKUP).stream()
@@ -240,11 +240,11 @@ final class Stores {
                                 .asText()
                                 .filter("ENABLED"::equals)
                                 .isPresent())) {
-            ways.add(Means.restore(
-                    "a new file system from EFS's automatic backup",
-                    Figure.DEFAULT_FILE_BACKUP.time(),
-                    Figure.FILE_RESTORE,
-                    Figure.DEFAULT_FILE_BACKUP));
+            ways.add(RecoveryMethod.restore(
+                    "new file system from EFS's automatic backup",
+                    RecoveryFigure.DEFAULT_FILE_BACKUP.time(),
+                    RecoveryFigure.FILE_RESTORE,
+                    RecoveryFigure.DEFAULT_FILE_BACKUP));
         }
         if (loss == Loss.REGION
                 && graph.referrers(files, "sourceFileSystemId", FILE_REPLICATION).stream()
@@ -257,63 +257,63 @@ final class Stores {
                                 .asText()
                                 .filter(region -> !region.equals(regions.of(files)))
                                 .isPresent())) {
-            ways.add(Means.of(
-                            "the replica in another Region is made writable",
-                            Figure.FILE_REPLICATION.time(),
-                            Figure.DECISION,
-                            Figure.SWITCH)
-                    .losing(Figure.FILE_REPLICATION));
+            ways.add(RecoveryMethod.of(
+                            "failover to the replica in another Region",
+                            RecoveryFigure.FILE_REPLICATION.time(),
+                            RecoveryFigure.DECISION,
+                            RecoveryFigure.SWITCH)
+                    .losing(RecoveryFigure.FILE_REPLICATION));
         }
-        plans(files, loss, Figure.FILE_RESTORE, ways);
+        plans(files, loss, RecoveryFigure.FILE_RESTORE, ways);
     }
 
-    private void table(GraphResource table, Loss loss, List<Means> ways) {
+    private void table(GraphResource table, Loss loss, List<RecoveryMethod> ways) {
         if (loss == Loss.ZONE) {
-            ways.add(Means.none("DynamoDB keeps a table in three zones"));
+            ways.add(RecoveryMethod.none("DynamoDB stores a table in three zones"));
             return;
         }
         if (loss == Loss.REGION && !table.input("replicas").elements().isEmpty()) {
-            ways.add(Means.of(
-                            "a replica of the global table in another Region is used",
-                            Figure.GLOBAL_LAG.time(),
-                            Figure.DECISION,
-                            Figure.SWITCH)
-                    .losing(Figure.GLOBAL_LAG));
+            ways.add(RecoveryMethod.of(
+                            "use of a replica of the global table in another Region",
+                            RecoveryFigure.GLOBAL_LAG.time(),
+                            RecoveryFigure.DECISION,
+                            RecoveryFigure.SWITCH)
+                    .losing(RecoveryFigure.GLOBAL_LAG));
         }
         if (loss == Loss.DELETION && isTrue(table, "pointInTimeRecovery.enabled")) {
-            ways.add(Means.restore(
-                    "point-in-time restore, 35 days back",
-                    Figure.TABLE_BACKUP.time(),
-                    Figure.TABLE_RESTORE,
-                    Figure.TABLE_BACKUP));
+            ways.add(RecoveryMethod.restore(
+                    "point-in-time restore within 35 days",
+                    RecoveryFigure.TABLE_BACKUP.time(),
+                    RecoveryFigure.TABLE_RESTORE,
+                    RecoveryFigure.TABLE_BACKUP));
         }
-        plans(table, loss, Figure.TABLE_RESTORE, ways);
+        plans(table, loss, RecoveryFigure.TABLE_RESTORE, ways);
     }
 
-    private void plans(GraphResource store, Loss loss, Figure restoring, List<Means> ways) {
+    private void plans(GraphResource store, Loss loss, RecoveryFigure restoring, List<RecoveryMethod> ways) {
         for (BackupPlans.Coverage rule : plans.covering(store)) {
             if (loss != Loss.REGION) {
                 boolean continuous =
                         rule.continuous() && Stream.of(FILE_SYSTEM, TABLE).noneMatch(store.type()::equals);
                 ways.add(
                         continuous
-                                ? Means.restore(
-                                        "AWS Backup's continuous backup (" + rule.name() + ")",
-                                        Figure.CONTINUOUS_LAG.time(),
+                                ? RecoveryMethod.restore(
+                                        "continuous backup of AWS Backup (" + rule.name() + ")",
+                                        RecoveryFigure.CONTINUOUS_LAG.time(),
                                         restoring,
-                                        Figure.CONTINUOUS_LAG)
-                                : Means.restore(
-                                        "the last recovery point of AWS Backup (" + rule.name() + ", at most "
-                                                + Times.words(rule.interval()) + " old)",
+                                        RecoveryFigure.CONTINUOUS_LAG)
+                                : RecoveryMethod.restore(
+                                        "last recovery point of AWS Backup (" + rule.name() + ", at most "
+                                                + RecoveryTimes.words(rule.interval()) + " old)",
                                         rule.interval(),
                                         restoring));
             } else if (rule.otherRegion()) {
-                ways.add(Means.restore(
-                        "the last copy in the second Region's vault (" + rule.name() + ", at most "
-                                + Times.words(rule.interval()) + " old when it is made)",
-                        rule.interval().plus(Figure.VAULT_COPY.time()),
+                ways.add(RecoveryMethod.restore(
+                        "last copy in a vault in another Region (" + rule.name() + ", at most "
+                                + RecoveryTimes.words(rule.interval()) + " old when copied)",
+                        rule.interval().plus(RecoveryFigure.VAULT_COPY.time()),
                         restoring,
-                        Figure.VAULT_COPY));
+                        RecoveryFigure.VAULT_COPY));
             }
         }
     }

@@ -10,17 +10,17 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Whether somebody has shown that a store can be restored.
+ * Status of the restore tests of a store.
  *
  * @param store the store
- * @param now when that is asked
- * @param created when the store was made; empty when it is not there yet
- * @param passed when the last restore test passed; empty when none did
- * @param validated whether somebody checked what that test restored
- * @param days how many days a passed test counts
- * @param gap why a test may be missing here
+ * @param now the current time
+ * @param created the creation time of the store; empty before its creation
+ * @param passed the end of the last passed restore test; empty for none
+ * @param validated whether the restored data was validated
+ * @param days the number of days for which a passed test counts
+ * @param gap the reason for missing evidence
  */
-record Drill(
+record RestoreTestStatus(
         GraphResource store,
         Instant now,
         Optional<Instant> created,
@@ -29,11 +29,11 @@ record Drill(
         int days,
         Optional<String> gap) {
 
-    static Drill of(GraphResource store, RecoveryEvidence evidence, StackSettings.Recovery settings) {
+    static RestoreTestStatus of(GraphResource store, RecoveryEvidence evidence, StackSettings.Recovery settings) {
         Optional<RecoveryEvidence.RestoreTest> last = evidence.restoreTests(store).stream()
                 .filter(test -> test.counts(settings.requireRestoreValidation()))
                 .max(Comparator.comparing(RecoveryEvidence.RestoreTest::ended));
-        return new Drill(
+        return new RestoreTestStatus(
                 store,
                 evidence.now(),
                 evidence.created(store),
@@ -47,12 +47,12 @@ record Drill(
         return passed.filter(this::counts).isPresent();
     }
 
-    /** A store that was just made could not be tested yet. */
+    /** Returns whether a test is overdue; a new store has time for its first one. */
     boolean isOverdue() {
         return !isFresh() && created.isPresent() && !counts(created.get());
     }
 
-    /** When a test must have passed at the latest; empty while the store is not there. */
+    /** Returns the due date of the next test; empty before the creation of the store. */
     Optional<Instant> due() {
         return passed.or(() -> created).map(since -> since.plus(Duration.ofDays(days)));
     }
@@ -64,19 +64,17 @@ record Drill(
     String words() {
         String name = store.name();
         if (passed.isPresent()) {
-            return "the last restore test of " + name + " passed on " + date(passed.get()) + ", more than " + days
-                    + " days ago";
+            return "the last passed restore test of " + name + " (" + date(passed.get()) + ") is more than " + days
+                    + " days old";
         }
         if (isOverdue()) {
-            return "no restore test of " + name + " has ever passed, and it has been there since "
-                    + date(created.orElseThrow());
+            return "no restore test of " + name + " has passed since its creation on " + date(created.orElseThrow());
         }
         if (gap.isPresent()) {
-            return "whether a restore test of " + name + " has passed is not known (" + gap.get() + ")";
+            return "restore tests of " + name + " are unknown (" + gap.get() + ")";
         }
         return "no restore test of " + name + " has passed yet"
-                + due().map(day -> "; one is due by " + date(day))
-                        .orElse("; one is due " + days + " days after it is made");
+                + due().map(day -> "; due by " + date(day)).orElse("; due " + days + " days after its creation");
     }
 
     private static String date(Instant instant) {

@@ -2,15 +2,15 @@ package dev.plinth.preview.forecast;
 
 import java.time.Duration;
 
-/** Durations in words: in seconds below two minutes, in minutes below two hours, else in hours and minutes; rounded to the nearest. */
-final class Times {
+/** Texts of durations: in seconds below two minutes, in minutes below two hours, else in hours and minutes; rounded. */
+final class Durations {
 
     private static final long LIMIT = 120;
     private static final long MINUTE = 60;
 
-    private Times() {}
+    private Durations() {}
 
-    /** Such as {@code 41 s}, {@code 14 min} or {@code 2 h 5 min}. */
+    /** Returns a text such as {@code 41 s}, {@code 14 min} or {@code 2 h 5 min}. */
     static String words(Duration duration) {
         long seconds = seconds(duration);
         if (seconds < LIMIT) {
@@ -23,7 +23,7 @@ final class Times {
         return minutes / MINUTE + " h" + (minutes % MINUTE == 0 ? "" : " " + minutes % MINUTE + " min");
     }
 
-    /** Such as {@code 9–25 min}, {@code 40 s – 3 min} or, where both ends read the same, {@code 9 min}. */
+    /** Returns a range such as {@code 9–25 min} or {@code 40 s – 3 min}; a single text for equal ends. */
     static String range(Duration low, Duration high) {
         String from = words(low);
         String to = words(high);
@@ -35,7 +35,7 @@ final class Times {
         return same ? from.substring(0, from.indexOf(' ')) + "–" + to : from + " – " + to;
     }
 
-    /** Whole seconds, rounded. */
+    /** Returns rounded seconds. */
     static long seconds(Duration duration) {
         return Math.round(duration.toMillis() / 1000.0);
     }

@@ -2,8 +2,8 @@ package dev.plinth.preview.recovery;
 
 import java.time.Duration;
 
-/** A figure that estimates are made of, and where it comes from: a vendor's page, or an assumption where no vendor says. */
-enum Figure {
+/** Figure for estimates, with its source: a vendor's page, or an assumption. */
+enum RecoveryFigure {
     RDS_FAILOVER(
             Duration.ofMinutes(2),
             "RDS fails over to the standby in 60 to 120 seconds, typically",
@@ -18,7 +18,7 @@ enum Figure {
             "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html"),
     AURORA_RECREATION(
             Duration.ofMinutes(10),
-            "Aurora without a reader makes a new writer in less than 10 minutes, typically",
+            "Aurora without a reader creates a new writer in less than 10 minutes, typically",
             "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html"),
     CLUSTER_FAILOVER(
             Duration.ofSeconds(35),
@@ -34,11 +34,11 @@ enum Figure {
             "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html"),
     OBJECT_REPLICATION(
             Duration.ofMinutes(15),
-            "S3 replicates most objects within 15 minutes; only Replication Time Control promises it",
+            "S3 replicates most objects within 15 minutes; only Replication Time Control guarantees it",
             "https://repost.aws/knowledge-center/s3-crr-replication-time"),
     FILE_REPLICATION(
             Duration.ofMinutes(15),
-            "EFS replication keeps within 15 minutes for most file systems",
+            "EFS replication lags at most 15 minutes for most file systems",
             "https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html"),
     DAILY_SNAPSHOT(
             Duration.ofDays(1),
@@ -48,8 +48,8 @@ enum Figure {
             Duration.ofDays(1),
             "EFS's automatic backups are taken once a day",
             "https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html"),
-    DECISION(Duration.ofMinutes(15), "a person notices and decides within 15 minutes"),
-    SWITCH(Duration.ofMinutes(15), "programs are pointed at another Region's copy within 15 minutes"),
+    DECISION(Duration.ofMinutes(15), "the loss is noticed and the recovery decided within 15 minutes"),
+    SWITCH(Duration.ofMinutes(15), "applications switch to the copy in another Region within 15 minutes"),
     PROMOTION(Duration.ofMinutes(15), "a replica in another Region is promoted within 15 minutes"),
     REPLICA_LAG(Duration.ofMinutes(5), "a replica in another Region is at most 5 minutes behind"),
     LOG_COPY(Duration.ofMinutes(10), "transaction logs reach the second Region within 10 minutes"),
@@ -59,26 +59,26 @@ enum Figure {
     CONTINUOUS_LAG(Duration.ofMinutes(15), "AWS Backup's continuous backup is at most 15 minutes behind"),
     VAULT_COPY(Duration.ofHours(2), "a recovery point reaches the second Region's vault within 2 hours"),
     DATABASE_RESTORE(Duration.ofHours(1), "a database is restored into a new one within 60 minutes"),
-    CACHE_RESTORE(Duration.ofHours(1), "a cache is made from its snapshot within 60 minutes"),
+    CACHE_RESTORE(Duration.ofHours(1), "a cache is created from its snapshot within 60 minutes"),
     TABLE_RESTORE(Duration.ofHours(1), "a table is restored into a new one within 60 minutes"),
-    VERSION_RESTORE(Duration.ofHours(1), "objects are brought back from their old versions within 60 minutes"),
+    VERSION_RESTORE(Duration.ofHours(1), "objects are restored from their old versions within 60 minutes"),
     OBJECT_RESTORE(Duration.ofHours(4), "a bucket is restored from AWS Backup within 4 hours"),
     FILE_RESTORE(Duration.ofHours(4), "a file system is restored from AWS Backup within 4 hours");
 
-    /** The source of what no vendor says; a restore test tells the stack's own time. */
+    /** Source of figures without a vendor's page; restore tests give better ones. */
     static final String ASSUMPTION = "assumption";
 
     private final Duration time;
     private final String statement;
     private final String source;
 
-    Figure(Duration time, String statement, String source) {
+    RecoveryFigure(Duration time, String statement, String source) {
         this.time = time;
         this.statement = statement;
         this.source = source;
     }
 
-    Figure(Duration time, String statement) {
+    RecoveryFigure(Duration time, String statement) {
         this(time, statement, ASSUMPTION);
     }
 

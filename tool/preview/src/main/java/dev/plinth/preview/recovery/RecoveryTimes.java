@@ -2,12 +2,12 @@ package dev.plinth.preview.recovery;
 
 import java.time.Duration;
 
-/** Durations in words and in minutes. */
-final class Times {
+/** Texts and minutes of durations. */
+final class RecoveryTimes {
 
-    private Times() {}
+    private RecoveryTimes() {}
 
-    /** Such as {@code 2 min} or {@code 25 h}; the seconds are rounded up to a minute. */
+    /** Returns a duration rounded up to minutes, such as {@code 2 min} or {@code 25 h}. */
     static String words(Duration duration) {
         long minutes = minutes(duration);
         if (minutes < 120 || minutes % 60 != 0) {
@@ -16,7 +16,7 @@ final class Times {
         return minutes / 60 + " h";
     }
 
-    /** Whole minutes, rounded up: an objective is never met by rounding. */
+    /** Returns whole minutes, rounded up so that no objective is met by rounding. */
     static long minutes(Duration duration) {
         return (duration.toSeconds() + 59) / 60;
     }

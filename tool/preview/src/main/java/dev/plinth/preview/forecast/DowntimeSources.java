@@ -1,19 +1,19 @@
 package dev.plinth.preview.forecast;
 
-/** Whose figures downtime is forecast with. */
-final class Facts {
+/** Sources of downtime figures. */
+final class DowntimeSources {
 
-    /** The source of what no vendor says. */
+    /** Source of figures without a vendor's page. */
     static final String ASSUMPTION = "assumption";
 
-    /** Which settings of an instance interrupt it, and which of them wait for the maintenance window. */
+    /** Settings of an instance with downtime, immediate or in the maintenance window. */
     static final String RDS_SETTINGS =
             "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html";
 
-    /** A failover takes 60 to 120 s; without a standby an instance is away while its storage moves to the new host. */
+    /** A failover takes 60 to 120 s; without a standby an instance is unavailable during the move to a new host. */
     static final String RDS_IMPACT = "https://repost.aws/knowledge-center/rds-performance-impact";
 
-    /** Primary and standby are upgraded at once, whether the version is a major or a minor one. */
+    /** Primary and standby are upgraded together, in major and minor upgrades. */
     static final String RDS_UPGRADE =
             "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html";
 
@@ -29,10 +29,10 @@ final class Facts {
     static final String CACHE_SCALING =
             "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/redis-cluster-vertical-scaling.html";
 
-    /** An upgrade fails over within seconds; without Multi-AZ the primary answers nothing meanwhile. */
+    /** An upgrade fails over within seconds; without Multi-AZ the primary is unavailable. */
     static final String CACHE_UPGRADE = "https://repost.aws/knowledge-center/elasticache-redis-upgrade-engine-version";
 
-    /** How many tasks keep running during a deployment. */
+    /** Number of running tasks during a deployment. */
     static final String ECS_ROLLING =
             "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html";
 
@@ -44,11 +44,11 @@ final class Facts {
     static final String TARGET_GROUPS =
             "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html";
 
-    /** A connection through a gateway that is deleted is dropped. */
+    /** Connections through a deleted gateway are dropped. */
     static final String NAT = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html";
 
-    /** How long a name's absence is remembered. */
+    /** Caching of missing names. */
     static final String NEGATIVE_CACHING = "https://www.rfc-editor.org/rfc/rfc2308";
 
-    private Facts() {}
+    private DowntimeSources() {}
 }

@@ -4,12 +4,12 @@ import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import java.util.Optional;
 
-/** When a database or a cache makes a change that interrupts it. */
-final class Window {
+/** Maintenance window of a database or cache. */
+final class MaintenanceWindow {
 
-    private Window() {}
+    private MaintenanceWindow() {}
 
-    /** In the maintenance window, in words; empty when the change is made while the update runs. */
+    /** Returns the maintenance window of a deferred change; empty for a change during the update. */
     static Optional<String> of(ResourceChange change) {
         PropertyValue immediately = change.after("applyImmediately");
         if (immediately.asBoolean().orElse(false) || immediately.isUnknown()) {
@@ -20,6 +20,6 @@ final class Window {
                 .or(() -> change.before()
                         .flatMap(known -> known.output("maintenanceWindow").asText()))
                 .map(text -> "in the maintenance window " + text + " (UTC)")
-                .orElse("in the maintenance window, which AWS chose"));
+                .orElse("in the maintenance window chosen by AWS"));
     }
 }
