@@ -64,8 +64,7 @@ final class RecoveryGuardIT {
         try (StackSession session = open("plinth-files-two")) {
             Preview bare = session.preview(REQUEST.withApprovals(APPROVED).keepingPlan());
             assertThat(findings(bare))
-                    .containsExactly(
-                            "files cannot be replaced: no recovery point; no passed restore test");
+                    .containsExactly("files cannot be replaced: no recovery point; no passed restore test");
             assertThat(bare.isBlocking()).isTrue();
             assertThat(session.up(bare).succeeded()).isFalse();
         }
@@ -98,8 +97,7 @@ final class RecoveryGuardIT {
         // What came in its place has no backup of its own yet.
         try (StackSession session = open("plinth-files-three")) {
             assertThat(findings(session.preview(REQUEST.withApprovals(APPROVED))))
-                    .containsExactly(
-                            "files cannot be replaced: no recovery point; no passed restore test");
+                    .containsExactly("files cannot be replaced: no recovery point; no passed restore test");
         }
     }
 }

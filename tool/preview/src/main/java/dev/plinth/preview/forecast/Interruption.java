@@ -7,7 +7,7 @@ import java.util.Optional;
  * Interruption by a step.
  *
  * @param resource the resource that the step changes
- * @param extent the range of the downtime
+ * @param range the range of the downtime
  * @param later the time, if not during the update, such as {@code in the maintenance window sun:04:30-sun:05:30}
  * @param reason the reason
  * @param source the source: a vendor's page, or {@link DowntimeSources#ASSUMPTION}

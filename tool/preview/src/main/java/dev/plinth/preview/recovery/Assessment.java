@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param store the store
  * @param loss the loss
- * @param means the best recovery method; empty for none
+ * @param method the best recovery method; empty for none
  * @param before the best recovery method before the change; empty for none, or for a new store
  * @param isNew whether the change creates the store
  * @param accepted the reason for which the loss is accepted; empty when it is not
