@@ -66,6 +66,8 @@ import pulumirpc.ResourceProviderGrpc.ResourceProviderImplBase;
 /**
  * The resource provider protocol over the cloud. Each provider instance of a program has a connection of its own, and its
  * configuration stays with that connection.
+ *
+ * <p>It is long because it implements every call of the protocol, each with its messages.
  */
 final class ProviderService extends ResourceProviderImplBase {
 

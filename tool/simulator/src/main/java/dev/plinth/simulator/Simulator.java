@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The simulator: a Pulumi provider for the packages {@code aws}, {@code cloudflare} and {@code docker} that needs no
  * account and no network.
+ *
+ * <p>It is long because it is the module's whole API: a method per operation of a user or a test.
  */
 public final class Simulator implements AutoCloseable {
 

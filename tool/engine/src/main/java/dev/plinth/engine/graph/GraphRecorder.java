@@ -50,6 +50,8 @@ import pulumirpc.Resource.SupportsFeatureResponse;
 /**
  * Runs a program with no engine and records what it registers: it answers the SDK as the engine's resource monitor does
  * in a preview of an empty stack, where inputs are known and everything that a provider would compute is not.
+ *
+ * <p>It is long because it implements every call of the monitor's protocol.
  */
 public final class GraphRecorder {
 

@@ -3,13 +3,9 @@ package dev.plinth.simulator.cloud;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.ResourceShape;
 import dev.plinth.simulator.shape.Shapes;
-import dev.plinth.simulator.shape.Suggestion;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
-import dev.plinth.simulator.table.Table;
 import dev.plinth.simulator.table.Tables;
-import dev.plinth.simulator.table.Violation;
-import dev.plinth.simulator.table.Violation.Kind;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Paths.Change;
 import dev.plinth.simulator.value.Unknown;
@@ -23,15 +19,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of the resource protocol, on plain values. */
+/**
+ * The operations of the resource protocol, on plain values.
+ *
+ * <p>It is long because the protocol has a dozen operations; checks, differences, references and lookups are classes of their own.
+ */
 public final class Cloud {
 
     /** The list of inputs with an automatic value; bridged providers use the same name. */
-    private static final String DEFAULTS = "__defaults";
+    static final String DEFAULTS = "__defaults";
 
     /** State that only the simulator knows, such as a bucket's objects, starts so. */
     private static final String HIDDEN = "simulated";
@@ -39,14 +38,17 @@ public final class Cloud {
     /** The note of what the last operation on a resource did that nobody wants. */
     static final String WARNING = "simulatedWarning";
 
-    private static final String ALL_TAGS = "tagsAll";
+    static final String ALL_TAGS = "tagsAll";
 
     private final Store store;
     private final Shapes shapes;
     private final Registry registry;
     private final Predefined predefined;
-    private final Tables tables = new Tables();
     private final String seed;
+    private final InputCheck inputCheck;
+    private final InputDifference difference;
+    private final ReferenceChecks references;
+    private final ResourceLookup lookup;
 
     /** A cloud over a store. */
     public Cloud(Store store, Shapes shapes, Registry registry, String seed) {
@@ -55,13 +57,18 @@ public final class Cloud {
         this.registry = registry;
         this.predefined = new Predefined(store, registry, shapes);
         this.seed = seed;
+        Tables tables = new Tables();
+        this.inputCheck = new InputCheck(store, shapes, registry, seed, tables, this);
+        this.difference = new InputDifference(registry, tables);
+        this.references = new ReferenceChecks(store, registry);
+        this.lookup = new ResourceLookup(store, registry, predefined, this);
     }
 
     /** A fault of an input; the property is empty when the whole resource is meant. */
     public record Failure(String property, String reason) {
 
         /** The service's error code, with which the reason begins. */
-        private String code() {
+        String code() {
             return reason.substring(0, Math.max(0, reason.indexOf(": ")));
         }
     }
@@ -79,98 +86,7 @@ public final class Cloud {
             Map<String, Object> before,
             Map<String, Object> wanted,
             ProviderConfiguration configuration) {
-        Optional<ResourceShape> found = shapes.find(type);
-        if (found.isEmpty()) {
-            return new Checked(wanted, List.of(new Failure("", "unknown resource type " + type + suggestion(type))));
-        }
-        ResourceShape shape = found.get();
-        Behaviour behaviour = registry.behaviour(shape);
-        Map<String, Object> inputs = shape.normalize(Values.copy(wanted));
-        List<Object> automatic = new ArrayList<>();
-        inputs.remove(DEFAULTS);
-        Naming naming = behaviour.naming();
-        if (naming != null && !inputs.containsKey(naming.property()) && !inputs.containsKey(naming.prefixProperty())) {
-            boolean kept = Values.asList(before.get(DEFAULTS)).contains(naming.property())
-                    && before.get(naming.property()) instanceof String;
-            inputs.put(
-                    naming.property(),
-                    kept
-                            ? String.valueOf(before.get(naming.property()))
-                            : naming.name(logicalName(urn), suffix(urn)) + behaviour.nameEnding(inputs));
-            automatic.add(naming.property());
-        }
-        behaviour.inputDefaultValues().forEach((property, value) -> {
-            if (inputs.putIfAbsent(property, value) == null) {
-                automatic.add(property);
-            }
-        });
-        List<Failure> failures = new ArrayList<>();
-        shape.checkInputs(inputs).forEach(mismatch -> failures.add(new Failure(mismatch.path(), mismatch.reason())));
-        if (failures.isEmpty()) {
-            List<Failure> refused = tableFailures(shape, before, inputs);
-            Map<String, String> codes = refused.stream()
-                    .collect(Collectors.toMap(Failure::property, Failure::code, (first, second) -> first));
-            Operation operation = operation(behaviour, urn, configuration, null);
-            operation.state().putAll(inputs);
-            for (var rule : behaviour.validations()) {
-                try {
-                    rule.accept(operation);
-                } catch (CloudException e) {
-                    failures.add(failure(type, e, codes));
-                }
-            }
-            // A rule of the service's own says it better than its schema.
-            Set<String> said = failures.stream().map(Failure::property).collect(Collectors.toSet());
-            refused.stream()
-                    .filter(failure -> !said.contains(failure.property()) && !automatic.contains(failure.property()))
-                    .forEach(failures::add);
-        }
-        if (!automatic.isEmpty()) {
-            inputs.put(DEFAULTS, automatic);
-        }
-        return new Checked(inputs, failures);
-    }
-
-    /** Returns the violations of the vendors' schemas, except for values that the resource has already. */
-    private List<Failure> tableFailures(ResourceShape shape, Map<String, Object> before, Map<String, Object> inputs) {
-        String type = shape.type();
-        Table table = tables.find(type);
-        List<Violation> had = before.isEmpty() ? List.of() : table.check(before);
-        List<Failure> failures = table.check(inputs).stream()
-                .filter(violation -> !had.contains(violation))
-                .map(violation ->
-                        new Failure(violation.path(), ErrorCodes.of(type, violation) + ": " + violation.message()))
-                .distinct()
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (shape.outputs().containsKey(ALL_TAGS)) {
-            Tags.faults(type, Values.asMap(inputs.get("tags")))
-                    .forEach(message -> failures.add(new Failure("tags", message)));
-        }
-        return failures;
-    }
-
-    /** A rule names the property that it refuses, or the service's error code. */
-    private static Failure failure(String type, CloudException refusal, Map<String, String> codes) {
-        String message = String.valueOf(refusal.getMessage());
-        return Character.isLowerCase(refusal.code().charAt(0))
-                ? new Failure(
-                        refusal.code(),
-                        codes.getOrDefault(refusal.code(), ErrorCodes.of(type, Kind.VALUE)) + ": " + message)
-                : new Failure("", refusal.code() + ": " + message);
-    }
-
-    private String suggestion(String type) {
-        String name = type.substring(type.lastIndexOf(':') + 1);
-        List<String> names = shapes.classNames(type.split(":", -1)[0]).stream()
-                .filter(candidate -> !candidate.contains(".inputs.") && !candidate.contains(".outputs."))
-                .map(candidate -> candidate.substring(candidate.lastIndexOf('.') + 1))
-                .toList();
-        return Suggestion.of(name, names);
-    }
-
-    private String suffix(String urn) {
-        return Operation.digest(seed + "|" + urn + "|" + store.generation(urn) + "|name")
-                .substring(0, 7);
+        return inputCheck.check(type, urn, before, wanted, configuration);
     }
 
     /** Compares the inputs that made the resource with the wanted ones. */
@@ -180,76 +96,7 @@ public final class Cloud {
             Map<String, Object> oldState,
             Map<String, Object> wanted,
             ProviderConfiguration configuration) {
-        ResourceShape shape = shape(type);
-        Behaviour behaviour = registry.behaviour(shape);
-        Table table = tables.find(type);
-        Map<String, Object> before = table.comparable(withoutAllTags(shape, oldInputs));
-        Map<String, Object> after = table.comparable(wanted);
-        Map<String, Change> changes = Paths.differences(before, after);
-        changes.entrySet()
-                .removeIf(change -> (change.getValue() == Change.DELETE && shape.isComputed(change.getKey()))
-                        || isUnchanged(behaviour, Paths.top(change.getKey()), oldInputs, oldState, wanted));
-        Set<String> suppressed = behaviour.suppressed(oldState, wanted);
-        changes.keySet().removeIf(path -> suppressed.contains(Paths.top(path)));
-        if (shape.outputs().containsKey(ALL_TAGS) && oldState.containsKey(ALL_TAGS)) {
-            changes.putAll(Paths.differences(
-                    Map.of(ALL_TAGS, Values.asMap(oldState.get(ALL_TAGS))),
-                    Map.of(ALL_TAGS, allTags(wanted, configuration))));
-        }
-        behaviour.movingProperties().stream()
-                .filter(property -> wanted.get(property) != null && oldState.get(property) != null)
-                .filter(property -> !Objects.equals(wanted.get(property), oldState.get(property)))
-                .forEach(property -> changes.putIfAbsent(property, Change.UPDATE));
-        Set<String> replaces = new LinkedHashSet<>();
-        for (Map.Entry<String, Change> entry : changes.entrySet()) {
-            String path = entry.getKey();
-            String top = Paths.top(path);
-            boolean byTable =
-                    !registry.types().contains(type) && table.createOnly().contains(top);
-            if (byTable || behaviour.replaces(path, entry.getValue()) || behaviour.replaces(top, oldState, wanted)) {
-                replaces.add(top);
-            }
-        }
-        return new Difference(changes, replaces, !replaces.isEmpty() && collides(behaviour, oldInputs, wanted));
-    }
-
-    /** The real provider notes all tags among the inputs, too; whether they change, the outputs say. */
-    private static Map<String, Object> withoutAllTags(ResourceShape shape, Map<String, Object> inputs) {
-        if (!shape.outputs().containsKey(ALL_TAGS) || !inputs.containsKey(ALL_TAGS)) {
-            return inputs;
-        }
-        Map<String, Object> rest = new LinkedHashMap<>(inputs);
-        rest.remove(ALL_TAGS);
-        return rest;
-    }
-
-    /**
-     * Returns whether a property that came or went is no change: it is written out with the value that the resource has, or it was the
-     * value that the cloud gives anyway.
-     */
-    private static boolean isUnchanged(
-            Behaviour behaviour,
-            String property,
-            Map<String, Object> oldInputs,
-            Map<String, Object> oldState,
-            Map<String, Object> wanted) {
-        Object value = wanted.get(property);
-        Object old = oldInputs.get(property);
-        boolean written = old == null && value != null && value.equals(oldState.get(property));
-        boolean dropped = value == null
-                && old != null
-                && old.equals(behaviour.defaultValues().get(property));
-        return written || dropped;
-    }
-
-    private static boolean collides(Behaviour behaviour, Map<String, Object> oldInputs, Map<String, Object> wanted) {
-        Naming naming = behaviour.naming();
-        boolean sameName = naming != null
-                && wanted.containsKey(naming.property())
-                && wanted.get(naming.property()) instanceof String name
-                && name.equals(oldInputs.get(naming.property()))
-                && !Values.asList(wanted.get(DEFAULTS)).contains(naming.property());
-        return sameName;
+        return difference.of(shape(type), oldInputs, oldState, wanted, configuration);
     }
 
     /** A resource that has not been made yet: what the inputs say, and unknown for what the cloud decides. */
@@ -292,7 +139,7 @@ public final class Cloud {
             }
             behaviour.defaultValues().forEach(state::putIfAbsent);
             addTags(shape, state, configuration);
-            checkReferences(behaviour, operation);
+            references.checkReferences(behaviour, operation);
             behaviour.checks().forEach(check -> check.accept(operation));
             String id = operation.render(behaviour.idPattern());
             operation.require(
@@ -332,50 +179,7 @@ public final class Cloud {
      * @param id the id, or another form of it by which the provider imports the type
      */
     public Optional<StoredResource> read(String type, String id, ProviderConfiguration configuration) {
-        Behaviour behaviour = registry.behaviour(shape(type));
-        return store.find(type, region(behaviour, configuration), id)
-                .or(() -> imported(behaviour, id, configuration))
-                .or(() -> predefined.find(type, id, configuration))
-                .or(() -> provided(behaviour, id, configuration))
-                .or(() -> underAnotherType(behaviour, id, configuration));
-    }
-
-    private Optional<StoredResource> provided(Behaviour behaviour, String id, ProviderConfiguration configuration) {
-        for (Map.Entry<Behaviour, Provision> entry : registry.provisionsOf(behaviour.type())) {
-            Function<StoredResource, Map<String, Object>> properties =
-                    entry.getValue().properties();
-            Optional<StoredResource> owner = properties == null
-                    ? Optional.empty()
-                    : store.list(entry.getKey().type(), region(entry.getKey(), configuration)).stream()
-                            .filter(candidate ->
-                                    id.equals(candidate.get(entry.getValue().property())))
-                            .findFirst();
-            if (properties != null && owner.isPresent()) {
-                Map<String, Object> known = new LinkedHashMap<>(properties.apply(owner.get()));
-                known.put("id", id);
-                return Optional.of(predefined.resource(behaviour, configuration, known));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<StoredResource> underAnotherType(
-            Behaviour behaviour, String id, ProviderConfiguration configuration) {
-        ResourceShape shape = shape(behaviour.type());
-        return behaviour.sameTypes().stream()
-                .flatMap(other -> store
-                        .find(other, region(registry.behaviour(shape(other)), configuration), id)
-                        .or(() -> predefined.find(other, id, configuration))
-                        .stream())
-                .findFirst()
-                .map(found -> {
-                    Map<String, Object> inputs = Values.copy(found.inputs());
-                    inputs.keySet().retainAll(shape.inputs().keySet());
-                    Map<String, Object> state = Values.copy(found.state());
-                    state.keySet().removeIf(name -> !shape.outputs().containsKey(name) && !"id".equals(name));
-                    return new StoredResource(
-                            behaviour.type(), found.id(), region(behaviour, configuration), found.urn(), inputs, state);
-                });
+        return lookup.find(shape(type), id, configuration);
     }
 
     /**
@@ -386,20 +190,6 @@ public final class Cloud {
         Map<String, Object> inputs = new LinkedHashMap<>(resource.inputs());
         inputs.remove(DEFAULTS);
         return inputs;
-    }
-
-    private Optional<StoredResource> imported(Behaviour behaviour, String id, ProviderConfiguration configuration) {
-        return behaviour.importPatterns().isEmpty()
-                ? Optional.empty()
-                : store.list(behaviour.type(), region(behaviour, configuration)).stream()
-                        .filter(candidate -> {
-                            Operation operation = operation(behaviour, candidate.urn(), configuration, candidate);
-                            operation.state().putAll(candidate.state());
-                            return behaviour.importPatterns().stream()
-                                    .map(operation::render)
-                                    .anyMatch(id::equals);
-                        })
-                        .findFirst();
     }
 
     /** Returns the resources that exist in every account. */
@@ -488,7 +278,7 @@ public final class Cloud {
                     .forEach(property -> state.put(property, Objects.requireNonNull(old.get(property))));
             behaviour.defaultValues().forEach(state::putIfAbsent);
             addTags(shape, state, configuration);
-            checkReferences(behaviour, operation);
+            references.checkReferences(behaviour, operation);
             behaviour.checks().forEach(check -> check.accept(operation));
             compute(behaviour, operation);
             registry.fill(shape, operation);
@@ -566,71 +356,8 @@ public final class Cloud {
         behaviour.deletionChecks().forEach(check -> check.accept(operation));
         DeletionProtection.check(operation);
         if (!operation.flag("forceDetachPolicies")) {
-            checkUsers(behaviour, resource);
+            references.checkUsers(behaviour, resource);
         }
-    }
-
-    private void checkUsers(Behaviour behaviour, StoredResource resource) {
-        List<String> users = new ArrayList<>(Values.strings(resource.get("simulatedUsers")));
-        for (Map.Entry<Behaviour, Reference> entry : registry.referencesTo(resource.type())) {
-            Reference reference = entry.getValue();
-            if (reference.blocksDeletion()) {
-                store.listEverywhere(entry.getKey().type()).stream()
-                        .filter(user -> refersTo(user, reference, resource))
-                        .forEach(user -> users.add(entry.getKey().label() + " " + user.id()));
-            }
-        }
-        if (!users.isEmpty()) {
-            throw behaviour.inUse(users.stream().distinct().limit(5).collect(Collectors.joining(", ")));
-        }
-    }
-
-    private static boolean refersTo(StoredResource user, Reference reference, StoredResource target) {
-        boolean samePlace = user.region().equals(target.region())
-                || StoredResource.GLOBAL.equals(target.region())
-                || StoredResource.GLOBAL.equals(user.region());
-        return Paths.values(user.state(), reference.path()).stream()
-                .anyMatch(value -> (value.equals(target.arn()) && !target.arn().isEmpty())
-                        || (samePlace && (value.equals(target.id()) || isName(target, value))));
-    }
-
-    private static boolean isName(StoredResource target, Object value) {
-        return value.equals(target.get("name"));
-    }
-
-    private void checkReferences(Behaviour behaviour, Operation operation) {
-        for (Reference reference : behaviour.references()) {
-            for (String value : operation.texts(reference.path())) {
-                operation.require(
-                        value.isEmpty() || exists(reference, value, operation),
-                        reference.code(),
-                        "the " + registry.label(reference.target()) + " '" + value + "' named by '" + reference.path()
-                                + "' does not exist in " + operation.region());
-            }
-        }
-    }
-
-    private boolean exists(Reference reference, String value, Operation operation) {
-        String target = reference.target();
-        if (value.startsWith("arn:")) {
-            boolean here = reference.anywhere() || isIn(value, operation.region());
-            boolean found = store.byArn(target, value).isPresent();
-            if (here && found) {
-                return true;
-            }
-        }
-        return operation.find(target, value).isPresent()
-                || operation.list(target).stream().anyMatch(found -> isName(found, value))
-                || registry.provisionsOf(target).stream()
-                        .anyMatch(entry -> operation.list(entry.getKey().type()).stream()
-                                .anyMatch(found ->
-                                        value.equals(found.get(entry.getValue().property()))));
-    }
-
-    /** Returns whether an ARN belongs to the region, or to none. */
-    private static boolean isIn(String arn, String region) {
-        String[] parts = arn.split(":", 6);
-        return parts.length < 4 || parts[3].isEmpty() || parts[3].equals(region);
     }
 
     Operation operation(
@@ -658,7 +385,7 @@ public final class Cloud {
         }
     }
 
-    private static Map<String, Object> allTags(Map<String, Object> properties, ProviderConfiguration configuration) {
+    static Map<String, Object> allTags(Map<String, Object> properties, ProviderConfiguration configuration) {
         Map<String, Object> tags = new LinkedHashMap<>(configuration.defaultTags());
         tags.putAll(Values.asMap(properties.get("tags")));
         return tags;

@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 /**
  * Shapes of resource types, read from the SDKs' classes: {@code @ResourceType} and {@code @Export} on the resource,
  * {@code @Import} on its arguments.
+ *
+ * <p>It is long because each kind of member of the generated classes is read in a way of its own, with the caches between them.
  */
 public final class Shapes {
 

@@ -34,6 +34,8 @@ import org.sqlite.SQLiteException;
 /**
  * The cloud's memory: one SQLite file in WAL mode. Each operation is one immediate transaction, so that several processes may
  * share the file, and one that is killed loses nothing that it had answered for.
+ *
+ * <p>It is long because every SQL statement of the simulator is here, next to the schema that it needs.
  */
 public final class Store implements AutoCloseable {
 
