@@ -224,11 +224,14 @@ class PreviewTextTest {
                         "  row 23\n",
                         "… 16 more rows: --full")
                 .contains("  ▸ folded\n")
-                .contains("refused  one is wrong\n"
-                        + "refused  two is wrong\n"
-                        + "    → mend it\n"
-                        + "refused  three is wrong\n"
-                        + "    → leave it\n")
+                .contains(
+                        """
+                        refused  one is wrong
+                        refused  two is wrong
+                            → mend it
+                        refused  three is wrong
+                            → leave it
+                        """)
                 .doesNotContain("inside", "row 24")
                 .endsWith("\ntest: blocked: told\n");
         assertThat(full).contains("  row 39\n", "  ▾ folded\n    inside\n").doesNotContain("--full");
