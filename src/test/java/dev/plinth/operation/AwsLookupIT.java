@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,9 +54,10 @@ final class AwsLookupIT {
     static void startCloud(@TempDir Path temporary) throws Exception {
         folder = temporary;
         assumeTrue(run("python3", "--version") == 0, "needs python3");
-        bin = Path.of("target", "moto", "bin").toAbsolutePath();
+        Path environment = Path.of("target", "moto").toAbsolutePath();
+        bin = environment.resolve("bin");
         assumeTrue(
-                run("python3", "-m", "venv", bin.getParent().toString()) == 0
+                run("python3", "-m", "venv", environment.toString()) == 0
                         && run(bin + "/pip", "install", "--quiet", MOTO, AWS_CLI) == 0,
                 "needs Python's venv and package index");
         InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -115,33 +115,29 @@ final class AwsLookupIT {
         }
     }
 
-    private static Function<List<String>, Optional<JsonNode>> aws() {
-        return arguments -> {
-            List<String> command = new ArrayList<>(List.of(bin + "/aws", "--endpoint-url", endpoint()));
-            command.addAll(arguments);
-            command.addAll(List.of("--output", "json"));
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("answer").toFile());
-            builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test"));
-            try {
-                int exitCode = builder.start().waitFor();
-                assertThat(exitCode)
-                        .as(Files.readString(folder.resolve("answer")))
-                        .isZero();
-                return Optional.of(JSON.readTree(folder.resolve("answer").toFile()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        };
+    private static Optional<JsonNode> aws(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(bin + "/aws", "--endpoint-url", endpoint()));
+        command.addAll(arguments);
+        command.addAll(List.of("--output", "json"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("answer").toFile());
+        builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test"));
+        try {
+            int exitCode = builder.start().waitFor();
+            assertThat(exitCode).as(Files.readString(folder.resolve("answer"))).isZero();
+            return Optional.of(JSON.readTree(folder.resolve("answer").toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Answer find(String type, Set<String> known) {
         JsonNode resource = JSON.valueToTree(Map.of("type", type, "inputs", INPUTS));
-        return new AwsLookup(aws()).find(resource, PROVIDER, known);
+        return new AwsLookup(AwsLookupIT::aws).find(resource, PROVIDER, known);
     }
 
     @TestFactory
