@@ -11,6 +11,7 @@ import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class Corrections {
 
     private final List<Rule> rules;
     private final BiPredicate<Rule, String> waived;
+    private final VerdictCache verdicts;
     private final List<Remediated> remediated = new ArrayList<>();
 
     /**
@@ -37,12 +39,28 @@ public final class Corrections {
      * @param waived whether the violation of a rule by the resource of a URN is accepted, and so stays as it is
      */
     public Corrections(Collection<Rule> rules, PolicyParameters parameters, BiPredicate<Rule, String> waived) {
+        this(rules, parameters, waived, new VerdictCache());
+    }
+
+    /**
+     * Chooses the rules that correct.
+     *
+     * @param rules all rules
+     * @param waived whether the violation of a rule by the resource of a URN is accepted, and so stays as it is
+     * @param verdicts the verdicts of the run
+     */
+    public Corrections(
+            Collection<Rule> rules,
+            PolicyParameters parameters,
+            BiPredicate<Rule, String> waived,
+            VerdictCache verdicts) {
         this.rules = rules.stream()
                 .filter(rule -> rule.correction().isPresent()
                         && rule.scope() == Rule.Scope.RESOURCE
                         && parameters.enforcementOf(rule) == Enforcement.REMEDIATE)
                 .toList();
         this.waived = waived;
+        this.verdicts = verdicts;
     }
 
     /** Returns what was corrected so far. */
@@ -50,18 +68,16 @@ public final class Corrections {
         return List.copyOf(remediated);
     }
 
-    /** Returns a stack with each resource corrected. */
-    public ResourceGraph correct(ResourceGraph graph, PolicyParameters parameters) {
+    /** Returns a stack with each resource corrected; the stack itself where nothing is to be corrected. */
+    public ResourceGraph correct(ResourceGraph graph, PolicyParameters parameters, LocalDate today) {
         if (rules.isEmpty()) {
             return graph;
         }
-        RuleContext context = new RuleContext(graph, parameters);
-        return new ResourceGraph(
-                graph.project(),
-                graph.stack(),
-                graph.resources().stream()
-                        .map(resource -> correct(resource, context))
-                        .toList());
+        RuleContext context = new RuleContext(graph, parameters, List.of(), today);
+        List<GraphResource> corrected = graph.resources().stream()
+                .map(resource -> correct(resource, context))
+                .toList();
+        return remediated.isEmpty() ? graph : new ResourceGraph(graph.project(), graph.stack(), corrected);
     }
 
     /** Returns changes whose resources are those of a corrected stack. */
@@ -87,7 +103,7 @@ public final class Corrections {
 
     private GraphResource correct(Rule rule, GraphResource resource, RuleContext context) {
         try {
-            if (RuleWatch.ask(rule, () -> rule.judge(resource, context)) instanceof Verdict.Fail failure) {
+            if (RuleWatch.ask(rule, () -> verdicts.judge(rule, resource, context)) instanceof Verdict.Fail failure) {
                 ObjectValue inputs = RuleWatch.ask(
                         rule, () -> rule.correction().orElseThrow().remediate(resource, context));
                 ObjectValue marked = (ObjectValue) keepMarks(resource.inputs(), inputs);

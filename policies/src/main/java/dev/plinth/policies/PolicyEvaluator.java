@@ -65,6 +65,7 @@ public final class PolicyEvaluator {
     private final ResourceWaivers written;
     private final List<Waiver> waivers;
     private final Corrections corrections;
+    private final VerdictCache verdicts;
     private final Subject subject;
     private final RuleContext context;
     private final List<Violation> violations = new ArrayList<>();
@@ -126,14 +127,15 @@ public final class PolicyEvaluator {
         }
     }
 
-    private PolicyEvaluator(Collection<Rule> rules, Subject given) {
+    private PolicyEvaluator(Collection<Rule> rules, Subject given, VerdictCache verdicts) {
         this.rules = rules;
+        this.verdicts = verdicts;
         this.written = ResourceWaivers.among(given.graph().resources(), given.today());
         this.waivers = Stream.concat(given.waivers().stream(), written.waivers().stream())
                 .toList();
-        this.corrections =
-                new Corrections(rules, given.parameters(), (rule, urn) -> isWaived(rule, urn, waivers, given.today()));
-        ResourceGraph graph = corrections.correct(given.graph(), given.parameters());
+        this.corrections = new Corrections(
+                rules, given.parameters(), (rule, urn) -> isWaived(rule, urn, waivers, given.today()), verdicts);
+        ResourceGraph graph = corrections.correct(given.graph(), given.parameters(), given.today());
         this.subject = new Subject(
                 graph,
                 Corrections.correct(given.changes(), graph),
@@ -170,7 +172,17 @@ public final class PolicyEvaluator {
      * @param rules the rules that run, less those that the parameters disable
      */
     public static PolicyReport evaluate(Collection<Rule> rules, Subject subject) {
-        return RuleWatch.watch(() -> new PolicyEvaluator(rules, subject).run());
+        return evaluate(rules, subject, new VerdictCache());
+    }
+
+    /**
+     * Checks a stack, and reuses the verdicts of the same run.
+     *
+     * @param rules the rules that run, less those that the parameters disable
+     * @param verdicts the verdicts of the run; this evaluation adds its own
+     */
+    public static PolicyReport evaluate(Collection<Rule> rules, Subject subject, VerdictCache verdicts) {
+        return RuleWatch.watch(() -> new PolicyEvaluator(rules, subject, verdicts).run());
     }
 
     private PolicyReport run() {
@@ -184,7 +196,7 @@ public final class PolicyEvaluator {
                         .forEach(change -> record(rule, change.resource().urn(), judge(rule, change, context)));
             } else {
                 context.ofType(rule.types().keySet().toArray(String[]::new)).forEach(resource -> {
-                    Judgement judgement = judge(rule, resource, context);
+                    Judgement judgement = judge(rule, resource, context, verdicts);
                     if (!(judgement.verdict() instanceof Verdict.NotApplicable)) {
                         judged.add(resource.urn());
                     }
@@ -278,7 +290,12 @@ public final class PolicyEvaluator {
      * stops the change. Call it within {@link RuleWatch#watch}, so that a rule that never ends is noticed.
      */
     public static Judgement judge(Rule rule, GraphResource resource, RuleContext context) {
-        return redacted(judge(rule, context, () -> rule.judge(resource, context)), List.of(resource));
+        return judge(rule, resource, context, new VerdictCache());
+    }
+
+    /** Judges one resource by one rule, unless the cache has the verdict; see {@link #judge(Rule, GraphResource, RuleContext)}. */
+    public static Judgement judge(Rule rule, GraphResource resource, RuleContext context, VerdictCache verdicts) {
+        return redacted(judge(rule, context, () -> verdicts.judge(rule, resource, context)), List.of(resource));
     }
 
     /** Judges what a change does to a resource; see {@link #judge(Rule, GraphResource, RuleContext)}. */

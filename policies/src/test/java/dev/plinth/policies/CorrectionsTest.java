@@ -132,7 +132,7 @@ class CorrectionsTest {
                 (rule, urn) -> false);
 
         ResourceGraph corrected =
-                corrections.correct(new ResourceGraph("shop", "production", List.of(resource)), CORRECTING);
+                corrections.correct(new ResourceGraph("shop", "production", List.of(resource)), CORRECTING, TODAY);
 
         GraphResource result = corrected.resources().get(0);
         assertThat(result.input("copyTags")).isEqualTo(new PropertyValue.Bool(true));

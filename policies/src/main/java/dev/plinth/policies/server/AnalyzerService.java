@@ -15,6 +15,7 @@ import dev.plinth.policies.Corrections;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.RuleWatch;
+import dev.plinth.policies.VerdictCache;
 import dev.plinth.policies.baseline.Baseline;
 import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.PolicyConfiguration;
@@ -73,6 +74,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private final @Nullable Path waiverFile;
     private final Clock clock;
     private final Runnable onCancel;
+    private final VerdictCache verdicts = new VerdictCache();
     private final Map<String, ObjectValue> inputs = new ConcurrentHashMap<>();
     private final Map<String, GraphResource> writtenWaivers = new ConcurrentHashMap<>();
     private final Map<String, List<PolicyReport.Remediated>> remediated = new ConcurrentSkipListMap<>();
@@ -162,7 +164,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     }
 
     private PolicyReport evaluate(PolicyEvaluator.Subject subject) {
-        return PolicyEvaluator.evaluate(rules.all(), subject)
+        return PolicyEvaluator.evaluate(rules.all(), subject, verdicts)
                 .accepting(baseline)
                 .withRemediated(
                         remediated.values().stream().flatMap(List::stream).toList());
@@ -194,6 +196,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     @Override
     public void configureStack(
             AnalyzerStackConfigureRequest request, StreamObserver<AnalyzerStackConfigureResponse> observer) {
+        verdicts.clear();
         inputs.clear();
         writtenWaivers.clear();
         remediated.clear();
@@ -260,8 +263,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     /** Checks a resource by its inputs. */
     @Override
     public void analyze(AnalyzeRequest request, StreamObserver<AnalyzeResponse> observer) {
-        GraphResource resource = EngineResources.resource(request);
-        register(resource);
+        GraphResource resource = register(EngineResources.resource(request));
         ResourceGraph graph = new ResourceGraph(project, stack, EngineResources.withProvider(resource, request));
         RuleContext context = new RuleContext(graph, parametersFor(resource.urn()), List.of(), today());
         answer(
@@ -286,7 +288,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         if (context.parameters().enforcementOf(rule) == Enforcement.DISABLED) {
             return Optional.empty();
         }
-        PolicyEvaluator.Judgement judgement = PolicyEvaluator.judge(rule, resource, context);
+        PolicyEvaluator.Judgement judgement = PolicyEvaluator.judge(rule, resource, context, verdicts);
         if (judgement.verdict() instanceof Verdict.Unknown unknown) {
             return Optional.of(Diagnostics.unknown(rule, resource.urn(), unknown.property()));
         }
@@ -305,11 +307,15 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         return Optional.empty();
     }
 
-    private void register(GraphResource resource) {
-        inputs.put(resource.urn(), resource.inputs());
+    /** Stores a resource, and returns it with the inputs stored before where they are the same, as their verdicts hold. */
+    private GraphResource register(GraphResource resource) {
+        ObjectValue stored =
+                inputs.merge(resource.urn(), resource.inputs(), (before, now) -> before.equals(now) ? before : now);
+        GraphResource registered = resource.withInputs(stored);
         if (resource.type().equals(ResourceWaivers.TYPE)) {
-            writtenWaivers.put(resource.urn(), resource);
+            writtenWaivers.put(resource.urn(), registered);
         }
+        return registered;
     }
 
     /** The file's waivers, and the program's that were registered until now. */
@@ -382,8 +388,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     /** Corrects a resource by the rules that the stack lets remediate, one after the other. */
     @Override
     public void remediate(AnalyzeRequest request, StreamObserver<RemediateResponse> observer) {
-        GraphResource resource = EngineResources.resource(request);
-        register(resource);
+        GraphResource resource = register(EngineResources.resource(request));
         Correction correction = RuleWatch.watch(() -> correct(resource, request));
         RemediateResponse.Builder response = RemediateResponse.newBuilder();
         if (!correction.remediated().isEmpty()) {
@@ -406,7 +411,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         PolicyParameters current = parametersFor(resource.urn());
         List<Waiver> known = knownWaivers();
         Corrections corrections = new Corrections(
-                rules.all(), current, (rule, urn) -> PolicyEvaluator.isWaived(rule, urn, known, today()));
+                rules.all(), current, (rule, urn) -> PolicyEvaluator.isWaived(rule, urn, known, today()), verdicts);
         RuleContext context = new RuleContext(
                 new ResourceGraph(project, stack, EngineResources.withProvider(resource, request)),
                 current,
