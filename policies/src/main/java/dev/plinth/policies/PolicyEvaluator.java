@@ -192,7 +192,8 @@ public final class PolicyEvaluator {
                 .toList();
         for (Rule rule : enabled) {
             if (rule.scope() == Rule.Scope.CHANGE) {
-                subject.changes()
+                subject.changes().stream()
+                        .filter(change -> rule.appliesTo(change.resource().type()))
                         .forEach(change -> record(rule, change.resource().urn(), judge(rule, change, context)));
             } else {
                 context.ofType(rule.types().keySet().toArray(String[]::new)).forEach(resource -> {

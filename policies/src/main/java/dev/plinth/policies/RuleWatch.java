@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges in a thread of its own, and gives up on a rule that takes too long with one resource.
+ * Judges in a thread apart from the caller, and gives up on a rule that takes too long with one resource.
  *
  * <p>What was judged is judged anew then, without asking that rule: it is not asked again in this process, and fails each
  * resource that it applies to. So the time that hanging rules cost is bounded by their number. Java can't end a thread that
@@ -26,6 +28,14 @@ public final class RuleWatch {
     private static final String DEFAULT_LIMIT = "PT10S";
 
     private static final Set<Rule> HANGING = ConcurrentHashMap.newKeySet();
+
+    /** Threads for the rules, reused because the engine has hundreds of resources checked in a row. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "plinth-rules");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private static final ThreadLocal<@Nullable RuleWatch> CURRENT = new ThreadLocal<>();
 
     private final Duration limit;
@@ -69,13 +79,14 @@ public final class RuleWatch {
         }
         while (true) {
             RuleWatch watch = new RuleWatch(limit());
-            FutureTask<T> task = new FutureTask<>(() -> {
+            Future<T> task = THREADS.submit(() -> {
                 CURRENT.set(watch);
-                return work.get();
+                try {
+                    return work.get();
+                } finally {
+                    CURRENT.remove();
+                }
             });
-            Thread thread = new Thread(task, "plinth-rules");
-            thread.setDaemon(true);
-            thread.start();
             try {
                 if (watch.await(task)) {
                     return task.get();
@@ -88,12 +99,12 @@ public final class RuleWatch {
             } finally {
                 watch.abandoned = true;
             }
-            thread.interrupt();
+            task.cancel(true);
         }
     }
 
     /** Waits for the end; answers false when a rule takes too long. */
-    private boolean await(FutureTask<?> task) throws InterruptedException, ExecutionException {
+    private boolean await(Future<?> task) throws InterruptedException, ExecutionException {
         long nanos = limit.toNanos();
         while (true) {
             Asked current = asked;
