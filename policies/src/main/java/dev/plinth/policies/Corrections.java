@@ -108,7 +108,8 @@ public final class Corrections {
                         rule, () -> rule.correction().orElseThrow().remediate(resource, context));
                 ObjectValue marked = (ObjectValue) keepMarks(resource.inputs(), inputs);
                 if (!marked.equals(resource.inputs())) {
-                    remediated.add(new Remediated(rule.id(), rule.severity(), resource.urn(), failure.message()));
+                    remediated.add(new Remediated(
+                            rule.id(), rule.severity(), resource.urn(), failure.message(), failure.properties()));
                     return resource.withInputs(marked);
                 }
             }

@@ -61,6 +61,10 @@ public final class PolicyEvaluator {
     /** An approval that covers no violation. */
     public static final String APPROVAL_UNMATCHED = "approval-unmatched";
 
+    /** The ids of the faults of waivers, which stand among violations and belong to no rule. */
+    public static final Set<String> WAIVER_FAULTS =
+            Set.of(WAIVER_EXPIRED, WAIVER_UNMATCHED, WAIVER_FORBIDDEN, WAIVER_INVALID, WAIVER_UNKNOWN_RULE);
+
     private final Collection<Rule> rules;
     private final ResourceWaivers written;
     private final List<Waiver> waivers;
@@ -254,20 +258,21 @@ public final class PolicyEvaluator {
         }
         evaluated++;
         if (judgement.verdict() instanceof Verdict.Fail failure) {
-            record(rule, violation(rule, judgement.enforcement(), urn, failure.message()));
+            record(rule, violation(rule, judgement.enforcement(), urn, failure.message(), failure.properties()));
         }
         if (judgement.verdict() instanceof Verdict.Unknown undecided) {
             if (subject.complete()) {
                 String message = undecided.property() + " is still unknown, so the rule has no result";
-                record(rule, violation(rule, judgement.enforcement(), urn, message));
+                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
             } else {
                 unknown.add(new Undecided(rule.id(), rule.severity(), urn, undecided.property()));
             }
         }
     }
 
-    private static Violation violation(Rule rule, Enforcement enforcement, String urn, String message) {
-        return new Violation(rule.id(), rule.severity(), enforcement, urn, message);
+    private static Violation violation(
+            Rule rule, Enforcement enforcement, String urn, String message, List<String> properties) {
+        return new Violation(rule.id(), rule.severity(), enforcement, urn, message, properties);
     }
 
     private void record(Rule rule, Violation violation) {
@@ -309,7 +314,9 @@ public final class PolicyEvaluator {
     /** Removes credentials from the message of a verdict. */
     private static Judgement redacted(Judgement judgement, List<GraphResource> resources) {
         return judgement.verdict() instanceof Verdict.Fail failure
-                ? new Judgement(Verdict.fail(Redaction.redact(failure.message(), resources)), judgement.enforcement())
+                ? new Judgement(
+                        new Verdict.Fail(Redaction.redact(failure.message(), resources), failure.properties()),
+                        judgement.enforcement())
                 : judgement;
     }
 

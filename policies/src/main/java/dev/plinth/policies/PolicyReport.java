@@ -3,6 +3,7 @@ package dev.plinth.policies;
 import dev.plinth.model.SourceLocation;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.baseline.Baseline;
+import dev.plinth.policies.baseline.Occurrence;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
@@ -104,8 +105,30 @@ public record PolicyReport(
      * @param enforcement what it does to a change
      * @param urn the resource; for a fault of a waiver its URN pattern
      * @param message which property, its value, and what it must be
+     * @param properties the paths of the properties that it is about; empty where the verdict states none
      */
-    public record Violation(String rule, Severity severity, Enforcement enforcement, String urn, String message) {}
+    public record Violation(
+            String rule,
+            Severity severity,
+            Enforcement enforcement,
+            String urn,
+            String message,
+            List<String> properties) {
+
+        public Violation {
+            properties = List.copyOf(properties);
+        }
+
+        /** Creates a violation that states no properties. */
+        public Violation(String rule, Severity severity, Enforcement enforcement, String urn, String message) {
+            this(rule, severity, enforcement, urn, message, List.of());
+        }
+
+        /** Returns the violation as baselines and fingerprints identify it. */
+        public Occurrence occurrence() {
+            return new Occurrence(rule, urn, message, properties);
+        }
+    }
 
     /** A broken rule that a waiver accepts. */
     public record Waived(Violation violation, Waiver waiver) {}
@@ -117,8 +140,19 @@ public record PolicyReport(
      * A broken rule that was corrected: the change goes on with the corrected resource.
      *
      * @param message what was wrong
+     * @param properties the paths of the properties that were wrong; empty where the verdict states none
      */
-    public record Remediated(String rule, Severity severity, String urn, String message) {}
+    public record Remediated(String rule, Severity severity, String urn, String message, List<String> properties) {
+
+        public Remediated {
+            properties = List.copyOf(properties);
+        }
+
+        /** Creates a remediated violation that states no properties. */
+        public Remediated(String rule, Severity severity, String urn, String message) {
+            this(rule, severity, urn, message, List.of());
+        }
+    }
 
     /**
      * A rule that can't be decided yet.
@@ -281,8 +315,7 @@ public record PolicyReport(
      */
     public PolicyReport accepting(Baseline baseline) {
         Map<Boolean, List<Violation>> accepted = violations.stream()
-                .collect(Collectors.partitioningBy(violation ->
-                        baseline.covers(catalogue, violation.rule(), violation.urn(), violation.message())));
+                .collect(Collectors.partitioningBy(violation -> baseline.covers(catalogue, violation.occurrence())));
         Map<Judged, List<Violation>> occurring = Stream.of(
                         violations.stream(),
                         waived.stream().map(Waived::violation),
@@ -295,8 +328,7 @@ public record PolicyReport(
         List<Baseline.Entry> gone = baseline.entries().stream()
                 .filter(entry -> !undecided.contains(new Judged(entry.rule(), entry.urn())))
                 .filter(entry -> occurring.getOrDefault(new Judged(entry.rule(), entry.urn()), List.of()).stream()
-                        .noneMatch(violation ->
-                                entry.occursIn(catalogue, violation.rule(), violation.urn(), violation.message())))
+                        .noneMatch(violation -> entry.occursIn(catalogue, violation.occurrence())))
                 .toList();
         return with(parts -> {
             parts.violations = accepted.getOrDefault(false, List.of());

@@ -32,12 +32,10 @@ public record Baseline(List<Entry> entries) {
     public record Entry(String rule, String urn, String property) {
 
         /** Returns whether a violation is about this property of this resource. */
-        public boolean occursIn(RuleSet rules, String rule, String urn, String message) {
-            return this.rule.equals(rule)
-                    && this.urn.equals(urn)
-                    && (property.isEmpty()
-                            ? Fingerprint.properties(rules, rule, message).isEmpty()
-                            : Fingerprint.properties(rules, rule, message).contains(property));
+        public boolean occursIn(RuleSet rules, Occurrence violation) {
+            return Stream.of(violation, violation.byMessage())
+                    .flatMap(form -> entries(rules, form))
+                    .anyMatch(this::equals);
         }
     }
 
@@ -56,20 +54,24 @@ public record Baseline(List<Entry> entries) {
     }
 
     /** The entries that accept a violation; none when no baseline can. */
-    public static Stream<Entry> entriesFor(RuleSet rules, String rule, String urn, String message) {
-        if (!canAccept(rules, rule)) {
-            return Stream.empty();
-        }
-        SortedSet<String> properties = Fingerprint.properties(rules, rule, message);
-        return properties.isEmpty()
-                ? Stream.of(new Entry(rule, urn, ""))
-                : properties.stream().map(property -> new Entry(rule, urn, property));
+    public static Stream<Entry> entriesFor(RuleSet rules, Occurrence violation) {
+        return canAccept(rules, violation.rule()) ? entries(rules, violation) : Stream.empty();
     }
 
-    /** Returns whether a violation is accepted. */
-    public boolean covers(RuleSet rules, String rule, String urn, String message) {
-        List<Entry> needed = entriesFor(rules, rule, urn, message).toList();
-        return !needed.isEmpty()
-                && needed.stream().allMatch(entry -> Collections.binarySearch(entries, entry, ORDER) >= 0);
+    private static Stream<Entry> entries(RuleSet rules, Occurrence violation) {
+        SortedSet<String> properties = violation.properties(rules);
+        return properties.isEmpty()
+                ? Stream.of(new Entry(violation.rule(), violation.urn(), ""))
+                : properties.stream().map(property -> new Entry(violation.rule(), violation.urn(), property));
+    }
+
+    /** Returns whether a violation is accepted, also by a file written when the paths were those in its message. */
+    public boolean covers(RuleSet rules, Occurrence violation) {
+        return hasAll(entriesFor(rules, violation)) || hasAll(entriesFor(rules, violation.byMessage()));
+    }
+
+    private boolean hasAll(Stream<Entry> needed) {
+        List<Entry> all = needed.toList();
+        return !all.isEmpty() && all.stream().allMatch(entry -> Collections.binarySearch(entries, entry, ORDER) >= 0);
     }
 }

@@ -37,7 +37,8 @@ public final class Credentials {
             }
             return Verdict.passIf(
                     value.isAbsent() || value instanceof PropertyValue.Secret,
-                    property + " is plain text but must be a secret or absent");
+                    property + " is plain text but must be a secret or absent",
+                    property);
         };
     }
 }

@@ -68,7 +68,7 @@ public final class Elements {
             return Verdict.unknown(list);
         }
         if (!value.isAbsent() && !(value.revealed() instanceof PropertyValue.ListValue)) {
-            return Verdict.fail(list + " is " + value.describe() + " but must be a list");
+            return Verdict.fail(list + " is " + value.describe() + " but must be a list", list);
         }
         List<String> paths = IntStream.range(0, value.elements().size())
                 .mapToObj(index -> list + "[" + index + "]")

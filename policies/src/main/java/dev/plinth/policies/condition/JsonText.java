@@ -27,12 +27,12 @@ public final class JsonText {
             return judge.apply(JsonValues.toJson(revealed));
         }
         if (value.asText().isEmpty()) {
-            return Verdict.fail(property + " is " + value.describe() + " but must be a JSON document");
+            return Verdict.fail(property + " is " + value.describe() + " but must be a JSON document", property);
         }
         try {
             return judge.apply(MAPPER.readTree(value.asText().orElseThrow()));
         } catch (JsonProcessingException e) {
-            return Verdict.fail(property + " is not JSON");
+            return Verdict.fail(property + " is not JSON", property);
         }
     }
 

@@ -74,7 +74,9 @@ public final class PolicyDocuments {
                 holders.add(resource);
             }
             return holders.isEmpty()
-                    ? Verdict.fail(property + " is not set but must deny requests where aws:SecureTransport is false")
+                    ? Verdict.fail(
+                            property + " is not set but must deny requests where aws:SecureTransport is false",
+                            property)
                     : Verdict.any(holders.stream()
                             .map(holder -> refusesPlainText(holder, property, action))
                             .toList());
@@ -88,7 +90,8 @@ public final class PolicyDocuments {
                 policy -> Verdict.passIf(
                         Statement.of(policy).stream()
                                 .anyMatch(statement -> statement.refusesPlainText() && statement.isAbout(action)),
-                        property + " must deny requests where aws:SecureTransport is false"));
+                        property + " must deny requests where aws:SecureTransport is false",
+                        property));
     }
 
     /**
@@ -104,8 +107,8 @@ public final class PolicyDocuments {
             return JsonText.judge(resource, property, policy -> {
                 List<Statement> statements = Statement.of(policy);
                 return statements.isEmpty()
-                        ? Verdict.fail(property + " has no statement")
-                        : Verdict.passIf(statements.stream().noneMatch(kind), property + " " + fault);
+                        ? Verdict.fail(property + " has no statement", property)
+                        : Verdict.passIf(statements.stream().noneMatch(kind), property + " " + fault, property);
             });
         };
     }

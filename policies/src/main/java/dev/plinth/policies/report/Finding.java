@@ -3,6 +3,7 @@ package dev.plinth.policies.report;
 import dev.plinth.model.SourceLocation;
 import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.baseline.Occurrence;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * A line of a report: what was found, and what became of it.
  *
  * @param message what is wrong with the resource
+ * @param properties the paths of the properties that it is about; empty where the verdict states none
  * @param note why it stops nothing; empty for a violation
  * @param location the line to show, where it is known
  */
@@ -23,6 +25,7 @@ record Finding(
         Enforcement enforcement,
         String urn,
         String message,
+        List<String> properties,
         String note,
         Optional<SourceLocation> location) {
 
@@ -56,6 +59,7 @@ record Finding(
                     Enforcement.ADVISORY,
                     undecided.urn(),
                     Texts.undecided(undecided),
+                    List.of(undecided.property()),
                     "",
                     report.locations().inProject(undecided.urn())));
         }
@@ -72,6 +76,7 @@ record Finding(
                     Enforcement.REMEDIATE,
                     corrected.urn(),
                     corrected.message(),
+                    corrected.properties(),
                     Texts.CORRECTED,
                     report.locations().inProject(corrected.urn())));
         }
@@ -86,8 +91,14 @@ record Finding(
                 violation.enforcement(),
                 violation.urn(),
                 violation.message(),
+                violation.properties(),
                 note,
                 report.locations().inProject(violation.urn()));
+    }
+
+    /** The finding as fingerprints identify it. */
+    Occurrence occurrence() {
+        return new Occurrence(rule, urn, message, properties);
     }
 
     /** The resource's logical name. */

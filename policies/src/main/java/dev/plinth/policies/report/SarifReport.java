@@ -7,6 +7,7 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.baseline.Fingerprint;
+import dev.plinth.policies.baseline.Occurrence;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import java.util.HashMap;
@@ -163,7 +164,11 @@ public final class SarifReport {
             logical(location, Urns.name(refusal.urn()), refusal.urn());
         }
         related(node, refusal.urn());
-        fingerprint(node, Fingerprint.of(report.catalogue(), refusal.rule(), refusal.urn(), refusal.message()));
+        fingerprint(
+                node,
+                Fingerprint.of(
+                        report.catalogue(),
+                        new Occurrence(refusal.rule(), refusal.urn(), refusal.message(), List.of())));
     }
 
     private void fingerprint(ObjectNode node, String fingerprint) {
@@ -193,7 +198,7 @@ public final class SarifReport {
         physical(location, finding);
         logical(location, finding.resource(), finding.urn());
         related(node, finding.urn());
-        fingerprint(node, Fingerprint.of(report.catalogue(), finding.rule(), finding.urn(), finding.message()));
+        fingerprint(node, Fingerprint.of(report.catalogue(), finding.occurrence()));
         if (!finding.note().isEmpty()) {
             node.putArray("suppressions")
                     .addObject()

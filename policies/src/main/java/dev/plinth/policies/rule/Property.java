@@ -87,7 +87,8 @@ public final class Property {
             PropertyValue value = resource.input(path);
             return Verdict.passIf(
                     value instanceof PropertyValue.Secret,
-                    path + " is " + (value.isAbsent() ? "not set" : "plain text") + " but must be a secret");
+                    path + " is " + (value.isAbsent() ? "not set" : "plain text") + " but must be a secret",
+                    path);
         };
     }
 
@@ -146,7 +147,8 @@ public final class Property {
         if (value.isUnknown()) {
             return Verdict.unknown(path);
         }
-        return Verdict.passIf(predicate.test(value), path + " is " + value.describe() + " but must be " + allowed);
+        return Verdict.passIf(
+                predicate.test(value), path + " is " + value.describe() + " but must be " + allowed, path);
     }
 
     private static boolean isSet(PropertyValue value) {

@@ -102,7 +102,8 @@ public final class PropertyChange {
         }
         return Verdict.passIf(
                 predicate.test(before, after),
-                path + " goes from " + before.describe() + " to " + after.describe() + " but " + demand);
+                path + " goes from " + before.describe() + " to " + after.describe() + " but " + demand,
+                path);
     }
 
     /** Returns whether a secret is unchanged; the engine masks secrets but reports whether they differ. */

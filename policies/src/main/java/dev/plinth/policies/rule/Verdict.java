@@ -36,8 +36,13 @@ public sealed interface Verdict {
      * The resource violates the rule.
      *
      * @param message which property, its value, and what it must be; never a secret's value
+     * @param properties the paths of the properties that it is about; empty where the verdict states none
      */
-    record Fail(String message) implements Verdict {}
+    record Fail(String message, List<String> properties) implements Verdict {
+        public Fail {
+            properties = List.copyOf(properties);
+        }
+    }
 
     /**
      * The result is not known before the update.
@@ -49,9 +54,14 @@ public sealed interface Verdict {
     /** The rule does not apply to the resource. */
     record NotApplicable() implements Verdict {}
 
-    /** Creates a failure. */
-    static Verdict fail(String message) {
-        return new Fail(message);
+    /**
+     * Creates a failure.
+     *
+     * @param message which property, its value, and what it must be; never a secret's value
+     * @param properties the paths of the properties that it is about, such as {@code ingress[0].fromPort}
+     */
+    static Verdict fail(String message, String... properties) {
+        return new Fail(message, List.of(properties));
     }
 
     /** Creates a verdict on a property whose value is not known yet. */
@@ -59,20 +69,23 @@ public sealed interface Verdict {
         return new Unknown(property);
     }
 
-    /** Returns {@link #PASS} when a condition holds, else a failure. */
-    static Verdict passIf(boolean holds, String message) {
-        return holds ? PASS : fail(message);
+    /**
+     * Returns {@link #PASS} when a condition holds, else a failure.
+     *
+     * @param message the failure's message
+     * @param properties the paths of the properties that the failure is about
+     */
+    static Verdict passIf(boolean holds, String message, String... properties) {
+        return holds ? PASS : fail(message, properties);
     }
 
     /** Combines verdicts that must all pass: a failure has all messages, else an unknown is unknown, else a pass passes. */
     static Verdict all(List<Verdict> verdicts) {
-        String messages = verdicts.stream()
-                .filter(Fail.class::isInstance)
-                .map(verdict -> ((Fail) verdict).message())
-                .distinct()
-                .collect(Collectors.joining("; "));
-        if (!messages.isEmpty()) {
-            return fail(messages);
+        List<Fail> failures = failures(verdicts);
+        if (!failures.isEmpty()) {
+            return new Fail(
+                    failures.stream().map(Fail::message).distinct().collect(Collectors.joining("; ")),
+                    properties(failures));
         }
         return verdicts.stream()
                 .filter(Unknown.class::isInstance)
@@ -98,15 +111,31 @@ public sealed interface Verdict {
     }
 
     private static Verdict alternatives(List<Verdict> verdicts) {
-        List<String> messages = verdicts.stream()
-                .filter(Fail.class::isInstance)
-                .map(verdict -> ((Fail) verdict).message())
-                .distinct()
-                .toList();
+        List<Fail> failures = failures(verdicts);
+        List<String> messages = failures.stream().map(Fail::message).distinct().toList();
         return messages.size() < 2
                 ? all(verdicts)
-                : fail(messages.stream()
-                        .map(message -> message.replace("; ", " and "))
-                        .collect(Collectors.joining(", or ", "either ", "")));
+                : new Fail(
+                        messages.stream()
+                                .map(message -> message.replace("; ", " and "))
+                                .collect(Collectors.joining(", or ", "either ", "")),
+                        properties(failures));
+    }
+
+    private static List<Fail> failures(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(Fail.class::isInstance)
+                .map(Fail.class::cast)
+                .toList();
+    }
+
+    /** The properties of several failures; none unless each states its own. */
+    private static List<String> properties(List<Fail> failures) {
+        return failures.stream().anyMatch(failure -> failure.properties().isEmpty())
+                ? List.of()
+                : failures.stream()
+                        .flatMap(failure -> failure.properties().stream())
+                        .distinct()
+                        .toList();
     }
 }

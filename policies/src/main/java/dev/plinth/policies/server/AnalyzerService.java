@@ -17,6 +17,7 @@ import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.RuleWatch;
 import dev.plinth.policies.VerdictCache;
 import dev.plinth.policies.baseline.Baseline;
+import dev.plinth.policies.baseline.Occurrence;
 import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.PolicyConfiguration;
 import dev.plinth.policies.configuration.RuleLibrary;
@@ -77,6 +78,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private final VerdictCache verdicts = new VerdictCache();
     private final Map<String, ObjectValue> inputs = new ConcurrentHashMap<>();
     private final Map<String, GraphResource> writtenWaivers = new ConcurrentHashMap<>();
+    private final Map<Subject, List<String>> violated = new ConcurrentHashMap<>();
     private final Map<String, List<PolicyReport.Remediated>> remediated = new ConcurrentSkipListMap<>();
 
     private volatile RuleSet rules;
@@ -199,6 +201,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         verdicts.clear();
         inputs.clear();
         writtenWaivers.clear();
+        violated.clear();
         remediated.clear();
         report = null;
         judged = null;
@@ -260,6 +263,20 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         answer(observer, PluginInfo.newBuilder().setVersion(Diagnostics.VERSION).build());
     }
 
+    /** A rule's id and a resource's URN. */
+    private record Subject(String rule, String urn) {}
+
+    /**
+     * Returns the paths of the properties of a violation in the engine's last run, which the engine passes on as text only.
+     *
+     * @param rule the rule's id
+     * @param urn the resource's URN
+     * @return empty where the verdict states none
+     */
+    public List<String> properties(String rule, String urn) {
+        return violated.getOrDefault(new Subject(rule, urn), List.of());
+    }
+
     /** Checks a resource by its inputs. */
     @Override
     public void analyze(AnalyzeRequest request, StreamObserver<AnalyzeResponse> observer) {
@@ -293,10 +310,12 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
             return Optional.of(Diagnostics.unknown(rule, resource.urn(), unknown.property()));
         }
         if (judgement.verdict() instanceof Verdict.Fail failure) {
+            Occurrence occurrence = new Occurrence(rule.id(), resource.urn(), failure.message(), failure.properties());
+            violated.put(new Subject(rule.id(), resource.urn()), failure.properties());
             Optional<Waiver> waiver = knownWaivers().stream()
                     .filter(candidate -> PolicyEvaluator.isWaived(rule, resource.urn(), List.of(candidate), today()))
                     .findFirst();
-            if (waiver.isEmpty() && baseline.covers(rules, rule.id(), resource.urn(), failure.message())) {
+            if (waiver.isEmpty() && baseline.covers(rules, occurrence)) {
                 return Optional.of(Diagnostics.baselined(rule, resource.urn(), failure.message()));
             }
             return Optional.of(

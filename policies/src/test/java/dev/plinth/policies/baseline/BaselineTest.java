@@ -33,7 +33,7 @@ class BaselineTest {
 
     private static Baseline of(Violation... violations) {
         return new Baseline(Stream.of(violations)
-                .flatMap(each -> Baseline.entriesFor(RULES, each.rule(), each.urn(), each.message()))
+                .flatMap(each -> Baseline.entriesFor(RULES, each.occurrence()))
                 .toList());
     }
 
@@ -43,20 +43,56 @@ class BaselineTest {
 
     @Test
     void aFingerprintNamesThePropertiesThatTheRuleReadsAndNoValue() {
-        assertThat(
-                        Fingerprint.properties(
-                                RULES,
+        assertThat(violation(
                                 "sg-no-data-port-from-world",
-                                "ingress[0].cidrBlocks[1] opens ports 5432 to 5432 to 0.0.0.0/0; ingress[2].cidrBlocks[0] opens"))
+                                "ingress[0].cidrBlocks[1] opens ports 5432 to 5432 to 0.0.0.0/0; ingress[2].cidrBlocks[0] opens")
+                        .occurrence()
+                        .properties(RULES))
                 .containsExactly("ingress[0].cidrBlocks[1]", "ingress[2].cidrBlocks[0]");
-        assertThat(Fingerprint.properties(RULES, "rds-multi-az", "multiAz is false but must be true"))
-                .containsExactly("multiAz");
-        assertThat(Fingerprint.properties(RULES, "no-such-rule", "multiAz is false"))
+        Occurrence notMultiAz =
+                violation("rds-multi-az", "multiAz is false but must be true").occurrence();
+        assertThat(notMultiAz.properties(RULES)).containsExactly("multiAz");
+        assertThat(violation("no-such-rule", "multiAz is false").occurrence().properties(RULES))
                 .isEmpty();
-        assertThat(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is false but must be true"))
-                .isEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN, "multiAz is left out but must be true"))
-                .isNotEqualTo(Fingerprint.of(RULES, "rds-multi-az", URN + "2", "multiAz is false but must be true"))
+        assertThat(Fingerprint.of(RULES, notMultiAz))
+                .isEqualTo(Fingerprint.of(
+                        RULES,
+                        violation("rds-multi-az", "multiAz is left out but must be true")
+                                .occurrence()))
+                .isNotEqualTo(Fingerprint.of(
+                        RULES, new Occurrence("rds-multi-az", URN + "2", notMultiAz.message(), List.of())))
                 .matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void aVerdictsPathsCountAndNotTheWordsOfItsMessage() {
+        Violation stated = stating("multiAz is engine but must be true", "multiAz");
+        assertThat(stated.occurrence().properties(RULES)).containsExactly("multiAz");
+        assertThat(Fingerprint.of(RULES, stated.occurrence()))
+                .isEqualTo(Fingerprint.of(
+                        RULES, stating("the database has one zone", "multiAz").occurrence()));
+        assertThat(stating("the database has one zone", "name").occurrence().properties(RULES))
+                .as("a property that the rule does not read")
+                .isEmpty();
+    }
+
+    @Test
+    void aFileWrittenByTheWordsOfMessagesStillAccepts() {
+        Violation ingress = violation(MIXED, "ingress and egress are inline");
+        Baseline old = BaselineFile.parse("baseline.json", BaselineFile.write(of(ingress)), RULES);
+        assertThat(old.entries()).extracting(Baseline.Entry::property).containsExactly("egress", "ingress");
+        Violation now = new Violation(
+                MIXED, Severity.HIGH, Enforcement.MANDATORY, URN, ingress.message(), List.of("ingress[0].fromPort"));
+        PolicyReport report = report(now).accepting(old);
+        assertThat(report.baselined()).containsExactly(now);
+        assertThat(report.settled()).isEmpty();
+        Violation other = new Violation(
+                MIXED, Severity.HIGH, Enforcement.MANDATORY, URN, "ingress[1] is inline", List.of("ingress[1]"));
+        assertThat(report(other).accepting(old).violations()).containsExactly(other);
+    }
+
+    private static Violation stating(String message, String property) {
+        return new Violation("rds-multi-az", Severity.HIGH, Enforcement.MANDATORY, URN, message, List.of(property));
     }
 
     @Test

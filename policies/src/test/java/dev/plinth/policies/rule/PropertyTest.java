@@ -82,7 +82,7 @@ class PropertyTest {
         assertThat(test(two, both, a, b)).isEqualTo(Verdict.PASS);
         assertThat(test(two, both, a)).isEqualTo(Verdict.unknown("subnets"));
         assertThat(test(two, with(both, "subnets", PropertyValue.of(List.of("s"))), a, b))
-                .isEqualTo(Verdict.fail("subnets is [s] but must be a list of at least 2"));
+                .isEqualTo(Verdict.fail("subnets is [s] but must be a list of at least 2", "subnets"));
     }
 
     @Test

@@ -77,6 +77,16 @@ class PreviewVerdictsTest {
     }
 
     @Test
+    void keepsThePathsOfViolationsThatTheEnginePassesOnAsText() {
+        AnalyzerService service = service();
+        preview(service, text("known"));
+        assertThat(service.properties("acme-private", LOGS)).containsExactly("public");
+        assertThat(service.properties("acme-private", DATA)).isEmpty();
+        configure(service, "{}");
+        assertThat(service.properties("acme-private", LOGS)).isEmpty();
+    }
+
+    @Test
     void judgesAgainWhereTheStackDecidesAnUnknownValue() {
         PolicyReport report = preview(service(), text(UNKNOWN));
         assertThat(judged).filteredOn("acme-has-key logs"::equals).hasSize(2);

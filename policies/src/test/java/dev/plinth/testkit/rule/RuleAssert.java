@@ -84,12 +84,12 @@ public final class RuleAssert {
 
     /** Asserts that the resource violates the rule, and the message that a person reads. */
     public RuleAssert failsWith(String message, GraphResource resource, GraphResource... beside) {
-        return says(Verdict.fail(message), verdict(resource, beside));
+        return says(Verdict.fail(message), withoutProperties(verdict(resource, beside)));
     }
 
     /** Asserts that the change violates the rule, and the message that a person reads. */
     public RuleAssert failsWith(String message, ResourceChange change, ResourceChange... beside) {
-        return says(Verdict.fail(message), verdict(change, beside));
+        return says(Verdict.fail(message), withoutProperties(verdict(change, beside)));
     }
 
     /** Asserts that only the update will tell, and for which property. */
@@ -100,6 +100,10 @@ public final class RuleAssert {
     /** Asserts that only the update will tell, and for which property. */
     public RuleAssert isUnknown(String property, ResourceChange change, ResourceChange... beside) {
         return says(Verdict.unknown(property), verdict(change, beside));
+    }
+
+    private static Verdict withoutProperties(Verdict verdict) {
+        return verdict instanceof Verdict.Fail failure ? Verdict.fail(failure.message()) : verdict;
     }
 
     /** Judges a resource of the stack production. */

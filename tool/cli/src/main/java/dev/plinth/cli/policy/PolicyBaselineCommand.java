@@ -42,8 +42,7 @@ final class PolicyBaselineCommand implements Callable<Integer> {
     public Integer call() {
         PolicyReport report = source.judge(common);
         Baseline baseline = new Baseline(report.violations().stream()
-                .flatMap(violation ->
-                        Baseline.entriesFor(report.catalogue(), violation.rule(), violation.urn(), violation.message()))
+                .flatMap(violation -> Baseline.entriesFor(report.catalogue(), violation.occurrence()))
                 .toList());
         terminal.out().println(BaselineFile.write(baseline).stripTrailing());
         List<PolicyReport.Violation> left = report.accepting(baseline).violations();

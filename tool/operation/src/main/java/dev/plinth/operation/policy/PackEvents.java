@@ -2,6 +2,7 @@ package dev.plinth.operation.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.operation.PolicyPack;
+import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Severity;
@@ -102,7 +103,7 @@ public final class PackEvents implements Consumer<JsonNode> {
     private static boolean isOwn(JsonNode event, Collection<String> ownRules) {
         String policy = event.path("policyName").asText();
         return event.path("policyPackName").asText().equals(OWN)
-                && (ownRules.contains(policy) || policy.startsWith("waiver-"));
+                && (ownRules.contains(policy) || PolicyEvaluator.WAIVER_FAULTS.contains(policy));
     }
 
     private static PolicyReport.Remediated correction(JsonNode event) {

@@ -8,6 +8,7 @@ import dev.plinth.policies.rule.Rule;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -46,10 +47,31 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
                                 violation.severity(),
                                 violation.enforcement(),
                                 violation.urn(),
-                                violation.message() + "\n" + rule.remediation()))
+                                violation.message() + "\n" + rule.remediation(),
+                                violation.properties()))
                         .orElse(violation))
                 .toList();
         return report.withViolations(violations);
+    }
+
+    /**
+     * Returns the same findings with the properties of those violations that the engine passed on as text.
+     *
+     * @param properties the properties by a rule's id and a resource's URN; empty where they are not known
+     */
+    public PolicyFindings withProperties(BiFunction<String, String, List<String>> properties) {
+        List<PolicyReport.Violation> violations = report.violations().stream()
+                .map(violation -> violation.properties().isEmpty()
+                        ? new PolicyReport.Violation(
+                                violation.rule(),
+                                violation.severity(),
+                                violation.enforcement(),
+                                violation.urn(),
+                                violation.message(),
+                                properties.apply(violation.rule(), violation.urn()))
+                        : violation)
+                .toList();
+        return new PolicyFindings(report.withViolations(violations), complete);
     }
 
     /** The same with what was approved for the change that led here. */

@@ -74,6 +74,7 @@ final class StackPolicies {
                         analyzer.report(subject -> completing.apply(subject.enforcing(suspended))),
                         run.packs(),
                         rules.ids())
+                .withProperties(analyzer::properties)
                 .locatedBy(locations);
     }
 

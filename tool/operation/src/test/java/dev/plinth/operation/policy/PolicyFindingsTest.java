@@ -121,4 +121,15 @@ class PolicyFindingsTest {
         assertThat(findings.complete()).isFalse();
         assertThat(findings.isBlocking()).isFalse();
     }
+
+    @Test
+    void aViolationThatTheEngineToldAsTextHasTheVerdictsProperties() {
+        PolicyFindings findings = PolicyFindings.of(
+                        Optional.empty(), heard(event("mandatory", "critical")), List.of("s3-private"))
+                .withProperties((rule, urn) -> List.of(rule + " of " + urn));
+        assertThat(findings.report().violations())
+                .singleElement()
+                .extracting(PolicyReport.Violation::properties)
+                .isEqualTo(List.of("s3-private of urn:assets"));
+    }
 }
