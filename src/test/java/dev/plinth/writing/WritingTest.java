@@ -50,7 +50,7 @@ class WritingTest {
             "tool/cli/pom.xml",
             "tool/cli/src/main/resources/dev/plinth/cli",
             "tool/engine",
-            "tool/settings/pom.xml",
+            "tool/settings",
             "tool/simulator/pom.xml",
             "tool/testkit",
             "CHANGELOG.md",
