@@ -50,6 +50,7 @@ class WritingTest {
             "tool/cli/pom.xml",
             "tool/cli/src/main/resources/dev/plinth/cli",
             "tool/engine",
+            "tool/model",
             "tool/settings",
             "tool/simulator/pom.xml",
             "tool/testkit",
