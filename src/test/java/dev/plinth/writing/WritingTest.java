@@ -42,6 +42,7 @@ class WritingTest {
             "plinth",
             "policies/pom.xml",
             "pom.xml",
+            "providers",
             "src/pom.xml",
             "src/test/java/dev/plinth/diagram",
             "src/test/java/dev/plinth/engine",
