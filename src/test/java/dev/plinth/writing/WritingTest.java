@@ -55,7 +55,7 @@ class WritingTest {
             "tool/engine",
             "tool/model",
             "tool/settings",
-            "tool/simulator/pom.xml",
+            "tool/simulator",
             "tool/testkit",
             "CHANGELOG.md",
             "CONTRIBUTING.md",
