@@ -22,7 +22,7 @@ class WritingTest {
             "action.yml",
             "bench",
             "bom",
-            "components/pom.xml",
+            "components",
             "docs/adr",
             "docs/configuration.md",
             "docs/continuous-integration.md",
