@@ -103,7 +103,7 @@ class JsonFileTest {
                 "'{\"resources\": [' | is cut off: it ends before the object that begins at line 1, column 1 does",
                 "'x\n{\n  \"resources\": [\n {}, ' | is cut off: it ends before the object that begins at line 2, column 1 does",
                 "'{\n  \"resources\": [hunter2]\n}' | 'is not valid JSON, see line 2, column 24'",
-                "'{\"resources\": []}\nerror hunter2' | 'has text after the JSON object, at line 2, column 1; write nothing but the"
+                "'{\"resources\": []}\nerror hunter2' | 'has text after the JSON object, at line 2, column 1; write only the"
                         + " JSON to it'",
                 "'{\"resources\": []}\n::debug::exit' | 'has text after the JSON object, at line 2, column 1, from a wrapper: set"
                         + " terraform_wrapper of hashicorp/setup-terraform to false'",
