@@ -15,7 +15,7 @@ MODULES = {
 }
 KEYWORDS = ("enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
             "exclusiveMaximum", "multipleOf", "uniqueItems")
-# Formats that hold for a text whatever property it stands in, as patterns; the provider checks an ARN the same way.
+# Formats that apply to a text in any property, as patterns; the provider checks an ARN the same way.
 ARN = r"^arn:[\w-]*:[\w-]*:[\w-]*:([0-9]{12}|aws)?:.+$"
 ENUM_LIMIT = 80
 

@@ -1,6 +1,6 @@
 // Extracts what the vendor's npm package declares about the resources and functions that we have classes for.
 //
-//   node extract-types.mjs <folder of the installed @pulumi/cloudflare> > cloudflare-types.json
+//   node extract-types.mjs <directory of the installed @pulumi/cloudflare> > cloudflare-types.json
 //
 // The declarations are generated and regular, so plain text matching reads them: comments are dropped, then interfaces
 // and their properties are taken one by one. Nested types are followed as far as they are reachable.
@@ -21,7 +21,7 @@ const FUNCTIONS = ["getIpRanges", "getZone"];
 
 const root = process.argv[2];
 if (!root) {
-    console.error("usage: node extract-types.mjs <folder of the installed @pulumi/cloudflare>");
+    console.error("usage: node extract-types.mjs <directory of the installed @pulumi/cloudflare>");
     process.exit(2);
 }
 

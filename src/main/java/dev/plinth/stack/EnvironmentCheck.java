@@ -69,7 +69,10 @@ final class EnvironmentCheck {
         sections.entries("jobs", JobConfig.class).forEach((name, job) -> {
             checkTask("jobs." + name, job.task());
             if (!ScheduledTask.isSchedule(job.schedule(), job.timeZone())) {
-                fault("jobs." + name + ".schedule", "is " + job.schedule(), "what EventBridge Scheduler takes");
+                fault(
+                        "jobs." + name + ".schedule",
+                        "is " + job.schedule(),
+                        "a schedule that EventBridge Scheduler accepts");
             }
         });
         checkRoutes(services);
@@ -109,7 +112,7 @@ final class EnvironmentCheck {
         boolean missing = sections.isLeftOut("network");
         for (String section : IN_NETWORK) {
             if (missing && !sections.names(section).isEmpty()) {
-                fault(section, "needs a network, and the section network is missing", "network: {cidr: 10.20.0.0/16}");
+                fault(section, "needs a network, but the section network is missing", "network: {cidr: 10.20.0.0/16}");
             }
         }
     }
@@ -137,7 +140,7 @@ final class EnvironmentCheck {
             if (known.isEmpty()) {
                 fault(
                         path,
-                        "names \"" + name + "\", and the section " + section + " is empty",
+                        "names \"" + name + "\", but the section " + section + " is empty",
                         "an entry in " + section);
             } else {
                 faults.unknown(sections.key(path), name, known);
@@ -150,7 +153,7 @@ final class EnvironmentCheck {
                 .filter(queue -> !service.task().consumes().contains(queue))
                 .ifPresent(queue -> fault(
                         path + ".scaleByQueue",
-                        "is \"" + queue + "\", which consumes lacks",
+                        "is \"" + queue + "\", which is not in consumes",
                         service.task().consumes().isEmpty()
                                 ? "a queue that the service consumes"
                                 : String.join(", ", service.task().consumes())));
@@ -164,15 +167,15 @@ final class EnvironmentCheck {
         }
     }
 
-    /** No priority is given twice. A host name leads to one service, or to several by their paths in a given order. */
+    /** Checks that priorities are unique, and that services with the same host name have one each. */
     private void checkRoutes(Map<String, ServiceConfig> services) {
         Map<Integer, String> owners = new HashMap<>();
         services.forEach((name, service) -> {
             int priority = LoadBalancing.priority(name, service);
             String owner = service.isBalanced() ? owners.putIfAbsent(priority, name) : null;
             if (owner != null) {
-                String problem = "is " + priority + ", as that of " + owner;
-                fault("services." + name + ".priority", problem, "one of its own, 1 to " + Route.MAX_PRIORITY);
+                String problem = "is " + priority + ", the priority of " + owner;
+                fault("services." + name + ".priority", problem, "an unused number from 1 to " + Route.MAX_PRIORITY);
             }
         });
         Map<String, List<String>> byHostname = new java.util.TreeMap<>();
@@ -186,11 +189,11 @@ final class EnvironmentCheck {
                                 .isEmpty())
                 .forEach(name -> fault(
                         "services." + name + ".priority",
-                        "is missing, but " + hostname + " leads to " + String.join(" and ", names),
-                        "a number from 1 to " + Route.MAX_PRIORITY + "; the lower one is tried first")));
+                        "is missing, but " + hostname + " is a host name of " + String.join(" and ", names),
+                        "a number from 1 to " + Route.MAX_PRIORITY + "; the lowest is evaluated first")));
     }
 
-    /** The components' own checks, of what the configuration says to them. */
+    /** Runs the components' own checks of their configuration. */
     private void checkComponents() {
         each("databases", DatabaseConfig.class, PostgresDatabase::check, database -> {
             var args = database.args().masterPassword(Output.of("generated"));
@@ -250,7 +253,7 @@ final class EnvironmentCheck {
                 .filter(backup -> backup.secondRegion().isEmpty() && !replicated.isEmpty())
                 .ifPresent(backup -> fault(
                         "backup.secondRegion",
-                        "is missing, but a bucket is to be replicated",
+                        "is missing, but a bucket has replicate: true",
                         "an AWS region such as eu-west-1"));
     }
 
@@ -263,11 +266,11 @@ final class EnvironmentCheck {
                     .filter(hostname -> !hostnames.contains(hostname))
                     .forEach(hostname -> fault(
                             "services." + name + ".hostnames",
-                            "has \"" + hostname + "\", which edge.hostnames lacks",
+                            "has \"" + hostname + "\", which is not in edge.hostnames",
                             String.join(", ", hostnames)));
         });
         if (edge.hstsPreload() && edge.hstsMaxAgeSeconds() < 31536000) {
-            fault("edge.hstsMaxAgeSeconds", "is below a year with hstsPreload", "31536000 to 63072000");
+            fault("edge.hstsMaxAgeSeconds", "is less than a year, but hstsPreload is true", "31536000 to 63072000");
         }
         boolean complete = sections.get("services", Map.class).isPresent()
                 && services.size() == sections.names("services").size();
@@ -275,8 +278,8 @@ final class EnvironmentCheck {
                 .filter(hostname -> complete && !served.contains(hostname))
                 .forEach(hostname -> fault(
                         "edge.hostnames",
-                        "has \"" + hostname + "\", which no service serves",
-                        "host names that a service lists in its hostnames, or that edge.origins has"));
+                        "has \"" + hostname + "\", but no service or origin serves it",
+                        "host names in the hostnames of a service or in edge.origins"));
         checkHostname("edge.cachedHostname", edge.cachedHostname(), hostnames);
         checkHostname("edge.adminHostname", edge.adminHostname(), hostnames);
         edge.origins().keySet().forEach(name -> checkHostname("edge.origins", Optional.of(name), hostnames));

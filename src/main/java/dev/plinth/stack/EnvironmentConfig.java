@@ -68,11 +68,11 @@ public record EnvironmentConfig(
         @Default("{}") BackupConfig backup,
         @Default("{}") ObservabilityConfig observability) {
 
-    /** Refuses a list of no account: then any account could be touched. */
+    /** Rejects an empty list of accounts, which would allow every account. */
     public EnvironmentConfig {
         if (allowedAccountIds.isEmpty()) {
             throw new IllegalArgumentException(
-                    "aws:allowedAccountIds is empty; expected the AWS account ids that this stack may touch");
+                    "aws:allowedAccountIds is empty; expected the AWS account ids that this stack may change");
         }
     }
 }

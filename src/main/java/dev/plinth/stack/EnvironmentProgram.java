@@ -25,8 +25,8 @@ public final class EnvironmentProgram implements StackProgram<EnvironmentConfig>
         config.allowedAccountIds().forEach(id -> placeholders.account("aws:allowedAccountIds", id));
         config.edge().ifPresent(edge -> {
             placeholders.domain("plinth:edge.zone", edge.zone());
-            placeholders.zeros("plinth:edge.zoneId", edge.zoneId(), "the id of your zone at Cloudflare");
-            placeholders.zeros("plinth:edge.accountId", edge.accountId(), "the id of your account at Cloudflare");
+            placeholders.zeros("plinth:edge.zoneId", edge.zoneId(), "the id of your Cloudflare zone");
+            placeholders.zeros("plinth:edge.accountId", edge.accountId(), "the id of your Cloudflare account");
         });
         config.loadBalancer().domain().ifPresent(domain -> placeholders.domain("plinth:loadBalancer.domain", domain));
         config.observability().emails().forEach(email -> placeholders.email("plinth:observability.emails", email));

@@ -145,7 +145,7 @@ final class LoadBalancing {
         return new TlsCertificate("certificate", args.build(), stack.options());
     }
 
-    /** Gives the host names their records in Route 53, where the domain has its zone there and no edge is in front. */
+    /** Creates the host names' records in Route 53, when the domain's zone is there and the edge is left out. */
     void createRecords(ApplicationLoadBalancer loadBalancer) {
         settings.hostedZoneId()
                 .filter(zone -> stack.config().edge().isEmpty())

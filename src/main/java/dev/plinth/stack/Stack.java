@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What every part of the environment needs: its configuration, the providers, and the options of components. */
+/** Configuration, providers and options of components that all parts of the environment share. */
 final class Stack {
 
     private final Context context;

@@ -168,7 +168,7 @@ class PrivateFilesIT {
 
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output()).isNotZero();
-        assertThat(output()).contains("Ended at once");
+        assertThat(output()).contains("Exited immediately");
         assertThat(left().stream().filter(file -> file.getFileName().toString().startsWith("plinth")))
                 .isEmpty();
     }

@@ -171,7 +171,7 @@ final class RecoveryIT {
 
         assertThat(Files.readString(folder.resolve("update.log")))
                 .contains(
-                        "Stopping once the operations in flight are done; interrupt again to end at once",
+                        "Stopping when the operations in flight are done; interrupt again to exit immediately",
                         "the update of development was interrupted");
         assertThat(engines).noneMatch(ProcessHandle::isAlive);
         assertThat(latest().path("pending_operations"))
@@ -195,7 +195,7 @@ final class RecoveryIT {
         assertThat(update.waitFor()).isEqualTo(130);
 
         assertThat(Files.readString(folder.resolve("update.log")))
-                .contains("Ended at once, in the middle of operations on ", "aws:ec2/subnet:Subnet::network-");
+                .contains("Exited immediately, during operations on ", "aws:ec2/subnet:Subnet::network-");
         engines.forEach(engine -> engine.onExit().join());
         project.inCloud(Simulator::clearFaults);
         recoveringUpdate();

@@ -116,7 +116,7 @@ class ConfigurationDocumentTest {
     }
 
     @Test
-    void thereAreKeys() {
+    void findsAllKeys() {
         assertThat(keys())
                 .hasSizeGreaterThan(250)
                 .extracting(Key::toString)

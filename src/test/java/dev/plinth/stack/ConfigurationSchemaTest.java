@@ -81,7 +81,7 @@ class ConfigurationSchemaTest {
                 "/plinth:policy/requiredTag | []",
                 "/plinth:services | []",
             })
-    void refusesWhatTheReaderRefuses(String place, String value) {
+    void rejectsValuesThatTheReaderRejects(String place, String value) {
         EditedStackFile file = EditedStackFile.of("production").with(place, value);
 
         assertThat(file.faults()).isNotEmpty();

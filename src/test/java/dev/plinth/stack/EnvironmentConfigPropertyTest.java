@@ -62,7 +62,7 @@ class EnvironmentConfigPropertyTest {
     }
 
     @Property(tries = 400)
-    void theSchemaRefusesAWrongType(@ForAll("mutations") Mutation mutation) {
+    void theSchemaRejectsAWrongType(@ForAll("mutations") Mutation mutation) {
         EditedStackFile file = EditedStackFile.of(mutation.stack()).with(mutation.pointer(), mutation.value());
 
         assertThat(ConfigurationSchemaTest.messages(file.document())).isNotEmpty();

@@ -213,7 +213,7 @@ class EnvironmentConfigTest {
                 "",
                 "network",
             })
-    void refusesWhatIsNoNetworkInCidrNotation(String cidr) {
+    void rejectsAnInvalidNetwork(String cidr) {
         var value = com.fasterxml.jackson.databind.node.TextNode.valueOf(cidr);
 
         assertThat(EditedStackFile.of("staging")
@@ -298,10 +298,10 @@ class EnvironmentConfigTest {
                 "/plinth:cost | {\"onBudget\": \"stop\"} | plinth:cost.onBudget | is \"stop\"",
                 "/plinth:cost | {\"monthlyBudget\": 0} | plinth:cost.monthlyBudget | is 0",
                 "/plinth:services/admin/buckets | [\"photos\"] | plinth:services.admin.buckets | names \"photos\", which is unknown",
-                "/plinth:services/admin/hostnames | [\"admin\", \"shop\"] | plinth:services.admin.hostnames | has \"shop\", which edge.hostnames lacks",
-                "/plinth:services/api/hostnames | [\"api\"] | plinth:edge.hostnames | has \"cdn\", which no service serves",
-                "/plinth:backup/secondRegion | null | plinth:backup.secondRegion | is missing, but a bucket is to be replicated",
-                "/plinth:services/admin/priority | 10 | plinth:services.api.priority | is 10, as that of admin",
+                "/plinth:services/admin/hostnames | [\"admin\", \"shop\"] | plinth:services.admin.hostnames | has \"shop\", which is not in edge.hostnames",
+                "/plinth:services/api/hostnames | [\"api\"] | plinth:edge.hostnames | has \"cdn\", but no service or origin serves it",
+                "/plinth:backup/secondRegion | null | plinth:backup.secondRegion | is missing, but a bucket has replicate: true",
+                "/plinth:services/admin/priority | 10 | plinth:services.api.priority | is 10, the priority of admin",
                 "/plinth:backup/copyRetentionDays | 1 | plinth:backup.copyRetentionDays | is 1 days",
                 "/plinth:loadBalancer | {\"internal\": true} | plinth:loadBalancer.internal | is true, but Cloudflare must reach it",
                 "/plinth:loadBalancer | {\"firewallRateLimit\": 2000} | plinth:loadBalancer.firewallRateLimit | is 2000, but edge.requestsPerMinute limits",

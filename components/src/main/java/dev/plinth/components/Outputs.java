@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the SDK's {@link Output} leaves out. */
+/** Additions to the SDK's {@link Output}. */
 public final class Outputs {
 
     private Outputs() {}

@@ -125,13 +125,13 @@ public final class PolicyDocument {
         /**
          * A statement that allows.
          *
-         * @param sid says what it is for; letters and digits only, unique in its document
+         * @param sid its purpose; letters and digits only, unique in its document
          */
         public static Statement allow(String sid) {
             return new Statement(sid, "Allow");
         }
 
-        /** A statement that denies, whatever another one allows. */
+        /** A statement that denies, even when another one allows. */
         public static Statement deny(String sid) {
             return new Statement(sid, "Deny");
         }

@@ -174,7 +174,7 @@ class SharedIdentityTest {
     }
 
     @Test
-    void whatIsReplacedUnderTheSameIdentityIsDeletedFirstOrNever() throws IOException {
+    void deletesResourcesWithAFixedIdentityFirstOrNever() throws IOException {
         Map<String, String> sources = new TreeMap<>();
         sources().forEach((path, source) -> sources.put(path.toString(), source));
         for (String type : REPLACED.keySet()) {

@@ -46,7 +46,7 @@ public record BackupConfig(
                 String restoreTestSchedule,
         @Default("4") @Range(min = 1, max = 168) int restoreTestValidationHours,
         @Default("{}") Map<String, String> selectionTags) {
-    /** Sets what the section says, as arguments of the component. */
+    /** Sets the component's arguments from the section. */
     public BackupVaultArgs.Builder args() {
         BackupVaultArgs.Builder args = BackupVaultArgs.builder()
                 .selectionTags(selectionTags)

@@ -34,7 +34,7 @@ public record BucketConfig(
         Optional<Lock> objectLock,
         @Default("false") boolean forceDestroy) {
 
-    /** Sets what the entry says, as arguments of the component. */
+    /** Sets the component's arguments from the entry. */
     public ObjectStorageArgs.Builder args() {
         ObjectStorageArgs.Builder args = ObjectStorageArgs.builder()
                 .noncurrentVersionDays(noncurrentVersionRetentionDays)

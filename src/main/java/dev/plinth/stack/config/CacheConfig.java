@@ -48,7 +48,7 @@ public record CacheConfig(
         @Matches(regex = "arn:aws[a-z-]*:sns:\\S+", allowed = "the ARN of an SNS topic")
                 Optional<String> notificationTopicArn) {
 
-    /** Sets what the entry says, as arguments of the component. */
+    /** Sets the component's arguments from the entry. */
     public RedisCacheArgs.Builder args() {
         RedisCacheArgs.Builder args = RedisCacheArgs.builder()
                 .nodeType(nodeType)

@@ -70,7 +70,7 @@ public record DatabaseConfig(
         @Default("60") @Range(min = 1, max = 60) int monitoringIntervalSeconds,
         @Default("7") @Range(min = 7, max = 731) int performanceInsightsRetentionDays) {
 
-    /** Sets what the entry says, as arguments of the component. */
+    /** Sets the component's arguments from the entry. */
     public PostgresDatabaseArgs.Builder args() {
         PostgresDatabaseArgs.Builder args = PostgresDatabaseArgs.builder()
                 .databaseName(name)

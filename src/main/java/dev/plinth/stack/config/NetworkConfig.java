@@ -36,11 +36,11 @@ public record NetworkConfig(
         @Default("365") @Range(min = 1, max = 3653) int flowLogRetentionDays,
         Optional<Existing> existing) {
 
-    /** Takes exactly one of {@code cidr} and {@code existing}. */
+    /** Checks that there is exactly one of {@code cidr} and {@code existing}. */
     public NetworkConfig {
         if (cidr.isPresent() == existing.isPresent()) {
             throw new IllegalArgumentException("has " + (cidr.isPresent() ? "both" : "neither")
-                    + " cidr and existing; it takes exactly one of them");
+                    + " cidr and existing; expected exactly one of them");
         }
     }
 

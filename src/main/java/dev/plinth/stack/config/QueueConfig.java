@@ -31,7 +31,7 @@ public record QueueConfig(
         @Default("[]")
                 @Matches(regex = "[a-z0-9.-]+\\.amazonaws\\.com", allowed = "AWS services such as sns.amazonaws.com")
                 List<String> senderServices) {
-    /** Sets what the entry says, as arguments of the component. */
+    /** Sets the component's arguments from the entry. */
     public QueueArgs.Builder args() {
         return QueueArgs.builder()
                 .fifo(fifo)

@@ -20,7 +20,7 @@ public record SecretConfig(
         @Matches(regex = Patterns.SECRET_ARN, allowed = "the ARN of a secret in Secrets Manager") Optional<String> arn,
         @Matches(regex = Patterns.KEY_ARN, allowed = "the ARN of a key in KMS") Optional<String> kmsKeyArn) {
 
-    /** Takes exactly one of {@code description} and {@code arn}. */
+    /** Checks that there is exactly one of {@code description} and {@code arn}. */
     public SecretConfig {
         if (description.isPresent() == arn.isPresent()) {
             throw new IllegalArgumentException("has " + (arn.isPresent() ? "both" : "neither")
@@ -31,7 +31,7 @@ public record SecretConfig(
                     "has recoveryWindowDays " + recoveryWindowDays + "; expected 0, or 7 to 30");
         }
         if (kmsKeyArn.isPresent() && arn.isEmpty()) {
-            throw new IllegalArgumentException("has kmsKeyArn without arn; a new secret gets a key of its own");
+            throw new IllegalArgumentException("has kmsKeyArn without arn; a new secret is created with its own key");
         }
     }
 }

@@ -57,14 +57,14 @@ public record ServiceConfig(
         @Default("true") boolean redeployOnSecretChange,
         @Default("[]") List<String> rollbackAlarmNames) {
 
-    /** Refuses keys that contradict each other. */
+    /** Rejects keys that contradict each other. */
     public ServiceConfig {
         if (minTasks > maxTasks) {
             throw new IllegalArgumentException("has minTasks " + minTasks + " above maxTasks " + maxTasks);
         }
         if (scaleByQueue.isPresent() != messagesPerTask.isPresent()) {
             throw new IllegalArgumentException(
-                    "has only one of scaleByQueue and messagesPerTask; it takes both or none");
+                    "has only one of scaleByQueue and messagesPerTask; expected both or neither");
         }
         if (minTasks == 0 && (scaleByQueue.isEmpty() || !hostnames.isEmpty())) {
             throw new IllegalArgumentException(

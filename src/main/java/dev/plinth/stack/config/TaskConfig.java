@@ -90,16 +90,16 @@ public record TaskConfig(
         @Default("[]") List<String> sends,
         @Default("[]") List<Permission> permissions) {
 
-    /** Takes exactly one of {@code image} and {@code buildContext}, and a size that Fargate offers. */
+    /** Checks that there is exactly one of {@code image} and {@code buildContext}, and a size that Fargate offers. */
     public TaskConfig {
         if (image.isPresent() == buildContext.isPresent()) {
             throw new IllegalArgumentException("has " + (image.isPresent() ? "both" : "neither")
-                    + " image and buildContext; it takes exactly one of them");
+                    + " image and buildContext; expected exactly one of them");
         }
         if (!FargateSize.isOffered(cpu, memory)
                 || (long) temporaryDirectoryMebibytes * temporaryDirectories.size() >= memory) {
             throw new IllegalArgumentException("has cpu " + cpu + " and memory " + memory
-                    + ", which Fargate doesn't offer, or no more memory than its temporaryDirectories");
+                    + ", which Fargate does not offer, or not more memory than its temporaryDirectories");
         }
     }
 
@@ -112,6 +112,6 @@ public record TaskConfig(
     public record Permission(
             @Matches(regex = "[a-z0-9-]+:[A-Za-z0-9*]+", allowed = "actions such as ses:SendEmail")
                     List<String> actions,
-            @Matches(regex = "arn:\\S+|\\*", allowed = "ARNs, or * for actions that know no resources")
+            @Matches(regex = "arn:\\S+|\\*", allowed = "ARNs, or * for actions without resource-level permissions")
                     List<String> resources) {}
 }

@@ -66,7 +66,7 @@ final class JavaProgramIT extends ExternalProgramContract {
     }
 
     @Test
-    void whatItPrintsIsShown() throws IOException {
+    void showsTheProgramsOutput() throws IOException {
         ExternalStack stack = stack().configure();
 
         assertThat(stack.run("preview").succeeded()).isTrue();

@@ -66,7 +66,7 @@ final class NodeProgramIT extends ExternalProgramContract {
     }
 
     @Test
-    void whatHookAndStackReferenceNeedIsThereWithoutAnEngine() {
+    void supportsHooksAndStackReferencesWithoutAnEngine() {
         Program program = program(
                 """
                 import * as aws from "@pulumi/aws";

@@ -104,7 +104,7 @@ class FunctionAnswersTest {
     }
 
     @Test
-    void whatNobodyCanAnswerIsUnknown() {
+    void aFunctionWithoutAnAnswerIsUnknown() {
         FunctionAnswers giving = FunctionAnswers.giving(List.of(), token -> false);
 
         assertThat(call(giving.monitor(engine), "aws:ec2/getAmi:getAmi", Map.of()))

@@ -165,7 +165,7 @@ class ProtectionLiftingMonitorTest {
         "aws:ecr/repository:Repository, forceDelete, true",
         "aws:ecrpublic/repository:Repository, forceDestroy, true"
     })
-    void whatProtectsByDefaultIsLiftedWithoutBeingSet(String type, String name, boolean value) {
+    void liftsProtectionThatIsOnByDefaultWithoutBeingSet(String type, String name, boolean value) {
         assertThat(lift(type, Struct.getDefaultInstance()).getFieldsOrThrow(name))
                 .isEqualTo(flag(value));
     }

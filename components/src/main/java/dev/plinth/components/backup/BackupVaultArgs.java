@@ -20,7 +20,7 @@ public final class BackupVaultArgs extends ResourceArgs {
 
     /** Principals that can still undo a vault's lock. */
     public enum LockMode {
-        /** Those whose IAM policies allow it. */
+        /** Principals whose IAM policies allow it. */
         GOVERNANCE,
         /** Nobody, AWS included, once the days of {@link Builder#changeableForDays} are over: what is in the vault stays and costs. */
         COMPLIANCE
@@ -240,7 +240,7 @@ public final class BackupVaultArgs extends ResourceArgs {
         return restoreTestMetadata;
     }
 
-    /** The topic that hears of jobs, or null. */
+    /** The topic for notifications of jobs, or null. */
     public @Nullable Output<String> notificationTopicArn() {
         return notificationTopicArn;
     }
@@ -273,7 +273,7 @@ public final class BackupVaultArgs extends ResourceArgs {
 
         /**
          * The databases, at most 30, that are backed up each day, and restored on a schedule to prove that they can be: into their own
-         * isolated subnets, behind a security group that lets nobody in. {@link #hourly} does not concern them, as they can be
+         * isolated subnets, behind a security group without inbound rules. {@link #hourly} does not concern them, as they can be
          * restored to any second. Daily backups of a database whose automated backups RDS replicates are not copied to the second
          * Region once more. AWS Backup starts none in the hour before or during RDS's windows, so {@link #schedule} must be
          * clear of these. Default: none.
@@ -416,7 +416,7 @@ public final class BackupVaultArgs extends ResourceArgs {
         }
 
         /**
-         * The SNS topic that hears of ended backup and restore jobs and of failed copies. Its policy must allow
+         * The SNS topic for notifications of ended backup and restore jobs and of failed copies. Its policy must allow
          * {@code backup.amazonaws.com} to publish, as must its key's. Default: none.
          */
         public Builder notificationTopicArn(String value) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There is no password: services log in as {@link #userName} with a token that IAM signs, and need the permission
  * {@code elasticache:Connect} on {@link #arn} and {@link #userArn}. The engine's own user without a name is switched off. Nobody
- * reaches the cache until {@link #allowFrom} says so.
+ * reaches the cache without {@link #allowFrom}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html">Authenticating with IAM</a>
  */

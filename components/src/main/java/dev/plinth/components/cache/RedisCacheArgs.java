@@ -212,7 +212,7 @@ public final class RedisCacheArgs extends ResourceArgs {
 
         /**
          * The name of the user that services log in as, unique in account and region: lower-case letters, digits and single hyphens,
-         * at most 32. Default {@code <project>-<stack>-<component name>}. It is fixed because ElastiCache wants an IAM user's id and name
+         * at most 32. Default {@code <project>-<stack>-<component name>}. It is fixed because ElastiCache requires an IAM user's id and name
          * to be equal. A change replaces the user, which cuts its connections.
          */
         public Builder userName(String value) {
@@ -328,7 +328,7 @@ public final class RedisCacheArgs extends ResourceArgs {
         }
 
         /**
-         * The SNS topic that hears of failovers, maintenance and snapshots. ElastiCache publishes to no encrypted topic, and its
+         * The SNS topic for notifications of failovers, maintenance and snapshots. ElastiCache does not publish to encrypted topics, and its
          * policy must let in the account by {@code aws:SourceOwner}, so an alarm topic will not do. Default: none.
          */
         public Builder notificationTopicArn(Output<String> value) {

@@ -25,7 +25,7 @@ public final class ContentDistributionArgs extends ResourceArgs {
     /** The default of {@link Builder#priceClass}. */
     public static final PriceClass DEFAULT_PRICE_CLASS = PriceClass.PRICE_CLASS_ALL;
 
-    /** The default of {@link Builder#contentSecurityPolicy}: nothing from elsewhere, and in nobody's frame. */
+    /** The default of {@link Builder#contentSecurityPolicy}: no content from other origins, and no framing. */
     public static final String DEFAULT_CONTENT_SECURITY_POLICY =
             "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 

@@ -99,7 +99,7 @@ final class ContentDistributionValidation {
                 defaults == 1,
                 "origins",
                 defaults + " without paths",
-                "one origin without paths, for all that no other has");
+                "one origin without paths, for all paths of no other origin");
         Set<String> names = new HashSet<>();
         Set<String> paths = new HashSet<>();
         Set<ObjectStorage> storages = new HashSet<>();
@@ -112,7 +112,7 @@ final class ContentDistributionValidation {
                             origin.name().matches(KEBAB_CASE) && names.add(origin.name()),
                             "origins",
                             origin.name(),
-                            "named in kebab case, each in another way")
+                            "named in kebab case, each differently")
                     .check(
                             storage == null || (storage.isContentDistributionOrigin() && storages.add(storage)),
                             "origins",
@@ -173,13 +173,12 @@ final class ContentDistributionValidation {
                         rateLimit == null || (own && rateLimit >= MIN_RATE_LIMIT && rateLimit <= MAX_RATE_LIMIT),
                         "firewallRateLimit",
                         rateLimit,
-                        MIN_RATE_LIMIT + " to " + MAX_RATE_LIMIT
-                                + ", and absent without a firewall of the component's own")
+                        MIN_RATE_LIMIT + " to " + MAX_RATE_LIMIT + ", and absent without the component's own firewall")
                 .check(
                         own || args.countedFirewallRules().isEmpty(),
                         "countedFirewallRules",
                         args.countedFirewallRules(),
-                        "empty without a firewall of the component's own")
+                        "empty without the component's own firewall")
                 .check(
                         LogRetention.isOffered(args.firewallLogRetentionDays()),
                         "firewallLogRetentionDays",

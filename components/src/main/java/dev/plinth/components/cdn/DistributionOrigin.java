@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link ContentDistribution} gets content from: a bucket, whose objects are cached, or a server that is reached over HTTPS,
- * of which nothing is cached unless {@link #cached} says so.
+ * Origin of a {@link ContentDistribution}: a bucket, whose objects are cached, or a server that is reached over HTTPS,
+ * whose responses are cached only with {@link #cached}.
  */
 public final class DistributionOrigin {
 

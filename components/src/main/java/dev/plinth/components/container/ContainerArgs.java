@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ContainerArgs extends ResourceArgs permits FargateTaskArgs, SidecarArgs {
 
-    /** The default of {@link Builder#user}: not root, by number, as images need not know a name for it. */
+    /** The default of {@link Builder#user}: not root, by number, as images need not have a name for it. */
     public static final String DEFAULT_USER = "1000:1000";
 
     /** The default of {@link Builder#readonlyRootFilesystem}. */
@@ -37,7 +37,7 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
     /** The default of {@link Builder#openFiles}. */
     public static final int DEFAULT_OPEN_FILES = 65_536;
 
-    /** How long a starting container may be unhealthy where nothing else is said, in seconds. */
+    /** Default of the time for which a starting container may be unhealthy, in seconds. */
     static final int HEALTH_CHECK_START_SECONDS = 60;
 
     private final Map<String, String> plainEnvironment;

@@ -6,7 +6,7 @@ import com.pulumi.resources.ResourceArgs;
 /** The arguments of a {@link ContainerCluster}. */
 public final class ContainerClusterArgs extends ResourceArgs {
 
-    /** How much Container Insights collects. */
+    /** Detail that Container Insights collects. */
     public enum ContainerInsights {
         /** Metrics down to tasks and containers; billed for each metric. */
         ENHANCED("enhanced"),

@@ -8,7 +8,7 @@ package dev.plinth.components.container;
 public enum ContainerCondition {
     /** It has started. */
     START,
-    /** It has exited, with whatever code; it can't be essential. */
+    /** It has exited, with any code; it cannot be essential. */
     COMPLETE,
     /** It has exited with code 0; it can't be essential. */
     SUCCESS,

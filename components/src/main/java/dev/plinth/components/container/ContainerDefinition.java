@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerDefinition {
 
     /**
-     * What is known only once other resources are.
+     * Values that are known only when other resources are.
      *
      * @param image the image
      * @param environment values by variable

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A container image: one that exists, or one in a separate private ECR repository, which scans each push, refuses to move a
  * tag, encrypts with a customer key, and deletes what is old. No repository policy is set: the account's roles pull by their own
- * policies, and nobody else does.
+ * policies, and no other principal does.
  */
 public final class ContainerImage extends PlinthComponent {
 
@@ -106,7 +106,7 @@ public final class ContainerImage extends PlinthComponent {
     private Repository ownRepository() {
         if (repository == null) {
             throw new IllegalStateException(
-                    "ContainerImage '" + name() + "' was given as a reference; it has no repository.");
+                    "ContainerImage '" + name() + "' has no repository: imageReference was given.");
         }
         return repository;
     }
@@ -140,7 +140,7 @@ public final class ContainerImage extends PlinthComponent {
                         args.keepTagged() >= 2 && args.keepTagged() <= 1000,
                         "keepTagged",
                         args.keepTagged(),
-                        "2 to 1000 images, so that the one before is there to go back to")
+                        "2 to 1000 images, so that a rollback finds the previous one")
                 .check(
                         args.expireUntaggedAfterDays() >= 1 && args.expireUntaggedAfterDays() <= 365,
                         "expireUntaggedAfterDays",

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a {@link ContainerImage}: either {@link Builder#imageReference}, or {@link Builder#tag} for an image in a
- * repository of its own, which Pulumi builds when {@link Builder#buildContext} is given and a pipeline pushes otherwise.
+ * The arguments of a {@link ContainerImage}: either {@link Builder#imageReference}, or {@link Builder#tag} for an image in its
+ * own repository, which Pulumi builds when {@link Builder#buildContext} is given and a pipeline pushes otherwise.
  */
 public final class ContainerImageArgs extends ResourceArgs {
 

@@ -112,7 +112,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         this.messagesPerTask = builder.messagesPerTask;
     }
 
-    /** From zero tasks only the queue scales. */
+    /** Only the queue can scale from zero tasks. */
     private @Nullable Integer orDefault(@Nullable Integer given, int defaultValue) {
         return given == null && minTasks > 0 ? Integer.valueOf(defaultValue) : given;
     }
@@ -122,7 +122,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return new Builder();
     }
 
-    /** The load balancer, or null for a service that nobody calls. */
+    /** The load balancer, or null for a service without callers. */
     public @Nullable ApplicationLoadBalancer loadBalancer() {
         return loadBalancer;
     }

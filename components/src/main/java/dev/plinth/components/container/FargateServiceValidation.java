@@ -2,7 +2,7 @@ package dev.plinth.components.container;
 
 import dev.plinth.components.Validation;
 
-/** The checks of what {@link FargateServiceArgs} says of the service beside its task. */
+/** The checks of {@link FargateServiceArgs}, without those of the task. */
 final class FargateServiceValidation {
 
     private FargateServiceValidation() {}

@@ -109,7 +109,7 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
         return logGroup.name();
     }
 
-    /** Lets the tasks connect to a database: the rule out of here and the rule into it. */
+    /** Lets the tasks connect to a database: the outbound rule of the tasks and the inbound rule of the target. */
     public final void connectTo(PostgresDatabase database) {
         SecurityGroupRules.allowTo(
                 this,
@@ -119,7 +119,7 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
         database.allowFrom(name(), securityGroupId());
     }
 
-    /** Lets the tasks connect to a cache: the rule out of here and the rule into it. */
+    /** Lets the tasks connect to a cache: the outbound rule of the tasks and the inbound rule of the target. */
     public final void connectTo(RedisCache cache) {
         SecurityGroupRules.allowTo(
                 this,
@@ -193,9 +193,9 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
     }
 
     /**
-     * Which statements there are depends on the images and the secrets, so the document is built once all are known. What
-     * the statements then name is waited for beside them: a dependency that only shows inside the function is missing
-     * from a preview, and the engine refuses to apply a plan whose dependencies grow.
+     * Policy of the execution role. Its statements depend on the images and the secrets, so the document is built once all
+     * are known. It also waits for the resources that the statements name: a dependency inside the function only is missing
+     * from a preview, and the engine rejects a plan whose dependencies grow.
      */
     private Output<String> executionPolicyDocument() {
         List<Output<String>> images =
@@ -221,7 +221,7 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
 
     private List<Statement> executeCommandStatements() {
         return List.of(
-                // Neither action knows resources.
+                // Neither action supports resource-level permissions.
                 Statement.allow("ExecuteCommandChannel")
                         .actions(
                                 "ssmmessages:CreateControlChannel",

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of what {@link FargateTaskArgs} says of the task and its containers. */
+/** The checks of {@link FargateTaskArgs}: the task and its containers. */
 final class FargateTaskValidation {
 
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
@@ -211,7 +211,7 @@ final class FargateTaskValidation {
                         new HashSet<>(ports).size() == ports.size(),
                         "sidecars",
                         ports,
-                        "on ports of their own, as the containers of a task share its address")
+                        "on different ports, because the containers of a task share its address")
                 .check(
                         args.cpu() == 0 || cpu < args.cpu(),
                         "sidecars",

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the text of an image reference tells. */
+/** Parts of an image reference. */
 final class ImageReference {
 
     static final String ALLOWED = "an image with a tag other than latest, or a digest, such as ghcr.io/acme/api:1.4.2";
@@ -18,7 +18,7 @@ final class ImageReference {
 
     private ImageReference() {}
 
-    /** Returns whether the reference names one image rather than whatever is newest. */
+    /** Returns whether the reference names one image rather than the newest. */
     static boolean isPinned(String reference) {
         Matcher matcher = PINNED.matcher(reference);
         return matcher.matches() && !"latest".equals(matcher.group("tag"));

@@ -227,7 +227,7 @@ final class QueueScaling {
                         .threshold(0.0)
                         .evaluationPeriods(minutes)
                         .datapointsToAlarm(minutes)
-                        // SQS sends no metrics of a queue that nobody used for six hours.
+                        // SQS sends no metrics of a queue without activity for six hours.
                         .treatMissingData("notBreaching")
                         .actionsEnabled(true)
                         .alarmActions(policy.arn().applyValue(List::of))

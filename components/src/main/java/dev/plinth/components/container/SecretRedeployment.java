@@ -178,7 +178,7 @@ public final class SecretRedeployment extends PlinthComponent {
     }
 
     /**
-     * The services of this cluster alone; the actions on logs know no resources.
+     * The services of this cluster alone; the actions on logs support no resource-level permissions.
      *
      * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html">Logging in CloudWatch Logs</a>
      */

@@ -65,7 +65,7 @@ public final class PostgresDatabase extends PlinthComponent {
 
     private static final List<String> LOGS = List.of("postgresql", "upgrade");
 
-    /** The events after which somebody has to look, from RDS's list for {@code db-instance}. */
+    /** The events that need attention, from RDS's list for {@code db-instance}. */
     private static final List<String> EVENTS = List.of(
             "availability",
             "configuration change",
@@ -388,7 +388,7 @@ public final class PostgresDatabase extends PlinthComponent {
                 .tags(Map.of("Name", instanceIdentifier));
     }
 
-    /** Made before the instance, or RDS would make them itself: unencrypted, and kept for ever. */
+    /** Creates the log groups before the instance; RDS would create them unencrypted and without expiration. */
     private List<Resource> createLogGroups(String partPrefix, String instanceIdentifier) {
         return LOGS.stream()
                 .<Resource>map(log -> new LogGroup(

@@ -286,7 +286,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return snapshots;
     }
 
-    /** From which duration on statements are logged, in milliseconds. */
+    /** Minimum duration of logged statements, in milliseconds. */
     public int slowQueryMillis() {
         return slowQueryMillis;
     }
@@ -593,7 +593,7 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * The SNS topic that hears of failovers, failures, low storage, maintenance and deletion. Default: none.
+         * The SNS topic for notifications of failovers, failures, low storage, maintenance and deletion. Default: none.
          */
         public Builder eventTopicArn(Output<String> value) {
             this.eventTopicArn = value;

@@ -76,7 +76,7 @@ final class PostgresDatabaseValidation {
                                 && !username.startsWith("rds"),
                         "masterUsername",
                         args.masterUsername(),
-                        "a letter, then letters, digits and underscores, and no name that is reserved or easily guessed");
+                        "a letter, then letters, digits and underscores, and not a reserved or easily guessed name");
         checkVersion(validation, args.engineVersion(), args.autoMinorVersionUpgrade());
         validation.check(
                 INSTANCE_CLASS.matcher(args.instanceClass()).matches(),
@@ -128,7 +128,7 @@ final class PostgresDatabaseValidation {
                                 && args.maxAllocatedStorageGib() * 10L >= args.allocatedStorageGib() * 11L,
                         "maxAllocatedStorageGib",
                         args.maxAllocatedStorageGib(),
-                        "at least a tenth above allocatedStorageGib (" + args.allocatedStorageGib()
+                        "at least 10 % above allocatedStorageGib (" + args.allocatedStorageGib()
                                 + "), and at most 65536 GiB");
     }
 
@@ -196,7 +196,7 @@ final class PostgresDatabaseValidation {
                         !args.blueGreenUpdate() || args.readReplicas() == 0,
                         "blueGreenUpdate",
                         true,
-                        "false with readReplicas, with which the provider makes no Blue/Green deployment")
+                        "false with readReplicas, for which the provider does not support Blue/Green deployments")
                 .check(within(args.readReplicas(), 0, 5), "readReplicas", args.readReplicas(), "0 to 5")
                 .check(
                         args.readReplicas() == 0 || args.masterPassword() != null,

@@ -140,7 +140,7 @@ public final class DnsZone extends PlinthComponent {
      */
     public Output<List<String>> delegationNameServers() {
         if (zone == null) {
-            throw new IllegalStateException("DnsZone '" + name() + "' existed before: hostedZoneId was given.");
+            throw new IllegalStateException("DnsZone '" + name() + "' already exists: hostedZoneId was given.");
         }
         return zone.nameServers();
     }
@@ -169,7 +169,7 @@ public final class DnsZone extends PlinthComponent {
                 statefulChildOptions().build());
     }
 
-    /** Who may issue certificates holds for wildcards as well, while no {@code issuewild} says otherwise (RFC 8659). */
+    /** Without {@code issuewild}, the authorities of {@code issue} may issue wildcard certificates as well (RFC 8659). */
     private void createAuthorizationRecord(List<String> authorities) {
         if (!authorities.isEmpty()) {
             createRecord(ZoneRecord.of(

@@ -87,7 +87,8 @@ public final class CloudflareZone extends PlinthComponent {
      */
     public Output<String> dsRecord() {
         return Optional.ofNullable(dnssec)
-                .orElseThrow(() -> new IllegalStateException("CloudflareZone '" + name() + "' was made without DNSSEC"))
+                .orElseThrow(() -> new IllegalStateException(
+                        "CloudflareZone '" + name() + "' has no DNSSEC: it was created without it"))
                 .ds();
     }
 

@@ -185,7 +185,7 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         return hstsPreload;
     }
 
-    /** From which threat score on a visitor is challenged. Default {@link #DEFAULT_SECURITY_LEVEL}. */
+    /** Minimum threat score of visitors that are challenged. Default {@link #DEFAULT_SECURITY_LEVEL}. */
     public SecurityLevel securityLevel() {
         return securityLevel;
     }

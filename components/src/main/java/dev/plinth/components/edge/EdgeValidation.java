@@ -14,7 +14,7 @@ final class EdgeValidation {
     /** The longest expression of a rule (Cloudflare WAF, "Custom rules", Availability). */
     private static final int MAX_EXPRESSION_LENGTH = 4096;
 
-    /** A wider range, such as half of the internet, restricts nobody; no one holds more than a /8. */
+    /** A wider range, such as half of the internet, is no restriction; no organization holds more than a /8. */
     private static final int WIDEST_PREFIX = 8;
 
     private EdgeValidation() {}
@@ -121,7 +121,7 @@ final class EdgeValidation {
                 !EdgeRules.reference(description).isEmpty() && references.add(EdgeRules.reference(description)),
                 argument,
                 "'" + description + "'",
-                "described, each in other words"));
+                "described, each by a different text"));
         expressions.forEach(expression -> validation.check(
                 !expression.isBlank() && expression.length() <= MAX_EXPRESSION_LENGTH,
                 argument,

@@ -13,7 +13,7 @@ public record FirewallRule(String description, String expression, Action action)
     public enum Action {
         /** The request is refused. */
         BLOCK("block"),
-        /** Cloudflare chooses a challenge, often one that nobody sees. */
+        /** Cloudflare chooses a challenge, often an invisible one. */
         MANAGED_CHALLENGE("managed_challenge"),
         /** The browser has to run a script. */
         JS_CHALLENGE("js_challenge"),

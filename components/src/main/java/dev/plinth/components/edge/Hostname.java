@@ -26,7 +26,7 @@ public record Hostname(String label, Caching caching, List<String> allowedCidrs)
         allowedCidrs = List.copyOf(allowedCidrs);
     }
 
-    /** A name whose responses are never cached, as an API wants. */
+    /** A name whose responses are never cached, such as an API's. */
     public static Hostname api(String label) {
         return new Hostname(label, Caching.BYPASS, List.of());
     }

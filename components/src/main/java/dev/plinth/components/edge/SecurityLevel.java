@@ -1,6 +1,6 @@
 package dev.plinth.components.edge;
 
-/** From which threat score on a visitor is challenged (Cloudflare WAF, "Security Level"). */
+/** Minimum threat score of visitors that are challenged (Cloudflare WAF, "Security Level"). */
 public enum SecurityLevel {
     /** Only the most threatening visitors. */
     LOW("low"),

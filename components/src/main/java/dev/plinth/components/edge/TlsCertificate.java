@@ -84,7 +84,7 @@ public final class TlsCertificate extends PlinthComponent {
                         args.zoneId() != null || args.hostedZoneId() != null,
                         "zoneId",
                         null,
-                        "given, or hostedZoneId must be")
+                        "given, or hostedZoneId must be given")
                 .check(
                         args.zoneId() == null || args.hostedZoneId() == null,
                         "hostedZoneId",
@@ -207,11 +207,11 @@ public final class TlsCertificate extends PlinthComponent {
         return options.stream()
                 .filter(option -> option.domainName().map(DomainNames::base).equals(Optional.of(domain)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("ACM named no validation record for " + domain));
+                .orElseThrow(() -> new IllegalStateException("ACM returned no validation record for " + domain));
     }
 
     private static String withoutDot(Optional<String> name) {
-        return name.orElseThrow(() -> new IllegalStateException("ACM named no validation record yet"))
+        return name.orElseThrow(() -> new IllegalStateException("ACM has returned no validation record yet"))
                 .replaceAll("\\.$", "");
     }
 }

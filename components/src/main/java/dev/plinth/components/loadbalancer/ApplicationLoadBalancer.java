@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An application load balancer that takes HTTPS only and hands requests on by host and path, with its security group, its web
- * application firewall and its logs. What no route wants is answered with 404.
+ * application firewall and its logs. Requests without a matching route are answered with 404.
  *
  * <p>It faces the internet but can only be reached from Cloudflare, unless the arguments say otherwise. An internal one may speak
  * plain HTTP.

@@ -159,7 +159,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return plainHttp != null;
     }
 
-    /** From where the load balancer can be reached. */
+    /** Sources that can reach the load balancer. */
     public IngressSource ingress() {
         return ingress;
     }

@@ -1,8 +1,8 @@
 package dev.plinth.components.loadbalancer;
 
-/** From where a load balancer can be reached. */
+/** Sources that can reach a load balancer. */
 public enum IngressSource {
-    /** From Cloudflare's address ranges only, so that nobody goes round its firewall. */
+    /** From Cloudflare's address ranges only, so that its firewall cannot be bypassed. */
     CLOUDFLARE,
     /** From the load balancer's own VPC only. */
     VPC,

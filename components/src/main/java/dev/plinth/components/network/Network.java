@@ -290,7 +290,7 @@ public final class Network extends PlinthComponent {
                                         && distinct(args.availabilityZoneNames())),
                         "availabilityZoneNames",
                         args.availabilityZoneNames(),
-                        "as many different names as availabilityZones says")
+                        "as many different names as the number of availabilityZones")
                 .check(
                         distinct(args.interfaceEndpoints())
                                 && args.interfaceEndpoints().stream().allMatch(NetworkEndpoints::isServiceName),
@@ -351,7 +351,7 @@ public final class Network extends PlinthComponent {
                 statefulChildOptions().build());
     }
 
-    /** Takes the VPC's default security group over and, by naming none, removes all of its rules. */
+    /** Adopts the VPC's default security group and removes all of its rules. */
     private void emptyDefaultSecurityGroup(Vpc vpc) {
         new DefaultSecurityGroup(
                 childName("default-security-group"),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodSeconds how long one data point is
  * @param periods how many data points in a row must compare so
  * @param missingData what no data means
- * @param formerPart the part under which stacks of before know the alarm, or null for the same
+ * @param formerPart the part of the alarm's URN in earlier versions, or null for the same
  */
 record Alarm(
         String part,

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of an alarm on any CloudWatch metric, for {@link ObservabilityArgs.Builder#alarms}: its topic tells of the alarm and of
+ * The arguments of an alarm on any CloudWatch metric, for {@link ObservabilityArgs.Builder#alarms}: its topic notifies of the alarm and of
  * its end, and the dashboard shows it. Required: {@link Builder#subject}, {@link Builder#name}, {@link Builder#title},
  * {@link Builder#namespace}, {@link Builder#metricName} and {@link Builder#threshold}.
  *

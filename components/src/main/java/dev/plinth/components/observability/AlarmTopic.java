@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encrypted topic that tells people and pagers of what happens: to it publish CloudWatch's alarms, AWS Backup, EventBridge and
+ * An encrypted topic that notifies people and pagers of events: to it publish CloudWatch's alarms, AWS Backup, EventBridge and
  * RDS, of this account alone. ElastiCache can't: it publishes to no encrypted topic, so a cache is watched by its alarms.
  */
 public final class AlarmTopic extends PlinthComponent {
@@ -41,8 +41,8 @@ public final class AlarmTopic extends PlinthComponent {
             "rds", "events.rds.amazonaws.com"));
 
     /**
-     * What subscribers hear of: every message without the attribute {@code State}, such as an alarm, and of AWS Backup's jobs, whose
-     * messages have it, those that did not complete.
+     * Filter of the subscriptions: every message without the attribute {@code State}, such as an alarm, and of AWS Backup's jobs,
+     * whose messages have it, those that did not complete.
      *
      * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html">Notifications of AWS Backup</a>
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html">Key matching</a>

@@ -44,7 +44,7 @@ public final class AlarmTopicArgs extends ResourceArgs {
 
         private Builder() {}
 
-        /** Sets who is told by e-mail; each address must confirm its subscription. Default: nobody. */
+        /** Sets the e-mail addresses of subscribers; each must confirm its subscription. Default: none. */
         public Builder emails(List<String> value) {
             this.emails = List.copyOf(value);
             return this;
@@ -52,7 +52,7 @@ public final class AlarmTopicArgs extends ResourceArgs {
 
         /**
          * Sets who is told by HTTPS, such as a pager: URLs by a name in kebab case. An URL with a key in it should be a secret output.
-         * Default: nobody.
+         * Default: none.
          */
         public Builder httpsEndpoints(Map<String, Output<String>> value) {
             this.httpsEndpoints = value;

@@ -10,7 +10,7 @@ public enum MissingData {
     NOT_BREACHING("notBreaching"),
     /** It is gone: metrics that exist as long as what they watch. */
     BREACHING("breaching"),
-    /** Not known: the alarm goes to INSUFFICIENT_DATA. */
+    /** Unknown: the alarm goes to INSUFFICIENT_DATA. */
     MISSING("missing");
 
     private final String value;

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alarms for the components of an environment, of which an {@link AlarmTopic} tells, and one dashboard that shows what they watch.
+ * Alarms for the components of an environment, with notifications through an {@link AlarmTopic}, and one dashboard of their metrics.
  * The thresholds are those of {@link Thresholds}.
  */
 public final class Observability extends PlinthComponent {

@@ -103,7 +103,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         return subjects;
     }
 
-    /** The topic that tells of alarms. */
+    /** The topic for notifications of alarms. */
     @Nullable
     AlarmTopic alarmTopic() {
         return alarmTopic;
@@ -154,7 +154,7 @@ public final class ObservabilityArgs extends ResourceArgs {
 
         private Builder() {}
 
-        /** The topic that tells of alarms. Required. */
+        /** The topic for notifications of alarms. Required. */
         public Builder alarmTopic(AlarmTopic value) {
             this.alarmTopic = value;
             return this;

@@ -3,7 +3,7 @@ package dev.plinth.components.observability;
 import java.util.List;
 
 /**
- * What is watched as one: a component with its alarms.
+ * A component with its alarms, which are watched together.
  *
  * @param name the component's logical name
  * @param kind what it is, for people

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception from a policy rule in the program, for what only the program knows; {@code policies/waivers.yaml} is the
+ * An exception from a policy rule in the program, for facts of the program; {@code policies/waivers.yaml} is the
  * main place. It makes nothing in any cloud: the policies find it among the stack's resources.
  *
  * <p>The engine judges a resource as soon as it is registered, so the waiver must be registered before: give it to the
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Waiver extends PlinthComponent {
 
-    /** The type token, by which the policies know it. */
+    /** The type token, by which the policies identify it. */
     public static final String TYPE = "plinth:policy:Waiver";
 
     private static final String EXPIRES = "\\d{4}-\\d{2}-\\d{2}";
@@ -38,7 +38,7 @@ public final class Waiver extends PlinthComponent {
         this(name, args, null);
     }
 
-    /** Returns how far ahead it expires is for the policies to judge, which know the day. */
+    /** Checks the format only; the policies check the date against the current day. */
     private static WaiverArgs validated(String name, WaiverArgs args) {
         Validation validation = Validation.of("Waiver", name)
                 .required("rule", args.rule())

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue that keeps what could not be handled until somebody looks: encrypted with a customer key, and reached over TLS only.
+ * A queue that keeps unprocessed messages for inspection: encrypted with a customer key, and reached over TLS only.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html">Dead-letter
  *     queues</a>

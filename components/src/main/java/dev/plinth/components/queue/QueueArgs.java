@@ -202,7 +202,7 @@ public final class QueueArgs extends ResourceArgs {
         }
 
         /**
-         * Sets how long a message is kept that nobody handles, 60 seconds to less than {@link #deadLetterRetentionSeconds}. Default
+         * Sets the retention of unprocessed messages, 60 seconds to less than {@link #deadLetterRetentionSeconds}. Default
          * {@value QueueArgs#DEFAULT_MESSAGE_RETENTION_SECONDS}.
          */
         public Builder messageRetentionSeconds(int value) {

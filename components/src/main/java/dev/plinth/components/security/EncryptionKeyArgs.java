@@ -142,7 +142,7 @@ public final class EncryptionKeyArgs extends ResourceArgs {
         /**
          * Sets whether the key stays in AWS when it leaves the stack or is replaced, because snapshots or backups that outlive the
          * stack are encrypted with it. Default {@value EncryptionKeyArgs#DEFAULT_RETAIN_ON_DELETE}. A retained key costs what
-         * a key costs, until somebody deletes it with {@code aws kms schedule-key-deletion}.
+         * a key costs, until it is deleted with {@code aws kms schedule-key-deletion}.
          */
         public Builder retainOnDelete(boolean value) {
             this.retainOnDelete = value;

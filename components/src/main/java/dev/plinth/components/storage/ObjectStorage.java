@@ -36,7 +36,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An S3 bucket: private whatever a policy says, encrypted, TLS 1.2 or newer only, with versions, so that a deleted or overwritten
+ * An S3 bucket: private even with a public policy, encrypted, TLS 1.2 or newer only, with versions, so that a deleted or overwritten
  * object can be brought back. With {@link BucketPurpose#LOGS}, it takes the access logs of other buckets and of load balancers, and
  * of content distributions if it is asked to. A content distribution may read from it, and from nowhere else.
  */

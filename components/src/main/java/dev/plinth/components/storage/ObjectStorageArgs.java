@@ -307,8 +307,8 @@ public final class ObjectStorageArgs extends ResourceArgs {
         }
 
         /**
-         * The AWS provider of a second region, where a second bucket then gets a copy of each new object within minutes, with a key of its
-         * own. Default: none.
+         * The AWS provider of a second region, where a second bucket with its own key then gets a copy of each new object within
+         * minutes. Default: none.
          */
         public Builder replicationProvider(Provider value) {
             this.replicationProvider = value;

@@ -52,7 +52,7 @@ final class ProtectedBucket {
     private final BucketVersioningV2 versioning;
 
     /**
-     * What differs between the two buckets of one storage.
+     * Differences between the two buckets of one storage.
      *
      * @param childName makes a part's logical name
      * @param options starts the options of a part
@@ -190,7 +190,7 @@ final class ProtectedBucket {
                 options().dependsOn(versioning).build());
     }
 
-    /** Where nothing expires, what deletions leave behind does: markers without any version. */
+    /** Without an expiration, only delete markers without any version expire. */
     private BucketLifecycleConfigurationV2RuleExpirationArgs expiration() {
         var builder = BucketLifecycleConfigurationV2RuleExpirationArgs.builder();
         Integer days = args.expireAfterDays();

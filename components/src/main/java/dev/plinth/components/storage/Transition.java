@@ -12,9 +12,9 @@ public record Transition(int afterDays, StorageClass storageClass) {
     public enum StorageClass {
         /** S3 watches the use of each object and moves it itself. */
         INTELLIGENT_TIERING,
-        /** For what is read about once a month. */
+        /** For objects that are read about once a month. */
         STANDARD_IA,
-        /** For what is read about once a quarter, in milliseconds. */
+        /** For objects that are read about once a quarter, within milliseconds. */
         GLACIER_IR,
         /** For archives; reading takes minutes to hours. */
         GLACIER,

@@ -301,7 +301,7 @@ class BackupVaultTest {
     }
 
     @Test
-    void aDatabaseIsRestoredIntoItsOwnSubnetsBehindAGroupThatLetsNobodyIn() {
+    void restoresADatabaseIntoItsOwnSubnetsWithoutInboundTraffic() {
         mocks.run(() -> new BackupVault(
                 "backup",
                 BackupVaultArgs.builder()
@@ -329,7 +329,7 @@ class BackupVaultTest {
     }
 
     @Test
-    void whatRdsReplicatesIsNotCopiedOnceMore() {
+    void doesNotCopyDatabasesThatRdsReplicates() {
         mocks.run(() -> {
             Provider second = new Provider(
                     "second", ProviderArgs.builder().region("eu-west-1").build());

@@ -382,7 +382,7 @@ class ContentDistributionTest {
                         + " certificateArn is missing; it must be given, or defaultCertificate must be true;"
                         + " domainNames is empty; it must be at least one name that the certificate is for;"
                         + " origins is 0 without paths;"
-                        + " it must be one origin without paths, for all that no other has");
+                        + " it must be one origin without paths, for all paths of no other origin");
         assertThat(mocks.resources()).isEmpty();
     }
 

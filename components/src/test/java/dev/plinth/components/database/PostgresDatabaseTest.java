@@ -293,7 +293,7 @@ class PostgresDatabaseTest {
     }
 
     @Test
-    void thePasswordIsASecretWhateverWasGiven() {
+    void thePasswordIsAlwaysASecret() {
         PostgresDatabaseArgs args = PostgresDatabaseArgs.builder()
                 .masterPassword(Output.of("plain"))
                 .build();
@@ -438,7 +438,7 @@ class PostgresDatabaseTest {
     }
 
     @Test
-    void whatOutlivesTheDatabaseStaysReadable() {
+    void keepsTheKeyAfterTheDatabase() {
         run(args -> args);
 
         assertThat(mocks.options(mocks.named("aws:kms/key:Key", "database-key-key"))

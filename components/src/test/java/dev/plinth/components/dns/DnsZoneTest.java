@@ -233,7 +233,7 @@ class DnsZoneTest {
         assertThat(value(zone.hostedZoneId())).isEqualTo("Z0000000EXISTING");
         assertThatThrownBy(zone::delegationNameServers)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("DnsZone 'dns' existed before: hostedZoneId was given.");
+                .hasMessage("DnsZone 'dns' already exists: hostedZoneId was given.");
     }
 
     @Test

@@ -267,7 +267,7 @@ class NetworkTest {
                         "Network 'network': cidrBlock is 10.0.0.1/16; it must be a block without host bits: 10.0.0.0/16;"
                                 + " availabilityZones is 4; it must be 2 or 3;"
                                 + " availabilityZoneNames is [eu-central-1a, eu-central-1a];"
-                                + " it must be as many different names as availabilityZones says;"
+                                + " it must be as many different names as the number of availabilityZones;"
                                 + " interfaceEndpoints is [com.amazonaws.eu-central-1.s3];"
                                 + " it must be different endpoint names such as ecr.api, without com.amazonaws and the region;"
                                 + " flowLogRetentionDays is 8;"

@@ -86,7 +86,7 @@ class AlarmTopicTest {
     }
 
     @Test
-    void nobodyIsToldByDefault() {
+    void hasNoSubscribersByDefault() {
         AlarmTopicArgs args = AlarmTopicArgs.builder().build();
 
         assertThat(args.emails()).isEmpty();

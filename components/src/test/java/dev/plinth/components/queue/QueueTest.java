@@ -70,7 +70,7 @@ class QueueTest {
     }
 
     @Test
-    void nobodyReachesEitherQueueWithoutTls() {
+    void bothQueuesRequireTls() {
         mocks.run(() -> new Queue("orders", QueueArgs.builder().build()));
 
         assertThat(mocks.named(QUEUE_POLICY, "orders-policy").text("policy"))
@@ -217,7 +217,7 @@ class QueueTest {
     }
 
     @Test
-    void aDeadLetterQueueOfItsOwnServesNoQueue() {
+    void aSeparateDeadLetterQueueServesNoQueue() {
         DeadLetterQueue queue = mocks.run(() -> {
             DeadLetterQueue created = new DeadLetterQueue(
                     "failures",

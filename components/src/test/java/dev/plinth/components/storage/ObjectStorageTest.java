@@ -283,7 +283,7 @@ class ObjectStorageTest {
     }
 
     @Test
-    void onlyACopyHasLogsOfItsOwnAndOnlyInAStorageForLogs() {
+    void onlyACopyHasItsOwnLogsAndOnlyInAStorageForLogs() {
         assertThatThrownBy(() -> mocks.run(() -> new ObjectStorage(
                         "uploads",
                         ObjectStorageArgs.builder()

@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * <p>A real workspace is the project's own folder with the login, backend and credentials that {@code pulumi} itself
  * would use. A simulated one lies under {@code .plinth/simulator}: its own file state, its own Pulumi home and a
  * passphrase made on first use, with every credential removed from the environment. An isolated one is a simulated one in
- * a folder of its own.
+ * a separate directory.
  *
  * @param folder the engine's working folder, which holds Pulumi.yaml and the stack files
  * @param environment the engine's whole environment
@@ -110,8 +110,8 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
     }
 
     /**
-     * A workspace in a folder of its own that knows nothing of the user: of the environment only the PATH, the language and
-     * the folder for temporary files are kept, and the home folder is an empty one.
+     * A workspace in a separate directory, isolated from the user: of the environment only the PATH, the language and
+     * the directory for temporary files are kept, and the home directory is an empty one.
      *
      * @param root the folder, which exists
      * @param project the folder of Pulumi.yaml and the stack files
@@ -213,7 +213,7 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
         try {
             Object salt = read(file).get("encryptionsalt");
             if (salt == null) {
-                throw new IllegalStateException("the stack " + stack + " was not made yet");
+                throw new IllegalStateException("the stack " + stack + " does not exist yet");
             }
             return salt.toString();
         } catch (IOException e) {

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * @param kind what the file is
  * @param graph the stack: as it is, or, in a preview, as it will be
  * @param changes what the change does to each resource; empty unless the file is a preview or a plan
- * @param environment what the file calls the environment, such as the stack's name; empty where it says nothing
+ * @param environment the file's name of the environment, such as the stack's name; empty without one
  * @param lines the line of the file on which each resource begins, by its URN
- * @param locations the lines of the program that make the resources, where the file tells them
- * @param notes what the reader of a report should know of the file, as sentences without a full stop
+ * @param locations the lines of the program that make the resources, where the file contains them
+ * @param notes remarks on the file for the reader of a report, as sentences without a full stop
  */
 public record GraphFile(
         Kind kind,
@@ -57,7 +57,7 @@ public record GraphFile(
         /** A state of Terraform's, or what {@code terraform show -json} prints of one: every value in it is known. */
         TERRAFORM_STATE;
 
-        /** Says whether the file is Terraform's or OpenTofu's. */
+        /** Returns whether the file is Terraform's or OpenTofu's. */
         public boolean isTerraform() {
             return this == TERRAFORM_PLAN || this == TERRAFORM_STATE;
         }
@@ -81,12 +81,12 @@ public record GraphFile(
                 List.of());
     }
 
-    /** Says whether every value is known, so that nothing can be left undecided. */
+    /** Returns whether every value is known, so that nothing can be left undecided. */
     public boolean isComplete() {
         return kind == Kind.EXPORTED_STATE || kind == Kind.TERRAFORM_STATE;
     }
 
-    /** Says whether a document is one that {@link #read} reads. */
+    /** Returns whether a document is one that {@link #read} reads. */
     public static boolean isKnown(JsonNode document) {
         return document.path("steps").isArray() || isGraph(document) || isState(document);
     }
@@ -172,12 +172,12 @@ public record GraphFile(
         }
         int left = document.path("changeSummary").path("same").asInt() - same;
         if (left > 0) {
-            throw new IllegalArgumentException("is a preview without the " + left
-                    + " resources that stay as they are, so the stack cannot be judged; make it with --show-sames");
+            throw new IllegalArgumentException("is a preview without its " + left
+                    + " unchanged resources, so the stack cannot be checked; create it with --show-sames");
         }
         if (changes.isEmpty() && !document.get("steps").isEmpty()) {
             throw new IllegalArgumentException(
-                    "is a preview whose steps hold no state, such as `plinth preview --json` prints");
+                    "is a preview whose steps have no state, such as the output of `plinth preview --json`");
         }
         List<GraphResource> resources = changes.stream()
                 .filter(change -> change.operation() != ResourceChange.Operation.DELETE)
@@ -189,12 +189,13 @@ public record GraphFile(
         return new GraphFile(Kind.PREVIEW, new ResourceGraph(names[1], names[0], resources), changes);
     }
 
-    /** Says what a document is instead: its kind, and the first of its keys. */
+    /** Returns a description of an unsupported document: its kind, and the first of its keys. */
     private static String describe(JsonNode document) {
         if (!document.isObject()) {
             return document.isMissingNode()
                     ? "empty"
-                    : "JSON, but no object: a " + document.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+                    : "JSON, but not an object: a "
+                            + document.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
         }
         List<String> keys = new ArrayList<>();
         Iterator<String> names = document.fieldNames();

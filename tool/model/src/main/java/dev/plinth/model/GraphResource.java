@@ -48,7 +48,7 @@ public record GraphResource(
         propertyDependencies = java.util.Collections.unmodifiableSortedMap(sorted);
     }
 
-    /** The hash code of the URN, which is the key of a resource in its stack; that of all properties would be read anew each time. */
+    /** The hash code of the URN, which is the key of a resource in its stack; that of all properties would be computed again each time. */
     @Override
     public int hashCode() {
         return urn.hashCode();

@@ -99,7 +99,7 @@ public record JsonFile(List<Document> documents, int skippedLines) {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
-    /** By the byte order mark; without one, the zero in the first character tells UTF-16, as JSON begins with ASCII. */
+    /** Detects the encoding by the byte order mark; without one, a zero in the first character means UTF-16, as JSON begins with ASCII. */
     private static Charset charset(byte[] bytes) {
         int first = bytes.length > 0 ? bytes[0] & 0xff : -1;
         int second = bytes.length > 1 ? bytes[1] & 0xff : -1;

@@ -75,7 +75,7 @@ final class JsonFileReader {
                 throw new IllegalArgumentException("has text after the JSON object, at " + JsonFile.place(text, end)
                         + (text.startsWith("::", end)
                                 ? ", from a wrapper: set terraform_wrapper of hashicorp/setup-terraform to false"
-                                : "; write nothing but the JSON to it"));
+                                : "; write only the JSON to it"));
             }
             int from = end;
             try {
@@ -94,7 +94,7 @@ final class JsonFileReader {
         int begin = 0;
         int from = 0;
         IllegalArgumentException failure =
-                isArray() ? new IllegalArgumentException("is JSON, but no object: an array") : null;
+                isArray() ? new IllegalArgumentException("is JSON, but not an object: an array") : null;
         while (failure == null && candidates.find(from)) {
             int start = candidates.start();
             try {
@@ -124,7 +124,7 @@ final class JsonFileReader {
         }
         throw failure != null
                 ? failure
-                : new IllegalArgumentException("is not JSON: it has no object, which begins with { and ends with }");
+                : new IllegalArgumentException("is not JSON: expected an object, which begins with { and ends with }");
     }
 
     private boolean isArray() {
@@ -162,7 +162,7 @@ final class JsonFileReader {
             return "is cut off: it ends before the object that begins at " + JsonFile.place(text, from) + " does";
         }
         String limit = e instanceof StreamConstraintsException
-                ? " that a reader takes: it is nested or long beyond measure"
+                ? " within the reader's limits: it is nested too deeply or too long"
                 : "";
         return "is not valid JSON" + limit + ", see " + JsonFile.place(text, reached(e, from));
     }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public record Plan(String project, String stack, List<Step> steps, Map<String, Integer> summary) {
 
-    /** Sorts what has no order of its own, so that the same change prints the same bytes. */
+    /** Sorts steps and summary, so that the same change prints the same bytes. */
     public Plan {
         steps = steps.stream().sorted(Comparator.comparing(Step::urn)).toList();
         summary = new TreeMap<>(summary);

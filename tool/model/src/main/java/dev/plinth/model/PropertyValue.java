@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a resource's property, as the engine knows it: secrets stay marked, and what is known only after the
+ * A value of a resource's property, as in the engine: secrets stay marked, and what is known only after the
  * update is {@link Unknown}. An absent property and a null one are the same to a provider, so both are {@link Null}.
  */
 public sealed interface PropertyValue {
@@ -19,7 +19,7 @@ public sealed interface PropertyValue {
     /** Null, or absent. */
     record Null() implements PropertyValue {
 
-        /** The one null. */
+        /** The only instance. */
         public static final Null VALUE = new Null();
     }
 
@@ -68,10 +68,10 @@ public sealed interface PropertyValue {
         }
     }
 
-    /** A value that only the update will tell. */
+    /** A value that is known only after the update. */
     record Unknown() implements PropertyValue {
 
-        /** The one unknown. */
+        /** The only instance. */
         public static final Unknown VALUE = new Unknown();
     }
 
@@ -101,7 +101,7 @@ public sealed interface PropertyValue {
     }
 
     /**
-     * Says whether this is null, absent or the empty string, also through a secret. Providers that are built on Terraform's
+     * Returns whether this is null, absent or the empty string, also through a secret. Providers that are built on Terraform's
      * SDK know no difference between the empty string and an absent one, and states are full of the former.
      *
      * @see <a href="https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-behaviors">Zero values in
@@ -114,7 +114,7 @@ public sealed interface PropertyValue {
     }
 
     /**
-     * Says whether this holds nothing: it is absent, or a list or an object of which every element holds nothing, such as
+     * Returns whether this holds nothing: it is absent, or a list or an object of which every element holds nothing, such as
      * {@code [{}]}, by which a provider marks a block that was removed. An unknown value may hold something.
      */
     default boolean isEmpty() {
@@ -128,12 +128,12 @@ public sealed interface PropertyValue {
         return isAbsent();
     }
 
-    /** Says whether the value itself is unknown, also through a secret; its elements may still be. */
+    /** Returns whether the value itself is unknown, also through a secret; its elements may still be. */
     default boolean isUnknown() {
         return revealed() instanceof Unknown;
     }
 
-    /** Says whether the value or anything in it is unknown. */
+    /** Returns whether the value or anything in it is unknown. */
     default boolean containsUnknown() {
         PropertyValue value = revealed();
         if (value instanceof ListValue list) {

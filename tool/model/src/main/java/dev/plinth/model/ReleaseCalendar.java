@@ -112,12 +112,12 @@ public final class ReleaseCalendar {
             return version.equals(name) || version.startsWith(name + ".");
         }
 
-        /** Says whether standard support has ended. */
+        /** Returns whether standard support has ended. */
         public boolean hasEnded(LocalDate today) {
             return standardSupportEnds.filter(today::isAfter).isPresent();
         }
 
-        /** Says whether standard support ends within {@value ReleaseCalendar#WARNING_MONTHS} months and has not ended. */
+        /** Returns whether standard support ends within {@value ReleaseCalendar#WARNING_MONTHS} months and has not ended. */
         public boolean endsSoon(LocalDate today) {
             return !hasEnded(today)
                     && standardSupportEnds
@@ -126,7 +126,7 @@ public final class ReleaseCalendar {
         }
 
         /**
-         * Says whether AWS no longer creates a version. A version that is newer than the table is taken to be creatable, and so
+         * Returns whether AWS no longer creates a version. A version that is newer than the table is taken to be creatable, and so
          * is one that leaves the minor version to AWS.
          */
         public boolean isWithdrawn(String version) {
@@ -135,7 +135,7 @@ public final class ReleaseCalendar {
                     .isPresent();
         }
 
-        /** Says whether the table lists a version, or one below it, as creatable. */
+        /** Returns whether the table lists a version, or one below it, as creatable. */
         public boolean isListed(String version) {
             return creatable.filter(list -> !names(version, list)).isEmpty();
         }

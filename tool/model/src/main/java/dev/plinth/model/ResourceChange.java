@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param operation what happens to it
  * @param before the resource as the stack's state has it; empty when it is created
- * @param after the resource as the program wants it; empty when it is deleted
+ * @param after the resource as the program declares it; empty when it is deleted
  * @param replaceKeys the properties that force a replacement, sorted
  * @param changedPaths the property paths that change, sorted
  * @param replacementUnknown whether an update may as well be a replacement, because nobody could be asked
@@ -67,7 +67,7 @@ public record ResourceChange(
         this(operation, before, after, replaceKeys, changedPaths, false);
     }
 
-    /** The same update, of which nobody knows whether it is a replacement. */
+    /** Returns the same update, marked as possibly a replacement. */
     public ResourceChange withReplacementUnknown() {
         return new ResourceChange(operation, before, after, replaceKeys, changedPaths, true);
     }
@@ -160,19 +160,19 @@ public record ResourceChange(
         return after.map(resource -> resource.input(path)).orElse(PropertyValue.Null.VALUE);
     }
 
-    /** Says whether the engine sees a difference in an input, or in anything that the same first key leads to. */
+    /** Returns whether the engine sees a difference in an input, or in anything that the same first key leads to. */
     public boolean changes(String path) {
         String key = path.split("[.\\[]", 2)[0];
         return Stream.concat(changedPaths.stream(), replaceKeys.stream())
                 .anyMatch(changed -> changed.split("[.\\[]", 2)[0].equals(key));
     }
 
-    /** Says whether the resource that the state has ends with this change, or may end because nobody knows. */
+    /** Returns whether the resource that the state has ends with this change, or may end because it is unknown. */
     public boolean mayEndResource() {
         return endsResource() || replacementUnknown;
     }
 
-    /** Says whether the resource that the state has ends with this change. */
+    /** Returns whether the resource that the state has ends with this change. */
     public boolean endsResource() {
         return operation == Operation.DELETE || operation == Operation.REPLACE;
     }

@@ -96,7 +96,7 @@ public final class ResourceGraph {
         return Optional.ofNullable(byUrn.get(urn));
     }
 
-    /** Returns a resource with what this graph knows it to depend on; as it is, where the graph does not know it. */
+    /** Returns a resource with its dependencies in this graph; unchanged when the graph does not contain it. */
     public GraphResource withDependencies(GraphResource resource) {
         return resource(resource.urn()).map(resource::withDependenciesOf).orElse(resource);
     }

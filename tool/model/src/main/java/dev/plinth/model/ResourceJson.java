@@ -24,7 +24,7 @@ final class ResourceJson {
         return document.path("checkpoint").isObject() || document.path("latest").isObject();
     }
 
-    /** In version 1, a checkpoint had no version around it. */
+    /** Returns the checkpoint of a state; in version 1 it has no enclosing object. */
     static JsonNode checkpoint(JsonNode document) {
         return document.path("checkpoint").isObject() ? document.get("checkpoint") : document;
     }

@@ -2,10 +2,10 @@ package dev.plinth.model;
 
 import java.util.List;
 
-/** The marks by which Pulumi's engine tells special values from plain ones; the same in every SDK. */
+/** The marks by which Pulumi's engine distinguishes special values from plain ones; the same in every SDK. */
 public final class Signatures {
 
-    /** The key whose value says what kind of special value an object is. */
+    /** The key whose value is the kind of a special value. */
     public static final String KEY = "4dabf18193072939515e22adb298388d";
 
     static final String ASSET = "c44067f5952c0a294b673a41bacd8c17";

@@ -9,7 +9,7 @@ package dev.plinth.model;
  */
 public record SourceLocation(String type, String file, int line) {
 
-    /** Says whether the file and the line are known, so that a tool can show them. */
+    /** Returns whether the file and the line are known, so that a tool can show them. */
     public boolean isInProject() {
         return !file.isEmpty() && line > 0;
     }

@@ -15,14 +15,14 @@ import java.util.TreeMap;
  */
 public record SourceLocations(SortedMap<String, List<SourceLocation>> byUrn) {
 
-    /** Nothing is known, as of a stack that was read from a file. */
+    /** No locations, such as those of a stack that was read from a file. */
     public static final SourceLocations NONE = new SourceLocations(new TreeMap<>());
 
     public SourceLocations {
         byUrn = Collections.unmodifiableSortedMap(new TreeMap<>(byUrn));
     }
 
-    /** Makes it of any map. */
+    /** Copies and sorts the map. */
     public static SourceLocations of(Map<String, List<SourceLocation>> byUrn) {
         return new SourceLocations(new TreeMap<>(byUrn));
     }

@@ -30,7 +30,7 @@ public record Step(
         this(op, urn, type, name, replaceKeys, changedPaths, false);
     }
 
-    /** The same update, of which nobody knows whether it is a replacement. */
+    /** Returns the same update, marked as possibly a replacement. */
     public Step withReplacementUnknown() {
         return new Step(op, urn, type, name, replaceKeys, changedPaths, true);
     }

@@ -52,7 +52,7 @@ public final class StepTimes implements Consumer<JsonNode> {
         }
     }
 
-    /** The engine tells nowhere else in which order it replaces. */
+    /** The engine reports the order of replacement nowhere else. */
     private void order(JsonNode step) {
         String urn = step.path("urn").asText();
         String op = step.path("op").asText();

@@ -2,7 +2,7 @@ package dev.plinth.model;
 
 import java.util.List;
 
-/** Takes URNs apart: {@code urn:pulumi:<stack>::<project>::<type chain>::<name>}. */
+/** Splits URNs: {@code urn:pulumi:<stack>::<project>::<type chain>::<name>}. */
 public final class Urns {
 
     private static final String PREFIX = "urn:pulumi:";

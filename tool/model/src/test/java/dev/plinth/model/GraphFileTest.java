@@ -99,13 +99,12 @@ class GraphFileTest {
     }
 
     @Test
-    void refusesAPreviewThatLeavesOutWhatStays() {
+    void rejectsAPreviewWithoutUnchangedResources() {
         assertThatThrownBy(() -> GraphFile.read(json(preview(3))))
-                .hasMessage(
-                        "is a preview without the 3 resources that stay as they are, so the stack cannot be judged; make "
-                                + "it with --show-sames");
+                .hasMessage("is a preview without its 3 unchanged resources, so the stack cannot be checked; create "
+                        + "it with --show-sames");
         assertThatThrownBy(() -> GraphFile.read(json("{\"steps\": [" + step("create", "a", "") + "]}")))
-                .hasMessageContaining("hold no state");
+                .hasMessageContaining("have no state");
     }
 
     /** A backend keeps a stack as a checkpoint; version 1 had it without a version around. */
@@ -188,8 +187,8 @@ class GraphFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[1] | is JSON, but no object: a array",
-                "\"x\" | is JSON, but no object: a string",
+                "[1] | is JSON, but not an object: a array",
+                "\"x\" | is JSON, but not an object: a string",
                 "{} | is an empty object",
                 "{\"a\": 1, \"b\": 2} | is an object with a, b",
                 "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1} | is an object with a, b, c, d, e …"

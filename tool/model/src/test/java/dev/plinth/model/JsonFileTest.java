@@ -96,35 +96,35 @@ class JsonFileTest {
             value = {
                 "'' | is empty",
                 "' \n' | is empty",
-                "[1, 2] | is JSON, but no object: an array",
-                "[{\"resources\": []}] | is JSON, but no object: an array",
-                "7 | is not JSON: it has no object, which begins with { and ends with }",
-                "password=hunter2 | is not JSON: it has no object, which begins with { and ends with }",
+                "[1, 2] | is JSON, but not an object: an array",
+                "[{\"resources\": []}] | is JSON, but not an object: an array",
+                "7 | is not JSON: expected an object, which begins with { and ends with }",
+                "password=hunter2 | is not JSON: expected an object, which begins with { and ends with }",
                 "'{\"resources\": [' | is cut off: it ends before the object that begins at line 1, column 1 does",
                 "'x\n{\n  \"resources\": [\n {}, ' | is cut off: it ends before the object that begins at line 2, column 1 does",
                 "'{\n  \"resources\": [hunter2]\n}' | 'is not valid JSON, see line 2, column 24'",
-                "'{\"resources\": []}\nerror hunter2' | 'has text after the JSON object, at line 2, column 1; write nothing but the"
+                "'{\"resources\": []}\nerror hunter2' | 'has text after the JSON object, at line 2, column 1; write only the"
                         + " JSON to it'",
                 "'{\"resources\": []}\n::debug::exit' | 'has text after the JSON object, at line 2, column 1, from a wrapper: set"
                         + " terraform_wrapper of hashicorp/setup-terraform to false'",
                 "'{\"resources\": []}\n{\"resources\": ' | is cut off: it ends before the object that begins at line 2, column 1"
                         + " does"
             })
-    void refusesWhatIsNoJson(String text, String message) {
+    void rejectsTextThatIsNotJson(String text, String message) {
         assertThatThrownBy(() -> read(text == null ? "" : text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     @Test
-    void refusesOtherBytes() {
+    void rejectsOtherEncodings() {
         byte[] latin = "{\"resources\": [],\n \"x\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> read(latin))
                 .hasMessage("is not text in UTF-8: line 2, column 8 holds bytes that are not UTF-8; save the file as"
                         + " UTF-8");
         assertThatThrownBy(() -> read(new byte[] {'P', 'K', 3, 4})).hasMessageStartingWith("is a ZIP archive");
         assertThatThrownBy(() -> read("{\"resources\":" + "[".repeat(2_000)))
-                .hasMessageStartingWith("is not valid JSON that a reader takes");
+                .hasMessageStartingWith("is not valid JSON within the reader's limits");
         assertThat(read("{\"resources\": [], \"x\": \"\ufffd\"}").documents()).hasSize(1);
     }
 

@@ -29,7 +29,7 @@ class PlanTest {
     }
 
     @Test
-    void printsTheSameInWhateverOrderTheStepsCame() {
+    void printsTheSameForAnyOrderOfSteps() {
         Step one = step("create", "one");
         Step two = step("create", "two");
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ class PlanTest {
     }
 
     @Test
-    void tellsChangesFromTheRest() {
+    void separatesChangesFromUnchangedResources() {
         Plan plan = new Plan(
                 "shop",
                 "dev",

@@ -28,7 +28,7 @@ class ProtobufRewriteTest {
             "dd056dcd-154b-4c76-9bd3-c8f88648b5ff");
 
     @Property(tries = 150)
-    void whatIsNotChangedComesBackByteForByte(@ForAll("structs") Struct sent) {
+    void keepsUnchangedPropertiesByteForByte(@ForAll("structs") Struct sent) {
         assertThat(ProtobufRewrite.rewrite(sent, ProtobufValues.parse(sent))).isEqualTo(sent);
     }
 
@@ -55,7 +55,7 @@ class ProtobufRewriteTest {
     }
 
     @Property(tries = 150)
-    void whatIsWrittenAnewReadsAsWhatWasMeant(@ForAll("structs") Struct sent) {
+    void writesPropertiesThatParseToTheSameValues(@ForAll("structs") Struct sent) {
         ObjectValue properties = withoutAssets(ProtobufValues.parse(sent));
 
         Struct written = ProtobufRewrite.rewrite(Struct.getDefaultInstance(), properties);
@@ -71,7 +71,7 @@ class ProtobufRewriteTest {
     }
 
     @Example
-    void whatIsTakenAwayIsGoneAndListsMayGrow() {
+    void removesPropertiesAndAppendsToLists() {
         Struct sent = Struct.newBuilder()
                 .putFields("gone", bool(true))
                 .putFields("list", list(text("a")))

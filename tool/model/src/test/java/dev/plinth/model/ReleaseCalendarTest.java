@@ -121,7 +121,7 @@ class ReleaseCalendarTest {
     }
 
     @Test
-    void whatEndsComesInOrder() {
+    void sortsReleasesByEndOfSupport() {
         ResourceGraph graph = new ResourceGraph(
                 "shop",
                 "production",

@@ -28,13 +28,13 @@ class TimeWindowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "2:00-3:00", "24:00-01:00", "02:00", "02:60-03:00", "sun:02:00-sun:03:00"})
-    void refusesWhatIsNoDailyWindow(String text) {
+    void rejectsAnInvalidDailyWindow(String text) {
         assertThat(TimeWindow.daily(text)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "02:00-03:00", "sunday:02:00-sunday:03:00", "sun:02:00-03:00"})
-    void refusesWhatIsNoWeeklyWindow(String text) {
+    void rejectsAnInvalidWeeklyWindow(String text) {
         assertThat(TimeWindow.weekly(text)).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class TimeWindowTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"cron(0 5 * * x# *)", "cron(0 5 ? * # *)", "cron(/ 5 * * ? *)", "cron(a b c d e f)", "cron()"})
-    void whatIsNoCronExpressionHasNoTimes(String text) {
+    void anInvalidCronExpressionHasNoTimes(String text) {
         assertThat(TimeWindow.cron(text, 60)).isEmpty();
     }
 

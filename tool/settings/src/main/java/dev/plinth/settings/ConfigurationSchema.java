@@ -78,7 +78,7 @@ public final class ConfigurationSchema {
         return schema;
     }
 
-    /** Refuses unknown keys of the namespaces that the reader checks, but for secrets, which programs read themselves. */
+    /** Rejects unknown keys of the namespaces that the reader checks, but for secrets, which programs read themselves. */
     private static ObjectNode unknown(String project, @Nullable Class<? extends Record> program, ObjectNode keys) {
         boolean shared = project.equals(StackReader.NAMESPACE);
         boolean own = program != null && program.getRecordComponents().length > 0;
@@ -189,7 +189,7 @@ public final class ConfigurationSchema {
     private static ObjectNode map(ObjectNode inner, Type element, RecordComponent component) {
         ObjectNode schema = JSON.createObjectNode().put(TYPE, OBJECT);
         if (element instanceof Class<?> type && type.isRecord()) {
-            // An entry of which a file says nothing has the defaults.
+            // An entry that is not in the file has the defaults.
             inner.putArray(TYPE).add(OBJECT).add("null");
         }
         Keys keys = component.getAnnotation(Keys.class);
@@ -230,7 +230,7 @@ public final class ConfigurationSchema {
         return schema;
     }
 
-    /** A pattern for a whole text, as editors in JavaScript know it: without a flag for line breaks. */
+    /** A pattern for a whole text, as in JavaScript editors: without a flag for line breaks. */
     private static String whole(String regex) {
         String plain = regex.startsWith("(?s)")
                 ? regex.substring("(?s)".length()).replaceAll("(?<!\\\\)\\.", "[\\\\s\\\\S]")

@@ -37,8 +37,8 @@ public record Deployment(
     /** Checks the time zone, and copies the lists. */
     public Deployment {
         if (!ZoneId.getAvailableZoneIds().contains(timeZone)) {
-            throw new IllegalArgumentException("has the timeZone \"" + timeZone
-                    + "\", which is none of the IANA time zones such as Europe/Berlin");
+            throw new IllegalArgumentException(
+                    "has the timeZone \"" + timeZone + "\"; expected an IANA time zone such as Europe/Berlin");
         }
         windows = List.copyOf(windows);
         freezes = List.copyOf(freezes);
@@ -60,7 +60,7 @@ public record Deployment(
         /** Copies the days. */
         public Window {
             if (days.isEmpty()) {
-                throw new IllegalArgumentException("has no days, so it never opens");
+                throw new IllegalArgumentException("has no days; expected at least one");
             }
             days = List.copyOf(days);
         }
@@ -94,7 +94,7 @@ public record Deployment(
     public record Freeze(
             @Matches(regex = DATE, allowed = "a date such as \"2026-12-18\", in quotes") String firstDay,
             @Matches(regex = DATE, allowed = "a date such as \"2027-01-03\", in quotes") String lastDay,
-            @Matches(regex = "(?s).*\\S.*", allowed = "what for") String reason) {
+            @Matches(regex = "(?s).*\\S.*", allowed = "the reason of the freeze") String reason) {
 
         /** Checks that the days exist, in this order. */
         public Freeze {
@@ -103,7 +103,7 @@ public record Deployment(
                     throw new IllegalArgumentException("ends on " + lastDay + ", before it begins on " + firstDay);
                 }
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException("has a day that no calendar has: " + firstDay + " or " + lastDay, e);
+                throw new IllegalArgumentException("has a date that does not exist: " + firstDay + " or " + lastDay, e);
             }
         }
 
@@ -113,9 +113,9 @@ public record Deployment(
     }
 
     /**
-     * Why the stack may not be changed at a time.
+     * Returns the reason why the stack may not be changed at a time.
      *
-     * @return in words, with the next time at which it may; empty when it may
+     * @return a text with the next time at which it may; empty when it may
      */
     public Optional<String> refusal(Instant time) {
         ZonedDateTime now = time.atZone(ZoneId.of(timeZone));

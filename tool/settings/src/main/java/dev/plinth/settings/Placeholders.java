@@ -47,7 +47,7 @@ public final class Placeholders {
     /** Adds an e-mail address where its domain is reserved for documentation. */
     public void email(String key, String address) {
         if (address.matches("[^@]*@" + DOCUMENTATION_DOMAIN)) {
-            add(key, address, "an address that is read");
+            add(key, address, "an address whose mail is read");
         }
     }
 
@@ -56,7 +56,7 @@ public final class Placeholders {
      *
      * @param key the key's path in the file
      * @param id the identifier
-     * @param expected what a real value is, such as {@code the id of your zone at Cloudflare}
+     * @param expected what a real value is, such as {@code the id of your Cloudflare zone}
      */
     public void zeros(String key, String id, String expected) {
         if (id.matches("0{8,}[0-9]")) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Binds JSON to records, and collects every fault on the way: unknown keys with a suggestion, wrong types, missing values,
  * and values out of bounds.
  *
- * <p>Jackson's own binding stops at the first fault, and a person who mends a file wants to know them all.
+ * <p>Jackson's own binding stops at the first fault, but a user who fixes a file needs all of them.
  */
 final class RecordBinder implements Faults {
 
@@ -96,7 +96,7 @@ final class RecordBinder implements Faults {
     }
 
     /**
-     * Adds the fault of a key that a record doesn't have, which says what replaces one that it had once.
+     * Adds the fault of an unknown key; for a removed one it names the replacement.
      *
      * @param key the key's path in the file
      * @param name the key
@@ -140,7 +140,7 @@ final class RecordBinder implements Faults {
                     "see the key's description in docs/configuration.md");
             return null;
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " cannot be made from its components", e);
+            throw new IllegalStateException(type + " cannot be created from its components", e);
         }
     }
 
@@ -249,7 +249,7 @@ final class RecordBinder implements Faults {
                 fault(path + "." + entry.getKey(), "has a name that is not allowed", keys.allowed());
                 return;
             }
-            // An entry of which a file says nothing has the defaults.
+            // An entry that is not in the file has the defaults.
             JsonNode given = records && entry.getValue().isNull() ? JSON.createObjectNode() : entry.getValue();
             Object value = value(path + "." + entry.getKey(), given, element, component);
             if (value != null) {

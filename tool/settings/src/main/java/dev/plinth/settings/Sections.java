@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program's configuration while it is validated: what of it has no fault of its own.
+ * A program's configuration while it is validated: its valid parts.
  *
  * @param namespace the namespace of the keys: the project's name
  * @param values the components by name; null for one that has a fault

@@ -145,7 +145,7 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
     }
 
     /**
-     * Returns the configuration with the values that Pulumi.yaml gives to every stack, where the stack's own file says nothing.
+     * Returns the configuration with the values that Pulumi.yaml gives to every stack, where the stack's own file has none.
      *
      * @param defaults keys with their namespace; objects are JSON texts
      */

@@ -3,13 +3,13 @@ package dev.plinth.settings;
 import com.pulumi.Context;
 
 /**
- * A program that registers a stack's resources: it reads its configuration from a record of its own, and knows which values
- * in it are placeholders.
+ * A program that registers a stack's resources. It declares a record for its configuration, and the placeholder values in
+ * it.
  *
  * <p>Each component of the record is a configuration key {@code <project>:<component>}; {@link Key} names another one. {@link
  * Default}, {@link Range}, {@link Matches} and {@link Cidr} say what a key accepts; an {@link java.util.Optional} may be
  * missing; nested records, lists and maps are read alike. Every fault is reported at once. A configuration value that is a
- * secret is no part of the record: read it with {@code context.config().requireSecret(…)}.
+ * secret is not part of the record: read it with {@code context.config().requireSecret(…)}.
  *
  * @param <C> the record
  */

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a stack file says to the tool and to the project's program, and reports every fault of both at once. */
+/** Reads the configuration of the tool and of the project's program from a stack file, and reports all faults at once. */
 public final class StackReader {
 
     /** The namespace of the tool's own keys. */
@@ -44,8 +44,8 @@ public final class StackReader {
     /**
      * The content of a stack file.
      *
-     * @param settings what it says to the tool
-     * @param configuration what it says to the program; empty where that is not a {@link StackProgram}
+     * @param settings the configuration of the tool
+     * @param configuration the configuration of the program; empty when that is not a {@link StackProgram}
      */
     public record Content<C extends Record>(StackSettings settings, Optional<C> configuration) {}
 

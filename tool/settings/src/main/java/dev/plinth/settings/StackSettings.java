@@ -57,7 +57,7 @@ public record StackSettings(
             @Default("false") boolean requireRestoreValidation,
             @Default("[]") List<AcceptedLoss> accepted) {
 
-        /** Why the objectives don't count for a loss of a store; empty when they do. */
+        /** Returns the reason why the objectives do not apply to a loss of a store; empty when they do. */
         public Optional<String> acceptance(String store, Loss loss) {
             return accepted.stream()
                     .filter(entry -> entry.store().equals(store))
@@ -78,7 +78,7 @@ public record StackSettings(
             @Matches(regex = "\\S+", allowed = "a resource's logical name such as cache-replication-group")
                     String store,
             List<Loss> losses,
-            @Matches(regex = "(?s)\\s*\\S.{8,}\\S\\s*", allowed = "10 characters or more that say why")
+            @Matches(regex = "(?s)\\s*\\S.{8,}\\S\\s*", allowed = "a reason of at least 10 characters")
                     String reason) {}
 
     /**
@@ -145,7 +145,7 @@ public record StackSettings(
             @Range(min = 0, max = 100000000) Optional<Integer> cloudflareContractPrice,
             @Default("{}") Map<String, Double> prices) {
 
-        /** Refuses a contract's price for a plan that is sold without a contract, and a price below zero. */
+        /** Rejects a contract's price for a plan that is sold without a contract, and a price below zero. */
         public Cost {
             prices.forEach((key, price) -> {
                 if (price < 0) {
@@ -197,7 +197,7 @@ public record StackSettings(
                     Stream.of(allow, deny, require).filter(Optional::isPresent).count();
             if (given != 1) {
                 throw new IllegalArgumentException(
-                        "has " + given + " of allow, deny and require; it takes exactly one of them");
+                        "has " + given + " of allow, deny and require; expected exactly one of them");
             }
             FlowPattern.parse(allow.or(() -> deny).or(() -> require).orElseThrow());
         }

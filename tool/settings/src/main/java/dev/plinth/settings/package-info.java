@@ -1,4 +1,4 @@
-/** The typed configuration of a stack: what its file may say, and the message when it says something else. */
+/** The typed configuration of a stack: the keys of its file, their validation, and the messages for invalid values. */
 @NullMarked
 package dev.plinth.settings;
 

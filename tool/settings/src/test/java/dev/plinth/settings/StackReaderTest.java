@@ -52,7 +52,7 @@ class StackReaderTest {
     }
 
     @Test
-    void aForeignProjectMayHaveKeysOfItsOwnBesideTheToolsSection() {
+    void acceptsOtherKeysInAForeignProject() {
         StackFile file = StackFile.ofEngine(
                 "dev", Map.of("shop:anything", "x", "plinth:forecast", "{\"maxDowntimeMinutes\": 5}"));
 
@@ -64,7 +64,7 @@ class StackReaderTest {
     }
 
     @Test
-    void whatPulumiYamlGivesToEveryStackHoldsWhereTheStackSaysNothing() {
+    void usesTheDefaultsOfPulumiYamlForKeysThatTheStackFileLacks() {
         StackFile file = StackFile.ofEngine("dev", Map.of("shop:size", "3"))
                 .withDefaults(Map.of("shop:size", "1", "aws:region", "eu-west-1"));
 

@@ -111,7 +111,7 @@ final class ProviderService extends ResourceProviderImplBase {
         crashed.set(false);
     }
 
-    /** Says which package each port serves. */
+    /** Sets the package of each port. */
     void serve(Map<Integer, String> packagesByPort) {
         packages = Map.copyOf(packagesByPort);
     }

@@ -102,8 +102,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Opens a cloud that serves previews of another one, which nobody can ask: what the engine's state says holds, every
-     * account is allowed, and what nobody knows is unknown. It makes nothing.
+     * Opens a cloud that serves previews of another one without access to it: the engine's state is taken as the actual state,
+     * every account is allowed, and other values are unknown. It creates no resources.
      *
      * @param databaseFile a file that is made
      * @param recorded the properties of a resource that the program reads and does not manage, by type and id
@@ -124,7 +124,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts a server of its own, which only processes of the same user on this machine reach. It has a port for each package, see {@link #debugProviders()}.
+     * Starts a separate server, which only processes of the same user on this machine reach. It has a port for each package, see {@link #debugProviders()}.
      *
      * @return one of its ports
      * @throws IllegalStateException when it runs already or can't be started
@@ -146,7 +146,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Gives each package a port of its own: a request for a schema names no package, so its port tells which one is meant. Other
+     * Assigns a port to each package: a request for a schema names no package, so its port identifies the package. Other
      * requests are answered on every port.
      *
      * @param running the server that this simulator was added to
@@ -207,7 +207,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Changes a resource behind Pulumi's back.
+     * Changes a resource outside Pulumi.
      *
      * @param idOrUrn the resource
      * @param propertyPath where, such as {@code tags.Name} or {@code ingress[0].fromPort}
@@ -271,7 +271,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Deletes a resource behind Pulumi's back, whatever depends on it.
+     * Deletes a resource outside Pulumi, even when others depend on it.
      *
      * @throws IllegalArgumentException when there is no such resource
      */

@@ -296,7 +296,7 @@ class BackupTimeTest {
     }
 
     @Test
-    void aRestoreThatNobodyValidatesTimesOut() {
+    void aRestoreWithoutValidationTimesOut() {
         plan(Map.of(), database.text("arn"));
         restoreTest(Map.of());
 

@@ -187,7 +187,7 @@ class DeploymentTest {
     }
 
     @Test
-    void warnsWhenANewRuleTakesOverAHostBeforeItHasTargets() {
+    void warnsWhenANewRuleServesAnotherRulesHostBeforeItHasTargets() {
         cloud.create(SERVICE, "api", service(task("task", 256), first, Map.of()));
         cloud.create(RULE, "api", rule(10, first, host("api.example.com")));
 
@@ -208,7 +208,7 @@ class DeploymentTest {
     }
 
     @Test
-    void refusesAPriorityThatIsTaken() {
+    void rejectsAPriorityInUse() {
         cloud.create(RULE, "one", rule(10, first, host("one.example.com")));
         Made two = cloud.create(RULE, "two", rule(20, first, host("two.example.com")));
 

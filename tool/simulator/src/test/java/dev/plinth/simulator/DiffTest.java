@@ -116,7 +116,7 @@ class DiffTest {
     }
 
     @Test
-    void anOlderVersionReplacesACacheAndIsRefusedForADatabase() {
+    void anOlderVersionReplacesACacheAndIsRejectedForADatabase() {
         Made cache = cloud.create(CACHE, "cache", cache(Map.of("engineVersion", "7.1")));
         assertThat(cloud.diff(cache, cache(Map.of("engineVersion", "7.0"))).getReplacesList())
                 .containsExactly("engineVersion");
@@ -152,7 +152,7 @@ class DiffTest {
     }
 
     @Test
-    void tagsThatAwsRefuses() {
+    void rejectsInvalidTags() {
         String role = "aws:iam/role:Role";
         Map<String, Object> inputs = Map.of(
                 "assumeRolePolicy",

@@ -111,7 +111,7 @@ class FunctionTest {
     }
 
     @Test
-    void noneAndSeveralAreRefusedWithTheNextStep() {
+    void rejectsNoneAndSeveralMatchesWithTheNextStep() {
         vpc("first", "10.0.0.0/16");
         vpc("second", "10.1.0.0/16");
         assertThat(refusal(() -> call("ec2/getVpc", Map.of("tags", Map.of("tier", "test")))))
@@ -417,7 +417,7 @@ class FunctionTest {
     }
 
     @Test
-    void aPreviewOfAnotherCloudRefusesWhatOnlyThatCloudCanAnswer(@TempDir Path folder) {
+    void aPreviewOfAnotherCloudRejectsFunctionsOfThatCloud(@TempDir Path folder) {
         try (TestCloud standIn =
                 new TestCloud(Simulator.standingIn(folder.resolve("cloud.sqlite"), (type, id) -> Optional.empty()))) {
             assertThat(refusal(() -> raw(standIn.provider, token("ec2/getVpc"), Map.of("default", true))))

@@ -122,7 +122,7 @@ class PolicyDocumentTest {
     }
 
     @Test
-    void aTextThatTheProviderTakesOnlyAsTextIsRefusedAsAnObject() {
+    void rejectsAnObjectWhereTheProviderTakesOnlyText() {
         var checked = cloud.check("aws:kms/key:Key", "key", Map.of("policy", DOCUMENT));
 
         assertThat(checked.getFailuresList())

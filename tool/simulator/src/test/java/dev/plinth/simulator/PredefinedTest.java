@@ -84,7 +84,7 @@ class PredefinedTest {
     }
 
     @Test
-    void aDefaultParameterGroupOfAnotherFamilyOrAnUnknownOneIsRefused() {
+    void rejectsADefaultParameterGroupOfAnotherOrAnUnknownFamily() {
         assertThat(TestCloud.refusal(() -> cloud.create(
                         "aws:rds/instance:Instance", "one", database("postgres", "16.9", "default.postgres15"))))
                 .contains("DBParameterGroupFamily postgres15 can't be used");
@@ -161,7 +161,7 @@ class PredefinedTest {
         "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy, 67f7725c-6f97-4210-82d7-5512b31e9d03, id, 67f7725c-6f97-4210-82d7-5512b31e9d03",
         "aws:rds/subnetGroup:SubnetGroup, default, name, default"
     })
-    void whatEveryAccountHasCanBeRead(String type, String id, String property, String value) {
+    void readsResourcesThatEveryAccountHas(String type, String id, String property, String value) {
         ReadResponse found = read(type, id);
 
         assertThat(found.getId()).isEqualTo(id);
@@ -177,7 +177,7 @@ class PredefinedTest {
         "aws:rds/parameterGroup:ParameterGroup, mine",
         "aws:ec2/vpc:Vpc, vpc-0123456789abcdef0"
     })
-    void whatNobodyMadeDoesNotExist(String type, String id) {
+    void otherResourcesDoNotExist(String type, String id) {
         assertThat(read(type, id).getId()).isEmpty();
     }
 

@@ -22,7 +22,7 @@ class SimulatorTest {
     private static final String VPC = "aws:ec2/vpc:Vpc";
 
     @Test
-    void whatWasMadeOutlivesTheProcess(@TempDir Path folder) {
+    void keepsResourcesAfterTheProcess(@TempDir Path folder) {
         Made vpc;
         try (TestCloud cloud = new TestCloud(folder)) {
             vpc = cloud.create(VPC, "network", Map.of("cidrBlock", "10.0.0.0/16"));
@@ -35,7 +35,7 @@ class SimulatorTest {
     }
 
     @Test
-    void aRefusedCreationLeavesNothing(@TempDir Path folder) {
+    void aRejectedCreationLeavesNoResource(@TempDir Path folder) {
         try (TestCloud cloud = new TestCloud(folder)) {
             refusal(() -> cloud.create(
                     "aws:ec2/subnet:Subnet", "lost", Map.of("vpcId", "vpc-1", "cidrBlock", "10.0.0.0/24")));

@@ -49,7 +49,7 @@ class StandInTest {
     }
 
     @Test
-    void whatTheRealProviderAddsToInputsIsNoChange() {
+    void ignoresInputsThatTheRealProviderAdds() {
         TestCloud.Made bucket = made(
                 BUCKET,
                 Map.of(
@@ -81,7 +81,7 @@ class StandInTest {
     }
 
     @Test
-    void whatWasRemovedIsNoChangeAndStaysUnknown() {
+    void ignoresRemovedValuesAndKeepsThemUnknown() {
         TestCloud.Made instance = made(
                 INSTANCE,
                 Map.of("identifier", "one", "engine", "postgres", "password", Values.REMOVED),
@@ -134,7 +134,7 @@ class StandInTest {
     }
 
     @Test
-    void whatIsReadIsAsItWasRecordedOrUnknown() {
+    void readsRecordedResourcesAndUnknownOthers() {
         ReadRequest.Builder request = ReadRequest.newBuilder().setUrn(TestCloud.urn(VPC, "shared"));
 
         Struct known = cloud.provider.read(request.setId("vpc-known").build()).getProperties();

@@ -119,7 +119,7 @@ class TimeTest {
     }
 
     @Test
-    void whatIsCreatedLaterIsDatedLater() {
+    void datesResourcesByTheSimulatedTime() {
         Made early = cloud.create(ROLE, "early", Map.of("assumeRolePolicy", ASSUME));
         advance("P40DT3H");
         Made late = cloud.create(ROLE, "late", Map.of("assumeRolePolicy", ASSUME));
@@ -301,7 +301,7 @@ class TimeTest {
 
         assertThat(advance("PT20H", "service-scaled"))
                 .extracting(TimeEvent::message)
-                .containsExactly("its desired count moved from 2 to 11");
+                .containsExactly("its desired count changed from 2 to 11");
         assertThat(state(service)).containsEntry("desiredCount", 11L);
         assertThat(inputs(service)).containsEntry("desiredCount", 11L);
 
@@ -312,7 +312,7 @@ class TimeTest {
         assertThat(state(service)).containsEntry("desiredCount", 11L);
         assertThat(advance("PT12H", "service-scaled"))
                 .extracting(TimeEvent::message)
-                .containsExactly("its desired count moved from 11 to 2");
+                .containsExactly("its desired count changed from 11 to 2");
     }
 
     @Test

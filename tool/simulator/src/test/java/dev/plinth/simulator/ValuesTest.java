@@ -55,13 +55,13 @@ class ValuesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("invalid")
-    void anInvalidValueIsRefusedWithTheErrorCode(Case invalid) {
+    void rejectsAnInvalidValueWithTheErrorCode(Case invalid) {
         assertThat(cases.refusal(invalid.type(), cases.inputs(invalid))).contains(invalid.code());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("types")
-    void anUpdateToAnInvalidValueIsRefusedOrReplaces(String type) {
+    void rejectsAnUpdateToAnInvalidValueOrReplaces(String type) {
         Map<String, Object> inputs = cases.inputs(type);
         Made made = cloud.create(type, "updated", inputs);
         Map<String, String> taken = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ class ValuesTest {
     }
 
     @Test
-    void thereAreEnoughCases() {
+    void hasEnoughCases() {
         assertThat(invalid()).hasSizeGreaterThan(600);
         assertThat(valid()).hasSizeGreaterThan(270);
     }

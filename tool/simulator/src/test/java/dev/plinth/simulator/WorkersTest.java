@@ -73,7 +73,7 @@ class WorkersTest {
     }
 
     @Test
-    void queuesThatSqsRefuses() {
+    void rejectsInvalidQueues() {
         assertThat(failures(QUEUE, Map.of("contentBasedDeduplication", true)).get(0))
                 .contains("can only be set for FIFO queue");
         assertThat(failures(QUEUE, Map.of("fifoQueue", true, "name", "orders")).get(0))
@@ -156,7 +156,7 @@ class WorkersTest {
     }
 
     @Test
-    void schedulesThatSchedulerRefuses() {
+    void rejectsInvalidSchedules() {
         Map<String, Object> inputs = schedule("scheduler.amazonaws.com");
 
         assertThat(failures(SCHEDULE, with(inputs, "scheduleExpression", "cron(0 3 * * ?)"))

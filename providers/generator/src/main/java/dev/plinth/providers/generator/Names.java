@@ -7,7 +7,7 @@ import javax.lang.model.SourceVersion;
 /** Java names of a schema's names. */
 final class Names {
 
-    /** Methods of every object, which no accessor can replace. */
+    /** Methods of every object; an accessor cannot have their names. */
     private static final Set<String> OBJECT_METHODS =
             Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 

@@ -98,7 +98,7 @@ record GoModule(
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        // The module's own go.mod and go.sum decide, whatever the user's workspace says.
+        // The module's own go.mod and go.sum apply, not the user's workspace.
         builder.environment().put("GOFLAGS", "-mod=readonly -buildvcs=false");
         builder.environment().put("GOWORK", "off");
         List<String> lines = new ArrayList<>();
@@ -111,7 +111,7 @@ record GoModule(
                 }
             }
             if (process.waitFor() != 0) {
-                throw new EngineException("`go " + arguments.get(0) + "` could not make the " + title + ": "
+                throw new EngineException("`go " + arguments.get(0) + "` could not build the " + title + ": "
                         + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()))
                         + "\ncheck the network and Go's proxy settings (`go env GOPROXY`), or install pulumi "
                         + PulumiBinary.OLDEST + " or later instead");

@@ -84,7 +84,7 @@ public final class LanguageHosts {
      * Returns a runtime's language host, compiled first if it is YAML's and not installed.
      *
      * @param runtime the runtime, such as {@code nodejs}
-     * @throws EngineException when it is not installed; the message says where it was looked for and how to install it
+     * @throws EngineException when it is not installed; the message lists the searched directories and how to install it
      */
     public Path obtain(String runtime) {
         return find(runtime).orElseGet(() -> {
@@ -109,7 +109,7 @@ public final class LanguageHosts {
         StringBuilder text = new StringBuilder("the language host of `runtime: " + runtime + "` is not installed: no `"
                 + executable(runtime) + "` on the PATH or in");
         directories(runtime).forEach(directory -> text.append("\n  ").append(directory));
-        text.append("\nInstall Pulumi (https://www.pulumi.com/docs/iac/download-install/), which brings it");
+        text.append("\nInstall Pulumi (https://www.pulumi.com/docs/iac/download-install/), which includes it");
         if (runtime.equals(YAML)) {
             text.append(", or Go 1.25 or later, with which Plinth compiles it once");
         }

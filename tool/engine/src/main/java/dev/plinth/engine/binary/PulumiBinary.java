@@ -46,7 +46,7 @@ public final class PulumiBinary {
      */
     public record Found(Path path, String version, String origin) {}
 
-    /** Told of progress while an executable is compiled, which takes minutes. */
+    /** Listener to the progress of a compilation, which takes minutes. */
     public interface Progress {
         /** A new phase begins, such as downloading. */
         void phase(String text);
@@ -104,7 +104,7 @@ public final class PulumiBinary {
                     path,
                     version(path)
                             .orElseThrow(() -> new EngineException("PLINTH_PULUMI is " + named
-                                    + ", which is not a working pulumi executable; name one, "
+                                    + ", which is not a working pulumi executable; set it to one, "
                                     + "or unset the variable")),
                     "PLINTH_PULUMI"));
         }

@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
     private final EventsService events = new EventsService();
     private final LocalServer server;
 
-    /** Why a command of the engine ended. */
+    /** Reason for the end of an engine command. */
     public enum Ending {
         /** It was done, or failed. */
         ITS_OWN,
@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Says where the program made the resources that it registered so far.
+     * Returns the source locations of the resources that the program has registered so far.
      *
      * @param project the project's folder, in which the sources are looked for
      */
@@ -203,7 +203,7 @@ public final class Engine implements AutoCloseable {
                     Map.of(),
                     Engine::awaitEnd);
             if (!made.succeeded()) {
-                throw new EngineException("the simulated stack " + stack + " could not be made: " + made.output());
+                throw new EngineException("the simulated stack " + stack + " could not be created: " + made.output());
             }
         }
     }
@@ -213,13 +213,13 @@ public final class Engine implements AutoCloseable {
         return Duration.parse(System.getProperty(SILENCE_PROPERTY, DEFAULT_SILENCE));
     }
 
-    /** Told of what a person should know while a command runs. */
+    /** Listener to messages for the user while a command runs. */
     @FunctionalInterface
     public interface Watcher {
-        /** Told now and then for how long nothing has happened. */
+        /** Receives, once per interval, the time since the last event. */
         void silent(Duration time);
 
-        /** Told what happens because the process was interrupted. */
+        /** Receives a message about the interruption of the process. */
         default void interrupted(String what) {}
     }
 

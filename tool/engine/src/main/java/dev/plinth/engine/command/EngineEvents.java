@@ -35,7 +35,8 @@ public final class EngineEvents implements Consumer<JsonNode> {
 
     /** Messages of gRPC and the engine for a connection to a provider that ended before the response. */
     private static final Pattern LOST = Pattern.compile(
-            "Unavailable|error reading from server|connection (reset|refused|closed)|transport is closing|\\bEOF\\b|crashed");
+            "Unavailable|error reading from server|connection reset|connection refused|connection closed"
+                    + "|transport is closing|\\bEOF\\b|crashed");
 
     private final long start = System.nanoTime();
     private final Map<String, Step> steps = new LinkedHashMap<>();

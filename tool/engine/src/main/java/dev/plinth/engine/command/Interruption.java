@@ -39,9 +39,9 @@ final class Interruption implements AutoCloseable {
      * Waits for signals from now on.
      *
      * @param engine the engine's process
-     * @param stopping says whether the engine has begun to stop
+     * @param stopping returns whether the engine has begun to stop
      * @param working the URNs of the resources that it works on
-     * @param tell told what goes on
+     * @param tell receives messages for the user
      */
     Interruption(Process engine, BooleanSupplier stopping, Supplier<Set<String>> working, Consumer<String> tell) {
         this.engine = engine;
@@ -95,7 +95,7 @@ final class Interruption implements AutoCloseable {
             }
             interrupted = true;
         }
-        tell.accept("Stopping once the operations in flight are done; interrupt again to end at once");
+        tell.accept("Stopping when the operations in flight are done; interrupt again to exit immediately");
         // The terminal sends INT to the engine too, which must not get a second signal.
         if (!name.equals("INT") || !noticed()) {
             Engine.terminate(engine);
@@ -125,8 +125,8 @@ final class Interruption implements AutoCloseable {
         Set<String> left = working.get();
         tell.accept(
                 left.isEmpty()
-                        ? "Ended at once; no operation was in flight"
-                        : "Ended at once, in the middle of operations on " + left.size() + " resources: "
+                        ? "Exited immediately; no operation was in flight"
+                        : "Exited immediately, during operations on " + left.size() + " resources: "
                                 + String.join(", ", left));
         // Exit handlers would wait for what never ends, so the plan is deleted here.
         TemporaryDirectory.deleteAll();

@@ -50,12 +50,12 @@ final class SilenceWatch implements Consumer<JsonNode> {
         return new TreeSet<>(working);
     }
 
-    /** Says whether the engine has begun to stop because it was told to. */
+    /** Returns whether the engine has begun to stop because it was told to. */
     synchronized boolean isStopping() {
         return stopping;
     }
 
-    /** Components are left out: they end when the program says so, and no cloud works on them. */
+    /** Components are left out: they end when the program registers their outputs, without an operation in a cloud. */
     private void begin(JsonNode step) {
         if (step.path("new").path("custom").asBoolean()
                 || step.path("old").path("custom").asBoolean()) {
@@ -67,7 +67,7 @@ final class SilenceWatch implements Consumer<JsonNode> {
         working.remove(step.path("urn").asText());
     }
 
-    /** For how long nothing has happened. */
+    /** Returns the time since the last event. */
     private synchronized Duration silence() {
         return working.isEmpty() ? Duration.ofNanos(System.nanoTime() - heard) : Duration.ZERO;
     }
@@ -77,7 +77,7 @@ final class SilenceWatch implements Consumer<JsonNode> {
         return silence().compareTo(limit) >= 0;
     }
 
-    /** Tells of a silence now and then. */
+    /** Reports a silence to the listener, once per interval. */
     synchronized void tell(Consumer<Duration> listener) {
         long times = silence().dividedBy(every);
         if (times > told) {

@@ -58,8 +58,8 @@ final class JavaLauncher implements ProcessProgram.Launcher {
     private Path jar(String option) {
         Path jar = project.directory().resolve(option).normalize();
         if (!Files.isRegularFile(jar)) {
-            throw new EngineException("the program " + jar
-                    + " does not exist; build it, or correct runtime.options.binary in Pulumi.yaml");
+            throw new EngineException(
+                    "the program " + jar + " does not exist; build it, or fix runtime.options.binary in Pulumi.yaml");
         }
         return jar;
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Starts a Node.js program with the launcher of its own SDK, as {@code pulumi-language-nodejs} does.
+ * Starts a Node.js program with the launcher of the program's SDK, as {@code pulumi-language-nodejs} does.
  *
  * @see <a href="https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/index.ts">the launcher's options</a>
  */

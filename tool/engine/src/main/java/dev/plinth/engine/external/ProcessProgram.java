@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A program that is started as a process of its own: a jar, a build tool that runs one, or an SDK's launcher. */
+/** A program that runs in a separate process: a jar, a build tool that runs one, or an SDK's launcher. */
 final class ProcessProgram extends ExternalProgram {
 
     private final Launcher launcher;
 
-    /** Says how a program is started. */
+    /** Command and environment of a program. */
     @FunctionalInterface
     interface Launcher {
         /**

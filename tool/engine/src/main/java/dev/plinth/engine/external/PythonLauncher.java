@@ -42,7 +42,7 @@ final class PythonLauncher implements ProcessProgram.Launcher {
         this.project = project;
         String toolchain = project.option("toolchain");
         if (toolchain.equals("poetry")) {
-            throw hosts.missing("python", "Without it, Plinth runs programs of the toolchains pip and uv.");
+            throw hosts.missing("python", "Without it, Plinth supports only the toolchains pip and uv.");
         }
         String virtualenv = project.option("virtualenv");
         if (virtualenv.isEmpty() && toolchain.equals("uv")) {
@@ -63,11 +63,9 @@ final class PythonLauncher implements ProcessProgram.Launcher {
                 .map(directory::resolve)
                 .filter(SearchPath::isExecutable)
                 .findFirst()
-                .orElseThrow(
-                        () -> new EngineException(
-                                "the virtual environment " + directory
-                                        + " does not exist; run `python3 -m venv " + directory
-                                        + "` and install the program's packages, or correct runtime.options.virtualenv in Pulumi.yaml"));
+                .orElseThrow(() -> new EngineException("the virtual environment " + directory
+                        + " does not exist; run `python3 -m venv " + directory
+                        + "` and install the program's packages, or fix runtime.options.virtualenv in Pulumi.yaml"));
         variables.put("VIRTUAL_ENV", directory.toString());
         variables.put(
                 "PATH",

@@ -25,7 +25,7 @@ import pulumirpc.ResourceProviderGrpc.ResourceProviderImplBase;
  */
 final class SchemaServers implements AutoCloseable {
 
-    /** A provider that is attached to has no version of its own; the schema states the package's. */
+    /** The version of an attached provider is not used; the schema states the package's. */
     private static final String VERSION = "1.0.0";
 
     private final Map<String, LocalServer> providers = new TreeMap<>();

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  */
 public record SchemaSource(Map<String, Supplier<String>> byPackage) {
 
-    /** No schemas: a host asks the providers that are installed. */
+    /** No schemas: a host requests them from the installed providers. */
     public static final SchemaSource NONE = new SchemaSource(Map.of());
 
     public SchemaSource {

@@ -121,7 +121,7 @@ public final class GraphRecorder {
      *
      * @param project the project's name
      * @param stack the stack's name
-     * @param vendor what a provider would know
+     * @param vendor facts that a provider would have
      */
     public GraphRecorder(String project, String stack, Vendor vendor) {
         this.project = project;
@@ -197,8 +197,8 @@ public final class GraphRecorder {
     private RegisterResourceResponse register(RegisterResourceRequest request) {
         if (request.getRemote()) {
             throw refuse(request.getName() + " (" + request.getType()
-                    + ") is a component that its provider makes, and a graph without an engine runs no provider; use"
-                    + " `plinth preview` for this stack");
+                    + ") is a remote component, which needs its provider, and a graph without an engine runs no provider;"
+                    + " use `plinth preview` for this stack");
         }
         String urn = ResourceUrns.of(project, stack, request);
         TreeMap<String, List<String>> properties = new TreeMap<>();
@@ -394,9 +394,8 @@ public final class GraphRecorder {
 
         @Override
         public CompletableFuture<CallResponse> callAsync(ResourceCallRequest request) {
-            return CompletableFuture.failedFuture(
-                    refuse("a graph without an engine runs no provider, so that the method " + request.getTok()
-                            + " cannot be called; use `plinth preview` for this stack"));
+            return CompletableFuture.failedFuture(refuse("a graph without an engine runs no provider, so the method "
+                    + request.getTok() + " cannot be called; use `plinth preview` for this stack"));
         }
 
         @Override

@@ -8,7 +8,7 @@ import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
 
 /**
- * Asks the engine for outputs that are known only after the update, which the Java SDK does not ask for.
+ * Requests outputs that are known only after the update, which the Java SDK does not request.
  *
  * <p>Without them, an output that is unknown in a preview loses the resource that it comes from: dependencies of the
  * preview then differ from those of the update, so that a saved plan can't be applied, and a policy can't follow a

@@ -53,7 +53,7 @@ public final class ProtectionLiftingMonitor extends ForwardingMonitor {
             AwsTypes.ECR_REPOSITORY, Map.of("forceDelete", TRUE),
             AwsTypes.ECRPUBLIC_REPOSITORY, Map.of("forceDestroy", TRUE));
 
-    /** Inputs whose elements protect something of their own, by type. */
+    /** Inputs whose elements have their own deletion protection, by type. */
     private static final Map<String, String> ELEMENTS = Map.of(AwsTypes.DYNAMODB_TABLE, "replicas");
 
     /**

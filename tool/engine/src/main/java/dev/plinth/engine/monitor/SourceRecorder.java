@@ -117,7 +117,7 @@ public final class SourceRecorder {
     }
 
     /**
-     * Says where the resources that were registered so far were made. A class whose source does not lie in the project
+     * Returns the source locations of the resources that were registered so far. A class whose source is not in the project
      * has no file.
      *
      * @param project the project's folder; sources are looked for in its {@code src/main/java} and in those of its modules
@@ -161,7 +161,7 @@ public final class SourceRecorder {
                     .filter(Files::isDirectory)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + project + " cannot be listed", e);
+            throw new UncheckedIOException("the directory " + project + " cannot be listed", e);
         }
     }
 }

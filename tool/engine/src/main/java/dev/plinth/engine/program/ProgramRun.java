@@ -32,7 +32,7 @@ public record ProgramRun(
         Engine engine,
         @Nullable Addresses addresses) {
 
-    /** The number of operations at once where no engine says one: the engine's own default of 4 for each of 4 processors. */
+    /** The number of operations at once without an engine: the engine's own default of 4 for each of 4 processors. */
     public static final int DEFAULT_PARALLEL = 16;
 
     /** Creates a run that needs nothing of the engine but {@code monitor} and {@code engine}. */

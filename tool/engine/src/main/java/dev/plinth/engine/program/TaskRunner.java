@@ -72,7 +72,7 @@ final class TaskRunner implements Runner {
         return cause;
     }
 
-    /** Tells the engine why the program failed, unless the engine itself cancelled it and knows. */
+    /** Reports the program's failure to the engine, unless the engine itself cancelled it. */
     private CompletableFuture<@Nullable Void> report(Throwable failure) {
         if (failure instanceof StatusRuntimeException) {
             return CompletableFuture.completedFuture(null);

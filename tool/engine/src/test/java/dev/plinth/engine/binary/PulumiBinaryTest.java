@@ -116,7 +116,7 @@ class PulumiBinaryTest {
     }
 
     @Test
-    void tellsBothWaysOutWhenThereIsNeitherPulumiNorGo() {
+    void namesBothSolutionsWithoutPulumiAndGo() {
         assertThatThrownBy(() -> binary().obtain(told))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("no Pulumi engine on this machine, and no Go")
@@ -126,7 +126,7 @@ class PulumiBinaryTest {
     }
 
     @Test
-    void compilesOnceAndTellsHowFarItIs() throws IOException {
+    void compilesOnceAndReportsProgress() throws IOException {
         workingGo();
 
         PulumiBinary.Found compiled = binary().obtain(told);
@@ -191,7 +191,7 @@ class PulumiBinaryTest {
 
         assertThatThrownBy(() -> binary().obtain(told))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("`go list` could not make the Pulumi engine")
+                .hasMessageContaining("`go list` could not build the Pulumi engine")
                 .hasMessageContaining("line 3\nline 4\nline 5\nline 6\nline 7")
                 .hasMessageContaining("go env GOPROXY")
                 .hasMessageContaining("install pulumi " + PulumiBinary.OLDEST)
@@ -216,7 +216,7 @@ class PulumiBinaryTest {
     }
 
     @Test
-    void refusesANameThatDoesNotWork() throws IOException {
+    void rejectsAPathThatIsNotAnExecutable() throws IOException {
         script("pulumi", "echo v3.250.0");
         environment.put("PLINTH_PULUMI", folder.resolve("missing").toString());
 

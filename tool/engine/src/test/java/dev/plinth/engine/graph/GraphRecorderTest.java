@@ -198,7 +198,7 @@ class GraphRecorderTest {
     }
 
     @Test
-    void refusesTwoResourcesOfOneName() {
+    void rejectsTwoResourcesWithTheSameName() {
         assertThatThrownBy(() -> record(context -> {
                     new Vpc("twice", VpcArgs.builder().build());
                     new Vpc("twice", VpcArgs.builder().build());
@@ -218,7 +218,7 @@ class GraphRecorderTest {
     }
 
     @Test
-    void tellsWhatAnOutputsFunctionThrew() {
+    void reportsTheExceptionOfAnOutputsFunction() {
         assertThatThrownBy(() -> record(context -> new Vpc(
                         "vpc",
                         VpcArgs.builder()
@@ -231,7 +231,7 @@ class GraphRecorderTest {
     }
 
     @Test
-    void whatExistsIsNoPartOfTheStackAndItsOutputsAreUnknown() {
+    void leavesOutExistingResourcesAndTheirOutputsAreUnknown() {
         ResourceGraph graph = record(context -> {
             Vpc vpc = Vpc.get("existing", Output.of("vpc-12345678"), null, null);
             new Subnet(
@@ -268,7 +268,7 @@ class GraphRecorderTest {
                                         .build())
                         .handle((answer, failure) -> new ProgramResult(1, Optional.empty(), "a stack trace"))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("cluster (eks:index:Cluster) is a component that its provider makes")
+                .hasMessageStartingWith("cluster (eks:index:Cluster) is a remote component")
                 .hasMessageContaining("plinth preview");
     }
 

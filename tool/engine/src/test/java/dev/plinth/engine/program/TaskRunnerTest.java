@@ -84,7 +84,7 @@ class TaskRunnerTest {
     }
 
     @Test
-    void whatHasNoMessageIsToldByItsKindAndPlace() throws Exception {
+    void reportsTypeAndPlaceOfAnExceptionWithoutMessage() throws Exception {
         List<String> told = new ArrayList<>();
         EngineLogger logger = (EngineLogger) Proxy.newProxyInstance(
                 EngineLogger.class.getClassLoader(),

@@ -80,7 +80,7 @@ class SameUserTest {
     }
 
     @Test
-    void answersThisUserAndRefusesOthers() throws IOException {
+    void acceptsThisUserAndRejectsOthers() throws IOException {
         OptionalInt self = ConnectionOwner.self();
         assumeTrue(self.isPresent(), "only Linux shows the users of connections");
 
@@ -98,7 +98,7 @@ class SameUserTest {
     }
 
     @Test
-    void refusesAConnectionThatPassedNoCheck() {
+    void rejectsAConnectionThatWasNotChecked() {
         Call call = new Call(Attributes.EMPTY);
 
         SameUser.INSTANCE.interceptCall(call, new Metadata(), (same, headers) -> {

@@ -40,7 +40,7 @@ public final class DurableFile {
         sync(folder);
     }
 
-    /** Makes the new name last, where the system can open a directory. */
+    /** Syncs the directory, on systems that can open one. */
     private static void sync(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

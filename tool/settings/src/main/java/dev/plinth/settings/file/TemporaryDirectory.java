@@ -64,7 +64,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
 
     private static UncheckedIOException cannot(String directory, IOException cause) {
-        return new UncheckedIOException("no temporary file can be made in " + directory, cause);
+        return new UncheckedIOException("a temporary file cannot be created in " + directory, cause);
     }
 
     /** Deletes every directory that is open. To be called before the process ends without its exit handlers. */

@@ -28,7 +28,7 @@ public final class Aws {
 
     private Aws() {}
 
-    /** Registers every AWS type that has a behaviour of its own. */
+    /** Registers every AWS type that has its own behaviour. */
     public static void register(Registry registry) {
         Network.register(registry);
         SecurityGroups.register(registry);

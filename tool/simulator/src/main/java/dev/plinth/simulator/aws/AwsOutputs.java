@@ -159,7 +159,7 @@ final class AwsOutputs implements OutputFormats {
         });
     }
 
-    /** An output, then the inputs whose change computes it anew: {@code *} for any but those with a hyphen. */
+    /** An output, then the inputs whose change computes it again: {@code *} for any but those with a hyphen. */
     private static void anew(Behaviour behaviour, Fact fact) {
         List<String> words = List.of(fact.text().split(" ", -1));
         behaviour.newComputed(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecoveryPoint(Instant created, String type, String vault, String key, @Nullable Instant expires) {
 
-    /** A recovery point that somebody took by hand: in no vault, and kept. */
+    /** A manual recovery point: in no vault, and kept. */
     public static RecoveryPoint manual(Instant created) {
         return new RecoveryPoint(created, "SNAPSHOT", "", "", null);
     }

@@ -355,7 +355,7 @@ public final class Behaviour {
         });
     }
 
-    /** At most so many resources of the type in a region, or for one value of a property when {@code per} isn't empty. */
+    /** Sets the quota of resources of the type in a region, or per value of a property when {@code per} is not empty. */
     public Behaviour quota(int maximum, String per, String code, String message) {
         return check(operation -> {
             if (operation.old() != null) {
@@ -552,10 +552,10 @@ public final class Behaviour {
         return new CloudException(inUseCode, inUseMessage.replace("{users}", users));
     }
 
-    /** Says of a property whether its difference is none. */
+    /** Condition on which a difference in a property is ignored. */
     @FunctionalInterface
     public interface Suppression {
-        /** Returns whether the difference between what the cloud has and the inputs is none. */
+        /** Returns whether the difference between the state in the cloud and the inputs is ignored. */
         boolean holds(Map<String, Object> state, Map<String, Object> inputs);
     }
 }

@@ -32,10 +32,10 @@ public final class Cloud {
     /** The list of inputs with an automatic value; bridged providers use the same name. */
     static final String DEFAULTS = "__defaults";
 
-    /** State that only the simulator knows, such as a bucket's objects, starts so. */
+    /** Prefix of state that only the simulator has, such as a bucket's objects. */
     private static final String HIDDEN = "simulated";
 
-    /** The note of what the last operation on a resource did that nobody wants. */
+    /** Warning about an undesired effect of the last operation on a resource. */
     static final String WARNING = "simulatedWarning";
 
     static final String ALL_TAGS = "tagsAll";
@@ -198,8 +198,8 @@ public final class Cloud {
     }
 
     /**
-     * The preview of an update, as the bridged providers give it from the state alone: a computed output keeps the value that it
-     * had, unless the type's behaviour says that this update computes it anew.
+     * Previews an update, as the bridged providers do from the state alone: a computed output keeps its value, unless the type's
+     * behaviour states that this update computes it again.
      *
      * @param oldInputs the inputs in the engine's state
      * @param oldState the outputs in the engine's state

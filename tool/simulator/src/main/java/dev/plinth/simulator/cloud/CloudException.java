@@ -1,6 +1,6 @@
 package dev.plinth.simulator.cloud;
 
-/** The cloud said no: a service's error code and what it says. */
+/** A rejection by the cloud: a service's error code and message. */
 public final class CloudException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

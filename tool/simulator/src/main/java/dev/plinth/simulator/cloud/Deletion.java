@@ -21,7 +21,7 @@ public record Deletion(String urn, String id, Map<String, Object> changed) {
      *
      * @param urn the resource's URN
      * @param code the service's error code, such as {@code BucketNotEmpty}
-     * @param message why, as the service says it
+     * @param message the service's message
      */
     public record Refusal(String urn, String code, String message) {}
 }

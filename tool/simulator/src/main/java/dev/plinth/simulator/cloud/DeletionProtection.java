@@ -24,13 +24,14 @@ final class DeletionProtection {
 
     private DeletionProtection() {}
 
-    /** Refuses the deletion of what is protected; a type with a check of its own has words of its own. */
+    /** Rejects the deletion of a protected resource; a type with its own check has its own message. */
     static void check(Operation operation) {
         FLAGS.stream()
                 .filter(flag -> ON.stream().anyMatch(on -> on.equals(operation.get(flag))))
                 .findFirst()
                 .ifPresent(flag -> {
-                    throw operation.refuse(code(operation.type()), "deletion is refused while " + flag + " is on");
+                    throw operation.refuse(
+                            code(operation.type()), "the resource cannot be deleted while " + flag + " is on");
                 });
     }
 

@@ -84,7 +84,7 @@ final class InputCheck {
                     failures.add(failure(type, e, codes));
                 }
             }
-            // A rule of the service's own says it better than its schema.
+            // The message of a service rule is better than that of its schema.
             Set<String> said = failures.stream().map(Cloud.Failure::property).collect(Collectors.toSet());
             refused.stream()
                     .filter(failure -> !said.contains(failure.property()) && !automatic.contains(failure.property()))

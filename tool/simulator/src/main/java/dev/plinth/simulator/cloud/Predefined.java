@@ -81,7 +81,7 @@ public final class Predefined {
         return Optional.empty();
     }
 
-    /** A resource that nobody made, with what is known of it and its {@code id}. */
+    /** A predefined resource with its known properties and its {@code id}. */
     StoredResource resource(Behaviour behaviour, ProviderConfiguration configuration, Map<String, Object> properties) {
         String id = String.valueOf(properties.get("id"));
         String urn = "urn:pulumi:aws::aws::" + behaviour.type() + "::" + id;

@@ -18,7 +18,7 @@ public record ProviderConfiguration(String region, Map<String, Object> defaultTa
     /** The region of a provider without one. */
     public static final String DEFAULT_REGION = "us-east-1";
 
-    /** A provider that nobody has configured. */
+    /** A provider without configuration. */
     public static final ProviderConfiguration DEFAULT = new ProviderConfiguration(DEFAULT_REGION, Map.of());
 
     /**
@@ -35,7 +35,7 @@ public record ProviderConfiguration(String region, Map<String, Object> defaultTa
         return inAnyAccount(arguments);
     }
 
-    /** Reads the arguments of a provider resource whose account nobody can check. */
+    /** Reads the arguments of a provider resource whose account cannot be checked. */
     public static ProviderConfiguration inAnyAccount(Map<String, Object> arguments) {
         String region = arguments.get("region") instanceof String text && !text.isEmpty() ? text : DEFAULT_REGION;
         Map<String, Object> tags =

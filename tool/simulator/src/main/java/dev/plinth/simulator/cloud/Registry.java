@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The one table of behaviours by resource type. */
+/** Table of behaviours by resource type. */
 public final class Registry {
 
-    /** Tags are changed in place, of whatever type. */
+    /** Tags are changed in place, for every type. */
     private static final Set<String> NEVER_REPLACING = Set.of("tags", "tagsAll");
 
     /** The module whose types are the same as another module's. */
@@ -53,7 +53,7 @@ public final class Registry {
         formats.forEach(format -> format.fill(shape, operation));
     }
 
-    /** The types with a behaviour of their own. */
+    /** The types with their own behaviour. */
     public Set<String> types() {
         return behaviours.keySet();
     }
@@ -65,7 +65,7 @@ public final class Registry {
     }
 
     /**
-     * Says whether the cloud replaces a resource whose property changes; nothing is known of a type that isn't registered.
+     * Returns whether the cloud replaces a resource whose property changes; nothing is known of a type that isn't registered.
      *
      * @param path the property, such as {@code settings.name}
      */
@@ -75,7 +75,7 @@ public final class Registry {
     }
 
     /**
-     * Says whether it is known if the cloud replaces a resource whose property changes.
+     * Returns whether it is known if the cloud replaces a resource whose property changes.
      *
      * @param path the property, such as {@code settings.name}
      * @param input the text of one of the resource's properties, if it has one
@@ -85,7 +85,7 @@ public final class Registry {
         return NEVER_REPLACING.contains(Paths.top(path)) || (behaviour != null && behaviour.isDecided(path, input));
     }
 
-    /** The behaviour of a type; one that the registry doesn't know takes every value of the right shape. */
+    /** Returns the behaviour of a type; an unregistered one accepts every value of the right shape. */
     Behaviour behaviour(ResourceShape shape) {
         Behaviour known = behaviours.get(shape.type());
         if (known != null) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Stands in for a cloud that nobody can ask: what the state says holds, and what it does not say is unknown. It serves
- * previews of resources that it has not made itself, such as a real account's.
+ * Replaces a cloud without access to it: the state is taken as the actual state, and values that it lacks are unknown. It serves
+ * previews of resources that it has not created itself, such as a real account's.
  */
 public final class StandIn {
 
@@ -28,7 +28,7 @@ public final class StandIn {
     /**
      * Creates a stand-in.
      *
-     * @param cloud what knows the types
+     * @param cloud the registered types
      * @param recorded the properties of a resource that the program reads and does not manage, by type and id
      */
     public StandIn(Cloud cloud, BiFunction<String, String, Optional<Map<String, Object>>> recorded) {

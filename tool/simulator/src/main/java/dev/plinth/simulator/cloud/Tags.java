@@ -49,7 +49,7 @@ final class Tags {
             }
             String other = seen.put(anyCase ? key.toLowerCase(Locale.ROOT) : key, key);
             if (other != null) {
-                faults.add("duplicate tag keys, which don't depend on case: " + other + ", " + key);
+                faults.add("duplicate tag keys (tag keys are not case-sensitive): " + other + ", " + key);
             }
         });
         return faults.stream().map(fault -> code(type) + ": " + fault).toList();

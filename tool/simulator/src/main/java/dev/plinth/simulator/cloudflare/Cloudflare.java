@@ -93,7 +93,7 @@ public final class Cloudflare {
 
     private Cloudflare() {}
 
-    /** Registers every Cloudflare type that has a behaviour of its own. */
+    /** Registers every Cloudflare type that has its own behaviour. */
     public static void register(Registry registry) {
         zoned(registry, "dnsRecord:DnsRecord", "DNS record")
                 .id("{hex32}")

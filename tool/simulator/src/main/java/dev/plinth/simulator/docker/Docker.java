@@ -21,7 +21,7 @@ public final class Docker {
 
     private Docker() {}
 
-    /** Registers every Docker type that has a behaviour of its own. */
+    /** Registers every Docker type that has its own behaviour. */
     public static void register(Registry registry) {
         registry.type("docker:index/image:Image", "Docker image")
                 .global()

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that finds resources of the simulator. An argument matches the property of its name unless a rule says otherwise;
+ * A function that finds resources of the simulator. An argument matches the property of its name unless a rule overrides it;
  * {@code tags} and {@code filters} work as in AWS's own APIs.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html">Filter resources</a>
@@ -103,7 +103,7 @@ final class Lookup implements Function {
         return types;
     }
 
-    /** The properties that an argument matches, none for one that selects nothing or has a meaning of its own. */
+    /** The properties that an argument matches; none for one that selects nothing or has a special meaning. */
     List<String> matched(String argument) {
         return ignored.contains(argument) || TAGS.equals(argument) || FILTERS.equals(argument)
                 ? List.of()
@@ -158,7 +158,7 @@ final class Lookup implements Function {
     }
 
     /**
-     * The one resource that matches.
+     * Returns the resource that matches.
      *
      * @throws CloudException when none or several match
      */

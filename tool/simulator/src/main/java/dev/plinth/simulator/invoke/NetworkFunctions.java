@@ -187,7 +187,7 @@ final class NetworkFunctions {
                 .anyMatch(existing -> existing.id().equals(found.id()));
     }
 
-    /** Of the addresses of a subnet, AWS keeps five. */
+    /** AWS reserves five addresses of a subnet. */
     private static @Nullable Object addresses(String block) {
         int slash = block.indexOf('/');
         return slash < 0 ? null : (1L << (32 - Integer.parseInt(block.substring(slash + 1)))) - 5;
@@ -271,7 +271,7 @@ final class NetworkFunctions {
         return Stream.concat(main, others).toList();
     }
 
-    /** The routes of the table itself, and those that are resources of their own. */
+    /** The routes of the table itself, and those that are separate resources. */
     private static Object routes(Call call, StoredResource table) {
         Stream<Object> own = Values.asList(table.get("routes")).stream().map(route -> route);
         Stream<Object> separate = call.resources(AwsTypes.EC2_ROUTE).stream()

@@ -190,7 +190,7 @@ final class SecurityFunctions {
                 Store.START.toString());
     }
 
-    /** AWS's own policies exist, whatever their name; what they say is not known here. */
+    /** AWS's own policies exist with any name; their content is unknown here. */
     private static Map<String, Object> policy(Call call) {
         String arn = call.text("arn", "");
         if (arn.startsWith(ServiceFunctions.AWS_POLICIES)) {

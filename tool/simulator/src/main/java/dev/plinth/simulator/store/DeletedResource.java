@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param arn its ARN, empty when it has none
  * @param name its name, empty when it has none
  * @param key the ARN or id of the KMS key that encrypts it, empty for none
- * @param until when the window ends; null for what is kept until somebody deletes it
+ * @param until when the window ends; null when it is kept until it is deleted
  * @param gone whether the window has ended; a key is remembered after that, as what it encrypted is unreadable
  */
 public record DeletedResource(

@@ -135,7 +135,7 @@ public final class Store implements AutoCloseable {
             throw failure(file, e);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the simulator's database " + file + " cannot be made: " + e.getMessage(), e);
+                    "the simulator's database " + file + " cannot be created: " + e.getMessage(), e);
         }
     }
 
@@ -259,7 +259,7 @@ public final class Store implements AutoCloseable {
         lock.lock();
         try {
             if (lock.getHoldCount() > 1) {
-                throw new IllegalStateException("a rehearsal would take a transaction back");
+                throw new IllegalStateException("a rehearsal would roll back a transaction");
             }
             try {
                 work.run();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource as the cloud knows it.
+ * A resource as stored in the cloud.
  *
  * @param type the type token
  * @param id the cloud's id, unique for its type in its region

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Enumerations and ranges compare a number, a boolean and their texts alike, since the provider takes either.
  *   <li>{@code requiredXor}, {@code requiredOr} and {@code atMostOne} hold groups of names; {@code dependentExcluded} is the opposite
  *       of {@code dependentRequired}; {@code enumCaseInsensitive} and {@code content} (of a JSON text) say what they are named after;
- *       {@code code} is the service's error code, {@code says} what a pattern means.
+ *       {@code code} is the service's error code, {@code says} the description of a pattern.
  * </ul>
  */
 final class Constraints {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The formats of texts that no pattern says well. */
+/** The formats of texts for which a pattern is not sufficient. */
 final class Formats {
 
     private static final String ARN = "arn:[\\w-]*:[\\w-]*:[\\w-]*:([0-9]{12}|aws|cloudfront)?:.+";

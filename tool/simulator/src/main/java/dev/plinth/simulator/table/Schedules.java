@@ -75,7 +75,7 @@ final class Schedules {
                         || weekday.matches("L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])")
                         || isField(weekday, 1, 7, DAYS))
                 && isField(fields[5], 1970, 2199, List.of())
-                // Exactly one of the two says the day.
+                // Exactly one of the two defines the day.
                 && day.equals("?") != weekday.equals("?")
                 && exists(day, fields[3]);
     }

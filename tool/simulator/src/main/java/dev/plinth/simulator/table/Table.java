@@ -27,7 +27,7 @@ public record Table(
         Set<String> createOnly,
         Set<String> writeOnly) {
 
-    /** A type of which no schema says anything. */
+    /** The table of a type without a schema. */
     public static final Table EMPTY = of(Map.of());
 
     /** The table as the generator writes it. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * RDS backs an instance up each day in its backup window, and keeps that as many days as the instance's retention says.
+ * RDS backs an instance up each day in its backup window, and keeps the backup for the instance's retention period.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html">Automated backups</a>
  */

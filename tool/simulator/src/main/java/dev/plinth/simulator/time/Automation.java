@@ -22,7 +22,7 @@ final class Automation {
     }
 
     /**
-     * Says whether an enabled rule matches an event, has a target that runs something, and some role may do what is needed.
+     * Returns whether an enabled rule matches an event, has a target that runs something, and some role may do what is needed.
      *
      * @param region the region of the event
      * @param event the event

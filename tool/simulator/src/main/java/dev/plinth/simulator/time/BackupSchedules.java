@@ -180,7 +180,7 @@ final class BackupSchedules implements TimeRule {
     private static String obstacle(
             World world, StoredResource store, @Nullable StoredResource vault, @Nullable Long days) {
         if (vault == null) {
-            return "there is no such vault";
+            return "the vault does not exist";
         }
         for (String key : List.of(vault.text("kmsKeyArn"), store.text("kmsKeyId"))) {
             if (!DeletionWindows.isUsable(world, key)) {
@@ -195,7 +195,7 @@ final class BackupSchedules implements TimeRule {
                     && (days == null
                             ? most < Long.MAX_VALUE
                             : days < lock.number("minRetentionDays", 0) || days > most)) {
-                return "its retention lies outside the bounds of the vault's lock";
+                return "its retention is outside the bounds of the vault's lock";
             }
         }
         return TYPES.getOrDefault("S3", Set.of()).contains(store.type()) && !isVersioned(world, store)

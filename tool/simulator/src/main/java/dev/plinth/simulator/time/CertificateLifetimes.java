@@ -75,13 +75,13 @@ final class CertificateLifetimes implements TimeRule {
 
     private static String obstacle(World world, StoredResource certificate) {
         if (!"DNS".equals(certificate.text("validationMethod"))) {
-            return "only a certificate that DNS validates is renewed without a person";
+            return "only certificates with DNS validation are renewed automatically";
         }
         boolean used = world.all().stream()
                 .filter(resource -> !resource.type().startsWith("aws:acm/"))
                 .anyMatch(resource -> Values.toJson(resource.state()).contains(certificate.id()));
         if (!used) {
-            return "nothing uses it";
+            return "it is not in use";
         }
         Set<String> names = new HashSet<>();
         RECORDS.forEach(type -> world.all(type).forEach(record -> names.add(plain(record.text("name")))));

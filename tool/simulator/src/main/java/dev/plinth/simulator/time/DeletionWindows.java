@@ -42,7 +42,7 @@ final class DeletionWindows implements TimeRule {
                     deleted.id(),
                     "deleted",
                     false,
-                    "its recovery window has ended; it is deleted for good");
+                    "its recovery window has ended; it is permanently deleted");
             return;
         }
         world.store()
@@ -60,7 +60,7 @@ final class DeletionWindows implements TimeRule {
                 deleted.id(),
                 "deleted",
                 false,
-                "its waiting period has ended; the key is deleted for good");
+                "its waiting period has ended; the key is permanently deleted");
         int points = world.backups().losesKey(deleted.arn()) + world.backups().losesKey(deleted.id());
         if (points > 0) {
             world.happened(
@@ -68,7 +68,7 @@ final class DeletionWindows implements TimeRule {
                     deleted.id(),
                     "unreadable",
                     true,
-                    points + " recovery points that it encrypts cannot be restored any more");
+                    points + " recovery points that it encrypts can no longer be restored");
         }
         for (DeletedResource snapshot : world.store().deleted()) {
             if (isKey(deleted, snapshot.key())) {
@@ -77,7 +77,7 @@ final class DeletionWindows implements TimeRule {
                         snapshot.id(),
                         "unreadable",
                         true,
-                        "the final snapshot cannot be restored any more: its key " + deleted.id() + " is deleted");
+                        "the final snapshot can no longer be restored: its key " + deleted.id() + " is deleted");
             }
         }
         for (StoredResource resource : world.all()) {
@@ -85,8 +85,7 @@ final class DeletionWindows implements TimeRule {
                     .flatMap(property -> Paths.values(resource.state(), property).stream())
                     .anyMatch(key -> isKey(deleted, String.valueOf(key)));
             if (encrypted) {
-                world.failed(
-                        resource, "unreadable", "cannot be read any more: its key " + deleted.id() + " is deleted");
+                world.failed(resource, "unreadable", "can no longer be read: its key " + deleted.id() + " is deleted");
             }
         }
     }
@@ -95,7 +94,7 @@ final class DeletionWindows implements TimeRule {
         return key.equals(deleted.id()) || (!key.isEmpty() && key.equals(deleted.arn()));
     }
 
-    /** Says whether a key can be used: it is none that is deleted or waits for it. */
+    /** Returns whether a key can be used: it is none that is deleted or waits for it. */
     static boolean isUsable(World world, String key) {
         return world.store().deleted().stream()
                 .noneMatch(deleted -> deleted.type().equals(AwsTypes.KMS_KEY) && isKey(deleted, key));

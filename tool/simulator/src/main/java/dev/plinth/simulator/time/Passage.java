@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Lets simulated time pass. */
+/** Advances the simulated time. */
 public final class Passage {
 
-    /** In this order, where several events happen at the same time. */
+    /** Sources of events, in the order of events at the same time. */
     private static final List<TimeRule> RULES = List.of(
             new DeletionWindows(),
             new VaultLocks(),

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * AWS Backup restores what a restore testing plan selects. The restored data is validated by whatever the program has made for it;
+ * AWS Backup restores what a restore testing plan selects. The restored data is validated by the program's own resources;
  * where there is nothing, the validation times out.
  *
  * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html">Restore testing</a>
@@ -83,7 +83,7 @@ final class RestoreTests implements TimeRule {
                 world.happened(
                         store,
                         "restore-test-completed",
-                        "was restored into " + place(selection) + ", without a validation");
+                        "was restored into " + place(selection) + ", without validation");
                 world.backups().add(store, new RestoreTest(completed, "COMPLETED", ""));
             }
         });
@@ -95,8 +95,8 @@ final class RestoreTests implements TimeRule {
                 world.happened(
                         store,
                         "restore-test-not-validated",
-                        "was restored into " + place(selection) + ", and nothing validated it within "
-                                + window.toHours() + " hours");
+                        "was restored into " + place(selection) + ", but was not validated within " + window.toHours()
+                                + " hours");
                 world.backups().add(store, new RestoreTest(world.now(), "COMPLETED", "TIMED_OUT"));
             }
         });

@@ -93,7 +93,7 @@ final class SecretRotation implements TimeRule {
                         service,
                         "stale-secret",
                         "its tasks keep the password from before the rotation of " + secretArn
-                                + ", and nothing replaces them: they cannot log in");
+                                + " and are not replaced: they cannot log in");
             }
         }
     }

@@ -91,7 +91,7 @@ final class ServiceScaling implements TimeRule {
             long count = Math.min(wanted, target.number("maxCapacity", wanted));
             if (count != before) {
                 world.setInput(service, "desiredCount", count);
-                world.happened(service, "service-scaled", "its desired count moved from " + before + " to " + count);
+                world.happened(service, "service-scaled", "its desired count changed from " + before + " to " + count);
             }
         });
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * RDS grows the storage of an instance when less than a tenth of it is free, up to {@code maxAllocatedStorage}.
  *
  * <p>How fast data grows is the simulator's own assumption: storage is 40 % full at first, and each day 0.3 % of its first size is
- * added; {@code simulatedUsedGib} says how much is used, and can be set.
+ * added; {@code simulatedUsedGib} is the used storage, and can be set.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html">Storage autoscaling</a>
  */

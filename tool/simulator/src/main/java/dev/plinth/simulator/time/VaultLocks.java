@@ -22,7 +22,7 @@ final class VaultLocks implements TimeRule {
                                 lock,
                                 "lock-immutable",
                                 "the grace time of " + days
-                                        + " days has ended: the lock cannot be changed or deleted any more"));
+                                        + " days has ended: the lock can no longer be changed or deleted"));
             }
         }
     }

@@ -81,17 +81,17 @@ public final class Paths {
 
     /** Returns the differences between two sets of properties. */
     public enum Change {
-        /** Only the new one has it. */
+        /** Only in the new value. */
         ADD,
-        /** Only the old one has it. */
+        /** Only in the old value. */
         DELETE,
         /** Both have it, with other values. */
         UPDATE
     }
 
     /**
-     * The differences by path, as deep as objects and lists of the same length go. Whether a value changes that was unknown
-     * before, nobody can say, so it is no difference.
+     * The differences by path, as deep as objects and lists of the same length go. A value that was unknown before counts
+     * as unchanged.
      */
     public static Map<String, Change> differences(Map<String, Object> before, Map<String, Object> after) {
         Map<String, Change> result = new LinkedHashMap<>();

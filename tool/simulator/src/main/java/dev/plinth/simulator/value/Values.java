@@ -27,7 +27,7 @@ public final class Values {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
     private static final String RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
-    /** A text that stands for one that was removed: whatever holds it is unknown. */
+    /** A text that replaces a removed one: a value that contains it is unknown. */
     public static final String REMOVED = "removed-from-the-snapshot";
 
     private static final String UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

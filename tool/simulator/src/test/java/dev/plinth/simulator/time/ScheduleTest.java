@@ -34,7 +34,7 @@ class ScheduleTest {
     }
 
     @Test
-    void whatIsNoScheduleNeverRuns() {
+    void anInvalidScheduleNeverRuns() {
         for (String expression : new String[] {"", "daily", "cron(61 25 * * ? *)", "rate(0 days)", "at(tomorrow)"}) {
             assertThat(Schedule.runs(expression, "", START, START, START.plus(Duration.ofDays(31))))
                     .as(expression)

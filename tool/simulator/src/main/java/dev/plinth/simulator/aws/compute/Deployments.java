@@ -6,7 +6,7 @@ import dev.plinth.simulator.store.StoredResource;
 import java.util.List;
 
 /**
- * Deployments of ECS services: they succeed at once, unless a fault says that they fail.
+ * Deployments of ECS services: they succeed immediately, unless a fault makes them fail.
  *
  * <p>A deployment that the circuit breaker or an alarm rolls back ends with the service revision before it, and the provider,
  * which waits for a steady service, reports success. Without a revision to return to, the provider waits until its timeout.

@@ -16,7 +16,7 @@ final class Releases {
         return ReleaseCalendar.bundled().release(engine, version);
     }
 
-    /** Says whether AWS creates a version, or one below it. */
+    /** Returns whether AWS creates a version, or one below it. */
     static boolean isListed(String engine, String version) {
         Optional<ReleaseCalendar.Product> product = ReleaseCalendar.bundled().product(engine);
         return product.isEmpty()

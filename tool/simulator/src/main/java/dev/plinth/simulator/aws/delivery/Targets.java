@@ -24,7 +24,7 @@ public final class Targets {
     private static final String SOURCES = "conditions.sourceIp.values";
     private static final String ATTACHED = "loadBalancers.targetGroupArn";
 
-    /** The addresses for documentation, which no client has (RFC 5737). */
+    /** Addresses reserved for documentation (RFC 5737); clients never have them. */
     private static final String NO_CLIENT = "(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\..*";
 
     private Targets() {}
@@ -48,8 +48,8 @@ public final class Targets {
         if (answered) {
             operation.warn("requests are answered with 503 until a target is healthy: the rule now forwards to "
                     + String.join(", ", groups)
-                    + ", which has no targets, and the target group before has some. Register targets first: another rule, which"
-                    + " matches no request, attaches a target group to the listener");
+                    + ", which has no targets, while the previous target group has some. Register targets first: attach the"
+                    + " target group to the listener with a rule that matches no request");
         }
     }
 
@@ -65,8 +65,8 @@ public final class Targets {
             boolean used = operation.list(AwsTypes.LB_LISTENER_RULE).stream()
                     .anyMatch(rule -> forwards(rule.state()).contains(group) && !matchesNothing(rule.state()));
             if (used && !hasTargets(operation, group)) {
-                operation.warn("requests are answered with 503 until their rule changes: the service has left " + group
-                        + ", which a listener rule still forwards to");
+                operation.warn("requests are answered with 503 until their rule changes: the service was removed from "
+                        + group + ", which a listener rule still forwards to");
             }
         }
     }

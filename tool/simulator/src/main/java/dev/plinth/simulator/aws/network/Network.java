@@ -288,7 +288,7 @@ public final class Network {
         found.state().forEach(operation.state()::putIfAbsent);
     }
 
-    /** A part of the VPC that exists from the start, and that a program only takes over. */
+    /** A part of the VPC that exists from the start, and that a program adopts. */
     private static void adopted(Registry registry, String type, String label, String property) {
         registry.type(type, label).id("{" + property + "}").immutable(property).computed("ownerId", "{account}");
     }

@@ -268,8 +268,7 @@ public final class S3 {
     }
 
     /**
-     * Whoever reads a bucket's policy finds no public grant in it while its public access block says so, which is the state of a
-     * new bucket.
+     * Rejects a public policy while the bucket's public access block has {@code blockPublicPolicy}, as for a new bucket.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">Blocking public
      *     access to your Amazon S3 storage</a>
