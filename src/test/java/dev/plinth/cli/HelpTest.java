@@ -101,7 +101,8 @@ class HelpTest {
         commands().stream()
                 .filter(command -> !command.isEmpty() && !command.contains(" "))
                 .forEach(command -> assertThat(out).containsPattern("(?m)^  " + command + " +[A-Z]"));
-        assertThat(out).contains("Exit codes:", "0   success", "1   a policy violation", "2   wrong usage", "3   failure");
+        assertThat(out)
+                .contains("Exit codes:", "0   success", "1   a policy violation", "2   wrong usage", "3   failure");
     }
 
     @Test
