@@ -215,7 +215,7 @@ final class TerraformNames {
         return matches;
     }
 
-    /** How much of a type's name (aws_db_instance) is in the token (aws:rds/instance:Instance), from 0 to 1. */
+    /** Returns the share of a type's name (aws_db_instance) that is in the token (aws:rds/instance:Instance), from 0 to 1. */
     private static double name(String type, String token) {
         String flat = type.substring(4).replace("_", "");
         String[] parts = token.split("[:/]");

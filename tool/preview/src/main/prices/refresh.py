@@ -32,7 +32,7 @@ GLOBAL_REGION = "eu-central-1"
 # A list that is not AWS's: it is kept by hand.
 CLOUDFLARE = "cloudflare"
 
-# What tells apart the products that share a usage type.
+# Attribute that distinguishes the products of a usage type.
 ENGINES = {
     "postgres": ("databaseEngine", "PostgreSQL"),
     "mysql": ("databaseEngine", "MySQL"),
@@ -90,7 +90,7 @@ def figure(document, key, region):
     figures = []
     for sku, product in sorted(document["products"].items()):
         if matches(product, key, region):
-            # What AWS gives away belongs to an account: the first price that isn't none holds from the start.
+            # A free tier belongs to an account, so the first price above zero applies from the start.
             tiers = [
                 (plain(dimension["beginRange"]), plain(dimension["pricePerUnit"]["USD"]), dimension["unit"])
                 for dimension in dimensions(document, sku)

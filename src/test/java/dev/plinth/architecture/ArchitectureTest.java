@@ -99,7 +99,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void thereAreNoOtherModules() {
+    void hasNoOtherModules() {
         Set<String> found = new TreeSet<>();
         for (JavaClass type : CLASSES) {
             String name = type.getPackageName();

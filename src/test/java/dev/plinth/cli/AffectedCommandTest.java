@@ -70,10 +70,10 @@ class AffectedCommandTest {
     }
 
     @Test
-    void refusesARevisionThatGitDoesNotKnow() {
+    void rejectsAnUnknownRevision() {
         Shell.Ran ran = affected("--since", "elsewhere");
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).contains("--since: Git knows no revision elsewhere");
+        assertThat(ran.err()).contains("--since: unknown revision elsewhere");
     }
 }

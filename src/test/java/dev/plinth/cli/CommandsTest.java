@@ -62,7 +62,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"config check", "graph", "policy check", "preview", "up", "refresh", "destroy", "outputs"})
-    void refuseAFileWithFaultsAndNameThemAll(String command) throws IOException {
+    void rejectAFileWithAllItsFaults(String command) throws IOException {
         edit("staging", "cidr: 10.20.0.0/16", "cidr: 10.20.0.0/33");
         edit("staging", "natStrategy: SINGLE", "natStrateggy: SINGLE");
         edit("staging", "multiAz: true", "multiAz: perhaps");
@@ -94,7 +94,7 @@ class CommandsTest {
     }
 
     @Test
-    void refuseAFolderWithoutAProject(@TempDir Path empty) {
+    void rejectADirectoryWithoutAProject(@TempDir Path empty) {
         Shell.Ran ran = Shell.run("graph", "staging", "--project", empty.toString());
 
         assertThat(ran.exitCode()).isEqualTo(2);
@@ -104,7 +104,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"preview", "up", "refresh", "destroy", "unprotect", "outputs"})
-    void refuseARealCloudToPlaceholders(String command) {
+    void blockPlaceholdersInRealAccounts(String command) {
         Shell.Ran ran = run(command, "production");
 
         assertThat(ran.exitCode()).isEqualTo(2);
@@ -139,7 +139,7 @@ class CommandsTest {
     }
 
     @Test
-    void upRefusesOutsideOfTheDeploymentWindow() throws IOException {
+    void upIsBlockedOutsideTheDeploymentWindow() throws IOException {
         closeForever();
 
         Shell.Ran text = run("up", "development", "--yes");
@@ -147,8 +147,8 @@ class CommandsTest {
 
         assertThat(text.exitCode()).isEqualTo(1);
         assertThat(text.err())
-                .contains("refused: no changes from 2020-01-01 to 2999-12-31: closed")
-                .contains("next: wait for it, or say why it cannot wait with --outside-window REASON");
+                .contains("blocked: no changes from 2020-01-01 to 2999-12-31: closed")
+                .contains("next: wait for the window, or override it with --outside-window REASON");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(json.json().path("result").asText()).isEqualTo("refused");
     }
@@ -177,7 +177,7 @@ class CommandsTest {
         assertThat(text.exitCode()).isEqualTo(1);
         assertThat(text.err()).isEmpty();
         assertThat(text.out())
-                .startsWith("Pulumi.production.yaml is valid; before it meets a real cloud, replace these")
+                .startsWith("Pulumi.production.yaml is valid. Before an update of real accounts, replace these")
                 .contains("plinth:edge.zoneId is the placeholder 0000")
                 .contains("plinth:observability.emails is the placeholder operations@example.com");
         assertThat(json.exitCode()).isEqualTo(1);
@@ -192,7 +192,7 @@ class CommandsTest {
     }
 
     @Test
-    void configCheckRefusesNamesThatNoResourceHas() throws IOException {
+    void configCheckRejectsUnknownNames() throws IOException {
         edit("production", "deny: cache -> any", "deny: cash -> any");
 
         Shell.Ran ran = run("config", "check", "production");
@@ -359,22 +359,22 @@ class CommandsTest {
         "policy explain rds-encryptet, there is no rule 'rds-encryptet'; did you mean rds-encrypted?",
         "policy explain deletion-protection-of-all, rds-deletion-protection",
     })
-    void refusesNamesThatDoNotExistAndSuggestsTheNearest(String line, String message) {
+    void rejectsUnknownNamesAndSuggestsTheNearest(String line, String message) {
         Shell.Ran ran = run(line.split(" "));
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).contains(message).doesNotContain("fault of Plinth itself");
+        assertThat(ran.err()).contains(message).doesNotContain("bug in Plinth");
     }
 
     @Test
-    void policyExplainTellsAllOfEveryRule() {
+    void policyExplainPrintsAllDetailsOfEveryRule() {
         assertThat(RuleCatalogue.all()).allSatisfy(rule -> {
             Shell.Ran ran = run("policy", "explain", rule.id());
             assertThat(ran.exitCode()).isZero();
             assertThat(ran.out())
                     .startsWith(rule.title())
-                    .contains(rule.id(), "\nWhy\n", "\nIt reads\n", "\nRemedy\n", "\nPacks\n", "\nCorrection\n")
+                    .contains(rule.id(), "\nRisk\n", "\nProperties\n", "\nRemedy\n", "\nPacks\n", "\nRemediation\n")
                     .contains(rule.types().firstKey(), "\nWaiver\n")
                     .doesNotContain("\u001b", "null");
             if (!rule.isWaivable()) {
@@ -411,7 +411,7 @@ class CommandsTest {
         Shell.Ran made = run("policy", "baseline", "--file", graph);
         assertThat(made.exitCode()).isZero();
         assertThat(made.out()).contains("rds-multi-az").doesNotContain("rds-not-public");
-        assertThat(made.err()).contains("nothing can accept it: rds-not-public");
+        assertThat(made.err()).contains("cannot be accepted: rds-not-public");
         Path file = project.resolve("baseline.json");
         Files.writeString(file, made.out());
 
@@ -435,7 +435,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"policy check", "preview", "up"})
-    void refuseABaselineWithFaultsAndNameThemAll(String command) throws IOException {
+    void rejectABaselineWithAllItsFaults(String command) throws IOException {
         Path file = project.resolve("baseline.json");
         Files.writeString(
                 file, "{\"version\": 1, \"violations\": [{\"rule\": \"no-such\", \"urn\": \"x\", \"property\": 3}]}");
@@ -489,7 +489,7 @@ class CommandsTest {
             command.addAll(List.of(options.split(" ", -1)));
             Shell.Ran ran = run(command.toArray(String[]::new));
             assertThat(ran.exitCode()).as(options).isEqualTo(2);
-            assertThat(ran.err()).contains("--").doesNotContain("fault of Plinth itself");
+            assertThat(ran.err()).contains("--").doesNotContain("bug in Plinth");
             assertThat(ran.out()).isEmpty();
         }
     }
@@ -509,7 +509,7 @@ class CommandsTest {
     }
 
     @Test
-    void policyCheckRefusesAFileThatIsNoStack() throws IOException {
+    void policyCheckRejectsAFileWithoutAStack() throws IOException {
         Path file = project.resolve("graph.json");
         Files.writeString(file, "[1, 2");
 
@@ -519,13 +519,13 @@ class CommandsTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).contains("graph.json").doesNotContain("fault of Plinth itself");
+        assertThat(ran.err()).contains("graph.json").doesNotContain("bug in Plinth");
         assertThat(missing.exitCode()).isEqualTo(2);
-        assertThat(missing.err()).contains("none.json").doesNotContain("fault of Plinth itself");
+        assertThat(missing.err()).contains("none.json").doesNotContain("bug in Plinth");
     }
 
     @Test
-    void doctorTellsAboutEachStack() throws IOException {
+    void doctorChecksEachStack() throws IOException {
         edit("development", "availabilityZones: 2", "availabilityZones: 9");
 
         JsonNode checks = run("doctor", "--json").json().path("checks");
@@ -626,7 +626,7 @@ class CommandsTest {
     }
 
     @Test
-    void simulatorSetRefusesAResourceThatIsNotThere() {
+    void simulatorSetRejectsAnUnknownResource() {
         Shell.Ran ran = run("simulator", "set", "nothing", "delaySeconds", "7");
 
         assertThat(ran.exitCode()).isEqualTo(2);

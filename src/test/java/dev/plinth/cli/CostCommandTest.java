@@ -90,10 +90,10 @@ class CostCommandTest {
     @ParameterizedTest
     @CsvSource({
         "'monthlyBudget: 1', 0, '', exceeds the budget of USD 1",
-        "'monthlyBudget: 1, onBudget: block', 1, refused: monthly cost of USD, exceeds the budget of USD 1",
+        "'monthlyBudget: 1, onBudget: block', 1, blocked: monthly cost of USD, exceeds the budget of USD 1",
         "'monthlyBudget: 1000000, onBudget: block', 0, '', Total",
     })
-    void aBudgetWarnsOrRefuses(String cost, int exitCode, String err, String out) throws IOException {
+    void aBudgetWarnsOrBlocks(String cost, int exitCode, String err, String out) throws IOException {
         Shell.Ran ran = cost("\n  plinth:cost: {" + cost + "}\n");
 
         assertThat(ran.exitCode()).isEqualTo(exitCode);

@@ -92,7 +92,7 @@ class DiagramCommandTest {
     }
 
     @Test
-    void refusesWhatItCannotDraw() throws IOException {
+    void rejectsInputsWithoutADiagram() throws IOException {
         Path file = project.resolve("no.json");
         Files.writeString(file, "[]");
 

@@ -37,7 +37,7 @@ class HelpTest {
     }
 
     @Test
-    void thereAreCommands() {
+    void listsAllCommands() {
         assertThat(commands())
                 .contains(
                         "preview",
@@ -101,7 +101,8 @@ class HelpTest {
         commands().stream()
                 .filter(command -> !command.isEmpty() && !command.contains(" "))
                 .forEach(command -> assertThat(out).containsPattern("(?m)^  " + command + " +[A-Z]"));
-        assertThat(out).contains("Exit codes:", "0   done", "1   findings", "2   wrong usage", "3   the engine");
+        assertThat(out)
+                .contains("Exit codes:", "0   success", "1   a policy violation", "2   wrong usage", "3   failure");
     }
 
     @Test
@@ -111,7 +112,7 @@ class HelpTest {
     }
 
     @Test
-    void tellsItsVersionAndItsEngines() {
+    void printsItsVersionAndTheEngineVersion() {
         Shell.Ran ran = Shell.run("--version");
 
         assertThat(ran.exitCode()).isZero();
@@ -159,7 +160,7 @@ class HelpTest {
                 "policy list --severity awful",
                 "simulator set bucket",
             })
-    void refusesIncompleteAndExcessiveArguments(String line) {
+    void rejectsIncompleteAndExcessiveArguments(String line) {
         Shell.Ran ran = line.isEmpty() ? Shell.run() : Shell.run(line.split(" "));
 
         assertThat(ran.exitCode()).isEqualTo(2);

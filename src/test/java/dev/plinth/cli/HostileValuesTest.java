@@ -129,7 +129,7 @@ class HostileValuesTest {
     }
 
     static void assertPrintable(Shell.Ran ran) {
-        assertThat(ran.err()).doesNotContain("fault of Plinth itself");
+        assertThat(ran.err()).doesNotContain("bug in Plinth");
         for (String text : List.of(ran.out(), ran.err())) {
             assertThat(UNPRINTABLE.matcher(text).find()).as(text).isFalse();
             assertThat(COMMAND.matcher(text).find()).as(text).isFalse();
@@ -262,7 +262,7 @@ class HostileValuesTest {
             Shell.Ran ran = run(false, command.toArray(String[]::new));
 
             assertThat(ran.exitCode()).as(command + ran.err()).isEqualTo(2);
-            assertThat(ran.err()).as(command.toString()).doesNotContain("fault of Plinth itself");
+            assertThat(ran.err()).as(command.toString()).doesNotContain("bug in Plinth");
         }
         assertThat(folder.resolve(".plinth")).doesNotExist();
     }
@@ -299,7 +299,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aHostileFileIsRefusedOrJudgedQuicklyInOneMessage(String content) throws IOException {
+    void aHostileFileIsRejectedOrCheckedQuicklyInOneMessage(String content) throws IOException {
         String file = write("hostile.json", content).toString();
 
         for (List<String> command :

@@ -218,7 +218,7 @@ class NewCommandTest {
     }
 
     @Test
-    void asksNobodyWhereThereIsNoTerminal() {
+    void doesNotPromptWithoutATerminal() {
         Shell.Ran ran = create("--name", "shop");
 
         assertThat(ran.exitCode()).isEqualTo(2);

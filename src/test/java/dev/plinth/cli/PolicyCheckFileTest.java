@@ -136,7 +136,7 @@ class PolicyCheckFileTest {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(rules(ran)).contains("sns-private-encrypted", "rds-not-public", "rds-encrypted");
         assertThat(ran.json().at("/input/notes").toString())
-                .contains("the file holds 2 JSON objects, each judged on its own");
+                .contains("the file holds 2 JSON objects, each checked separately");
     }
 
     @Test
@@ -164,12 +164,12 @@ class PolicyCheckFileTest {
     }
 
     @Test
-    void whatPowerShellWritesIsRead() {
+    void readsTheOutputOfPowerShell() {
         assertThat(rules(check(file("utf-16.json"), "--json"))).contains("rds-not-public");
     }
 
     @Test
-    void whatStaysIsNoChange() {
+    void anUnchangedResourceIsNotAChange() {
         Shell.Ran ran = check(file("unchanged-empty-key.json"), "--json");
         assertThat(rules(ran)).containsExactly("logs-retention-kms", "required-tags");
         assertThat(ran.json().path("unknown")).isEmpty();
@@ -233,7 +233,7 @@ class PolicyCheckFileTest {
     }
 
     @Test
-    void sarifPointsToTheProgramWhereTheStateTellsIt() throws IOException {
+    void sarifPointsToTheProgramIfTheStateHasItsLocations() throws IOException {
         Path file = file("state-inline-and-empty.json");
         Files.writeString(
                 file,
@@ -270,7 +270,7 @@ class PolicyCheckFileTest {
         assertThat(ran.err())
                 .contains("file.json: 1 fault\n  the file " + message)
                 .contains("terraform show -json")
-                .doesNotContain("hunter2", "fault of Plinth itself");
+                .doesNotContain("hunter2", "bug in Plinth");
     }
 
     @Test

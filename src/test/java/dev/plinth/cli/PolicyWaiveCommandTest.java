@@ -72,7 +72,7 @@ final class PolicyWaiveCommandTest {
     }
 
     @Test
-    void refusesWhatNoWaiverCanAcceptWithEveryFault() throws IOException {
+    void rejectsAnUnwaivableViolationWithAllFaults() throws IOException {
         assertThat(refusal("rds-backup-retentoin", " ", "short", 91))
                 .contains("RULE is \"rds-backup-retentoin\": unknown rule; did you mean rds-backup-retention?")
                 .contains("URN is \" \"")
@@ -83,7 +83,7 @@ final class PolicyWaiveCommandTest {
     }
 
     @Test
-    void refusesWhatCoversNothingUnlessForced() throws IOException {
+    void rejectsAWaiverWithoutAViolationUnlessForced() throws IOException {
         assertThat(refusal("rds-backup-retention", "urn:pulumi:staging::*::other", "The data is made anew", 30))
                 .contains("covers no violation of rds-backup-retention")
                 .contains("in staging;")

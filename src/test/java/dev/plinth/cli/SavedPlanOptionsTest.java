@@ -34,7 +34,7 @@ class SavedPlanOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "4", "h", "0h", "-1h", "1.5h", "4 h", "31d", "721h", "99999d", "1w"})
-    void aTimeThatIsNoneIsRefused(String time) {
+    void rejectsAnInvalidDuration(String time) {
         Shell.Ran ran = Shell.run(
                 "preview", "staging", "--save", folder.resolve("plan.json").toString(), "--expires-in", time);
 
@@ -66,7 +66,7 @@ class SavedPlanOptionsTest {
     }
 
     @Test
-    void whatIsNoPlanIsRefused() throws IOException {
+    void rejectsAFileThatIsNotAPlan() throws IOException {
         Path file = Files.writeString(folder.resolve("plan.json"), "{\"format\": \"other\"}");
 
         assertWrongUsage(Shell.run("up", "staging", "--plan", file.toString()), file.toString(), "format is \"other\"");
@@ -82,7 +82,7 @@ class SavedPlanOptionsTest {
         Shell.Ran rollback = Shell.run("rollback", "staging", "--simulate", "--project", project);
         assertThat(rollback.exitCode()).as(rollback.toString()).isEqualTo(1);
         assertThat(rollback.err())
-                .contains("refused: no earlier update is recorded on this machine")
+                .contains("blocked: no earlier update is recorded on this machine")
                 .contains("`plinth up staging --simulate`");
 
         Shell.Ran list = Shell.run("rollback", "staging", "--simulate", "--list", "--project", project);

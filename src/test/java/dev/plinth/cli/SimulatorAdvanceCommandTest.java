@@ -61,7 +61,7 @@ class SimulatorAdvanceCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"8", "d", "eight days", "0d", "8 d", "600w", "8y", "99999999999d"})
-    void anotherTextIsRefused(String duration) {
+    void rejectsAnInvalidDuration(String duration) {
         Shell.Ran ran = simulator("advance", duration);
 
         assertThat(ran.exitCode()).isEqualTo(2);

@@ -98,7 +98,7 @@ class SimulatorAnswerCommandTest {
                     aws:ec2/getVpc:getVpc --result {"idd":"a"} | result idd: unknown property; did you mean 'id'?
                     aws:ec2/getVpc:getVpc --arguments {"idd":"a"} --result {} | argument idd: unknown property
                     """)
-    void aWrongUseIsRefusedWithWhatIsExpected(String line, String message) {
+    void rejectsWrongUsageWithTheExpectedValue(String line, String message) {
         Shell.Ran ran = answer(line.split(" "));
 
         assertThat(ran.exitCode()).isEqualTo(2);

@@ -26,7 +26,7 @@ class SnapshotOptionsTest {
         assertWrongUsage(
                 Shell.run("preview", "staging", "--simulate", "--snapshot", "s.json"),
                 "--snapshot and --simulate",
-                "a snapshot uses no cloud and no simulator");
+                "a snapshot needs no simulator");
         assertWrongUsage(
                 Shell.run(
                         "preview",
@@ -36,7 +36,7 @@ class SnapshotOptionsTest {
                         "--save",
                         folder.resolve("plan.json").toString()),
                 "--snapshot and --save",
-                "no plan that could be applied");
+                "cannot be applied");
         assertWrongUsage(Shell.run("up", "staging", "--snapshot", "s.json"), "--snapshot", "no plan to apply");
     }
 

@@ -121,7 +121,7 @@ final class BarePulumiIT {
     /** The command refuses before; the bare engine finds out from the cloud, and {@code plinth unprotect} is for that. */
     @Test
     @Order(5)
-    void theCloudRefusesToDeleteWhatIsProtected() {
+    void theCloudRejectsDeletionsOfProtectedResources() {
         Run destroy = pulumi.run("destroy", "--yes", "-s", STACK);
 
         assertThat(destroy.exitCode()).as(destroy.toString()).isNotZero();

@@ -41,7 +41,7 @@ final class NewProjectIT {
     }
 
     @Test
-    void thereAreTemplates() {
+    void listsTemplates() {
         assertThat(templates()).contains("minimal", "platform", "service");
     }
 

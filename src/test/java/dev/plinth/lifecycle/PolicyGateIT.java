@@ -29,12 +29,12 @@ final class PolicyGateIT {
     }
 
     @Test
-    void mandatoryPoliciesRefuseUpBeforeAnythingIsMade() {
+    void mandatoryViolationsBlockUpBeforeAnyCreation() {
         Run up = project.simulate("up", "staging", "--yes");
 
         assertThat(up.exitCode()).as(up.toString()).isEqualTo(1);
         assertThat(up.out())
-                .contains("refused  " + RULE)
+                .contains("blocked  " + RULE)
                 .contains("database-instance")
                 .contains("backupRetentionPeriod")
                 .contains("InstanceArgs.builder().backupRetentionPeriod(14)");

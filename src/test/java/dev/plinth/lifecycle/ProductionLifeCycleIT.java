@@ -50,7 +50,7 @@ final class ProductionLifeCycleIT {
 
     @Test
     @Order(3)
-    void destroyIsRefusedAndDeletesNothing() {
+    void destroyIsBlockedAndDeletesNothing() {
         JsonNode before = project.resources();
         String state = project.state("production");
 

@@ -209,7 +209,7 @@ final class RecoveryIT {
     }
 
     @Test
-    void whatAProviderMadeBeforeItCrashedIsAdopted() {
+    void importsResourcesThatACrashedProviderCreated() {
         project.inCloud(cloud -> cloud.inject(Fault.of(Fault.Kind.CRASH, "aws:rds/instance:Instance", "*", 1)));
         Run failed = project.simulate("up", STACK, "--yes");
         assertThat(failed.exitCode()).isEqualTo(3);
@@ -217,7 +217,7 @@ final class RecoveryIT {
 
         Run up = recoveringUpdate();
 
-        assertThat(up.err()).contains("aws:rds/instance:Instance database-instance (", "taken into the state");
+        assertThat(up.err()).contains("aws:rds/instance:Instance database-instance (", "imported into the state");
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A plan is saved, refused for each thing that moved, applied once, and rolled back. */
+/** Saved plans: rejected after each kind of change, applied once, and rolled back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SavedPlanIT {
@@ -72,10 +72,10 @@ final class SavedPlanIT {
         return project.simulate(command.toArray(String[]::new));
     }
 
-    private void assertRefused(Run run, String why) {
+    private void assertBlocked(Run run, String why) {
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
         assertThat(run.err())
-                .contains("refused: ", why)
+                .contains("blocked: ", why)
                 .containsIgnoringCase("nothing was changed")
                 .contains("next: `plinth preview development --simulate --save " + plan);
     }
@@ -114,8 +114,8 @@ final class SavedPlanIT {
 
     @Test
     @Order(2)
-    void theSamePlanIsRefusedOnceItWasApplied() {
-        assertRefused(apply(), "the stack's state has changed");
+    void rejectsAPlanThatWasAlreadyApplied() {
+        assertBlocked(apply(), "the stack's state has changed");
     }
 
     @Test
@@ -133,18 +133,18 @@ final class SavedPlanIT {
         void run() throws IOException, InterruptedException;
     }
 
-    /** The state of the stack and the cloud's resources: what no refused plan changes. */
+    /** The state of the stack and the cloud's resources: which no rejected plan changes. */
     private String world() {
         return project.state(STACK) + project.resources();
     }
 
-    private void assertRefusedAfter(Move move, Move back, String why, String... options)
+    private void assertBlockedAfter(Move move, Move back, String why, String... options)
             throws IOException, InterruptedException {
         String before = project.state(STACK);
         move.run();
         String moved = world();
         try {
-            assertRefused(apply(options), why);
+            assertBlocked(apply(options), why);
             assertThat(world()).isEqualTo(moved);
         } finally {
             back.run();
@@ -152,14 +152,14 @@ final class SavedPlanIT {
         assertThat(project.state(STACK)).isEqualTo(before);
     }
 
-    /** Edits a file of the project while a plan is applied, which is refused. */
-    private void assertRefusedAfterEdit(String file, String content, String why)
+    /** Edits a file of the project while a plan is applied, which is rejected. */
+    private void assertBlockedAfterEdit(String file, String content, String why)
             throws IOException, InterruptedException {
         Path path = project.folder().resolve(file);
         boolean present = Files.exists(path);
         boolean fresh = Files.notExists(path.getParent());
         String whole = present ? Files.readString(path) : "";
-        assertRefusedAfter(
+        assertBlockedAfter(
                 () -> {
                     Files.createDirectories(path.getParent());
                     Files.writeString(path, whole + content);
@@ -179,8 +179,8 @@ final class SavedPlanIT {
 
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenTheCommitMoved() throws Exception {
-        assertRefusedAfter(
+    void rejectsAPlanAfterACommit() throws Exception {
+        assertBlockedAfter(
                 () -> git("commit", "-q", "--allow-empty", "-m", "Something else"),
                 () -> git("reset", "-q", "--hard", "HEAD~1"),
                 "the Git commit has changed");
@@ -188,40 +188,40 @@ final class SavedPlanIT {
 
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenATrackedFileWasEdited() throws Exception {
-        assertRefusedAfterEdit("Pulumi.staging.yaml", "# edited\n", "with uncommitted changes");
+    void rejectsAPlanAfterAnEditOfATrackedFile() throws Exception {
+        assertBlockedAfterEdit("Pulumi.staging.yaml", "# edited\n", "with uncommitted changes");
     }
 
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenTheProjectsFileMoved() throws Exception {
-        assertRefusedAfterEdit("Pulumi.yaml", "# edited\n", "Pulumi.yaml has changed");
+    void rejectsAPlanAfterAnEditOfTheProjectFile() throws Exception {
+        assertBlockedAfterEdit("Pulumi.yaml", "# edited\n", "Pulumi.yaml has changed");
     }
 
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenTheConfigurationMoved() throws Exception {
-        assertRefusedAfterEdit(FILE, "# edited\n", "the stack's configuration file has changed");
+    void rejectsAPlanAfterAnEditOfTheConfiguration() throws Exception {
+        assertBlockedAfterEdit(FILE, "# edited\n", "the stack's configuration file has changed");
     }
 
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenThePolicyPackMoved() throws Exception {
-        assertRefusedAfterEdit("policies/waivers.yaml", "waivers: []\n", "the policy pack has changed");
+    void rejectsAPlanAfterAChangeOfThePolicyPack() throws Exception {
+        assertBlockedAfterEdit("policies/waivers.yaml", "waivers: []\n", "the policy pack has changed");
     }
 
     /** A file that Git doesn't know gets into an image all the same. */
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenAFileWasAddedToWhatAnImageIsBuiltFrom() throws Exception {
-        assertRefusedAfterEdit("services/api/preload.js", "// not in Git\n", "the image build context has changed");
+    void rejectsAPlanAfterANewFileInAnImageBuildContext() throws Exception {
+        assertBlockedAfterEdit("services/api/preload.js", "// not in Git\n", "the image build context has changed");
     }
 
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenTheBaselineMoved() throws Exception {
+    void rejectsAPlanAfterAChangeOfTheBaseline() throws Exception {
         Path baseline = project.folder().resolve("baseline.json");
-        assertRefusedAfter(
+        assertBlockedAfter(
                 () -> Files.writeString(
                         baseline, project.run("policy", "baseline", STACK).out()),
                 () -> Files.delete(baseline),
@@ -232,18 +232,18 @@ final class SavedPlanIT {
 
     @Test
     @Order(4)
-    void aPlanIsRefusedWhenAPlannedResourceDrifted() throws Exception {
-        assertRefusedAfter(
+    void rejectsAPlanAfterDriftOfAPlannedResource() throws Exception {
+        assertBlockedAfter(
                 () -> project.run("simulator", "set", LOGS, "retentionInDays", "7"),
                 () -> project.run("simulator", "set", LOGS, "retentionInDays", "30"),
                 "api-logs (aws:cloudwatch/logGroup:LogGroup) has drifted");
     }
 
     /** Puts another capsule where the plan is, with a right digest: what can't be moved in a test, and what a forger does. */
-    private void assertRefusedAs(UnaryOperator<SavedPlan> other, String why) throws IOException, InterruptedException {
+    private void assertBlockedAs(UnaryOperator<SavedPlan> other, String why) throws IOException, InterruptedException {
         Path file = Path.of(plan);
         String whole = Files.readString(file);
-        assertRefusedAfter(
+        assertBlockedAfter(
                 () -> SavedPlanFile.write(
                         file, other.apply(SavedPlanFile.read(file, Optional.empty())), Optional.empty()),
                 () -> Files.writeString(file, whole),
@@ -273,28 +273,28 @@ final class SavedPlanIT {
     @ParameterizedTest
     @EnumSource(names = {"PROGRAM", "PROVIDERS", "BACKEND"})
     @Order(4)
-    void aPlanThatWasMadeFromAnotherPartIsRefused(PlanInput part) throws Exception {
-        assertRefusedAs(capsule -> with(capsule, part, "another"), part.title() + " has changed: it was another");
+    void rejectsAPlanWithAnotherInput(PlanInput part) throws Exception {
+        assertBlockedAs(capsule -> with(capsule, part, "another"), part.title() + " has changed: it was another");
     }
 
     @Test
     @Order(4)
-    void aPlanIsRefusedOnceItExpired() throws Exception {
-        assertRefusedAs(
+    void rejectsAnExpiredPlan() throws Exception {
+        assertBlockedAs(
                 capsule -> with(capsule, capsule.created(), capsule.parts(), capsule.steps()), "it expired at ");
     }
 
     @Test
     @Order(4)
-    void aPlanOfOtherStepsIsRefused() throws Exception {
-        assertRefusedAs(
+    void rejectsAPlanWithOtherSteps() throws Exception {
+        assertBlockedAs(
                 capsule -> with(capsule, capsule.expires(), capsule.parts(), List.of()),
                 "a new preview has update of ");
     }
 
     @Test
     @Order(4)
-    void aPlanOfAnotherProjectStackOrCloudIsRefused() throws Exception {
+    void rejectsAPlanOfAnotherProjectStackOrCloud() throws Exception {
         String before = world();
         Run stack = project.simulate("up", "staging", "--yes", "--plan", plan);
         assertThat(stack.exitCode()).as(stack.toString()).isEqualTo(1);
@@ -316,20 +316,20 @@ final class SavedPlanIT {
         assertThat(real.err()).contains("it was made for the simulator, not for the real cloud");
 
         project.edit("Pulumi.yaml", "name: plinth", "name: other");
-        assertRefused(apply(), "it was made for the project plinth, and this is other");
+        assertBlocked(apply(), "it was made for the project plinth, and this is other");
         project.edit("Pulumi.yaml", "name: other", "name: plinth");
         assertThat(world()).isEqualTo(before);
     }
 
     @Test
     @Order(4)
-    void anEditedPlanIsRefused() throws Exception {
+    void rejectsAnEditedPlan() throws Exception {
         Path file = Path.of(plan);
         String whole = Files.readString(file);
         ObjectNode document = (ObjectNode) new ObjectMapper().readTree(whole);
         document.put("enginePlan", document.path("enginePlan").asText().replace("60", "3653"));
 
-        assertRefusedAfter(
+        assertBlockedAfter(
                 () -> Files.writeString(file, document.toString()), () -> Files.writeString(file, whole), "was edited");
     }
 
@@ -352,24 +352,24 @@ final class SavedPlanIT {
     /** With a key in the environment of one side only, or another one, nobody knows who made the plan. */
     @Test
     @Order(4)
-    void aPlanWithoutTheRightSignatureIsRefused() throws Exception {
+    void rejectsAPlanWithoutTheRightSignature() throws Exception {
         String before = world();
         Path file = Path.of(plan);
         String whole = Files.readString(file);
         SavedPlan capsule = SavedPlanFile.read(file, Optional.empty());
         String key = "0123456789abcdef0123456789abcdef";
 
-        assertRefused(applyWith(key), "is not signed");
-        assertRefused(applyForged(whole, key), "was edited");
+        assertBlocked(applyWith(key), "is not signed");
+        assertBlocked(applyForged(whole, key), "was edited");
         SavedPlanFile.write(file, capsule, PlanKey.of(Map.of(PlanKey.VARIABLE, key)));
-        assertRefused(applyWith(key.replace('0', 'f')), "saved with another key");
-        assertRefused(apply(), "to verify the signature, set");
+        assertBlocked(applyWith(key.replace('0', 'f')), "saved with another key");
+        assertBlocked(apply(), "to verify the signature, set");
         // The right key, so that only the time is in the way.
         SavedPlanFile.write(
                 file,
                 with(capsule, capsule.created(), capsule.parts(), capsule.steps()),
                 PlanKey.of(Map.of(PlanKey.VARIABLE, key)));
-        assertRefused(applyWith(key), "it expired at ");
+        assertBlocked(applyWith(key), "it expired at ");
 
         Files.writeString(file, whole);
         assertThat(world()).isEqualTo(before);

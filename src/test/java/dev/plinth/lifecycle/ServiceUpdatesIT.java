@@ -122,7 +122,7 @@ final class ServiceUpdatesIT {
 
     @Test
     @Order(4)
-    void prioritiesThatChangePlacesAreRefusedUntilOneIsFree() {
+    void rejectsSwappedPrioritiesUntilOneIsFree() {
         String admin = "hostnames: [admin]\n      priority: ";
         project.edit(FILE, "priority: 5", "priority: 20");
         project.edit(FILE, admin + "20", admin + "5");

@@ -108,7 +108,7 @@ final class StagingLifeCycleIT {
 
     @Test
     @Order(5)
-    void upRepairsDriftThatARefreshTookOver() {
+    void upRevertsDriftAfterARefresh() {
         Run refresh = project.simulate("refresh", "staging", "--yes");
         assertThat(refresh.exitCode()).as(refresh.toString()).isZero();
 
@@ -125,13 +125,13 @@ final class StagingLifeCycleIT {
 
     @Test
     @Order(6)
-    void whatWasDeletedBehindPulumisBackIsFoundAndMadeAgain() {
+    void findsAndRecreatesResourcesDeletedOutsidePulumi() {
         JsonNode dashboard = project.resource("aws:cloudwatch/dashboard:Dashboard");
         project.inCloud(cloud -> cloud.delete(dashboard.path("urn").asText()));
 
         Run seen = project.simulate("refresh", "staging", "--preview-only");
         assertThat(seen.exitCode()).as(seen.toString()).isEqualTo(1);
-        assertThat(seen.out()).contains(dashboard.path("name").asText()).contains("is gone from the cloud");
+        assertThat(seen.out()).contains(dashboard.path("name").asText()).contains("does not exist in the cloud");
 
         assertThat(project.simulate("refresh", "staging", "--yes").exitCode()).isZero();
         JsonNode forecast = project.simulate("preview", "staging", "--sections", "forecast", "--json")

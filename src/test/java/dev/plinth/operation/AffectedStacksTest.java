@@ -42,7 +42,7 @@ class AffectedStacksTest {
                 ".github/workflows/preview.yml",
                 "action.yml"
             })
-    void whatIsInNoStackTouchesNone(String file) {
+    void filesOutsideStacksTouchNone(String file) {
         assertThat(touchedBy(file)).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class AffectedStacksTest {
                 "policies/waivers.yaml",
                 "a-file-that-nobody-knows"
             })
-    void whatIsSharedTouchesAll(String file) {
+    void sharedFilesTouchAllStacks(String file) {
         assertThat(touchedBy(file)).containsExactly(ALL);
     }
 
@@ -93,7 +93,7 @@ class AffectedStacksTest {
     }
 
     @Test
-    void gitTellsWhatChanged(@TempDir Path folder) throws IOException {
+    void readsChangedFilesFromGit(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Pulumi.yaml"), "name: shop\n");
         Files.writeString(folder.resolve("kept"), "same");
         git(folder, "init", "-q", "-b", "main");

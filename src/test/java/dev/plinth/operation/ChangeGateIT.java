@@ -32,7 +32,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes of a stack that stands, which lose data or let more in: refused until somebody approves them by name. */
+/** Changes of an existing stack that lose data or open access: blocked until a person approves them by name. */
 final class ChangeGateIT {
 
     private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of());
@@ -49,7 +49,7 @@ final class ChangeGateIT {
     }
 
     @Test
-    void whatLosesDataOrOpensAGroupIsRefusedUntilItIsApproved() {
+    void dataLossAndOpenedGroupsAreBlockedUntilApproved() {
         // The network beside the environment's is here for its group alone.
         project.edit(
                 "Pulumi.staging.yaml",
@@ -74,7 +74,7 @@ final class ChangeGateIT {
                 "      allocatedStorageGib: 100\n",
                 "      allocatedStorageGib: 50\n      maxAllocatedStorageGib: 60\n");
 
-        List<String> refused = new ArrayList<>();
+        List<String> blocked = new ArrayList<>();
         try (StackSession session = open("0.0.0.0/0")) {
             PolicyFindings findings = session.preview(REQUEST).policy();
             List<Violation> mandatory = findings.report().violations().stream()
@@ -98,26 +98,26 @@ final class ChangeGateIT {
                     "      allocatedStorageGib: 100\n");
             mandatory.stream()
                     .filter(violation -> !violation.rule().equals("storage-not-shrunk"))
-                    .forEach(violation -> refused.add(violation.rule() + "@" + violation.urn()));
+                    .forEach(violation -> blocked.add(violation.rule() + "@" + violation.urn()));
         }
 
         backUp();
         try (StackSession session = open("0.0.0.0/0")) {
             Preview preview =
-                    session.preview(REQUEST.withApprovals(Approvals.parse(refused, REASON, "Ada", RuleCatalogue.set()))
+                    session.preview(REQUEST.withApprovals(Approvals.parse(blocked, REASON, "Ada", RuleCatalogue.set()))
                             .keepingPlan());
             assertThat(preview.policy().isBlocking())
                     .as(preview.policy().refusal())
                     .isFalse();
-            assertThat(preview.policy().report().approved()).hasSize(refused.size());
+            assertThat(preview.policy().report().approved()).hasSize(blocked.size());
             OperationResult applied = session.up(preview);
             assertThat(applied.succeeded()).as(applied.problem()).isTrue();
-            assertThat(applied.policy().report().approved()).hasSize(refused.size());
+            assertThat(applied.policy().report().approved()).hasSize(blocked.size());
         }
         assertThat(history())
                 .contains("approved: ")
                 .contains("by Ada (" + REASON + ")")
-                .contains(refused.get(0));
+                .contains(blocked.get(0));
         assertThat(project.resources().toString()).doesNotContain("staging-old");
     }
 

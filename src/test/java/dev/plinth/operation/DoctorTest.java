@@ -62,7 +62,7 @@ class DoctorTest {
     }
 
     @Test
-    void tellsWhichJavaRuns() {
+    void reportsTheJavaVersion() {
         assertThat(checks("java")).singleElement().satisfies(check -> {
             assertThat(check.ok()).isTrue();
             assertThat(check.detail()).contains(System.getProperty("java.home"));

@@ -100,7 +100,7 @@ class ExportOperationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"production", "staging", "development"})
-    void whatComesFromAnotherResourceIsAReferenceToOneInThePlan(String stack) {
+    void aValueOfAnotherResourceIsAReferenceInThePlan(String stack) {
         TerraformExport.Result export = TerraformExport.of(graph(stack));
         Set<String> addresses = new HashSet<>(export.addresses().values());
         int references = 0;

@@ -66,7 +66,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    void refusesAllAtOnceInTheFilesName() {
+    void reportsAllPlaceholdersAtOnceWithTheFile() {
         assertThatThrownBy(Repository.stack("staging")::refusePlaceholders)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("Pulumi.staging.yaml: 5 faults");

@@ -180,15 +180,15 @@ final class PolicyPackFaultsIT {
     void aPackWithoutPoliciesIsNoPack() {
         pack.empty().judging(PolicyPackFaultsIT::findNothing).install(folder, project);
 
-        assertThat(failure(folder)).contains("team-policies has no policy that judged anything");
+        assertThat(failure(folder)).contains("team-policies has no policy that checked a resource");
     }
 
     @Test
-    void aPackThatCallsItselfPlinthIsRefused() {
+    void rejectsAPackNamedPlinth() {
         pack.named("plinth").judging(PolicyPackFaultsIT::findNothing);
         pack.install(folder, project);
 
-        assertThat(failure(folder)).contains("two policy packs call themselves plinth");
+        assertThat(failure(folder)).contains("two policy packs have the name plinth");
     }
 
     @Test
@@ -252,7 +252,7 @@ final class PolicyPackFaultsIT {
 
         var refused = project.simulate("up", STACK, "--yes", "--policy-pack", folder.toString());
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);
-        assertThat(refused.out()).contains("refused  team-policies/vpc-tagged", "tags.team is missing");
+        assertThat(refused.out()).contains("blocked  team-policies/vpc-tagged", "tags.team is missing");
         assertThat(refused.err()).contains("policies block this change (team-policies/vpc-tagged)");
         assertThat(project.resources()).isEmpty();
 

@@ -78,7 +78,7 @@ class ProjectTest {
     }
 
     @Test
-    void refusesAFolderWithoutAProject(@TempDir Path folder) {
+    void rejectsADirectoryWithoutAProject(@TempDir Path folder) {
         assertThatThrownBy(() -> Project.read(folder, null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(folder + ": 1 fault")
@@ -88,7 +88,7 @@ class ProjectTest {
 
     @ParameterizedTest
     @CsvSource({"'runtime: java', name is missing", "'name: \"\"', name is missing", "'name: [', the file is not YAML"})
-    void refusesAFileWithoutAName(String text, String problem, @TempDir Path folder) throws IOException {
+    void rejectsAFileWithoutAName(String text, String problem, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Pulumi.yaml"), text);
 
         assertThatThrownBy(() -> Project.read(folder, null))

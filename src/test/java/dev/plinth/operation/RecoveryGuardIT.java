@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bucket that is to be replaced: refused until it is backed up, its backup was restored, and somebody says yes. */
+/** Replacement of a bucket: blocked until it has a backup with a passed restore test, and an approval. */
 final class RecoveryGuardIT {
 
     private static final PreviewRequest REQUEST = PreviewRequest.DEFAULT.withSections(Set.of("guards"));

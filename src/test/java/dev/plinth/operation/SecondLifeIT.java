@@ -165,7 +165,7 @@ final class SecondLifeIT {
     }
 
     @Test
-    void whatIsReplacedLeavesASnapshotEachTime() {
+    void eachReplacementLeavesASnapshot() {
         for (String name : List.of("app", "shop", "app", "shop")) {
             databaseName = name;
             up();
@@ -175,7 +175,7 @@ final class SecondLifeIT {
     }
 
     @Test
-    void whatIsIdentifiedByAnotherResourceIsThereAfterItsReplacement() {
+    void resourcesNamedAfterAnotherExistAfterItsReplacement() {
         up();
         backupDays = 21;
         lockDays = 14;

@@ -248,7 +248,7 @@ final class SituationsIT {
                     .startsWith("USD 0.00/month plus 1 unknown")
                     .endsWith(" plus 1 unpriced)");
             assertThat(cost.findings()).singleElement().satisfies(finding -> {
-                assertThat(finding.message()).contains("the budget of 5000 can't be checked");
+                assertThat(finding.message()).contains("the budget of USD 5000 cannot be checked");
                 assertThat(finding.remedy())
                         .contains("\"AmazonRDS/InstanceUsage:" + WITHOUT_PRICE + "@postgres\"")
                         .contains("prices in plinth:cost of Pulumi.staging.yaml");
@@ -270,7 +270,7 @@ final class SituationsIT {
 
     @Test
     @Order(2)
-    void whatAwsChangesAsConfiguredIsNoDrift() {
+    void changesByAwsAsConfiguredAreNotDrift() {
         set(SERVICE, "desiredCount", "4");
         set(DATABASE, "engineVersion", "16.11");
         set(DATABASE, "engineVersionActual", "16.11");
@@ -367,7 +367,7 @@ final class SituationsIT {
 
     @Test
     @Order(7)
-    void everyDeletionThatWouldBeRefusedIsFoundBeforeTheFirst() {
+    void findsEveryBlockedDeletionBeforeTheFirst() {
         set(VAULT, "simulatedRecoveryPoints", "[\"one\"]");
         set("aws:s3/bucketV2:BucketV2", "simulatedObjects", "[\"one\"]");
         set("aws:iam/role:Role", "simulatedUsers", "[\"arn:aws:iam::aws:policy/ReadOnlyAccess\"]");

@@ -19,7 +19,7 @@ final class StackStateTest {
 
     /** The engine may stop at a protected resource before it tells of all that goes. */
     @Test
-    void whatNoStepConcernsIsDeleted() {
+    void aResourceWithoutAStepIsDeleted() {
         List<ResourceChange> changes = StackState.withDeletions(List.of(creation(kept)), graph(kept, gone));
 
         assertThat(changes)

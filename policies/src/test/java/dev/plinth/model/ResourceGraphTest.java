@@ -138,7 +138,7 @@ class ResourceGraphTest {
     }
 
     @Test
-    void refusesOtherDocuments() {
+    void rejectsOtherDocuments() {
         assertThatThrownBy(() -> ResourceGraph.fromState(json("{}"))).hasMessageContaining("not an exported stack");
         assertThatThrownBy(() -> ResourceGraph.fromGraphJson(json("[]"))).hasMessageContaining("not a resource graph");
         GraphResource twice = Resources.resource("a:b:C", "x", Map.of());

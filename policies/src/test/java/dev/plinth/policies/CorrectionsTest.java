@@ -75,7 +75,7 @@ class CorrectionsTest {
     }
 
     @Test
-    void whatCompliesOrIsUnknownOrWaivedIsLeftAlone() {
+    void doesNotChangeCompliantUnknownAndWaivedResources() {
         PolicyReport report = evaluate(
                 TAGS,
                 CORRECTING,
@@ -90,7 +90,7 @@ class CorrectionsTest {
     }
 
     @Test
-    void whatACorrectionLeavesStopsTheChange() {
+    void aViolationThatRemainsAfterRemediationBlocksTheChange() {
         Rule useless = rule("acme-useless-correction")
                 .correctedBy(Remediation.set("other", true))
                 .requires(Property.property("copyTags").isTrue());
@@ -113,7 +113,7 @@ class CorrectionsTest {
     }
 
     @Test
-    void aSecretStaysASecretWhateverTheCorrectionDoes() {
+    void aSecretStaysASecretAfterAnyRemediation() {
         Rule revealing = rule("acme-revealing-correction")
                 .correctedBy((resource, context) -> (ObjectValue) PropertyValue.of(
                         Map.of("copyTags", true, "password", "plain", "nested", Map.of("token", "plain"))))

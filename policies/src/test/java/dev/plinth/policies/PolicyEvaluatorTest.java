@@ -162,7 +162,7 @@ class PolicyEvaluatorTest {
     }
 
     @Test
-    void whatIsStillUnknownAfterTheUpdateIsAViolation() {
+    void anUnknownValueAfterTheUpdateIsAViolation() {
         ResourceGraph graph = new ResourceGraph("shop", "production", List.of(UNDECIDED));
         PolicyReport report = PolicyEvaluator.evaluate(
                 RULES,

@@ -152,7 +152,7 @@ class RuleWatchTest {
     }
 
     @Test
-    void whatTheWorkThrowsComesThrough() {
+    void rethrowsTheExceptionOfTheWork() {
         assertThatThrownBy(() -> RuleWatch.watch(() -> {
                     throw new IllegalArgumentException("as it is");
                 }))

@@ -107,7 +107,7 @@ class CommentCommandTest {
                 run(environment(service), "comment", service, "--file", report(), project, "acme/shop", number, "8");
 
         assertThat(ran.exitCode()).isEqualTo(3);
-        assertThat(ran.err()).contains("404", number, "next: ").doesNotContain("fault of Plinth");
+        assertThat(ran.err()).contains("404", number, "next: ").doesNotContain("bug in Plinth");
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class CommentCommandTest {
 
     @ParameterizedTest
     @CsvSource({"github, 65536", "gitlab, 1000000"})
-    void refusesATextThatTheServiceWouldRefuse(String service, int limit) throws IOException {
+    void rejectsATextThatIsTooLongForTheService(String service, int limit) throws IOException {
         Path longest = Files.writeString(folder.resolve("longest.md"), TEXT + "x".repeat(limit - TEXT.length()));
         Path longer = Files.writeString(folder.resolve("longer.md"), TEXT + "x".repeat(limit + 1 - TEXT.length()));
 
@@ -153,7 +153,7 @@ class CommentCommandTest {
     }
 
     @Test
-    void refusesAFileThatIsNoReport() throws IOException {
+    void rejectsAFileThatIsNotAReport() throws IOException {
         Path other = Files.writeString(folder.resolve("other.md"), "# Hello");
 
         Shell.Ran ran = run(environment("github"), "comment", "github", "--file", other.toString());
@@ -167,7 +167,7 @@ class CommentCommandTest {
     }
 
     @Test
-    void tellsEverythingThatIsMissingAtOnce() throws IOException {
+    void reportsAllMissingValuesAtOnce() throws IOException {
         Shell.Ran gitHub = run(Map.of(), "comment", "github", "--file", report());
         Shell.Ran gitLab = run(Map.of(), "comment", "gitlab", "--file", report());
 
@@ -179,7 +179,7 @@ class CommentCommandTest {
     }
 
     @Test
-    void tellsEverythingThatIsWrongAtOnce() throws IOException {
+    void reportsAllInvalidValuesAtOnce() throws IOException {
         Map<String, String> wrong = new HashMap<>(environment("github"));
         wrong.put("GITHUB_TOKEN", "line\nbreak");
         wrong.put("GITHUB_API_URL", "http://api.example.com");

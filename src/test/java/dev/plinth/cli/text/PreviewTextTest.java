@@ -72,7 +72,7 @@ class PreviewTextTest {
         String text = print(report);
 
         assertThat(text.lines().count()).isLessThan(150);
-        assertThat(text).contains("+ create  ", " in network: ", "policies: ", "… one by one: --full");
+        assertThat(text).contains("+ create  ", " in network: ", "policies: ", "… use --full to list each step");
         report.shown().forEach(section -> assertThat(text).contains(section.title() + ": "));
         assertThat(text.lines().reduce((first, second) -> second).orElseThrow())
                 .isEqualTo(stack + ": " + report.verdict());
@@ -116,7 +116,7 @@ class PreviewTextTest {
         assertThat(text.lines().filter(line -> line.startsWith("- delete  bucket-")))
                 .hasSize(300);
         assertThat(text.lines().filter(line -> line.startsWith("+ create")))
-                .containsExactly("+ create  300 in no component: 300 Queue");
+                .containsExactly("+ create  300 outside components: 300 Queue");
         assertThat(text).contains("300 create, 300 delete\n");
     }
 
@@ -135,7 +135,7 @@ class PreviewTextTest {
     }
 
     @Test
-    void anOperationThatNobodyKnowsIsNeverHidden() {
+    void anUnknownOperationIsAlwaysPrinted() {
         StackChange change = Fixture.change("production", creations(50));
         List<Step> steps = new ArrayList<>(
                 Previews.of(change, Previews.NO_POLICY, List.of()).plan().steps());
@@ -163,14 +163,14 @@ class PreviewTextTest {
 
         assertThat(print(report).lines())
                 .containsSubsequence(
-                        "refused  no-bucket (LOW) a",
+                        "blocked  no-bucket (LOW) a",
                         "    must not be",
                         "warning  queue-encrypted (HIGH) queue-0",
                         "    sqsManagedSseEnabled is false but must be true",
                         "    Set it:",
                         "        .sqsManagedSseEnabled(true)",
-                        "    … and so queue-1, queue-2, queue-3, queue-4, queue-5, queue-6 and 13 more: --full shows"
-                                + " them")
+                        "    … and so queue-1, queue-2, queue-3, queue-4, queue-5, queue-6 and 13 more: use --full to list",
+                        "    them")
                 .last()
                 .isEqualTo("test: blocked: policies");
         assertThat(print(report, Terminal.COLUMNS, true).lines().filter(line -> line.startsWith("warning")))
@@ -207,12 +207,12 @@ class PreviewTextTest {
         Section section = new Told(
                 Section.Risk.CRITICAL,
                 List.of(
-                        new Block.Warning("mind this"),
+                        new Block.Warning("a warning"),
                         new Block.Table(List.of("heading"), rows, Set.of()),
                         new Block.Details("folded", List.of(new Block.Text("inside")))),
                 List.of(
-                        new Section.Finding("", "one is wrong", "mend it"),
-                        new Section.Finding("", "two is wrong", "mend it"),
+                        new Section.Finding("", "one is wrong", "fix it"),
+                        new Section.Finding("", "two is wrong", "fix it"),
                         new Section.Finding("", "three is wrong", "leave it")));
 
         String brief = print(of(section));
@@ -220,16 +220,16 @@ class PreviewTextTest {
 
         assertThat(brief)
                 .contains(
-                        "\nTold: a summary\n  ! mind this\n  heading\n  row 0\n",
+                        "\nTold: a summary\n  ! a warning\n  heading\n  row 0\n",
                         "  row 23\n",
-                        "… 16 more rows: --full")
+                        "… 16 more rows: use --full")
                 .contains("  ▸ folded\n")
                 .contains(
                         """
-                        refused  one is wrong
-                        refused  two is wrong
-                            → mend it
-                        refused  three is wrong
+                        blocked  one is wrong
+                        blocked  two is wrong
+                            → fix it
+                        blocked  three is wrong
                             → leave it
                         """)
                 .doesNotContain("inside", "row 24")

@@ -145,7 +145,7 @@ class PreviewCommentsTest {
 
     @ParameterizedTest
     @EnumSource(Service.class)
-    void writesAnewWhatSomebodyDeletedInTheMeantime(Service service) {
+    void recreatesACommentThatWasDeletedInTheMeantime(Service service) {
         server.write(CommentServer.BOT, TEXT + "old");
         server.fail(new Fault(service == Service.GITHUB ? "PATCH" : "PUT", 404, Map.of(), "{}"));
 
@@ -261,7 +261,7 @@ class PreviewCommentsTest {
         "GITLAB, POST, 403, the role of a Developer",
         "GITLAB, POST, 400, what GitLab says",
     })
-    void saysWhatToDoAboutARefusal(Service service, String method, int status, String next) {
+    void reportsTheNextStepForAnErrorResponse(Service service, String method, int status, String next) {
         server.fail(new Fault(
                 method,
                 status,
@@ -295,7 +295,7 @@ class PreviewCommentsTest {
     }
 
     @Test
-    void sendsTheTokenToNobodyElse() {
+    void sendsTheTokenOnlyToTheService() {
         server.fail(new Fault("GET", 200, Map.of("Link", "<http://127.0.0.2:1/comments?page=2>; rel=\"next\""), "[]"));
 
         assertThatThrownBy(() -> comments(Service.GITHUB).post(STAGING, TEXT))

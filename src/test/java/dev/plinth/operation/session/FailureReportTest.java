@@ -117,7 +117,7 @@ class FailureReportTest {
     }
 
     @Test
-    void tellsWhatToDoAboutALock() {
+    void reportsTheNextStepForALock() {
         assertThat(report("update", "error: the stack is currently locked by 1 lock(s)."))
                 .contains("the stack is currently locked")
                 .contains("next: another run holds the stack; wait for it, or if it was killed run `plinth doctor`");

@@ -127,7 +127,7 @@ class CostSectionTest {
                 Resources.graph(Resources.resource("aws:cloudwatch/dashboard:Dashboard", "it", Map.of())));
 
         assertThat(Texts.of(section))
-                .contains("– Dashboard | 1 | months | 3 † | 3.00", "1 of 1 prices are assumed from another region (†)");
+                .contains("– Dashboard | 1 | months | 3 † | 3.00", "1 of 1 prices come from another Region (†)");
         assertThat(section.toJson().at("/resources/0/components/0/assumption").asText())
                 .startsWith("read for us-east-1");
     }

@@ -217,7 +217,7 @@ class ReachabilityMechanismsTest {
         assertThat(section.blocks())
                 .startsWith(
                         new Block.Table(
-                                List.of("change", "from", "to", "limited to"),
+                                List.of("change", "from", "to", "restricted to"),
                                 List.of(
                                         List.of("new", "internet", "db:5432", ""),
                                         List.of("new", "cloudflare", "db:5432", "")),

@@ -74,8 +74,8 @@ public record PolicyParameters(
     }
 
     /**
-     * The defaults of a stack: production and staging, by any of the names that {@link Tier#named} knows, are tiers of their
-     * own, and mandatory; any other stack is for development, and advisory.
+     * The defaults of a stack: production and staging, by any name that {@link Tier#named} accepts, have their tiers and mandatory
+     * enforcement; any other stack has the tier development and advisory enforcement.
      *
      * @param stack the stack's name; an organization and a project before it are ignored
      */

@@ -22,7 +22,7 @@ import java.util.List;
 public record RuleContext(
         ResourceGraph graph, PolicyParameters parameters, List<ResourceChange> changes, LocalDate today, Reads reads) {
 
-    /** Whether the stack of a list of changes exists already; lists are compared by identity. */
+    /** Cache of whether the stack of a list of changes exists already; lists are compared by identity. */
     private static final LoadingCache<List<ResourceChange>, Boolean> EXISTING =
             CacheBuilder.newBuilder().weakKeys().build(CacheLoader.from(RuleContext::exists));
 

@@ -106,7 +106,7 @@ record TerraformStack(String stack, String project) {
         return resources;
     }
 
-    /** Before version 3.38, AWS's provider had no tags of its own to add to those of a resource. */
+    /** Before version 3.38, AWS's provider had no default tags to add to those of a resource. */
     private static PropertyValue.ObjectValue withAllTags(PropertyValue.ObjectValue outputs) {
         if (!outputs.get("tagsAll").isAbsent()) {
             return outputs;

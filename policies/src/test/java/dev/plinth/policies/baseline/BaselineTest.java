@@ -96,7 +96,7 @@ class BaselineTest {
     }
 
     @Test
-    void whatWasAcceptedIsMovedAndWhatIsNewStays() {
+    void movesAcceptedViolationsAndKeepsNewOnes() {
         Violation ingress = violation(MIXED, "ingress is inline, but there are also separate rules: a");
         Violation both = violation(
                 MIXED,
@@ -120,7 +120,7 @@ class BaselineTest {
     }
 
     @Test
-    void whatIsUnknownIsNotSettled() {
+    void anUnknownResultIsNotResolved() {
         Baseline baseline = of(violation(MIXED, "ingress is inline"));
         List<Undecided> unknown = List.of(new Undecided(MIXED, Severity.HIGH, URN, "ingress"));
 
@@ -158,7 +158,7 @@ class BaselineTest {
     }
 
     @Test
-    void aFileWithFaultsIsRefusedWithAllOfThem(@TempDir Path folder) {
+    void rejectsAFileWithAllItsFaults(@TempDir Path folder) {
         String never = neverWaivable().get(0).id();
         String entry = "{\"rule\": \"%s\", \"urn\": \"%s\", \"property\": \"\"%s}";
         String json = "{\"version\": 2, \"violations\": ["

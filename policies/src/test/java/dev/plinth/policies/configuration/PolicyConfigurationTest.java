@@ -57,7 +57,7 @@ class PolicyConfigurationTest {
     }
 
     @Test
-    void tellsAllFaultsAtOnce() throws Exception {
+    void reportsAllFaultsAtOnce() throws Exception {
         JsonNode section = json(
                 """
                 {"tier": "prod", "enforcement": "remediate", "keyDeletionWindowDays": 31, "logRetentionDays": "1",

@@ -220,7 +220,7 @@ class MarkdownTest {
     }
 
     @Test
-    void whatTurnsATextAroundIsTakenOut() {
+    void removesCharactersThatReverseText() {
         assertThat(Markdown.code("a\u202eb\u2066c\u001bd")).isEqualTo("`abcd`");
     }
 

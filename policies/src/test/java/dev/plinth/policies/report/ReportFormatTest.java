@@ -120,7 +120,7 @@ class ReportFormatTest {
     /** Nobody must have to ask another format. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BADGE")
-    void everyFormatTellsEverything(ReportFormat format) {
+    void everyFormatContainsAllResults(ReportFormat format) {
         assertThat(format.render(REPORT))
                 .contains("rds-not-public", "rds-multi-az", "rds-final-snapshot", "database-replaced", "rds-encrypted")
                 .contains("Rebuilt every night", "ops", "2026-06-30")

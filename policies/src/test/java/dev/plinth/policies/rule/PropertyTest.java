@@ -29,7 +29,7 @@ class PropertyTest {
     }
 
     @Test
-    void whatTheStackMakesIsSet() {
+    void aReferenceToAResourceOfTheStackIsSet() {
         Condition set = property("kmsMasterKeyId").isText();
         assertThat(test(set, FROM_KEY, KEY)).isEqualTo(Verdict.PASS);
         assertThat(test(set, FROM_KEY)).as("the key is in no stack").isEqualTo(Verdict.unknown("kmsMasterKeyId"));

@@ -46,7 +46,7 @@ class ChangeRulesTest {
 
     @ParameterizedTest
     @MethodSource("statefulTypes")
-    void whatHoldsDataIsNeitherDeletedNorReplaced(String type) {
+    void dataStoresAreNeitherDeletedNorReplaced(String type) {
         GraphResource store = resource(type, "audit", Map.of("name", "a"));
         fails(judge("stateful-not-deleted", delete(store)), "deletes it");
         fails(judge("stateful-not-replaced", replace(store, store, "name")), "name from a to a");
@@ -149,7 +149,7 @@ class ChangeRulesTest {
     }
 
     @Test
-    void aMajorVersionNeedsAWayBack() {
+    void aMajorVersionUpgradeNeedsASnapshotOrABlueGreenUpdate() {
         GraphResource old = resource(DATABASE, "database", Map.of("engineVersion", "15.8"), Map.of("id", "db-1"));
         GraphResource next = resource(DATABASE, "database", Map.of("engineVersion", 16), Map.of("id", "db-1"));
         GraphResource snapshot =

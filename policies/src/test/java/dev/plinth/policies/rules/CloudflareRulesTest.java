@@ -34,7 +34,7 @@ class CloudflareRulesTest {
                 "Example.GitHub.io",
                 "cname.vercel-dns.com"
             })
-    void namesOfOthersCanBeTakenOver(String host) {
+    void rejectsHostsOutsideTheStack(String host) {
         assertThatRule("cf-proxied-origin")
                 .failsWith(
                         "content is " + host + " but must be a host that a resource of the stack creates", name(host));

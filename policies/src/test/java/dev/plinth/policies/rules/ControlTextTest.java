@@ -258,7 +258,7 @@ class ControlTextTest {
                 "StringEqualsIfExists | aws:SourceAccount | 123456789012 | true",
                 "Bool | aws:SecureTransport | true | true",
             })
-    void conditionsThatRestrictNobody(String operator, String key, String value, boolean isPublic) {
+    void detectsConditionsWithoutARestriction(String operator, String key, String value, boolean isPublic) {
         String policy = RuleFixtures.PUBLIC_POLICY.replace(
                 "}]}", ",\"Condition\":{\"" + operator + "\":{\"" + key + "\":\"" + value + "\"}}}]}");
         Verdict verdict = assertThatRule("s3-policy-not-public")
@@ -313,7 +313,7 @@ class ControlTextTest {
     }
 
     @Test
-    void whatIsPresentAndEmptyIsAbsent() {
+    void anEmptyValueIsAbsent() {
         GraphResource database = resource(
                 RuleFixtures.DATABASE,
                 "database",
@@ -401,7 +401,7 @@ class ControlTextTest {
     }
 
     @Test
-    void usersHaveNoPolicyOfTheirOwn() {
+    void usersHaveNoInlinePolicy() {
         assertThatRule("iam-users-through-groups")
                 .fails(resource("aws:iam/userPolicyAttachment:UserPolicyAttachment", "read", Map.of()))
                 .fails(resource("aws:iam/userPolicy:UserPolicy", "read", Map.of()));
@@ -452,7 +452,7 @@ class ControlTextTest {
     }
 
     @Test
-    void whatIsAttachedToALoadBalancerIsCheckedByIt() {
+    void aGroupWithALoadBalancerUsesItsHealthCheck() {
         GraphResource group =
                 resource("aws:autoscaling/group:Group", "web", Map.of("healthCheckType", "EC2"), Map.of("id", "web"));
         GraphResource attachment =

@@ -149,7 +149,7 @@ class DeliveryRulesTest {
     }
 
     @Test
-    void anAlarmThatOnlyScalesTellsNobody() {
+    void anAlarmThatOnlyScalesNotifiesNoOne() {
         String policy =
                 "arn:aws:autoscaling:eu-central-1:123456789012:scalingPolicy:1f:resource/ecs/service/main/mailer";
         GraphResource scaling = resource("aws:appautoscaling/policy:Policy", "mailer", Map.of());
@@ -190,7 +190,7 @@ class DeliveryRulesTest {
     }
 
     @Test
-    void aPolicyThatRefusesPlainTextMayStandBesideTheTopic() {
+    void aPolicyThatDeniesPlainTextMayBeASeparateResource() {
         GraphResource topic = resource(TOPIC, "alarms", Map.of());
         GraphResource policy =
                 dependingOn(resource(TOPIC_POLICY, "policy", Map.of("policy", TLS_POLICY)), "arn", topic);
@@ -210,7 +210,7 @@ class DeliveryRulesTest {
                 "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"123456789012\"},\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}}]}",
                 "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Condition\":{\"Null\":{\"aws:SecureTransport\":\"false\"}}}]}"
             })
-    void whatLooksLikeRefusingPlainText(String policy) {
+    void rejectsPoliciesThatDoNotDenyPlainText(String policy) {
         assertThatRule("sqs-tls-only").fails(resource(QUEUE, "orders", Map.of("policy", policy)));
     }
 
@@ -322,7 +322,7 @@ class DeliveryRulesTest {
     }
 
     @Test
-    void whatIsOffMattersInProduction() {
+    void disabledSchedulesAreViolationsInProduction() {
         GraphResource off = resource("aws:scheduler/schedule:Schedule", "nightly", Map.of("state", "DISABLED"));
         assertThatRule("schedule-on").fails(off).in(Tier.STAGING).isNotApplicable(off);
         GraphResource rule = resource("aws:cloudwatch/eventRule:EventRule", "nightly", Map.of("isEnabled", "false"));

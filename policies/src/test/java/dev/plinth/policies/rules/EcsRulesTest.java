@@ -276,7 +276,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void whatScalesHasAPolicyOrASchedule() {
+    void scalingTargetsHaveAPolicyOrASchedule() {
         GraphResource target = resource(SCALING_TARGET, "api", Map.of("resourceId", UNKNOWN));
         GraphResource policy = dependingOn(resource(SCALING_POLICY, "cpu", Map.of()), "resourceId", target);
         GraphResource schedule = dependingOn(

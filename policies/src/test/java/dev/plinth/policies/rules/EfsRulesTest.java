@@ -79,7 +79,7 @@ class EfsRulesTest {
     }
 
     @Test
-    void whatComesOverAMountTargetIsNotEverybody() {
+    void accessOverAMountTargetIsNotPublic() {
         String mounted = TLS_ONLY.replace("Deny", "Allow")
                 .replace("aws:SecureTransport", "elasticfilesystem:AccessedViaMountTarget");
         assertThatRule("efs-policy-not-public")
@@ -89,7 +89,7 @@ class EfsRulesTest {
     }
 
     @Test
-    void theRootIsNoDirectoryOfItsOwn() {
+    void theRootIsNotASeparateDirectory() {
         String type = EfsFixtures.ACCESS_POINT;
         assertThatRule("efs-access-point-root")
                 .fails(resource(type, "a", Map.of("rootDirectory", Map.of("path", "//"))))

@@ -78,7 +78,7 @@ class ElastiCacheRulesTest {
     }
 
     @Test
-    void whetherACacheIsUpgradedIsUnknownWhileItsVersionIs() {
+    void anUpgradeIsUnknownWithAnUnknownVersion() {
         assertThatRule("cache-minor-upgrades")
                 .isUnknown(
                         "engineVersion",

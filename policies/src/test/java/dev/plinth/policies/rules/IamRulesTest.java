@@ -168,7 +168,7 @@ class IamRulesTest {
                 "aws:iam/userLoginProfile:UserLoginProfile",
                 "aws:iam/userPolicyAttachment:UserPolicyAttachment"
             })
-    void thereAreNoUsers(String type) {
+    void rejectsUsers(String type) {
         assertThatRule("iam-no-users-or-keys")
                 .fails(resource(type, "anna", Map.of()))
                 .isNotApplicable(resource(ROLE, "anna", Map.of()));

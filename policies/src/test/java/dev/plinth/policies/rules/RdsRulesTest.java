@@ -27,7 +27,7 @@ class RdsRulesTest {
     private static final PropertyValue UNKNOWN = PropertyValue.Unknown.VALUE;
 
     @Test
-    void copiesHaveNeitherPasswordNorBackupsOfTheirOwn() {
+    void copiesHaveNoSeparatePasswordAndBackups() {
         GraphResource replica = resource(DATABASE, "replica", Map.of("replicateSourceDb", "primary"));
         GraphResource elsewhere = resource(DATABASE, "replica", Map.of("replicateSourceDb", "arn:aws:rds:x:1:db:a"));
         GraphResource secondary = resource(CLUSTER, "secondary", Map.of("globalClusterIdentifier", "world"));
@@ -145,7 +145,7 @@ class RdsRulesTest {
     }
 
     @Test
-    void aSubscriptionTellsOfItsOwnSourcesOnly() {
+    void aSubscriptionCoversOnlyItsSources() {
         GraphResource database = resource(DATABASE, "d", Map.of("identifier", "shop"));
         GraphResource all = resource(EVENTS, "events", Map.of());
         GraphResource others = with(all, "sourceIds", PropertyValue.of(List.of("other")));

@@ -256,7 +256,7 @@ class RuleDetailsTest {
     }
 
     @Test
-    void aWorkerThatNobodyCallsMayStopItsLastTask() {
+    void aWorkerWithoutCallersMayStopItsLastTask() {
         GraphResource worker = resource(SERVICE, "mailer", Map.of("desiredCount", 0), Map.of("name", "mailer-1f"));
         GraphResource target = resource(
                 "aws:appautoscaling/target:Target",

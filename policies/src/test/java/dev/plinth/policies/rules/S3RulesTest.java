@@ -115,7 +115,7 @@ class S3RulesTest {
     }
 
     @Test
-    void aConditionalDenialLocksNobodyOut() {
+    void aConditionalDenialLocksNoOneOut() {
         String denial =
                 "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":[\"*\"]},\"Action\":\"%s\",\"Resource\":\"*\"}}";
         assertThatRule("s3-policy-no-lockout")
@@ -132,7 +132,7 @@ class S3RulesTest {
     }
 
     @Test
-    void whatLogsAreWrittenToNeedsNoLogsAndNoKey() {
+    void logBucketsNeedNoLogsAndNoKey() {
         GraphResource logging =
                 dependingOn(resource(LOGGING, "logging", Map.of("bucket", "uploads")), "targetBucket", LOGS);
         GraphResource balancer =

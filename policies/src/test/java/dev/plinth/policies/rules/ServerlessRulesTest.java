@@ -94,7 +94,7 @@ class ServerlessRulesTest {
     }
 
     @Test
-    void theEnvironmentHoldsNoCredentialsAndTellsNone() {
+    void theEnvironmentHasNoCredentialsAndPrintsNone() {
         GraphResource function = resource(LambdaFixtures.FUNCTION, "resize", Map.of());
         assertThatRule("lambda-no-secret-env")
                 .failsWith(
@@ -114,7 +114,7 @@ class ServerlessRulesTest {
     }
 
     @Test
-    void stagesHaveSettingsAndAFirewallOfTheirOwn() {
+    void stagesHaveSeparateSettingsAndAFirewall() {
         GraphResource stage = resource(ApiGatewayFixtures.REST_STAGE, "live", Map.of());
         assertThatRule("apigateway-execution-logs")
                 .failsWith("the stage has no MethodSettings", stage)

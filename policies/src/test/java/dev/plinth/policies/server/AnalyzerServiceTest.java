@@ -128,7 +128,7 @@ class AnalyzerServiceTest {
     }
 
     @Test
-    void aFaultyConfigurationIsRefusedWithEveryFault() {
+    void rejectsAFaultyConfigurationWithEveryFault() {
         assertThatThrownBy(() -> configure(
                         "alice",
                         Map.of(AnalyzerService.CONFIGURATION_KEY, "{\"tier\":\"prod\",\"enforce\":\"mandatory\"}")))
@@ -233,7 +233,7 @@ class AnalyzerServiceTest {
 
     /** A preview of a program that computes everything. */
     @Test
-    void whatIsUnknownThroughoutIsNeitherPassedNorRefused() {
+    void unknownResourcesNeitherPassNorFail() {
         configure("production", Map.of());
         Value unknown = text("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
         int undecided = 0;
@@ -387,7 +387,7 @@ class AnalyzerServiceTest {
     }
 
     @Test
-    void faultyWaiversAreRefused(@TempDir Path pack) throws IOException {
+    void rejectsFaultyWaivers(@TempDir Path pack) throws IOException {
         Files.writeString(pack.resolve("waivers.yaml"), "waivers: [{rule: rds-encrypted}]");
         assertThatThrownBy(() -> engine.handshake(AnalyzerHandshakeRequest.newBuilder()
                         .setRootDirectory(pack.toString())
@@ -444,7 +444,7 @@ class AnalyzerServiceTest {
     }
 
     @Test
-    void aFaultyConfigurationOfThePackIsRefusedWithEveryFault() {
+    void rejectsAFaultyPackConfigurationWithEveryFault() {
         configure("production", Map.of());
         ConfigureAnalyzerRequest request = ConfigureAnalyzerRequest.newBuilder()
                 .putPolicyConfig("rds-not-publik", PolicyConfig.getDefaultInstance())
@@ -543,7 +543,7 @@ class AnalyzerServiceTest {
     }
 
     @Test
-    void theReportTellsWhatTheEngineLetCorrect() throws IOException {
+    void theReportListsAppliedRemediations() throws IOException {
         serve(List.of(COPY_TAGS));
         configure("production", Map.of(AnalyzerService.CONFIGURATION_KEY, CORRECTING));
         remediate(request(struct("copyTagsToSnapshot", bool(false))));
@@ -586,7 +586,7 @@ class AnalyzerServiceTest {
     }
 
     @Test
-    void aRuleThatCantBeWaivedStaysMandatoryWhateverTheFileSays(@TempDir Path pack) throws IOException {
+    void anUnwaivableRuleStaysMandatoryWithAnyFile(@TempDir Path pack) throws IOException {
         Rule strict = Rule.named("acme-strict-rule")
                 .title("T")
                 .severity(Severity.CRITICAL)

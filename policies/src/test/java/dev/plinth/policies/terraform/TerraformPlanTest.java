@@ -191,7 +191,7 @@ class TerraformPlanTest {
     }
 
     @Test
-    void refusesWhatIsNoPlan() throws IOException {
+    void rejectsAFileThatIsNotAPlan() throws IOException {
         assertThatThrownBy(() -> TerraformPlan.read(document(new ObjectMapper().readTree("{\"resources\":[]}"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("is neither a Terraform plan nor a Terraform state");

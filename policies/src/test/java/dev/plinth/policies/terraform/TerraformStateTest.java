@@ -225,7 +225,7 @@ class TerraformStateTest {
     }
 
     @Test
-    void tellsOfAPlanThatIsNotWhole() {
+    void reportsAnIncompletePlan() {
         String text =
                 "{\"format_version\": \"1.2\", \"planned_values\": {}, \"resource_changes\": [{\"address\": \"a.b\","
                         + " \"type\": \"a\", \"change\": {\"actions\": [\"create\"], \"after\": {}}}], %s}";

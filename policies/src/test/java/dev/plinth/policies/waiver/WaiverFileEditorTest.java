@@ -63,7 +63,7 @@ class WaiverFileEditorTest {
     }
 
     @Test
-    void refusesWhatItCantExtend() {
+    void rejectsAFileThatItCannotExtend() {
         assertThatThrownBy(() ->
                         add("waivers: [{rule: a-a, urn: x, reason: Closed next week, owner: o, expires: 2026-06-30}]"))
                 .isInstanceOf(InvalidWaiversException.class)

@@ -46,7 +46,7 @@ class WaiverFileTest {
     }
 
     @Test
-    void tellsAllFaultsAtOnceWithFileAndEntry() {
+    void reportsAllFaultsAtOnceWithFileAndEntry() {
         assertThatThrownBy(() -> WaiverFile.parse(
                         "waivers.yaml",
                         """
@@ -70,7 +70,7 @@ class WaiverFileTest {
     }
 
     @Test
-    void refusesWhatIsNoListOfWaivers() {
+    void rejectsAFileThatIsNotAListOfWaivers() {
         assertThatThrownBy(() -> WaiverFile.parse("w.yaml", "[]", TODAY))
                 .hasMessageContaining("one list named waivers");
         assertThatThrownBy(() -> WaiverFile.parse("w.yaml", "waivers: x", TODAY))

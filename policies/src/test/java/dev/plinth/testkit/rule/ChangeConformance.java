@@ -104,7 +104,7 @@ public abstract class ChangeConformance {
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void looksIntoSecretsAndTellsNothing(ChangeFixture fixture) {
+    void readsSecretsAndPrintsNone(ChangeFixture fixture) {
         assertThat(judge(fixture, new PropertyValue.Secret(fixture.good()))).isEqualTo(Verdict.PASS);
         Verdict bad = judge(fixture, new PropertyValue.Secret(fixture.bad()));
         assertThat(bad).isInstanceOf(Verdict.Fail.class);

@@ -121,7 +121,7 @@ public abstract class RuleConformance {
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void looksIntoSecretsAndTellsNothing(RuleFixture fixture) {
+    void readsSecretsAndPrintsNone(RuleFixture fixture) {
         PropertyValue good = fixture.good().revealed();
         assertThat(judge(fixture, new PropertyValue.Secret(good))).isEqualTo(Verdict.PASS);
         Verdict bad = judge(fixture, new PropertyValue.Secret(fixture.bad()));

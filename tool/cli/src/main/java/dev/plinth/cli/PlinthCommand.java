@@ -48,15 +48,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:done, no issues",
-            " 1:findings: a policy violation, a blocked change, drift, a failed check",
+            " 0:success, no issues",
+            " 1:a policy violation, a blocked change, drift, a failed check",
             " 2:wrong usage or configuration",
-            " 3:the engine, a provider, the cloud or a service failed"
+            " 3:failure of the engine, a provider, the cloud or a service"
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  plinth up staging --simulate       create staging in the simulator, no account needed",
-            "  plinth preview production          preview an update of production",
+            "  plinth up staging --simulate       create staging in the simulator, without an account",
+            "  plinth preview production          preview changes of production",
             "  plinth policy check production     check production against policies, without an engine",
             "  source <(plinth generate-completion)   complete commands in this shell"
         })
@@ -129,10 +129,9 @@ public final class PlinthCommand implements RootCommand {
             return line(terminal, program, arguments).execute(arguments);
         } catch (OutOfMemoryError e) {
             // What was read is garbage by now, so that there is memory for the message.
-            terminal.say(
-                    "error: out of memory: a file or the stack is too large for "
-                            + Runtime.getRuntime().maxMemory() / MEBIBYTE
-                            + " MiB\nnext: give a smaller file, or run the project's jar with more memory: java -Xmx4g -jar JAR");
+            terminal.say("error: out of memory: a file or the stack is too large for "
+                    + Runtime.getRuntime().maxMemory() / MEBIBYTE
+                    + " MiB\nnext: use a smaller file, or increase the heap: java -Xmx4g -jar JAR");
             return ExitCode.FAILURE;
         }
     }
@@ -207,8 +206,7 @@ public final class PlinthCommand implements RootCommand {
                 || exception instanceof UncheckedIOException) {
             return String.valueOf(exception.getMessage());
         }
-        return exception
-                + "; this is a fault of Plinth itself: run the command again with --errors and report what it prints";
+        return exception + "; this is a bug in Plinth: run the command again with --errors and report its output";
     }
 
     private static int exitCode(Exception exception) {

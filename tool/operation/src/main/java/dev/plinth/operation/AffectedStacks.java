@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stacks a change of files can touch: a stack's own configuration, the components that it uses, what its images are
- * built from, and whatever all stacks share. What nobody can tell counts as shared.
+ * Stacks that a change of files can affect, by configuration, components, image build contexts, and files that all stacks
+ * share. A file of unknown use counts as shared.
  */
 public final class AffectedStacks {
 
@@ -28,7 +28,7 @@ public final class AffectedStacks {
     private static final Pattern COMPONENT =
             Pattern.compile("components/src/main/java/dev/plinth/components/([a-z]+)/.+");
 
-    /** What is in no stack: documents, tests, benchmarks, workflows, and the simulator. */
+    /** Files that belong to no stack: documents, tests, benchmarks, workflows, and the simulator. */
     private static final Pattern IN_NO_STACK = Pattern.compile(
             "\\.github/.*|\\.ci/.*|[^/]*\\.md|LICENSE|action\\.yml|\\.gitignore|\\.gitattributes|\\.editorconfig");
 
@@ -50,10 +50,10 @@ public final class AffectedStacks {
     }
 
     /**
-     * Why a stack is affected.
+     * Reason why a stack is affected.
      *
      * @param file the changed file, relative to the project's folder; or the stack that it refers to
-     * @param why in words
+     * @param why the reason in words
      */
     public record Reason(String file, String why) {}
 

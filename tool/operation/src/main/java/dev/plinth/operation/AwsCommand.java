@@ -26,7 +26,7 @@ public record AwsCommand(List<String> command, Path folder) implements Function<
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * What came of a command.
+     * Result of a command.
      *
      * @param json the answer; missing where it failed
      * @param problem how it failed, such as {@code ended with exit code 255}; empty where it did not

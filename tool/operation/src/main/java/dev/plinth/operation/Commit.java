@@ -3,7 +3,7 @@ package dev.plinth.operation;
 import java.nio.file.Path;
 
 /**
- * What Git says of a project's folder.
+ * Git commit and uncommitted changes of a project's directory.
  *
  * @param id the commit's whole id; empty outside a repository, without Git, and before the first commit
  * @param changes a digest of what tracked files have beside that commit; empty where the work tree is clean. Files that Git
@@ -13,7 +13,7 @@ public record Commit(String id, String changes) {
 
     private static final int SHOWN = 12;
 
-    /** Asks Git. */
+    /** Returns the commit of a directory, from Git. */
     public static Commit of(Path folder) {
         return Git.answer(folder, "rev-parse", "HEAD")
                 .map(String::strip)
@@ -26,7 +26,7 @@ public record Commit(String id, String changes) {
                 .orElse(new Commit("", ""));
     }
 
-    /** Whether tracked files differ from the commit. */
+    /** Returns whether tracked files differ from the commit. */
     public boolean isDirty() {
         return !changes.isEmpty();
     }

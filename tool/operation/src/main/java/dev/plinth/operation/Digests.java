@@ -114,7 +114,7 @@ public final class Digests {
         try {
             return ofFolder(Path.of(source.getLocation().toURI()), path -> true);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the program's own place is no file", e);
+            throw new IllegalStateException("the program's location is not a file", e);
         }
     }
 

@@ -15,7 +15,7 @@ public final class ExportOperation {
     public enum Format {
         /** The plan of Terraform that would create the stack. */
         TERRAFORM_PLAN,
-        /** What {@code plinth graph --json} prints. */
+        /** The output of {@code plinth graph --json}. */
         GRAPH
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the {@code git} command. */
+/** Queries of the {@code git} command. */
 public final class Git {
 
     private Git() {}

@@ -35,7 +35,7 @@ public final class GraphOperation {
     }
 
     /**
-     * What a program registers.
+     * Resources that a program registers.
      *
      * @param graph the resources
      * @param locations the lines that make them
@@ -64,10 +64,10 @@ public final class GraphOperation {
     private static final String TOO_LARGE = "is larger than 1 GiB";
 
     /**
-     * What a file holds.
+     * Content of a file.
      *
      * @param stacks the stacks, in their order; at least one
-     * @param notes what the reader of a report should know of the file
+     * @param notes notes on the file for the reader of a report
      */
     public record Content(List<GraphFile> stacks, List<String> notes) {}
 
@@ -104,7 +104,7 @@ public final class GraphOperation {
                         + " of text before the JSON");
             }
             if (stacks.size() > 1) {
-                notes.add("the file holds " + stacks.size() + " JSON objects, each judged on its own");
+                notes.add("the file holds " + stacks.size() + " JSON objects, each checked separately");
             }
             return new Content(stacks, notes);
         } catch (NoSuchFileException e) {
@@ -156,7 +156,7 @@ public final class GraphOperation {
         }
     }
 
-    /** What people take for a plan or a state. */
+    /** Returns the hint for a file that resembles a plan or a state. */
     private static Optional<String> instead(JsonNode root) {
         if (root.has("@level") && root.has("@message")) {
             return Optional.of("a log of Terraform, such as `terraform plan -json` prints");

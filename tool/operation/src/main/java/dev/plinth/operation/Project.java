@@ -77,7 +77,7 @@ public record Project(String name, Path folder, JsonNode settings, Optional<Stac
         return new Project("", folder, MissingNode.getInstance(), Optional.empty());
     }
 
-    /** Whether {@code runtime.options.binary} is the jar, or the directory of classes, that a class was loaded from. */
+    /** Returns whether {@code runtime.options.binary} is the jar, or the directory of classes, that a class was loaded from. */
     private static boolean isBinary(Path folder, JsonNode settings, Class<?> type) throws IOException {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         String binary = settings.at("/runtime/options/binary").asText();

@@ -146,7 +146,7 @@ public record StackDefinition(
     }
 
     /**
-     * Refuses to go on to a real cloud with placeholders.
+     * Throws an exception if the configuration has placeholders, which a real cloud must not receive.
      *
      * @throws ConfigException with all placeholders
      */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a stack's state says, as {@code pulumi stack export} prints it. */
+/** Reader of a stack's state, as {@code pulumi stack export} prints it. */
 public final class StackState {
 
     private StackState() {}
@@ -53,7 +53,7 @@ public final class StackState {
         return Stream.concat(steps.stream(), deletions).toList();
     }
 
-    /** When each resource was made, by its URN; a resource that waits to be deleted has a successor, which counts. */
+    /** Returns the creation time of each resource by its URN; a resource with a pending deletion is left out. */
     public static Map<String, Instant> created(JsonNode state) {
         Map<String, Instant> created = new HashMap<>();
         for (JsonNode resource : state.path("deployment").path("resources")) {

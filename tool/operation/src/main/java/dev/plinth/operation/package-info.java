@@ -1,4 +1,4 @@
-/** What can be done to a stack: preview, up, refresh, destroy, on the real engine. */
+/** Operations on a stack: preview, up, refresh, destroy, on the real engine. */
 @NullMarked
 package dev.plinth.operation;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.model.Plan;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.report.JsonReport;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +72,9 @@ public record PreviewReport(
     }
 
     /**
-     * Returns the verdict in one line: {@code blocked: } and by what, {@code no issues}, or the number of warnings. Advisory
-     * violations and sections with a risk count as warnings.
+     * Returns the verdict in one line: {@code blocked: } and by what, {@code no issues}, or the number of warnings and their
+     * sources, such as {@code 3 warnings (2 policies, recovery)}. Advisory violations and sections with a risk count as
+     * warnings.
      */
     public String verdict() {
         if (isBlocking()) {
@@ -80,11 +82,19 @@ public record PreviewReport(
                     + (policies.isBlocking() ? "policies" + (refusing().isEmpty() ? "" : ", ") : "")
                     + refusingTitles();
         }
-        long warnings = policies.violations().size()
-                + sections.stream()
-                        .filter(section -> section.risk() != Section.Risk.NONE)
-                        .count();
-        return warnings == 0 ? "no issues" : warnings + (warnings == 1 ? " warning" : " warnings");
+        List<String> sources = new ArrayList<>();
+        int violations = policies.violations().size();
+        if (violations > 0) {
+            sources.add(violations + (violations == 1 ? " policy" : " policies"));
+        }
+        List<Section> warning = sections.stream()
+                .filter(section -> section.risk() != Section.Risk.NONE)
+                .toList();
+        warning.forEach(section -> sources.add(section.title().toLowerCase(Locale.ROOT)));
+        int warnings = violations + warning.size();
+        return warnings == 0
+                ? "no issues"
+                : warnings + (warnings == 1 ? " warning (" : " warnings (") + String.join(", ", sources) + ")";
     }
 
     /** Returns the report as {@code plinth preview --json} prints it, without timings. */

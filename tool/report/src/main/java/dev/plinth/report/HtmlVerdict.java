@@ -26,15 +26,7 @@ record HtmlVerdict(HtmlRisk risk, String word, String why) {
             return new HtmlVerdict(HtmlRisk.CRITICAL, "Blocked", "By " + String.join(" and ", sources) + ".");
         }
         if (report.risk() == Section.Risk.WARNING) {
-            List<String> warning = new ArrayList<>(report.gravestFirst().stream()
-                    .filter(section -> section.risk() != Section.Risk.NONE)
-                    .map(Section::title)
-                    .toList());
-            if (report.policyRisk() != Section.Risk.NONE) {
-                warning.add("Policies");
-            }
-            return new HtmlVerdict(
-                    HtmlRisk.WARNING, report.verdict(), "Not blocked. Review: " + String.join(", ", warning) + ".");
+            return new HtmlVerdict(HtmlRisk.WARNING, report.verdict(), "The change is not blocked.");
         }
         return steps.groups().isEmpty()
                 ? new HtmlVerdict(HtmlRisk.INFO, "No changes", "The stack matches the program.")

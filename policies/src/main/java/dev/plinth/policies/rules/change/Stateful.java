@@ -60,7 +60,7 @@ public final class Stateful {
     }
 
     /**
-     * Returns whether the resource that a change ends is one of them, and holds anything of its own. One that the cloud keeps when
+     * Returns whether the resource that a change ends is one of them, and holds its own data. One that the cloud keeps when
      * it leaves the stack is not lost; its replacement still begins empty.
      */
     public static boolean isLostWith(ResourceChange change) {

@@ -92,7 +92,7 @@ public final class CloudflareDnsRules {
             .lookingAt(AwsTypes.LOAD_BALANCER)
             .lookingAt(PROJECT_DOMAIN, "domain")
             .risk("An unproxied record exposes the origin and bypasses the firewall. A record for a released "
-                    + "host can be taken over.")
+                    + "host can be registered by an attacker.")
             .remediation(
                     """
                     Proxy the record; its TTL is then automatic (1). Reference the resource that creates the host:

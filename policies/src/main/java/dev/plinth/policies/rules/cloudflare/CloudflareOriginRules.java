@@ -145,7 +145,7 @@ public final class CloudflareOriginRules {
                 : verdict;
     }
 
-    /** Cloudflare shows its certificate, and each listener with a certificate of its own asks for it. */
+    /** Cloudflare shows its certificate, and each listener with its own certificate requires it. */
     private static boolean verifiesCloudflare(GraphResource balancer, RuleContext context) {
         boolean shown = context.graph().once(SHOWS_CERTIFICATE);
         List<GraphResource> listeners = context.referrers(balancer, "loadBalancerArn", AwsTypes.LISTENER).stream()

@@ -30,7 +30,7 @@ public final class CommentGitLabCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    /** What the CI provides; tests have their own. */
+    /** Environment variables of the CI; tests set their own. */
     Map<String, String> environment = System.getenv();
 
     @ArgGroup(multiplicity = "1")

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a comment says: a preview's report, or why the one that is there no longer holds. */
+/** Text of a comment: a preview's report, or the reason why the existing report is out of date. */
 final class CommentText {
 
     @Option(

@@ -56,8 +56,8 @@ public final class AffectedCommand implements Callable<Integer> {
     public Integer call() {
         Project project = common.project();
         List<String> files = AffectedStacks.changedSince(project, since)
-                .orElseThrow(() -> new UsageException("--since: Git knows no revision " + since + " in "
-                        + project.folder() + "; in CI, fetch the whole history first"));
+                .orElseThrow(() -> new UsageException("--since: unknown revision " + since + " in " + project.folder()
+                        + "; in CI, fetch the whole history first"));
         SortedMap<String, List<Reason>> stacks = AffectedStacks.of(project, files);
         if (common.json) {
             terminal.json(toJson(stacks, StackFile.stacks(project.folder())));

@@ -44,7 +44,7 @@ public final class CostCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    /** How the cost is printed. */
+    /** Output formats. */
     enum Format {
         TABLE,
         JSON
@@ -66,7 +66,7 @@ public final class CostCommand implements Callable<Integer> {
             SectionText.folded(terminal).print(breakdown.blocks());
         }
         Optional<Section.Finding> finding = breakdown.finding();
-        finding.ifPresent(each -> terminal.say("refused: " + each.message() + "\nnext: " + each.remedy()));
+        finding.ifPresent(each -> terminal.say("blocked: " + each.message() + "\nnext: " + each.remedy()));
         return finding.isPresent() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 }

@@ -75,7 +75,7 @@ public final class DiagramCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** What is drawn. */
+    /** Source of the diagram. */
     static final class Source {
 
         @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")

@@ -27,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "export",
         description = {
-            "Write a stack's resources for other tools, such as Checkov. It needs no engine, no cloud and no network,",
-            "and no secret is written."
+            "Write a stack's resources for other tools, such as Checkov. It needs no engine, no cloud and no network.",
+            "Secrets are not exported."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,8 +49,8 @@ public final class ExportCommand implements Callable<Integer> {
             required = true,
             converter = FormatConverter.class,
             description = {
-                "terraform-plan: what `terraform show -json` prints of a plan that creates the stack.",
-                "graph: what `plinth graph --json` prints."
+                "terraform-plan: the output of `terraform show -json` for a plan that creates the stack.",
+                "graph: the output of `plinth graph --json`."
             })
     Format format = Format.GRAPH;
 
@@ -98,12 +98,12 @@ public final class ExportCommand implements Callable<Integer> {
         int written = export.resources() - export.left().size();
         String text = written + " of " + export.resources() + " resources written";
         if (export.components() > 0) {
-            text += "; " + export.components() + " components left out, their resources are there";
+            text += "; " + export.components() + " components omitted, their resources are included";
         }
         if (!export.left().isEmpty()) {
             Map<String, Long> types = export.left().stream()
                     .collect(Collectors.groupingBy(GraphResource::type, TreeMap::new, Collectors.counting()));
-            text += "; left out, because Terraform's AWS and Cloudflare providers have no such type: "
+            text += "; omitted, because Terraform's AWS and Cloudflare providers have no such type: "
                     + types.entrySet().stream()
                             .map(entry -> entry.getValue() + " " + entry.getKey())
                             .collect(Collectors.joining(", "));

@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What of a change is approved, why, and by whom. */
+/** Approvals of a change, with their reason and the name of the approver. */
 public final class ApprovalOptions {
 
     @Option(
             names = "--approve",
             paramLabel = "RULE@URN",
-            description = "Approve a change that a rule blocks. The end of the URN is enough where it is unique, such "
+            description = "Approve a change that a rule blocks. The end of the URN is enough if it is unique, such "
                     + "as stateful-not-deleted@::database-instance. Repeatable.")
     public List<String> approve = new ArrayList<>();
 

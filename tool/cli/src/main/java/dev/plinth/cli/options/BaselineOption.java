@@ -17,7 +17,7 @@ public final class BaselineOption {
             paramLabel = "FILE",
             description = {
                 "Accept the violations in this file, from `plinth policy baseline`: only new ones",
-                "block the change. Accepted ones stay in each report."
+                "block the change. Reports still list accepted ones."
             })
     @Nullable
     public Path file;

@@ -23,7 +23,7 @@ public final class CommonOptions {
     @Nullable
     public Path project;
 
-    @Option(names = "--json", description = "Print one JSON document to standard output and nothing else there.")
+    @Option(names = "--json", description = "Print one JSON document to standard output.")
     public boolean json;
 
     @Option(names = "--errors", description = "Show stack traces.")

@@ -3,7 +3,7 @@ package dev.plinth.cli.options;
 /** The exit codes of every command. */
 public final class ExitCode {
 
-    /** Done, nothing to object. */
+    /** Success, no issues. */
     public static final int OK = 0;
 
     /** Findings: a policy violation, a blocked change, drift, a failed check. */

@@ -24,8 +24,8 @@ public final class PolicyPackOptions {
             names = "--policy-pack-config",
             paramLabel = "FILE",
             description = {
-                "The JSON file that configures the pack: once for each --policy-pack and in their order,",
-                "'' for one without. Plinth's own pack is configured by plinth:policy."
+                "JSON file that configures the pack, one per --policy-pack in the same order; '' for none.",
+                "To configure Plinth's pack, use plinth:policy."
             })
     public List<String> configurations = new ArrayList<>();
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a plan is saved, and how long it may be applied. */
+/** File of a saved plan, and its validity. */
 public final class SaveOption {
 
     private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
@@ -25,7 +25,7 @@ public final class SaveOption {
             paramLabel = "FILE",
             description = {
                 "Write the plan to FILE, for `plinth up STACK --plan FILE`. A blocked change is not saved.",
-                "The plan is signed when PLINTH_CAPSULE_KEY is set. See docs/plans.md."
+                "The plan is signed if PLINTH_CAPSULE_KEY is set. See docs/plans.md."
             })
     @Nullable
     public Path file;
@@ -33,11 +33,11 @@ public final class SaveOption {
     @Option(
             names = "--expires-in",
             paramLabel = "TIME",
-            description = "Lifetime of the saved plan, such as 30m, 4h or 7d; at most 30d. Default: 24h.")
+            description = "Validity of the saved plan, such as 30m, 4h or 7d; at most 30d. Default: 24h.")
     @Nullable
     public String expiresIn;
 
-    /** Whether a plan is to be saved. */
+    /** Returns whether a plan is to be saved. */
     public boolean isAsked() {
         return file != null;
     }
@@ -63,7 +63,7 @@ public final class SaveOption {
         life();
     }
 
-    /** How long the plan may be applied. */
+    /** Returns the validity of the plan. */
     public Duration life() {
         if (expiresIn == null) {
             return SavedPlan.DEFAULT_LIFE;

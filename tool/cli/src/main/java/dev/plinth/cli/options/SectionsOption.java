@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which sections a preview has. */
+/** Sections of a preview. */
 public final class SectionsOption {
 
     private static final String ALL = "all";
@@ -18,7 +18,7 @@ public final class SectionsOption {
             split = ",",
             paramLabel = "SECTION",
             completionCandidates = Keys.class,
-            description = "Sections to show beside steps and policies: all (the default), none, or some of "
+            description = "Sections to show in addition to steps and policies: all (the default), none, or some of "
                     + "${COMPLETION-CANDIDATES}.")
     @Nullable
     public List<String> chosen;

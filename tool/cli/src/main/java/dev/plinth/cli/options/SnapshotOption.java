@@ -28,19 +28,18 @@ public final class SnapshotOption {
      */
     public void check(StackArguments arguments, SaveOption save) {
         if (file != null && arguments.simulate) {
-            throw new UsageException(
-                    "--snapshot and --simulate: a snapshot uses no cloud and no simulator;" + " leave out one of them");
+            throw new UsageException("--snapshot and --simulate cannot be combined: a snapshot needs no simulator");
         }
         if (file != null && save.isAsked()) {
-            throw new UsageException("--snapshot and --save: a preview against a snapshot cannot be applied;"
-                    + " leave out one of them");
+            throw new UsageException(
+                    "--snapshot and --save cannot be combined: a preview against a snapshot cannot be applied");
         }
     }
 
     /**
      * Opens the stack, or the snapshot that stands for it.
      *
-     * @throws dev.plinth.settings.ConfigException when the file is no snapshot of the stack
+     * @throws dev.plinth.settings.ConfigException when the file is not a snapshot of the stack
      */
     public PreviewableStack open(StackArguments arguments, Progress progress) {
         if (file == null) {
@@ -50,7 +49,7 @@ public final class SnapshotOption {
         return arguments.sessions(progress).open(SnapshotFile.read(file, project.name(), arguments.stack));
     }
 
-    /** How a person would type the option, after a space; empty where it was not used. */
+    /** Returns the option as typed, after a space; empty if it was not used. */
     public String words() {
         return file == null ? "" : " --snapshot " + file;
     }

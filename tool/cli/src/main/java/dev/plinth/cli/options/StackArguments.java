@@ -28,7 +28,7 @@ public final class StackArguments {
 
     @Option(
             names = "--simulate",
-            description = "Use the simulator under .plinth/: no network, no credentials, no login.")
+            description = "Use the simulator, with its state under .plinth/. Needs no network, credentials or login.")
     public boolean simulate;
 
     @Spec(Spec.Target.MIXEE)
@@ -43,7 +43,7 @@ public final class StackArguments {
         return common.project(Objects.requireNonNull(command));
     }
 
-    /** The rules that the stack is judged by. */
+    /** Returns the rules that apply to the stack. */
     public RuleSet rules() {
         return ProjectRules.of(common.projectFolder(), stack);
     }
@@ -68,7 +68,7 @@ public final class StackArguments {
         return new SavedPlanOperation(project(), stack, simulate, Optional.ofNullable(baseline.file), clock());
     }
 
-    /** How a person would type another command for the same stack. */
+    /** Returns the command line of another command for the same stack. */
     public String command(String verb) {
         return "plinth " + verb + " " + stack + (simulate ? " --simulate" : "");
     }

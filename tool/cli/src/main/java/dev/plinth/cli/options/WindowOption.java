@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether a stack may be changed outside of its deployment windows. */
+/** Permission to change a stack outside of its deployment windows, with the reason. */
 public final class WindowOption {
 
     @Option(
@@ -20,7 +20,7 @@ public final class WindowOption {
     public String reason;
 
     /**
-     * Why the stack may not be changed now.
+     * Returns the reason why the stack may not be changed at this time.
      *
      * @param arguments the stack; the simulator has no windows
      * @return empty when it may be, or a reason is given
@@ -30,7 +30,7 @@ public final class WindowOption {
     public Optional<String> refusal(StackArguments arguments) {
         if (reason != null && reason.strip().length() < Approvals.REASON_CHARACTERS) {
             throw new UsageException("--outside-window is \"" + reason.strip() + "\"; allowed: "
-                    + Approvals.REASON_CHARACTERS + " characters or more that say why it cannot wait");
+                    + Approvals.REASON_CHARACTERS + " characters or more with the reason");
         }
         if (arguments.simulate || reason != null) {
             return Optional.empty();
@@ -44,7 +44,7 @@ public final class WindowOption {
                 .settings()
                 .deployment()
                 .refusal(arguments.clock().instant())
-                .map(why -> why + "\nnext: wait for it, or say why it cannot wait with --outside-window REASON");
+                .map(why -> why + "\nnext: wait for the window, or override it with --outside-window REASON");
     }
 
     /** Returns the text for the stack's history; empty without a reason. */

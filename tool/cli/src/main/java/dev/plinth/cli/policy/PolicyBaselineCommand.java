@@ -46,10 +46,8 @@ final class PolicyBaselineCommand implements Callable<Integer> {
                 .toList());
         terminal.out().println(BaselineFile.write(baseline).stripTrailing());
         List<PolicyReport.Violation> left = report.accepting(baseline).violations();
-        left.forEach(violation ->
-                terminal.say("not accepted, nothing can accept it: " + violation.rule() + " " + violation.urn()));
-        terminal.say(report.violations().size() - left.size() + " violations accepted, " + left.size()
-                + " left to be fixed");
+        left.forEach(violation -> terminal.say("cannot be accepted: " + violation.rule() + " " + violation.urn()));
+        terminal.say(report.violations().size() - left.size() + " violations accepted, " + left.size() + " to fix");
         return ExitCode.OK;
     }
 }

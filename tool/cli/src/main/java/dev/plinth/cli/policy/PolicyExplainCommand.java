@@ -59,9 +59,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
     private void explain(Rule rule) {
         print(terminal.colour(BOLD, rule.title()));
         print(rule.id() + ", " + RuleDocument.lower(rule.severity()) + ", " + scope(rule));
-        section("Why", rule.risk().lines().toList());
-        section("It reads", types(rule.types()));
-        section("It looks at", types(rule.relatedTypes()));
+        section("Risk", rule.risk().lines().toList());
+        section("Properties", types(rule.types()));
+        section("Related resources", types(rule.relatedTypes()));
         section("Remedy", rule.remediation().lines().toList());
         section("References", references(rule));
         section(
@@ -69,15 +69,15 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 RuleDocument.packs(rule).stream()
                         .map(pack -> (pack.name() + "  " + String.join(", ", pack.controlsOf(rule))).strip())
                         .toList());
-        section("Correction", List.of(correction(rule)));
+        section("Remediation", List.of(correction(rule)));
         section("Waiver", waiver(rule));
     }
 
     private static String scope(Rule rule) {
         return switch (rule.scope()) {
-            case RESOURCE -> "judges a resource by itself";
-            case STACK -> "judges a resource by the stack around it";
-            case CHANGE -> "judges what a change does to a resource";
+            case RESOURCE -> "checks a resource";
+            case STACK -> "checks a resource and related resources";
+            case CHANGE -> "checks a change of a resource";
         };
     }
 
@@ -111,14 +111,15 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     private static String correction(Rule rule) {
         return rule.correction().isPresent()
-                ? "Plinth can correct it, where a stack asks for it."
-                : "None: a correction could replace, cost or lose something, or must be decided by a person.";
+                ? "Available: set the rule to remediate in plinth:policy."
+                : "Not available: it could replace resources, cost money or lose data, or it needs a decision.";
     }
 
     private List<String> waiver(Rule rule) {
         return switch (rule.scope()) {
-            case CHANGE -> List.of("A change is approved when it is made, by name and with a reason.");
-            case RESOURCE, STACK -> rule.isWaivable() ? example(rule) : List.of("Nothing can accept a violation.");
+            case CHANGE -> List.of("Approve the change with --approve and --reason.");
+            case RESOURCE, STACK ->
+                rule.isWaivable() ? example(rule) : List.of("Violations of this rule cannot be waived.");
         };
     }
 
@@ -129,8 +130,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 "waivers:",
                 "  - rule: " + rule.id(),
                 "    urn: \"urn:pulumi:production::*::" + rule.types().firstKey() + "::NAME\"",
-                "    reason: why this resource may be so for now",
-                "    owner: who answers for it",
+                "    reason: why the violation is acceptable",
+                "    owner: who is responsible",
                 "    expires: " + latest);
     }
 }

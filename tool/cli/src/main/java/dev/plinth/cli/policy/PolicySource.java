@@ -16,7 +16,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is judged without an engine: a stack's program, or a file. */
+/** Resources to check without an engine: those of a stack's program, or of a file. */
 final class PolicySource {
 
     @Parameters(index = "0", paramLabel = "STACK", description = "The stack to check.")
@@ -27,7 +27,7 @@ final class PolicySource {
     @Nullable
     FileSource source;
 
-    /** A file, and how it is judged. */
+    /** A file, and the options of its check. */
     static final class FileSource {
 
         @Option(

@@ -46,17 +46,17 @@ final class PolicyWaiveCommand implements Callable<Integer> {
             description = "Why the violation is acceptable, in 10 characters or more.")
     String reason = "";
 
-    @Option(names = "--owner", required = true, paramLabel = "NAME", description = "Who answers for it.")
+    @Option(names = "--owner", required = true, paramLabel = "NAME", description = "Person or team responsible.")
     String owner = "";
 
     @Option(
             names = "--days",
             paramLabel = "N",
             defaultValue = "90",
-            description = "For how many days, 1 to 90. Default: ${DEFAULT-VALUE}.")
+            description = "Validity in days, 1 to 90. Default: ${DEFAULT-VALUE}.")
     int days;
 
-    @Option(names = "--force", description = "Also when it covers no violation of the program as it is now.")
+    @Option(names = "--force", description = "Add the waiver even if it covers no current violation.")
     boolean force;
 
     @Mixin

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth config}: commands about stack files. */
 @Command(
         name = "config",
-        description = "Look at the configuration of stacks.",
+        description = "Check the configuration of stacks.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ConfigCommand.Check.class, ConfigCommand.Schema.class},
         footerHeading = "%nExamples:%n",
@@ -35,8 +35,7 @@ public final class ConfigCommand {
     /** {@code plinth config check}: faults, and values that only stand for real ones. */
     @Command(
             name = "check",
-            description =
-                    "Check a stack's file: faults exit with 2, placeholders that a real cloud must not see with 1.",
+            description = "Check a stack's file. Exit 2 on faults, 1 on placeholders.",
             footerHeading = "%nExamples:%n",
             footer = {"  plinth config check staging", "  plinth config check production --json"})
     static final class Check implements Callable<Integer> {
@@ -75,7 +74,7 @@ public final class ConfigCommand {
                 terminal.out().println("Pulumi." + stack + ".yaml is valid and has no placeholders");
             } else {
                 terminal.out()
-                        .println("Pulumi." + stack + ".yaml is valid; before it meets a real cloud, replace "
+                        .println("Pulumi." + stack + ".yaml is valid. Before an update of real accounts, replace "
                                 + (placeholders.size() == 1 ? "this placeholder:" : "these placeholders:"));
                 placeholders.forEach(fault -> terminal.out().println("  " + fault));
             }

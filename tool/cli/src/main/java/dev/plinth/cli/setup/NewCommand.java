@@ -32,13 +32,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         description = {
-            "Create a project: a program with its stack files, policies, tests and workflows, which comes up on the simulator at once.",
-            "On a terminal, values that no option gives are asked for."
+            "Create a project: a program with stack files, policies, tests and workflows, which runs on the simulator immediately.",
+            "On a terminal, prompts for each value without an option."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth new shop                            ask for name, region, domain, e-mail, repository",
-            "  plinth new shop --template service --yes   take the defaults",
+            "  plinth new shop --template service --yes   use the defaults",
             "  plinth new shop --template platform --region eu-west-1 --domain shop.example.org --yes"
         })
 public final class NewCommand implements Callable<Integer> {
@@ -56,7 +56,7 @@ public final class NewCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     String template = "";
 
-    @Option(names = "--yes", description = "Take the defaults of values that no option gives.")
+    @Option(names = "--yes", description = "Use the defaults instead of prompting.")
     boolean yes;
 
     @Option(
@@ -217,7 +217,7 @@ public final class NewCommand implements Callable<Integer> {
         }
     }
 
-    /** Asks until the answer is valid. */
+    /** Prompts until the answer is valid. */
     private String ask(Kind kind, String byDefault) {
         while (true) {
             String answer = terminal.ask(kind.question(), byDefault)

@@ -32,7 +32,7 @@ public final class ProjectTemplate {
     private static final String SHARED = "project";
     private static final String TEMPLATES = "templates";
 
-    /** What stands for the package's folders in a file's path. */
+    /** Placeholder of the package's directories in a file's path. */
     private static final String PACKAGE_FOLDER = "_package_";
 
     /** A key of a stack file in the namespace that this repository's program shares with the tool. */

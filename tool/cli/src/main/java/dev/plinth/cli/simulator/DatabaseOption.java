@@ -19,7 +19,7 @@ final class DatabaseOption {
     @Nullable
     private Path database;
 
-    /** Whether the command names a file. */
+    /** Returns whether the command names a file. */
     boolean isGiven() {
         return database != null;
     }

@@ -53,7 +53,7 @@ final class SimulatorAdvanceCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "DURATION",
-            description = "How long: weeks, days, hours and minutes, such as 8d, 2w, 12h or 1d12h; at most 10 years.")
+            description = "Duration in weeks, days, hours and minutes, such as 8d, 2w, 12h or 1d12h; at most 10 years.")
     String duration = "";
 
     @Mixin

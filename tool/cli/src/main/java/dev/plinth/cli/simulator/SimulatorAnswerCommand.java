@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "answer",
         description = {
-            "Seed the answer of a function, for programs that look up what is not in the simulator.",
-            "A call gets the answer when it has all of the answer's arguments; the answer with the most arguments"
-                    + " wins. Results that are not given are empty."
+            "Define the result of a provider function, for programs that look up resources outside the simulator.",
+            "A result applies to calls with all of its arguments; the one with the most arguments wins."
+                    + " Omitted results are empty."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -59,12 +59,12 @@ final class SimulatorAnswerCommand implements Callable<Integer> {
     @Nullable
     String result;
 
-    @Option(names = "--list", description = "List the seeded answers, of TOKEN if it is given. Secrets are not shown.")
+    @Option(names = "--list", description = "List the defined results, of TOKEN if it is given. Secrets are not shown.")
     boolean list;
 
     @Option(
             names = "--delete",
-            description = "Delete the answer with these arguments; without --arguments, all answers of TOKEN.")
+            description = "Delete the result with these arguments; without --arguments, all results of TOKEN.")
     boolean delete;
 
     @Mixin

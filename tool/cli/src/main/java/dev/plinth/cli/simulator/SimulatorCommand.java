@@ -94,7 +94,7 @@ public final class SimulatorCommand {
     /** {@code plinth simulator set}. */
     @Command(
             name = "set",
-            description = "Change one property of a simulated resource outside Pulumi, which is drift.",
+            description = "Change a property of a simulated resource outside Pulumi, to create drift.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  plinth simulator set database-instance backupRetentionPeriod 1",
@@ -113,7 +113,7 @@ public final class SimulatorCommand {
         @Parameters(index = "1", paramLabel = "PATH", description = "The property, such as tags.Name.")
         String path = "";
 
-        @Parameters(index = "2", paramLabel = "VALUE", description = "JSON, or else a text as it stands.")
+        @Parameters(index = "2", paramLabel = "VALUE", description = "A JSON value, or a string.")
         String value = "";
 
         @Mixin
@@ -133,13 +133,13 @@ public final class SimulatorCommand {
                         .filter(candidate -> candidate.name().equals(resource))
                         .toList();
                 if (named.size() > 1) {
-                    throw new UsageException("RESOURCE is " + resource + ", which " + named.size()
-                            + " resources are called; allowed: one of their ids or URNs, from `plinth simulator list`");
+                    throw new UsageException("RESOURCE " + resource + " is ambiguous: " + named.size()
+                            + " resources have this name; expected an id or URN from `plinth simulator list`");
                 }
                 String target = named.isEmpty() ? resource : named.get(0).urn();
                 simulator.set(target, path, value);
                 terminal.say(resource + ": " + path + " is now " + value
-                        + "; `plinth refresh STACK --simulate --preview-only` finds it");
+                        + "; `plinth refresh STACK --simulate --preview-only` detects it");
             } catch (IllegalArgumentException e) {
                 throw new UsageException(String.valueOf(e.getMessage()));
             }
@@ -152,7 +152,7 @@ public final class SimulatorCommand {
             name = "reset",
             description = {
                 "Delete all simulated resources and stacks. Real stacks are not changed.",
-                "With --database, empty that file only."
+                "With --database, reset only that file."
             },
             footerHeading = "%nExamples:%n",
             footer = "  plinth simulator reset --yes")
@@ -162,7 +162,7 @@ public final class SimulatorCommand {
 
         @Option(
                 names = {"-y", "--yes"},
-                description = "Don't ask.")
+                description = "Skip the confirmation.")
         boolean yes;
 
         @Mixin
@@ -179,7 +179,7 @@ public final class SimulatorCommand {
         public Integer call() {
             if (!yes
                     && !terminal.confirm(
-                            "This deletes every simulated resource and stack. Type reset to go on:", "reset")) {
+                            "This deletes every simulated resource and stack. Type reset to continue:", "reset")) {
                 terminal.say("not confirmed; nothing was changed. Use --yes in a non-interactive session");
                 return ExitCode.FINDINGS;
             }

@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fault",
         description = {
-            "Inject a fault into the simulator: the next matching operations meet it.",
+            "Inject a fault into the simulator: affects the next matching operations.",
             "THROTTLE: the service throttles until the provider gives up. DELAY: the operation takes longer.",
-            "PARTIAL_CREATE: a resource fails while it starts. CRASH: the provider dies before it answers.",
+            "PARTIAL_CREATE: a resource fails while it starts. CRASH: the provider crashes before it responds.",
             "FAILED_DEPLOYMENT: the new tasks of an ECS service fail their health checks."
         },
         footerHeading = "%nExamples:%n",
@@ -50,13 +50,13 @@ final class SimulatorFaultCommand implements Callable<Integer> {
     @Option(
             names = "--times",
             paramLabel = "NUMBER",
-            description = "Number of operations that meet it, at least 1. Default: ${DEFAULT-VALUE}.")
+            description = "Number of affected operations, at least 1. Default: ${DEFAULT-VALUE}.")
     int times = 1;
 
     @Option(
             names = "--delay",
             paramLabel = "DURATION",
-            description = "How long DELAY waits, such as PT20S. Default: ${DEFAULT-VALUE}.")
+            description = "Duration of DELAY, such as PT20S. Default: ${DEFAULT-VALUE}.")
     Duration delay = Duration.ofSeconds(10);
 
     @Mixin

@@ -29,7 +29,7 @@ public final class DestroyCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask. Protected resources still stop the command.")
+            description = "Skip the confirmation. Protected resources still stop the command.")
     boolean yes;
 
     DestroyCommand(Terminal terminal) {

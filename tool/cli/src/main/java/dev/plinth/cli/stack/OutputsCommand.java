@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** {@code plinth outputs}: the addresses and names that a stack gives to its users. */
 @Command(
         name = "outputs",
-        description = "Print a stack's outputs: the addresses, names and ids that others need. Secrets stay masked.",
+        description = "Print a stack's outputs, such as addresses, names and ids. Secrets are masked.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth outputs staging --simulate",
@@ -37,7 +37,7 @@ public final class OutputsCommand implements Callable<Integer> {
             if (arguments.common.json) {
                 terminal.json(outputs);
             } else if (outputs.isEmpty()) {
-                terminal.say(arguments.stack + " has no outputs yet; `" + arguments.command("up") + "` creates them");
+                terminal.say(arguments.stack + " has no outputs; run `" + arguments.command("up") + "` to create them");
             } else {
                 new ResultText(terminal).outputs(outputs);
             }

@@ -39,19 +39,16 @@ public final class RecoverCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask.")
+            description = "Skip the confirmation.")
     boolean yes;
 
     @Option(
             names = "--id",
             paramLabel = "URN=ID",
-            description = "The id of a resource that may have been created; its name is enough where it is unique.")
+            description = "Resource that exists in the cloud, with its id. A unique name is enough.")
     Map<String, String> ids = new LinkedHashMap<>();
 
-    @Option(
-            names = "--not-created",
-            paramLabel = "URN",
-            description = "A resource that may have been created, and was not.")
+    @Option(names = "--not-created", paramLabel = "URN", description = "Resource that does not exist in the cloud.")
     List<String> missing = new ArrayList<>();
 
     RecoverCommand(Terminal terminal) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code plinth refresh}: finds what was changed in the cloud behind Pulumi's back. */
+/** {@code plinth refresh}: detects changes that were made in the cloud outside Pulumi. */
 @Command(
         name = "refresh",
         description = "Detect drift, and update the state from the cloud.",
@@ -35,7 +35,7 @@ public final class RefreshCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask before the state is changed.")
+            description = "Skip the confirmation.")
     boolean yes;
 
     RefreshCommand(Terminal terminal) {

@@ -34,12 +34,12 @@ final class ResultText {
         this.terminal = terminal;
     }
 
-    /** Says why nothing was done. */
+    /** Prints the reason why nothing was done. */
     int refused(StackArguments arguments, String why) {
         return refused(arguments, null, why);
     }
 
-    /** Says why nothing was done, with what the policies say where they were asked. */
+    /** Prints the reason why nothing was done, with the policy results if there are any. */
     int refused(StackArguments arguments, @Nullable PolicyFindings policy, String why) {
         if (arguments.common.json) {
             ObjectNode document = document("refused", Map.of(), JsonNodeFactory.instance.objectNode());
@@ -48,11 +48,11 @@ final class ResultText {
             }
             terminal.json(document);
         }
-        terminal.say("refused: " + why);
+        terminal.say("blocked: " + why);
         return ExitCode.FINDINGS;
     }
 
-    /** What an operation did, the outputs, and where to go next. */
+    /** Prints the result of an operation, the outputs, and the next step. */
     int result(String verb, StackArguments arguments, OperationResult result) {
         if (arguments.common.json) {
             ObjectNode document =
@@ -158,19 +158,19 @@ final class ResultText {
         return drift.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
-    /** What AWS changed as the stack configures it, one line a property. */
+    /** Prints the changes that AWS made as the stack configures them, one line per property. */
     private void expected(OperationResult seen) {
         seen.expected().forEach(change -> terminal.out()
                 .println(change.name() + "  " + terminal.colour(GREY, change.type()) + "  " + change.words()));
     }
 
-    /** What was changed behind Pulumi's back, one line a resource. */
+    /** Prints the changes made outside Pulumi, one line per resource. */
     void driftTable(StackArguments arguments, OperationResult seen) {
         List<Step> drift = seen.drift();
         expected(seen);
         for (Step step : drift) {
             String what = step.op().equals("delete")
-                    ? terminal.colour(RED, "is gone from the cloud")
+                    ? terminal.colour(RED, "does not exist in the cloud")
                     : terminal.colour(YELLOW, "was changed: " + String.join(", ", step.changedPaths()));
             terminal.out().println(step.name() + "  " + terminal.colour(GREY, step.type()) + "  " + what);
         }

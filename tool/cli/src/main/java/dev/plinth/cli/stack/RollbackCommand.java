@@ -45,10 +45,10 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask. A violated policy still blocks the rollback.")
+            description = "Skip the confirmation. Policy violations still block the rollback.")
     boolean yes;
 
-    @Option(names = "--list", description = "List the updates that were made on this machine, and change nothing.")
+    @Option(names = "--list", description = "List the updates made on this machine.")
     boolean list;
 
     @Option(

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "snapshot",
         description = {
-            "Write a stack's state without its secrets, for `plinth preview STACK --snapshot FILE` where there are no",
-            "credentials, such as for a pull request from a fork. Runs a preview to record the program's calls of",
-            "provider functions. Nothing is changed. Rejects a state that still seems to hold a secret."
+            "Write a stack's state without its secrets, for `plinth preview STACK --snapshot FILE` without credentials, such",
+            "as for a pull request from a fork. Runs a preview to record the results of provider functions. Nothing is",
+            "changed. Fails if a value that looks like a secret remains."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,7 +51,7 @@ public final class SnapshotCommand implements Callable<Integer> {
             names = "--remove",
             paramLabel = "PATH",
             description = {
-                "Also remove the value at this path, as named in the error. It is unknown in previews. Repeatable."
+                "Also remove the value at this path, as printed by the error message. Previews treat it as unknown. Repeatable."
             })
     List<String> remove = List.of();
 
@@ -78,9 +78,9 @@ public final class SnapshotCommand implements Callable<Integer> {
                     arguments.simulate);
             snapshot = Snapshot.of(origin, session.state(), session.functions(), Set.copyOf(remove));
         } catch (SnapshotRejectedException e) {
-            terminal.say("refused: " + e.getMessage()
-                    + "\nnext: mark the value as a secret in the program, or take it out with"
-                    + " --remove PATH; nothing was written");
+            terminal.say("blocked: " + e.getMessage()
+                    + "\nnext: mark the value as a secret in the program, or remove it with"
+                    + " --remove PATH; no file was written");
             return ExitCode.FINDINGS;
         }
         SnapshotFile.write(output, snapshot);

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "unprotect",
         description = {
-            "Lift deletion protection from everything in a stack, Pulumi's and the cloud's, so that it can be destroyed.",
-            "Nothing is deleted. The next `plinth up` protects all of it again."
+            "Remove deletion protection in Pulumi and in the cloud from all resources of a stack, to allow a destroy.",
+            "Nothing is deleted. The next `plinth up` restores it."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  plinth unprotect production --simulate", "  plinth up production        protects everything again"
@@ -28,7 +28,7 @@ public final class UnprotectCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask.")
+            description = "Skip the confirmation.")
     boolean yes;
 
     UnprotectCommand(Terminal terminal) {
@@ -37,7 +37,7 @@ public final class UnprotectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String question = "After this, " + arguments.stack + " can be destroyed. Type its name to go on:";
+        String question = "This allows the destruction of " + arguments.stack + ". Type the stack's name to continue:";
         return new RecoveredStack(terminal, arguments, yes).run((session, progress) -> {
             Preview preview =
                     session.preview(PreviewRequest.DEFAULT.keepingPlan().liftingProtection());

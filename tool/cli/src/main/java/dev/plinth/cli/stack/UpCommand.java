@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 /** {@code plinth up}: previews, gates by the policies, asks, and applies that very plan. */
 @Command(
         name = "up",
-        description = "Preview an update, check it against policies, ask, and apply exactly that plan.",
+        description =
+                "Preview an update, check it against policies, ask for confirmation, and apply exactly that plan.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth up staging --simulate --yes     create staging in the simulator",
@@ -44,7 +45,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Don't ask. A violated policy still blocks the update.")
+            description = "Skip the confirmation. Policy violations still block the update.")
     boolean yes;
 
     @Mixin
@@ -63,8 +64,8 @@ public final class UpCommand implements Callable<Integer> {
             names = "--plan",
             paramLabel = "FILE",
             description = {
-                "Apply exactly the plan that `plinth preview STACK --save FILE` saved, approvals included. Rejected when",
-                "it has expired, was edited, or is out of date. See docs/plans.md."
+                "Apply a plan saved by `plinth preview STACK --save FILE`, including its approvals. Fails if the plan",
+                "has expired, was edited or is out of date. See docs/plans.md."
             })
     @Nullable
     Path plan;

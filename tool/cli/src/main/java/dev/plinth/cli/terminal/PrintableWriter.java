@@ -68,12 +68,12 @@ final class PrintableWriter extends PrintWriter {
         private final boolean colours;
         private boolean commands;
 
-        /** Whether only blanks, and at most one colon, were written since the last line feed. */
+        /** True if only blanks, and at most one colon, were written since the last line feed. */
         private boolean beginning = true;
 
         private boolean colon;
 
-        /** How many number signs were written at last; letters may follow two of them. */
+        /** Number of number signs at the end of the output; letters may follow two of them. */
         private int signs;
 
         Filter(Writer to, boolean colours) {

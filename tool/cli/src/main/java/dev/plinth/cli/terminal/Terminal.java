@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a command prints: data to standard output, everything else to standard error.
+ * Output of a command: data to standard output, everything else to standard error.
  *
  * @param out data
  * @param err progress, messages and questions
@@ -90,7 +90,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
     }
 
     /**
-     * Asks a question that is answered by typing a word.
+     * Prompts for a confirmation, which is given by typing a word.
      *
      * @return whether exactly that word was typed; false where nobody can answer
      */
@@ -104,7 +104,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
     }
 
     /**
-     * Asks for a value.
+     * Prompts for a value.
      *
      * @param question what is asked, without a question mark
      * @param byDefault the value of an empty answer

@@ -25,7 +25,7 @@ public final class PreviewText {
     private static final int YELLOW = 33;
     private static final int GREY = 90;
 
-    /** How many resources with the same violation are named. */
+    /** Limit of the resources with the same violation that are named. */
     private static final int NAMED = 6;
 
     private final Terminal terminal;
@@ -65,7 +65,7 @@ public final class PreviewText {
                 report.verdict());
     }
 
-    /** How much the policies judged and found, in one line. */
+    /** Returns the numbers of violations, evaluations, rules and resources, in one line. */
     public static String counts(PolicyReport policies) {
         return policies.violations().size() + " violations, "
                 + policies.waived().size() + " waived, "
@@ -73,7 +73,7 @@ public final class PreviewText {
                 + policies.rules() + " rules on " + policies.resources() + " resources";
     }
 
-    /** What refuses the change before what only warns; the same violation of many resources once. */
+    /** Prints the violations, mandatory ones first; the same violation of several resources once. */
     public void violations(PolicyReport policies) {
         Map<String, List<PolicyReport.Violation>> groups = new LinkedHashMap<>();
         List<PolicyReport.Violation> sorted = new ArrayList<>(policies.violations());
@@ -88,14 +88,14 @@ public final class PreviewText {
 
     private void violation(PolicyReport policies, List<PolicyReport.Violation> group) {
         PolicyReport.Violation first = group.get(0);
-        boolean refuses = PolicyReport.stops(first.enforcement());
+        boolean blocks = PolicyReport.stops(first.enforcement());
         String place = policies.locations()
                 .inProject(first.urn())
                 .map(SourceLocation::toString)
                 .orElse("");
         hanging.print(
-                refuses ? RED : YELLOW,
-                refuses ? "refused" : "warning",
+                blocks ? RED : YELLOW,
+                blocks ? "blocked" : "warning",
                 "  ",
                 first.rule() + " (" + first.severity() + ")  " + Urns.name(first.urn()) + "  " + place);
         first.message().lines().forEach(this::line);
@@ -105,7 +105,9 @@ public final class PreviewText {
                     .toList();
             String named = others.stream().limit(NAMED).collect(Collectors.joining(", "));
             hanging.below("… and so " + named
-                    + (others.size() > NAMED ? " and " + (others.size() - NAMED) + " more: --full shows them" : ""));
+                    + (others.size() > NAMED
+                            ? " and " + (others.size() - NAMED) + " more: use --full to list them"
+                            : ""));
         }
     }
 
@@ -119,7 +121,7 @@ public final class PreviewText {
                 .println(" ".repeat(Math.min(4 + indent.length(), terminal.width() - room)) + part));
     }
 
-    /** What refuses nothing because somebody said so, or because it was corrected. */
+    /** Prints the waived, approved and remediated violations. */
     private void accepted(PolicyReport policies) {
         int shown =
                 full || policies.waived().size() <= NAMED ? policies.waived().size() : NAMED;
@@ -134,7 +136,7 @@ public final class PreviewText {
                                 + waived.waiver().expires() + ": "
                                 + waived.waiver().reason()));
         if (shown < policies.waived().size()) {
-            hanging.print("… " + (policies.waived().size() - shown) + " more waived: --full shows them");
+            hanging.print("… " + (policies.waived().size() - shown) + " more waived: use --full to list them");
         }
         policies.remediated()
                 .forEach(corrected -> hanging.print(

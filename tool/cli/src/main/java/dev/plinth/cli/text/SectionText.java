@@ -14,7 +14,7 @@ public final class SectionText {
     private static final int GREY = 90;
     private static final int BOLD = 1;
 
-    /** How many rows of a table, paragraphs in a row and refusals are shown. */
+    /** Limit of the rows of a table, paragraphs in a row and findings that are shown. */
     private static final int SHOWN = 24;
 
     private final Terminal terminal;
@@ -53,13 +53,13 @@ public final class SectionText {
         int shown = shown(findings.size());
         for (int index = 0; index < shown; index++) {
             Section.Finding finding = findings.get(index);
-            hanging.print(RED, "refused", "  ", finding.message());
+            hanging.print(RED, "blocked", "  ", finding.message());
             // Many findings in a row have the same remedy.
             if (index + 1 == shown || !findings.get(index + 1).remedy().equals(finding.remedy())) {
                 hanging.below("→ " + finding.remedy());
             }
         }
-        more(findings.size() - shown, "refusals");
+        more(findings.size() - shown, "findings");
     }
 
     private static int title(Section section) {
@@ -129,7 +129,8 @@ public final class SectionText {
     private void more(int count, String what) {
         if (count > 0) {
             terminal.out()
-                    .println("  " + terminal.colour(GREY, "… " + count + " more " + what + ": --full shows them"));
+                    .println(
+                            "  " + terminal.colour(GREY, "… " + count + " more " + what + ": use --full to list them"));
         }
     }
 

@@ -23,13 +23,13 @@ final class StepsText {
     private static final int YELLOW = 33;
     private static final int GREY = 90;
 
-    /** So many steps are shown one by one. */
+    /** Limit of the steps that are listed one by one. */
     private static final int ONE_BY_ONE = 20;
 
-    /** How many types, or changed properties, a group of steps names. */
+    /** Limit of the types, or changed properties, that a group of steps names. */
     private static final int NAMED = 5;
 
-    /** What happens to a component, beside its resources. What else the engine does, nobody can tell the meaning of. */
+    /** Operations on a component that need no entry beside its resources. Other operations are always printed. */
     private static final Set<String> OF_COMPONENTS = Set.of("create", "update", "delete");
 
     /**
@@ -146,7 +146,7 @@ final class StepsText {
                 .add(step));
         for (List<Told> group : groups.values()) {
             ReportStep first = group.get(0).known();
-            String where = first.component().isEmpty() ? " in no component" : " in " + first.component();
+            String where = first.component().isEmpty() ? " outside components" : " in " + first.component();
             List<String> what = first.word().equals("update")
                     ? group.stream()
                             .flatMap(step -> step.step().changedPaths().stream())
@@ -158,7 +158,7 @@ final class StepsText {
                     + (what.size() > NAMED ? " and " + (what.size() - NAMED) + " more" : "");
             hanging.print(colour(first), symbol(first), " ", group.size() + where + ": " + some);
         }
-        terminal.out().println(terminal.colour(GREY, "… one by one: --full"));
+        terminal.out().println(terminal.colour(GREY, "… use --full to list each step"));
     }
 
     /** The types of a group, the most frequent first. */

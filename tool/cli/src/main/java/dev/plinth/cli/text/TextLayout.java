@@ -7,12 +7,12 @@ import java.util.List;
 /** Sets texts in lines of so many columns. */
 final class TextLayout {
 
-    /** A blank at which no line is broken. */
+    /** No-break space: a line is not broken at it. */
     static final String FIXED_BLANK = "\u00a0";
 
     private TextLayout() {}
 
-    /** How many columns a text takes: ideographs and pictures take two, marks on other letters none. */
+    /** Returns the columns that a text needs: two for ideographs and pictures, none for marks on other letters. */
     static int width(String text) {
         return text.codePoints().map(TextLayout::width).sum();
     }

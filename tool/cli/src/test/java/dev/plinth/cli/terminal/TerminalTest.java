@@ -47,7 +47,7 @@ class TerminalTest {
     }
 
     @Test
-    void asksOnlyWhereSomebodyCanAnswer() {
+    void promptsOnlyOnATerminal() {
         assertThat(confirm(true, "staging\n")).isTrue();
         assertThat(confirm(true, " staging ")).isTrue();
         assertThat(confirm(true, "yes\n")).isFalse();

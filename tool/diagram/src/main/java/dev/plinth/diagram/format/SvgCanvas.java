@@ -92,7 +92,7 @@ final class SvgCanvas implements Canvas {
                         body);
     }
 
-    /** What a reader who doesn't see the picture hears. */
+    /** Returns the alternative text of the picture. */
     private static String description(Diagram diagram) {
         Map<String, String> labels = diagram.all().collect(Collectors.toMap(Element::id, Element::label));
         String elements = diagram.all()

@@ -5,10 +5,10 @@ import java.util.List;
 /** The comments of one pull request or merge request. */
 public interface CommentThread {
 
-    /** How many characters a comment has at most. */
+    /** Returns the maximum number of characters of a comment. */
     int limit();
 
-    /** Where the service is named in messages, such as {@code GitHub}. */
+    /** Returns the name of the service in messages, such as {@code GitHub}. */
     String service();
 
     /**

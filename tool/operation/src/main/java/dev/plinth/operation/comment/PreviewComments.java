@@ -20,7 +20,7 @@ public final class PreviewComments {
         this.thread = thread;
     }
 
-    /** What happened to a comment. */
+    /** Outcomes for a comment. */
     public enum Outcome {
         /** There was none. */
         CREATED,
@@ -32,7 +32,7 @@ public final class PreviewComments {
         ABSENT
     }
 
-    /** Why the preview in a comment no longer holds. */
+    /** Reasons why the preview in a comment is out of date. */
     public enum Notice {
         /** A later push took back what touched the stack. */
         UNAFFECTED("no longer affected", "As it is now, this branch changes nothing in the stack."),
@@ -49,9 +49,9 @@ public final class PreviewComments {
     }
 
     /**
-     * What was done.
+     * Result for a comment.
      *
-     * @param outcome what happened
+     * @param outcome the outcome
      * @param place where the comment is: an address, or words; empty where there is none
      */
     public record Done(Outcome outcome, Optional<String> place) {}
@@ -86,11 +86,11 @@ public final class PreviewComments {
     }
 
     /**
-     * Says something else in a stack's comment than what its preview said; where there is none, none is written.
+     * Replaces the preview in a stack's comment by a notice; creates no comment.
      *
      * @param project the project's name
      * @param stack the stack's name
-     * @param notice what there is to say
+     * @param notice the notice
      * @throws ServiceException when the service refuses or fails
      */
     public Done replace(String project, String stack, Notice notice) {

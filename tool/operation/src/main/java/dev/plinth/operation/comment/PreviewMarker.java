@@ -27,7 +27,7 @@ public record PreviewMarker(String line) {
                 .map(PreviewMarker::new);
     }
 
-    /** Whether a comment is the one of this marker. */
+    /** Returns whether a comment has this marker. */
     public boolean marks(Comment comment) {
         return in(comment.text()).filter(this::equals).isPresent();
     }

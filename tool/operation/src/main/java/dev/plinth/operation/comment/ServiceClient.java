@@ -34,7 +34,7 @@ final class ServiceClient {
 
     private static final int ATTEMPTS = 5;
 
-    /** Who asks for a longer wait is not waited for: a CI job costs money while it sleeps. */
+    /** Longest wait that a service may request: a CI job costs money while it waits. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ final class ServiceClient {
     private final Consumer<Duration> sleep;
 
     /**
-     * How the service is reached.
+     * Access to the service.
      *
      * @param service its name in messages
      * @param api its address, without a slash at the end
@@ -65,7 +65,7 @@ final class ServiceClient {
     }
 
     /**
-     * What the service answered.
+     * Response of the service.
      *
      * @param status the HTTP status
      * @param body the JSON; missing where it is none
@@ -76,7 +76,7 @@ final class ServiceClient {
             return status >= 200 && status < 300;
         }
 
-        /** What the service says of a refusal. */
+        /** Returns the error message of the service. */
         String message() {
             JsonNode message = body.path("message").isMissingNode() ? body.path("error") : body.path("message");
             String text = message.isTextual() ? message.textValue() : message.toString();
@@ -235,7 +235,7 @@ final class ServiceClient {
         }
     }
 
-    /** Says what a refusal means to a person. */
+    /** Converts an error response to an exception with the next step. */
     interface Refused {
         /** The exception with cause and next step. */
         ServiceException by(Answer answer);

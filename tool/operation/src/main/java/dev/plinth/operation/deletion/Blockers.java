@@ -25,8 +25,8 @@ public final class Blockers {
     public record Blocker(String urn, String reason) {}
 
     /**
-     * What is left of a stack once it is destroyed, as sentences: resources that stay in the cloud, and data that can't be read any
-     * more.
+     * Returns sentences on the effects of a destroy that remain: resources that stay in the cloud, and data that cannot be read
+     * any more.
      *
      * @param state what {@code pulumi stack export} prints
      */

@@ -26,7 +26,7 @@ public final class DeletionCheck {
     private DeletionCheck() {}
 
     /**
-     * Asks the simulator, which tries all deletions and takes them back.
+     * Returns the deletions that the simulator rejects; it tries all deletions and reverts them.
      *
      * @param state what {@code pulumi stack export} prints
      */
@@ -55,7 +55,7 @@ public final class DeletionCheck {
     }
 
     /**
-     * Asks AWS of what may hold something that is not in the stack.
+     * Returns the deletions that AWS would reject because a resource holds objects outside the stack.
      *
      * @param state what {@code pulumi stack export} prints
      */
@@ -89,7 +89,7 @@ public final class DeletionCheck {
         return new Deletion(resource.path("urn").asText(), resource.path("id").asText(), changed);
     }
 
-    /** What {@code plinth unprotect} changes of a resource before it is deleted. */
+    /** Returns the properties that {@code plinth unprotect} changes before a deletion. */
     private static Map<String, Object> liftings(JsonNode resource) {
         // The engine leaves empty inputs out of the state.
         Map<String, Object> inputs = resource.path("inputs").isObject()

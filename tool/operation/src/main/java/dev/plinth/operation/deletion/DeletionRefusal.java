@@ -18,7 +18,7 @@ public record DeletionRefusal(String urn, String type, String code, String messa
 
     private static final String RETAIN = "keep it in the cloud: set retainOnDelete and run `plinth up` first";
 
-    /** What a person does about an error. */
+    /** Next step for each error. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry(
                     "BucketNotEmpty",
@@ -45,7 +45,7 @@ public record DeletionRefusal(String urn, String type, String code, String messa
 
     private static final String OTHERWISE = "remove the cause, or " + RETAIN;
 
-    /** What a person does about it. */
+    /** Returns the next step. */
     public String remedy() {
         if (message.contains("final_snapshot_identifier") || message.contains("finalSnapshotIdentifier is")) {
             return FINAL_SNAPSHOT;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What AWS changes by itself, as a stack configures it: capacities by autoscaling, storage by storage autoscaling, and minor
+ * Changes that AWS makes as a stack configures them: capacities by autoscaling, storage by storage autoscaling, and minor
  * versions in the maintenance window. The bounds come from the stack's resources, whatever program made them.
  * Outputs that no program sets, such as the number of recovery points, are no difference to the engine.
  *
@@ -31,7 +31,7 @@ final class ConfiguredChanges {
     private static final String TARGET = "aws:appautoscaling/target:Target";
     private static final String ACTION = "aws:appautoscaling/scheduledAction:ScheduledAction";
 
-    /** What Application Auto Scaling scales: dimension, type, property, and the start of the target's {@code resourceId}. */
+    /** Dimensions of Application Auto Scaling: dimension, type, property, and the start of the target's {@code resourceId}. */
     private static final List<Dimension> DIMENSIONS = List.of(
             new Dimension("ecs:service:DesiredCount", "aws:ecs/service:Service", "desiredCount", "service/"),
             new Dimension("dynamodb:table:ReadCapacityUnits", "aws:dynamodb/table:Table", "readCapacity", "table/"),
@@ -67,7 +67,7 @@ final class ConfiguredChanges {
     private static final String ACTUAL_VERSION = "engineVersionActual";
     private static final Set<String> VERSIONS = Set.of("engineVersion", ACTUAL_VERSION);
 
-    /** What no update undoes: the provider suppresses the difference, or no program sets the property. */
+    /** Properties that no update reverts: the provider suppresses the difference, or no program sets the property. */
     private static final Set<String> TAKEN = Set.of(STORAGE, ACTUAL_VERSION);
 
     /** Engines whose major version has two numbers, such as 8.0 of MySQL. */

@@ -27,7 +27,7 @@ public record Drift(List<Step> steps, List<ExpectedChange> expected) {
     }
 
     /**
-     * Tells drift from what AWS changes as the stack configures it.
+     * Separates drift from the changes that AWS makes as the stack configures them.
      *
      * @param steps the refresh's steps
      * @param changes each resource, as the state has it and as the cloud has it

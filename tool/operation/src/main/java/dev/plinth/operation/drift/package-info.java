@@ -1,4 +1,4 @@
-/** What differs between a stack's state and the cloud: drift, and what AWS changes as the stack configures it. */
+/** Differences between a stack's state and the cloud: drift, and changes that AWS makes as the stack configures them. */
 @NullMarked
 package dev.plinth.operation.drift;
 

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What AWS Backup knows of a store, asked with the {@code aws} command and the credentials that it would use itself: recovery
+ * Evidence from AWS Backup on the recovery of a store, read with the {@code aws} command and its credentials: recovery
  * points, and restore jobs with the results of their validations. RDS's latest restorable time counts as a recovery point.
  *
- * <p>Where the command is missing or refused, there is no evidence, and {@link #gap} says why.
+ * <p>If the command is missing or not allowed, there is no evidence, and {@link #gap} returns the reason.
  */
 public final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Source {
 

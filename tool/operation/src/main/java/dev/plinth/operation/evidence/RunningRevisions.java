@@ -27,7 +27,7 @@ public final class RunningRevisions {
     private static final String FAILED = "FAILED";
     private static final String IN_PROGRESS = "IN_PROGRESS";
 
-    /** Where what runs is looked up. */
+    /** Source of the running revisions. */
     @FunctionalInterface
     public interface Source {
 
@@ -36,7 +36,7 @@ public final class RunningRevisions {
     }
 
     /**
-     * What a service runs.
+     * Task definition that a service runs.
      *
      * @param taskDefinition the ARN of the task definition
      * @param rollout the state of its latest deployment: COMPLETED, FAILED, IN_PROGRESS, or empty when unknown
@@ -45,7 +45,7 @@ public final class RunningRevisions {
     public record Running(String taskDefinition, String rollout, String reason) {}
 
     /**
-     * What the comparison found.
+     * Result of the comparison.
      *
      * @param problems one line for each service that does not run what was requested
      * @param notes one line for each service whose deployment has not ended

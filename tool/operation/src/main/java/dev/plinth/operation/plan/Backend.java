@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which backend keeps a stack's state. Stacks of one name in two backends are two stacks, and before their first update their
- * states are alike.
+ * Backend of a stack's state. Stacks with the same name in two backends are different stacks, although their states are equal
+ * before the first update.
  */
 final class Backend {
 

@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What images are built from. Git doesn't tell it: Docker sends a folder as it is, with files in it that Git ignores or doesn't
- * know.
+ * Build contexts of images. They are not read from Git, because Docker sends a directory with its ignored and untracked
+ * files.
  */
 final class BuildContexts {
 

@@ -26,17 +26,17 @@ public enum PlanInput {
         this.wayBack = wayBack;
     }
 
-    /** The part's key in a capsule's file. */
+    /** Returns the key in the file of a saved plan. */
     public String key() {
         return key;
     }
 
-    /** What it is. */
+    /** Returns the title. */
     public String title() {
         return title;
     }
 
-    /** What a person does to have the plan fit again. */
+    /** Returns the next step that makes the plan valid again. */
     public String wayBack() {
         return wayBack;
     }

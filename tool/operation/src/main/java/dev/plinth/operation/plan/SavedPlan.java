@@ -35,13 +35,13 @@ public record SavedPlan(
         List<Step> steps,
         String enginePlan) {
 
-    /** How long a plan may be applied, unless something else is asked for. */
+    /** Default validity of a plan. */
     public static final Duration DEFAULT_LIFE = Duration.ofHours(24);
 
     private static final int SHOWN = 60;
 
     /**
-     * What was said yes to, as it was typed.
+     * Approvals, as they were typed.
      *
      * @param requests each {@code RULE@URN}
      * @param reason why the change is right; empty when nothing was approved
@@ -54,7 +54,7 @@ public record SavedPlan(
             requests = List.copyOf(requests);
         }
 
-        /** What is kept of approvals. */
+        /** Returns the stored form of approvals. */
         static Approved of(Approvals approvals) {
             return new Approved(
                     approvals.requests().stream()
@@ -131,7 +131,7 @@ public record SavedPlan(
         refuse(drift.stream()
                 .map(step -> step.name() + " (" + step.type() + ") has drifted: it "
                         + (step.op().equals("delete")
-                                ? "is gone from the cloud"
+                                ? "does not exist in the cloud"
                                 : "was changed in the cloud (" + String.join(", ", step.changedPaths()) + ")")
                         + "; update the state with `plinth refresh`, or undo the change in the cloud")
                 .toList());

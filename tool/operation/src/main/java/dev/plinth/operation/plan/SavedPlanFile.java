@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes and reads capsules. The whole file is sealed: signed with the shared key (HMAC-SHA-256), or, where there is none,
- * digested (SHA-256), which tells a damaged file from a whole one and stops nobody who means to forge it.
+ * Writes and reads saved plans. The whole file is sealed: signed with the shared key (HMAC-SHA-256), or, without a key,
+ * with a digest (SHA-256), which detects damage but not tampering.
  */
 public final class SavedPlanFile {
 
@@ -60,12 +60,12 @@ public final class SavedPlanFile {
     private SavedPlanFile() {}
 
     /**
-     * Writes a capsule, over an older one of that name, for its owner's eyes only.
+     * Writes a plan, replaces an existing file, and makes it readable by its owner only.
      *
      * @param file where to
-     * @param capsule what is saved
+     * @param capsule the plan
      * @param key the shared key, if there is one
-     * @throws UncheckedIOException when the file can't be written, or would be too large to be read again
+     * @throws UncheckedIOException when the file cannot be written, or would be too large to be read again
      */
     public static void write(Path file, SavedPlan capsule, Optional<PlanKey> key) {
         ObjectNode document = toJson(capsule);
@@ -94,12 +94,12 @@ public final class SavedPlanFile {
     }
 
     /**
-     * Reads a capsule.
+     * Reads a plan.
      *
      * @param file the file
      * @param key the shared key, if there is one
-     * @throws PlanRejectedException when the file was edited or forged, or when nobody can tell
-     * @throws ConfigException when the file is no capsule
+     * @throws PlanRejectedException when the file was edited or forged, or cannot be verified
+     * @throws ConfigException when the file is not a plan
      */
     public static SavedPlan read(Path file, Optional<PlanKey> key) {
         JsonNode document;

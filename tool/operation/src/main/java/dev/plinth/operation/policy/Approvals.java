@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a person says yes to before a change is made: violations of rules on changes.
+ * Approvals of violations of rules on changes, given before the change is made.
  *
  * @param requests what is approved
  * @param reason why the change is right

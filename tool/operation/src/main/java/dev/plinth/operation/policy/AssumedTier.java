@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How much the environment in a file matters, and what says so: an option, the stack's file in the project, the
- * environment's name, the tags of its resources. Where nothing does, it is production: a check that asks too much is noticed,
- * one that asks too little is not.
+ * Tier of the environment in a file, with the reason: an option, the stack's file in the project, the environment's name, or
+ * the tags of its resources. The default is production, because an overly strict check is noticed, and an overly lax one is
+ * not.
  *
  * @param parameters what the environment asks of the rules
  * @param stack the stack's name

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the policy packs of one command said, as the engine's events tell it. */
+/** Results of the policy packs of one command, from the engine's events. */
 public final class PackEvents implements Consumer<JsonNode> {
 
     /** The name of Plinth's own pack. */
@@ -111,7 +111,7 @@ public final class PackEvents implements Consumer<JsonNode> {
                 rule(event),
                 severity(event.path("severity").asText()),
                 event.path("resourceUrn").asText(),
-                "corrected by the policy pack");
+                "remediated by the policy pack");
     }
 
     private static PolicyReport.Violation violation(JsonNode event) {
@@ -151,29 +151,29 @@ public final class PackEvents implements Consumer<JsonNode> {
                 .orElse(Severity.HIGH);
     }
 
-    /** Whether each pack judged the stack. */
+    /** Returns whether each pack checked the stack. */
     public synchronized boolean areComplete(int packs) {
         return finished.size() >= packs;
     }
 
     /**
-     * Says why what the other packs said can't count as judging the stack; empty when it can.
+     * Returns the reason why the results of the other packs are not valid; empty if they are.
      *
      * @param others the packs that ran beside Plinth's own
      */
     public synchronized String fault(List<PolicyPack> others) {
         if (finished.size() < others.size() + 1) {
-            return "one of the policy packs did not judge the stack (" + folders(others) + ")";
+            return "one of the policy packs did not check the stack (" + folders(others) + ")";
         }
         Set<String> names = new HashSet<>();
         for (String pack : finished) {
             if (!names.add(pack)) {
-                return "two policy packs call themselves " + pack + " (" + folders(others)
-                        + "); give each a name of its own";
+                return "two policy packs have the name " + pack + " (" + folders(others)
+                        + "); give each pack a different name";
             }
             // All rules of Plinth's own may be disabled.
             if (!pack.equals(OWN) && policies.getOrDefault(pack, Set.of()).isEmpty()) {
-                return "the policy pack " + named(pack) + " has no policy that judged anything (" + folders(others)
+                return "the policy pack " + named(pack) + " has no policy that checked a resource (" + folders(others)
                         + ")";
             }
         }

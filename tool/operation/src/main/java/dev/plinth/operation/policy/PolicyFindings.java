@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * What the policies said to a change, as the engine heard it.
+ * Policy results of a change, as received from the engine.
  *
  * @param report violations, waived and unknown results, and how much was judged
  * @param complete whether the pack judged the whole stack; a resource that was refused on the way ends that
@@ -84,13 +84,13 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
         return new PolicyFindings(report.locatedBy(locations), complete);
     }
 
-    /** Whether a violation refuses the change. */
+    /** Returns whether a violation blocks the change. */
     public boolean isBlocking() {
         return report.isBlocking();
     }
 
     /**
-     * How a person would approve what the rules on changes refuse; empty where that alone would not let the change pass.
+     * Returns the command that approves the violations of rules on changes; empty if approvals alone are not sufficient.
      *
      * @param command the command to repeat, such as {@code plinth up staging}
      */
@@ -118,12 +118,12 @@ public record PolicyFindings(PolicyReport report, boolean complete) {
                 .toList();
     }
 
-    /** Which mandatory rules are violated, by their ids. */
+    /** Returns the ids of the violated mandatory rules. */
     public String rules() {
         return mandatory().stream().map(PolicyReport.Violation::rule).distinct().collect(Collectors.joining(", "));
     }
 
-    /** Why the change is refused, one line a violation. */
+    /** Returns the reason why the change is blocked, one line per violation. */
     public String refusal() {
         return "policies block this change (" + rules() + "); nothing was changed";
     }

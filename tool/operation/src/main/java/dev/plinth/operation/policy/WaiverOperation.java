@@ -84,7 +84,7 @@ public final class WaiverOperation {
                 "--reason",
                 reason,
                 "a text of at least " + WaiverFile.SHORTEST_REASON + " characters");
-        check(!owner.isBlank(), "--owner", owner, "who answers for it");
+        check(!owner.isBlank(), "--owner", owner, "the person or team responsible");
         check(
                 1 <= days && days <= WaiverFile.LONGEST_DAYS,
                 "--days",

@@ -191,7 +191,7 @@ public final class AwsLookup implements CloudLookup {
         Tagged tagged = TAGGED.get(type);
         Map<String, String> tags = tags(inputs, provider);
         if (tagged == null || !inputs.path("tags").path("Name").isTextual()) {
-            return new Answer(Kind.UNDECIDED, List.of(), "its id can't be told from what was asked for");
+            return new Answer(Kind.UNDECIDED, List.of(), "its id cannot be derived from its inputs");
         }
         // AWS lists resources of IAM, which has no Regions, in one Region.
         String region = tagged.type().startsWith("iam:")

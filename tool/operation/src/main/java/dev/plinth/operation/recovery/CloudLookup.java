@@ -18,7 +18,7 @@ public interface CloudLookup {
     Answer find(JsonNode resource, JsonNode provider, Set<String> known);
 
     /**
-     * What was found.
+     * Result of a lookup.
      *
      * @param kind what is known
      * @param ids the ids by which the provider imports what may be meant; for {@link Kind#LIKELY} and {@link Kind#MADE} one
@@ -31,7 +31,7 @@ public interface CloudLookup {
         }
     }
 
-    /** How much is known. */
+    /** Certainty of a result. */
     enum Kind {
         /** It was made. */
         MADE,

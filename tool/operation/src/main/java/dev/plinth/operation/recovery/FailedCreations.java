@@ -46,7 +46,7 @@ final class FailedCreations {
             } catch (JsonProcessingException e) {
                 return List.of();
             } catch (IOException e) {
-                throw new UncheckedIOException(file + " can't be read", e);
+                throw new UncheckedIOException(file + " cannot be read", e);
             }
         }
         return urns;
@@ -61,7 +61,7 @@ final class FailedCreations {
             try {
                 DurableFile.write(file, document.toString().getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                throw new UncheckedIOException(file + " can't be written", e);
+                throw new UncheckedIOException(file + " cannot be written", e);
             }
         }
     }
@@ -71,7 +71,7 @@ final class FailedCreations {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be deleted", e);
+            throw new UncheckedIOException(file + " cannot be deleted", e);
         }
     }
 }

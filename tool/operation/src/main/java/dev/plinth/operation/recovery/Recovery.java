@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What has to happen to a stack's state so that it agrees with what an interrupted update left in the cloud. Nothing in the
+ * Changes of a stack's state that make it match the cloud after an interrupted update. Nothing in the
  * cloud is changed by it.
  *
  * @param restored the earlier state that takes the place of a damaged one; empty where the state is whole
@@ -22,18 +22,18 @@ public record Recovery(Optional<StateFile.Earlier> restored, List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /** What happens to a resource. */
+    /** Actions on a resource. */
     public enum Action {
-        /** It was made, and is taken into the state. */
-        ADOPT("was made, and is taken into the state"),
-        /** Whether it was made is asked by its id, and it is taken into the state if so. */
-        LOOK_UP("is looked up, and taken into the state if it was made"),
-        /** Nothing was made; the unfinished creation is forgotten. */
-        FORGET("was not made; its unfinished creation is forgotten"),
+        /** It was created, and is imported into the state. */
+        ADOPT("was created, and is imported into the state"),
+        /** It is looked up by its id, and imported into the state if it exists. */
+        LOOK_UP("is looked up, and imported into the state if it exists"),
+        /** It was not created; the pending creation is removed. */
+        FORGET("was not created; its pending creation is removed"),
         /** An update or deletion was not finished; the resource is compared with the cloud. */
         COMPARE("was being changed; its state is read from the cloud"),
-        /** Whether it was made can't be told; a person has to say. */
-        UNDECIDED("may have been made");
+        /** Its existence is unknown; the user has to decide. */
+        UNDECIDED("may have been created");
 
         private final String words;
 

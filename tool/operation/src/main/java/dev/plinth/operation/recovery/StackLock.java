@@ -31,7 +31,7 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How far the system's time of a process's start may be off. */
+    /** Tolerance of the system's start time of a process. */
     private static final Duration CLOCK = Duration.ofSeconds(5);
 
     /**
@@ -39,7 +39,7 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
      *
      * @param directory the backend's directory of locks, or that of one stack; it need not exist
      * @param environment the process environment
-     * @throws UncheckedIOException when they can't be read
+     * @throws UncheckedIOException when they cannot be read
      */
     public static List<StackLock> below(Path directory, Map<String, String> environment) {
         List<StackLock> locks = new ArrayList<>();
@@ -54,7 +54,7 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
                 locks.add(read(file, hostname));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the locks under " + directory + " can't be read", e);
+            throw new UncheckedIOException("the locks under " + directory + " cannot be read", e);
         }
         return locks;
     }
@@ -64,7 +64,7 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
         long pid = lock.path("pid").asLong();
         String host = lock.path("hostname").asText();
         String holder = lock.isMissingNode()
-                ? "can't be read"
+                ? "cannot be read"
                 : "held by process " + pid + " on " + host + " since "
                         + lock.path("timestamp").asText();
         boolean alive = ProcessHandle.of(pid)
@@ -74,7 +74,7 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
         return new StackLock(file, holder, host.equals(hostname), alive);
     }
 
-    /** Whether a process began after the lock was taken: the system has given the number of one that ended to another. */
+    /** Returns whether a process began after the lock was created, so that its number was reused. */
     private static boolean startedAfter(ProcessHandle process, String taken) {
         try {
             Instant soonest = OffsetDateTime.parse(taken).toInstant().plus(CLOCK);
@@ -105,7 +105,7 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
         return name.isBlank() ? InetAddress.getLocalHost().getHostName() : name;
     }
 
-    /** Whether the holder ran on this host and has ended, so that nobody will release the lock. */
+    /** Returns whether the holder ran on this host and has ended, so that the lock is never released. */
     public boolean isAbandoned() {
         return here && !alive;
     }
@@ -113,17 +113,17 @@ public record StackLock(Path file, String holder, boolean here, boolean alive) {
     /**
      * Releases the lock.
      *
-     * @throws UncheckedIOException when its file can't be deleted
+     * @throws UncheckedIOException when its file cannot be deleted
      */
     public void release() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the lock " + file + " can't be removed", e);
+            throw new UncheckedIOException("the lock " + file + " cannot be removed", e);
         }
     }
 
-    /** What a person does about a lock that is not abandoned. */
+    /** Returns the next step for a lock that is not abandoned. */
     public String remedy() {
         return here && alive
                 ? "wait for it"

@@ -49,7 +49,7 @@ final class StateEdit {
         }
     }
 
-    /** Says whether the state has a resource that does not wait to be deleted. */
+    /** Returns whether the state has a resource without a pending deletion. */
     boolean has(String urn) {
         return alive.containsKey(urn);
     }
@@ -175,7 +175,7 @@ final class StateEdit {
         return node;
     }
 
-    /** What is not known yet is left out. */
+    /** Returns a value as the state has it, without unknown values. */
     private static JsonNode toState(PropertyValue value) {
         if (value instanceof PropertyValue.ObjectValue object) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class StateFile {
 
-    /** How many states of this stack are kept. */
+    /** Number of states of this stack that are kept. */
     public static final int KEPT = 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,7 +67,7 @@ public final class StateFile {
         return root.resolve(Path.of("locks", "organization", project, stack));
     }
 
-    /** Says whether there is a state. */
+    /** Returns whether there is a state. */
     public boolean exists() {
         return Files.exists(file);
     }
@@ -77,7 +77,7 @@ public final class StateFile {
         return deployment(file);
     }
 
-    /** Says whether there is a state that can't be read to its end. */
+    /** Returns whether there is a state that is incomplete. */
     public boolean isDamaged() {
         return Files.exists(file) && whole().isEmpty();
     }
@@ -91,7 +91,7 @@ public final class StateFile {
      * Deletes the attributes beside the state and its predecessor where they were not written to their end. The engine reads
      * no state beside such attributes, and needs none: they hold a content type and a checksum.
      *
-     * @throws UncheckedIOException when they can't be read or deleted
+     * @throws UncheckedIOException when they cannot be read or deleted
      */
     public void dropDamagedAttributes() {
         for (String suffix : List.of(".attrs", ".bak.attrs")) {
@@ -101,7 +101,7 @@ public final class StateFile {
                     Files.delete(attributes);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(attributes + " is damaged and can't be deleted", e);
+                throw new UncheckedIOException(attributes + " is damaged and cannot be deleted", e);
             }
         }
     }
@@ -117,7 +117,7 @@ public final class StateFile {
     /**
      * Keeps a copy of the state, and deletes all but the newest ten; does nothing where there is no state, or a damaged one.
      *
-     * @throws UncheckedIOException when it can't be written
+     * @throws UncheckedIOException when it cannot be written
      */
     public void keep() {
         if (whole().isEmpty()) {
@@ -136,7 +136,7 @@ public final class StateFile {
                 Files.delete(old);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the state of " + stack + " can't be copied to " + copies, e);
+            throw new UncheckedIOException("the state of " + stack + " cannot be copied to " + copies, e);
         }
     }
 
@@ -157,7 +157,7 @@ public final class StateFile {
     /**
      * Puts an earlier state in the place of the present one, which is kept beside it under {@code .damaged}.
      *
-     * @throws UncheckedIOException when it can't be written
+     * @throws UncheckedIOException when it cannot be written
      */
     public void restore(Earlier earlier) {
         try {
@@ -168,7 +168,7 @@ public final class StateFile {
                     StandardCopyOption.COPY_ATTRIBUTES);
             DurableFile.write(file, Files.readAllBytes(earlier.file()));
         } catch (IOException e) {
-            throw new UncheckedIOException("the state " + earlier.file() + " can't be written to " + file, e);
+            throw new UncheckedIOException("the state " + earlier.file() + " cannot be written to " + file, e);
         }
     }
 
@@ -200,7 +200,7 @@ public final class StateFile {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + " can't be read", e);
+            throw new UncheckedIOException(folder + " cannot be read", e);
         }
     }
 
@@ -208,7 +208,7 @@ public final class StateFile {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " can't be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 }

@@ -106,7 +106,7 @@ public final class StateRecovery {
         return new Recovery(restored, List.copyOf(items.values()));
     }
 
-    /** What may have been made without a pending operation, also in the place of what the state has. */
+    /** Returns a resource that may have been created without a pending operation, even if the state has one with its URN. */
     private Optional<Item> unrecorded(String urn, StateEdit state, Set<String> pending) {
         return pending.contains(urn)
                 ? Optional.empty()
@@ -164,7 +164,7 @@ public final class StateRecovery {
         }
         List<String> faults = StateIntegrity.faults(deployment);
         if (!faults.isEmpty()) {
-            throw new EngineException("the state can't be recovered: " + String.join("; ", faults));
+            throw new EngineException("the state cannot be recovered: " + String.join("; ", faults));
         }
         stack.restore(export);
         Set<String> there = new HashSet<>();

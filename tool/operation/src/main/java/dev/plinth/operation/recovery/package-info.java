@@ -1,4 +1,4 @@
-/** What interrupted updates leave behind: locks, damaged states, and resources that are in the cloud and not in the state. */
+/** Repair after interrupted updates: locks, damaged states, and resources that are in the cloud but not in the state. */
 @NullMarked
 package dev.plinth.operation.recovery;
 

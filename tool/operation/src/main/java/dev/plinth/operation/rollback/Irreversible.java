@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a rollback does not bring back, or loses itself. */
+/** Effects that a rollback does not revert, and its own losses. */
 public final class Irreversible {
 
     private static final String NOT_DELETED = "stateful-not-deleted";

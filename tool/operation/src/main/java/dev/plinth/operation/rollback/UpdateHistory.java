@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The updates of a stack that were made on this machine, under {@code .plinth/rollback/STACK}; those of the simulator in
- * a folder of their own. Only the youngest {@value #KEPT} are kept.
+ * Updates of a stack that were made on this machine, under {@code .plinth/rollback/STACK}; those of the simulator are in a
+ * separate directory. Only the latest {@value #KEPT} are kept.
  */
 public final class UpdateHistory {
 
-    /** How many updates are kept. */
+    /** Number of updates that are kept. */
     public static final int KEPT = 20;
 
     private static final String RECORD = "update.json";
@@ -68,8 +68,8 @@ public final class UpdateHistory {
     }
 
     /**
-     * The update whose configuration a rollback returns to: the youngest that succeeded before the last one, which is the one
-     * to be undone, whether it succeeded or not.
+     * Returns the update whose configuration a rollback restores: the latest successful one before the last update, which is
+     * the one to revert, whether it succeeded or not.
      */
     public Optional<UpdateRecord> previous() {
         List<UpdateRecord> updates = updates();

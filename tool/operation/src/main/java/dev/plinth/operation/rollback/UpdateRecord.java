@@ -21,7 +21,7 @@ import java.time.Instant;
 public record UpdateRecord(
         int number, Instant began, String verb, Commit commit, String program, Outcome result, Path folder) {
 
-    /** How an update ended. */
+    /** Outcomes of an update. */
     public enum Outcome {
         /** It has not ended, or was killed. */
         BEGUN,

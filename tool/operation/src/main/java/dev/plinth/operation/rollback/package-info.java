@@ -1,4 +1,4 @@
-/** What leads a stack back: a record of each update, and of the stack as it was before it. */
+/** Rollback of a stack: records of each update and of the stack before it. */
 @NullMarked
 package dev.plinth.operation.rollback;
 

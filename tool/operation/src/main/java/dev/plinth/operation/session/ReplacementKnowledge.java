@@ -8,7 +8,7 @@ import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.cloud.Registry;
 import java.util.List;
 
-/** Where no provider can be asked, the simulator's table says what replaces; of what it lacks, nobody knows. */
+/** Properties that replace a resource, from the simulator's table; used without a provider. Other properties are unknown. */
 final class ReplacementKnowledge {
 
     private final Registry registry = Simulator.registry();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where an operation's time went. Program, provider and policies run while the engine waits for them, partly at the same
- * time, so their times don't add up to the engine's.
+ * Durations of the parts of an operation. Program, provider and policies run while the engine waits for them, partly at the same
+ * time, so their times do not add up to the engine's.
  *
  * @param jvm from the process's start to the operation's
  * @param engineStart from the start of the engine's process to its first event

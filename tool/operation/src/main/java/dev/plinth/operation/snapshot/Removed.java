@@ -7,8 +7,8 @@ import dev.plinth.model.Signatures;
 import dev.plinth.simulator.value.Values;
 
 /**
- * What stands for a value that was removed: a secret with a text that the simulator and the policies read as unknown. The
- * engine's own word for an unknown would not do: a program loses the mark of a secret with it.
+ * Marker of a removed value: a secret with a text that the simulator and the policies read as unknown. The engine's marker of
+ * an unknown value is not usable, because a program loses the secret flag with it.
  */
 final class Removed {
 
@@ -27,12 +27,12 @@ final class Removed {
         return JsonNodeFactory.instance.textNode(Values.REMOVED);
     }
 
-    /** Whether a value is such a marker. */
+    /** Returns whether a value is such a marker. */
     static boolean is(JsonNode value) {
         return value.equals(marker());
     }
 
-    /** Whether a value is a secret of the engine's, encrypted or not. */
+    /** Returns whether a value is an engine secret, encrypted or not. */
     static boolean isSecret(JsonNode value) {
         return value.path(Signatures.KEY).asText().equals(Signatures.SECRET);
     }

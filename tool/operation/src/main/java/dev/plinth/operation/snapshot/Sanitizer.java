@@ -24,7 +24,7 @@ final class Sanitizer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a preview needs of a resource; where its source stands, and what is of the engine's own business, it does not. */
+    /** Properties of a resource that a preview needs; source positions and the engine's internal properties are not needed. */
     private static final List<String> KEPT = List.of(
             "urn",
             "custom",
@@ -185,7 +185,7 @@ final class Sanitizer {
         return null;
     }
 
-    /** Whether anything is there to be hidden: a flag or a number is no secret, and an ARN says only where one lies. */
+    /** Returns whether a value can be a secret: a flag or a number is not one, and an ARN only names the location of one. */
     private static boolean holdsText(JsonNode value) {
         if (value.isContainerNode()) {
             for (JsonNode element : value) {
@@ -201,7 +201,7 @@ final class Sanitizer {
                 && !value.textValue().matches("true|false|[0-9]{1,3}");
     }
 
-    /** Whether a text is JSON with a secret in it. */
+    /** Returns whether a text is JSON with a secret in it. */
     private boolean holdsSecret(String text, String path) {
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return false;

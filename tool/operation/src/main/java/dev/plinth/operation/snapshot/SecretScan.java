@@ -16,14 +16,14 @@ final class SecretScan {
     /** Forms that the issuers of credentials document. */
     private static final Map<String, Pattern> FORMS = forms();
 
-    /** What a hash or an identifier of a public thing is called. */
+    /** Names of hashes and public identifiers. */
     private static final Pattern HASH = Pattern.compile(
             "(?i).*(hash|sha\\d*|digest|etag|checksum|fingerprint|thumbprint|md5|publickey|certificate\\w*|nameservers.*)");
 
     private static final Pattern PUBLIC_BLOCK =
             Pattern.compile("-----BEGIN (CERTIFICATE|PUBLIC KEY)-----.*?-----END \\1-----", Pattern.DOTALL);
 
-    /** What of a resource is neither a URN nor a type, which have colons and the word secret of themselves. */
+    /** Properties to scan: URNs and types are left out, because they have colons and the word secret. */
     private static final Set<String> VALUES = Set.of("id", "inputs", "outputs", "initErrors", "importID");
 
     private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[^\\s\"',\\\\]*");
@@ -143,7 +143,7 @@ final class SecretScan {
         }
     }
 
-    /** What a text looks like; empty when it looks like no secret. */
+    /** Returns the kind of secret that a text looks like; empty if it does not look like a secret. */
     static Optional<String> looksLike(String name, String text) {
         // An ARN says where a secret lies, and holds none.
         String bare = ARN.matcher(text).replaceAll("");

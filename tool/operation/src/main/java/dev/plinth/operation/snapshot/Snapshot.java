@@ -46,7 +46,7 @@ public record Snapshot(
     }
 
     /**
-     * What a snapshot is of.
+     * Origin of a snapshot.
      *
      * @param project the project's name
      * @param stack the stack's name
@@ -83,7 +83,7 @@ public record Snapshot(
                 sanitized,
                 answers);
         List<ConfigException.Fault> faults = sanitizer.missed().stream()
-                .map(path -> new ConfigException.Fault("--remove " + path, "leads to nothing", "a path of a value"))
+                .map(path -> new ConfigException.Fault("--remove " + path, "does not exist", "a path of a value"))
                 .toList();
         if (!faults.isEmpty()) {
             throw new ConfigException("the snapshot of " + origin.stack(), faults);

@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How long the updates of a stack took that were made on this machine, under {@code .plinth/timings/STACK}; those of the
- * simulator in a folder of their own, for their times say nothing of AWS. Only the youngest {@value #KEPT} are kept.
+ * Durations of a stack's updates on this machine, under {@code .plinth/timings/STACK}; those of the simulator are in a separate
+ * directory, because they are not comparable with AWS. Only the latest {@value #KEPT} are kept.
  *
- * <p>Each update has a file of its own that is written once and never changed, so that two processes can't spoil each other's.
- * A file that can't be read is left out: a forecast is no reason to refuse anything.
+ * <p>Each update has a separate file that is written once and never changed, so that two processes cannot damage each other's
+ * files. An unreadable file is ignored, because a missing forecast is not a reason to fail.
  */
 public final class TimingHistory {
 
-    /** How many updates are kept. */
+    /** Number of updates that are kept. */
     public static final int KEPT = 50;
 
     private static final String SUFFIX = ".json";
@@ -148,7 +148,7 @@ public final class TimingHistory {
     private static Duration milliseconds(JsonNode node, String key) {
         JsonNode value = node.path(key);
         if (!value.isIntegralNumber() || value.asLong() < 0) {
-            throw new IllegalArgumentException(key + " is no number of milliseconds");
+            throw new IllegalArgumentException(key + " is not a number of milliseconds");
         }
         return Duration.ofMillis(value.asLong());
     }

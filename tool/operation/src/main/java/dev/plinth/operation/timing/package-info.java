@@ -1,4 +1,4 @@
-/** How long the updates of a stack took. */
+/** Durations of a stack's updates. */
 @NullMarked
 package dev.plinth.operation.timing;
 

@@ -46,7 +46,7 @@ class BlockersTest {
     }
 
     @Test
-    void wordsTheRefusal() {
+    void describesTheBlockers() {
         assertThat(Blockers.refusal(
                         List.of(
                                 new Blocker(BALANCER, "has enableDeletionProtection"),

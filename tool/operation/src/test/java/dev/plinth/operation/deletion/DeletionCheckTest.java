@@ -130,7 +130,7 @@ class DeletionCheckTest {
     }
 
     @Test
-    void whatIsEmptyForcedOrRetainedRefusesNothing() throws IOException {
+    void emptyForcedAndRetainedResourcesBlockNothing() throws IOException {
         answers("{\"Versions\": [{}]}", "list-object-versions");
         answers("{}", "list-object-versions", "empty");
 

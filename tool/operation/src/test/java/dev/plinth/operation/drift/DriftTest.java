@@ -88,7 +88,7 @@ class DriftTest {
     }
 
     @Test
-    void aCountWithoutATargetOfItsOwnIsDrift() {
+    void aCountWithoutAScalingTargetIsDrift() {
         GraphResource other =
                 scaling("target:Target", "service/main/admin", Map.of("minCapacity", 2, "maxCapacity", 6));
 
@@ -146,7 +146,7 @@ class DriftTest {
     }
 
     @Test
-    void versionsThatNobodyUpgradesAreDrift() {
+    void versionsWithoutAutomaticUpgradesAreDrift() {
         Map<String, Object> off =
                 Map.of("engine", "postgres", "engineVersion", "16.9", "autoMinorVersionUpgrade", false);
         Map<String, Object> text =
@@ -173,7 +173,7 @@ class DriftTest {
         "engineVersionActual, 16.9, 16.11, true",
         "engineVersionActual, 16.9, 17.5, false"
     })
-    void whatTheEngineSaysNothingOfIsJudgedToo(String property, String from, String to, boolean expected) {
+    void checksResourcesWithoutAStep(String property, String from, String to, boolean expected) {
         boolean number = property.equals("allocatedStorage");
         Map<String, Object> before = Map.of(
                 "engine", "postgres", "maxAllocatedStorage", 200, property, number ? Integer.valueOf(from) : from);
@@ -195,7 +195,7 @@ class DriftTest {
     }
 
     @Test
-    void whatHasNoBoundIsDrift() {
+    void changesWithoutABoundAreDrift() {
         assertThat(isExpected(drift(DATABASE, Map.of("backupRetentionPeriod", 7), "backupRetentionPeriod", 1)))
                 .isFalse();
     }

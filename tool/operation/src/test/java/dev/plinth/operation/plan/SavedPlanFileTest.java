@@ -51,7 +51,7 @@ class SavedPlanFileTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() {
+    void readsTheWrittenPlan() {
         for (Optional<PlanKey> key : List.of(NO_KEY, KEY)) {
             SavedPlanFile.write(file, SavedPlanTest.capsule(), key);
 
@@ -78,7 +78,7 @@ class SavedPlanFileTest {
     }
 
     @Test
-    void theSameCapsuleIsTheSameBytes() throws IOException {
+    void writesTheSamePlanAsTheSameBytes() throws IOException {
         SavedPlanFile.write(file, SavedPlanTest.capsule(), KEY);
         String first = Files.readString(file);
         SavedPlanFile.write(file, SavedPlanTest.capsule(), KEY);
@@ -88,7 +88,7 @@ class SavedPlanFileTest {
 
     /** Whatever is edited: each field, at any depth, one after the other. */
     @Test
-    void isRefusedWhereverItWasEdited() throws IOException {
+    void rejectsAnEditAnywhere() throws IOException {
         for (Optional<PlanKey> key : List.of(NO_KEY, KEY)) {
             SavedPlanFile.write(file, SavedPlanTest.capsule(), key);
             JsonNode whole = JSON.readTree(file.toFile());
@@ -151,7 +151,7 @@ class SavedPlanFileTest {
     }
 
     @Test
-    void aPlanSignedWithAnotherKeyIsRefused() {
+    void rejectsAPlanSignedWithAnotherKey() {
         SavedPlanFile.write(file, SavedPlanTest.capsule(), key("ffffffffffffffffffffffffffffffff"));
 
         assertThatThrownBy(() -> SavedPlanFile.read(file, KEY))
@@ -162,7 +162,7 @@ class SavedPlanFileTest {
 
     /** Anybody can digest a file: that makes no signature. */
     @Test
-    void aForgedPlanWithADigestInsteadOfASignatureIsRefused() throws IOException {
+    void rejectsAForgedPlanWithADigestInsteadOfASignature() throws IOException {
         SavedPlanFile.write(file, SavedPlanTest.capsule(), NO_KEY);
 
         assertThatThrownBy(() -> SavedPlanFile.read(file, KEY))
@@ -178,7 +178,7 @@ class SavedPlanFileTest {
     /** Neither side falls back to the weaker seal, or to none. */
     @ParameterizedTest
     @ValueSource(strings = {"none", "", "SHA256", "HMAC-SHA256", "md5"})
-    void aSealOfAnUnknownKindIsRefused(String kind) throws IOException {
+    void rejectsAnUnknownKindOfSeal(String kind) throws IOException {
         for (Optional<PlanKey> key : List.of(NO_KEY, KEY)) {
             SavedPlanFile.write(file, SavedPlanTest.capsule(), key);
             ObjectNode edited = (ObjectNode) JSON.readTree(file.toFile());
@@ -242,7 +242,7 @@ class SavedPlanFileTest {
     }
 
     @Test
-    void aSignedPlanIsRefusedWhereTheKeyIsNot() {
+    void rejectsASignedPlanWithoutTheKey() {
         SavedPlanFile.write(file, SavedPlanTest.capsule(), KEY);
 
         assertThatThrownBy(() -> SavedPlanFile.read(file, NO_KEY))
@@ -252,7 +252,7 @@ class SavedPlanFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"format\": \"plinth-plan/0\"}", "{\"format\": 1}", "{} {}"})
-    void whatIsNoCapsuleIsWrongUsage(String content) throws IOException {
+    void rejectsAFileThatIsNotAPlanAsWrongUsage(String content) throws IOException {
         Files.writeString(file, content);
 
         assertThatThrownBy(() -> SavedPlanFile.read(file, NO_KEY))

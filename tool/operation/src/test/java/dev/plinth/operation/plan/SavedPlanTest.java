@@ -68,7 +68,7 @@ class SavedPlanTest {
 
     @ParameterizedTest
     @EnumSource(PlanInput.class)
-    void isRefusedWhenAPartHasMoved(PlanInput part) {
+    void isRejectedWhenAnInputHasChanged(PlanInput part) {
         SavedPlan capsule = capsule();
         Map<PlanInput, String> now = new EnumMap<>(capsule.parts());
         now.put(part, "another");
@@ -84,7 +84,7 @@ class SavedPlanTest {
 
     @ParameterizedTest
     @EnumSource(PlanInput.class)
-    void isRefusedWhenItDoesNotSayWhatAPartWas(PlanInput part) {
+    void isRejectedWithoutTheValueOfAnInput(PlanInput part) {
         SavedPlan whole = capsule();
         Map<PlanInput, String> parts = new EnumMap<>(whole.parts());
         parts.remove(part);
@@ -121,7 +121,7 @@ class SavedPlanTest {
         "plinth, production, true, for the stack staging",
         "plinth, staging, false, for the simulator",
     })
-    void isRefusedForAnything(String project, String stack, boolean simulated, String why) {
+    void isRejectedForAnyDifference(String project, String stack, boolean simulated, String why) {
         assertThatThrownBy(() -> capsule().checkFor(project, stack, simulated, CREATED))
                 .isInstanceOf(PlanRejectedException.class)
                 .hasMessageContaining("it was made " + why)
@@ -130,7 +130,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isRefusedFromTheSecondInWhichItExpires() {
+    void isRejectedFromTheSecondOfItsExpiry() {
         SavedPlan capsule = capsule();
 
         assertThatCode(() -> capsule.checkFor(
@@ -142,17 +142,17 @@ class SavedPlanTest {
     }
 
     @Test
-    void isRefusedForEachResourceThatDrifted() {
+    void isRejectedForEachDriftedResource() {
         Step gone = new Step("delete", CREATE.urn(), CREATE.type(), CREATE.name(), List.of(), List.of());
 
         assertThatThrownBy(() -> capsule().checkDrift(List.of(UPDATE, gone)))
                 .isInstanceOf(PlanRejectedException.class)
                 .hasMessageContaining("network-vpc (aws:ec2/vpc:Vpc) has drifted: it was changed in the cloud (tags)")
-                .hasMessageContaining("first (aws:ec2/subnet:Subnet) has drifted: it is gone from the cloud");
+                .hasMessageContaining("first (aws:ec2/subnet:Subnet) has drifted: it does not exist in the cloud");
     }
 
     @Test
-    void whatWasApprovedIsApprovedAgain() {
+    void restoresItsApprovals() {
         RuleSet rules = RuleSet.of(RuleCatalogue.all());
         Approvals approvals = capsule().approved().in(rules);
 
@@ -172,7 +172,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isRefusedWhenAPreviewNowPlansSomethingElse() {
+    void isRejectedWhenANewPreviewDiffers() {
         Step other = new Step("replace", UPDATE.urn(), UPDATE.type(), UPDATE.name(), List.of("tags"), List.of("tags"));
         Step more = new Step("delete", UPDATE.urn() + "-2", UPDATE.type(), "network-vpc-2", List.of(), List.of());
 

@@ -69,7 +69,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void anAmbiguousEndIsRefusedWithWhatItCouldMean() {
+    void rejectsAnAmbiguousEndWithTheCandidates() {
         assertThatThrownBy(() -> resolve(
                         "stateful-not-deleted@database",
                         change(DATABASE, "database"),
@@ -80,7 +80,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void whatMatchesNothingStaysForTheReportToTell() {
+    void keepsAnApprovalWithoutAMatchForTheReport() {
         assertThat(resolve("stateful-not-deleted@::nothing", change(DATABASE, "database")))
                 .extracting(Approval::urn)
                 .containsExactly("::nothing");
@@ -99,7 +99,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void theHistoryKeepsWhoSaidYesToWhatAndWhy() {
+    void theHistoryStoresApproverViolationAndReason() {
         PolicyReport.Approved approved = new PolicyReport.Approved(
                 new PolicyReport.Violation("a-b", Severity.HIGH, Enforcement.MANDATORY, "urn:x", "gone"),
                 new Approval("a-b", "urn:x", REASON, "Ada"));

@@ -105,7 +105,7 @@ class AwsLookupTest {
     }
 
     @Test
-    void whatCanNotBeToldIsUndecided() {
+    void anUnknownResultIsUndecided() {
         assertThat(find("aws:ec2/subnet:Subnet", "{'tags': {'Name': 'first'}}").kind())
                 .as("the command failed")
                 .isEqualTo(Kind.UNDECIDED);

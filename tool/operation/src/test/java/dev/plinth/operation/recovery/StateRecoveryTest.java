@@ -125,7 +125,7 @@ class StateRecoveryTest {
     }
 
     @Test
-    void whatWasMadeIsAddedAndReadFromTheCloud() {
+    void importsACreatedResourceFromTheCloud() {
         pending("creating", SUBNET, "aws:ec2/subnet:Subnet");
         cloud.put(SUBNET, new Answer(Kind.MADE, List.of("subnet-1"), ""));
 
@@ -146,7 +146,7 @@ class StateRecoveryTest {
     }
 
     @Test
-    void whatWasNotMadeIsForgotten() {
+    void removesAPendingCreationWithoutAResource() {
         pending("creating", SUBNET, "aws:ec2/subnet:Subnet");
 
         Recovery found = recovery().find();
@@ -191,7 +191,7 @@ class StateRecoveryTest {
 
         assertThat(found.lines())
                 .containsExactly(
-                        "aws:ec2/subnet:Subnet first may have been made: several have its tags: subnet-1, subnet-2");
+                        "aws:ec2/subnet:Subnet first may have been created: several have its tags: subnet-1, subnet-2");
         assertThatThrownBy(() -> recovery().apply(found)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> found.deciding(Map.of("second", "subnet-2")))
                 .hasMessageContaining("second names 0 of the resources");
@@ -203,7 +203,7 @@ class StateRecoveryTest {
 
     /** The engine forgets a creation that failed, also where the provider crashed once it had made the resource. */
     @Test
-    void whatAFailedCreationMadeIsAddedAsTheProgramDescribesIt() throws IOException {
+    void addsTheResourceOfAFailedCreationWithTheProgramsInputs() throws IOException {
         recovery().note(List.of(SUBNET));
         assertThat(recovery().find().isEmpty()).as("nothing was made").isTrue();
         cloud.put(SUBNET, new Answer(Kind.MADE, List.of("subnet-1"), ""));

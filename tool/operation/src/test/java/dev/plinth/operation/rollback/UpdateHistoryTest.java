@@ -82,7 +82,7 @@ class UpdateHistoryTest {
     }
 
     @Test
-    void returnsToTheYoungestThatSucceededBeforeTheLast() throws IOException {
+    void returnsToTheLatestSuccessfulUpdateBeforeTheLast() throws IOException {
         update("one", true);
         update("two", false);
         update("three", true);
@@ -97,7 +97,7 @@ class UpdateHistoryTest {
     }
 
     @Test
-    void otherStacksAndTheRealCloudHaveHistoriesOfTheirOwn() throws IOException {
+    void otherStacksAndTheRealCloudHaveSeparateHistories() throws IOException {
         update("one", true);
 
         assertThat(history("production", true).updates()).isEmpty();
@@ -106,7 +106,7 @@ class UpdateHistoryTest {
     }
 
     @Test
-    void onlyTheYoungestAreKept() throws IOException {
+    void keepsOnlyTheLatestUpdates() throws IOException {
         for (int i = 1; i <= UpdateHistory.KEPT + 3; i++) {
             update("number " + i, true);
         }

@@ -68,19 +68,19 @@ class SnapshotFileTest {
     }
 
     @Test
-    void anEditedFileIsRefused() throws IOException {
+    void rejectsAnEditedFile() throws IOException {
         Files.writeString(file, Files.readString(file).replace("\"id\" : \"x\"", "\"id\" : \"y\""));
         assertFault("digest", "was edited");
     }
 
     @Test
-    void anotherFormatIsRefused() throws IOException {
+    void rejectsAnotherFormat() throws IOException {
         Files.writeString(file, Files.readString(file).replace("plinth-snapshot/1", "plinth-snapshot/0"));
         assertFault("format", "plinth-snapshot/0", "plinth-snapshot/1");
     }
 
     @Test
-    void whatIsNoJsonAndWhatIsNotThereIsRefused() throws IOException {
+    void rejectsInvalidJsonAndAMissingFile() throws IOException {
         Files.writeString(file, "resources:");
         assertFault("is not JSON");
         Files.delete(file);

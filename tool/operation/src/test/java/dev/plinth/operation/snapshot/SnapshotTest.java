@@ -60,7 +60,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatIsTheEnginesOwnBusinessIsLeftOut() {
+    void leavesOutInternalPropertiesOfTheEngine() {
         Snapshot snapshot = snapshot("{'custom': true, 'sourcePosition': 'project:///home/ada/Main.java', 'initErrors':"
                 + " ['the password hunter2 is wrong'], 'inputs': {'name': 'one'}}");
 
@@ -124,7 +124,7 @@ class SnapshotTest {
                 "{'outputs': {'sourceCodeHash': 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='}}",
                 "{'outputs': {'arn': 'arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/Web-Front1/50dc6c495c0c9188'}}"
             })
-    void whatIsNoSecretStays(String resource) {
+    void keepsValuesThatAreNotSecret(String resource) {
         Snapshot snapshot = snapshot(resource);
 
         assertThat(snapshot.removed()).isZero();
@@ -144,7 +144,7 @@ class SnapshotTest {
         "ghp_0123456789abcdefghijABCDEFGHIJ012345, a token of GitHub",
         "pul-0123456789abcdef0123456789abcdef01234567, a token of Pulumi"
     })
-    void whatLooksLikeASecretRefusesTheSnapshotAndIsNotRepeated(String text, String reason) {
+    void rejectsASuspectedSecretWithoutPrintingIt(String text, String reason) {
         String resource = "{'inputs': {'description': '" + text + "'}}";
         String path = URN + "#inputs.description";
 
@@ -156,7 +156,7 @@ class SnapshotTest {
     }
 
     @Test
-    void aPathThatLeadsNowhereIsAFault() {
+    void rejectsAnUnknownPath() {
         assertThatThrownBy(() -> snapshot("{'inputs': {}}", URN + "#inputs.nothing"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("--remove " + URN + "#inputs.nothing");

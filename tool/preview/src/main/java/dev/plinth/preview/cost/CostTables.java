@@ -30,8 +30,7 @@ final class CostTables {
                 + " of the total depends on usage assumptions in plinth:cost (*)."
                 + (assumed == 0
                         ? ""
-                        : " " + assumed + " of " + estimate.prices().size()
-                                + " prices are assumed from another region (†).")
+                        : " " + assumed + " of " + estimate.prices().size() + " prices come from another Region (†).")
                 + (estimate.unpriced().isEmpty()
                         ? ""
                         : " " + count(estimate.unpriced().size(), "cost") + " without a known price "

@@ -85,7 +85,7 @@ final class FreeResources {
                 "events of AWS services and their rules are free",
                 "aws:cloudwatch/eventRule:EventRule",
                 "aws:cloudwatch/eventTarget:EventTarget");
-        put(reasons, "billed by state transitions; 4,000 per month are free", "aws:sfn/stateMachine:StateMachine");
+        put(reasons, "billed per state transition; 4,000 per month are free", "aws:sfn/stateMachine:StateMachine");
         put(
                 reasons,
                 "its function runs for seconds per month, within Lambda's free tier",

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.function.ToIntFunction;
 
 /**
- * Usage assumption in {@code plinth:cost}, on which a bill depends and which no program declares.
+ * Usage assumption in {@code plinth:cost}, on which the cost depends, and which is not part of a program.
  *
  * @param key the key of {@code plinth:cost}
  * @param number the accessor of its value

@@ -251,7 +251,7 @@ public final class ReachabilitySection implements Section {
         bySource("new", difference.opened(), rows);
         bySource("lost", difference.lost(), rows);
         if (!rows.isEmpty()) {
-            blocks.add(new Block.Table(List.of("change", "from", "to", "limited to"), rows, Set.of()));
+            blocks.add(new Block.Table(List.of("change", "from", "to", "restricted to"), rows, Set.of()));
             blocks.add(paths(
                     "Rules and routes on the paths",
                     Stream.concat(difference.opened().stream(), difference.lost().stream())

@@ -1,4 +1,4 @@
-/** Who can reach whom on which port, and what a change opens or closes. */
+/** Network connections between resources by port, and the connections that a change opens or closes. */
 @NullMarked
 package dev.plinth.preview.reachability;
 

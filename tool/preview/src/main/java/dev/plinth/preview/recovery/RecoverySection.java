@@ -110,11 +110,13 @@ public final class RecoverySection implements Section {
                 .filter(each -> each.verdict().equals("accepted"))
                 .count();
         long due = restoreTests.stream().filter(status -> !status.isFresh()).count();
-        return (missed == 0 ? "RPO of " : missed + " of " + assessments.size() + " losses miss the RPO of ")
+        return (missed == 0
+                        ? "RPO of "
+                        : missed + " of " + assessments.size() + " failure scenarios exceed the RPO of ")
                 + settings.recovery().rpoMinutes() + " min " + (missed == 0 ? "and RTO of " : "or the RTO of ")
                 + settings.recovery().rtoMinutes() + " min" + (missed == 0 ? " are met" : "")
                 + (accepted == 0 ? "" : ", " + accepted + " accepted")
-                + (due == 0 ? "" : ", " + due + (due == 1 ? " store" : " stores") + " without a passed restore test");
+                + (due == 0 ? "" : "; " + due + (due == 1 ? " store has" : " stores have") + " no passed restore test");
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class EksRules {
             .severity(Severity.HIGH)
             .on(AwsTypes.EKS_CLUSTER, "vpcConfig.endpointPublicAccess")
             .risk("The cluster's API is on the internet, where a leaked token or a vulnerability is enough to "
-                    + "take it over.")
+                    + "control it.")
             .remediation(
                     """
                     Disable the public endpoint, which is enabled by default, and enable the private one:

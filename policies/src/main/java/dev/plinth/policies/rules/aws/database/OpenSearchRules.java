@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Rules for domains of Amazon OpenSearch Service, under its name of today and its former one, Elasticsearch.
+ * Rules for domains of Amazon OpenSearch Service, under its current and its former name, Elasticsearch.
  *
  * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html">Controls for OpenSearch</a>
  * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/es-controls.html">Controls for Elasticsearch</a>

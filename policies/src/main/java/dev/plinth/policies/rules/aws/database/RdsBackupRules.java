@@ -31,7 +31,7 @@ public final class RdsBackupRules {
                     "replicationSourceIdentifier",
                     "globalClusterIdentifier",
                     "masterUsername")
-            .risk("A bad delete that is noticed after the last backup expired cannot be undone.")
+            .risk("An accidental deletion that is noticed after the last backup expired cannot be undone.")
             .remediation(
                     """
                     Retain backups for 7 days, or 14 in production; the maximum is 35:

@@ -293,7 +293,7 @@ public final class CloudFrontRules {
                         .allMatch(protocol -> protocol.asText().orElse("").matches("TLSv1\\.[2-9]"));
     }
 
-    /** An origin with no configuration of its own is a bucket, unless it is reached inside a VPC. */
+    /** An origin without a separate configuration is a bucket, unless it is reached inside a VPC. */
     private static boolean isBucket(PropertyValue origin) {
         return origin.at("customOriginConfig").isEmpty()
                 && origin.at("vpcOriginConfig").isEmpty();

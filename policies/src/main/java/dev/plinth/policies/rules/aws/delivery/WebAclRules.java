@@ -89,7 +89,7 @@ public final class WebAclRules {
                     """)
             .requires(Elements.any(
                             "rules",
-                            "no rule of the web ACL has a rateBasedStatement that does more than count",
+                            "no web ACL rule has a rateBasedStatement with an action other than count",
                             rule -> property(rule + ".statement.rateBasedStatement.limit")
                                     .isAtLeast(parameters -> 1)
                                     .and(property(rule + ".action.count").is(PropertyValue::isAbsent, "absent")))

@@ -240,7 +240,7 @@ public final class AlertRules {
     private AlertRules() {}
 
     /**
-     * Whether every action of an alarm is a scaling policy: by its ARN, or while that is unknown by the resources that the actions
+     * Returns whether every action of an alarm is a scaling policy: by its ARN, or while that is unknown by the resources that the actions
      * come from.
      *
      * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_applicationautoscaling.html">ARNs of

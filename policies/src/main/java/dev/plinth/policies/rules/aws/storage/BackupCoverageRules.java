@@ -128,7 +128,7 @@ public final class BackupCoverageRules {
 
     private BackupCoverageRules() {}
 
-    /** Whether a selection restores databases that it does not name. */
+    /** Derivation of whether a selection restores databases that it does not name. */
     private static final Derivation<Verdict> RESTORES_ANY =
             graph -> Verdict.any(graph.ofType(RESTORE_SELECTION).stream()
                     .filter(BackupCoverageRules::isOfDatabases)
@@ -194,7 +194,7 @@ public final class BackupCoverageRules {
                 verdicts, Stream.of(Verdict.fail("no backup selection includes the " + NOUNS.get(nounKey(data))))));
     }
 
-    /** Whether a selection backs up a resource; not applicable where it does not. */
+    /** Returns whether a selection backs up a resource; not applicable if it does not. */
     static Verdict selects(GraphResource selection, GraphResource data, RuleContext context) {
         if (selectsByTag(selection, data, context)) {
             return Verdict.PASS;

@@ -170,10 +170,10 @@ public final class S3Rules {
     private S3Rules() {}
 
     /**
-     * A bucket's setting may be a resource of its own, which is judged there, or, the old way, one of the bucket.
+     * Returns a condition on a bucket's setting, which is a separate resource with its own check, or an inline setting of the bucket.
      *
-     * @param inline the bucket's setting, in the singular; one with nothing in it is none
-     * @param condition judges the bucket's setting
+     * @param inline the bucket's setting, in the singular; an empty one is absent
+     * @param condition checks the bucket's setting
      */
     static Condition hasOwn(String type, String inline, Condition condition, String otherwise) {
         return Companions.isNamedBy(type, "bucket", otherwise)

@@ -26,7 +26,7 @@ final class RouteTableReader {
     /** Type tokens of route tables. */
     static final String[] ROUTE_TABLES = {ROUTE_TABLE, DEFAULT_ROUTE_TABLE};
 
-    /** Gateways that a route may name, each by a property of its own. */
+    /** Gateways that a route may name, each by a separate property. */
     private static final List<Gateway> GATEWAYS = List.of(
             new Gateway("gatewayId", "aws:ec2/internetGateway:InternetGateway", Target.INTERNET_GATEWAY),
             new Gateway(
