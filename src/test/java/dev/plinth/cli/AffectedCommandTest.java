@@ -47,7 +47,9 @@ class AffectedCommandTest {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).isEqualToIgnoringNewLines("staging");
-        assertThat(ran.err()).contains("staging: Pulumi.staging.yaml, ").contains("1 changed files touch 1 stacks");
+        assertThat(ran.err())
+                .contains("staging: Pulumi.staging.yaml, ")
+                .contains("changed files: 1; affected stacks: 1");
     }
 
     @Test

@@ -322,7 +322,7 @@ class CommandsTest {
         JsonNode judged = ofStack.json();
         assertThat(judged.findValues("locations")).isNotEmpty();
         ObjectNode report = ofFile.json().deepCopy();
-        assertThat(report.remove("input").path("environments").toString()).contains("Pulumi.staging.yaml says so");
+        assertThat(report.remove("input").path("environments").toString()).contains("Pulumi.staging.yaml sets it");
         assertThat(report).isEqualTo(withoutLocations(judged));
         assertThat(ofFile.exitCode()).isEqualTo(ofStack.exitCode());
     }

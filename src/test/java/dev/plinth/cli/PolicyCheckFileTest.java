@@ -98,8 +98,9 @@ class PolicyCheckFileTest {
         assertThat(ran.json().at("/input/environments/0/reason").asText()).isEqualTo("the tag Environment is \"Dev\"");
         Files.writeString(file, plan.replace("\"Dev\"", "\"blue\""));
         assertThat(check(file).out())
-                .contains("tier production, enforcement mandatory: the file names no environment, so the strictest tier"
-                        + " counts; choose one with --tier");
+                .contains(
+                        "tier production, enforcement mandatory: the file has no environment name, so the strictest tier"
+                                + " applies; set it with --tier");
     }
 
     @Test
@@ -127,7 +128,7 @@ class PolicyCheckFileTest {
     void theStacksOwnFileDecidesInItsProject() throws IOException {
         Path file = file("environment-prod.json");
         Files.writeString(file, Files.readString(file).replace("\"prod\"", "\"staging\""));
-        assertThat(check(file).out()).contains("tier staging, enforcement mandatory: Pulumi.staging.yaml says so");
+        assertThat(check(file).out()).contains("tier staging, enforcement mandatory: Pulumi.staging.yaml sets it");
     }
 
     @Test

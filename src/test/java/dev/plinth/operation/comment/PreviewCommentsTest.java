@@ -254,12 +254,12 @@ class PreviewCommentsTest {
     @CsvSource({
         "GITHUB, GET, 403, permissions: pull-requests: write",
         "GITHUB, GET, 404, check --repository and --pull-request",
-        "GITHUB, GET, 301, a repository that moved",
+        "GITHUB, GET, 301, a moved repository",
         "GITHUB, POST, 403, permissions: pull-requests: write",
         "GITLAB, GET, 401, CI_JOB_TOKEN cannot comment",
         "GITLAB, GET, 403, the scope `api`",
         "GITLAB, POST, 403, the role of a Developer",
-        "GITLAB, POST, 400, what GitLab says",
+        "GITLAB, POST, 400, the message of GitLab",
     })
     void reportsTheNextStepForAnErrorResponse(Service service, String method, int status, String next) {
         server.fail(new Fault(

@@ -95,8 +95,8 @@ final class CommentText {
         return switch (done.outcome()) {
             case CREATED -> "commented, see";
             case UPDATED -> "comment updated, see";
-            case UNCHANGED -> "the comment says so already, see";
-            case ABSENT -> "has no comment, and needs none";
+            case UNCHANGED -> "comment is up to date, see";
+            case ABSENT -> "no comment needed";
         };
     }
 

@@ -42,7 +42,7 @@ public final class AffectedCommand implements Callable<Integer> {
             description = "The branch, tag or commit to compare with. Default: ${DEFAULT-VALUE}.")
     String since = "";
 
-    @Option(names = "--no-reasons", description = "Leave the reasons out of --json, to keep it short for a CI matrix.")
+    @Option(names = "--no-reasons", description = "Omit the reasons from --json, for a CI matrix.")
     boolean noReasons;
 
     @Mixin
@@ -57,7 +57,7 @@ public final class AffectedCommand implements Callable<Integer> {
         Project project = common.project();
         List<String> files = AffectedStacks.changedSince(project, since)
                 .orElseThrow(() -> new UsageException("--since: unknown revision " + since + " in " + project.folder()
-                        + "; in CI, fetch the whole history first"));
+                        + "; in CI, fetch the full history first"));
         SortedMap<String, List<Reason>> stacks = AffectedStacks.of(project, files);
         if (common.json) {
             terminal.json(toJson(stacks, StackFile.stacks(project.folder())));
@@ -66,7 +66,7 @@ public final class AffectedCommand implements Callable<Integer> {
             stacks.forEach((stack, reasons) -> terminal.say(
                     stack + ": " + reasons.get(0).file() + ", " + reasons.get(0).why()
                             + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "")));
-            terminal.say(files.size() + " changed files touch " + stacks.size() + " stacks");
+            terminal.say("changed files: " + files.size() + "; affected stacks: " + stacks.size());
         }
         return ExitCode.OK;
     }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diagram",
         description = {
-            "Draw a stack's architecture: regions, networks, services, data stores, and what flows between them.",
-            "It needs no engine, no cloud and no network. How to read it: docs/diagrams.md."
+            "Draw an architecture diagram of a stack: Regions, networks, services, data stores and data flows.",
+            "Needs no engine, cloud or network. See docs/diagrams.md."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,7 +50,7 @@ public final class DiagramCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "FILE",
-            description = "A resource graph or an exported stack: mark the changes since then.")
+            description = "Mark changes since this resource graph or exported stack.")
     @Nullable
     Path since;
 
@@ -85,7 +85,7 @@ public final class DiagramCommand implements Callable<Integer> {
         @Option(
                 names = "--file",
                 paramLabel = "FILE",
-                description = "A resource graph, an exported stack or a preview, as JSON, to draw instead.")
+                description = "Draw this resource graph, exported stack or preview (JSON) instead of a stack.")
         @Nullable
         Path file;
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth graph}: what a stack consists of, found by running its program with no engine. */
 @Command(
         name = "graph",
-        description = "Print a stack's resources and dependencies. It needs no engine, no cloud and no network.",
+        description = "Print the resources of a stack and their dependencies. Needs no engine, cloud or network.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth graph production                 the resources as a tree",

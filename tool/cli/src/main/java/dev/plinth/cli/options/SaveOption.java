@@ -85,7 +85,7 @@ public final class SaveOption {
                 "--expires-in " + expiresIn + ": expected minutes, hours or days, such as 30m, 4h or 7d; at most 30d");
     }
 
-    /** Saves what was made, and says so. */
+    /** Saves the plan, and prints its file. */
     public void write(Terminal terminal, StackArguments arguments, SavedPlanOperation.Saved saved) {
         if (file == null) {
             return;

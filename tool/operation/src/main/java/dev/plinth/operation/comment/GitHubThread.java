@@ -131,8 +131,8 @@ public final class GitHubThread implements CommentThread {
                         "the token lacks the permission to write comments: give the job `permissions: "
                                 + "pull-requests: write`; the token of a pull request from a fork cannot have it";
                     case 404 -> "check --repository and --pull-request, and that the token may read them";
-                    case 410, 422 -> "look whether the pull request is locked, and at what GitHub says above";
-                    default -> "look at what GitHub says above; a repository that moved has another name";
+                    case 410, 422 -> "check whether the pull request is locked, and see the message of GitHub above";
+                    default -> "see the message of GitHub above; a moved repository has a different name";
                 };
         return new ServiceException(client.hidden(
                 "GitHub denies access to the comments of " + where + " (" + answer.message() + "); next: " + next));

@@ -108,7 +108,7 @@ public final class GitLabThread implements CommentThread {
                     case 401 -> "give a project access token in GITLAB_TOKEN; a job's own CI_JOB_TOKEN cannot comment";
                     case 403 -> "the token lacks the scope `api`, or its user the role of a Developer in the project";
                     case 404 -> "check --project-id and --merge-request, and that the token may read them";
-                    default -> "look at what GitLab says above";
+                    default -> "see the message of GitLab above";
                 };
         return new ServiceException(client.hidden("GitLab denies access to the comments of merge request "
                 + mergeRequest + " of " + project + " (" + answer.message() + "); next: " + next));

@@ -37,7 +37,9 @@ public final class PreviewComments {
         /** A later push took back what touched the stack. */
         UNAFFECTED("no longer affected", "As it is now, this branch changes nothing in the stack."),
         /** There is a newer commit, of which there is no preview. */
-        FAILED("the preview failed", "The latest commit could not be previewed; the log of its job says why.");
+        FAILED(
+                "the preview failed",
+                "The latest commit could not be previewed; see the log of its job for the reason.");
 
         private final String title;
         private final String text;

@@ -73,7 +73,7 @@ public record Approvals(List<Request> requests, String reason, String name) {
             faults.add(new ConfigException.Fault(
                     "--reason",
                     reason.isBlank() ? "is missing" : "is \"" + reason.strip() + "\"",
-                    REASON_CHARACTERS + " characters or more that say why the change is right"));
+                    REASON_CHARACTERS + " characters or more with the reason for the approval"));
         }
         if (name.isBlank()) {
             faults.add(new ConfigException.Fault("--name", "is empty", "who approves"));

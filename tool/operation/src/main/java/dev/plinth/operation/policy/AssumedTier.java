@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param parameters what the environment asks of the rules
  * @param stack the stack's name
- * @param reason what says so
+ * @param reason the source of the tier
  */
 record AssumedTier(PolicyParameters parameters, String stack, String reason) {
 
@@ -32,7 +32,7 @@ record AssumedTier(PolicyParameters parameters, String stack, String reason) {
     private static final Set<String> TAGS =
             Set.of("environment", "env", "stage", "tier", "environment_name", "environmentname", "environment-name");
 
-    private static final String STRICTEST = ", so the strictest tier counts; choose one with --tier";
+    private static final String STRICTEST = ", so the strictest tier applies; set it with --tier";
 
     /**
      * Finds the tier of a stack in a file.
@@ -60,7 +60,7 @@ record AssumedTier(PolicyParameters parameters, String stack, String reason) {
         String stack = file.graph().stack();
         if (StackFile.stacks(folder).contains(stack)) {
             return new AssumedTier(
-                    StackReader.policy(StackFile.read(folder, stack)), stack, "Pulumi." + stack + ".yaml says so");
+                    StackReader.policy(StackFile.read(folder, stack)), stack, "Pulumi." + stack + ".yaml sets it");
         }
         GraphFile.Environment environment = file.environment();
         String named = environment.origin() + " is \"" + environment.name() + "\"";
@@ -77,8 +77,8 @@ record AssumedTier(PolicyParameters parameters, String stack, String reason) {
                 defaults(Tier.PRODUCTION),
                 stack,
                 (environment.name().isEmpty()
-                                ? "the file names no environment"
-                                : named + ", which is the name of no known tier")
+                                ? "the file has no environment name"
+                                : named + ", which is not a known tier")
                         + STRICTEST);
     }
 

@@ -26,7 +26,9 @@ final class CostTables {
         long assumed = estimate.prices().values().stream()
                 .filter(price -> price.assumption().isPresent())
                 .count();
-        return list + ", without taxes, discounts and free tiers. " + amount(estimate.usageCost())
+        return list + ", without taxes, discounts and free tiers. "
+                + settings.cost().currency() + " "
+                + amount(estimate.usageCost())
                 + " of the total depends on usage assumptions in plinth:cost (*)."
                 + (assumed == 0
                         ? ""
