@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the resource, the thresholds, the day or, where it read them, the stack or the changes. A resource rule reads no outputs
  * but through the stack, because none are known when a resource is registered. Any number of threads may use a cache.
  */
+@SuppressWarnings("ReferenceEquality") // Comparing contents would cost more than most rules do.
 public final class VerdictCache {
 
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
