@@ -115,7 +115,7 @@ record BannedForm(Set<Kind> kinds, Pattern pattern, String replacement) {
 
     /** Returns a message for each match in a fragment: file, line, match in its context, and replacement. */
     List<String> findings(Fragment fragment) {
-        boolean quoted = this == CONTRACTION && fragment.file().startsWith(QUOTATIONS);
+        boolean quoted = equals(CONTRACTION) && fragment.file().startsWith(QUOTATIONS);
         if (quoted || !kinds.contains(fragment.kind())) {
             return List.of();
         }
