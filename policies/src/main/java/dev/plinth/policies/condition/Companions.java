@@ -17,11 +17,11 @@ import java.util.Optional;
  * Rule.named("acme-topic-policy")
  *         .title("SNS topics have a policy")
  *         .severity(Severity.MEDIUM)
- *         .on("aws:sns/topic:Topic")
- *         .lookingAt("aws:sns/topicPolicy:TopicPolicy", "arn")
+ *         .on(AwsTypes.SNS_TOPIC)
+ *         .lookingAt(AwsTypes.SNS_TOPIC_POLICY, "arn")
  *         .risk("Access to the topic is not restricted.")
  *         .remediation("Add a topic policy:\nTopicPolicyArgs.builder().arn(topic.arn())")
- *         .requiresInStack(Companions.isNamedBy("aws:sns/topicPolicy:TopicPolicy", "arn", "the topic has no TopicPolicy"));
+ *         .requiresInStack(Companions.isNamedBy(AwsTypes.SNS_TOPIC_POLICY, "arn", "the topic has no TopicPolicy"));
  * }</pre>
  */
 public final class Companions {

@@ -14,7 +14,7 @@ import java.util.List;
  * Conditions on the resources that refer to a resource:
  *
  * <pre>{@code
- * Related.some("aws:ec2/flowLog:FlowLog", "vpcId", property("trafficType").isOneOf("ALL"), "the VPC has no FlowLog")
+ * Related.some(AwsTypes.EC2_FLOW_LOG, "vpcId", property("trafficType").isOneOf("ALL"), "the VPC has no FlowLog")
  * }</pre>
  */
 public final class Related {

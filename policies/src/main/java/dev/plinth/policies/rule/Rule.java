@@ -297,7 +297,7 @@ public final class Rule {
          *
          * <pre>{@code
          * .requiresInStack((bucket, context) -> Verdict.passIf(
-         *         !context.referrers(bucket, "bucket", "aws:s3/bucketPolicy:BucketPolicy").isEmpty(),
+         *         !context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_POLICY).isEmpty(),
          *         "the bucket has no BucketPolicy"))
          * }</pre>
          */

@@ -11,9 +11,9 @@ import static dev.plinth.testkit.rule.Resources.protect;
 import static dev.plinth.testkit.rule.Resources.resource;
 import static dev.plinth.testkit.rule.Resources.with;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Tier;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,10 @@ class BackupRulesTest {
                 "resources",
                 database);
         GraphResource replication = dependingOn(
-                resource(AwsTypes.RDS_BACKUP_REPLICATION, "main", Map.of("sourceDbInstanceArn", UNKNOWN)),
+                resource(
+                        AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION,
+                        "main",
+                        Map.of("sourceDbInstanceArn", UNKNOWN)),
                 "sourceDbInstanceArn",
                 database);
 

@@ -6,9 +6,9 @@ import static dev.plinth.testkit.rule.Resources.resource;
 import static dev.plinth.testkit.rule.Resources.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.testkit.rule.Changes;
 import dev.plinth.testkit.rule.RuleAssert;
@@ -271,7 +271,7 @@ class ControlTextTest {
         GraphResource group = resource(RuleFixtures.SECURITY_GROUP, "web", Map.of());
         GraphResource rule = dependingOn(
                 resource(
-                        AwsTypes.SECURITY_GROUP_INGRESS_RULE,
+                        AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE,
                         "https",
                         Map.of("ipProtocol", "tcp", "fromPort", 443, "toPort", 443, "cidrIpv4", "10.0.0.0/8")),
                 "securityGroupId",
@@ -293,7 +293,7 @@ class ControlTextTest {
                 resource("aws:ec2/subnet:Subnet", "data", Map.of("vpcId", "vpc-1"), Map.of("id", "subnet-1"));
         GraphResource table = dependingOn(
                 resource(
-                        AwsTypes.DEFAULT_ROUTE_TABLE,
+                        AwsTypes.EC2_DEFAULT_ROUTE_TABLE,
                         "main",
                         Map.of("routes", List.of(Map.of("cidrBlock", "0.0.0.0/1", "gatewayId", "igw-1")))),
                 "defaultRouteTableId",

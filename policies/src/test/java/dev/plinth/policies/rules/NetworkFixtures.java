@@ -8,9 +8,9 @@ import static dev.plinth.testkit.rule.Outcome.PASS;
 import static dev.plinth.testkit.rule.Resources.resource;
 import static dev.plinth.testkit.rule.RuleFixture.property;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.testkit.rule.Resources;
 import dev.plinth.testkit.rule.RuleFixture;
 import java.util.List;
@@ -163,13 +163,13 @@ final class NetworkFixtures {
                         .beside(resource(
                                 "aws:ec2/flowLog:FlowLog", "all", Map.of("vpcId", "vpc-1", "trafficType", "ALL")))
                         .ofNeighbour(),
-                property("subnet-no-auto-public-ip", AwsTypes.SUBNET, "mapPublicIpOnLaunch", false, "true", PASS),
+                property("subnet-no-auto-public-ip", AwsTypes.EC2_SUBNET, "mapPublicIpOnLaunch", false, "true", PASS),
                 RuleFixture.of("cidr-plan-valid", Topology.A, "cidrBlock", "10.1.1.0/24", FAIL)
                         .beside(Topology.VPC, Topology.B),
                 RuleFixture.of("cidr-plan-valid", Topology.VPC, "cidrBlock", "10.0.0.1/16", FAIL),
                 property(
                                 "no-nat-instance",
-                                AwsTypes.ROUTE,
+                                AwsTypes.EC2_ROUTE,
                                 "networkInterfaceId",
                                 "",
                                 "eni-1",
@@ -178,14 +178,14 @@ final class NetworkFixtures {
                         .whenUnknown(FAIL),
                 property(
                         "no-nat-instance",
-                        AwsTypes.ROUTE_TABLE,
+                        AwsTypes.EC2_ROUTE_TABLE,
                         "routes",
                         List.of(Map.of("cidrBlock", "0.0.0.0/0", "natGatewayId", "nat-1")),
                         List.of(Map.of("cidrBlock", "0.0.0.0/0", "networkInterfaceId", "eni-1")),
                         PASS),
                 property(
                         "route-peering-least-access",
-                        AwsTypes.ROUTE,
+                        AwsTypes.EC2_ROUTE,
                         "destinationCidrBlock",
                         "10.20.0.0/16",
                         "0.0.0.0/0",

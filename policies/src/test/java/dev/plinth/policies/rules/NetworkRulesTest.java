@@ -18,9 +18,9 @@ import static dev.plinth.testkit.rule.Resources.dependingOn;
 import static dev.plinth.testkit.rule.Resources.resource;
 import static dev.plinth.testkit.rule.Resources.with;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Tier;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +145,7 @@ class NetworkRulesTest {
                 .isUnknown("cidrBlock of vpc", A, with(VPC, "cidrBlock", UNKNOWN))
                 .isUnknown("vpcId", with(A, "vpcId", UNKNOWN))
                 .passes(A)
-                .isNotApplicable(resource(AwsTypes.SUBNET, "ipv6", Map.of("ipv6Native", true)))
+                .isNotApplicable(resource(AwsTypes.EC2_SUBNET, "ipv6", Map.of("ipv6Native", true)))
                 .isNotApplicable(resource("aws:ec2/vpc:Vpc", "pool", Map.of("ipv4IpamPoolId", "ipam-pool-1")));
     }
 
@@ -193,7 +193,7 @@ class NetworkRulesTest {
     @Test
     void natGatewaysStandInTheSubnetsOwnZone() {
         GraphResource nearby =
-                resource(AwsTypes.NAT_GATEWAY, "nearby", Map.of("subnetId", "subnet-a2"), Map.of("id", "nat-2"));
+                resource(AwsTypes.EC2_NAT_GATEWAY, "nearby", Map.of("subnetId", "subnet-a2"), Map.of("id", "nat-2"));
         GraphResource neighbour = subnet("subnet-a2", "10.0.4.0/24", "eu-central-1a");
         GraphResource[] far = {
             OPEN,
@@ -241,9 +241,9 @@ class NetworkRulesTest {
     void onlyDefaultRoutesAvoidInterfaces() {
         Map<String, ?> inspection = Map.of("destinationCidrBlock", "10.9.0.0/16", "networkInterfaceId", "eni-1");
         assertThatRule("no-nat-instance")
-                .passes(resource(AwsTypes.ROUTE, "inspection", inspection))
+                .passes(resource(AwsTypes.EC2_ROUTE, "inspection", inspection))
                 .fails(resource(
-                        AwsTypes.ROUTE,
+                        AwsTypes.EC2_ROUTE,
                         "out",
                         Map.of("destinationIpv6CidrBlock", "0::0/0", "networkInterfaceId", "eni-1")));
     }

@@ -2,9 +2,9 @@ package dev.plinth.policies.rules;
 
 import static dev.plinth.testkit.rule.Resources.resource;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.testkit.rule.Outcome;
 import dev.plinth.testkit.rule.RuleFixture;
 import java.util.Map;
@@ -18,9 +18,9 @@ final class Topology {
     static final GraphResource VPC =
             resource("aws:ec2/vpc:Vpc", "vpc", Map.of("cidrBlock", "10.0.0.0/16"), Map.of("id", "vpc-1"));
     static final GraphResource GATEWAY =
-            resource(AwsTypes.INTERNET_GATEWAY, "gateway", Map.of("vpcId", "vpc-1"), Map.of("id", "igw-1"));
+            resource(AwsTypes.EC2_INTERNET_GATEWAY, "gateway", Map.of("vpcId", "vpc-1"), Map.of("id", "igw-1"));
     static final GraphResource NAT =
-            resource(AwsTypes.NAT_GATEWAY, "nat", Map.of("subnetId", "subnet-open"), Map.of("id", "nat-1"));
+            resource(AwsTypes.EC2_NAT_GATEWAY, "nat", Map.of("subnetId", "subnet-open"), Map.of("id", "nat-1"));
     static final GraphResource OPEN = subnet("subnet-open", "10.0.3.0/24", "eu-central-1c");
     static final GraphResource A = subnet("subnet-a", "10.0.1.0/24", "eu-central-1a");
     static final GraphResource B = subnet("subnet-b", "10.0.2.0/24", "eu-central-1b");
@@ -29,26 +29,26 @@ final class Topology {
 
     static GraphResource subnet(String id, String cidrBlock, String zone) {
         return resource(
-                AwsTypes.SUBNET,
+                AwsTypes.EC2_SUBNET,
                 id.replace("subnet-", "in-"),
                 Map.of("cidrBlock", cidrBlock, "availabilityZone", zone, "vpcId", "vpc-1"),
                 Map.of("id", id));
     }
 
     static GraphResource table(String id, Map<String, ?> inputs) {
-        return resource(AwsTypes.ROUTE_TABLE, id, inputs, Map.of("id", id));
+        return resource(AwsTypes.EC2_ROUTE_TABLE, id, inputs, Map.of("id", id));
     }
 
     static GraphResource association(String subnet, String table) {
         return resource(
-                AwsTypes.ROUTE_TABLE_ASSOCIATION,
+                AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION,
                 subnet + "-" + table,
                 Map.of("subnetId", subnet, "routeTableId", table));
     }
 
     static GraphResource defaultRoute(String table, String gateway, String id) {
         return resource(
-                AwsTypes.ROUTE,
+                AwsTypes.EC2_ROUTE,
                 table + "-default",
                 Map.of("routeTableId", table, "destinationCidrBlock", "0.0.0.0/0", gateway, id));
     }

@@ -2,10 +2,10 @@ package dev.plinth.policies.rules.change;
 
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.condition.Versions;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.ChangeCondition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -27,7 +27,7 @@ final class CapacityChangeRules {
             .severity(Severity.HIGH)
             .on(AwsTypes.RDS_INSTANCE, "engine", "engineVersion", "blueGreenUpdate.enabled")
             .on(AwsTypes.RDS_CLUSTER, "engine", "engineVersion")
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "engine", "engineVersion", "snapshotRetentionLimit")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "engine", "engineVersion", "snapshotRetentionLimit")
             .lookingAt(AwsTypes.RDS_SNAPSHOT, "dbInstanceIdentifier")
             .lookingAt(AwsTypes.RDS_CLUSTER_SNAPSHOT, "dbClusterIdentifier")
             .risk("Major version upgrades are irreversible. Without a snapshot or a blue/green deployment, a "
@@ -46,8 +46,8 @@ final class CapacityChangeRules {
             .and(AwsTypes.RDS_GLOBAL_CLUSTER, "engineVersion")
             .and(AwsTypes.DOCDB_CLUSTER, "engineVersion")
             .and(AwsTypes.NEPTUNE_CLUSTER, "engineVersion")
-            .and(AwsTypes.CACHE_REPLICATION_GROUP, "engineVersion")
-            .and(AwsTypes.CACHE_CLUSTER, "engineVersion")
+            .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "engineVersion")
+            .and(AwsTypes.ELASTICACHE_CLUSTER, "engineVersion")
             .and(AwsTypes.MEMORYDB_CLUSTER, "engineVersion")
             .and(AwsTypes.OPENSEARCH_DOMAIN, "engineVersion")
             .and(AwsTypes.MSK_CLUSTER, "kafkaVersion")
@@ -68,8 +68,8 @@ final class CapacityChangeRules {
 
     private static final TypedPaths CLASSES = TypedPaths.of(AwsTypes.RDS_INSTANCE, "instanceClass")
             .and(AwsTypes.RDS_CLUSTER_INSTANCE, "instanceClass")
-            .and(AwsTypes.CACHE_REPLICATION_GROUP, "nodeType")
-            .and(AwsTypes.CACHE_CLUSTER, "nodeType")
+            .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "nodeType")
+            .and(AwsTypes.ELASTICACHE_CLUSTER, "nodeType")
             .and(AwsTypes.MEMORYDB_CLUSTER, "nodeType");
 
     private static final Rule CLASS_KEPT = CLASSES.declareIn(Rule.named("instance-class-not-reduced"))
@@ -87,10 +87,10 @@ final class CapacityChangeRules {
                     .inProduction());
 
     private static final TypedPaths STANDBYS = TypedPaths.of(AwsTypes.RDS_INSTANCE, "multiAz")
-            .and(AwsTypes.CACHE_REPLICATION_GROUP, "multiAzEnabled", "automaticFailoverEnabled");
+            .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "multiAzEnabled", "automaticFailoverEnabled");
 
     private static final TypedPaths COUNTS = TypedPaths.of(
-                    AwsTypes.CACHE_REPLICATION_GROUP, "numCacheClusters", "replicasPerNodeGroup", "numNodeGroups")
+                    AwsTypes.ELASTICACHE_REPLICATION_GROUP, "numCacheClusters", "replicasPerNodeGroup", "numNodeGroups")
             .and(AwsTypes.MEMORYDB_CLUSTER, "numReplicasPerShard", "numShards")
             .and(AwsTypes.OPENSEARCH_DOMAIN, "clusterConfig.instanceCount")
             .and(AwsTypes.MSK_CLUSTER, "numberOfBrokerNodes")
@@ -100,7 +100,7 @@ final class CapacityChangeRules {
             .title("Standbys and failover are not disabled, and read replicas are not deleted")
             .severity(Severity.HIGH)
             .on(AwsTypes.RDS_INSTANCE, "multiAz", "replicateSourceDb")
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "multiAzEnabled", "automaticFailoverEnabled")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "multiAzEnabled", "automaticFailoverEnabled")
             .on(AwsTypes.RDS_CLUSTER_INSTANCE)
             .risk("The system no longer survives the loss of an Availability Zone.")
             .remediation(
@@ -144,7 +144,7 @@ final class CapacityChangeRules {
     private static String wayBack(ResourceChange change) {
         return switch (change.resource().type()) {
             case AwsTypes.RDS_INSTANCE -> "blueGreenUpdate.enabled, or a Snapshot from an earlier change";
-            case AwsTypes.CACHE_REPLICATION_GROUP -> "a snapshotRetentionLimit of at least 1";
+            case AwsTypes.ELASTICACHE_REPLICATION_GROUP -> "a snapshotRetentionLimit of at least 1";
             default -> "a ClusterSnapshot from an earlier change";
         };
     }
@@ -172,7 +172,7 @@ final class CapacityChangeRules {
                         ? Verdict.unknown("blueGreenUpdate.enabled")
                         : Verdict.passIf(isSafe, "");
             }
-            case AwsTypes.CACHE_REPLICATION_GROUP -> {
+            case AwsTypes.ELASTICACHE_REPLICATION_GROUP -> {
                 PropertyValue limit = change.after("snapshotRetentionLimit");
                 yield limit.isUnknown()
                         ? Verdict.unknown("snapshotRetentionLimit")

@@ -2,10 +2,10 @@ package dev.plinth.policies.rules.change;
 
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -67,10 +67,10 @@ final class DataChangeRules {
             .and(AwsTypes.DOCDB_CLUSTER, "backupRetentionPeriod")
             .and(AwsTypes.NEPTUNE_CLUSTER, "backupRetentionPeriod")
             .and(AwsTypes.REDSHIFT_CLUSTER, "automatedSnapshotRetentionPeriod")
-            .and(AwsTypes.CACHE_REPLICATION_GROUP, "snapshotRetentionLimit")
-            .and(AwsTypes.CACHE_CLUSTER, "snapshotRetentionLimit")
+            .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "snapshotRetentionLimit")
+            .and(AwsTypes.ELASTICACHE_CLUSTER, "snapshotRetentionLimit")
             .and(AwsTypes.MEMORYDB_CLUSTER, "snapshotRetentionLimit")
-            .and(AwsTypes.RDS_BACKUP_REPLICATION, "retentionPeriod");
+            .and(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION, "retentionPeriod");
 
     private static final Rule RETENTION_KEPT = RETENTION
             .declareIn(Rule.named("backup-retention-not-reduced"))
@@ -99,7 +99,7 @@ final class DataChangeRules {
 
     private static final TypedPaths BACKUPS = TypedPaths.of(AwsTypes.BACKUP_PLAN)
             .and(AwsTypes.BACKUP_SELECTION, "resources")
-            .and(AwsTypes.RDS_BACKUP_REPLICATION, "sourceDbInstanceArn");
+            .and(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION, "sourceDbInstanceArn");
 
     private static final Rule BACKUPS_KEPT = BACKUPS.declareIn(Rule.named("backups-not-stopped"))
             .title("Backup plans, selections and cross-Region copies are not deleted")
@@ -116,7 +116,7 @@ final class DataChangeRules {
     private static final Rule LOGS_KEPT = Rule.named("log-retention-not-reduced")
             .title("The retention of logs is not reduced")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.LOG_GROUP, "retentionInDays")
+            .on(AwsTypes.CLOUDWATCH_LOG_GROUP, "retentionInDays")
             .risk("Logs older than the new retention period are deleted within days.")
             .remediation(
                     """
@@ -132,7 +132,7 @@ final class DataChangeRules {
             .title("The expiration of objects and their noncurrent versions is not shortened")
             .severity(Severity.HIGH)
             .on(
-                    AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION_V2,
                     "rules[].id",
                     "rules[].status",
                     "rules[].expiration.days",
@@ -178,10 +178,10 @@ final class DataChangeRules {
             .and(AwsTypes.DOCDB_CLUSTER, "skipFinalSnapshot")
             .and(AwsTypes.NEPTUNE_CLUSTER, "skipFinalSnapshot")
             .and(AwsTypes.REDSHIFT_CLUSTER, "skipFinalSnapshot")
-            .and(AwsTypes.S3_BUCKET, "forceDestroy")
+            .and(AwsTypes.S3_BUCKET_V2, "forceDestroy")
             .and(AwsTypes.BACKUP_VAULT, "forceDestroy")
             .and(AwsTypes.ECR_REPOSITORY, "forceDelete")
-            .and(AwsTypes.HOSTED_ZONE, "forceDestroy");
+            .and(AwsTypes.ROUTE53_ZONE, "forceDestroy");
 
     private static final Rule SAFEGUARDS_KEPT = SAFEGUARDS
             .declareIn(Rule.named("deletion-safeguards-kept").guardsDeletion())

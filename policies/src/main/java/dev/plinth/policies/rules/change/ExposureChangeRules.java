@@ -3,12 +3,12 @@ package dev.plinth.policies.rules.change;
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.ChangeCondition;
 import dev.plinth.policies.rule.CloudflareTypes;
 import dev.plinth.policies.rule.Rule;
@@ -30,14 +30,21 @@ final class ExposureChangeRules {
             .title("Security groups do not allow a wider address range, or the internet on a new port")
             .severity(Severity.HIGH)
             .on(
-                    AwsTypes.SECURITY_GROUP,
+                    AwsTypes.EC2_SECURITY_GROUP,
                     "ingress[].protocol",
                     "ingress[].fromPort",
                     "ingress[].toPort",
                     "ingress[].cidrBlocks",
                     "ingress[].ipv6CidrBlocks")
-            .on(AwsTypes.SECURITY_GROUP_RULE, "type", "protocol", "fromPort", "toPort", "cidrBlocks", "ipv6CidrBlocks")
-            .on(AwsTypes.SECURITY_GROUP_INGRESS_RULE, "ipProtocol", "fromPort", "toPort", "cidrIpv4", "cidrIpv6")
+            .on(
+                    AwsTypes.EC2_SECURITY_GROUP_RULE,
+                    "type",
+                    "protocol",
+                    "fromPort",
+                    "toPort",
+                    "cidrBlocks",
+                    "ipv6CidrBlocks")
+            .on(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE, "ipProtocol", "fromPort", "toPort", "cidrIpv4", "cidrIpv6")
             .risk("Addresses that had no access to the port can now reach it.")
             .remediation(
                     """
@@ -50,7 +57,7 @@ final class ExposureChangeRules {
             .and(AwsTypes.RDS_CLUSTER_INSTANCE, "publiclyAccessible")
             .and(AwsTypes.REDSHIFT_CLUSTER, "publiclyAccessible")
             .and(AwsTypes.MQ_BROKER, "publiclyAccessible")
-            .and(AwsTypes.SUBNET, "mapPublicIpOnLaunch")
+            .and(AwsTypes.EC2_SUBNET, "mapPublicIpOnLaunch")
             .and(AwsTypes.EKS_CLUSTER, "vpcConfig.endpointPublicAccess");
 
     private static final Rule NOT_PUBLISHED = PUBLIC.declareIn(Rule.named("not-made-public"))
@@ -89,7 +96,7 @@ final class ExposureChangeRules {
                             : changeOf(path).staysTrue())
                     .and(staysWith("its bucket", "bucket")));
 
-    private static final TypedPaths TLS = TypedPaths.of(AwsTypes.LISTENER, "sslPolicy", "protocol")
+    private static final TypedPaths TLS = TypedPaths.of(AwsTypes.LB_LISTENER, "sslPolicy", "protocol")
             .and(AwsTypes.CLOUDFRONT_DISTRIBUTION, "viewerCertificate.minimumProtocolVersion")
             .and(AwsTypes.APIGATEWAY_DOMAIN_NAME, "securityPolicy")
             .and(AwsTypes.APIGATEWAYV2_DOMAIN_NAME, "domainNameConfiguration.securityPolicy")
@@ -97,7 +104,7 @@ final class ExposureChangeRules {
                     AwsTypes.OPENSEARCH_DOMAIN,
                     "domainEndpointOptions.tlsSecurityPolicy",
                     "domainEndpointOptions.enforceHttps")
-            .and(AwsTypes.CACHE_REPLICATION_GROUP, "transitEncryptionEnabled", "transitEncryptionMode")
+            .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "transitEncryptionEnabled", "transitEncryptionMode")
             .and(AwsTypes.MEMORYDB_CLUSTER, "tlsEnabled")
             .and(AwsTypes.RDS_PROXY, "requireTls")
             .and(CloudflareTypes.ZONE_SETTING, "settingId", "value");
@@ -116,7 +123,7 @@ final class ExposureChangeRules {
     private static final Rule WAF_KEPT = Rule.named("waf-not-removed")
             .title("Web application firewalls and their rules are not removed")
             .severity(Severity.HIGH)
-            .on(AwsTypes.WEB_ACL_ASSOCIATION, "resourceArn")
+            .on(AwsTypes.WAFV2_WEB_ACL_ASSOCIATION, "resourceArn")
             .on(AwsTypes.CLOUDFRONT_DISTRIBUTION, "webAclId")
             .on(CloudflareTypes.RULESET, "phase", "zoneId", "rules", "rules[].enabled")
             .risk("Attacks and floods that the firewall blocked reach the application.")
@@ -130,8 +137,8 @@ final class ExposureChangeRules {
     private static final Rule ALARMS_KEPT = Rule.named("alarms-not-silenced")
             .title("Alarms are not deleted or muted")
             .severity(Severity.HIGH)
-            .on(AwsTypes.METRIC_ALARM, "actionsEnabled", "alarmActions", "dimensions")
-            .on(AwsTypes.COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
+            .on(AwsTypes.CLOUDWATCH_METRIC_ALARM, "actionsEnabled", "alarmActions", "dimensions")
+            .on(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
             .risk("Failures that the alarm detects go unnoticed.")
             .remediation(
                     """
@@ -148,7 +155,7 @@ final class ExposureChangeRules {
 
     private static final TypedPaths AUDIT = TypedPaths.of(
                     AwsTypes.CLOUDTRAIL_TRAIL, "enableLogging", "isMultiRegionTrail", "enableLogFileValidation")
-            .and(AwsTypes.FLOW_LOG, "vpcId", "subnetId")
+            .and(AwsTypes.EC2_FLOW_LOG, "vpcId", "subnetId")
             .and(AwsTypes.GUARDDUTY_DETECTOR, "enable")
             .and(AwsTypes.CFG_RECORDER_STATUS, "isEnabled");
 
@@ -230,7 +237,7 @@ final class ExposureChangeRules {
 
     private static Verdict wafStays(ResourceChange change, RuleContext context) {
         return switch (change.resource().type()) {
-            case AwsTypes.WEB_ACL_ASSOCIATION ->
+            case AwsTypes.WAFV2_WEB_ACL_ASSOCIATION ->
                 Counterparts.staysWith(change, context, "what it protects", "resourceArn");
             case AwsTypes.CLOUDFRONT_DISTRIBUTION ->
                 changeOf("webAclId")

@@ -1,10 +1,10 @@
 package dev.plinth.policies.rules.change;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.condition.Cidr;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
 import inet.ipaddr.IPAddress;
@@ -72,16 +72,16 @@ final class IngressChange {
     }
 
     private static boolean isEgress(GraphResource resource) {
-        return resource.type().equals(AwsTypes.SECURITY_GROUP_RULE)
+        return resource.type().equals(AwsTypes.EC2_SECURITY_GROUP_RULE)
                 && resource.input("type").asText().filter("egress"::equals).isPresent();
     }
 
     /** Collects what is open, and returns what can't be decided or read. */
     private static List<Verdict> read(GraphResource resource, List<Opening> openings) {
-        if (resource.type().equals(AwsTypes.SECURITY_GROUP)) {
+        if (resource.type().equals(AwsTypes.EC2_SECURITY_GROUP)) {
             return readGroup(resource, openings);
         }
-        if (resource.type().equals(AwsTypes.SECURITY_GROUP_RULE)) {
+        if (resource.type().equals(AwsTypes.EC2_SECURITY_GROUP_RULE)) {
             return resource.input("type").isUnknown()
                     ? List.of(Verdict.unknown("type"))
                     : readRule(resource.inputs(), "", "protocol", openings);

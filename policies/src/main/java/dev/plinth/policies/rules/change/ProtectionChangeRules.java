@@ -2,11 +2,11 @@ package dev.plinth.policies.rules.change;
 
 import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.condition.InlineSettings;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.ChangeCondition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 /** Rules on changes that switch off what protects data: deletion protection, locks, versions, keys. */
 final class ProtectionChangeRules {
 
-    private static final String OBJECT_LOCK = "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2";
     private static final String BUCKET_KEY = "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId";
 
     private static final TypedPaths DELETION = TypedPaths.of(AwsTypes.RDS_INSTANCE, "deletionProtection")
@@ -27,9 +26,9 @@ final class ProtectionChangeRules {
             .and(AwsTypes.DOCDB_CLUSTER, "deletionProtection")
             .and(AwsTypes.NEPTUNE_CLUSTER, "deletionProtection")
             .and(AwsTypes.DYNAMODB_TABLE, "deletionProtectionEnabled")
-            .and(AwsTypes.LOAD_BALANCER, "enableDeletionProtection")
+            .and(AwsTypes.LB_LOAD_BALANCER, "enableDeletionProtection")
             .and(AwsTypes.NETWORKFIREWALL_FIREWALL, "deleteProtection")
-            .and(AwsTypes.INSTANCE, "disableApiTermination")
+            .and(AwsTypes.EC2_INSTANCE, "disableApiTermination")
             .and(AwsTypes.COGNITO_USER_POOL, "deletionProtection");
 
     private static final Rule DELETION_PROTECTION_KEPT = DELETION.declareIn(
@@ -46,7 +45,7 @@ final class ProtectionChangeRules {
                     .holds((before, after) -> !isProtected(before) || isProtected(after), "must stay on")));
 
     private static final Rule PROTECT_KEPT = TypedPaths.ofTypes(
-                    Stream.concat(Stateful.TYPES.stream(), Stream.of(AwsTypes.LOAD_BALANCER))
+                    Stream.concat(Stateful.TYPES.stream(), Stream.of(AwsTypes.LB_LOAD_BALANCER))
                             .toList())
             .declareIn(Rule.named("pulumi-protect-kept").guardsDeletion())
             .title("Pulumi's protect option is not removed")
@@ -89,7 +88,7 @@ final class ProtectionChangeRules {
             .title("The object lock of a bucket is not removed or shortened")
             .severity(Severity.CRITICAL)
             .on(
-                    OBJECT_LOCK,
+                    AwsTypes.S3_BUCKET_OBJECT_LOCK_CONFIGURATION_V2,
                     "bucket",
                     "rule.defaultRetention.mode",
                     "rule.defaultRetention.days",
@@ -108,27 +107,27 @@ final class ProtectionChangeRules {
             .title("The versioning of a bucket is not disabled")
             .severity(Severity.HIGH)
             .on(
-                    AwsTypes.S3_BUCKET_VERSIONING,
+                    AwsTypes.S3_BUCKET_VERSIONING_V2,
                     "bucket",
                     "versioningConfiguration.status",
                     "versioningConfiguration.mfaDelete")
-            .on(AwsTypes.S3_BUCKET, "versionings[].enabled")
+            .on(AwsTypes.S3_BUCKET_V2, "versionings[].enabled")
             .risk("Objects overwritten or deleted from then on cannot be restored, and replication stops.")
             .remediation(
                     """
                     Keep versioning enabled:
                     BucketVersioningV2VersioningConfigurationArgs.builder().status("Enabled")
                     """)
-            .requiresOfChange((change, context) -> change.resource().type().equals(AwsTypes.S3_BUCKET_VERSIONING)
-                            || change.resource().type().equals(AwsTypes.S3_BUCKET_VERSIONING.replace("V2", ""))
+            .requiresOfChange((change, context) -> change.resource().type().equals(AwsTypes.S3_BUCKET_VERSIONING_V2)
+                            || change.resource().type().equals(AwsTypes.S3_BUCKET_VERSIONING_V2.replace("V2", ""))
                     ? staysWith("its bucket", "bucket")
                             .and(changeOf("versioningConfiguration.status").stays("Enabled"))
                             .and(changeOf("versioningConfiguration.mfaDelete").stays("Enabled"))
                             .test(change, context)
                     : inlineVersioningStays(change, context));
 
-    private static final TypedPaths WINDOWS =
-            TypedPaths.of(AwsTypes.KMS_KEY, "deletionWindowInDays").and(AwsTypes.SECRET, "recoveryWindowInDays");
+    private static final TypedPaths WINDOWS = TypedPaths.of(AwsTypes.KMS_KEY, "deletionWindowInDays")
+            .and(AwsTypes.SECRETSMANAGER_SECRET, "recoveryWindowInDays");
 
     private static final Rule WINDOW_KEPT = WINDOWS.declareIn(Rule.named("recovery-window-not-reduced"))
             .title("The recovery window of keys and secrets is not reduced")
@@ -163,7 +162,7 @@ final class ProtectionChangeRules {
             .and(AwsTypes.DOCDB_CLUSTER, "storageEncrypted")
             .and(AwsTypes.NEPTUNE_CLUSTER, "storageEncrypted")
             .and(AwsTypes.REDSHIFT_CLUSTER, "encrypted")
-            .and(AwsTypes.CACHE_REPLICATION_GROUP, "atRestEncryptionEnabled")
+            .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "atRestEncryptionEnabled")
             .and(AwsTypes.EFS_FILE_SYSTEM, "encrypted")
             .and(AwsTypes.EBS_VOLUME, "encrypted")
             .and(AwsTypes.DYNAMODB_TABLE, "serverSideEncryption.enabled")
@@ -187,17 +186,17 @@ final class ProtectionChangeRules {
             .and(AwsTypes.DOCDB_CLUSTER, "kmsKeyId")
             .and(AwsTypes.NEPTUNE_CLUSTER, "kmsKeyArn")
             .and(AwsTypes.REDSHIFT_CLUSTER, "kmsKeyId")
-            .and(AwsTypes.CACHE_REPLICATION_GROUP, "kmsKeyId")
+            .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "kmsKeyId")
             .and(AwsTypes.MEMORYDB_CLUSTER, "kmsKeyArn")
             .and(AwsTypes.EFS_FILE_SYSTEM, "kmsKeyId")
             .and(AwsTypes.EBS_VOLUME, "kmsKeyId")
             .and(AwsTypes.DYNAMODB_TABLE, "serverSideEncryption.kmsKeyArn")
             .and(AwsTypes.BACKUP_VAULT, "kmsKeyArn")
-            .and(AwsTypes.SECRET, "kmsKeyId")
-            .and(AwsTypes.LOG_GROUP, "kmsKeyId")
+            .and(AwsTypes.SECRETSMANAGER_SECRET, "kmsKeyId")
+            .and(AwsTypes.CLOUDWATCH_LOG_GROUP, "kmsKeyId")
             .and(AwsTypes.ECR_REPOSITORY, "encryptionConfigurations[0].kmsKey")
             .and(AwsTypes.KINESIS_STREAM, "kmsKeyId")
-            .and(AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION, BUCKET_KEY)
+            .and(AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2, BUCKET_KEY)
             .and(AwsTypes.SQS_QUEUE, "kmsMasterKeyId")
             .and(AwsTypes.SNS_TOPIC, "kmsMasterKeyId")
             .and(AwsTypes.CLOUDTRAIL_TRAIL, "kmsKeyId");
@@ -243,7 +242,7 @@ final class ProtectionChangeRules {
         }
         return Verdict.passIf(
                 keepsVersions(bucket)
-                        || !context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_VERSIONING)
+                        || !context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_VERSIONING_V2)
                                 .isEmpty(),
                 "enabled of " + InlineSettings.name(bucket, "versioning") + " goes from true to " + after.describe()
                         + " but must stay true");

@@ -1,8 +1,8 @@
 package dev.plinth.policies.rules.change;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.CloudflareTypes;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.RuleContext;
@@ -20,24 +20,24 @@ public final class Stateful {
             AwsTypes.DOCDB_CLUSTER,
             AwsTypes.NEPTUNE_CLUSTER,
             AwsTypes.REDSHIFT_CLUSTER,
-            AwsTypes.CACHE_REPLICATION_GROUP,
-            AwsTypes.CACHE_CLUSTER,
+            AwsTypes.ELASTICACHE_REPLICATION_GROUP,
+            AwsTypes.ELASTICACHE_CLUSTER,
             AwsTypes.MEMORYDB_CLUSTER,
             AwsTypes.OPENSEARCH_DOMAIN,
             AwsTypes.MSK_CLUSTER,
             AwsTypes.MQ_BROKER,
             AwsTypes.DYNAMODB_TABLE,
-            AwsTypes.S3_BUCKET,
+            AwsTypes.S3_BUCKET_V2,
             AwsTypes.EFS_FILE_SYSTEM,
             AwsTypes.EBS_VOLUME,
             AwsTypes.BACKUP_VAULT,
             AwsTypes.KMS_KEY,
-            AwsTypes.SECRET,
-            AwsTypes.LOG_GROUP,
+            AwsTypes.SECRETSMANAGER_SECRET,
+            AwsTypes.CLOUDWATCH_LOG_GROUP,
             AwsTypes.ECR_REPOSITORY,
             AwsTypes.KINESIS_STREAM,
             AwsTypes.COGNITO_USER_POOL,
-            AwsTypes.HOSTED_ZONE,
+            AwsTypes.ROUTE53_ZONE,
             CloudflareTypes.ZONE,
             CloudflareTypes.R2_BUCKET);
 
@@ -67,7 +67,8 @@ public final class Stateful {
         return change.before()
                 .filter(resource -> !(resource.retained() && change.operation() == ResourceChange.Operation.DELETE))
                 .filter(resource -> includes(resource.type()))
-                .filter(resource -> resource.type().equals(AwsTypes.LOG_GROUP) ? isAudit(resource) : !isCopy(resource))
+                .filter(resource ->
+                        resource.type().equals(AwsTypes.CLOUDWATCH_LOG_GROUP) ? isAudit(resource) : !isCopy(resource))
                 .isPresent();
     }
 
@@ -75,7 +76,7 @@ public final class Stateful {
     public static boolean isCopy(GraphResource resource) {
         return Stream.of("replicateSourceDb", "replicationGroupId")
                 .filter(property -> property.startsWith("replicateSource")
-                        || resource.type().equals(AwsTypes.CACHE_CLUSTER))
+                        || resource.type().equals(AwsTypes.ELASTICACHE_CLUSTER))
                 .anyMatch(property -> !resource.input(property).isAbsent());
     }
 

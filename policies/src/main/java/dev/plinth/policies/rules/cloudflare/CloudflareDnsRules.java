@@ -2,10 +2,10 @@ package dev.plinth.policies.rules.cloudflare;
 
 import static dev.plinth.policies.rule.Property.property;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph.Derivation;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.CloudflareTypes;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.Rule;
@@ -89,7 +89,7 @@ public final class CloudflareDnsRules {
             .title("DNS records of load balancers are proxied, and CNAME records name hosts of the stack")
             .severity(Severity.HIGH)
             .on(CloudflareTypes.DNS_RECORD, "type", "content", "proxied", "ttl", "name")
-            .lookingAt(AwsTypes.LOAD_BALANCER)
+            .lookingAt(AwsTypes.LB_LOAD_BALANCER)
             .lookingAt(PROJECT_DOMAIN, "domain")
             .risk("An unproxied record exposes the origin and bypasses the firewall. A record for a released "
                     + "host can be registered by an attacker.")
@@ -161,8 +161,8 @@ public final class CloudflareDnsRules {
                     .is(value -> value.isAbsent() || value.asNumber().orElse(0) == 1, "1 or absent")
                     .test(record, context);
         }
-        boolean origin =
-                !context.references(record, "content", AwsTypes.LOAD_BALANCER).isEmpty();
+        boolean origin = !context.references(record, "content", AwsTypes.LB_LOAD_BALANCER)
+                .isEmpty();
         return origin
                 ? Verdict.fail("proxied is " + record.input("proxied").describe() + " but must be true")
                 : Verdict.NOT_APPLICABLE;
@@ -174,7 +174,8 @@ public final class CloudflareDnsRules {
         return !proxied.isUnknown()
                 && !proxied.asBoolean().orElse(false)
                 && context.comesFromStack(record, "content")
-                && context.references(record, "content", AwsTypes.LOAD_BALANCER).isEmpty();
+                && context.references(record, "content", AwsTypes.LB_LOAD_BALANCER)
+                        .isEmpty();
     }
 
     private static boolean isAddressRecord(GraphResource record) {

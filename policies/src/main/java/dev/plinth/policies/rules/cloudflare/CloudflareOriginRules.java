@@ -2,10 +2,10 @@ package dev.plinth.policies.rules.cloudflare;
 
 import static dev.plinth.policies.rule.Property.property;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph.Derivation;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.CloudflareTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -23,17 +23,17 @@ public final class CloudflareOriginRules {
     private static final Rule ORIGIN_LOCK = Rule.named("cf-origin-lock")
             .title("Load balancers behind Cloudflare accept connections from Cloudflare only")
             .severity(Severity.HIGH)
-            .on(AwsTypes.LOAD_BALANCER, "securityGroups", "internal")
+            .on(AwsTypes.LB_LOAD_BALANCER, "securityGroups", "internal")
             .lookingAt(CloudflareTypes.DNS_RECORD, "content", "proxied")
             .lookingAt(
-                    AwsTypes.SECURITY_GROUP,
+                    AwsTypes.EC2_SECURITY_GROUP,
                     "ingress[].protocol",
                     "ingress[].fromPort",
                     "ingress[].toPort",
                     "ingress[].cidrBlocks",
                     "ingress[].ipv6CidrBlocks")
             .lookingAt(
-                    AwsTypes.SECURITY_GROUP_RULE,
+                    AwsTypes.EC2_SECURITY_GROUP_RULE,
                     "type",
                     "protocol",
                     "fromPort",
@@ -42,7 +42,7 @@ public final class CloudflareOriginRules {
                     "ipv6CidrBlocks",
                     "securityGroupId")
             .lookingAt(
-                    AwsTypes.SECURITY_GROUP_INGRESS_RULE,
+                    AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE,
                     "ipProtocol",
                     "fromPort",
                     "toPort",
@@ -51,7 +51,7 @@ public final class CloudflareOriginRules {
                     "securityGroupId")
             .lookingAt(CloudflareTypes.ZONE_SETTING, "settingId", "value")
             .lookingAt(CloudflareTypes.AUTHENTICATED_ORIGIN_PULLS_SETTINGS, "enabled")
-            .lookingAt(AwsTypes.LISTENER, "loadBalancerArn", "protocol", "mutualAuthentication.mode")
+            .lookingAt(AwsTypes.LB_LISTENER, "loadBalancerArn", "protocol", "mutualAuthentication.mode")
             .risk("Requests to the load balancer's own address bypass the firewall and the rate limits.")
             .remediation(
                     """
@@ -118,7 +118,7 @@ public final class CloudflareOriginRules {
         if (!groups.isAbsent() && !groups.isUnknown() && !(groups.revealed() instanceof PropertyValue.ListValue)) {
             return Verdict.fail("securityGroups is " + groups.describe() + " but must be a list");
         }
-        List<GraphResource> own = context.references(balancer, "securityGroups", AwsTypes.SECURITY_GROUP);
+        List<GraphResource> own = context.references(balancer, "securityGroups", AwsTypes.EC2_SECURITY_GROUP);
         if (own.isEmpty()) {
             return groups.containsUnknown() ? Verdict.unknown("securityGroups") : Verdict.NOT_APPLICABLE;
         }
@@ -129,8 +129,8 @@ public final class CloudflareOriginRules {
                                 .referrers(
                                         group,
                                         "securityGroupId",
-                                        AwsTypes.SECURITY_GROUP_RULE,
-                                        AwsTypes.SECURITY_GROUP_INGRESS_RULE)
+                                        AwsTypes.EC2_SECURITY_GROUP_RULE,
+                                        AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE)
                                 .stream()))
                 .map(CloudflareOriginRules::isClosed)
                 .toList());
@@ -148,7 +148,7 @@ public final class CloudflareOriginRules {
     /** Cloudflare shows its certificate, and each listener with its own certificate requires it. */
     private static boolean verifiesCloudflare(GraphResource balancer, RuleContext context) {
         boolean shown = context.graph().once(SHOWS_CERTIFICATE);
-        List<GraphResource> listeners = context.referrers(balancer, "loadBalancerArn", AwsTypes.LISTENER).stream()
+        List<GraphResource> listeners = context.referrers(balancer, "loadBalancerArn", AwsTypes.LB_LISTENER).stream()
                 .filter(listener ->
                         listener.input("protocol").asText().orElse("").equals("HTTPS"))
                 .toList();

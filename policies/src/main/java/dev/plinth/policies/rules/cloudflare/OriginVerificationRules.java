@@ -2,8 +2,8 @@ package dev.plinth.policies.rules.cloudflare;
 
 import static dev.plinth.policies.rule.Property.property;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.CloudflareTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -21,8 +21,8 @@ public final class OriginVerificationRules {
     private static final Rule VERIFIED = Rule.named("cf-origin-pulls-verified")
             .title("Load balancers behind Cloudflare verify the zone's client certificate")
             .severity(Severity.LOW)
-            .on(AwsTypes.LISTENER, "mutualAuthentication.mode", "protocol", "loadBalancerArn")
-            .lookingAt(AwsTypes.LOAD_BALANCER, "internal")
+            .on(AwsTypes.LB_LISTENER, "mutualAuthentication.mode", "protocol", "loadBalancerArn")
+            .lookingAt(AwsTypes.LB_LOAD_BALANCER, "internal")
             .lookingAt(CloudflareTypes.DNS_RECORD, "content", "proxied")
             .risk("All Cloudflare customers share its addresses: requests through another zone bypass this "
                     + "zone's firewall.")
@@ -42,7 +42,7 @@ public final class OriginVerificationRules {
     private OriginVerificationRules() {}
 
     private static boolean isBehindCloudflare(GraphResource listener, RuleContext context) {
-        return context.references(listener, "loadBalancerArn", AwsTypes.LOAD_BALANCER).stream()
+        return context.references(listener, "loadBalancerArn", AwsTypes.LB_LOAD_BALANCER).stream()
                 .filter(balancer -> !balancer.input("internal").asBoolean().orElse(false))
                 .anyMatch(balancer -> context.referrers(balancer, "content", CloudflareTypes.DNS_RECORD).stream()
                         .anyMatch(record -> record.input("proxied").asBoolean().orElse(false)));

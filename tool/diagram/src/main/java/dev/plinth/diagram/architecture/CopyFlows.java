@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.Flow;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class CopyFlows {
     }
 
     void connect() {
-        for (GraphResource database : graph.ofType(ResourceTypes.DATABASE)) {
+        for (GraphResource database : graph.ofType(AwsTypes.RDS_INSTANCE)) {
             flows.add(database.urn(), DatabaseElements.standbyOf(database), "synchronous", Flow.Type.COPY);
             databases
                     .sources(database)
@@ -35,21 +36,21 @@ final class CopyFlows {
                                 flows.add(source.urn(), target.urn(), "replication", Flow.Type.COPY, replication));
             }
         }
-        for (GraphResource copy : graph.ofType(ResourceTypes.DATABASE_BACKUP_COPY)) {
-            graph.references(copy, "sourceDbInstanceArn", ResourceTypes.DATABASE)
+        for (GraphResource copy : graph.ofType(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION)) {
+            graph.references(copy, "sourceDbInstanceArn", AwsTypes.RDS_INSTANCE)
                     .forEach(source -> flows.add(source.urn(), copy.urn(), "backups", Flow.Type.COPY, copy));
         }
-        for (GraphResource selection : graph.ofType(ResourceTypes.BACKUP_SELECTION)) {
-            for (GraphResource plan : graph.references(selection, "planId", ResourceTypes.BACKUP_PLAN)) {
+        for (GraphResource selection : graph.ofType(AwsTypes.BACKUP_SELECTION)) {
+            for (GraphResource plan : graph.references(selection, "planId", AwsTypes.BACKUP_PLAN)) {
                 connectPlan(selection, plan);
             }
         }
     }
 
     private void connectPlan(GraphResource selection, GraphResource plan) {
-        List<GraphResource> vaults = graph.references(plan, "rules", ResourceTypes.VAULT);
+        List<GraphResource> vaults = graph.references(plan, "rules", AwsTypes.BACKUP_VAULT);
         List<String> types = new ArrayList<>(List.of(ResourceTypes.BUCKET));
-        types.add(ResourceTypes.DATABASE);
+        types.add(AwsTypes.RDS_INSTANCE);
         for (GraphResource vault : vaults) {
             if (!storage.isCopy(plan, vault)) {
                 graph.references(selection, "resources", types.toArray(String[]::new))

@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ final class DatabaseElements {
     }
 
     void createDatabases() {
-        List<GraphResource> databases = graph.ofType(ResourceTypes.DATABASE).stream()
+        List<GraphResource> databases = graph.ofType(AwsTypes.RDS_INSTANCE).stream()
                 .sorted(Comparator.comparing(
                                 (GraphResource database) -> !sources(database).isEmpty())
                         .thenComparing(GraphResource::urn))
@@ -71,8 +72,8 @@ final class DatabaseElements {
         }
         ElementNode place = diagram.place(
                 database,
-                graph.references(first, "dbSubnetGroupName", ResourceTypes.DATABASE_SUBNETS).stream()
-                        .flatMap(subnets -> graph.references(subnets, "subnetIds", ResourceTypes.SUBNET).stream())
+                graph.references(first, "dbSubnetGroupName", AwsTypes.RDS_SUBNET_GROUP).stream()
+                        .flatMap(subnets -> graph.references(subnets, "subnetIds", AwsTypes.EC2_SUBNET).stream())
                         .toList());
         return alone
                 ? place
@@ -89,7 +90,7 @@ final class DatabaseElements {
 
     /** Returns the source of a read replica. */
     List<GraphResource> sources(GraphResource database) {
-        return graph.references(database, "replicateSourceDb", ResourceTypes.DATABASE).stream()
+        return graph.references(database, "replicateSourceDb", AwsTypes.RDS_INSTANCE).stream()
                 .filter(source -> !source.equals(database))
                 .toList();
     }
@@ -107,13 +108,13 @@ final class DatabaseElements {
     }
 
     void createCaches() {
-        for (GraphResource cache : graph.ofType(ResourceTypes.CACHE)) {
+        for (GraphResource cache : graph.ofType(AwsTypes.ELASTICACHE_REPLICATION_GROUP)) {
             ElementNode element = diagram.show(
                     diagram.place(
                             cache,
-                            graph.references(cache, "subnetGroupName", ResourceTypes.CACHE_SUBNETS).stream()
+                            graph.references(cache, "subnetGroupName", AwsTypes.ELASTICACHE_SUBNET_GROUP).stream()
                                     .flatMap(subnets ->
-                                            graph.references(subnets, "subnetIds", ResourceTypes.SUBNET).stream())
+                                            graph.references(subnets, "subnetIds", AwsTypes.EC2_SUBNET).stream())
                                     .toList()),
                     new ElementNode(
                             cache.urn(),

@@ -3,6 +3,7 @@ package dev.plinth.diagram.architecture;
 import dev.plinth.diagram.model.ChangeMark;
 import dev.plinth.diagram.model.Element;
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.ResourceGraph;
@@ -166,7 +167,7 @@ final class DiagramBuilder {
     String name(GraphResource resource) {
         String own = resource.name();
         boolean severalInOne =
-                Set.of(ResourceTypes.VAULT, ResourceTypes.DATABASE).contains(resource.type());
+                Set.of(AwsTypes.BACKUP_VAULT, AwsTypes.RDS_INSTANCE).contains(resource.type());
         return Optional.ofNullable(resource.parent())
                 .flatMap(graph::resource)
                 .filter(parent -> !isStack(parent.urn()))

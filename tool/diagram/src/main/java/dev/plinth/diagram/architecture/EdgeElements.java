@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ final class EdgeElements {
     void createEdge() {
         boolean reachable = !graph.ofType(ResourceTypes.DNS_RECORD).isEmpty()
                 || graph.ofType(ResourceTypes.LOAD_BALANCER).stream().anyMatch(EdgeElements::isPublic)
-                || !graph.ofType(ResourceTypes.NAT_GATEWAY).isEmpty();
+                || !graph.ofType(AwsTypes.EC2_NAT_GATEWAY).isEmpty();
         if (reachable) {
             diagram.show(null, new ElementNode(DiagramBuilder.INTERNET, ElementKind.INTERNET, "", "Internet"));
         }
@@ -101,7 +102,7 @@ final class EdgeElements {
             boolean application = Labels.text(loadBalancer, "loadBalancerType").equals("application")
                     || loadBalancer.input("loadBalancerType").isAbsent();
             ElementNode element = diagram.show(
-                    diagram.place(loadBalancer, graph.references(loadBalancer, "subnets", ResourceTypes.SUBNET)),
+                    diagram.place(loadBalancer, graph.references(loadBalancer, "subnets", AwsTypes.EC2_SUBNET)),
                     new ElementNode(
                             loadBalancer.urn(),
                             ElementKind.LOAD_BALANCER,
@@ -117,15 +118,15 @@ final class EdgeElements {
             element.folded.addAll(listeners);
             for (GraphResource listener : listeners) {
                 for (GraphResource certificate : graph.references(
-                        listener, "certificateArn", ResourceTypes.CERTIFICATE, ResourceTypes.CERTIFICATE_VALIDATION)) {
+                        listener, "certificateArn", AwsTypes.ACM_CERTIFICATE, AwsTypes.ACM_CERTIFICATE_VALIDATION)) {
                     element.folded.add(certificate);
-                    element.folded.addAll(graph.references(certificate, "certificateArn", ResourceTypes.CERTIFICATE));
+                    element.folded.addAll(graph.references(certificate, "certificateArn", AwsTypes.ACM_CERTIFICATE));
                 }
             }
             for (GraphResource association :
-                    graph.referrers(loadBalancer, "resourceArn", ResourceTypes.WEB_ACL_ASSOCIATION)) {
+                    graph.referrers(loadBalancer, "resourceArn", AwsTypes.WAFV2_WEB_ACL_ASSOCIATION)) {
                 element.folded.add(association);
-                element.folded.addAll(graph.references(association, "webAclArn", ResourceTypes.WEB_ACL));
+                element.folded.addAll(graph.references(association, "webAclArn", AwsTypes.WAFV2_WEB_ACL));
                 element.detail("AWS WAF");
             }
             element.detail(isPublic(loadBalancer) ? "" : "internal");

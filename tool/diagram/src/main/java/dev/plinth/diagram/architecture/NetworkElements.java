@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class NetworkElements {
     }
 
     void create() {
-        for (GraphResource vpc : graph.ofType(ResourceTypes.VPC)) {
+        for (GraphResource vpc : graph.ofType(AwsTypes.EC2_VPC)) {
             ElementNode element = diagram.show(
                     diagram.regionOf(vpc),
                     new ElementNode(
@@ -47,8 +48,8 @@ final class NetworkElements {
                             Labels.join(" ", diagram.name(vpc), Labels.text(vpc, "cidrBlock"))),
                     vpc);
             for (Reach reach : Reach.values()) {
-                List<GraphResource> subnets = graph.ofType(ResourceTypes.SUBNET).stream()
-                        .filter(subnet -> graph.references(subnet, "vpcId", ResourceTypes.VPC)
+                List<GraphResource> subnets = graph.ofType(AwsTypes.EC2_SUBNET).stream()
+                        .filter(subnet -> graph.references(subnet, "vpcId", AwsTypes.EC2_VPC)
                                         .contains(vpc)
                                 && reach(subnet) == reach)
                         .sorted(Comparator.comparing((GraphResource subnet) -> Labels.text(subnet, "availabilityZone"))
@@ -79,23 +80,23 @@ final class NetworkElements {
 
     private Reach reach(GraphResource subnet) {
         List<GraphResource> routes = routes(subnet);
-        boolean direct = routes.stream().anyMatch(route -> leads(route, "gatewayId", ResourceTypes.INTERNET_GATEWAY));
-        boolean translated = routes.stream().anyMatch(route -> leads(route, "natGatewayId", ResourceTypes.NAT_GATEWAY));
+        boolean direct = routes.stream().anyMatch(route -> leads(route, "gatewayId", AwsTypes.EC2_INTERNET_GATEWAY));
+        boolean translated = routes.stream().anyMatch(route -> leads(route, "natGatewayId", AwsTypes.EC2_NAT_GATEWAY));
         return direct ? Reach.PUBLIC : translated ? Reach.PRIVATE : Reach.ISOLATED;
     }
 
     private boolean leads(GraphResource route, String property, String type) {
-        return !graph.references(route, route.type().equals(ResourceTypes.ROUTE) ? property : "routes", type)
+        return !graph.references(route, route.type().equals(AwsTypes.EC2_ROUTE) ? property : "routes", type)
                 .isEmpty();
     }
 
     /** Returns the routes of a subnet: route resources, and route tables with inline routes. */
     List<GraphResource> routes(GraphResource subnet) {
         List<GraphResource> routes = new ArrayList<>();
-        for (GraphResource association : graph.referrers(subnet, "subnetId", ResourceTypes.ROUTE_TABLE_ASSOCIATION)) {
-            for (GraphResource table : graph.references(association, "routeTableId", ResourceTypes.ROUTE_TABLE)) {
+        for (GraphResource association : graph.referrers(subnet, "subnetId", AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION)) {
+            for (GraphResource table : graph.references(association, "routeTableId", AwsTypes.EC2_ROUTE_TABLE)) {
                 routes.add(table);
-                routes.addAll(graph.referrers(table, "routeTableId", ResourceTypes.ROUTE));
+                routes.addAll(graph.referrers(table, "routeTableId", AwsTypes.EC2_ROUTE));
             }
         }
         return routes;
@@ -103,8 +104,8 @@ final class NetworkElements {
 
     private void createNatGateways(GraphResource vpc) {
         Map<ElementNode, List<GraphResource>> byTier = new LinkedHashMap<>();
-        for (GraphResource gateway : graph.ofType(ResourceTypes.NAT_GATEWAY)) {
-            for (GraphResource subnet : graph.references(gateway, "subnetId", ResourceTypes.SUBNET)) {
+        for (GraphResource gateway : graph.ofType(AwsTypes.EC2_NAT_GATEWAY)) {
+            for (GraphResource subnet : graph.references(gateway, "subnetId", AwsTypes.EC2_SUBNET)) {
                 diagram.tier(subnet)
                         .filter(tier -> tier.id.endsWith(" " + vpc.urn()))
                         .ifPresent(tier -> byTier.computeIfAbsent(tier, key -> new ArrayList<>())
@@ -125,7 +126,7 @@ final class NetworkElements {
     }
 
     private void createEndpoints(GraphResource vpc, ElementNode network) {
-        List<GraphResource> endpoints = graph.referrers(vpc, "vpcId", ResourceTypes.ENDPOINT);
+        List<GraphResource> endpoints = graph.referrers(vpc, "vpcId", AwsTypes.EC2_VPC_ENDPOINT);
         if (endpoints.isEmpty()) {
             return;
         }
@@ -137,7 +138,7 @@ final class NetworkElements {
         ElementNode holder = Stream.concat(
                         interfaces.stream()
                                 .flatMap(endpoint ->
-                                        graph.references(endpoint, "subnetIds", ResourceTypes.SUBNET).stream()),
+                                        graph.references(endpoint, "subnetIds", AwsTypes.EC2_SUBNET).stream()),
                         gateways.stream().flatMap(this::served))
                 .flatMap(subnet -> diagram.tier(subnet).stream())
                 .findFirst()
@@ -160,10 +161,9 @@ final class NetworkElements {
 
     /** Returns the subnets with a route to a gateway endpoint. */
     private Stream<GraphResource> served(GraphResource endpoint) {
-        return graph.references(endpoint, "routeTableIds", ResourceTypes.ROUTE_TABLE).stream()
-                .flatMap(
-                        table -> graph.referrers(table, "routeTableId", ResourceTypes.ROUTE_TABLE_ASSOCIATION).stream())
-                .flatMap(association -> graph.references(association, "subnetId", ResourceTypes.SUBNET).stream());
+        return graph.references(endpoint, "routeTableIds", AwsTypes.EC2_ROUTE_TABLE).stream()
+                .flatMap(table -> graph.referrers(table, "routeTableId", AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION).stream())
+                .flatMap(association -> graph.references(association, "subnetId", AwsTypes.EC2_SUBNET).stream());
     }
 
     /** Returns the services of endpoints, such as {@code ecr.api}. */

@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import java.util.ArrayList;
@@ -22,15 +23,15 @@ final class OperationsElements {
 
     void create() {
         List<String> types = List.of(
-                ResourceTypes.ALARM,
-                ResourceTypes.COMPOSITE_ALARM,
-                ResourceTypes.DASHBOARD,
-                ResourceTypes.TOPIC,
-                ResourceTypes.SUBSCRIPTION,
-                ResourceTypes.LOG_GROUP,
-                ResourceTypes.KEY,
-                ResourceTypes.SECRET,
-                ResourceTypes.REPOSITORY);
+                AwsTypes.CLOUDWATCH_METRIC_ALARM,
+                AwsTypes.CLOUDWATCH_COMPOSITE_ALARM,
+                AwsTypes.CLOUDWATCH_DASHBOARD,
+                AwsTypes.SNS_TOPIC,
+                AwsTypes.SNS_TOPIC_SUBSCRIPTION,
+                AwsTypes.CLOUDWATCH_LOG_GROUP,
+                AwsTypes.KMS_KEY,
+                AwsTypes.SECRETSMANAGER_SECRET,
+                AwsTypes.ECR_REPOSITORY);
         for (GraphResource resource : graph.ofType(types.toArray(String[]::new))) {
             diagram.regionOf(resource);
         }
@@ -46,17 +47,13 @@ final class OperationsElements {
                     operations,
                     ElementKind.LOGS,
                     "CloudWatch Logs",
-                    Map.of(ResourceTypes.LOG_GROUP, "log group"));
+                    Map.of(AwsTypes.CLOUDWATCH_LOG_GROUP, "log group"));
             Map<String, String> keys = new LinkedHashMap<>();
-            keys.put(ResourceTypes.KEY, "key");
-            keys.put(ResourceTypes.SECRET, "secret");
+            keys.put(AwsTypes.KMS_KEY, "key");
+            keys.put(AwsTypes.SECRETSMANAGER_SECRET, "secret");
             createFolded(region, operations, ElementKind.KEYS, "KMS, Secrets Manager", keys);
             createFolded(
-                    region,
-                    operations,
-                    ElementKind.IMAGES,
-                    "ECR",
-                    Map.of(ResourceTypes.REPOSITORY, "image repository"));
+                    region, operations, ElementKind.IMAGES, "ECR", Map.of(AwsTypes.ECR_REPOSITORY, "image repository"));
             if (!operations.children().isEmpty()) {
                 diagram.show(region, operations);
             }
@@ -85,9 +82,10 @@ final class OperationsElements {
     }
 
     private void createAlarms(ElementNode region, ElementNode holder) {
-        List<GraphResource> alarms = within(region, ResourceTypes.ALARM, ResourceTypes.COMPOSITE_ALARM);
+        List<GraphResource> alarms =
+                within(region, AwsTypes.CLOUDWATCH_METRIC_ALARM, AwsTypes.CLOUDWATCH_COMPOSITE_ALARM);
         List<GraphResource> rest =
-                within(region, ResourceTypes.DASHBOARD, ResourceTypes.TOPIC, ResourceTypes.SUBSCRIPTION);
+                within(region, AwsTypes.CLOUDWATCH_DASHBOARD, AwsTypes.SNS_TOPIC, AwsTypes.SNS_TOPIC_SUBSCRIPTION);
         if (alarms.isEmpty() && rest.isEmpty()) {
             return;
         }
@@ -99,9 +97,9 @@ final class OperationsElements {
         for (GraphResource resource : rest) {
             diagram.fold(element, resource);
         }
-        element.detail(countOf(within(region, ResourceTypes.DASHBOARD), "dashboard"));
-        element.detail(countOf(within(region, ResourceTypes.TOPIC), "topic"));
-        element.detail(countOf(within(region, ResourceTypes.SUBSCRIPTION), "subscriber"));
+        element.detail(countOf(within(region, AwsTypes.CLOUDWATCH_DASHBOARD), "dashboard"));
+        element.detail(countOf(within(region, AwsTypes.SNS_TOPIC), "topic"));
+        element.detail(countOf(within(region, AwsTypes.SNS_TOPIC_SUBSCRIPTION), "subscriber"));
     }
 
     private void createFolded(

@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.Flow;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class RequestFlows {
     }
 
     private void connectTargets() {
-        for (GraphResource service : graph.ofType(ResourceTypes.SERVICE)) {
+        for (GraphResource service : graph.ofType(AwsTypes.ECS_SERVICE)) {
             for (GraphResource group : graph.references(service, "loadBalancers", ResourceTypes.TARGET_GROUP)) {
                 for (GraphResource loadBalancer : loadBalancers(group)) {
                     flows.add(
@@ -87,26 +88,26 @@ final class RequestFlows {
     private void connectSecurityGroups() {
         Map<String, List<String>> members = new HashMap<>();
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(ResourceTypes.SERVICE, "networkConfiguration");
-        properties.put(ResourceTypes.DATABASE, "vpcSecurityGroupIds");
-        properties.put(ResourceTypes.CACHE, "securityGroupIds");
+        properties.put(AwsTypes.ECS_SERVICE, "networkConfiguration");
+        properties.put(AwsTypes.RDS_INSTANCE, "vpcSecurityGroupIds");
+        properties.put(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "securityGroupIds");
         for (String type : ResourceTypes.LOAD_BALANCER) {
             properties.put(type, "securityGroups");
         }
         properties.forEach((type, property) -> graph.ofType(type).forEach(member -> {
-            boolean replica = type.equals(ResourceTypes.DATABASE)
+            boolean replica = type.equals(AwsTypes.RDS_INSTANCE)
                     && !databases.sources(member).isEmpty();
             // A replica shares its source's group; one arrow to the database is enough.
             if (!replica) {
-                graph.references(member, property, ResourceTypes.SECURITY_GROUP)
+                graph.references(member, property, AwsTypes.EC2_SECURITY_GROUP)
                         .forEach(group -> members.computeIfAbsent(group.urn(), urn -> new ArrayList<>())
                                 .add(member.urn()));
             }
         }));
-        for (GraphResource rule : graph.ofType(ResourceTypes.INGRESS_RULE)) {
+        for (GraphResource rule : graph.ofType(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE)) {
             for (GraphResource from :
-                    graph.references(rule, "referencedSecurityGroupId", ResourceTypes.SECURITY_GROUP)) {
-                for (GraphResource to : graph.references(rule, "securityGroupId", ResourceTypes.SECURITY_GROUP)) {
+                    graph.references(rule, "referencedSecurityGroupId", AwsTypes.EC2_SECURITY_GROUP)) {
+                for (GraphResource to : graph.references(rule, "securityGroupId", AwsTypes.EC2_SECURITY_GROUP)) {
                     for (String source : members.getOrDefault(from.urn(), List.of())) {
                         for (String target : members.getOrDefault(to.urn(), List.of())) {
                             flows.add(source, target, protocol(rule), Flow.Type.REQUEST, rule);
@@ -125,10 +126,10 @@ final class RequestFlows {
 
     /** Adds the flows to the buckets that the policies of a task role name. */
     private void connectBuckets() {
-        for (GraphResource service : graph.ofType(ResourceTypes.SERVICE)) {
-            for (GraphResource task : graph.references(service, "taskDefinition", ResourceTypes.TASK_DEFINITION)) {
-                for (GraphResource role : graph.references(task, "taskRoleArn", ResourceTypes.ROLE)) {
-                    for (GraphResource policy : graph.referrers(role, "role", ResourceTypes.ROLE_POLICY)) {
+        for (GraphResource service : graph.ofType(AwsTypes.ECS_SERVICE)) {
+            for (GraphResource task : graph.references(service, "taskDefinition", AwsTypes.ECS_TASK_DEFINITION)) {
+                for (GraphResource role : graph.references(task, "taskRoleArn", AwsTypes.IAM_ROLE)) {
+                    for (GraphResource policy : graph.referrers(role, "role", AwsTypes.IAM_ROLE_POLICY)) {
                         graph.references(policy, "policy", ResourceTypes.BUCKET)
                                 .forEach(
                                         bucket -> flows.add(service.urn(), bucket.urn(), "objects", Flow.Type.REQUEST));
@@ -139,10 +140,10 @@ final class RequestFlows {
     }
 
     private void connectNat() {
-        for (GraphResource subnet : graph.ofType(ResourceTypes.SUBNET)) {
+        for (GraphResource subnet : graph.ofType(AwsTypes.EC2_SUBNET)) {
             for (GraphResource route : networks.routes(subnet)) {
-                String property = route.type().equals(ResourceTypes.ROUTE) ? "natGatewayId" : "routes";
-                for (GraphResource gateway : graph.references(route, property, ResourceTypes.NAT_GATEWAY)) {
+                String property = route.type().equals(AwsTypes.EC2_ROUTE) ? "natGatewayId" : "routes";
+                for (GraphResource gateway : graph.references(route, property, AwsTypes.EC2_NAT_GATEWAY)) {
                     diagram.showing(gateway)
                             .ifPresent(nat -> diagram.tier(subnet).ifPresent(tier -> {
                                 flows.add(tier.id, nat.id, "outbound", Flow.Type.OUTBOUND);

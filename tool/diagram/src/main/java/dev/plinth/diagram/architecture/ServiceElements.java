@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import java.util.List;
@@ -17,10 +18,10 @@ final class ServiceElements {
     }
 
     void create() {
-        for (GraphResource service : graph.ofType(ResourceTypes.SERVICE)) {
+        for (GraphResource service : graph.ofType(AwsTypes.ECS_SERVICE)) {
             ElementNode tier =
-                    diagram.place(service, graph.references(service, "networkConfiguration", ResourceTypes.SUBNET));
-            ElementNode holder = graph.references(service, "cluster", ResourceTypes.CLUSTER).stream()
+                    diagram.place(service, graph.references(service, "networkConfiguration", AwsTypes.EC2_SUBNET));
+            ElementNode holder = graph.references(service, "cluster", AwsTypes.ECS_CLUSTER).stream()
                     .findFirst()
                     .map(cluster -> cluster(tier, cluster))
                     .orElse(tier);
@@ -33,11 +34,11 @@ final class ServiceElements {
                             fargate ? "Fargate service" : "ECS service",
                             diagram.name(service)),
                     service);
-            for (GraphResource task : graph.references(service, "taskDefinition", ResourceTypes.TASK_DEFINITION)) {
+            for (GraphResource task : graph.references(service, "taskDefinition", AwsTypes.ECS_TASK_DEFINITION)) {
                 element.folded.add(task);
                 element.detail(size(task));
             }
-            List<GraphResource> targets = graph.referrers(service, "resourceId", ResourceTypes.SCALING_TARGET);
+            List<GraphResource> targets = graph.referrers(service, "resourceId", AwsTypes.APPAUTOSCALING_TARGET);
             element.detail(targets.stream()
                     .findFirst()
                     .map(target -> Labels.range(

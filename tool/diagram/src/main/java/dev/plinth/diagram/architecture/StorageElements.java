@@ -1,6 +1,7 @@
 package dev.plinth.diagram.architecture;
 
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -56,14 +57,14 @@ final class StorageElements {
     }
 
     private void createBackups() {
-        for (GraphResource vault : graph.ofType(ResourceTypes.VAULT)) {
+        for (GraphResource vault : graph.ofType(AwsTypes.BACKUP_VAULT)) {
             ElementNode element = diagram.show(
                     diagram.regionOf(vault),
                     new ElementNode(vault.urn(), ElementKind.BACKUP_VAULT, "Backup vault", diagram.name(vault)),
                     vault);
-            for (GraphResource plan : graph.ofType(ResourceTypes.BACKUP_PLAN)) {
+            for (GraphResource plan : graph.ofType(AwsTypes.BACKUP_PLAN)) {
                 for (PropertyValue rule : plan.input("rules").elements()) {
-                    if (graph.references(plan, "rules", ResourceTypes.VAULT).contains(vault)) {
+                    if (graph.references(plan, "rules", AwsTypes.BACKUP_VAULT).contains(vault)) {
                         String days = Labels.number(rule.at(
                                 isCopy(plan, vault)
                                         ? "copyActions[0].lifecycle.deleteAfter"
@@ -76,15 +77,15 @@ final class StorageElements {
                 }
             }
             element.detail(
-                    graph.referrers(vault, "backupVaultName", ResourceTypes.VAULT_LOCK)
+                    graph.referrers(vault, "backupVaultName", AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION)
                                     .isEmpty()
                             ? ""
                             : "locked");
-            boolean tested =
-                    graph.ofType(ResourceTypes.RESTORE_TEST).stream().anyMatch(test -> sameParent(test, vault));
+            boolean tested = graph.ofType(AwsTypes.BACKUP_RESTORE_TESTING_PLAN).stream()
+                    .anyMatch(test -> sameParent(test, vault));
             element.detail(tested && !isCopyOfAny(vault) ? "restores tested" : "");
         }
-        for (GraphResource copy : graph.ofType(ResourceTypes.DATABASE_BACKUP_COPY)) {
+        for (GraphResource copy : graph.ofType(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION)) {
             ElementNode element = diagram.show(
                     diagram.regionOf(copy),
                     new ElementNode(copy.urn(), ElementKind.BACKUP_COPY, "RDS automated backups", "Copy of backups"),
@@ -99,12 +100,12 @@ final class StorageElements {
     }
 
     private boolean isCopyOfAny(GraphResource vault) {
-        return graph.ofType(ResourceTypes.BACKUP_PLAN).stream().anyMatch(plan -> isCopy(plan, vault));
+        return graph.ofType(AwsTypes.BACKUP_PLAN).stream().anyMatch(plan -> isCopy(plan, vault));
     }
 
     /** Returns whether a vault holds the copies of a plan's backups: it is in another region than the plan. */
     boolean isCopy(GraphResource plan, GraphResource vault) {
-        return graph.references(plan, "rules", ResourceTypes.VAULT).contains(vault)
+        return graph.references(plan, "rules", AwsTypes.BACKUP_VAULT).contains(vault)
                 && !vault.provider().equals(plan.provider());
     }
 }

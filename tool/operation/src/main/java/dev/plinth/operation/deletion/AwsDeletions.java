@@ -1,6 +1,7 @@
 package dev.plinth.operation.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.evidence.AwsEvidence;
@@ -33,11 +34,6 @@ import java.util.stream.StreamSupport;
  */
 final class AwsDeletions {
 
-    private static final String ROLE = "aws:iam/role:Role";
-    private static final String SERVICE = "aws:ecs/service:Service";
-    private static final String ZONE_RECORD = "aws:route53/record:Record";
-    private static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
-
     private final AwsEvidence aws;
     private final ResourceGraph graph;
     private final List<GraphResource> doomed;
@@ -61,19 +57,19 @@ final class AwsDeletions {
             }
         }
         this.checks = Map.ofEntries(
-                Map.entry("aws:s3/bucketV2:BucketV2", this::bucket),
-                Map.entry("aws:s3/bucket:Bucket", this::bucket),
-                Map.entry("aws:ecr/repository:Repository", this::repository),
-                Map.entry("aws:backup/vault:Vault", this::vault),
-                Map.entry("aws:rds/instance:Instance", database -> database(database, "instance", "")),
-                Map.entry("aws:rds/cluster:Cluster", database -> database(database, "cluster", "cluster-")),
-                Map.entry("aws:lb/loadBalancer:LoadBalancer", this::balancer),
-                Map.entry("aws:alb/loadBalancer:LoadBalancer", this::balancer),
-                Map.entry("aws:ecs/cluster:Cluster", this::cluster),
-                Map.entry(ROLE, this::role),
-                Map.entry("aws:iam/policy:Policy", this::policy),
-                Map.entry("aws:route53/zone:Zone", this::zone),
-                Map.entry(SECURITY_GROUP, this::securityGroup));
+                Map.entry(AwsTypes.S3_BUCKET_V2, this::bucket),
+                Map.entry(AwsTypes.S3_BUCKET, this::bucket),
+                Map.entry(AwsTypes.ECR_REPOSITORY, this::repository),
+                Map.entry(AwsTypes.BACKUP_VAULT, this::vault),
+                Map.entry(AwsTypes.RDS_INSTANCE, database -> database(database, "instance", "")),
+                Map.entry(AwsTypes.RDS_CLUSTER, database -> database(database, "cluster", "cluster-")),
+                Map.entry(AwsTypes.LB_LOAD_BALANCER, this::balancer),
+                Map.entry(AwsTypes.ALB_LOAD_BALANCER, this::balancer),
+                Map.entry(AwsTypes.ECS_CLUSTER, this::cluster),
+                Map.entry(AwsTypes.IAM_ROLE, this::role),
+                Map.entry(AwsTypes.IAM_POLICY, this::policy),
+                Map.entry(AwsTypes.ROUTE53_ZONE, this::zone),
+                Map.entry(AwsTypes.EC2_SECURITY_GROUP, this::securityGroup));
     }
 
     /** The refusals, sorted by URN. */
@@ -187,7 +183,7 @@ final class AwsDeletions {
 
     private Optional<DeletionRefusal> cluster(GraphResource cluster) {
         String arn = text(cluster, "arn");
-        Set<String> own = graph.ofType(SERVICE).stream()
+        Set<String> own = graph.ofType(AwsTypes.ECS_SERVICE).stream()
                 .map(service -> text(service, "id"))
                 .collect(Collectors.toSet());
         List<String> others = elements(
@@ -244,7 +240,7 @@ final class AwsDeletions {
         Set<String> own = Stream.of("role", "user", "group")
                 .flatMap(property -> graph.resources().stream().map(resource -> text(resource, property)))
                 .collect(Collectors.toSet());
-        graph.ofType(ROLE).forEach(role -> own.add(text(role, "name")));
+        graph.ofType(AwsTypes.IAM_ROLE).forEach(role -> own.add(text(role, "name")));
         List<String> foreign = Stream.of("Role", "User", "Group")
                 .flatMap(kind -> elements(found.path("Policy" + kind + "s"))
                         .map(entity -> entity.path(kind + "Name").asText()))
@@ -265,7 +261,7 @@ final class AwsDeletions {
         String id = text(zone, "zoneId");
         String apex = plain(text(zone, "name"));
         Set<String> own = new HashSet<>();
-        for (GraphResource dnsRecord : graph.ofType(ZONE_RECORD)) {
+        for (GraphResource dnsRecord : graph.ofType(AwsTypes.ROUTE53_RECORD)) {
             if (text(dnsRecord, "zoneId").equals(id)) {
                 own.add(plain(text(dnsRecord, "fqdn")) + " " + text(dnsRecord, "type"));
             }
@@ -297,7 +293,7 @@ final class AwsDeletions {
     private Optional<DeletionRefusal> securityGroup(GraphResource group) {
         String arn = text(group, "arn");
         String id = text(group, "id");
-        boolean scales = !graph.ofType("aws:autoscaling/group:Group", "aws:eks/nodeGroup:NodeGroup")
+        boolean scales = !graph.ofType(AwsTypes.AUTOSCALING_GROUP, AwsTypes.EKS_NODE_GROUP)
                 .isEmpty();
         Set<String> users = new TreeSet<>();
         if (!scales) {

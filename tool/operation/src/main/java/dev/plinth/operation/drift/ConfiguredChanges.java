@@ -1,5 +1,6 @@
 package dev.plinth.operation.drift;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
@@ -28,41 +29,37 @@ import java.util.stream.Stream;
  */
 final class ConfiguredChanges {
 
-    private static final String TARGET = "aws:appautoscaling/target:Target";
-    private static final String ACTION = "aws:appautoscaling/scheduledAction:ScheduledAction";
-
     /** Dimensions of Application Auto Scaling: dimension, type, property, and the start of the target's {@code resourceId}. */
     private static final List<Dimension> DIMENSIONS = List.of(
-            new Dimension("ecs:service:DesiredCount", "aws:ecs/service:Service", "desiredCount", "service/"),
-            new Dimension("dynamodb:table:ReadCapacityUnits", "aws:dynamodb/table:Table", "readCapacity", "table/"),
-            new Dimension("dynamodb:table:WriteCapacityUnits", "aws:dynamodb/table:Table", "writeCapacity", "table/"),
+            new Dimension("ecs:service:DesiredCount", AwsTypes.ECS_SERVICE, "desiredCount", "service/"),
+            new Dimension("dynamodb:table:ReadCapacityUnits", AwsTypes.DYNAMODB_TABLE, "readCapacity", "table/"),
+            new Dimension("dynamodb:table:WriteCapacityUnits", AwsTypes.DYNAMODB_TABLE, "writeCapacity", "table/"),
             new Dimension(
                     "elasticache:replication-group:NodeGroups",
-                    "aws:elasticache/replicationGroup:ReplicationGroup",
+                    AwsTypes.ELASTICACHE_REPLICATION_GROUP,
                     "numNodeGroups",
                     "replication-group/"),
             new Dimension(
                     "elasticache:replication-group:Replicas",
-                    "aws:elasticache/replicationGroup:ReplicationGroup",
+                    AwsTypes.ELASTICACHE_REPLICATION_GROUP,
                     "replicasPerNodeGroup",
                     "replication-group/"),
             new Dimension(
                     "ec2:spot-fleet-request:TargetCapacity",
-                    "aws:ec2/spotFleetRequest:SpotFleetRequest",
+                    AwsTypes.EC2_SPOT_FLEET_REQUEST,
                     "targetCapacity",
                     "spot-fleet-request/"));
 
     /** Types with engine versions that AWS upgrades where {@code autoMinorVersionUpgrade} says so, which it does by default. */
     private static final Set<String> ENGINES = Set.of(
-            "aws:rds/instance:Instance",
-            "aws:rds/clusterInstance:ClusterInstance",
-            "aws:rds/cluster:Cluster",
-            "aws:elasticache/replicationGroup:ReplicationGroup",
-            "aws:elasticache/cluster:Cluster",
-            "aws:memorydb/cluster:Cluster",
-            "aws:mq/broker:Broker");
+            AwsTypes.RDS_INSTANCE,
+            AwsTypes.RDS_CLUSTER_INSTANCE,
+            AwsTypes.RDS_CLUSTER,
+            AwsTypes.ELASTICACHE_REPLICATION_GROUP,
+            AwsTypes.ELASTICACHE_CLUSTER,
+            AwsTypes.MEMORYDB_CLUSTER,
+            AwsTypes.MQ_BROKER);
 
-    private static final String INSTANCE = "aws:rds/instance:Instance";
     private static final String STORAGE = "allocatedStorage";
     private static final String ACTUAL_VERSION = "engineVersionActual";
     private static final Set<String> VERSIONS = Set.of("engineVersion", ACTUAL_VERSION);
@@ -111,7 +108,7 @@ final class ConfiguredChanges {
     }
 
     private static boolean isWatched(String type, String property) {
-        return property.equals(STORAGE) ? type.equals(INSTANCE) : ENGINES.contains(type);
+        return property.equals(STORAGE) ? type.equals(AwsTypes.RDS_INSTANCE) : ENGINES.contains(type);
     }
 
     /**
@@ -168,8 +165,8 @@ final class ConfiguredChanges {
 
     /** A cluster is upgraded with its instances, unless one of them is not. */
     private boolean isUpgraded(GraphResource resource) {
-        List<GraphResource> members = resource.type().equals("aws:rds/cluster:Cluster")
-                ? state.referrers(resource, "clusterIdentifier", "aws:rds/clusterInstance:ClusterInstance")
+        List<GraphResource> members = resource.type().equals(AwsTypes.RDS_CLUSTER)
+                ? state.referrers(resource, "clusterIdentifier", AwsTypes.RDS_CLUSTER_INSTANCE)
                 : List.of();
         return Stream.concat(Stream.of(resource), members.stream())
                 .map(each -> each.output("autoMinorVersionUpgrade"))
@@ -206,7 +203,8 @@ final class ConfiguredChanges {
             case "aws:autoscaling/group:Group desiredCapacity" -> bounds(resource, "minSize", "maxSize");
             case "aws:eks/nodeGroup:NodeGroup scalingConfig.desiredSize" ->
                 bounds(resource, "scalingConfig.minSize", "scalingConfig.maxSize");
-            case TARGET + " minCapacity", TARGET + " maxCapacity" -> scheduled(resource, path);
+            case AwsTypes.APPAUTOSCALING_TARGET + " minCapacity", AwsTypes.APPAUTOSCALING_TARGET + " maxCapacity" ->
+                scheduled(resource, path);
             default ->
                 DIMENSIONS.stream()
                         .filter(dimension -> dimension.type().equals(resource.type())
@@ -228,7 +226,7 @@ final class ConfiguredChanges {
     /** The bounds of a target, as far as its scheduled actions move them. */
     private Optional<Bounds> scaled(GraphResource resource, Dimension dimension) {
         String id = dimension.prefix() + identifier(resource);
-        return state.ofType(TARGET).stream()
+        return state.ofType(AwsTypes.APPAUTOSCALING_TARGET).stream()
                 .filter(target -> is(target, dimension.name(), id))
                 .findFirst()
                 .flatMap(target -> bounds(target, "minCapacity", "maxCapacity"))
@@ -240,7 +238,8 @@ final class ConfiguredChanges {
     private Optional<Bounds> scheduled(GraphResource target, String path) {
         String dimension = target.output("scalableDimension").asText().orElse("");
         String id = target.output("resourceId").asText().orElse("");
-        boolean any = state.ofType(ACTION).stream().anyMatch(action -> is(action, dimension, id));
+        boolean any = state.ofType(AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION).stream()
+                .anyMatch(action -> is(action, dimension, id));
         return any
                 ? Optional.of(new Bounds(
                         extreme(dimension, id, path, true, Double.MAX_VALUE), extreme(dimension, id, path, false, 0)))
@@ -248,7 +247,7 @@ final class ConfiguredChanges {
     }
 
     private double extreme(String dimension, String id, String property, boolean least, double otherwise) {
-        var values = state.ofType(ACTION).stream()
+        var values = state.ofType(AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION).stream()
                 .filter(action -> is(action, dimension, id))
                 .flatMap(action -> action.output("scalableTargetAction." + property).asNumber().stream()
                         .boxed())
@@ -268,11 +267,11 @@ final class ConfiguredChanges {
     private static String identifier(GraphResource resource) {
         String name = resource.output("name").asText().orElse("");
         return switch (resource.type()) {
-            case "aws:ecs/service:Service" ->
+            case AwsTypes.ECS_SERVICE ->
                 resource.output("cluster").asText().orElse("default").replaceFirst("^.*/", "") + "/" + name;
-            case "aws:elasticache/replicationGroup:ReplicationGroup" ->
+            case AwsTypes.ELASTICACHE_REPLICATION_GROUP ->
                 resource.output("replicationGroupId").asText().orElse(name);
-            case "aws:ec2/spotFleetRequest:SpotFleetRequest" ->
+            case AwsTypes.EC2_SPOT_FLEET_REQUEST ->
                 resource.output("id").asText().orElse(name);
             default -> name;
         };

@@ -1,6 +1,7 @@
 package dev.plinth.operation.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.operation.AwsCommand;
 import dev.plinth.preview.RecoveryEvidence;
@@ -67,7 +68,7 @@ public final class AwsEvidence implements RecoveryEvidence, RunningRevisions.Sou
                     time(point.path("CreationDate")).ifPresent(at -> points.add(new RecoveryPoint(at, SOURCE)));
                 }
             }
-            if (store.type().equals("aws:rds/instance:Instance")) {
+            if (store.type().equals(AwsTypes.RDS_INSTANCE)) {
                 for (JsonNode database : ask(arn, "rds", "describe-db-instances", "--db-instance-identifier", arn)
                         .path("DBInstances")) {
                     time(database.path("LatestRestorableTime"))

@@ -1,5 +1,6 @@
 package dev.plinth.operation.evidence;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.Step;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
  */
 public final class RunningRevisions {
 
-    private static final String SERVICE = "aws:ecs/service:Service";
     private static final String TASK_DEFINITION = "taskDefinition";
     private static final String FAILED = "FAILED";
     private static final String IN_PROGRESS = "IN_PROGRESS";
@@ -61,7 +61,7 @@ public final class RunningRevisions {
 
     private static Set<String> deployed(List<Step> steps) {
         return steps.stream()
-                .filter(step -> step.type().equals(SERVICE))
+                .filter(step -> step.type().equals(AwsTypes.ECS_SERVICE))
                 .filter(step -> step.op().matches("create|replace|create-replacement")
                         || (step.op().equals("update")
                                 && step.changedPaths().stream().anyMatch(path -> path.startsWith(TASK_DEFINITION))))
@@ -92,7 +92,7 @@ public final class RunningRevisions {
             Running running = source.running(service)
                     .orElseGet(() ->
                             new Running(service.output(TASK_DEFINITION).asText().orElse(requested.get()), "", ""));
-            String subject = SERVICE + " " + service.name() + ": ";
+            String subject = AwsTypes.ECS_SERVICE + " " + service.name() + ": ";
             if (!isRevision(running.taskDefinition(), requested.get())) {
                 problems.add(subject + "runs " + revision(running.taskDefinition()) + ", not the requested "
                         + revision(requested.get()) + ": the deployment failed and was rolled back" + because(running));

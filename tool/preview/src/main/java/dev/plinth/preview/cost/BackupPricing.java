@@ -1,5 +1,6 @@
 package dev.plinth.preview.cost;
 
+import dev.plinth.model.AwsTypes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,12 +23,10 @@ final class BackupPricing {
     private BackupPricing() {}
 
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
-        pricers.put("aws:backup/vault:Vault", BackupPricing::vault);
-        pricers.put("aws:backup/plan:Plan", BackupPricing::plan);
-        pricers.put("aws:backup/restoreTestingSelection:RestoreTestingSelection", BackupPricing::restoreTests);
-        pricers.put(
-                "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
-                BackupPricing::replication);
+        pricers.put(AwsTypes.BACKUP_VAULT, BackupPricing::vault);
+        pricers.put(AwsTypes.BACKUP_PLAN, BackupPricing::plan);
+        pricers.put(AwsTypes.BACKUP_RESTORE_TESTING_SELECTION, BackupPricing::restoreTests);
+        pricers.put(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION, BackupPricing::replication);
     }
 
     private static void vault(ResourceEstimate estimate) {
@@ -38,7 +37,7 @@ final class BackupPricing {
     /** Prices the transfer of copies; their storage is billed at the target vault. */
     private static void plan(ResourceEstimate estimate) {
         // An ARN contains its region; before the first update only references are known.
-        Set<String> regions = new TreeSet<>(estimate.otherRegions("rules", "aws:backup/vault:Vault"));
+        Set<String> regions = new TreeSet<>(estimate.otherRegions("rules", AwsTypes.BACKUP_VAULT));
         estimate.resource().input("rules").elements().stream()
                 .flatMap(rule -> rule.at("copyActions").elements().stream())
                 .flatMap(copy -> copy.at("destinationVaultArn").asText().stream())
@@ -63,10 +62,7 @@ final class BackupPricing {
         estimate.addUsage(
                 "Backup storage in the second region", "GB", SNAPSHOTS, estimate.usage(Usage.DATABASE_BACKUPS));
         String source =
-                estimate
-                        .graph()
-                        .references(estimate.resource(), "sourceDbInstanceArn", "aws:rds/instance:Instance")
-                        .stream()
+                estimate.graph().references(estimate.resource(), "sourceDbInstanceArn", AwsTypes.RDS_INSTANCE).stream()
                         .map(estimate::regionOf)
                         .findFirst()
                         .orElse(estimate.stackRegion());

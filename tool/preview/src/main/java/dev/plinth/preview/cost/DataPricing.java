@@ -1,5 +1,6 @@
 package dev.plinth.preview.cost;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ReleaseCalendar;
 import dev.plinth.model.ReleaseCalendar.Release;
@@ -25,12 +26,12 @@ final class DataPricing {
     private DataPricing() {}
 
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
-        pricers.put("aws:rds/instance:Instance", DataPricing::database);
-        pricers.put("aws:elasticache/replicationGroup:ReplicationGroup", DataPricing::cache);
-        pricers.put("aws:s3/bucketV2:BucketV2", DataPricing::bucket);
-        pricers.put("aws:s3/bucketReplicationConfig:BucketReplicationConfig", DataPricing::bucketReplication);
+        pricers.put(AwsTypes.RDS_INSTANCE, DataPricing::database);
+        pricers.put(AwsTypes.ELASTICACHE_REPLICATION_GROUP, DataPricing::cache);
+        pricers.put(AwsTypes.S3_BUCKET_V2, DataPricing::bucket);
+        pricers.put(AwsTypes.S3_BUCKET_REPLICATION_CONFIG, DataPricing::bucketReplication);
         pricers.put(
-                "aws:efs/fileSystem:FileSystem",
+                AwsTypes.EFS_FILE_SYSTEM,
                 estimate -> estimate.addUsage(
                         "Storage (standard)", "GB", "AmazonEFS/TimedStorage-ByteHrs", estimate.usage(Usage.STORAGE)));
     }
@@ -106,10 +107,7 @@ final class DataPricing {
     }
 
     private static Optional<GraphResource> source(ResourceEstimate estimate) {
-        return estimate
-                .graph()
-                .references(estimate.resource(), "replicateSourceDb", "aws:rds/instance:Instance")
-                .stream()
+        return estimate.graph().references(estimate.resource(), "replicateSourceDb", AwsTypes.RDS_INSTANCE).stream()
                 .findFirst();
     }
 
@@ -175,7 +173,7 @@ final class DataPricing {
     }
 
     private static void bucketReplication(ResourceEstimate estimate) {
-        List<String> regions = estimate.otherRegions("rules", "aws:s3/bucketV2:BucketV2");
+        List<String> regions = estimate.otherRegions("rules", AwsTypes.S3_BUCKET_V2);
         if (regions.isEmpty()) {
             estimate.free("copies within a region are billed as the requests of their buckets");
             return;

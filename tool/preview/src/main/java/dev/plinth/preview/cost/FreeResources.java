@@ -1,5 +1,6 @@
 package dev.plinth.preview.cost;
 
+import dev.plinth.model.AwsTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,79 +18,79 @@ final class FreeResources {
         put(
                 reasons,
                 "VPCs, subnets, routes and security groups are free",
-                "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
-                "aws:ec2/internetGateway:InternetGateway",
-                "aws:ec2/managedPrefixList:ManagedPrefixList",
-                "aws:ec2/networkAcl:NetworkAcl",
-                "aws:ec2/route:Route",
-                "aws:ec2/routeTable:RouteTable",
-                "aws:ec2/routeTableAssociation:RouteTableAssociation",
-                "aws:ec2/securityGroup:SecurityGroup",
-                "aws:ec2/subnet:Subnet",
-                "aws:ec2/vpc:Vpc",
-                "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-        put(reasons, "flow logs are billed by their log group", "aws:ec2/flowLog:FlowLog");
-        put(reasons, "public ACM certificates are free", "aws:acm/certificate:Certificate");
+                AwsTypes.EC2_DEFAULT_SECURITY_GROUP,
+                AwsTypes.EC2_INTERNET_GATEWAY,
+                AwsTypes.EC2_MANAGED_PREFIX_LIST,
+                AwsTypes.EC2_NETWORK_ACL,
+                AwsTypes.EC2_ROUTE,
+                AwsTypes.EC2_ROUTE_TABLE,
+                AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION,
+                AwsTypes.EC2_SECURITY_GROUP,
+                AwsTypes.EC2_SUBNET,
+                AwsTypes.EC2_VPC,
+                AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE,
+                AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE);
+        put(reasons, "flow logs are billed by their log group", AwsTypes.EC2_FLOW_LOG);
+        put(reasons, "public ACM certificates are free", AwsTypes.ACM_CERTIFICATE);
         put(
                 reasons,
                 "setting of another resource",
-                "aws:acm/certificateValidation:CertificateValidation",
-                "aws:appautoscaling/policy:Policy",
-                "aws:appautoscaling/target:Target",
-                "aws:backup/restoreTestingPlan:RestoreTestingPlan",
-                "aws:backup/selection:Selection",
-                "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
-                "aws:backup/vaultNotifications:VaultNotifications",
-                "aws:backup/vaultPolicy:VaultPolicy",
-                "aws:ecr/lifecyclePolicy:LifecyclePolicy",
-                "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
-                "aws:elasticache/parameterGroup:ParameterGroup",
-                "aws:elasticache/subnetGroup:SubnetGroup",
-                "aws:elasticache/user:User",
-                "aws:elasticache/userGroup:UserGroup",
-                "aws:kms/alias:Alias",
-                "aws:lb/listener:Listener",
-                "aws:lb/listenerRule:ListenerRule",
-                "aws:lb/targetGroup:TargetGroup",
-                "aws:route53/record:Record",
-                "aws:rds/eventSubscription:EventSubscription",
-                "aws:rds/parameterGroup:ParameterGroup",
-                "aws:rds/subnetGroup:SubnetGroup",
-                "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
-                "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
-                "aws:s3/bucketLoggingV2:BucketLoggingV2",
-                "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
-                "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-                "aws:s3/bucketPolicy:BucketPolicy",
-                "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-                "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-                "aws:s3/bucketVersioningV2:BucketVersioningV2",
-                "aws:secretsmanager/secretRotation:SecretRotation",
-                "aws:secretsmanager/secretVersion:SecretVersion",
-                "aws:sns/topicPolicy:TopicPolicy",
-                "aws:sqs/queuePolicy:QueuePolicy",
-                "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-                "aws:sqs/redrivePolicy:RedrivePolicy",
-                "aws:wafv2/webAclAssociation:WebAclAssociation",
-                "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
+                AwsTypes.ACM_CERTIFICATE_VALIDATION,
+                AwsTypes.APPAUTOSCALING_POLICY,
+                AwsTypes.APPAUTOSCALING_TARGET,
+                AwsTypes.BACKUP_RESTORE_TESTING_PLAN,
+                AwsTypes.BACKUP_SELECTION,
+                AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION,
+                AwsTypes.BACKUP_VAULT_NOTIFICATIONS,
+                AwsTypes.BACKUP_VAULT_POLICY,
+                AwsTypes.ECR_LIFECYCLE_POLICY,
+                AwsTypes.ECS_CLUSTER_CAPACITY_PROVIDERS,
+                AwsTypes.ELASTICACHE_PARAMETER_GROUP,
+                AwsTypes.ELASTICACHE_SUBNET_GROUP,
+                AwsTypes.ELASTICACHE_USER,
+                AwsTypes.ELASTICACHE_USER_GROUP,
+                AwsTypes.KMS_ALIAS,
+                AwsTypes.LB_LISTENER,
+                AwsTypes.LB_LISTENER_RULE,
+                AwsTypes.LB_TARGET_GROUP,
+                AwsTypes.ROUTE53_RECORD,
+                AwsTypes.RDS_EVENT_SUBSCRIPTION,
+                AwsTypes.RDS_PARAMETER_GROUP,
+                AwsTypes.RDS_SUBNET_GROUP,
+                AwsTypes.S3_BUCKET_CORS_CONFIGURATION_V2,
+                AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION_V2,
+                AwsTypes.S3_BUCKET_LOGGING_V2,
+                AwsTypes.S3_BUCKET_OBJECT_LOCK_CONFIGURATION_V2,
+                AwsTypes.S3_BUCKET_OWNERSHIP_CONTROLS,
+                AwsTypes.S3_BUCKET_POLICY,
+                AwsTypes.S3_BUCKET_PUBLIC_ACCESS_BLOCK,
+                AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
+                AwsTypes.S3_BUCKET_VERSIONING_V2,
+                AwsTypes.SECRETSMANAGER_SECRET_ROTATION,
+                AwsTypes.SECRETSMANAGER_SECRET_VERSION,
+                AwsTypes.SNS_TOPIC_POLICY,
+                AwsTypes.SQS_QUEUE_POLICY,
+                AwsTypes.SQS_REDRIVE_ALLOW_POLICY,
+                AwsTypes.SQS_REDRIVE_POLICY,
+                AwsTypes.WAFV2_WEB_ACL_ASSOCIATION,
+                AwsTypes.WAFV2_WEB_ACL_LOGGING_CONFIGURATION);
         put(
                 reasons,
                 "IAM is free",
-                "aws:iam/policy:Policy",
-                "aws:iam/role:Role",
-                "aws:iam/rolePolicy:RolePolicy",
-                "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+                AwsTypes.IAM_POLICY,
+                AwsTypes.IAM_ROLE,
+                AwsTypes.IAM_ROLE_POLICY,
+                AwsTypes.IAM_ROLE_POLICY_ATTACHMENT);
         put(
                 reasons,
                 "events of AWS services and their rules are free",
-                "aws:cloudwatch/eventRule:EventRule",
-                "aws:cloudwatch/eventTarget:EventTarget");
-        put(reasons, "billed per state transition; 4,000 per month are free", "aws:sfn/stateMachine:StateMachine");
+                AwsTypes.CLOUDWATCH_EVENT_RULE,
+                AwsTypes.CLOUDWATCH_EVENT_TARGET);
+        put(reasons, "billed per state transition; 4,000 per month are free", AwsTypes.SFN_STATE_MACHINE);
         put(
                 reasons,
                 "its function runs for seconds per month, within Lambda's free tier",
-                "aws:serverlessrepository/cloudFormationStack:CloudFormationStack");
+                AwsTypes.SERVERLESSREPOSITORY_CLOUD_FORMATION_STACK);
         put(reasons, "built locally; its repository is billed", "docker:index/image:Image");
         return Map.copyOf(reasons);
     }

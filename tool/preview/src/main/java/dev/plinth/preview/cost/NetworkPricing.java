@@ -1,5 +1,6 @@
 package dev.plinth.preview.cost;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,13 +19,13 @@ final class NetworkPricing {
     private NetworkPricing() {}
 
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
-        pricers.put("aws:ec2/natGateway:NatGateway", NetworkPricing::natGateway);
-        pricers.put("aws:ec2/eip:Eip", estimate -> estimate.addHours("Public IPv4 address", ADDRESS, 1));
-        pricers.put("aws:ec2/vpcEndpoint:VpcEndpoint", NetworkPricing::vpcEndpoint);
-        pricers.put("aws:lb/loadBalancer:LoadBalancer", NetworkPricing::loadBalancer);
-        pricers.put("aws:wafv2/webAcl:WebAcl", NetworkPricing::webAcl);
+        pricers.put(AwsTypes.EC2_NAT_GATEWAY, NetworkPricing::natGateway);
+        pricers.put(AwsTypes.EC2_EIP, estimate -> estimate.addHours("Public IPv4 address", ADDRESS, 1));
+        pricers.put(AwsTypes.EC2_VPC_ENDPOINT, NetworkPricing::vpcEndpoint);
+        pricers.put(AwsTypes.LB_LOAD_BALANCER, NetworkPricing::loadBalancer);
+        pricers.put(AwsTypes.WAFV2_WEB_ACL, NetworkPricing::webAcl);
         pricers.put(
-                "aws:route53/zone:Zone",
+                AwsTypes.ROUTE53_ZONE,
                 estimate -> estimate.add("Hosted zone", "months", "AmazonRoute53/HostedZone", BigDecimal.ONE));
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.preview.cost;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.PropertyValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -21,15 +22,15 @@ final class ObservabilityPricing {
     private ObservabilityPricing() {}
 
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
-        pricers.put("aws:ecs/cluster:Cluster", ObservabilityPricing::cluster);
-        pricers.put("aws:cloudwatch/logGroup:LogGroup", ObservabilityPricing::logGroup);
-        pricers.put("aws:cloudwatch/metricAlarm:MetricAlarm", ObservabilityPricing::alarm);
+        pricers.put(AwsTypes.ECS_CLUSTER, ObservabilityPricing::cluster);
+        pricers.put(AwsTypes.CLOUDWATCH_LOG_GROUP, ObservabilityPricing::logGroup);
+        pricers.put(AwsTypes.CLOUDWATCH_METRIC_ALARM, ObservabilityPricing::alarm);
         pricers.put(
-                "aws:cloudwatch/dashboard:Dashboard",
+                AwsTypes.CLOUDWATCH_DASHBOARD,
                 estimate ->
                         estimate.add("Dashboard", "months", "AmazonCloudWatch/DashboardsUsageHour", BigDecimal.ONE));
         pricers.put(
-                "aws:synthetics/canary:Canary",
+                AwsTypes.SYNTHETICS_CANARY,
                 estimate -> estimate.addUsage(
                         "Canary runs", "runs", "AmazonCloudWatch/CW:Canary-runs", estimate.usage(Usage.MESSAGES)));
     }

@@ -1,5 +1,6 @@
 package dev.plinth.preview.cost;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -168,7 +169,7 @@ final class ResourceEstimate {
     int subnets(String property) {
         List<PropertyValue> elements = resource.input(property).elements();
         return elements.isEmpty()
-                ? graph.references(resource, property, "aws:ec2/subnet:Subnet").size()
+                ? graph.references(resource, property, AwsTypes.EC2_SUBNET).size()
                 : elements.size();
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.preview.cost;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import java.math.BigDecimal;
@@ -22,28 +23,25 @@ final class ServicePricing {
     private ServicePricing() {}
 
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
-        pricers.put("aws:ecs/service:Service", ServicePricing::service);
+        pricers.put(AwsTypes.ECS_SERVICE, ServicePricing::service);
+        pricers.put(AwsTypes.ECS_TASK_DEFINITION, estimate -> estimate.free("tasks are billed with their service"));
         pricers.put(
-                "aws:ecs/taskDefinition:TaskDefinition",
-                estimate -> estimate.free("tasks are billed with their service"));
-        pricers.put(
-                "aws:ecr/repository:Repository",
+                AwsTypes.ECR_REPOSITORY,
                 estimate -> estimate.addUsage(
                         "Storage", "GB", "AmazonECR/TimedStorage-ByteHrs", estimate.usage(Usage.IMAGES)));
-        pricers.put("aws:kms/key:Key", ServicePricing::key);
-        pricers.put("aws:secretsmanager/secret:Secret", ServicePricing::secret);
-        pricers.put("aws:sns/topic:Topic", estimate -> messages(estimate, "API requests", "AmazonSNS/Requests-Tier1"));
-        pricers.put("aws:sns/topicSubscription:TopicSubscription", ServicePricing::subscription);
+        pricers.put(AwsTypes.KMS_KEY, ServicePricing::key);
+        pricers.put(AwsTypes.SECRETSMANAGER_SECRET, ServicePricing::secret);
+        pricers.put(AwsTypes.SNS_TOPIC, estimate -> messages(estimate, "API requests", "AmazonSNS/Requests-Tier1"));
+        pricers.put(AwsTypes.SNS_TOPIC_SUBSCRIPTION, ServicePricing::subscription);
+        pricers.put(AwsTypes.SQS_QUEUE, estimate -> messages(estimate, "Requests", "AWSQueueService/Requests-Tier1"));
         pricers.put(
-                "aws:sqs/queue:Queue", estimate -> messages(estimate, "Requests", "AWSQueueService/Requests-Tier1"));
-        pricers.put(
-                "aws:cloudwatch/eventBus:EventBus",
+                AwsTypes.CLOUDWATCH_EVENT_BUS,
                 estimate -> messages(estimate, "Custom events", "AWSEvents/Event-64K-Chunks"));
     }
 
     private static void service(ResourceEstimate estimate) {
-        List<GraphResource> definitions = estimate.graph()
-                .references(estimate.resource(), "taskDefinition", "aws:ecs/taskDefinition:TaskDefinition");
+        List<GraphResource> definitions =
+                estimate.graph().references(estimate.resource(), "taskDefinition", AwsTypes.ECS_TASK_DEFINITION);
         OptionalInt desired = estimate.number("desiredCount");
         if (definitions.isEmpty() || desired.isEmpty()) {
             estimate.unpriced("tasks known after the update");

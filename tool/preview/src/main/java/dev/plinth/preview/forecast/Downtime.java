@@ -1,5 +1,6 @@
 package dev.plinth.preview.forecast;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import java.util.List;
@@ -14,16 +15,16 @@ final class Downtime {
     private static final Set<String> TAGS = Set.of("tags", "tagsAll");
 
     private static final Map<String, DowntimeRule> RULES = Map.ofEntries(
-            Map.entry("aws:rds/instance:Instance", new DatabaseDowntime()),
-            Map.entry("aws:rds/parameterGroup:ParameterGroup", new ParameterDowntime()),
-            Map.entry("aws:elasticache/replicationGroup:ReplicationGroup", new CacheDowntime()),
-            Map.entry("aws:ecs/service:Service", new ServiceDowntime()),
-            Map.entry("aws:lb/loadBalancer:LoadBalancer", TrafficDowntime::ofLoadBalancer),
-            Map.entry("aws:alb/loadBalancer:LoadBalancer", TrafficDowntime::ofLoadBalancer),
-            Map.entry("aws:lb/targetGroup:TargetGroup", TrafficDowntime::ofTargetGroup),
-            Map.entry("aws:alb/targetGroup:TargetGroup", TrafficDowntime::ofTargetGroup),
-            Map.entry("aws:ec2/natGateway:NatGateway", TrafficDowntime::ofNatGateway),
-            Map.entry("aws:route53/record:Record", TrafficDowntime::ofRecord),
+            Map.entry(AwsTypes.RDS_INSTANCE, new DatabaseDowntime()),
+            Map.entry(AwsTypes.RDS_PARAMETER_GROUP, new ParameterDowntime()),
+            Map.entry(AwsTypes.ELASTICACHE_REPLICATION_GROUP, new CacheDowntime()),
+            Map.entry(AwsTypes.ECS_SERVICE, new ServiceDowntime()),
+            Map.entry(AwsTypes.LB_LOAD_BALANCER, TrafficDowntime::ofLoadBalancer),
+            Map.entry(AwsTypes.ALB_LOAD_BALANCER, TrafficDowntime::ofLoadBalancer),
+            Map.entry(AwsTypes.LB_TARGET_GROUP, TrafficDowntime::ofTargetGroup),
+            Map.entry(AwsTypes.ALB_TARGET_GROUP, TrafficDowntime::ofTargetGroup),
+            Map.entry(AwsTypes.EC2_NAT_GATEWAY, TrafficDowntime::ofNatGateway),
+            Map.entry(AwsTypes.ROUTE53_RECORD, TrafficDowntime::ofRecord),
             Map.entry("cloudflare:index/dnsRecord:DnsRecord", TrafficDowntime::ofRecord));
 
     private Downtime() {}

@@ -1,5 +1,6 @@
 package dev.plinth.preview.forecast;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
@@ -31,8 +32,6 @@ final class TrafficDowntime {
     /** Properties with the target of a record. */
     private static final Set<String> LEADING =
             Set.of("aliases", "content", "data", "name", "proxied", "records", "type", "value");
-
-    private static final String CERTIFICATE = "aws:acm/certificate:Certificate";
 
     /** Target of ACM's validation records. */
     private static final Pattern VALIDATION = Pattern.compile("_.+\\.acm-validations\\.aws\\.?");
@@ -136,7 +135,7 @@ final class TrafficDowntime {
         return VALUES.stream()
                 .anyMatch(property -> texts(dnsRecord.input(property)).anyMatch(VALIDATION.asMatchPredicate())
                         || (dnsRecord.input(property).containsUnknown()
-                                && !graph.references(dnsRecord, property, CERTIFICATE)
+                                && !graph.references(dnsRecord, property, AwsTypes.ACM_CERTIFICATE)
                                         .isEmpty()));
     }
 

@@ -4,6 +4,7 @@ import static dev.plinth.preview.guard.Reversibility.IRREVERSIBLE;
 import static dev.plinth.preview.guard.Reversibility.LOSSY;
 import static dev.plinth.preview.guard.Reversibility.REVERSIBLE;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
@@ -14,9 +15,6 @@ import java.util.Map;
 
 /** Classifies steps by their reversibility, from a table of types and properties; other steps are reversible. */
 public final class Classifier {
-
-    private static final String VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
-    private static final String OBJECT_LOCK = "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2";
 
     private Classifier() {}
 
@@ -118,14 +116,16 @@ public final class Classifier {
 
     /** Classifications of deletions of types that are not stateful. */
     private static final Map<String, Classification> DELETIONS = Map.of(
-            "aws:ec2/eip:Eip", new Classification(LOSSY, "the address is released, and a new one differs"),
-            "aws:acm/certificate:Certificate",
-                    new Classification(LOSSY, "the certificate is deleted, and a new one must be validated"),
-            "aws:iam/accessKey:AccessKey",
-                    new Classification(LOSSY, "the access key is deleted, and a new one differs"),
-            "pulumi:index:Stash", new Classification(LOSSY, "the stored value is deleted, and a new one differs"),
-            "aws:secretsmanager/secret:Secret",
-                    new Classification(LOSSY, "the secret can be restored only within its recovery window"));
+            AwsTypes.EC2_EIP,
+            new Classification(LOSSY, "the address is released, and a new one differs"),
+            AwsTypes.ACM_CERTIFICATE,
+            new Classification(LOSSY, "the certificate is deleted, and a new one must be validated"),
+            AwsTypes.IAM_ACCESS_KEY,
+            new Classification(LOSSY, "the access key is deleted, and a new one differs"),
+            "pulumi:index:Stash",
+            new Classification(LOSSY, "the stored value is deleted, and a new one differs"),
+            AwsTypes.SECRETSMANAGER_SECRET,
+            new Classification(LOSSY, "the secret can be restored only within its recovery window"));
 
     /** Classifies a step. */
     public static Classification of(ResourceChange change) {
@@ -148,7 +148,7 @@ public final class Classifier {
             return new Classification(
                     IRREVERSIBLE, "after its grace period, the lock cannot be removed, not even by AWS");
         }
-        return resource.type().equals(OBJECT_LOCK)
+        return resource.type().equals(AwsTypes.S3_BUCKET_OBJECT_LOCK_CONFIGURATION_V2)
                         && change.after("rule.defaultRetention.mode")
                                 .asText()
                                 .filter("COMPLIANCE"::equals)
@@ -159,7 +159,7 @@ public final class Classifier {
     }
 
     private static boolean isComplianceLock(GraphResource resource) {
-        return resource.type().equals(VAULT_LOCK)
+        return resource.type().equals(AwsTypes.BACKUP_VAULT_LOCK_CONFIGURATION)
                 && !resource.input("changeableForDays").isAbsent();
     }
 
@@ -175,7 +175,7 @@ public final class Classifier {
         if (!Stateful.includes(resource.type()) || Stateful.isCopy(resource)) {
             return new Classification(REVERSIBLE, otherwise);
         }
-        return resource.type().equals("aws:kms/key:Key")
+        return resource.type().equals(AwsTypes.KMS_KEY)
                 ? new Classification(
                         IRREVERSIBLE,
                         "after its deletion window, all data encrypted with the key is unreadable, including backups")

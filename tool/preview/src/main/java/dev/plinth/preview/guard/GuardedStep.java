@@ -1,5 +1,6 @@
 package dev.plinth.preview.guard;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
@@ -46,15 +47,15 @@ record GuardedStep(
 
     /** Types with recovery points of AWS Backup or of the service itself. */
     private static final Set<String> BACKED_UP = Set.of(
-            "aws:rds/instance:Instance",
-            "aws:rds/cluster:Cluster",
-            "aws:docdb/cluster:Cluster",
-            "aws:neptune/cluster:Cluster",
-            "aws:redshift/cluster:Cluster",
-            "aws:dynamodb/table:Table",
-            "aws:s3/bucketV2:BucketV2",
-            "aws:efs/fileSystem:FileSystem",
-            "aws:ebs/volume:Volume");
+            AwsTypes.RDS_INSTANCE,
+            AwsTypes.RDS_CLUSTER,
+            AwsTypes.DOCDB_CLUSTER,
+            AwsTypes.NEPTUNE_CLUSTER,
+            AwsTypes.REDSHIFT_CLUSTER,
+            AwsTypes.DYNAMODB_TABLE,
+            AwsTypes.S3_BUCKET_V2,
+            AwsTypes.EFS_FILE_SYSTEM,
+            AwsTypes.EBS_VOLUME);
 
     private static final String UNAPPROVED = "not approved";
 

@@ -1,5 +1,6 @@
 package dev.plinth.preview.guard;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,6 @@ public final class Protection {
 
     /** Values of flags that are texts. */
     private static final Set<String> ON = Set.of("ACTIVE", "ENABLED");
-
-    private static final String VAULT = "aws:backup/vault:Vault";
 
     private Protection() {}
 
@@ -49,7 +48,7 @@ public final class Protection {
     /** Returns the content of a resource that must be deleted first, as clauses. */
     public static List<String> contents(GraphResource resource) {
         long points = (long) resource.output("recoveryPoints").asNumber().orElse(0);
-        return resource.type().equals(VAULT)
+        return resource.type().equals(AwsTypes.BACKUP_VAULT)
                         && !resource.retained()
                         && points > 0
                         && !resource.output("forceDestroy").asBoolean().orElse(false)

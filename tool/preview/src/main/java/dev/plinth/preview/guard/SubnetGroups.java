@@ -1,5 +1,6 @@
 package dev.plinth.preview.guard;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.preview.StackChange;
@@ -19,12 +20,12 @@ final class SubnetGroups {
             "keep the VPC and add a second CIDR block, or create a new stack and restore the data there";
 
     private static final Set<String> TYPES = Set.of(
-            "aws:rds/subnetGroup:SubnetGroup",
-            "aws:docdb/subnetGroup:SubnetGroup",
-            "aws:neptune/subnetGroup:SubnetGroup",
-            "aws:redshift/subnetGroup:SubnetGroup",
-            "aws:memorydb/subnetGroup:SubnetGroup",
-            "aws:elasticache/subnetGroup:SubnetGroup");
+            AwsTypes.RDS_SUBNET_GROUP,
+            AwsTypes.DOCDB_SUBNET_GROUP,
+            AwsTypes.NEPTUNE_SUBNET_GROUP,
+            AwsTypes.REDSHIFT_SUBNET_GROUP,
+            AwsTypes.MEMORYDB_SUBNET_GROUP,
+            AwsTypes.ELASTICACHE_SUBNET_GROUP);
 
     private SubnetGroups() {}
 

@@ -1,5 +1,6 @@
 package dev.plinth.preview.guard;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
@@ -42,13 +43,13 @@ final class UniqueKeys {
     private static final Unique PRIORITY = new Unique(List.of("listenerArn"), "priority", "priority");
 
     private static final Map<String, Unique> TYPES = Map.of(
-            "aws:lb/listenerRule:ListenerRule",
+            AwsTypes.LB_LISTENER_RULE,
             PRIORITY,
-            "aws:alb/listenerRule:ListenerRule",
+            AwsTypes.ALB_LISTENER_RULE,
             PRIORITY,
-            "aws:ec2/networkAclRule:NetworkAclRule",
+            AwsTypes.EC2_NETWORK_ACL_RULE,
             new Unique(List.of("networkAclId", "egress"), "ruleNumber", "rule number"),
-            "aws:ec2/subnet:Subnet",
+            AwsTypes.EC2_SUBNET,
             new Unique(List.of("vpcId"), "cidrBlock", "block"));
 
     private UniqueKeys() {}

@@ -3,6 +3,7 @@ package dev.plinth.preview.reachability;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
@@ -30,9 +31,6 @@ import java.util.stream.Collectors;
  */
 record EgressAddresses(List<Address> added, List<Address> removed, List<Address> kept) {
 
-    private static final String NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
-    private static final String EIP = "aws:ec2/eip:Eip";
-    private static final String ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
     private static final List<String> ALLOCATIONS = List.of("allocationId", "secondaryAllocationIds");
     private static final List<String> HOLDERS = List.of("instance", "networkInterface");
 
@@ -89,24 +87,25 @@ record EgressAddresses(List<Address> added, List<Address> removed, List<Address>
 
     private static Map<String, Address> read(ResourceGraph graph) {
         Map<String, Address> addresses = new TreeMap<>();
-        for (GraphResource gateway : graph.ofType(NAT_GATEWAY)) {
+        for (GraphResource gateway : graph.ofType(AwsTypes.EC2_NAT_GATEWAY)) {
             if (!gateway.input("connectivityType").asText().orElse("public").equals("private")) {
                 gateway(gateway, graph, addresses);
             }
         }
-        graph.ofType(EIP).stream()
+        graph.ofType(AwsTypes.EC2_EIP).stream()
                 .filter(eip ->
                         HOLDERS.stream().anyMatch(holder -> !eip.input(holder).isAbsent()))
                 .forEach(eip -> put(addresses, eip.urn(), eip));
-        graph.ofType(ASSOCIATION).forEach(association -> graph.references(association, "allocationId", EIP)
-                .forEach(eip -> put(addresses, eip.urn(), eip)));
+        graph.ofType(AwsTypes.EC2_EIP_ASSOCIATION)
+                .forEach(association -> graph.references(association, "allocationId", AwsTypes.EC2_EIP)
+                        .forEach(eip -> put(addresses, eip.urn(), eip)));
         return addresses;
     }
 
     private static void gateway(GraphResource gateway, ResourceGraph graph, Map<String, Address> addresses) {
         int found = addresses.size();
         for (String property : ALLOCATIONS) {
-            List<GraphResource> eips = graph.references(gateway, property, EIP);
+            List<GraphResource> eips = graph.references(gateway, property, AwsTypes.EC2_EIP);
             eips.forEach(eip -> put(addresses, eip.urn(), eip));
             if (eips.isEmpty()) {
                 texts(gateway.input(property)).forEach(allocation -> put(addresses, allocation, gateway));

@@ -1,5 +1,6 @@
 package dev.plinth.preview.recovery;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -14,10 +15,6 @@ import java.util.stream.Stream;
 
 /** Rules of AWS Backup plans, and the stores that they cover. */
 final class BackupPlans {
-
-    private static final String PLAN = "aws:backup/plan:Plan";
-    private static final String SELECTION = "aws:backup/selection:Selection";
-    private static final String VAULT = "aws:backup/vault:Vault";
 
     /** Default start window of AWS Backup, in minutes. */
     private static final double START_WINDOW = 480;
@@ -42,9 +39,10 @@ final class BackupPlans {
 
     List<Coverage> covering(GraphResource store) {
         List<Coverage> found = new ArrayList<>();
-        for (GraphResource selection : graph.ofType(SELECTION)) {
+        for (GraphResource selection : graph.ofType(AwsTypes.BACKUP_SELECTION)) {
             if (selects(selection, store)) {
-                graph.references(selection, "planId", PLAN).forEach(plan -> collect(plan, store, found));
+                graph.references(selection, "planId", AwsTypes.BACKUP_PLAN)
+                        .forEach(plan -> collect(plan, store, found));
             }
         }
         return found;
@@ -71,7 +69,7 @@ final class BackupPlans {
                 if (!arn.get().split(":", -1)[3].equals(home)) {
                     return true;
                 }
-            } else if (graph.references(plan, "rules", VAULT).stream()
+            } else if (graph.references(plan, "rules", AwsTypes.BACKUP_VAULT).stream()
                     .anyMatch(target -> !regions.of(target).equals(home))) {
                 return true;
             }

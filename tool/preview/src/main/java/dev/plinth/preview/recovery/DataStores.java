@@ -1,5 +1,6 @@
 package dev.plinth.preview.recovery;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -14,24 +15,17 @@ import java.util.stream.Stream;
 /** Data stores of a stack, and the recovery methods that their settings allow. */
 final class DataStores {
 
-    private static final String INSTANCE = "aws:rds/instance:Instance";
-    private static final String CLUSTER = "aws:rds/cluster:Cluster";
-    private static final String CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
-    private static final String BACKUP_REPLICATION =
-            "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
-    private static final String CACHE = "aws:elasticache/replicationGroup:ReplicationGroup";
-    private static final String[] BUCKETS = {"aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket"};
-    private static final String[] VERSIONINGS = {
-        "aws:s3/bucketVersioningV2:BucketVersioningV2", "aws:s3/bucketVersioning:BucketVersioning"
-    };
-    private static final String REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
-    private static final String FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
-    private static final String FILE_BACKUP = "aws:efs/backupPolicy:BackupPolicy";
-    private static final String FILE_REPLICATION = "aws:efs/replicationConfiguration:ReplicationConfiguration";
-    private static final String TABLE = "aws:dynamodb/table:Table";
+    private static final String[] BUCKETS = {AwsTypes.S3_BUCKET_V2, AwsTypes.S3_BUCKET};
+    private static final String[] VERSIONINGS = {AwsTypes.S3_BUCKET_VERSIONING_V2, AwsTypes.S3_BUCKET_VERSIONING};
 
-    private static final List<String> TYPES =
-            List.of(INSTANCE, CLUSTER, CACHE, BUCKETS[0], BUCKETS[1], FILE_SYSTEM, TABLE);
+    private static final List<String> TYPES = List.of(
+            AwsTypes.RDS_INSTANCE,
+            AwsTypes.RDS_CLUSTER,
+            AwsTypes.ELASTICACHE_REPLICATION_GROUP,
+            BUCKETS[0],
+            BUCKETS[1],
+            AwsTypes.EFS_FILE_SYSTEM,
+            AwsTypes.DYNAMODB_TABLE);
 
     private final ResourceGraph graph;
     private final ResourceRegions regions;
@@ -47,8 +41,8 @@ final class DataStores {
     List<GraphResource> all() {
         return graph.ofType(TYPES.toArray(String[]::new)).stream()
                 .filter(store -> !Stateful.isCopy(store))
-                .filter(store ->
-                        graph.ofType(REPLICATION).stream().noneMatch(replication -> target(replication, store)))
+                .filter(store -> graph.ofType(AwsTypes.S3_BUCKET_REPLICATION_CONFIG).stream()
+                        .noneMatch(replication -> target(replication, store)))
                 .toList();
     }
 
@@ -58,7 +52,7 @@ final class DataStores {
      * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html">Restore testing</a>
      */
     static boolean canBeTested(GraphResource store) {
-        return !store.type().equals(CACHE);
+        return !store.type().equals(AwsTypes.ELASTICACHE_REPLICATION_GROUP);
     }
 
     /** Returns the best recovery method after a loss; empty for none. */
@@ -69,11 +63,11 @@ final class DataStores {
     private List<RecoveryMethod> method(GraphResource store, Loss loss) {
         List<RecoveryMethod> ways = new ArrayList<>();
         switch (store.type()) {
-            case INSTANCE -> instance(store, loss, ways);
-            case CLUSTER -> cluster(store, loss, ways);
-            case CACHE -> cache(store, loss, ways);
-            case FILE_SYSTEM -> fileSystem(store, loss, ways);
-            case TABLE -> table(store, loss, ways);
+            case AwsTypes.RDS_INSTANCE -> instance(store, loss, ways);
+            case AwsTypes.RDS_CLUSTER -> cluster(store, loss, ways);
+            case AwsTypes.ELASTICACHE_REPLICATION_GROUP -> cache(store, loss, ways);
+            case AwsTypes.EFS_FILE_SYSTEM -> fileSystem(store, loss, ways);
+            case AwsTypes.DYNAMODB_TABLE -> table(store, loss, ways);
             default -> bucket(store, loss, ways);
         }
         return ways;
@@ -95,7 +89,7 @@ final class DataStores {
                     RecoveryFigure.RDS_LOGS));
         }
         if (loss == Loss.REGION) {
-            if (!graph.referrers(database, "sourceDbInstanceArn", BACKUP_REPLICATION)
+            if (!graph.referrers(database, "sourceDbInstanceArn", AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION)
                     .isEmpty()) {
                 ways.add(RecoveryMethod.restore(
                         "point-in-time restore from automated backups that are replicated to another Region",
@@ -103,7 +97,7 @@ final class DataStores {
                         RecoveryFigure.DATABASE_RESTORE,
                         RecoveryFigure.LOG_COPY));
             }
-            if (graph.referrers(database, "replicateSourceDb", INSTANCE).stream()
+            if (graph.referrers(database, "replicateSourceDb", AwsTypes.RDS_INSTANCE).stream()
                     .anyMatch(replica -> !regions.of(replica).equals(regions.of(database)))) {
                 ways.add(RecoveryMethod.of(
                                 "promotion of a read replica in another Region",
@@ -122,7 +116,7 @@ final class DataStores {
                 .filter(engine -> engine.startsWith("aurora"))
                 .isPresent();
         if (loss == Loss.ZONE) {
-            int instances = graph.referrers(cluster, "clusterIdentifier", CLUSTER_INSTANCE)
+            int instances = graph.referrers(cluster, "clusterIdentifier", AwsTypes.RDS_CLUSTER_INSTANCE)
                     .size();
             String words = aurora
                     ? "storage copies in three zones, and automatic "
@@ -186,7 +180,7 @@ final class DataStores {
                 }
             }
             case REGION -> {
-                if (graph.referrers(bucket, "bucket", REPLICATION).stream()
+                if (graph.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_REPLICATION_CONFIG).stream()
                         .anyMatch(config -> leaves(config, bucket))) {
                     ways.add(RecoveryMethod.of(
                                     "replication of all objects to a bucket in another Region",
@@ -235,7 +229,7 @@ final class DataStores {
             ways.add(RecoveryMethod.none("EFS stores a Regional file system in several zones"));
         }
         if (loss != Loss.REGION
-                && graph.referrers(files, "fileSystemId", FILE_BACKUP).stream()
+                && graph.referrers(files, "fileSystemId", AwsTypes.EFS_BACKUP_POLICY).stream()
                         .anyMatch(policy -> policy.input("backupPolicy.status")
                                 .asText()
                                 .filter("ENABLED"::equals)
@@ -247,7 +241,7 @@ final class DataStores {
                     RecoveryFigure.DEFAULT_FILE_BACKUP));
         }
         if (loss == Loss.REGION
-                && graph.referrers(files, "sourceFileSystemId", FILE_REPLICATION).stream()
+                && graph.referrers(files, "sourceFileSystemId", AwsTypes.EFS_REPLICATION_CONFIGURATION).stream()
                         .flatMap(replication -> replication.input("destinations").elements().stream()
                                 .findFirst()
                                 .or(() -> Optional.of(replication.input("destination")))
@@ -293,8 +287,9 @@ final class DataStores {
     private void plans(GraphResource store, Loss loss, RecoveryFigure restoring, List<RecoveryMethod> ways) {
         for (BackupPlans.Coverage rule : plans.covering(store)) {
             if (loss != Loss.REGION) {
-                boolean continuous =
-                        rule.continuous() && Stream.of(FILE_SYSTEM, TABLE).noneMatch(store.type()::equals);
+                boolean continuous = rule.continuous()
+                        && Stream.of(AwsTypes.EFS_FILE_SYSTEM, AwsTypes.DYNAMODB_TABLE)
+                                .noneMatch(store.type()::equals);
                 ways.add(
                         continuous
                                 ? RecoveryMethod.restore(

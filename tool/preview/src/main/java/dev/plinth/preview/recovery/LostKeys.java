@@ -1,5 +1,6 @@
 package dev.plinth.preview.recovery;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
@@ -17,11 +18,6 @@ import java.util.function.Predicate;
  * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html">Deleting KMS keys</a>
  */
 public final class LostKeys {
-
-    private static final String KEY = "aws:kms/key:Key";
-    private static final String VAULT = "aws:backup/vault:Vault";
-    private static final String REPLICATION =
-            "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication";
 
     private static final List<String> PROPERTIES = List.of("kmsKeyId", "kmsKeyArn");
 
@@ -48,14 +44,15 @@ public final class LostKeys {
      */
     public static List<String> of(ResourceGraph before, Predicate<GraphResource> ending) {
         List<String> warnings = new ArrayList<>();
-        for (GraphResource key : before.ofType(KEY)) {
+        for (GraphResource key : before.ofType(AwsTypes.KMS_KEY)) {
             if (!ending.test(key)) {
                 continue;
             }
             Set<String> lost = new LinkedHashSet<>();
             before.resources().stream()
-                    .filter(user -> PROPERTIES.stream().anyMatch(property -> before.references(user, property, KEY)
-                            .contains(key)))
+                    .filter(user -> PROPERTIES.stream()
+                            .anyMatch(property -> before.references(user, property, AwsTypes.KMS_KEY)
+                                    .contains(key)))
                     .forEach(user -> lost.addAll(remains(before, user, ending.test(user))));
             if (!lost.isEmpty()) {
                 int days = (int) key.input("deletionWindowInDays").asNumber().orElse(DEFAULT_WINDOW_DAYS);
@@ -71,11 +68,14 @@ public final class LostKeys {
         String of = " of " + user.name();
         if (!ends) {
             return Stateful.includes(user.type())
-                    ? List.of(user.type().equals(VAULT) ? "the recovery points in " + user.name() : "the data" + of)
+                    ? List.of(
+                            user.type().equals(AwsTypes.BACKUP_VAULT)
+                                    ? "the recovery points in " + user.name()
+                                    : "the data" + of)
                     : List.of();
         }
         List<String> left = new ArrayList<>();
-        if (user.type().equals(REPLICATION)) {
+        if (user.type().equals(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION)) {
             left.add("the replicated backups" + of);
         }
         boolean named = !user.input("finalSnapshotIdentifier").isAbsent();

@@ -4,8 +4,8 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -20,14 +20,11 @@ import java.util.stream.Stream;
  */
 public final class AutoScalingRules {
 
-    private static final String GROUP = "aws:autoscaling/group:Group";
-    private static final String ATTACHMENT = "aws:autoscaling/attachment:Attachment";
-
     private static final Rule HEALTH_CHECK = Rule.named("asg-elb-health-check")
             .title("Auto Scaling groups behind a load balancer use ELB health checks")
             .severity(Severity.LOW)
-            .on(GROUP, "healthCheckType", "loadBalancers", "targetGroupArns", "trafficSources")
-            .lookingAt(ATTACHMENT, "autoscalingGroupName")
+            .on(AwsTypes.AUTOSCALING_GROUP, "healthCheckType", "loadBalancers", "targetGroupArns", "trafficSources")
+            .lookingAt(AwsTypes.AUTOSCALING_ATTACHMENT, "autoscalingGroupName")
             .risk("An instance that runs but does not answer requests is never replaced.")
             .remediation(
                     """
@@ -42,7 +39,7 @@ public final class AutoScalingRules {
     private static final Rule MULTI_AZ = Rule.named("asg-multi-az")
             .title("Auto Scaling groups span at least two Availability Zones")
             .severity(Severity.MEDIUM)
-            .on(GROUP, "vpcZoneIdentifiers", "availabilityZones")
+            .on(AwsTypes.AUTOSCALING_GROUP, "vpcZoneIdentifiers", "availabilityZones")
             .risk("The loss of one Availability Zone stops every instance.")
             .remediation(
                     """
@@ -51,14 +48,14 @@ public final class AutoScalingRules {
                     """)
             .references(fsbp("AutoScaling.2"))
             .requires(property("vpcZoneIdentifiers")
-                    .hasAtLeast(2, AwsTypes.SUBNET)
+                    .hasAtLeast(2, AwsTypes.EC2_SUBNET)
                     .or(property("availabilityZones").hasAtLeast(2)));
 
     private static final Rule LAUNCH_TEMPLATE = Rule.named("asg-launch-template")
             .title("Auto Scaling groups use a launch template")
             .severity(Severity.MEDIUM)
             .on(
-                    GROUP,
+                    AwsTypes.AUTOSCALING_GROUP,
                     "launchConfiguration",
                     "launchTemplate.id",
                     "launchTemplate.name",
@@ -81,7 +78,7 @@ public final class AutoScalingRules {
             .title("Production Auto Scaling groups allow at least two instance types")
             .severity(Severity.LOW)
             .on(
-                    GROUP,
+                    AwsTypes.AUTOSCALING_GROUP,
                     "mixedInstancesPolicy.launchTemplate.overrides[].instanceType",
                     "mixedInstancesPolicy.launchTemplate.overrides[].instanceRequirements")
             .risk("The group cannot grow when AWS has no capacity for its only instance type.")
@@ -107,6 +104,7 @@ public final class AutoScalingRules {
     private static boolean isBalanced(GraphResource group, RuleContext context) {
         return Stream.of("loadBalancers", "targetGroupArns", "trafficSources")
                         .anyMatch(property -> !group.input(property).isEmpty())
-                || !context.referrers(group, "autoscalingGroupName", ATTACHMENT).isEmpty();
+                || !context.referrers(group, "autoscalingGroupName", AwsTypes.AUTOSCALING_ATTACHMENT)
+                        .isEmpty();
     }
 }

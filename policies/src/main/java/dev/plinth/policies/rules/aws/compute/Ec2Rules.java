@@ -6,11 +6,11 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -21,25 +21,17 @@ import java.util.List;
 /** Rules for Amazon EC2: instances and what starts them, volumes, snapshots, images and VPNs. */
 public final class Ec2Rules {
 
-    private static final String LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
-    private static final String METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
-    private static final String ENCRYPTION_BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
-    private static final String SNAPSHOT_BLOCK = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
-    private static final String IMAGE_BLOCK = "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess";
-    private static final String IMAGE_PERMISSION = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";
-    private static final String SERIAL_CONSOLE = "aws:ec2/serialConsoleAccess:SerialConsoleAccess";
-
     private static final Rule IMDSV2 = Rule.named("ec2-imdsv2")
             .title("EC2 instances require IMDSv2")
             .severity(Severity.HIGH)
-            .on(AwsTypes.INSTANCE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint", "launchTemplate")
+            .on(AwsTypes.EC2_INSTANCE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint", "launchTemplate")
             .on(
-                    AwsTypes.SPOT_INSTANCE_REQUEST,
+                    AwsTypes.EC2_SPOT_INSTANCE_REQUEST,
                     "metadataOptions.httpTokens",
                     "metadataOptions.httpEndpoint",
                     "launchTemplate")
-            .on(AwsTypes.LAUNCH_TEMPLATE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
-            .on(LAUNCH_CONFIGURATION, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
+            .on(AwsTypes.EC2_LAUNCH_TEMPLATE, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
+            .on(AwsTypes.EC2_LAUNCH_CONFIGURATION, "metadataOptions.httpTokens", "metadataOptions.httpEndpoint")
             .risk("A server-side request forgery exposes the credentials of the instance role.")
             .remediation(
                     """
@@ -58,11 +50,11 @@ public final class Ec2Rules {
     private static final Rule METADATA_HOPS = Rule.named("ec2-metadata-hop-limit")
             .title("EC2 instances have a metadata hop limit of 1")
             .severity(Severity.LOW)
-            .on(AwsTypes.INSTANCE, "metadataOptions.httpPutResponseHopLimit")
-            .on(AwsTypes.SPOT_INSTANCE_REQUEST, "metadataOptions.httpPutResponseHopLimit")
-            .on(AwsTypes.LAUNCH_TEMPLATE, "metadataOptions.httpPutResponseHopLimit")
-            .on(LAUNCH_CONFIGURATION, "metadataOptions.httpPutResponseHopLimit")
-            .on(METADATA_DEFAULTS, "httpPutResponseHopLimit")
+            .on(AwsTypes.EC2_INSTANCE, "metadataOptions.httpPutResponseHopLimit")
+            .on(AwsTypes.EC2_SPOT_INSTANCE_REQUEST, "metadataOptions.httpPutResponseHopLimit")
+            .on(AwsTypes.EC2_LAUNCH_TEMPLATE, "metadataOptions.httpPutResponseHopLimit")
+            .on(AwsTypes.EC2_LAUNCH_CONFIGURATION, "metadataOptions.httpPutResponseHopLimit")
+            .on(AwsTypes.EC2_INSTANCE_METADATA_DEFAULTS, "httpPutResponseHopLimit")
             .risk("A container or proxy on the instance can obtain the credentials of the instance role.")
             .remediation(
                     """
@@ -71,7 +63,7 @@ public final class Ec2Rules {
                     """)
             .references(checkov("CKV_AWS_341"))
             .requires((resource, context) -> property(
-                            resource.type().equals(METADATA_DEFAULTS)
+                            resource.type().equals(AwsTypes.EC2_INSTANCE_METADATA_DEFAULTS)
                                     ? "httpPutResponseHopLimit"
                                     : "metadataOptions.httpPutResponseHopLimit")
                     .is(value -> value.isAbsent() || value.asNumber().orElse(2) <= 1, "1")
@@ -80,7 +72,7 @@ public final class Ec2Rules {
     private static final Rule METADATA_DEFAULT = Rule.named("ec2-imdsv2-default")
             .title("The account's default for EC2 instances requires IMDSv2")
             .severity(Severity.MEDIUM)
-            .on(METADATA_DEFAULTS, "httpTokens")
+            .on(AwsTypes.EC2_INSTANCE_METADATA_DEFAULTS, "httpTokens")
             .risk("Instances started manually or by a service use IMDSv1, which requires no session token.")
             .remediation(
                     """
@@ -92,10 +84,10 @@ public final class Ec2Rules {
     private static final Rule NO_PUBLIC_ADDRESS = Rule.named("ec2-no-public-ip")
             .title("EC2 instances have no public IP address")
             .severity(Severity.HIGH)
-            .on(AwsTypes.INSTANCE, "associatePublicIpAddress")
-            .on(AwsTypes.SPOT_INSTANCE_REQUEST, "associatePublicIpAddress")
-            .on(LAUNCH_CONFIGURATION, "associatePublicIpAddress")
-            .on(AwsTypes.LAUNCH_TEMPLATE, "networkInterfaces[].associatePublicIpAddress")
+            .on(AwsTypes.EC2_INSTANCE, "associatePublicIpAddress")
+            .on(AwsTypes.EC2_SPOT_INSTANCE_REQUEST, "associatePublicIpAddress")
+            .on(AwsTypes.EC2_LAUNCH_CONFIGURATION, "associatePublicIpAddress")
+            .on(AwsTypes.EC2_LAUNCH_TEMPLATE, "networkInterfaces[].associatePublicIpAddress")
             .risk("A single security group rule exposes services on the instance to the internet.")
             .remediation(
                     """
@@ -111,10 +103,10 @@ public final class Ec2Rules {
     private static final Rule NO_KEY_PAIR = Rule.named("ec2-no-key-pair")
             .title("EC2 instances are accessed through Session Manager, not with an SSH key")
             .severity(Severity.LOW)
-            .on(AwsTypes.INSTANCE, "keyName")
-            .on(AwsTypes.SPOT_INSTANCE_REQUEST, "keyName")
-            .on(AwsTypes.LAUNCH_TEMPLATE, "keyName")
-            .on(LAUNCH_CONFIGURATION, "keyName")
+            .on(AwsTypes.EC2_INSTANCE, "keyName")
+            .on(AwsTypes.EC2_SPOT_INSTANCE_REQUEST, "keyName")
+            .on(AwsTypes.EC2_LAUNCH_TEMPLATE, "keyName")
+            .on(AwsTypes.EC2_LAUNCH_CONFIGURATION, "keyName")
             .risk("SSH keys are copied, do not expire, and do not identify their user.")
             .remediation(
                     """
@@ -126,7 +118,7 @@ public final class Ec2Rules {
     private static final Rule INSTANCE_PROFILE = Rule.named("ec2-instance-profile")
             .title("EC2 instances have an instance profile")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.INSTANCE, "iamInstanceProfile", "launchTemplate")
+            .on(AwsTypes.EC2_INSTANCE, "iamInstanceProfile", "launchTemplate")
             .risk("Programs on the instance need long-lived access keys, stored in files.")
             .remediation(
                     """
@@ -142,7 +134,7 @@ public final class Ec2Rules {
             .guardsDeletion()
             .title("Production EC2 instances have termination protection")
             .severity(Severity.LOW)
-            .on(AwsTypes.INSTANCE, "disableApiTermination")
+            .on(AwsTypes.EC2_INSTANCE, "disableApiTermination")
             .risk("A single API call deletes the instance and the data on its disks.")
             .remediation(
                     """
@@ -155,7 +147,7 @@ public final class Ec2Rules {
     private static final Rule DETAILED_MONITORING = Rule.named("ec2-detailed-monitoring")
             .title("Production EC2 instances have detailed monitoring enabled")
             .severity(Severity.LOW)
-            .on(AwsTypes.INSTANCE, "monitoring")
+            .on(AwsTypes.EC2_INSTANCE, "monitoring")
             .risk("Alarms fire up to five minutes late.")
             .remediation(
                     """
@@ -168,7 +160,7 @@ public final class Ec2Rules {
     private static final Rule SERIAL_CONSOLE_OFF = Rule.named("ec2-no-serial-console")
             .title("EC2 serial console access is disabled")
             .severity(Severity.MEDIUM)
-            .on(SERIAL_CONSOLE, "enabled")
+            .on(AwsTypes.EC2_SERIAL_CONSOLE_ACCESS, "enabled")
             .risk("The serial console bypasses security groups and network ACLs.")
             .remediation(
                     """
@@ -182,15 +174,15 @@ public final class Ec2Rules {
             .title("EBS volumes are encrypted")
             .severity(Severity.HIGH)
             .on(AwsTypes.EBS_VOLUME, "encrypted")
-            .on(AwsTypes.INSTANCE, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted", "launchTemplate")
+            .on(AwsTypes.EC2_INSTANCE, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted", "launchTemplate")
             .on(
-                    AwsTypes.SPOT_INSTANCE_REQUEST,
+                    AwsTypes.EC2_SPOT_INSTANCE_REQUEST,
                     "rootBlockDevice.encrypted",
                     "ebsBlockDevices[].encrypted",
                     "launchTemplate")
-            .on(LAUNCH_CONFIGURATION, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted")
-            .on(AwsTypes.LAUNCH_TEMPLATE, "blockDeviceMappings[].ebs.encrypted")
-            .lookingAt(ENCRYPTION_BY_DEFAULT, "enabled")
+            .on(AwsTypes.EC2_LAUNCH_CONFIGURATION, "rootBlockDevice.encrypted", "ebsBlockDevices[].encrypted")
+            .on(AwsTypes.EC2_LAUNCH_TEMPLATE, "blockDeviceMappings[].ebs.encrypted")
+            .lookingAt(AwsTypes.EBS_ENCRYPTION_BY_DEFAULT, "enabled")
             .risk("Anyone who obtains the disk or a snapshot can read it.")
             .remediation(
                     """
@@ -217,7 +209,7 @@ public final class Ec2Rules {
     private static final Rule DEFAULT_ENCRYPTION = Rule.named("ebs-default-encryption")
             .title("EBS encryption by default is enabled")
             .severity(Severity.MEDIUM)
-            .on(ENCRYPTION_BY_DEFAULT, "enabled")
+            .on(AwsTypes.EBS_ENCRYPTION_BY_DEFAULT, "enabled")
             .risk("Volumes created manually or by a service are not encrypted.")
             .remediation(
                     """
@@ -243,7 +235,7 @@ public final class Ec2Rules {
     private static final Rule SNAPSHOTS_NOT_PUBLIC = Rule.named("ebs-snapshot-not-public")
             .title("EBS snapshots cannot be shared publicly")
             .severity(Severity.CRITICAL)
-            .on(SNAPSHOT_BLOCK, "state")
+            .on(AwsTypes.EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS, "state")
             .risk("Any AWS account can create a volume from a public snapshot and read its data.")
             .remediation(
                     """
@@ -257,7 +249,7 @@ public final class Ec2Rules {
     private static final Rule IMAGES_NOT_PUBLIC = Rule.named("ami-not-public")
             .title("AMIs are shared with named accounts only")
             .severity(Severity.CRITICAL)
-            .on(IMAGE_PERMISSION, "group")
+            .on(AwsTypes.EC2_AMI_LAUNCH_PERMISSION, "group")
             .risk("Any AWS account can start an instance from the AMI and read its disk.")
             .remediation(
                     """
@@ -271,7 +263,7 @@ public final class Ec2Rules {
     private static final Rule IMAGE_BLOCK_ON = Rule.named("ami-block-public-access")
             .title("AMIs cannot be shared publicly")
             .severity(Severity.HIGH)
-            .on(IMAGE_BLOCK, "state")
+            .on(AwsTypes.EC2_IMAGE_BLOCK_PUBLIC_ACCESS, "state")
             .risk("A single mistake publishes an AMI and the secrets on its disk.")
             .remediation(
                     """
@@ -283,7 +275,7 @@ public final class Ec2Rules {
     private static final Rule IMAGE_COPY_ENCRYPTED = Rule.named("ami-copy-encrypted")
             .title("Copies of AMIs use a customer managed key")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.AMI_COPY, "encrypted", "kmsKeyId")
+            .on(AwsTypes.EC2_AMI_COPY, "encrypted", "kmsKeyId")
             .risk("Anyone who obtains the snapshots of the copy can read them.")
             .remediation(
                     """
@@ -297,7 +289,7 @@ public final class Ec2Rules {
             .title("Both tunnels of a VPN connection have logging enabled")
             .severity(Severity.MEDIUM)
             .on(
-                    AwsTypes.VPN_CONNECTION,
+                    AwsTypes.EC2_VPN_CONNECTION,
                     "tunnel1LogOptions.cloudwatchLogOptions.logEnabled",
                     "tunnel2LogOptions.cloudwatchLogOptions.logEnabled")
             .risk("The cause of a tunnel failure, and attempts to open the tunnel, are unknown.")
@@ -315,7 +307,7 @@ public final class Ec2Rules {
     private static final Rule VPN_IKEV2 = Rule.named("vpn-ikev2")
             .title("Both tunnels of a VPN connection allow IKEv2 only")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.VPN_CONNECTION, "tunnel1IkeVersions", "tunnel2IkeVersions")
+            .on(AwsTypes.EC2_VPN_CONNECTION, "tunnel1IkeVersions", "tunnel2IkeVersions")
             .risk("An attacker on the network path can force a downgrade to IKEv1, which has known weaknesses.")
             .remediation(
                     """
@@ -345,9 +337,10 @@ public final class Ec2Rules {
             VPN_LOGGING,
             VPN_IKEV2);
 
-    private static final Derivation<Boolean> BY_DEFAULT = graph -> graph.ofType(ENCRYPTION_BY_DEFAULT).stream()
-            .anyMatch(setting -> setting.input("enabled").isAbsent()
-                    || setting.input("enabled").asBoolean().orElse(false));
+    private static final Derivation<Boolean> BY_DEFAULT =
+            graph -> graph.ofType(AwsTypes.EBS_ENCRYPTION_BY_DEFAULT).stream()
+                    .anyMatch(setting -> setting.input("enabled").isAbsent()
+                            || setting.input("enabled").asBoolean().orElse(false));
 
     private Ec2Rules() {}
 
@@ -365,7 +358,7 @@ public final class Ec2Rules {
         if (resource.type().equals(AwsTypes.EBS_VOLUME)) {
             return encrypted("encrypted", byDefault);
         }
-        if (resource.type().equals(AwsTypes.LAUNCH_TEMPLATE)) {
+        if (resource.type().equals(AwsTypes.EC2_LAUNCH_TEMPLATE)) {
             return Elements.each(
                     "blockDeviceMappings",
                     device -> (template, context) -> template.input(device + ".ebs")

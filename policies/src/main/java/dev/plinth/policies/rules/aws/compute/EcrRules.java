@@ -5,10 +5,10 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.PolicyDocuments;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class EcrRules {
             .title("ECR repositories have a lifecycle policy")
             .severity(Severity.LOW)
             .on(AwsTypes.ECR_REPOSITORY)
-            .lookingAt("aws:ecr/lifecyclePolicy:LifecyclePolicy", "repository")
+            .lookingAt(AwsTypes.ECR_LIFECYCLE_POLICY, "repository")
             .risk("Unused images cost storage and keep appearing in scan results.")
             .remediation(
                     """
@@ -56,12 +56,12 @@ public final class EcrRules {
                     """)
             .references(fsbp("ECR.3"))
             .requiresInStack(Companions.isNamedBy(
-                    "aws:ecr/lifecyclePolicy:LifecyclePolicy", "repository", "the repository has no LifecyclePolicy"));
+                    AwsTypes.ECR_LIFECYCLE_POLICY, "repository", "the repository has no LifecyclePolicy"));
 
     private static final Rule ECR_PRIVATE = Rule.named("ecr-policy-not-public")
             .title("ECR repository policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
-            .on("aws:ecr/repositoryPolicy:RepositoryPolicy", "policy")
+            .on(AwsTypes.ECR_REPOSITORY_POLICY, "policy")
             .neverWaivable()
             .risk("Any AWS account can pull the images, or push others.")
             .remediation(

@@ -5,6 +5,7 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -12,7 +13,6 @@ import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -29,10 +29,6 @@ import java.util.stream.Stream;
 
 /** Rules for Amazon ECS services and clusters. */
 public final class EcsServiceRules {
-
-    private static final String CLUSTER_CAPACITY = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
-
-    private static final String SCHEDULED_ACTION = "aws:appautoscaling/scheduledAction:ScheduledAction";
 
     private static final Rule NO_PUBLIC_IP = Rule.named("ecs-no-public-ip")
             .title("ECS tasks have no public IP address")
@@ -162,7 +158,7 @@ public final class EcsServiceRules {
             .severity(Severity.MEDIUM)
             .on(AwsTypes.APPAUTOSCALING_TARGET, "resourceId", "minCapacity", "maxCapacity")
             .lookingAt(AwsTypes.APPAUTOSCALING_POLICY, "resourceId")
-            .lookingAt(SCHEDULED_ACTION, "resourceId")
+            .lookingAt(AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION, "resourceId")
             .risk("Capacity does not follow the load, although scaling is configured.")
             .remediation(
                     """
@@ -201,7 +197,7 @@ public final class EcsServiceRules {
             .title("Production ECS clusters and services do not run on Spot capacity only")
             .severity(Severity.HIGH)
             .on(
-                    CLUSTER_CAPACITY,
+                    AwsTypes.ECS_CLUSTER_CAPACITY_PROVIDERS,
                     "defaultCapacityProviderStrategies[].capacityProvider",
                     "defaultCapacityProviderStrategies[].base",
                     "defaultCapacityProviderStrategies[].weight")
@@ -217,7 +213,7 @@ public final class EcsServiceRules {
                     ServiceCapacityProviderStrategyArgs.builder().capacityProvider("FARGATE").base(2).weight(1)
                     """)
             .requires(Companions.byType(Map.of(
-                            CLUSTER_CAPACITY,
+                            AwsTypes.ECS_CLUSTER_CAPACITY_PROVIDERS,
                             staysOn("defaultCapacityProviderStrategies"),
                             AwsTypes.ECS_SERVICE,
                             staysOn("capacityProviderStrategies")))
@@ -243,7 +239,7 @@ public final class EcsServiceRules {
 
     /** Properties by which scaling policies and scheduled actions refer to a target. */
     private static final Derivation<Set<String>> SCALED =
-            graph -> graph.ofType(AwsTypes.APPAUTOSCALING_POLICY, SCHEDULED_ACTION).stream()
+            graph -> graph.ofType(AwsTypes.APPAUTOSCALING_POLICY, AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION).stream()
                     .flatMap(policy -> policy.input("resourceId").asText().stream())
                     .collect(Collectors.toSet());
 
@@ -352,7 +348,11 @@ public final class EcsServiceRules {
     private static boolean isScaled(GraphResource target, RuleContext context) {
         Optional<String> id = target.input("resourceId").asText();
         return id.filter(context.graph().once(SCALED)::contains).isPresent()
-                || !context.referrers(target, "resourceId", AwsTypes.APPAUTOSCALING_POLICY, SCHEDULED_ACTION)
+                || !context.referrers(
+                                target,
+                                "resourceId",
+                                AwsTypes.APPAUTOSCALING_POLICY,
+                                AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION)
                         .isEmpty();
     }
 

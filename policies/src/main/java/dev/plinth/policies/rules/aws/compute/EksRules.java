@@ -4,11 +4,11 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Cidr;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Versions;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import java.util.List;
@@ -19,8 +19,6 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html">Controls for Amazon EKS</a>
  */
 public final class EksRules {
-
-    private static final String NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
     /**
      * The oldest version that has extended support, until 2027-03-23.
@@ -113,7 +111,7 @@ public final class EksRules {
     private static final Rule NODE_ACCESS = Rule.named("eks-node-remote-access")
             .title("EKS node groups allow SSH from named security groups only")
             .severity(Severity.HIGH)
-            .on(NODE_GROUP, "remoteAccess.sourceSecurityGroupIds", "remoteAccess.ec2SshKey")
+            .on(AwsTypes.EKS_NODE_GROUP, "remoteAccess.sourceSecurityGroupIds", "remoteAccess.ec2SshKey")
             .risk("With a key but no security group, EKS opens port 22 of every node to the internet.")
             .remediation(
                     """

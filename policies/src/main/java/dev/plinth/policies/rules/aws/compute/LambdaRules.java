@@ -5,11 +5,11 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Credentials;
 import dev.plinth.policies.condition.CustomerKeys;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -20,9 +20,6 @@ import java.util.List;
 
 /** Rules for AWS Lambda. */
 public final class LambdaRules {
-
-    private static final String EVENT_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
-    private static final String PERMISSION = "aws:lambda/permission:Permission";
 
     private static final Rule RUNTIME = Rule.named("lambda-runtime-supported")
             .title("Lambda functions use a supported runtime")
@@ -41,7 +38,7 @@ public final class LambdaRules {
     private static final Rule NOT_PUBLIC = Rule.named("lambda-not-public")
             .title("Lambda permissions do not grant public access")
             .severity(Severity.CRITICAL)
-            .on(PERMISSION, "principal", "principalOrgId", "sourceArn", "sourceAccount")
+            .on(AwsTypes.LAMBDA_PERMISSION, "principal", "principalOrgId", "sourceArn", "sourceAccount")
             .neverWaivable()
             .risk("Anyone with an AWS account or a browser can run the function at your cost and with its "
                     + "permissions.")
@@ -64,7 +61,7 @@ public final class LambdaRules {
     private static final Rule PERMISSION_SCOPED = Rule.named("lambda-permission-scoped")
             .title("Lambda permissions for AWS services name the calling resource or account")
             .severity(Severity.MEDIUM)
-            .on(PERMISSION, "principal", "sourceArn", "sourceAccount")
+            .on(AwsTypes.LAMBDA_PERMISSION, "principal", "sourceArn", "sourceAccount")
             .risk("Other customers of the service can make it invoke the function.")
             .remediation(
                     """
@@ -82,7 +79,7 @@ public final class LambdaRules {
     private static final Rule URL_AUTHENTICATED = Rule.named("lambda-url-authenticated")
             .title("Lambda function URLs require IAM authentication")
             .severity(Severity.HIGH)
-            .on("aws:lambda/functionUrl:FunctionUrl", "authorizationType")
+            .on(AwsTypes.LAMBDA_FUNCTION_URL, "authorizationType")
             .risk("Anyone who finds the URL can run the function.")
             .remediation(
                     """
@@ -109,7 +106,10 @@ public final class LambdaRules {
             .title("Lambda functions have a destination for failed events")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.LAMBDA_FUNCTION, "deadLetterConfig.targetArn")
-            .lookingAt(EVENT_CONFIG, "functionName", "destinationConfig.onFailure.destination")
+            .lookingAt(
+                    AwsTypes.LAMBDA_FUNCTION_EVENT_INVOKE_CONFIG,
+                    "functionName",
+                    "destinationConfig.onFailure.destination")
             .risk("Failed events are lost without a record after the retries.")
             .remediation(
                     """
@@ -172,7 +172,7 @@ public final class LambdaRules {
                     """)
             .references(fsbp("Lambda.5"))
             .requiresInStack(property("vpcConfig.subnetIds")
-                    .hasAtLeast(2, AwsTypes.SUBNET)
+                    .hasAtLeast(2, AwsTypes.EC2_SUBNET)
                     .where("vpcConfig", config -> !config.isEmpty()));
 
     public static final List<Rule> ALL = List.of(
@@ -191,7 +191,7 @@ public final class LambdaRules {
 
     private static Verdict hasFailureDestination(GraphResource function, RuleContext context) {
         return Verdict.passIf(
-                context.referrers(function, "functionName", EVENT_CONFIG).stream()
+                context.referrers(function, "functionName", AwsTypes.LAMBDA_FUNCTION_EVENT_INVOKE_CONFIG).stream()
                         .anyMatch(config -> !config.input("destinationConfig.onFailure.destination")
                                 .isAbsent()),
                 "no FunctionEventInvokeConfig has an onFailure destination");

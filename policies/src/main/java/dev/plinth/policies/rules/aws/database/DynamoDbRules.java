@@ -5,12 +5,12 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.PolicyDocuments;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** Rules for Amazon DynamoDB. */
 public final class DynamoDbRules {
-
-    private static final String ACCELERATOR = "aws:dax/cluster:Cluster";
 
     private static final Rule RECOVERY = Rule.named("dynamodb-point-in-time-recovery")
             .title("DynamoDB tables have point-in-time recovery enabled")
@@ -101,7 +99,7 @@ public final class DynamoDbRules {
     private static final Rule POLICY = Rule.named("dynamodb-policy-not-public")
             .title("DynamoDB table policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
-            .on("aws:dynamodb/resourcePolicy:ResourcePolicy", "policy")
+            .on(AwsTypes.DYNAMODB_RESOURCE_POLICY, "policy")
             .neverWaivable()
             .risk("Any AWS account can read or write the table.")
             .remediation(
@@ -114,7 +112,7 @@ public final class DynamoDbRules {
     private static final Rule ACCELERATOR_ENCRYPTED = Rule.named("dax-encrypted")
             .title("DAX clusters are encrypted at rest")
             .severity(Severity.MEDIUM)
-            .on(ACCELERATOR, "serverSideEncryption.enabled")
+            .on(AwsTypes.DAX_CLUSTER, "serverSideEncryption.enabled")
             .risk("Cached rows can be read from disk. Enabling encryption later replaces the cluster.")
             .remediation(
                     """
@@ -127,7 +125,7 @@ public final class DynamoDbRules {
     private static final Rule ACCELERATOR_TLS = Rule.named("dax-tls")
             .title("DAX clusters require TLS")
             .severity(Severity.MEDIUM)
-            .on(ACCELERATOR, "clusterEndpointEncryptionType")
+            .on(AwsTypes.DAX_CLUSTER, "clusterEndpointEncryptionType")
             .risk("Rows cross the network unencrypted.")
             .remediation(
                     """

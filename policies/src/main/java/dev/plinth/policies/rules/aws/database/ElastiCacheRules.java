@@ -5,10 +5,10 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.CustomerKeys;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -23,7 +23,7 @@ public final class ElastiCacheRules {
     private static final Rule AT_REST = Rule.named("cache-at-rest")
             .title("ElastiCache is encrypted at rest")
             .severity(Severity.HIGH)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "atRestEncryptionEnabled", "engine")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "atRestEncryptionEnabled", "engine")
             .risk("Sessions and cached rows can be read from disks and backups. Enabling encryption later "
                     + "replaces the cache.")
             .remediation(
@@ -38,8 +38,8 @@ public final class ElastiCacheRules {
     private static final Rule IN_TRANSIT = Rule.named("cache-in-transit")
             .title("ElastiCache requires TLS")
             .severity(Severity.HIGH)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "transitEncryptionEnabled", "transitEncryptionMode")
-            .on(AwsTypes.CACHE_CLUSTER, "transitEncryptionEnabled", "replicationGroupId")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "transitEncryptionEnabled", "transitEncryptionMode")
+            .on(AwsTypes.ELASTICACHE_CLUSTER, "transitEncryptionEnabled", "replicationGroupId")
             .risk("Passwords and cached data cross the network unencrypted.")
             .remediation(
                     """
@@ -55,7 +55,7 @@ public final class ElastiCacheRules {
     private static final Rule AUTHENTICATION = Rule.named("cache-auth")
             .title("ElastiCache requires authentication")
             .severity(Severity.HIGH)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "authToken", "userGroupIds")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "authToken", "userGroupIds")
             .on(AwsTypes.ELASTICACHE_SERVERLESS_CACHE, "userGroupId", "engine")
             .risk("Anyone who reaches the port can read and delete all data.")
             .remediation(
@@ -70,7 +70,7 @@ public final class ElastiCacheRules {
             .title("ElastiCache has automatic failover to another Availability Zone")
             .severity(Severity.HIGH)
             .on(
-                    AwsTypes.CACHE_REPLICATION_GROUP,
+                    AwsTypes.ELASTICACHE_REPLICATION_GROUP,
                     "automaticFailoverEnabled",
                     "multiAzEnabled",
                     "numCacheClusters",
@@ -110,8 +110,8 @@ public final class ElastiCacheRules {
     private static final Rule BACKUP = Rule.named("cache-backup")
             .title("ElastiCache keeps daily snapshots")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "snapshotRetentionLimit")
-            .on(AwsTypes.CACHE_CLUSTER, "snapshotRetentionLimit", "engine", "replicationGroupId")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "snapshotRetentionLimit")
+            .on(AwsTypes.ELASTICACHE_CLUSTER, "snapshotRetentionLimit", "engine", "replicationGroupId")
             .on(AwsTypes.ELASTICACHE_SERVERLESS_CACHE, "snapshotRetentionLimit", "engine")
             .risk("An accidental flush, or the loss of all nodes, loses data that is stored nowhere else.")
             .remediation(
@@ -127,7 +127,7 @@ public final class ElastiCacheRules {
     private static final Rule FINAL_SNAPSHOT = Rule.named("cache-final-snapshot")
             .title("Production caches take a final snapshot")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "finalSnapshotIdentifier")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "finalSnapshotIdentifier")
             .risk("Deleting or replacing the cache loses sessions and queues.")
             .remediation(
                     """
@@ -139,8 +139,8 @@ public final class ElastiCacheRules {
     private static final Rule MINOR_UPGRADES = Rule.named("cache-minor-upgrades")
             .title("ElastiCache installs minor versions automatically")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "autoMinorVersionUpgrade", "engine", "engineVersion")
-            .on(AwsTypes.CACHE_CLUSTER, "autoMinorVersionUpgrade", "engine", "engineVersion")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "autoMinorVersionUpgrade", "engine", "engineVersion")
+            .on(AwsTypes.ELASTICACHE_CLUSTER, "autoMinorVersionUpgrade", "engine", "engineVersion")
             .risk("Known vulnerabilities of the engine remain until somebody upgrades it.")
             .remediation(
                     """
@@ -153,8 +153,8 @@ public final class ElastiCacheRules {
     private static final Rule OWN_SUBNET_GROUP = Rule.named("cache-subnet-group")
             .title("Caches have an explicit subnet group")
             .severity(Severity.HIGH)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "subnetGroupName")
-            .on(AwsTypes.CACHE_CLUSTER, "subnetGroupName", "replicationGroupId")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "subnetGroupName")
+            .on(AwsTypes.ELASTICACHE_CLUSTER, "subnetGroupName", "replicationGroupId")
             .risk("The default subnet group contains the subnets of the default VPC, which are public.")
             .remediation(
                     """
@@ -173,9 +173,10 @@ public final class ElastiCacheRules {
             .severity(Severity.HIGH)
             .on(AwsTypes.ELASTICACHE_SUBNET_GROUP, "subnetIds")
             .on(AwsTypes.ELASTICACHE_SERVERLESS_CACHE, "subnetIds")
-            .lookingAt(AwsTypes.ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
-            .lookingAt(AwsTypes.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
-            .lookingAt(AwsTypes.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
+            .lookingAt(
+                    AwsTypes.EC2_ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
             .risk("A single security group rule exposes the cache to the internet.")
             .remediation(
                     """
@@ -189,7 +190,7 @@ public final class ElastiCacheRules {
             .severity(Severity.HIGH)
             .on(AwsTypes.ELASTICACHE_SUBNET_GROUP, "subnetIds")
             .on(AwsTypes.ELASTICACHE_SERVERLESS_CACHE, "subnetIds")
-            .lookingAt(AwsTypes.SUBNET, "availabilityZone", "availabilityZoneId")
+            .lookingAt(AwsTypes.EC2_SUBNET, "availabilityZone", "availabilityZoneId")
             .risk("The primary and its replica share one zone and are lost together.")
             .remediation(
                     """
@@ -201,7 +202,7 @@ public final class ElastiCacheRules {
     private static final Rule CUSTOMER_KEY = Rule.named("cache-customer-key")
             .title("Caches use a customer managed key")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "kmsKeyId")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "kmsKeyId")
             .on(AwsTypes.ELASTICACHE_SERVERLESS_CACHE, "kmsKeyId")
             .risk("The key policy of the AWS managed key cannot be restricted, and access to it cannot be revoked.")
             .remediation(
@@ -216,7 +217,7 @@ public final class ElastiCacheRules {
             .title("Caches deliver their slow log")
             .severity(Severity.LOW)
             .on(
-                    AwsTypes.CACHE_REPLICATION_GROUP,
+                    AwsTypes.ELASTICACHE_REPLICATION_GROUP,
                     "logDeliveryConfigurations[].logType",
                     "logDeliveryConfigurations[].destination")
             .risk("Slow commands that block other clients cannot be identified.")
@@ -230,7 +231,7 @@ public final class ElastiCacheRules {
     private static final Rule NOTIFIES = Rule.named("cache-notifications")
             .title("Replication groups send notifications of failovers and maintenance")
             .severity(Severity.LOW)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "notificationTopicArn")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "notificationTopicArn")
             .risk("The cause of a short outage of the cache remains unknown.")
             .remediation(
                     """
@@ -271,7 +272,7 @@ public final class ElastiCacheRules {
             .readsPulumiOptions()
             .title("Production caches have Pulumi's protect option")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CACHE_REPLICATION_GROUP)
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP)
             .on(AwsTypes.ELASTICACHE_SERVERLESS_CACHE)
             .risk("A rename or a replacement empties the cache under full load.")
             .remediation(
@@ -323,7 +324,7 @@ public final class ElastiCacheRules {
 
     /** A member of a replication group has the group's encryption, subnets and snapshots. */
     private static boolean standsAlone(GraphResource cache, RuleContext context) {
-        return cache.type().equals(AwsTypes.CACHE_REPLICATION_GROUP)
+        return cache.type().equals(AwsTypes.ELASTICACHE_REPLICATION_GROUP)
                 || cache.input("replicationGroupId").isAbsent();
     }
 

@@ -4,11 +4,11 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.PolicyDocuments;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -23,10 +23,6 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/es-controls.html">Controls for Elasticsearch</a>
  */
 public final class OpenSearchRules {
-
-    private static final String FORMER_DOMAIN = "aws:elasticsearch/domain:Domain";
-    private static final String DOMAIN_POLICY = "aws:opensearch/domainPolicy:DomainPolicy";
-    private static final String FORMER_DOMAIN_POLICY = "aws:elasticsearch/domainPolicy:DomainPolicy";
 
     /** Policies that offer TLS 1.2 and newer with forward secrecy; source: "DomainEndpointOptions" in the service's API. */
     private static final Pattern STRONG_TLS =
@@ -146,7 +142,7 @@ public final class OpenSearchRules {
                     AwsTypes.OPENSEARCH_DOMAIN,
                     "advancedSecurityOptions.enabled",
                     "advancedSecurityOptions.anonymousAuthEnabled")
-            .on(FORMER_DOMAIN, "advancedSecurityOptions.enabled")
+            .on(AwsTypes.ELASTICSEARCH_DOMAIN, "advancedSecurityOptions.enabled")
             .title("OpenSearch domains have fine-grained access control enabled")
             .severity(Severity.HIGH)
             .risk("Anyone who reaches the domain can read and delete every index.")
@@ -197,8 +193,8 @@ public final class OpenSearchRules {
 
     private static final Rule POLICY_NOT_PUBLIC = ofDomains(
                     "opensearch-policy-not-public", "accessPolicies", "vpcOptions.subnetIds")
-            .on(DOMAIN_POLICY, "accessPolicies", "domainName")
-            .on(FORMER_DOMAIN_POLICY, "accessPolicies", "domainName")
+            .on(AwsTypes.OPENSEARCH_DOMAIN_POLICY, "accessPolicies", "domainName")
+            .on(AwsTypes.ELASTICSEARCH_DOMAIN_POLICY, "accessPolicies", "domainName")
             .title("Access policies of public OpenSearch domains do not grant public access without a "
                     + "restricting condition")
             .severity(Severity.CRITICAL)
@@ -228,7 +224,7 @@ public final class OpenSearchRules {
     private OpenSearchRules() {}
 
     private static Rule.Builder ofDomains(String id, String... properties) {
-        return Rule.named(id).on(AwsTypes.OPENSEARCH_DOMAIN, properties).on(FORMER_DOMAIN, properties);
+        return Rule.named(id).on(AwsTypes.OPENSEARCH_DOMAIN, properties).on(AwsTypes.ELASTICSEARCH_DOMAIN, properties);
     }
 
     private static Rule.Builder ofLogs(String id) {
@@ -251,7 +247,9 @@ public final class OpenSearchRules {
     /** In a VPC, security groups control access to a domain, and its policy may allow everyone. */
     private static boolean isPublic(GraphResource resource, RuleContext context) {
         return resource.type().endsWith(":DomainPolicy")
-                ? context.references(resource, "domainName", AwsTypes.OPENSEARCH_DOMAIN, FORMER_DOMAIN).stream()
+                ? context
+                        .references(resource, "domainName", AwsTypes.OPENSEARCH_DOMAIN, AwsTypes.ELASTICSEARCH_DOMAIN)
+                        .stream()
                         .allMatch(domain -> domain.input("vpcOptions").isEmpty())
                 : resource.input("vpcOptions").isEmpty();
     }

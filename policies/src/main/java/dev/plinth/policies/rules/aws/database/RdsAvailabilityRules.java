@@ -7,8 +7,8 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -55,9 +55,10 @@ public final class RdsAvailabilityRules {
             .severity(Severity.HIGH)
             .on(AwsTypes.RDS_SUBNET_GROUP, "subnetIds")
             .on(AwsTypes.RDS_PROXY, "vpcSubnetIds")
-            .lookingAt(AwsTypes.ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
-            .lookingAt(AwsTypes.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
-            .lookingAt(AwsTypes.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
+            .lookingAt(
+                    AwsTypes.EC2_ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
             .risk("A single wrong setting or security group rule exposes the database to the internet.")
             .remediation(
                     """
@@ -73,7 +74,7 @@ public final class RdsAvailabilityRules {
             .title("RDS subnet groups span at least two Availability Zones")
             .severity(Severity.HIGH)
             .on(AwsTypes.RDS_SUBNET_GROUP, "subnetIds")
-            .lookingAt(AwsTypes.SUBNET, "availabilityZone", "availabilityZoneId")
+            .lookingAt(AwsTypes.EC2_SUBNET, "availabilityZone", "availabilityZoneId")
             .risk("A standby has no zone to run in, and RDS rejects the database.")
             .remediation(
                     """

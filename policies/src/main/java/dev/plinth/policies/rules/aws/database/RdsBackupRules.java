@@ -5,11 +5,11 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -105,7 +105,7 @@ public final class RdsBackupRules {
             .title("Production RDS instances have backups in another Region")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.RDS_INSTANCE, "replicateSourceDb")
-            .lookingAt(AwsTypes.RDS_BACKUP_REPLICATION, "sourceDbInstanceArn")
+            .lookingAt(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION, "sourceDbInstanceArn")
             .lookingAt(AwsTypes.BACKUP_PLAN, "rules[].copyActions")
             .risk("The loss of the Region, or of access to it, loses the data.")
             .remediation(
@@ -115,7 +115,7 @@ public final class RdsBackupRules {
                     """)
             // Whether the plan covers the database is what backup-covers-data judges.
             .requiresInStack(Related.some(
-                            AwsTypes.RDS_BACKUP_REPLICATION,
+                            AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION,
                             "sourceDbInstanceArn",
                             "no InstanceAutomatedBackupsReplication and no backup plan copies its backups")
                     .or((instance, context) -> copiesBackups(context))
@@ -125,7 +125,7 @@ public final class RdsBackupRules {
     private static final Rule REPLICATED_BACKUP_KEY = Rule.named("rds-backup-replication-key")
             .title("Replicated RDS backups use a customer managed key")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.RDS_BACKUP_REPLICATION, "kmsKeyId")
+            .on(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION, "kmsKeyId")
             .risk("A key of the source Region cannot encrypt in the destination Region, so encrypted backups "
                     + "fail to copy.")
             .remediation(

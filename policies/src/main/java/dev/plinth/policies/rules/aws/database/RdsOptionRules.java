@@ -2,6 +2,7 @@ package dev.plinth.policies.rules.aws.database;
 
 import static dev.plinth.policies.rule.Property.property;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.rule.Condition;
@@ -16,12 +17,10 @@ import java.util.List;
  */
 public final class RdsOptionRules {
 
-    private static final String GROUP = "aws:rds/optionGroup:OptionGroup";
-
     private static final Rule ORACLE_ENCRYPTED = Rule.named("rds-option-oracle-encrypted")
             .title("Option groups for Oracle encrypt connections")
             .severity(Severity.HIGH)
-            .on(GROUP, "options[].optionName", "engineName")
+            .on(AwsTypes.RDS_OPTION_GROUP, "options[].optionName", "engineName")
             .risk("Passwords and data cross the network unencrypted.")
             .remediation(
                     """
@@ -34,7 +33,7 @@ public final class RdsOptionRules {
     private static final Rule AUDITED = Rule.named("rds-option-audit")
             .title("Option groups for MySQL and MariaDB have audit logging")
             .severity(Severity.LOW)
-            .on(GROUP, "options[].optionName", "engineName")
+            .on(AwsTypes.RDS_OPTION_GROUP, "options[].optionName", "engineName")
             .risk("There is no record of logins and statements.")
             .remediation(
                     """
@@ -47,7 +46,7 @@ public final class RdsOptionRules {
     private static final Rule NO_MEMCACHED = Rule.named("rds-option-no-memcached")
             .title("Option groups do not enable the Memcached interface")
             .severity(Severity.HIGH)
-            .on(GROUP, "options[].optionName")
+            .on(AwsTypes.RDS_OPTION_GROUP, "options[].optionName")
             .risk("Memcached requires no password: anyone who reaches the port can read and modify tables.")
             .remediation(
                     """

@@ -3,8 +3,8 @@ package dev.plinth.policies.rules.aws.database;
 import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import java.util.List;

@@ -6,11 +6,11 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;

@@ -2,13 +2,13 @@ package dev.plinth.policies.rules.aws.database;
 
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ReleaseCalendar;
 import dev.plinth.model.ReleaseCalendar.InUse;
 import dev.plinth.model.ReleaseCalendar.Product;
 import dev.plinth.model.ReleaseCalendar.Release;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -72,8 +72,8 @@ public final class ReleaseRules {
             .title("Minor versions that AWS upgrades automatically are not set in the program")
             .severity(Severity.HIGH)
             .on(AwsTypes.RDS_INSTANCE, "engine", "engineVersion", "autoMinorVersionUpgrade")
-            .on(AwsTypes.CACHE_REPLICATION_GROUP, "engine", "engineVersion", "autoMinorVersionUpgrade")
-            .on(AwsTypes.CACHE_CLUSTER, "engine", "engineVersion", "autoMinorVersionUpgrade")
+            .on(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "engine", "engineVersion", "autoMinorVersionUpgrade")
+            .on(AwsTypes.ELASTICACHE_CLUSTER, "engine", "engineVersion", "autoMinorVersionUpgrade")
             .risk("After an automatic upgrade, the next update requests the old version: RDS rejects it, and "
                     + "a cache is replaced and loses its data.")
             .remediation(

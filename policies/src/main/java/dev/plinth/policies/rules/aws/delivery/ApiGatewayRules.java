@@ -5,10 +5,10 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Companions;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -19,9 +19,6 @@ import java.util.Map;
 
 /** Rules for Amazon API Gateway: REST, HTTP and WebSocket APIs. */
 public final class ApiGatewayRules {
-
-    private static final String INTEGRATION = "aws:apigatewayv2/integration:Integration";
-    private static final String METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 
     private static final Rule ACCESS_LOGS = Rule.named("apigateway-access-logs")
             .title("API Gateway stages have access logging enabled")
@@ -40,7 +37,7 @@ public final class ApiGatewayRules {
     private static final Rule EXECUTION_LOGS = Rule.named("apigateway-execution-logs")
             .title("API Gateway stages log errors of every method")
             .severity(Severity.MEDIUM)
-            .on(METHOD_SETTINGS, "settings.loggingLevel")
+            .on(AwsTypes.APIGATEWAY_METHOD_SETTINGS, "settings.loggingLevel")
             .on(AwsTypes.APIGATEWAY_STAGE)
             .on(AwsTypes.APIGATEWAYV2_STAGE, "defaultRouteSettings.loggingLevel", "apiId")
             .lookingAt(AwsTypes.APIGATEWAYV2_API, "protocolType")
@@ -52,10 +49,11 @@ public final class ApiGatewayRules {
                     """)
             .references(fsbp("APIGateway.1"), checkov("CKV2_AWS_4"), cdkNag("APIG6"))
             .requiresInStack(Companions.byType(Map.of(
-                    METHOD_SETTINGS,
+                    AwsTypes.APIGATEWAY_METHOD_SETTINGS,
                     property("settings.loggingLevel").isOneOf("ERROR", "INFO"),
                     AwsTypes.APIGATEWAY_STAGE,
-                    Companions.isNamedBy(METHOD_SETTINGS, "stageName", "the stage has no MethodSettings"),
+                    Companions.isNamedBy(
+                            AwsTypes.APIGATEWAY_METHOD_SETTINGS, "stageName", "the stage has no MethodSettings"),
                     AwsTypes.APIGATEWAYV2_STAGE,
                     property("defaultRouteSettings.loggingLevel")
                             .isOneOf("ERROR", "INFO")
@@ -77,7 +75,7 @@ public final class ApiGatewayRules {
     private static final Rule PRIVATE_TLS = Rule.named("apigateway-private-integration-tls")
             .title("API Gateway uses TLS for integrations through a VPC link")
             .severity(Severity.MEDIUM)
-            .on(INTEGRATION, "tlsConfig.serverNameToVerify", "connectionType")
+            .on(AwsTypes.APIGATEWAYV2_INTEGRATION, "tlsConfig.serverNameToVerify", "connectionType")
             .risk("Requests that clients sent encrypted cross the VPC unencrypted.")
             .remediation(
                     """
@@ -92,7 +90,7 @@ public final class ApiGatewayRules {
     private static final Rule NO_DATA_TRACE = Rule.named("apigateway-no-data-trace")
             .title("API Gateway does not log request and response bodies")
             .severity(Severity.MEDIUM)
-            .on(METHOD_SETTINGS, "settings.dataTraceEnabled")
+            .on(AwsTypes.APIGATEWAY_METHOD_SETTINGS, "settings.dataTraceEnabled")
             .on(AwsTypes.APIGATEWAYV2_STAGE, "defaultRouteSettings.dataTraceEnabled")
             .risk("The logs contain passwords, tokens and personal data.")
             .remediation(
@@ -122,7 +120,7 @@ public final class ApiGatewayRules {
             .title("API Gateway REST stages are protected by AWS WAF")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.APIGATEWAY_STAGE)
-            .lookingAt(AwsTypes.WEB_ACL_ASSOCIATION, "resourceArn")
+            .lookingAt(AwsTypes.WAFV2_WEB_ACL_ASSOCIATION, "resourceArn")
             .risk("Injection attacks and known exploits reach the application.")
             .remediation(
                     """
@@ -130,13 +128,13 @@ public final class ApiGatewayRules {
                     WebAclAssociationArgs.builder().resourceArn(stage.arn()).webAclArn(firewall.arn())
                     """)
             .references(fsbp("APIGateway.4"), checkov("CKV2_AWS_29"), cdkNag("APIG3"))
-            .requiresInStack(
-                    Companions.isNamedBy(AwsTypes.WEB_ACL_ASSOCIATION, "resourceArn", "the stage has no web ACL"));
+            .requiresInStack(Companions.isNamedBy(
+                    AwsTypes.WAFV2_WEB_ACL_ASSOCIATION, "resourceArn", "the stage has no web ACL"));
 
     private static final Rule CACHE_ENCRYPTED = Rule.named("apigateway-cache-encrypted")
             .title("API Gateway encrypts its cache")
             .severity(Severity.MEDIUM)
-            .on(METHOD_SETTINGS, "settings.cachingEnabled", "settings.cacheDataEncrypted")
+            .on(AwsTypes.APIGATEWAY_METHOD_SETTINGS, "settings.cachingEnabled", "settings.cacheDataEncrypted")
             .risk("Cached responses with personal data are stored unencrypted.")
             .remediation(
                     """
@@ -152,8 +150,8 @@ public final class ApiGatewayRules {
     private static final Rule AUTHORIZED = Rule.named("apigateway-authorized")
             .title("API Gateway requires authorization for every method except preflight requests")
             .severity(Severity.HIGH)
-            .on("aws:apigatewayv2/route:Route", "authorizationType", "routeKey")
-            .on("aws:apigateway/method:Method", "authorization", "apiKeyRequired", "httpMethod")
+            .on(AwsTypes.APIGATEWAYV2_ROUTE, "authorizationType", "routeKey")
+            .on(AwsTypes.APIGATEWAY_METHOD, "authorization", "apiKeyRequired", "httpMethod")
             .risk("Anyone can call the method, and the integration must protect itself.")
             .remediation(
                     """

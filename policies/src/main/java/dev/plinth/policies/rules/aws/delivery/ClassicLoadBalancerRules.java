@@ -4,10 +4,10 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -24,10 +24,6 @@ import java.util.Set;
  */
 public final class ClassicLoadBalancerRules {
 
-    private static final String BALANCER = "aws:elb/loadBalancer:LoadBalancer";
-    private static final String POLICY = "aws:elb/loadBalancerPolicy:LoadBalancerPolicy";
-    private static final String NEGOTIATION = "aws:elb/sslNegotiationPolicy:SslNegotiationPolicy";
-
     private static final Set<String> WITH_TLS = Set.of("https", "ssl");
 
     private static final String STRONG_POLICY = "ELBSecurityPolicy-TLS-1-2-2017-01";
@@ -35,7 +31,7 @@ public final class ClassicLoadBalancerRules {
     private static final Rule TLS_LISTENERS = Rule.named("clb-tls-listeners")
             .title("Classic Load Balancer listeners use HTTPS or TLS")
             .severity(Severity.HIGH)
-            .on(BALANCER, "listeners[].lbProtocol")
+            .on(AwsTypes.ELB_LOAD_BALANCER, "listeners[].lbProtocol")
             .risk("Passwords and sessions cross the internet unencrypted.")
             .remediation(
                     """
@@ -50,7 +46,7 @@ public final class ClassicLoadBalancerRules {
     private static final Rule CERTIFICATE_OF_ACM = Rule.named("clb-acm-certificate")
             .title("Classic Load Balancers use certificates from ACM, which renews them")
             .severity(Severity.MEDIUM)
-            .on(BALANCER, "listeners[].sslCertificateId", "listeners[].lbProtocol")
+            .on(AwsTypes.ELB_LOAD_BALANCER, "listeners[].sslCertificateId", "listeners[].lbProtocol")
             .lookingAt(AwsTypes.ACM_CERTIFICATE)
             .risk("An IAM server certificate is not renewed automatically and expires.")
             .remediation(
@@ -65,7 +61,7 @@ public final class ClassicLoadBalancerRules {
     private static final Rule ACCESS_LOGS = Rule.named("clb-access-logs")
             .title("Classic Load Balancers have access logging enabled")
             .severity(Severity.MEDIUM)
-            .on(BALANCER, "accessLogs.bucket", "accessLogs.enabled")
+            .on(AwsTypes.ELB_LOAD_BALANCER, "accessLogs.bucket", "accessLogs.enabled")
             .risk("After an attack, its origin and targets are unknown.")
             .remediation(
                     """
@@ -80,7 +76,7 @@ public final class ClassicLoadBalancerRules {
     private static final Rule DRAINING = Rule.named("clb-connection-draining")
             .title("Classic Load Balancers have connection draining enabled")
             .severity(Severity.LOW)
-            .on(BALANCER, "connectionDraining")
+            .on(AwsTypes.ELB_LOAD_BALANCER, "connectionDraining")
             .risk("Each deployment interrupts requests in flight.")
             .remediation(
                     """
@@ -93,8 +89,12 @@ public final class ClassicLoadBalancerRules {
     private static final Rule TLS_POLICY = Rule.named("clb-tls-policy")
             .title("Classic Load Balancers use a predefined security policy that requires TLS 1.2")
             .severity(Severity.HIGH)
-            .on(POLICY, "policyTypeName", "policyAttributes[].name", "policyAttributes[].value")
-            .on(NEGOTIATION, "attributes[].name", "attributes[].value")
+            .on(
+                    AwsTypes.ELB_LOAD_BALANCER_POLICY,
+                    "policyTypeName",
+                    "policyAttributes[].name",
+                    "policyAttributes[].value")
+            .on(AwsTypes.ELB_SSL_NEGOTIATION_POLICY, "attributes[].name", "attributes[].value")
             .risk("TLS 1.0 and its ciphers are broken, and a custom cipher list is not kept up to date.")
             .remediation(
                     """
@@ -102,7 +102,7 @@ public final class ClassicLoadBalancerRules {
                     SslNegotiationPolicyAttributeArgs.builder().name("Reference-Security-Policy").value("ELBSecurityPolicy-TLS-1-2-2017-01")
                     """)
             .references(fsbp("ELB.8"))
-            .requires((policy, context) -> policy.type().equals(NEGOTIATION)
+            .requires((policy, context) -> policy.type().equals(AwsTypes.ELB_SSL_NEGOTIATION_POLICY)
                     ? refersToStrongPolicy(policy, "attributes", context)
                     : property("policyTypeName")
                             .is(type -> true, "set")
@@ -115,7 +115,7 @@ public final class ClassicLoadBalancerRules {
     private static final Rule CROSS_ZONE = Rule.named("clb-cross-zone")
             .title("Classic Load Balancers have cross-zone load balancing enabled")
             .severity(Severity.LOW)
-            .on(BALANCER, "crossZoneLoadBalancing")
+            .on(AwsTypes.ELB_LOAD_BALANCER, "crossZoneLoadBalancing")
             .risk("The instances of a zone with few instances are overloaded.")
             .remediation(
                     """
@@ -128,7 +128,7 @@ public final class ClassicLoadBalancerRules {
     private static final Rule MULTI_AZ = Rule.named("clb-multi-az")
             .title("Classic Load Balancers span at least two Availability Zones")
             .severity(Severity.HIGH)
-            .on(BALANCER, "subnets", "availabilityZones")
+            .on(AwsTypes.ELB_LOAD_BALANCER, "subnets", "availabilityZones")
             .risk("The loss of one Availability Zone takes every service down.")
             .remediation(
                     """
@@ -137,13 +137,13 @@ public final class ClassicLoadBalancerRules {
                     """)
             .references(fsbp("ELB.10"))
             .requires(property("subnets")
-                    .hasAtLeast(2, AwsTypes.SUBNET)
+                    .hasAtLeast(2, AwsTypes.EC2_SUBNET)
                     .or(property("availabilityZones").hasAtLeast(2)));
 
     private static final Rule DESYNC = Rule.named("clb-desync")
             .title("Classic Load Balancers use defensive or strictest desync mitigation")
             .severity(Severity.MEDIUM)
-            .on(BALANCER, "desyncMitigationMode")
+            .on(AwsTypes.ELB_LOAD_BALANCER, "desyncMitigationMode")
             .risk("Ambiguous requests can poison caches or hijack the requests of other users.")
             .remediation(
                     """

@@ -5,10 +5,10 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
 
 /** Rules for Amazon CloudFront. */
 public final class CloudFrontRules {
-
-    private static final String DELIVERY_SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
 
     /**
      * Policies of TLS 1.2 and newer, without the ciphers that those of 2018 and 2019 still offer.
@@ -96,7 +94,7 @@ public final class CloudFrontRules {
             .title("CloudFront distributions have logging enabled")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDFRONT_DISTRIBUTION, "loggingConfig.bucket")
-            .lookingAt(DELIVERY_SOURCE, "resourceArn")
+            .lookingAt(AwsTypes.CLOUDWATCH_LOG_DELIVERY_SOURCE, "resourceArn")
             .risk("After an attack, its origin and targets are unknown.")
             .remediation(
                     """
@@ -108,7 +106,9 @@ public final class CloudFrontRules {
             .requiresInStack(property("loggingConfig.bucket")
                     .isText()
                     .or(Companions.isNamedBy(
-                            DELIVERY_SOURCE, "resourceArn", "the distribution has no LogDeliverySource")));
+                            AwsTypes.CLOUDWATCH_LOG_DELIVERY_SOURCE,
+                            "resourceArn",
+                            "the distribution has no LogDeliverySource")));
 
     private static final Rule FIREWALL = Rule.named("cloudfront-waf")
             .title("CloudFront distributions are protected by AWS WAF")
@@ -164,7 +164,7 @@ public final class CloudFrontRules {
     private static final Rule CONTROL_SIGNS = Rule.named("cloudfront-control-signs")
             .title("CloudFront origin access controls sign every request")
             .severity(Severity.HIGH)
-            .on("aws:cloudfront/originAccessControl:OriginAccessControl", "signingBehavior")
+            .on(AwsTypes.CLOUDFRONT_ORIGIN_ACCESS_CONTROL, "signingBehavior")
             .risk("Unsigned requests require an origin that is publicly accessible.")
             .remediation(
                     """
@@ -253,7 +253,7 @@ public final class CloudFrontRules {
             .title("CloudFront response headers policies set HSTS for at least a year")
             .severity(Severity.LOW)
             .on(
-                    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+                    AwsTypes.CLOUDFRONT_RESPONSE_HEADERS_POLICY,
                     "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
                     "securityHeadersConfig.strictTransportSecurity.override")
             .risk("A browser's first request is sent unencrypted and can be intercepted.")

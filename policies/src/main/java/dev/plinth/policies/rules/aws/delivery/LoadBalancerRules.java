@@ -5,10 +5,10 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Elements;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 /** Rules for Application and Network Load Balancers. */
 public final class LoadBalancerRules {
 
-    private static final String LISTENER_RULE = "aws:lb/listenerRule:ListenerRule";
-
     private static final Pattern HSTS_AGE = Pattern.compile("(?i)max-age=\"?(\\d{1,12})");
 
     private static final long ONE_YEAR_SECONDS = 31_536_000;
@@ -39,7 +37,7 @@ public final class LoadBalancerRules {
     private static final Rule HTTPS_OR_REDIRECT = Rule.named("alb-https-or-redirect")
             .title("Application Load Balancer listeners use HTTPS, or redirect HTTP to HTTPS")
             .severity(Severity.HIGH)
-            .on(AwsTypes.LISTENER, "protocol", "defaultActions[].type", "defaultActions[].redirect.protocol")
+            .on(AwsTypes.LB_LISTENER, "protocol", "defaultActions[].type", "defaultActions[].redirect.protocol")
             .risk("Passwords and sessions cross the internet unencrypted.")
             .remediation(
                     """
@@ -53,8 +51,8 @@ public final class LoadBalancerRules {
     private static final Rule RULES_REDIRECT = Rule.named("alb-http-rules-redirect")
             .title("Rules of HTTP listeners do not forward requests to a target")
             .severity(Severity.HIGH)
-            .on(LISTENER_RULE, "listenerArn", "actions[].type")
-            .lookingAt(AwsTypes.LISTENER, "protocol", "sslPolicy")
+            .on(AwsTypes.LB_LISTENER_RULE, "listenerArn", "actions[].type")
+            .lookingAt(AwsTypes.LB_LISTENER, "protocol", "sslPolicy")
             .risk("The listener redirects, but one of its rules serves requests unencrypted.")
             .remediation(
                     """
@@ -64,14 +62,14 @@ public final class LoadBalancerRules {
             .references(fsbp("ELB.1"))
             .requiresInStack(Elements.each(
                             "actions", action -> property(action + ".type").isNoneOf("forward"))
-                    .onlyIf((rule, context) -> context.references(rule, "listenerArn", AwsTypes.LISTENER).stream()
+                    .onlyIf((rule, context) -> context.references(rule, "listenerArn", AwsTypes.LB_LISTENER).stream()
                             .anyMatch(listener -> !listener.input("protocol").isUnknown()
                                     && protocol(listener).equals("HTTP"))));
 
     private static final Rule NETWORK_TLS = Rule.named("nlb-tls-listener")
             .title("Network Load Balancer listeners use TLS")
             .severity(Severity.LOW)
-            .on(AwsTypes.LISTENER, "protocol")
+            .on(AwsTypes.LB_LISTENER, "protocol")
             .risk("Encryption is left to each target and cannot be verified at the load balancer.")
             .remediation(
                     """
@@ -86,7 +84,7 @@ public final class LoadBalancerRules {
     private static final Rule TLS_POLICY = Rule.named("alb-tls-policy")
             .title("TLS listeners allow TLS 1.2 and 1.3 only")
             .severity(Severity.HIGH)
-            .on(AwsTypes.LISTENER, "sslPolicy", "protocol")
+            .on(AwsTypes.LB_LISTENER, "sslPolicy", "protocol")
             .risk("The default policy still allows TLS 1.0 and broken ciphers.")
             .remediation(
                     """
@@ -105,7 +103,7 @@ public final class LoadBalancerRules {
     private static final Rule MULTI_AZ = Rule.named("alb-multi-az")
             .title("Load balancers span at least two Availability Zones")
             .severity(Severity.HIGH)
-            .on(AwsTypes.LOAD_BALANCER, "subnets", "subnetMappings")
+            .on(AwsTypes.LB_LOAD_BALANCER, "subnets", "subnetMappings")
             .risk("The loss of one Availability Zone takes every service down.")
             .remediation(
                     """
@@ -114,13 +112,13 @@ public final class LoadBalancerRules {
                     """)
             .references(fsbp("ELB.13"))
             .requires(property("subnets")
-                    .hasAtLeast(2, AwsTypes.SUBNET)
-                    .or(property("subnetMappings").hasAtLeast(2, AwsTypes.SUBNET)));
+                    .hasAtLeast(2, AwsTypes.EC2_SUBNET)
+                    .or(property("subnetMappings").hasAtLeast(2, AwsTypes.EC2_SUBNET)));
 
     private static final Rule DROP_INVALID_HEADERS = Rule.named("alb-drop-invalid-headers")
             .title("Application Load Balancers drop invalid header fields")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.LOAD_BALANCER, "dropInvalidHeaderFields", "loadBalancerType")
+            .on(AwsTypes.LB_LOAD_BALANCER, "dropInvalidHeaderFields", "loadBalancerType")
             .risk("Malformed headers allow request smuggling past the firewall and into other sessions.")
             .remediation(
                     """
@@ -133,7 +131,7 @@ public final class LoadBalancerRules {
     private static final Rule DESYNC = Rule.named("alb-desync")
             .title("Application Load Balancers use defensive or strictest desync mitigation")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.LOAD_BALANCER, "desyncMitigationMode", "loadBalancerType")
+            .on(AwsTypes.LB_LOAD_BALANCER, "desyncMitigationMode", "loadBalancerType")
             .risk("Ambiguous requests can poison caches or hijack the requests of other users.")
             .remediation(
                     """
@@ -149,7 +147,7 @@ public final class LoadBalancerRules {
     private static final Rule ACCESS_LOGS = Rule.named("alb-access-logs")
             .title("Load balancers have access logging enabled")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.LOAD_BALANCER, "accessLogs.enabled", "accessLogs.bucket")
+            .on(AwsTypes.LB_LOAD_BALANCER, "accessLogs.enabled", "accessLogs.bucket")
             .risk("After an attack, its origin and targets are unknown.")
             .remediation(
                     """
@@ -165,7 +163,7 @@ public final class LoadBalancerRules {
             .guardsDeletion()
             .title("Load balancers have deletion protection, except in development")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.LOAD_BALANCER, "enableDeletionProtection")
+            .on(AwsTypes.LB_LOAD_BALANCER, "enableDeletionProtection")
             .risk("A mistake deletes the address that all DNS records and clients use.")
             .remediation(
                     """
@@ -180,7 +178,7 @@ public final class LoadBalancerRules {
     private static final Rule HSTS = Rule.named("alb-hsts")
             .title("HTTPS listeners set HSTS")
             .severity(Severity.LOW)
-            .on(AwsTypes.LISTENER, "routingHttpResponseStrictTransportSecurityHeaderValue", "protocol", "sslPolicy")
+            .on(AwsTypes.LB_LISTENER, "routingHttpResponseStrictTransportSecurityHeaderValue", "protocol", "sslPolicy")
             .risk("A browser's first request is sent unencrypted and can be intercepted.")
             .remediation(
                     """
@@ -195,7 +193,7 @@ public final class LoadBalancerRules {
             .title("Target groups have health checks enabled")
             .severity(Severity.MEDIUM)
             .on(
-                    AwsTypes.TARGET_GROUP,
+                    AwsTypes.LB_TARGET_GROUP,
                     "healthCheck.enabled",
                     "healthCheck.path",
                     "healthCheck.matcher",

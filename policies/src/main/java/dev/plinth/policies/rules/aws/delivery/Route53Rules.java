@@ -4,10 +4,10 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
@@ -20,15 +20,11 @@ import java.util.List;
  */
 public final class Route53Rules {
 
-    private static final String QUERY_LOG = "aws:route53/queryLog:QueryLog";
-    private static final String DNSSEC = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec";
-    private static final String RECORD = "aws:route53/record:Record";
-
     private static final Rule QUERY_LOGS = Rule.named("route53-query-logs")
             .title("Public hosted zones have query logging enabled")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.HOSTED_ZONE, "vpcs")
-            .lookingAt(QUERY_LOG, "zoneId")
+            .on(AwsTypes.ROUTE53_ZONE, "vpcs")
+            .lookingAt(AwsTypes.ROUTE53_QUERY_LOG, "zoneId")
             .risk("Queries, and the misuse of a name, leave no record.")
             .remediation(
                     """
@@ -36,13 +32,14 @@ public final class Route53Rules {
                     QueryLogArgs.builder().zoneId(zone.zoneId()).cloudwatchLogGroupArn(group.arn())
                     """)
             .references(fsbp("Route53.2"), checkov("CKV2_AWS_39"))
-            .requiresInStack(ofPublicZones(Companions.isNamedBy(QUERY_LOG, "zoneId", "the zone has no QueryLog")));
+            .requiresInStack(ofPublicZones(
+                    Companions.isNamedBy(AwsTypes.ROUTE53_QUERY_LOG, "zoneId", "the zone has no QueryLog")));
 
     private static final Rule SIGNED = Rule.named("route53-dnssec")
             .title("Public hosted zones have DNSSEC signing enabled")
             .severity(Severity.LOW)
-            .on(AwsTypes.HOSTED_ZONE, "vpcs")
-            .lookingAt(DNSSEC, "hostedZoneId", "signingStatus")
+            .on(AwsTypes.ROUTE53_ZONE, "vpcs")
+            .lookingAt(AwsTypes.ROUTE53_HOSTED_ZONE_DNS_SEC, "hostedZoneId", "signingStatus")
             .risk("An attacker between a resolver and the zone can forge DNS responses.")
             .remediation(
                     """
@@ -51,7 +48,7 @@ public final class Route53Rules {
                     """)
             .references(checkov("CKV2_AWS_38"))
             .requiresInStack(ofPublicZones(Related.some(
-                    DNSSEC,
+                    AwsTypes.ROUTE53_HOSTED_ZONE_DNS_SEC,
                     "hostedZoneId",
                     property("signingStatus").isNoneOf("NOT_SIGNING"),
                     "the zone has no HostedZoneDnsSec")));
@@ -59,7 +56,11 @@ public final class Route53Rules {
     private static final Rule FAILOVER_CHECKED = Rule.named("route53-failover-checked")
             .title("Failover records have a health check or evaluate target health")
             .severity(Severity.HIGH)
-            .on(RECORD, "healthCheckId", "aliases[].evaluateTargetHealth", "failoverRoutingPolicies[].type")
+            .on(
+                    AwsTypes.ROUTE53_RECORD,
+                    "healthCheckId",
+                    "aliases[].evaluateTargetHealth",
+                    "failoverRoutingPolicies[].type")
             .risk("Route 53 considers a primary record without a health check healthy and never fails over.")
             .remediation(
                     """

@@ -6,12 +6,12 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.JsonText;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -27,8 +27,8 @@ public final class WebAclRules {
     private static final Rule FIREWALL = Rule.named("alb-waf")
             .title("Public Application Load Balancers are protected by AWS WAF, and fail closed")
             .severity(Severity.HIGH)
-            .on(AwsTypes.LOAD_BALANCER, "internal", "enableWafFailOpen", "loadBalancerType")
-            .lookingAt(AwsTypes.WEB_ACL_ASSOCIATION, "resourceArn")
+            .on(AwsTypes.LB_LOAD_BALANCER, "internal", "enableWafFailOpen", "loadBalancerType")
+            .lookingAt(AwsTypes.WAFV2_WEB_ACL_ASSOCIATION, "resourceArn")
             .risk("Injection attacks and known exploits reach the application.")
             .remediation(
                     """
@@ -37,7 +37,7 @@ public final class WebAclRules {
                     """)
             .references(securityHub("ELB.16"), checkov("CKV2_AWS_28"))
             .requiresInStack(LoadBalancerRules.ofApplications(Companions.isNamedBy(
-                            AwsTypes.WEB_ACL_ASSOCIATION, "resourceArn", "the load balancer has no web ACL")
+                            AwsTypes.WAFV2_WEB_ACL_ASSOCIATION, "resourceArn", "the load balancer has no web ACL")
                     .and(property("enableWafFailOpen").isNotTrue())
                     .where("internal", internal -> !internal.asBoolean().orElse(false))));
 
@@ -50,7 +50,7 @@ public final class WebAclRules {
                     "rules[].overrideAction.count",
                     "ruleJson",
                     "visibilityConfig.cloudwatchMetricsEnabled")
-            .lookingAt("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn")
+            .lookingAt(AwsTypes.WAFV2_WEB_ACL_LOGGING_CONFIGURATION, "resourceArn")
             .risk("A web ACL without rules, or with rules that only count, offers no protection.")
             .remediation(
                     """
@@ -69,7 +69,7 @@ public final class WebAclRules {
                     .isTrue()
                     .and(WebAclRules::blocksKnownBadInputs)
                     .and(Companions.isNamedBy(
-                            "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+                            AwsTypes.WAFV2_WEB_ACL_LOGGING_CONFIGURATION,
                             "resourceArn",
                             "the web ACL has no WebAclLoggingConfiguration")));
 

@@ -6,11 +6,11 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.PolicyDocuments;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.ProviderTypes;
 import dev.plinth.policies.rule.Rule;
@@ -27,8 +27,6 @@ import java.util.stream.IntStream;
 public final class IamRules {
 
     private static final Set<String> EVERYTHING = Set.of("*", "*:*");
-
-    private static final String POLICY_ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
 
     /** Types with an identity policy in the property {@code policy}; roles also have inline policies. */
     private static final List<String> IDENTITY_POLICIES =
@@ -72,10 +70,10 @@ public final class IamRules {
     private static final Rule NO_ADMIN_ATTACHMENT = Rule.named("iam-no-admin-attachment")
             .title("AdministratorAccess is not attached")
             .severity(Severity.HIGH)
-            .on("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "policyArn")
-            .on("aws:iam/userPolicyAttachment:UserPolicyAttachment", "policyArn")
-            .on("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", "policyArn")
-            .on(POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_ROLE_POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_USER_POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_GROUP_POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_POLICY_ATTACHMENT, "policyArn")
             .on(AwsTypes.IAM_ROLE, "managedPolicyArns")
             .risk("Anyone who obtains the role controls the account.")
             .remediation(
@@ -195,10 +193,10 @@ public final class IamRules {
     private static final Rule FULL_ACCESS = Rule.named("iam-no-full-access-attachment")
             .title("PowerUserAccess and AWS managed full access policies are not attached")
             .severity(Severity.MEDIUM)
-            .on("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "policyArn")
-            .on("aws:iam/userPolicyAttachment:UserPolicyAttachment", "policyArn")
-            .on("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", "policyArn")
-            .on(POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_ROLE_POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_USER_POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_GROUP_POLICY_ATTACHMENT, "policyArn")
+            .on(AwsTypes.IAM_POLICY_ATTACHMENT, "policyArn")
             .on(AwsTypes.IAM_ROLE, "managedPolicyArns")
             .risk("A role that needs to read a bucket can delete all buckets.")
             .remediation(
@@ -212,10 +210,10 @@ public final class IamRules {
     private static final Rule NO_USERS = Rule.named("iam-no-users-or-keys")
             .title("Stacks do not create IAM users, passwords or access keys")
             .severity(Severity.MEDIUM)
-            .on("aws:iam/user:User")
-            .on("aws:iam/accessKey:AccessKey")
-            .on("aws:iam/userLoginProfile:UserLoginProfile")
-            .on("aws:iam/userPolicyAttachment:UserPolicyAttachment")
+            .on(AwsTypes.IAM_USER)
+            .on(AwsTypes.IAM_ACCESS_KEY)
+            .on(AwsTypes.IAM_USER_LOGIN_PROFILE)
+            .on(AwsTypes.IAM_USER_POLICY_ATTACHMENT)
             .risk("A leaked access key works from anywhere until somebody notices.")
             .remediation(
                     """
@@ -230,8 +228,8 @@ public final class IamRules {
             .title("IAM users receive permissions through groups")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.IAM_USER_POLICY)
-            .on("aws:iam/userPolicyAttachment:UserPolicyAttachment")
-            .on(POLICY_ATTACHMENT, "users")
+            .on(AwsTypes.IAM_USER_POLICY_ATTACHMENT)
+            .on(AwsTypes.IAM_POLICY_ATTACHMENT, "users")
             .risk("Permissions granted to a single user are easily overlooked when that user leaves.")
             .remediation(
                     """
@@ -239,7 +237,7 @@ public final class IamRules {
                     GroupPolicyAttachmentArgs.builder().group(group.name()).policyArn(policy.arn())
                     """)
             .references(cis("1.14"), fsbp("IAM.2"), checkov("CKV_AWS_40"))
-            .requires((resource, context) -> resource.type().equals(POLICY_ATTACHMENT)
+            .requires((resource, context) -> resource.type().equals(AwsTypes.IAM_POLICY_ATTACHMENT)
                     ? property("users").isNotSet().test(resource, context)
                     : Verdict.fail("the policy is attached to a user; attach it to a group"));
 

@@ -8,12 +8,12 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.PolicyDocuments;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
@@ -28,8 +28,6 @@ import java.util.regex.Pattern;
 
 /** Rules for AWS KMS. */
 public final class KmsRules {
-
-    private static final String KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 
     private static final int LONGEST_ROTATION_DAYS = 365;
 
@@ -47,15 +45,15 @@ public final class KmsRules {
             "kmsKeyId",
             AwsTypes.RDS_CLUSTER,
             "kmsKeyId",
-            AwsTypes.CACHE_REPLICATION_GROUP,
+            AwsTypes.ELASTICACHE_REPLICATION_GROUP,
             "kmsKeyId",
             AwsTypes.EFS_FILE_SYSTEM,
             "kmsKeyId",
-            AwsTypes.SECRET,
+            AwsTypes.SECRETSMANAGER_SECRET,
             "kmsKeyId",
             AwsTypes.BACKUP_VAULT,
             "kmsKeyArn",
-            AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION,
+            AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
             "rules");
 
     private static final Rule POLICY_SAFE = Rule.named("kms-policy-safe")
@@ -63,7 +61,7 @@ public final class KmsRules {
                     + "their owner")
             .severity(Severity.CRITICAL)
             .on(AwsTypes.KMS_KEY, "policy", "bypassPolicyLockoutSafetyCheck")
-            .on(KEY_POLICY, "policy", "bypassPolicyLockoutSafetyCheck")
+            .on(AwsTypes.KMS_KEY_POLICY, "policy", "bypassPolicyLockoutSafetyCheck")
             .risk("Any AWS account can decrypt the data, or the key can never be changed again.")
             .remediation(
                     """
@@ -78,7 +76,7 @@ public final class KmsRules {
             .title("KMS key policies allow a principal to change them")
             .severity(Severity.HIGH)
             .on(AwsTypes.KMS_KEY, "policy")
-            .on(KEY_POLICY, "policy")
+            .on(AwsTypes.KMS_KEY_POLICY, "policy")
             .risk("Nobody can change the policy, or enable, rotate or delete the key. Only AWS Support can "
                     + "restore access.")
             .remediation(
@@ -139,7 +137,7 @@ public final class KmsRules {
             .title("KMS keys have an explicit key policy")
             .severity(Severity.LOW)
             .on(AwsTypes.KMS_KEY, "policy")
-            .lookingAt(KEY_POLICY, "keyId")
+            .lookingAt(AwsTypes.KMS_KEY_POLICY, "keyId")
             .risk("The default policy leaves access to the key to all IAM policies of the account.")
             .remediation(
                     """
@@ -147,7 +145,7 @@ public final class KmsRules {
                     KeyArgs.builder().policy(PolicyDocument.of(statements).toJson())
                     """)
             .references(checkov("CKV2_AWS_64"))
-            .requiresInStack((key, context) -> context.referrers(key, "keyId", KEY_POLICY)
+            .requiresInStack((key, context) -> context.referrers(key, "keyId", AwsTypes.KMS_KEY_POLICY)
                             .isEmpty()
                     ? property("policy").isSetTo(KmsRules::isPolicy, "a policy").test(key, context)
                     : Verdict.PASS);
@@ -169,7 +167,7 @@ public final class KmsRules {
     private static final Rule GRANT_SCOPED = Rule.named("kms-grant-scoped")
             .title("KMS grants name their grantee and do not allow further grants")
             .severity(Severity.HIGH)
-            .on("aws:kms/grant:Grant", "granteePrincipal", "operations")
+            .on(AwsTypes.KMS_GRANT, "granteePrincipal", "operations")
             .risk("The grantee can give access to others, bypassing the key policy.")
             .remediation(
                     """

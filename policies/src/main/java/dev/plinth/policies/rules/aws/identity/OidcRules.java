@@ -3,11 +3,11 @@ package dev.plinth.policies.rules.aws.identity;
 import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;

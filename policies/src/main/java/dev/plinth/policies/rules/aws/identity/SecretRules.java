@@ -5,13 +5,13 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Credentials;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.PolicyDocuments;
 import dev.plinth.policies.condition.Schedules;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
@@ -26,27 +26,23 @@ import java.util.Map;
 /** Rules for secrets. */
 public final class SecretRules {
 
-    private static final String SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
-    private static final String VERSION_TYPE = "aws:secretsmanager/secretVersion:SecretVersion";
-    private static final String ROTATION_TYPE = "aws:secretsmanager/secretRotation:SecretRotation";
-
     private static final int SHORTEST_RECOVERY_DAYS = 7;
 
     /** The properties of each type that hold a credential. */
     private static final Map<String, List<String>> CREDENTIALS = Map.of(
-            "aws:secretsmanager/secretVersion:SecretVersion",
+            AwsTypes.SECRETSMANAGER_SECRET_VERSION,
             List.of("secretString", "secretBinary"),
             AwsTypes.RDS_INSTANCE,
             List.of("password"),
-            AwsTypes.CACHE_REPLICATION_GROUP,
+            AwsTypes.ELASTICACHE_REPLICATION_GROUP,
             List.of("authToken"),
             AwsTypes.ACM_CERTIFICATE,
             List.of("privateKey"),
             AwsTypes.IAM_SERVER_CERTIFICATE,
             List.of("privateKey"),
-            "aws:sns/platformApplication:PlatformApplication",
+            AwsTypes.SNS_PLATFORM_APPLICATION,
             List.of("platformCredential"),
-            "aws:cloudwatch/eventConnection:EventConnection",
+            AwsTypes.CLOUDWATCH_EVENT_CONNECTION,
             List.of(
                     "authParameters.apiKey.value",
                     "authParameters.basic.password",
@@ -69,7 +65,7 @@ public final class SecretRules {
     private static final Rule CONFIG = Rule.named("secret-config")
             .title("Secrets use a customer managed key and, in production, a recovery window of at least a week")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.SECRET, "kmsKeyId", "recoveryWindowInDays")
+            .on(AwsTypes.SECRETSMANAGER_SECRET, "kmsKeyId", "recoveryWindowInDays")
             .risk("Every principal that can read secrets can read this one, and a deleted secret is lost "
                     + "immediately.")
             .remediation(
@@ -89,9 +85,9 @@ public final class SecretRules {
     private static final Rule ROTATED = Rule.named("secret-rotation")
             .title("Secrets rotate automatically")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.SECRET, "tags")
-            .lookingAt(ROTATION_TYPE, "secretId")
-            .lookingAt(VERSION_TYPE, "secretId")
+            .on(AwsTypes.SECRETSMANAGER_SECRET, "tags")
+            .lookingAt(AwsTypes.SECRETSMANAGER_SECRET_ROTATION, "secretId")
+            .lookingAt(AwsTypes.SECRETSMANAGER_SECRET_VERSION, "secretId")
             .risk("A leaked credential works indefinitely.")
             .remediation(
                     """
@@ -103,14 +99,17 @@ public final class SecretRules {
             .requiresInStack((secret, context) -> isSetByHand(secret, context)
                     ? Verdict.NOT_APPLICABLE
                     : Verdict.passIf(
-                            !context.referrers(secret, "secretId", ROTATION_TYPE)
+                            !context.referrers(secret, "secretId", AwsTypes.SECRETSMANAGER_SECRET_ROTATION)
                                     .isEmpty(),
                             "the secret has no SecretRotation"));
 
     private static final Rule ROTATION_PERIOD = Rule.named("secret-rotation-period")
             .title("Secrets rotate at least every 90 days")
             .severity(Severity.MEDIUM)
-            .on(ROTATION_TYPE, "rotationRules.automaticallyAfterDays", "rotationRules.scheduleExpression")
+            .on(
+                    AwsTypes.SECRETSMANAGER_SECRET_ROTATION,
+                    "rotationRules.automaticallyAfterDays",
+                    "rotationRules.scheduleExpression")
             .risk("A leaked credential works for a long time.")
             .remediation(
                     """
@@ -126,8 +125,8 @@ public final class SecretRules {
     private static final Rule POLICY_NOT_PUBLIC = Rule.named("secret-policy-not-public")
             .title("Secret policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
-            .on(AwsTypes.SECRET, "policy")
-            .on(SECRET_POLICY, "policy")
+            .on(AwsTypes.SECRETSMANAGER_SECRET, "policy")
+            .on(AwsTypes.SECRETSMANAGER_SECRET_POLICY, "policy")
             .risk("Any AWS account can read the secret.")
             .remediation(
                     """
@@ -140,7 +139,7 @@ public final class SecretRules {
     private static final Rule POLICY_BLOCKS_PUBLIC = Rule.named("secret-policy-blocks-public")
             .title("Secret policies have blockPublicPolicy enabled")
             .severity(Severity.LOW)
-            .on(SECRET_POLICY, "blockPublicPolicy")
+            .on(AwsTypes.SECRETSMANAGER_SECRET_POLICY, "blockPublicPolicy")
             .risk("A change outside this program can make the secret public.")
             .remediation(
                     """
@@ -158,7 +157,8 @@ public final class SecretRules {
     /** Returns whether a tag marks the value of a secret as set manually, and the program does not set it. */
     private static boolean isSetByHand(GraphResource secret, RuleContext context) {
         return secret.input("tags").at("rotation").asText().orElse("").equals("manual")
-                && context.referrers(secret, "secretId", VERSION_TYPE).isEmpty();
+                && context.referrers(secret, "secretId", AwsTypes.SECRETSMANAGER_SECRET_VERSION)
+                        .isEmpty();
     }
 
     /** A schedule and a number of days exclude each other. */

@@ -5,9 +5,9 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.PolicyDocuments;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
@@ -16,18 +16,11 @@ import java.util.List;
 /** Rules for Amazon EventBridge: buses, rules, schedules and pipes. */
 public final class EventBridgeRules {
 
-    private static final String BUS = "aws:cloudwatch/eventBus:EventBus";
-    private static final String BUS_POLICY = "aws:cloudwatch/eventBusPolicy:EventBusPolicy";
-    private static final String PERMISSION = "aws:cloudwatch/eventPermission:EventPermission";
-    private static final String TARGET = "aws:cloudwatch/eventTarget:EventTarget";
-    private static final String SCHEDULE = "aws:scheduler/schedule:Schedule";
-    private static final String PIPE = "aws:pipes/pipe:Pipe";
-
     private static final Rule BUS_NOT_PUBLIC = Rule.named("event-bus-not-public")
             .title("Event buses do not grant public access without a restricting condition")
             .severity(Severity.HIGH)
-            .on(BUS_POLICY, "policy")
-            .on(PERMISSION, "principal", "condition.value")
+            .on(AwsTypes.CLOUDWATCH_EVENT_BUS_POLICY, "policy")
+            .on(AwsTypes.CLOUDWATCH_EVENT_PERMISSION, "principal", "condition.value")
             .risk("Any AWS account can send events that rules accept as genuine.")
             .remediation(
                     """
@@ -35,7 +28,7 @@ public final class EventBridgeRules {
                     "Principal": {"AWS": "arn:aws:iam::123456789012:root"}
                     """)
             .references(cdkNag("EVB1"))
-            .requires((resource, context) -> resource.type().equals(BUS_POLICY)
+            .requires((resource, context) -> resource.type().equals(AwsTypes.CLOUDWATCH_EVENT_BUS_POLICY)
                     ? PolicyDocuments.isNotPublic("policy").test(resource, context)
                     : property("principal")
                             .is(
@@ -49,9 +42,9 @@ public final class EventBridgeRules {
     private static final Rule BUS_HAS_POLICY = Rule.named("event-bus-has-policy")
             .title("Custom event buses have a resource policy")
             .severity(Severity.LOW)
-            .on(BUS)
-            .lookingAt(BUS_POLICY, "eventBusName")
-            .lookingAt(PERMISSION, "eventBusName")
+            .on(AwsTypes.CLOUDWATCH_EVENT_BUS)
+            .lookingAt(AwsTypes.CLOUDWATCH_EVENT_BUS_POLICY, "eventBusName")
+            .lookingAt(AwsTypes.CLOUDWATCH_EVENT_PERMISSION, "eventBusName")
             .risk("Senders are not restricted beyond the identity policies of the account.")
             .remediation(
                     """
@@ -60,14 +53,18 @@ public final class EventBridgeRules {
                     """)
             .references(fsbp("EventBridge.3"))
             .requiresInStack((bus, context) -> Verdict.passIf(
-                    !context.referrers(bus, "eventBusName", BUS_POLICY, PERMISSION)
+                    !context.referrers(
+                                    bus,
+                                    "eventBusName",
+                                    AwsTypes.CLOUDWATCH_EVENT_BUS_POLICY,
+                                    AwsTypes.CLOUDWATCH_EVENT_PERMISSION)
                             .isEmpty(),
                     "the bus has no EventBusPolicy"));
 
     private static final Rule BUS_ENCRYPTED = Rule.named("event-bus-customer-key")
             .title("Event buses use a customer managed key")
             .severity(Severity.LOW)
-            .on(BUS, "kmsKeyIdentifier")
+            .on(AwsTypes.CLOUDWATCH_EVENT_BUS, "kmsKeyIdentifier")
             .risk("Stored events are encrypted with a key whose policy you do not control.")
             .remediation(
                     """
@@ -79,7 +76,7 @@ public final class EventBridgeRules {
     private static final Rule TARGET_DEAD_LETTER = Rule.named("event-target-dead-letter")
             .title("EventBridge targets have a dead-letter queue")
             .severity(Severity.MEDIUM)
-            .on(TARGET, "deadLetterConfig.arn")
+            .on(AwsTypes.CLOUDWATCH_EVENT_TARGET, "deadLetterConfig.arn")
             .risk("A target that is down for a day loses events without a record.")
             .remediation(
                     """
@@ -91,7 +88,7 @@ public final class EventBridgeRules {
     private static final Rule TARGET_RETRY = Rule.named("event-target-retry")
             .title("EventBridge targets have retries enabled")
             .severity(Severity.MEDIUM)
-            .on(TARGET, "retryPolicy.maximumRetryAttempts")
+            .on(AwsTypes.CLOUDWATCH_EVENT_TARGET, "retryPolicy.maximumRetryAttempts")
             .risk("A single failure of the target loses the event.")
             .remediation(
                     """
@@ -104,7 +101,7 @@ public final class EventBridgeRules {
     private static final Rule RULE_ON = Rule.named("event-rule-on")
             .title("Production EventBridge rules are enabled")
             .severity(Severity.LOW)
-            .on(AwsTypes.EVENT_RULE, "isEnabled", "state")
+            .on(AwsTypes.CLOUDWATCH_EVENT_RULE, "isEnabled", "state")
             .risk("The actions of the rule do not happen, without any error.")
             .remediation(
                     """
@@ -120,21 +117,23 @@ public final class EventBridgeRules {
     private static final Rule RULE_TARGETED = Rule.named("event-rule-has-target")
             .title("EventBridge rules have a target")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.EVENT_RULE)
-            .lookingAt(TARGET, "rule")
+            .on(AwsTypes.CLOUDWATCH_EVENT_RULE)
+            .lookingAt(AwsTypes.CLOUDWATCH_EVENT_TARGET, "rule")
             .risk("Events match the rule without any effect.")
             .remediation(
                     """
                     Add a target:
                     EventTargetArgs.builder().rule(rule.name()).arn(topic.arn())
                     """)
-            .requiresInStack((rule, context) ->
-                    Verdict.passIf(!context.referrers(rule, "rule", TARGET).isEmpty(), "the rule has no EventTarget"));
+            .requiresInStack((rule, context) -> Verdict.passIf(
+                    !context.referrers(rule, "rule", AwsTypes.CLOUDWATCH_EVENT_TARGET)
+                            .isEmpty(),
+                    "the rule has no EventTarget"));
 
     private static final Rule DESTINATION_TLS = Rule.named("event-destination-tls")
             .title("EventBridge API destinations use HTTPS")
             .severity(Severity.HIGH)
-            .on("aws:cloudwatch/eventApiDestination:EventApiDestination", "invocationEndpoint")
+            .on(AwsTypes.CLOUDWATCH_EVENT_API_DESTINATION, "invocationEndpoint")
             .risk("Events and credentials cross the internet unencrypted.")
             .remediation(
                     """
@@ -147,7 +146,7 @@ public final class EventBridgeRules {
     private static final Rule SCHEDULE_ENCRYPTED = Rule.named("schedule-customer-key")
             .title("EventBridge schedules use a customer managed key")
             .severity(Severity.LOW)
-            .on(SCHEDULE, "kmsKeyArn")
+            .on(AwsTypes.SCHEDULER_SCHEDULE, "kmsKeyArn")
             .risk("The input of the schedule is encrypted with a key whose policy you do not control.")
             .remediation(
                     """
@@ -160,7 +159,7 @@ public final class EventBridgeRules {
     private static final Rule SCHEDULE_DEAD_LETTER = Rule.named("schedule-dead-letter")
             .title("EventBridge schedules have a dead-letter queue")
             .severity(Severity.MEDIUM)
-            .on(SCHEDULE, "target.deadLetterConfig.arn")
+            .on(AwsTypes.SCHEDULER_SCHEDULE, "target.deadLetterConfig.arn")
             .risk("A scheduled job that fails to start leaves no record.")
             .remediation(
                     """
@@ -172,7 +171,7 @@ public final class EventBridgeRules {
     private static final Rule SCHEDULE_ON = Rule.named("schedule-on")
             .title("Production EventBridge schedules are enabled")
             .severity(Severity.LOW)
-            .on(SCHEDULE, "state")
+            .on(AwsTypes.SCHEDULER_SCHEDULE, "state")
             .risk("The scheduled job does not run, without any error.")
             .remediation(
                     """
@@ -184,7 +183,7 @@ public final class EventBridgeRules {
     private static final Rule PIPE_LOGS = Rule.named("pipe-logs")
             .title("EventBridge pipes have error logging enabled")
             .severity(Severity.LOW)
-            .on(PIPE, "logConfiguration.level")
+            .on(AwsTypes.PIPES_PIPE, "logConfiguration.level")
             .risk("Dropped events leave no record.")
             .remediation(
                     """

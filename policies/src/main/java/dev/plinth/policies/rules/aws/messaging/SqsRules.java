@@ -5,13 +5,13 @@ import static dev.plinth.policies.rule.Reference.cdkNag;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.PolicyDocuments;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.ProviderTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -26,9 +26,6 @@ import java.util.regex.Pattern;
 
 /** Rules for Amazon SQS. */
 public final class SqsRules {
-
-    private static final String REDRIVE = "aws:sqs/redrivePolicy:RedrivePolicy";
-    private static final String REDRIVE_ALLOW = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
 
     /** The range of maxReceiveCount in the SQS API; one receive would send a message away at the first hiccup. */
     private static final int FEWEST_RECEIVES = 2;
@@ -102,8 +99,8 @@ public final class SqsRules {
             .title("SQS queues have a dead-letter queue")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.SQS_QUEUE, "redrivePolicy", "redriveAllowPolicy")
-            .lookingAt(REDRIVE, "queueUrl", "redrivePolicy")
-            .lookingAt(REDRIVE_ALLOW, "queueUrl")
+            .lookingAt(AwsTypes.SQS_REDRIVE_POLICY, "queueUrl", "redrivePolicy")
+            .lookingAt(AwsTypes.SQS_REDRIVE_ALLOW_POLICY, "queueUrl")
             .risk("A message that cannot be processed is retried until it expires and is lost.")
             .remediation(
                     """
@@ -112,7 +109,8 @@ public final class SqsRules {
                     """)
             .references(cdkNag("SQS3"))
             .requiresInStack((queue, context) -> isDeadLetterQueue(queue, context)
-                            || !context.referrers(queue, "queueUrl", REDRIVE).isEmpty()
+                            || !context.referrers(queue, "queueUrl", AwsTypes.SQS_REDRIVE_POLICY)
+                                    .isEmpty()
                     ? Verdict.PASS
                     : property("redrivePolicy")
                             .isSetTo(
@@ -124,7 +122,7 @@ public final class SqsRules {
             .title("SQS queues retry messages before moving them to the dead-letter queue")
             .severity(Severity.LOW)
             .on(AwsTypes.SQS_QUEUE, "redrivePolicy")
-            .on(REDRIVE, "redrivePolicy")
+            .on(AwsTypes.SQS_REDRIVE_POLICY, "redrivePolicy")
             .risk("A restart of the consumer is enough to move valid messages to the dead-letter queue.")
             .remediation(
                     """
@@ -209,7 +207,8 @@ public final class SqsRules {
     /** A queue that receives messages from others, or has a policy. */
     private static boolean isDeadLetterQueue(GraphResource queue, RuleContext context) {
         return !queue.input("redriveAllowPolicy").isAbsent()
-                || !context.referrers(queue, "queueUrl", REDRIVE_ALLOW).isEmpty()
+                || !context.referrers(queue, "queueUrl", AwsTypes.SQS_REDRIVE_ALLOW_POLICY)
+                        .isEmpty()
                 || !sources(queue, context).isEmpty();
     }
 

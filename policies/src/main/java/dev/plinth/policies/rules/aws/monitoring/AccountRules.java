@@ -3,8 +3,8 @@ package dev.plinth.policies.rules.aws.monitoring;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
@@ -19,11 +19,11 @@ public final class AccountRules {
     private static final List<String> ACCOUNT_WIDE = List.of(
             AwsTypes.CLOUDTRAIL_TRAIL,
             AwsTypes.GUARDDUTY_DETECTOR,
-            DetectionRules.RECORDER,
-            DetectionRules.ANALYZER,
-            DetectionRules.SECURITY_HUB,
-            DetectionRules.MACIE,
-            DetectionRules.INSPECTOR,
+            AwsTypes.CFG_RECORDER,
+            AwsTypes.ACCESSANALYZER_ANALYZER,
+            AwsTypes.SECURITYHUB_ACCOUNT,
+            AwsTypes.MACIE2_ACCOUNT,
+            AwsTypes.INSPECTOR2_ENABLER,
             AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY);
 
     private static final Rule TRAIL_PRESENT = Rule.named("account-has-trail")
@@ -31,11 +31,11 @@ public final class AccountRules {
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDTRAIL_TRAIL)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(DetectionRules.RECORDER)
-            .on(DetectionRules.ANALYZER)
-            .on(DetectionRules.SECURITY_HUB)
-            .on(DetectionRules.MACIE)
-            .on(DetectionRules.INSPECTOR)
+            .on(AwsTypes.CFG_RECORDER)
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
+            .on(AwsTypes.SECURITYHUB_ACCOUNT)
+            .on(AwsTypes.MACIE2_ACCOUNT)
+            .on(AwsTypes.INSPECTOR2_ENABLER)
             .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("There is no record of who did what in the account.")
             .remediation(
@@ -51,11 +51,11 @@ public final class AccountRules {
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDTRAIL_TRAIL)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(DetectionRules.RECORDER)
-            .on(DetectionRules.ANALYZER)
-            .on(DetectionRules.SECURITY_HUB)
-            .on(DetectionRules.MACIE)
-            .on(DetectionRules.INSPECTOR)
+            .on(AwsTypes.CFG_RECORDER)
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
+            .on(AwsTypes.SECURITYHUB_ACCOUNT)
+            .on(AwsTypes.MACIE2_ACCOUNT)
+            .on(AwsTypes.INSPECTOR2_ENABLER)
             .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Intruders in the account are not detected.")
             .remediation(
@@ -71,11 +71,11 @@ public final class AccountRules {
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDTRAIL_TRAIL)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(DetectionRules.RECORDER)
-            .on(DetectionRules.ANALYZER)
-            .on(DetectionRules.SECURITY_HUB)
-            .on(DetectionRules.MACIE)
-            .on(DetectionRules.INSPECTOR)
+            .on(AwsTypes.CFG_RECORDER)
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
+            .on(AwsTypes.SECURITYHUB_ACCOUNT)
+            .on(AwsTypes.MACIE2_ACCOUNT)
+            .on(AwsTypes.INSPECTOR2_ENABLER)
             .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("The state of the account before an intrusion is unknown.")
             .remediation(
@@ -84,18 +84,18 @@ public final class AccountRules {
                     RecorderArgs.builder().roleArn(role.arn())
                     """)
             .references(cis("3.3"), fsbp("Config.1"))
-            .requiresInStack(beside(DetectionRules.RECORDER, resource -> true));
+            .requiresInStack(beside(AwsTypes.CFG_RECORDER, resource -> true));
 
     private static final Rule HUB_PRESENT = Rule.named("account-has-security-hub")
             .title("Stacks that configure an account have Security Hub")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDTRAIL_TRAIL)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(DetectionRules.RECORDER)
-            .on(DetectionRules.ANALYZER)
-            .on(DetectionRules.SECURITY_HUB)
-            .on(DetectionRules.MACIE)
-            .on(DetectionRules.INSPECTOR)
+            .on(AwsTypes.CFG_RECORDER)
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
+            .on(AwsTypes.SECURITYHUB_ACCOUNT)
+            .on(AwsTypes.MACIE2_ACCOUNT)
+            .on(AwsTypes.INSPECTOR2_ENABLER)
             .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Findings are spread over several consoles and are overlooked.")
             .remediation(
@@ -104,18 +104,18 @@ public final class AccountRules {
                     com.pulumi.aws.securityhub.AccountArgs.builder().enableDefaultStandards(true)
                     """)
             .references(cis("4.16"))
-            .requiresInStack(beside(DetectionRules.SECURITY_HUB, resource -> true));
+            .requiresInStack(beside(AwsTypes.SECURITYHUB_ACCOUNT, resource -> true));
 
     private static final Rule PASSWORD_POLICY_PRESENT = Rule.named("account-has-password-policy")
             .title("Stacks that configure an account have an IAM password policy")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDTRAIL_TRAIL)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(DetectionRules.RECORDER)
-            .on(DetectionRules.ANALYZER)
-            .on(DetectionRules.SECURITY_HUB)
-            .on(DetectionRules.MACIE)
-            .on(DetectionRules.INSPECTOR)
+            .on(AwsTypes.CFG_RECORDER)
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
+            .on(AwsTypes.SECURITYHUB_ACCOUNT)
+            .on(AwsTypes.MACIE2_ACCOUNT)
+            .on(AwsTypes.INSPECTOR2_ENABLER)
             .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Console users choose short passwords and never change them.")
             .remediation(
@@ -131,11 +131,11 @@ public final class AccountRules {
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDTRAIL_TRAIL)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(DetectionRules.RECORDER)
-            .on(DetectionRules.ANALYZER, "type")
-            .on(DetectionRules.SECURITY_HUB)
-            .on(DetectionRules.MACIE)
-            .on(DetectionRules.INSPECTOR)
+            .on(AwsTypes.CFG_RECORDER)
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER, "type")
+            .on(AwsTypes.SECURITYHUB_ACCOUNT)
+            .on(AwsTypes.MACIE2_ACCOUNT)
+            .on(AwsTypes.INSPECTOR2_ENABLER)
             .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Buckets, keys and roles that are shared outside the account go unnoticed.")
             .remediation(
@@ -145,7 +145,7 @@ public final class AccountRules {
                     """)
             .references(cis("1.19"))
             .requiresInStack(beside(
-                    DetectionRules.ANALYZER,
+                    AwsTypes.ACCESSANALYZER_ANALYZER,
                     analyzer ->
                             !analyzer.input("type").asText().orElse("ACCOUNT").contains("_")));
 
@@ -154,11 +154,11 @@ public final class AccountRules {
             .severity(Severity.LOW)
             .on(AwsTypes.CLOUDTRAIL_TRAIL)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(DetectionRules.RECORDER)
-            .on(DetectionRules.ANALYZER, "type")
-            .on(DetectionRules.SECURITY_HUB)
-            .on(DetectionRules.MACIE)
-            .on(DetectionRules.INSPECTOR)
+            .on(AwsTypes.CFG_RECORDER)
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER, "type")
+            .on(AwsTypes.SECURITYHUB_ACCOUNT)
+            .on(AwsTypes.MACIE2_ACCOUNT)
+            .on(AwsTypes.INSPECTOR2_ENABLER)
             .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Unneeded permissions remain available to an intruder.")
             .remediation(
@@ -167,7 +167,7 @@ public final class AccountRules {
                     AnalyzerArgs.builder().analyzerName("unused").type("ACCOUNT_UNUSED_ACCESS")
                     """)
             .requiresInStack(beside(
-                    DetectionRules.ANALYZER,
+                    AwsTypes.ACCESSANALYZER_ANALYZER,
                     analyzer -> analyzer.input("type").asText().orElse("").endsWith("_UNUSED_ACCESS")));
 
     public static final List<Rule> ALL = List.of(

@@ -6,10 +6,10 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.PolicyDocuments;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.ProviderTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -21,16 +21,14 @@ import java.util.Set;
 /** Rules for CloudWatch alarms and the SNS topics that carry them. */
 public final class AlertRules {
 
-    private static final String SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
-
     /** Protocols of SNS whose delivery failures go unnoticed: these want a dead-letter queue. */
     private static final Set<String> MACHINES = Set.of("http", "https", "lambda", "sqs", "firehose");
 
     private static final Rule ALARM_ACTIONS = Rule.named("alarm-has-actions")
             .title("CloudWatch alarms have an alarm action")
             .severity(Severity.HIGH)
-            .on(AwsTypes.METRIC_ALARM, "actionsEnabled", "alarmActions")
-            .on(AwsTypes.COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
+            .on(AwsTypes.CLOUDWATCH_METRIC_ALARM, "actionsEnabled", "alarmActions")
+            .on(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
             .risk("The alarm fires, but nobody is notified.")
             .remediation(
                     """
@@ -45,8 +43,8 @@ public final class AlertRules {
     private static final Rule TELLS_RECOVERY = Rule.named("alarm-tells-recovery")
             .title("CloudWatch alarms send a notification when they recover")
             .severity(Severity.LOW)
-            .on(AwsTypes.METRIC_ALARM, "okActions", "alarmActions")
-            .on(AwsTypes.COMPOSITE_ALARM, "okActions")
+            .on(AwsTypes.CLOUDWATCH_METRIC_ALARM, "okActions", "alarmActions")
+            .on(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "okActions")
             .lookingAt(AwsTypes.APPAUTOSCALING_POLICY)
             .risk("On-call staff keep working on an incident that is already over.")
             .remediation(
@@ -60,7 +58,7 @@ public final class AlertRules {
     private static final Rule MISSING_DATA = Rule.named("alarm-missing-data")
             .title("CloudWatch alarms set how missing data is treated")
             .severity(Severity.LOW)
-            .on(AwsTypes.METRIC_ALARM, "treatMissingData")
+            .on(AwsTypes.CLOUDWATCH_METRIC_ALARM, "treatMissingData")
             .risk("A service that has stopped sending metrics looks the same as a healthy one.")
             .remediation(
                     """
@@ -72,7 +70,7 @@ public final class AlertRules {
     private static final Rule DATAPOINTS = Rule.named("alarm-datapoints")
             .title("CloudWatch alarms require at most as many breaching datapoints as evaluation periods")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.METRIC_ALARM, "datapointsToAlarm", "evaluationPeriods")
+            .on(AwsTypes.CLOUDWATCH_METRIC_ALARM, "datapointsToAlarm", "evaluationPeriods")
             .risk("CloudWatch rejects the alarm, and the update fails partway.")
             .remediation(
                     """
@@ -116,8 +114,8 @@ public final class AlertRules {
             .title("SNS topics of alarms use a KMS key that allows CloudWatch to publish")
             .severity(Severity.HIGH)
             .on(AwsTypes.SNS_TOPIC, "kmsMasterKeyId")
-            .lookingAt(AwsTypes.METRIC_ALARM, "alarmActions")
-            .lookingAt(AwsTypes.COMPOSITE_ALARM, "alarmActions")
+            .lookingAt(AwsTypes.CLOUDWATCH_METRIC_ALARM, "alarmActions")
+            .lookingAt(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "alarmActions")
             .risk("CloudWatch cannot use the AWS managed key for SNS. The alarm fires, but publishing fails.")
             .remediation(
                     """
@@ -139,9 +137,9 @@ public final class AlertRules {
             .title("SNS topics of alarms have a subscription")
             .severity(Severity.HIGH)
             .on(AwsTypes.SNS_TOPIC)
-            .lookingAt(AwsTypes.METRIC_ALARM, "alarmActions")
-            .lookingAt(AwsTypes.COMPOSITE_ALARM, "alarmActions")
-            .lookingAt(SUBSCRIPTION, "topic")
+            .lookingAt(AwsTypes.CLOUDWATCH_METRIC_ALARM, "alarmActions")
+            .lookingAt(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "alarmActions")
+            .lookingAt(AwsTypes.SNS_TOPIC_SUBSCRIPTION, "topic")
             .risk("The alarm fires and the topic receives the message, but nobody is notified.")
             .remediation(
                     """
@@ -151,7 +149,8 @@ public final class AlertRules {
             .requiresInStack((topic, context) -> alarmsOf(topic, context).isEmpty()
                     ? Verdict.NOT_APPLICABLE
                     : Verdict.passIf(
-                            !context.referrers(topic, "topic", SUBSCRIPTION).isEmpty(),
+                            !context.referrers(topic, "topic", AwsTypes.SNS_TOPIC_SUBSCRIPTION)
+                                    .isEmpty(),
                             "alarms notify the topic, but it has no TopicSubscription"));
 
     private static final Rule TOPIC_TLS = Rule.named("sns-tls-only")
@@ -199,7 +198,7 @@ public final class AlertRules {
     private static final Rule SUBSCRIPTION_TLS = Rule.named("sns-subscription-tls")
             .title("SNS delivers messages over TLS")
             .severity(Severity.HIGH)
-            .on(SUBSCRIPTION, "protocol")
+            .on(AwsTypes.SNS_TOPIC_SUBSCRIPTION, "protocol")
             .risk("Messages cross the internet unencrypted.")
             .remediation(
                     """
@@ -211,7 +210,7 @@ public final class AlertRules {
     private static final Rule SUBSCRIPTION_DEAD_LETTER = Rule.named("sns-subscription-dead-letter")
             .title("SNS subscriptions of machine endpoints have a dead-letter queue")
             .severity(Severity.LOW)
-            .on(SUBSCRIPTION, "protocol", "redrivePolicy")
+            .on(AwsTypes.SNS_TOPIC_SUBSCRIPTION, "protocol", "redrivePolicy")
             .risk("Messages are lost without a record when a receiver is down for longer than SNS retries.")
             .remediation(
                     """
@@ -262,6 +261,7 @@ public final class AlertRules {
     }
 
     private static List<GraphResource> alarmsOf(GraphResource topic, RuleContext context) {
-        return context.referrers(topic, "alarmActions", AwsTypes.METRIC_ALARM, AwsTypes.COMPOSITE_ALARM);
+        return context.referrers(
+                topic, "alarmActions", AwsTypes.CLOUDWATCH_METRIC_ALARM, AwsTypes.CLOUDWATCH_COMPOSITE_ALARM);
     }
 }

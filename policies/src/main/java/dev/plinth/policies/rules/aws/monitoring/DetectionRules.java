@@ -6,9 +6,9 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -20,15 +20,6 @@ import java.util.stream.Collectors;
 /** Rules for GuardDuty, AWS Config, Security Hub, Macie, Inspector and IAM Access Analyzer. */
 public final class DetectionRules {
 
-    private static final String DETECTOR_FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
-    static final String RECORDER = "aws:cfg/recorder:Recorder";
-    private static final String DELIVERY_CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel";
-    static final String ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
-    static final String SECURITY_HUB = "aws:securityhub/account:Account";
-    private static final String STANDARD = "aws:securityhub/standardsSubscription:StandardsSubscription";
-    static final String MACIE = "aws:macie2/account:Account";
-    static final String INSPECTOR = "aws:inspector2/enabler:Enabler";
-
     /** The names of GuardDuty's features by what they watch. */
     private static final Set<String> FEATURES = Set.of("S3_DATA_EVENTS", "RDS_LOGIN_EVENTS", "RUNTIME_MONITORING");
 
@@ -38,7 +29,7 @@ public final class DetectionRules {
             .title("GuardDuty is enabled with its features and publishes findings at least hourly")
             .severity(Severity.HIGH)
             .on(AwsTypes.GUARDDUTY_DETECTOR, "enable", "findingPublishingFrequency")
-            .on(DETECTOR_FEATURE, "status")
+            .on(AwsTypes.GUARDDUTY_DETECTOR_FEATURE, "status")
             .risk("An intruder stays undetected for hours.")
             .remediation(
                     """
@@ -57,7 +48,7 @@ public final class DetectionRules {
             .title("GuardDuty monitors S3, RDS and container runtimes")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .lookingAt(DETECTOR_FEATURE, "detectorId", "name", "status")
+            .lookingAt(AwsTypes.GUARDDUTY_DETECTOR_FEATURE, "detectorId", "name", "status")
             .risk("GuardDuty does not detect stolen credentials being used to read buckets and databases.")
             .remediation(
                     """
@@ -70,7 +61,7 @@ public final class DetectionRules {
     private static final Rule CONFIG_ON = Rule.named("config-on")
             .title("AWS Config records all resource types, including global ones, and its recorder is started")
             .severity(Severity.MEDIUM)
-            .on(RECORDER, "recordingGroup.allSupported", "recordingGroup.includeGlobalResourceTypes")
+            .on(AwsTypes.CFG_RECORDER, "recordingGroup.allSupported", "recordingGroup.includeGlobalResourceTypes")
             .lookingAt(AwsTypes.CFG_RECORDER_STATUS, "name", "isEnabled")
             .risk("The state of the account before an intrusion is unknown.")
             .remediation(
@@ -87,21 +78,21 @@ public final class DetectionRules {
     private static final Rule CONFIG_DELIVERED = Rule.named("config-delivered")
             .title("AWS Config has a delivery channel")
             .severity(Severity.MEDIUM)
-            .on(RECORDER)
-            .lookingAt(DELIVERY_CHANNEL)
+            .on(AwsTypes.CFG_RECORDER)
+            .lookingAt(AwsTypes.CFG_DELIVERY_CHANNEL)
             .risk("AWS Config cannot start the recorder without a delivery channel, and the update fails partway.")
             .remediation(
                     """
                     Add a delivery channel with a bucket:
                     DeliveryChannelArgs.builder().s3BucketName(bucket.bucket())
                     """)
-            .requiresInStack((recorder, context) ->
-                    Verdict.passIf(!context.ofType(DELIVERY_CHANNEL).isEmpty(), "the stack has no DeliveryChannel"));
+            .requiresInStack((recorder, context) -> Verdict.passIf(
+                    !context.ofType(AwsTypes.CFG_DELIVERY_CHANNEL).isEmpty(), "the stack has no DeliveryChannel"));
 
     private static final Rule UNUSED_AGE = Rule.named("access-analyzer-unused-age")
             .title("IAM Access Analyzer reports access unused for 90 days or less")
             .severity(Severity.LOW)
-            .on(ANALYZER, "type", "configuration.unusedAccess.unusedAccessAge")
+            .on(AwsTypes.ACCESSANALYZER_ANALYZER, "type", "configuration.unusedAccess.unusedAccessAge")
             .risk("Unneeded permissions remain available to an intruder.")
             .remediation(
                     """
@@ -120,22 +111,23 @@ public final class DetectionRules {
     private static final Rule HUB_STANDARDS = Rule.named("security-hub-standards")
             .title("Security Hub has at least one standard enabled")
             .severity(Severity.MEDIUM)
-            .on(SECURITY_HUB, "enableDefaultStandards")
-            .lookingAt(STANDARD)
+            .on(AwsTypes.SECURITYHUB_ACCOUNT, "enableDefaultStandards")
+            .lookingAt(AwsTypes.SECURITYHUB_STANDARDS_SUBSCRIPTION)
             .risk("Security Hub is enabled but checks nothing.")
             .remediation(
                     """
                     Keep the default standards enabled, or subscribe to one:
                     StandardsSubscriptionArgs.builder().standardsArn("arn:aws:securityhub:eu-central-1::standards/aws-foundational-security-best-practices/v/1.0.0")
                     """)
-            .requiresInStack((hub, context) -> context.ofType(STANDARD).isEmpty()
-                    ? TrailRules.on("enableDefaultStandards").test(hub, context)
-                    : Verdict.PASS);
+            .requiresInStack((hub, context) ->
+                    context.ofType(AwsTypes.SECURITYHUB_STANDARDS_SUBSCRIPTION).isEmpty()
+                            ? TrailRules.on("enableDefaultStandards").test(hub, context)
+                            : Verdict.PASS);
 
     private static final Rule MACIE_ON = Rule.named("macie-on")
             .title("Macie is not paused")
             .severity(Severity.MEDIUM)
-            .on(MACIE, "status")
+            .on(AwsTypes.MACIE2_ACCOUNT, "status")
             .risk("Personal data in buckets goes undetected.")
             .remediation(
                     """
@@ -148,7 +140,7 @@ public final class DetectionRules {
     private static final Rule INSPECTOR_SCANS = Rule.named("inspector-scans")
             .title("Inspector scans instances, images and functions")
             .severity(Severity.MEDIUM)
-            .on(INSPECTOR, "resourceTypes")
+            .on(AwsTypes.INSPECTOR2_ENABLER, "resourceTypes")
             .risk("Known vulnerabilities in running workloads are not reported.")
             .remediation(
                     """
@@ -171,7 +163,7 @@ public final class DetectionRules {
     private DetectionRules() {}
 
     private static Verdict hasFeatures(GraphResource detector, RuleContext context) {
-        Set<String> enabled = context.referrers(detector, "detectorId", DETECTOR_FEATURE).stream()
+        Set<String> enabled = context.referrers(detector, "detectorId", AwsTypes.GUARDDUTY_DETECTOR_FEATURE).stream()
                 .filter(feature -> feature.input("status").asText().orElse("").equals("ENABLED"))
                 .flatMap(feature -> feature.input("name").asText().stream())
                 .collect(Collectors.toSet());

@@ -3,12 +3,12 @@ package dev.plinth.policies.rules.aws.monitoring;
 import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.PolicyDocuments;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -23,12 +23,10 @@ import java.util.stream.Stream;
 /** Rules for CloudWatch logs and dashboards. */
 public final class LogRules {
 
-    private static final String FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
-
     private static final Rule RETENTION_KMS = Rule.named("logs-retention-kms")
             .title("Log groups use a customer managed key and have sufficient retention: one year in production")
             .severity(Severity.LOW)
-            .on(AwsTypes.LOG_GROUP, "retentionInDays", "kmsKeyId")
+            .on(AwsTypes.CLOUDWATCH_LOG_GROUP, "retentionInDays", "kmsKeyId")
             .risk("Logs accumulate indefinitely, or are missing in an investigation. Any log reader can read "
                     + "sensitive entries.")
             .remediation(
@@ -46,8 +44,8 @@ public final class LogRules {
             .title("Policies of log groups and log destinations do not grant public access without a "
                     + "restricting condition")
             .severity(Severity.HIGH)
-            .on("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "policyDocument")
-            .on("aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy", "accessPolicy")
+            .on(AwsTypes.CLOUDWATCH_LOG_RESOURCE_POLICY, "policyDocument")
+            .on(AwsTypes.CLOUDWATCH_LOG_DESTINATION_POLICY, "accessPolicy")
             .risk("Outsiders can write false log entries.")
             .remediation(
                     """
@@ -59,9 +57,9 @@ public final class LogRules {
     private static final Rule FILTER_ALARMED = Rule.named("logs-metric-filter-alarmed")
             .title("Metrics of log metric filters have an alarm")
             .severity(Severity.MEDIUM)
-            .on(FILTER, "metricTransformation.name", "metricTransformation.namespace")
+            .on(AwsTypes.CLOUDWATCH_LOG_METRIC_FILTER, "metricTransformation.name", "metricTransformation.namespace")
             .lookingAt(
-                    AwsTypes.METRIC_ALARM,
+                    AwsTypes.CLOUDWATCH_METRIC_ALARM,
                     "metricName",
                     "namespace",
                     "metricQueries[].metric.metricName",
@@ -77,7 +75,7 @@ public final class LogRules {
     private static final Rule DASHBOARD = Rule.named("dashboard-has-widgets")
             .title("CloudWatch dashboards have widgets")
             .severity(Severity.LOW)
-            .on("aws:cloudwatch/dashboard:Dashboard", "dashboardBody")
+            .on(AwsTypes.CLOUDWATCH_DASHBOARD, "dashboardBody")
             .risk("During an incident, the dashboard is empty.")
             .remediation(
                     """
@@ -95,14 +93,15 @@ public final class LogRules {
     public static final List<Rule> ALL = List.of(RETENTION_KMS, POLICY_NOT_PUBLIC, FILTER_ALARMED, DASHBOARD);
 
     /** The metrics that alarms watch. */
-    private static final Derivation<Set<Metric>> WATCHED = graph -> graph.ofType(AwsTypes.METRIC_ALARM).stream()
-            .flatMap(alarm -> Stream.concat(
-                    Stream.of(alarm.inputs()),
-                    alarm.input("metricQueries").elements().stream().map(query -> query.at("metric"))))
-            .map(metric -> new Metric(
-                    metric.at("metricName").asText().orElse(""),
-                    metric.at("namespace").asText().orElse("")))
-            .collect(Collectors.toSet());
+    private static final Derivation<Set<Metric>> WATCHED =
+            graph -> graph.ofType(AwsTypes.CLOUDWATCH_METRIC_ALARM).stream()
+                    .flatMap(alarm -> Stream.concat(
+                            Stream.of(alarm.inputs()),
+                            alarm.input("metricQueries").elements().stream().map(query -> query.at("metric"))))
+                    .map(metric -> new Metric(
+                            metric.at("metricName").asText().orElse(""),
+                            metric.at("namespace").asText().orElse("")))
+                    .collect(Collectors.toSet());
 
     private LogRules() {}
 

@@ -2,11 +2,11 @@ package dev.plinth.policies.rules.aws.monitoring;
 
 import static dev.plinth.policies.rule.Property.property;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Credentials;
 import dev.plinth.policies.condition.CustomerKeys;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -17,15 +17,16 @@ import java.util.List;
 /** Rules for CloudWatch Synthetics. */
 public final class SyntheticsRules {
 
-    private static final String CANARY = "aws:synthetics/canary:Canary";
-
     /** Days that Synthetics keeps the runs of a canary when nothing else is said. */
     private static final int RETENTION_DAYS = 31;
 
     private static final Rule ARTIFACTS = Rule.named("canary-artifacts-encrypted")
             .title("Canaries encrypt their artifacts with a customer managed key")
             .severity(Severity.LOW)
-            .on(CANARY, "artifactConfig.s3Encryption.encryptionMode", "artifactConfig.s3Encryption.kmsKeyArn")
+            .on(
+                    AwsTypes.SYNTHETICS_CANARY,
+                    "artifactConfig.s3Encryption.encryptionMode",
+                    "artifactConfig.s3Encryption.kmsKeyArn")
             .risk("Anyone who can read the bucket can see customer data in screenshots.")
             .remediation(
                     """
@@ -39,7 +40,7 @@ public final class SyntheticsRules {
     private static final Rule RETENTION = Rule.named("canary-retention")
             .title("Canaries retain their runs for at least 31 days")
             .severity(Severity.LOW)
-            .on(CANARY, "successRetentionPeriod", "failureRetentionPeriod")
+            .on(AwsTypes.SYNTHETICS_CANARY, "successRetentionPeriod", "failureRetentionPeriod")
             .risk("Evidence of an outage is deleted before the incident report is written.")
             .remediation(
                     """
@@ -51,7 +52,7 @@ public final class SyntheticsRules {
     private static final Rule VPC = Rule.named("canary-in-vpc")
             .title("Canaries run in private subnets with a security group")
             .severity(Severity.LOW)
-            .on(CANARY, "vpcConfig.subnetIds", "vpcConfig.securityGroupIds")
+            .on(AwsTypes.SYNTHETICS_CANARY, "vpcConfig.subnetIds", "vpcConfig.securityGroupIds")
             .risk("The canary cannot reach internal endpoints, and its outbound traffic is not controlled.")
             .remediation(
                     """
@@ -65,7 +66,7 @@ public final class SyntheticsRules {
     private static final Rule STARTED = Rule.named("canary-started")
             .title("Canaries are started on creation")
             .severity(Severity.MEDIUM)
-            .on(CANARY, "startCanary")
+            .on(AwsTypes.SYNTHETICS_CANARY, "startCanary")
             .risk("A canary that is not started detects no outage.")
             .remediation(
                     """
@@ -77,8 +78,8 @@ public final class SyntheticsRules {
     private static final Rule ALARMED = Rule.named("canary-alarmed")
             .title("Canaries have an alarm")
             .severity(Severity.MEDIUM)
-            .on(CANARY)
-            .lookingAt(AwsTypes.METRIC_ALARM, "namespace", "dimensions")
+            .on(AwsTypes.SYNTHETICS_CANARY)
+            .lookingAt(AwsTypes.CLOUDWATCH_METRIC_ALARM, "namespace", "dimensions")
             .risk("A failing canary goes unnoticed.")
             .remediation(
                     """
@@ -86,7 +87,7 @@ public final class SyntheticsRules {
                     MetricAlarmArgs.builder().namespace("CloudWatchSynthetics").metricName("SuccessPercent").dimensions(Map.of("CanaryName", "checkout"))
                     """)
             .requiresInStack((canary, context) -> Verdict.passIf(
-                    context.referrers(canary, "dimensions", AwsTypes.METRIC_ALARM).stream()
+                    context.referrers(canary, "dimensions", AwsTypes.CLOUDWATCH_METRIC_ALARM).stream()
                             .anyMatch(alarm ->
                                     alarm.input("namespace").asText().orElse("").equals("CloudWatchSynthetics")),
                     "no alarm in namespace CloudWatchSynthetics has the canary as a dimension"));
@@ -94,7 +95,7 @@ public final class SyntheticsRules {
     private static final Rule NO_SECRETS = Rule.named("canary-no-secret-env")
             .title("Canaries do not receive credentials in environment variables")
             .severity(Severity.CRITICAL)
-            .on(CANARY, "runConfig.environmentVariables")
+            .on(AwsTypes.SYNTHETICS_CANARY, "runConfig.environmentVariables")
             .risk("Anyone who can read the state or the console can read the credential.")
             .remediation(
                     """

@@ -6,10 +6,10 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.CustomerKeys;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
@@ -19,8 +19,6 @@ import java.util.List;
 
 /** Rules for AWS CloudTrail. */
 public final class TrailRules {
-
-    private static final String EVENT_STORE = "aws:cloudtrail/eventDataStore:EventDataStore";
 
     private static final Condition BLOCKS_ALL = property("blockPublicAcls")
             .isTrue()
@@ -87,7 +85,7 @@ public final class TrailRules {
             .title("Buckets of CloudTrail trails block public access")
             .severity(Severity.HIGH)
             .on(AwsTypes.CLOUDTRAIL_TRAIL, "s3BucketName")
-            .lookingAt(AwsTypes.S3_BUCKET)
+            .lookingAt(AwsTypes.S3_BUCKET_V2)
             .lookingAt(
                     AwsTypes.S3_BUCKET_PUBLIC_ACCESS_BLOCK,
                     "bucket",
@@ -113,8 +111,8 @@ public final class TrailRules {
             .title("Buckets of CloudTrail trails have access logging enabled")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.CLOUDTRAIL_TRAIL, "s3BucketName")
-            .lookingAt(AwsTypes.S3_BUCKET, "loggings[].targetBucket")
-            .lookingAt(AwsTypes.S3_BUCKET_LOGGING, "bucket")
+            .lookingAt(AwsTypes.S3_BUCKET_V2, "loggings[].targetBucket")
+            .lookingAt(AwsTypes.S3_BUCKET_LOGGING_V2, "bucket")
             .risk("There is no record of who read or deleted log files of the trail.")
             .remediation(
                     """
@@ -129,7 +127,7 @@ public final class TrailRules {
     private static final Rule EVENT_STORE_SAFE = Rule.named("event-data-store-safe")
             .title("CloudTrail Lake event data stores use a customer managed key and termination protection")
             .severity(Severity.MEDIUM)
-            .on(EVENT_STORE, "kmsKeyId", "terminationProtectionEnabled")
+            .on(AwsTypes.CLOUDTRAIL_EVENT_DATA_STORE, "kmsKeyId", "terminationProtectionEnabled")
             .risk("Destroying the stack deletes the audit log.")
             .remediation(
                     """
@@ -188,7 +186,7 @@ public final class TrailRules {
                 return Verdict.fail(
                         "s3BucketName is " + trail.input("s3BucketName").describe() + " but must be a bucket's name");
             }
-            List<GraphResource> buckets = context.references(trail, "s3BucketName", AwsTypes.S3_BUCKET);
+            List<GraphResource> buckets = context.references(trail, "s3BucketName", AwsTypes.S3_BUCKET_V2);
             if (buckets.isEmpty()) {
                 return trail.input("s3BucketName").isUnknown()
                         ? Verdict.unknown("s3BucketName")

@@ -4,13 +4,13 @@ import static dev.plinth.policies.rule.Property.property;
 import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.Related;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -21,13 +21,11 @@ import java.util.List;
 /** Rules for VPC endpoints and endpoint services. */
 public final class EndpointRules {
 
-    private static final String ENDPOINT_SERVICE = "aws:ec2/vpcEndpointService:VpcEndpointService";
-
     private static final Rule ECR_ENDPOINTS = Rule.named("vpce-ecr-private")
             .title("Production Fargate tasks pull images through VPC endpoints")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.VPC)
-            .lookingAt(AwsTypes.VPC_ENDPOINT, "vpcId", "serviceName", "vpcEndpointType", "privateDnsEnabled")
+            .on(AwsTypes.EC2_VPC)
+            .lookingAt(AwsTypes.EC2_VPC_ENDPOINT, "vpcId", "serviceName", "vpcEndpointType", "privateDnsEnabled")
             .lookingAt(AwsTypes.ECS_TASK_DEFINITION, "requiresCompatibilities")
             .risk("A failed or saturated NAT gateway prevents new tasks from starting.")
             .remediation(
@@ -44,8 +42,8 @@ public final class EndpointRules {
     private static final Rule ENDPOINT_SCOPED = Rule.named("vpce-scoped")
             .title("VPC endpoints are restricted to named principals and a security group")
             .severity(Severity.LOW)
-            .on(AwsTypes.VPC_ENDPOINT, "policy", "vpcEndpointType", "securityGroupIds")
-            .lookingAt("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", "vpcEndpointId")
+            .on(AwsTypes.EC2_VPC_ENDPOINT, "policy", "vpcEndpointType", "securityGroupIds")
+            .lookingAt(AwsTypes.EC2_VPC_ENDPOINT_POLICY, "vpcEndpointId")
             .risk("Any program in the VPC can copy data to other accounts through the endpoint.")
             .remediation(
                     """
@@ -57,7 +55,7 @@ public final class EndpointRules {
     private static final Rule ENDPOINT_DNS = Rule.named("vpce-private-dns")
             .title("Interface endpoints of AWS services have private DNS enabled")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.VPC_ENDPOINT, "privateDnsEnabled", "serviceName", "vpcEndpointType")
+            .on(AwsTypes.EC2_VPC_ENDPOINT, "privateDnsEnabled", "serviceName", "vpcEndpointType")
             .risk("SDKs keep calling the service over the internet.")
             .remediation(
                     """
@@ -76,7 +74,7 @@ public final class EndpointRules {
     private static final Rule SERVICE_ACCEPTANCE = Rule.named("vpce-service-acceptance")
             .title("Endpoint services require acceptance of connections")
             .severity(Severity.MEDIUM)
-            .on(ENDPOINT_SERVICE, "acceptanceRequired")
+            .on(AwsTypes.EC2_VPC_ENDPOINT_SERVICE, "acceptanceRequired")
             .risk("Every allowed account connects without review.")
             .remediation(
                     """
@@ -100,7 +98,7 @@ public final class EndpointRules {
 
     private static Condition hasEndpoint(String service) {
         return Related.some(
-                AwsTypes.VPC_ENDPOINT,
+                AwsTypes.EC2_VPC_ENDPOINT,
                 "vpcId",
                 (endpoint, context) -> {
                     PropertyValue name = endpoint.input("serviceName");
@@ -119,8 +117,7 @@ public final class EndpointRules {
     }
 
     private static Verdict isScoped(GraphResource endpoint, RuleContext context) {
-        boolean policyBeside = !context.referrers(
-                        endpoint, "vpcEndpointId", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy")
+        boolean policyBeside = !context.referrers(endpoint, "vpcEndpointId", AwsTypes.EC2_VPC_ENDPOINT_POLICY)
                 .isEmpty();
         Verdict policy = policyBeside ? Verdict.PASS : narrows(endpoint);
         Verdict group = isInterface(endpoint)

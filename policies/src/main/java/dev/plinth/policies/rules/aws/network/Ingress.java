@@ -1,9 +1,9 @@
 package dev.plinth.policies.rules.aws.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Cidr;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Verdict;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
@@ -63,7 +63,7 @@ public record Ingress(
     }
 
     private static Verdict judge(GraphResource resource, String direction, World world, PortTest ports) {
-        if (resource.type().equals(AwsTypes.SECURITY_GROUP_RULE)) {
+        if (resource.type().equals(AwsTypes.EC2_SECURITY_GROUP_RULE)) {
             PropertyValue type = resource.input("type");
             if (type.isUnknown()) {
                 return Verdict.unknown("type");
@@ -74,10 +74,10 @@ public record Ingress(
             }
         }
         PropertyValue inline = resource.input(direction);
-        if (resource.type().equals(AwsTypes.SECURITY_GROUP) && inline.isUnknown()) {
+        if (resource.type().equals(AwsTypes.EC2_SECURITY_GROUP) && inline.isUnknown()) {
             return Verdict.unknown(direction);
         }
-        if (resource.type().equals(AwsTypes.SECURITY_GROUP)
+        if (resource.type().equals(AwsTypes.EC2_SECURITY_GROUP)
                 && !inline.isAbsent()
                 && !(inline.revealed() instanceof PropertyValue.ListValue)) {
             return Verdict.fail(direction + " is " + inline.describe() + " but must be a list");
@@ -88,14 +88,14 @@ public record Ingress(
     }
 
     private static List<Ingress> of(GraphResource resource, String direction) {
-        if (resource.type().equals(AwsTypes.SECURITY_GROUP)) {
+        if (resource.type().equals(AwsTypes.EC2_SECURITY_GROUP)) {
             List<Ingress> all = new ArrayList<>();
             for (int index = 0; index < resource.input(direction).elements().size(); index++) {
                 all.add(withLists(resource, direction + "[" + index + "]."));
             }
             return all;
         }
-        if (resource.type().equals(AwsTypes.SECURITY_GROUP_RULE)) {
+        if (resource.type().equals(AwsTypes.EC2_SECURITY_GROUP_RULE)) {
             return List.of(withLists(resource, ""));
         }
         List<Source> sources = Stream.of("cidrIpv4", "cidrIpv6")

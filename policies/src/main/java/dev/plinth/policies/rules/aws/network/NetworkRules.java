@@ -7,11 +7,11 @@ import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -181,14 +181,21 @@ public final class NetworkRules {
             .title("Security groups do not allow all outbound traffic")
             .severity(Severity.LOW)
             .on(
-                    AwsTypes.SECURITY_GROUP,
+                    AwsTypes.EC2_SECURITY_GROUP,
                     "egress[].fromPort",
                     "egress[].toPort",
                     "egress[].protocol",
                     "egress[].cidrBlocks",
                     "egress[].ipv6CidrBlocks")
-            .on(AwsTypes.SECURITY_GROUP_RULE, "type", "fromPort", "toPort", "protocol", "cidrBlocks", "ipv6CidrBlocks")
-            .on(AwsTypes.SECURITY_GROUP_EGRESS_RULE, "fromPort", "toPort", "ipProtocol", "cidrIpv4", "cidrIpv6")
+            .on(
+                    AwsTypes.EC2_SECURITY_GROUP_RULE,
+                    "type",
+                    "fromPort",
+                    "toPort",
+                    "protocol",
+                    "cidrBlocks",
+                    "ipv6CidrBlocks")
+            .on(AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE, "fromPort", "toPort", "ipProtocol", "cidrIpv4", "cidrIpv6")
             .risk("A compromised program can send data to any port of any address.")
             .remediation(
                     """
@@ -201,10 +208,10 @@ public final class NetworkRules {
     private static final Rule DESCRIPTIONS = Rule.named("sg-descriptions")
             .title("Security groups and their rules have a description")
             .severity(Severity.LOW)
-            .on(AwsTypes.SECURITY_GROUP, "description", "ingress[].description", "egress[].description")
-            .on(AwsTypes.SECURITY_GROUP_RULE, "description")
-            .on(AwsTypes.SECURITY_GROUP_INGRESS_RULE, "description")
-            .on(AwsTypes.SECURITY_GROUP_EGRESS_RULE, "description")
+            .on(AwsTypes.EC2_SECURITY_GROUP, "description", "ingress[].description", "egress[].description")
+            .on(AwsTypes.EC2_SECURITY_GROUP_RULE, "description")
+            .on(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE, "description")
+            .on(AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE, "description")
             .risk("Rules of unknown purpose are never removed.")
             .remediation(
                     """
@@ -222,10 +229,10 @@ public final class NetworkRules {
     private static final Rule NO_MIXED_STYLES = Rule.named("sg-no-mixed-rule-styles")
             .title("The rules of a security group are all inline, or all separate resources of one type")
             .severity(Severity.HIGH)
-            .on(AwsTypes.SECURITY_GROUP, "ingress", "egress")
-            .lookingAt(AwsTypes.SECURITY_GROUP_RULE, "securityGroupId", "type")
-            .lookingAt(AwsTypes.SECURITY_GROUP_INGRESS_RULE, "securityGroupId")
-            .lookingAt(AwsTypes.SECURITY_GROUP_EGRESS_RULE, "securityGroupId")
+            .on(AwsTypes.EC2_SECURITY_GROUP, "ingress", "egress")
+            .lookingAt(AwsTypes.EC2_SECURITY_GROUP_RULE, "securityGroupId", "type")
+            .lookingAt(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE, "securityGroupId")
+            .lookingAt(AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE, "securityGroupId")
             .risk("Inline rules are exclusive: each update deletes the rules that are separate resources.")
             .remediation(
                     """
@@ -237,8 +244,8 @@ public final class NetworkRules {
     private static final Rule DEFAULT_CLOSED = Rule.named("default-sg-closed")
             .title("The default security group of a VPC allows no traffic")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.DEFAULT_SECURITY_GROUP, "ingress", "egress")
-            .on(AwsTypes.VPC)
+            .on(AwsTypes.EC2_DEFAULT_SECURITY_GROUP, "ingress", "egress")
+            .on(AwsTypes.EC2_VPC)
             .risk("Resources without a security group get the default one, whose members reach each other and "
                     + "the internet.")
             .remediation(
@@ -267,21 +274,27 @@ public final class NetworkRules {
     private static Rule.Builder ingressRule(String id) {
         return Rule.named(id)
                 .on(
-                        AwsTypes.SECURITY_GROUP,
+                        AwsTypes.EC2_SECURITY_GROUP,
                         "ingress[].fromPort",
                         "ingress[].toPort",
                         "ingress[].protocol",
                         "ingress[].cidrBlocks",
                         "ingress[].ipv6CidrBlocks")
                 .on(
-                        AwsTypes.SECURITY_GROUP_RULE,
+                        AwsTypes.EC2_SECURITY_GROUP_RULE,
                         "type",
                         "fromPort",
                         "toPort",
                         "protocol",
                         "cidrBlocks",
                         "ipv6CidrBlocks")
-                .on(AwsTypes.SECURITY_GROUP_INGRESS_RULE, "fromPort", "toPort", "ipProtocol", "cidrIpv4", "cidrIpv6");
+                .on(
+                        AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE,
+                        "fromPort",
+                        "toPort",
+                        "ipProtocol",
+                        "cidrIpv4",
+                        "cidrIpv6");
     }
 
     private static boolean opensAdminPort(boolean allTraffic, int from, int to) {
@@ -293,9 +306,12 @@ public final class NetworkRules {
     }
 
     private static Verdict hasOneStyle(GraphResource group, RuleContext context) {
-        List<GraphResource> older = context.referrers(group, "securityGroupId", AwsTypes.SECURITY_GROUP_RULE);
+        List<GraphResource> older = context.referrers(group, "securityGroupId", AwsTypes.EC2_SECURITY_GROUP_RULE);
         List<GraphResource> newer = context.referrers(
-                group, "securityGroupId", AwsTypes.SECURITY_GROUP_INGRESS_RULE, AwsTypes.SECURITY_GROUP_EGRESS_RULE);
+                group,
+                "securityGroupId",
+                AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE,
+                AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE);
         List<GraphResource> beside =
                 Stream.concat(older.stream(), newer.stream()).toList();
         List<String> inline = Stream.of("ingress", "egress")
@@ -315,9 +331,9 @@ public final class NetworkRules {
     /** A plan of Terraform's shows the rules beside an existing group as the group's, which the provider reads back. */
     private static boolean areReadFrom(String direction, PropertyValue inline, List<GraphResource> beside) {
         Set<String> ways = beside.stream()
-                .filter(rule -> rule.type().equals(AwsTypes.SECURITY_GROUP_RULE)
+                .filter(rule -> rule.type().equals(AwsTypes.EC2_SECURITY_GROUP_RULE)
                         ? rule.input("type").asText().orElse("").equals(direction)
-                        : rule.type().equals(AwsTypes.SECURITY_GROUP_INGRESS_RULE) == direction.equals("ingress"))
+                        : rule.type().equals(AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE) == direction.equals("ingress"))
                 .flatMap(rule -> ways(rule.inputs()))
                 .collect(Collectors.toSet());
         return !inline.elements().isEmpty()
@@ -345,13 +361,13 @@ public final class NetworkRules {
     }
 
     private static Verdict isClosed(GraphResource resource, RuleContext context) {
-        return resource.type().equals(AwsTypes.DEFAULT_SECURITY_GROUP)
+        return resource.type().equals(AwsTypes.EC2_DEFAULT_SECURITY_GROUP)
                 ? property("ingress")
                         .isNotSet()
                         .and(property("egress").isNotSet())
                         .test(resource, context)
                 : Related.some(
-                                AwsTypes.DEFAULT_SECURITY_GROUP,
+                                AwsTypes.EC2_DEFAULT_SECURITY_GROUP,
                                 "vpcId",
                                 "the VPC has no DefaultSecurityGroup resource that removes its rules")
                         .test(resource, context);

@@ -5,12 +5,12 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Cidr;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -24,11 +24,6 @@ import java.util.Set;
 /** Rules for routes, gateways and network ACLs. */
 public final class RoutingRules {
 
-    private static final String DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
-    private static final String ACL_RULE = "aws:ec2/networkAclRule:NetworkAclRule";
-    private static final String ACL_ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
-    private static final String TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
-
     /** A route to a peer should lead to no more than a VPC can have. */
     private static final int WIDEST_PEER_ROUTE = VpcRules.WIDEST;
 
@@ -37,11 +32,11 @@ public final class RoutingRules {
     private static final Rule NAT_PER_ZONE = Rule.named("nat-per-az")
             .title("Production subnets use a NAT gateway in their own Availability Zone")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.SUBNET, "availabilityZone", "availabilityZoneId")
-            .lookingAt(AwsTypes.NAT_GATEWAY, "subnetId")
-            .lookingAt(AwsTypes.ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
-            .lookingAt(AwsTypes.ROUTE_TABLE, "routes[].natGatewayId")
-            .lookingAt(AwsTypes.ROUTE, "routeTableId", "destinationCidrBlock", "natGatewayId")
+            .on(AwsTypes.EC2_SUBNET, "availabilityZone", "availabilityZoneId")
+            .lookingAt(AwsTypes.EC2_NAT_GATEWAY, "subnetId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE, "routes[].natGatewayId")
+            .lookingAt(AwsTypes.EC2_ROUTE, "routeTableId", "destinationCidrBlock", "natGatewayId")
             .risk("The loss of one zone cuts off tasks in the other zones from the internet.")
             .remediation(
                     """
@@ -53,8 +48,8 @@ public final class RoutingRules {
     private static final Rule NO_NAT_INSTANCE = Rule.named("no-nat-instance")
             .title("Subnets use NAT gateways, not NAT instances")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.ROUTE, "destinationCidrBlock", "destinationIpv6CidrBlock", "networkInterfaceId")
-            .on(AwsTypes.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].networkInterfaceId")
+            .on(AwsTypes.EC2_ROUTE, "destinationCidrBlock", "destinationIpv6CidrBlock", "networkInterfaceId")
+            .on(AwsTypes.EC2_ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].networkInterfaceId")
             .risk("All traffic depends on one instance that must be patched and has no failover.")
             .remediation(
                     """
@@ -70,7 +65,7 @@ public final class RoutingRules {
     private static final Rule PEER_ROUTES = Rule.named("route-peering-least-access")
             .title("Routes to a peered VPC cover only its addresses")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.ROUTE, "destinationCidrBlock", "vpcPeeringConnectionId")
+            .on(AwsTypes.EC2_ROUTE, "destinationCidrBlock", "vpcPeeringConnectionId")
             .risk("Traffic for other destinations is sent to the peered VPC.")
             .remediation(
                     """
@@ -93,7 +88,7 @@ public final class RoutingRules {
             .title("Network ACLs do not allow SSH or RDP from the internet")
             .severity(Severity.MEDIUM)
             .on(
-                    AwsTypes.NETWORK_ACL,
+                    AwsTypes.EC2_NETWORK_ACL,
                     "ingress[].action",
                     "ingress[].cidrBlock",
                     "ingress[].ipv6CidrBlock",
@@ -101,14 +96,22 @@ public final class RoutingRules {
                     "ingress[].fromPort",
                     "ingress[].toPort")
             .on(
-                    DEFAULT_ACL,
+                    AwsTypes.EC2_DEFAULT_NETWORK_ACL,
                     "ingress[].action",
                     "ingress[].cidrBlock",
                     "ingress[].ipv6CidrBlock",
                     "ingress[].protocol",
                     "ingress[].fromPort",
                     "ingress[].toPort")
-            .on(ACL_RULE, "egress", "ruleAction", "cidrBlock", "ipv6CidrBlock", "protocol", "fromPort", "toPort")
+            .on(
+                    AwsTypes.EC2_NETWORK_ACL_RULE,
+                    "egress",
+                    "ruleAction",
+                    "cidrBlock",
+                    "ipv6CidrBlock",
+                    "protocol",
+                    "fromPort",
+                    "toPort")
             .risk("Network ACLs offer no protection against a wrong security group rule.")
             .remediation(
                     """
@@ -116,7 +119,7 @@ public final class RoutingRules {
                     NetworkAclRuleArgs.builder().cidrBlock("10.20.0.0/16").fromPort(22).toPort(22).ruleAction("allow")
                     """)
             .references(cis("5.2"), fsbp("EC2.21"), checkov("CKV_AWS_231"), checkov("CKV_AWS_232"))
-            .requires((acl, context) -> !acl.type().equals(ACL_RULE)
+            .requires((acl, context) -> !acl.type().equals(AwsTypes.EC2_NETWORK_ACL_RULE)
                     ? Elements.each("ingress", rule -> closesAdminPorts(rule + ".", "action"))
                             .test(acl, context)
                     : closesAdminPorts("", "ruleAction")
@@ -127,8 +130,8 @@ public final class RoutingRules {
     private static final Rule ACL_ATTACHED = Rule.named("nacl-attached")
             .title("Network ACLs are associated with a subnet")
             .severity(Severity.LOW)
-            .on(AwsTypes.NETWORK_ACL, "subnetIds")
-            .lookingAt(ACL_ASSOCIATION, "networkAclId")
+            .on(AwsTypes.EC2_NETWORK_ACL, "subnetIds")
+            .lookingAt(AwsTypes.EC2_NETWORK_ACL_ASSOCIATION, "networkAclId")
             .risk("The rules have no effect.")
             .remediation(
                     """
@@ -138,12 +141,15 @@ public final class RoutingRules {
             .references(fsbp("EC2.16"), checkov("CKV2_AWS_1"))
             .requiresInStack(property("subnetIds")
                     .isFilled()
-                    .or(Related.some(ACL_ASSOCIATION, "networkAclId", "the ACL has no NetworkAclAssociation")));
+                    .or(Related.some(
+                            AwsTypes.EC2_NETWORK_ACL_ASSOCIATION,
+                            "networkAclId",
+                            "the ACL has no NetworkAclAssociation")));
 
     private static final Rule NO_AUTOMATIC_ATTACHMENT = Rule.named("transit-gateway-no-auto-accept")
             .title("Transit gateways do not accept attachments automatically")
             .severity(Severity.HIGH)
-            .on(TRANSIT_GATEWAY, "autoAcceptSharedAttachments")
+            .on(AwsTypes.EC2TRANSITGATEWAY_TRANSIT_GATEWAY, "autoAcceptSharedAttachments")
             .risk("Every account that the gateway is shared with joins the network without review.")
             .remediation(
                     """
@@ -160,7 +166,7 @@ public final class RoutingRules {
 
     private static Verdict leavesInItsZone(GraphResource subnet, RuleContext context) {
         List<GraphResource> places = Subnets.natGateways(subnet, context).stream()
-                .flatMap(nat -> context.references(nat, "subnetId", AwsTypes.SUBNET).stream())
+                .flatMap(nat -> context.references(nat, "subnetId", AwsTypes.EC2_SUBNET).stream())
                 .toList();
         if (places.isEmpty()) {
             return Verdict.NOT_APPLICABLE;

@@ -1,9 +1,9 @@
 package dev.plinth.policies.rules.aws.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Cidr;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Verdict;
@@ -28,7 +28,8 @@ public final class Subnets {
 
     /** Returns where a subnet's traffic to the internet goes; one without a route table, its own or its VPC's main one, sends none. */
     static Exit exitOf(GraphResource subnet, RuleContext context) {
-        if (!gateways(subnet, context, "gatewayId", AwsTypes.INTERNET_GATEWAY).isEmpty()
+        if (!gateways(subnet, context, "gatewayId", AwsTypes.EC2_INTERNET_GATEWAY)
+                        .isEmpty()
                 || defaultRoutes(subnet, context).anyMatch(route -> leadsToInternetGateway(route.input("gatewayId")))
                 || inlineRoutes(subnet, context).anyMatch(route -> leadsToInternetGateway(route.at("gatewayId")))) {
             return Exit.INTERNET_GATEWAY;
@@ -38,7 +39,7 @@ public final class Subnets {
 
     /** Returns the NAT gateways that a subnet's traffic to the internet goes through. */
     static List<GraphResource> natGateways(GraphResource subnet, RuleContext context) {
-        return gateways(subnet, context, "natGatewayId", AwsTypes.NAT_GATEWAY);
+        return gateways(subnet, context, "natGatewayId", AwsTypes.EC2_NAT_GATEWAY);
     }
 
     private static List<GraphResource> gateways(
@@ -56,7 +57,7 @@ public final class Subnets {
 
     private static Stream<GraphResource> defaultRoutes(GraphResource subnet, RuleContext context) {
         return tables(subnet, context)
-                .flatMap(table -> context.referrers(table, "routeTableId", AwsTypes.ROUTE).stream())
+                .flatMap(table -> context.referrers(table, "routeTableId", AwsTypes.EC2_ROUTE).stream())
                 .filter(route -> Cidr.isWorld(route.input("destinationCidrBlock"))
                         || Cidr.isWorld(route.input("destinationIpv6CidrBlock")));
     }
@@ -68,21 +69,22 @@ public final class Subnets {
     }
 
     private static Stream<GraphResource> tables(GraphResource subnet, RuleContext context) {
-        List<GraphResource> associations = context.referrers(subnet, "subnetId", AwsTypes.ROUTE_TABLE_ASSOCIATION);
+        List<GraphResource> associations = context.referrers(subnet, "subnetId", AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION);
         return (associations.isEmpty() ? mainTables(subnet, context) : tablesOf(associations, context)).distinct();
     }
 
     private static Stream<GraphResource> tablesOf(List<GraphResource> associations, RuleContext context) {
         return associations.stream()
-                .flatMap(association -> context.references(association, "routeTableId", AwsTypes.ROUTE_TABLE).stream());
+                .flatMap(association ->
+                        context.references(association, "routeTableId", AwsTypes.EC2_ROUTE_TABLE).stream());
     }
 
     /** A subnet that is associated with no route table has the main one of its VPC. */
     private static Stream<GraphResource> mainTables(GraphResource subnet, RuleContext context) {
-        return context.references(subnet, "vpcId", AwsTypes.VPC).stream()
+        return context.references(subnet, "vpcId", AwsTypes.EC2_VPC).stream()
                 .flatMap(vpc -> Stream.concat(
-                        tablesOf(context.referrers(vpc, "vpcId", AwsTypes.MAIN_ROUTE_TABLE_ASSOCIATION), context),
-                        context.referrers(vpc, "defaultRouteTableId", AwsTypes.DEFAULT_ROUTE_TABLE).stream()));
+                        tablesOf(context.referrers(vpc, "vpcId", AwsTypes.EC2_MAIN_ROUTE_TABLE_ASSOCIATION), context),
+                        context.referrers(vpc, "defaultRouteTableId", AwsTypes.EC2_DEFAULT_ROUTE_TABLE).stream()));
     }
 
     /** Returns a subnet's Availability Zone; empty when AWS chooses it, or while it is unknown. */
@@ -135,7 +137,7 @@ public final class Subnets {
 
     private static Condition named(String property, Judge judge) {
         return (resource, context) -> {
-            List<GraphResource> subnets = context.references(resource, property, AwsTypes.SUBNET);
+            List<GraphResource> subnets = context.references(resource, property, AwsTypes.EC2_SUBNET);
             PropertyValue value = resource.input(property);
             if (!subnets.isEmpty()) {
                 return judge.judge(resource, context, subnets);

@@ -6,11 +6,11 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Cidr;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -27,9 +27,6 @@ import java.util.stream.Stream;
 /** Rules for VPCs and subnets. */
 public final class VpcRules {
 
-    private static final String CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
-    private static final String PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
-
     /** The sizes that AWS allows for a VPC's and a subnet's block; source: "VPC CIDR blocks" in the VPC User Guide. */
     static final int WIDEST = 16;
 
@@ -41,8 +38,8 @@ public final class VpcRules {
     private static final Rule FLOW_LOGS = Rule.named("vpc-flow-logs")
             .title("VPCs have flow logs that include rejected traffic")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.VPC)
-            .lookingAt(AwsTypes.FLOW_LOG, "vpcId", "trafficType")
+            .on(AwsTypes.EC2_VPC)
+            .lookingAt(AwsTypes.EC2_FLOW_LOG, "vpcId", "trafficType")
             .risk("Connections and rejected attempts leave no record.")
             .remediation(
                     """
@@ -51,7 +48,7 @@ public final class VpcRules {
                     """)
             .references(cis("3.7"), fsbp("EC2.6"), checkov("CKV2_AWS_11"), cdkNag("VPC7"))
             .requiresInStack(Related.some(
-                    AwsTypes.FLOW_LOG,
+                    AwsTypes.EC2_FLOW_LOG,
                     "vpcId",
                     property("trafficType").isOneOf("ALL", "REJECT"),
                     "the VPC has no FlowLog"));
@@ -59,7 +56,7 @@ public final class VpcRules {
     private static final Rule NO_AUTOMATIC_ADDRESS = Rule.named("subnet-no-auto-public-ip")
             .title("Subnets do not assign public IP addresses automatically")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.SUBNET, "mapPublicIpOnLaunch")
+            .on(AwsTypes.EC2_SUBNET, "mapPublicIpOnLaunch")
             .risk("Every instance started in the subnet is on the internet.")
             .remediation(
                     """
@@ -72,7 +69,7 @@ public final class VpcRules {
     private static final Rule NO_DEFAULT_VPC = Rule.named("vpc-no-default")
             .title("Stacks do not use the default VPC")
             .severity(Severity.MEDIUM)
-            .on("aws:ec2/defaultVpc:DefaultVpc")
+            .on(AwsTypes.EC2_DEFAULT_VPC)
             .risk("All subnets of the default VPC are public and assign public addresses.")
             .remediation(
                     """
@@ -85,10 +82,10 @@ public final class VpcRules {
     private static final Rule CIDR_PLAN = Rule.named("cidr-plan-valid")
             .title("CIDR blocks of VPCs and subnets are valid and do not overlap")
             .severity(Severity.CRITICAL)
-            .on(AwsTypes.VPC, "cidrBlock", "ipv4IpamPoolId")
-            .on(AwsTypes.SUBNET, "cidrBlock", "vpcId", "ipv6Native")
-            .lookingAt(CIDR_ASSOCIATION, "cidrBlock", "vpcId")
-            .lookingAt(PEERING, "vpcId", "peerVpcId")
+            .on(AwsTypes.EC2_VPC, "cidrBlock", "ipv4IpamPoolId")
+            .on(AwsTypes.EC2_SUBNET, "cidrBlock", "vpcId", "ipv6Native")
+            .lookingAt(AwsTypes.EC2_VPC_IPV4_CIDR_BLOCK_ASSOCIATION, "cidrBlock", "vpcId")
+            .lookingAt(AwsTypes.EC2_VPC_PEERING_CONNECTION, "vpcId", "peerVpcId")
             .risk("The update fails partway, or networks can never be connected: a VPC's block cannot be changed.")
             .remediation(
                     """
@@ -100,12 +97,12 @@ public final class VpcRules {
     private static final Rule SPAN_ZONES = Rule.named("subnets-span-azs")
             .title("Each tier of subnets spans at least two Availability Zones, or three in production")
             .severity(Severity.HIGH)
-            .on(AwsTypes.VPC)
-            .lookingAt(AwsTypes.SUBNET, "vpcId", "availabilityZone", "availabilityZoneId")
-            .lookingAt(AwsTypes.ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
-            .lookingAt(AwsTypes.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
+            .on(AwsTypes.EC2_VPC)
+            .lookingAt(AwsTypes.EC2_SUBNET, "vpcId", "availabilityZone", "availabilityZoneId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
             .lookingAt(
-                    AwsTypes.ROUTE,
+                    AwsTypes.EC2_ROUTE,
                     "routeTableId",
                     "destinationCidrBlock",
                     "destinationIpv6CidrBlock",
@@ -123,8 +120,8 @@ public final class VpcRules {
     private static final Rule DNS = Rule.named("vpc-dns")
             .title("VPCs with interface endpoints have DNS support and DNS hostnames enabled")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.VPC, "enableDnsSupport", "enableDnsHostnames")
-            .lookingAt(AwsTypes.VPC_ENDPOINT, "vpcId", "privateDnsEnabled")
+            .on(AwsTypes.EC2_VPC, "enableDnsSupport", "enableDnsHostnames")
+            .lookingAt(AwsTypes.EC2_VPC_ENDPOINT, "vpcId", "privateDnsEnabled")
             .risk("AWS rejects endpoints with private DNS in the VPC, and the update fails partway.")
             .remediation(
                     """
@@ -134,7 +131,7 @@ public final class VpcRules {
             .requiresInStack(property("enableDnsSupport")
                     .isNotFalse()
                     .and(property("enableDnsHostnames").isTrue())
-                    .onlyIf((vpc, context) -> context.referrers(vpc, "vpcId", AwsTypes.VPC_ENDPOINT).stream()
+                    .onlyIf((vpc, context) -> context.referrers(vpc, "vpcId", AwsTypes.EC2_VPC_ENDPOINT).stream()
                             .anyMatch(endpoint -> endpoint.input("privateDnsEnabled")
                                     .asBoolean()
                                     .orElse(false))));
@@ -142,7 +139,7 @@ public final class VpcRules {
     private static final Rule BLOCK_PUBLIC_ACCESS = Rule.named("vpc-block-public-access")
             .title("VPC Block Public Access is enabled in stacks that configure it")
             .severity(Severity.MEDIUM)
-            .on("aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions", "internetGatewayBlockMode")
+            .on(AwsTypes.EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS, "internetGatewayBlockMode")
             .risk("An internet gateway added later exposes a VPC that is meant to be private.")
             .remediation(
                     """
@@ -172,7 +169,7 @@ public final class VpcRules {
             return Verdict.fail("cidrBlock is " + value.describe() + " but must be an IPv4 block from /" + WIDEST
                     + " to /" + NARROWEST + " without host bits, such as 10.0.0.0/16");
         }
-        return resource.type().equals(AwsTypes.VPC)
+        return resource.type().equals(AwsTypes.EC2_VPC)
                 ? overlapsNoPeer(resource, block.get(), context)
                 : fitsIn(resource, block.get(), context);
     }
@@ -189,10 +186,10 @@ public final class VpcRules {
     }
 
     private static Verdict overlapsNoPeer(GraphResource vpc, IPAddress block, RuleContext context) {
-        Stream<GraphResource> asked = context.referrers(vpc, "vpcId", PEERING).stream()
-                .flatMap(peering -> context.references(peering, "peerVpcId", AwsTypes.VPC).stream());
-        Stream<GraphResource> asking = context.referrers(vpc, "peerVpcId", PEERING).stream()
-                .flatMap(peering -> context.references(peering, "vpcId", AwsTypes.VPC).stream());
+        Stream<GraphResource> asked = context.referrers(vpc, "vpcId", AwsTypes.EC2_VPC_PEERING_CONNECTION).stream()
+                .flatMap(peering -> context.references(peering, "peerVpcId", AwsTypes.EC2_VPC).stream());
+        Stream<GraphResource> asking = context.referrers(vpc, "peerVpcId", AwsTypes.EC2_VPC_PEERING_CONNECTION).stream()
+                .flatMap(peering -> context.references(peering, "vpcId", AwsTypes.EC2_VPC).stream());
         return overlapsNone(
                 block,
                 Stream.concat(asked, asking)
@@ -202,12 +199,12 @@ public final class VpcRules {
     }
 
     private static Verdict fitsIn(GraphResource subnet, IPAddress block, RuleContext context) {
-        List<GraphResource> vpcs = context.references(subnet, "vpcId", AwsTypes.VPC);
+        List<GraphResource> vpcs = context.references(subnet, "vpcId", AwsTypes.EC2_VPC);
         if (vpcs.isEmpty()) {
             return subnet.input("vpcId").isUnknown() ? Verdict.unknown("vpcId") : Verdict.PASS;
         }
         GraphResource vpc = vpcs.get(0);
-        List<GraphResource> siblings = context.referrers(vpc, "vpcId", AwsTypes.SUBNET).stream()
+        List<GraphResource> siblings = context.referrers(vpc, "vpcId", AwsTypes.EC2_SUBNET).stream()
                 .filter(other -> !other.urn().equals(subnet.urn()))
                 .toList();
         return Verdict.all(List.of(isInside(subnet, block, vpc, context), overlapsNone(block, siblings)));
@@ -215,7 +212,8 @@ public final class VpcRules {
 
     private static Verdict isInside(GraphResource subnet, IPAddress block, GraphResource vpc, RuleContext context) {
         List<PropertyValue> blocks = Stream.concat(
-                        Stream.of(vpc), context.referrers(vpc, "vpcId", CIDR_ASSOCIATION).stream())
+                        Stream.of(vpc),
+                        context.referrers(vpc, "vpcId", AwsTypes.EC2_VPC_IPV4_CIDR_BLOCK_ASSOCIATION).stream())
                 .map(resource -> resource.input("cidrBlock"))
                 .toList();
         if (blocks.stream().flatMap(one -> Cidr.of(one).stream()).anyMatch(one -> one.contains(block))) {
@@ -245,7 +243,7 @@ public final class VpcRules {
     private static Verdict spansZones(GraphResource vpc, RuleContext context) {
         int least = context.isProduction() ? PRODUCTION_ZONES : ZONES;
         Map<Subnets.Exit, List<GraphResource>> tiers = new EnumMap<>(Subnets.Exit.class);
-        for (GraphResource subnet : context.referrers(vpc, "vpcId", AwsTypes.SUBNET)) {
+        for (GraphResource subnet : context.referrers(vpc, "vpcId", AwsTypes.EC2_SUBNET)) {
             tiers.computeIfAbsent(Subnets.exitOf(subnet, context), key -> new ArrayList<>())
                     .add(subnet);
         }

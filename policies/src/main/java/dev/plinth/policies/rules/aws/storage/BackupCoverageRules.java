@@ -5,12 +5,12 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.Schedules;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -30,8 +30,6 @@ public final class BackupCoverageRules {
     /** The longest month is 31 days; a quarter is at most 92. */
     private static final Duration QUARTER = Duration.ofDays(92);
 
-    private static final String RESTORE_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
-
     /** Patterns for every resource of a kind. */
     private static final Map<String, Pattern> EVERY = Map.of(
             AwsTypes.RDS_INSTANCE,
@@ -42,7 +40,7 @@ public final class BackupCoverageRules {
             every("dynamodb:[^:]*:[^:]*:(\\*|table/\\*)"),
             AwsTypes.EFS_FILE_SYSTEM,
             every("elasticfilesystem:[^:]*:[^:]*:(\\*|file-system/\\*)"),
-            AwsTypes.S3_BUCKET,
+            AwsTypes.S3_BUCKET_V2,
             every("s3:[^:]*:[^:]*:\\*"));
 
     private static final Map<String, String> NOUNS = Map.of(
@@ -54,7 +52,7 @@ public final class BackupCoverageRules {
             "table",
             AwsTypes.EFS_FILE_SYSTEM,
             "file system",
-            AwsTypes.S3_BUCKET,
+            AwsTypes.S3_BUCKET_V2,
             "bucket");
 
     private static final List<String> OPERATORS =
@@ -69,7 +67,10 @@ public final class BackupCoverageRules {
                     "recoveryPointSelection.selectionWindowDays",
                     "scheduleExpression")
             .lookingAt(
-                    RESTORE_SELECTION, "protectedResourceType", "protectedResourceArns", "protectedResourceConditions")
+                    AwsTypes.BACKUP_RESTORE_TESTING_SELECTION,
+                    "protectedResourceType",
+                    "protectedResourceArns",
+                    "protectedResourceConditions")
             .risk("A backup that cannot be restored is discovered only when it is needed.")
             .remediation(
                     """
@@ -94,7 +95,7 @@ public final class BackupCoverageRules {
             .on(AwsTypes.RDS_CLUSTER, "tags")
             .on(AwsTypes.DYNAMODB_TABLE, "tags")
             .on(AwsTypes.EFS_FILE_SYSTEM, "tags")
-            .on(AwsTypes.S3_BUCKET, "tags")
+            .on(AwsTypes.S3_BUCKET_V2, "tags")
             .lookingAt(
                     AwsTypes.BACKUP_SELECTION,
                     "resources",
@@ -130,7 +131,7 @@ public final class BackupCoverageRules {
 
     /** Derivation of whether a selection restores databases that it does not name. */
     private static final Derivation<Verdict> RESTORES_ANY =
-            graph -> Verdict.any(graph.ofType(RESTORE_SELECTION).stream()
+            graph -> Verdict.any(graph.ofType(AwsTypes.BACKUP_RESTORE_TESTING_SELECTION).stream()
                     .filter(BackupCoverageRules::isOfDatabases)
                     .map(BackupCoverageRules::restoresAny));
 
@@ -146,8 +147,9 @@ public final class BackupCoverageRules {
     }
 
     private static Verdict isRestored(GraphResource database, RuleContext context) {
-        boolean named = context.referrers(database, "protectedResourceArns", RESTORE_SELECTION).stream()
-                .anyMatch(BackupCoverageRules::isOfDatabases);
+        boolean named =
+                context.referrers(database, "protectedResourceArns", AwsTypes.BACKUP_RESTORE_TESTING_SELECTION).stream()
+                        .anyMatch(BackupCoverageRules::isOfDatabases);
         return named
                 ? Verdict.PASS
                 : Verdict.any(List.of(
@@ -216,7 +218,7 @@ public final class BackupCoverageRules {
     }
 
     private static String nounKey(GraphResource data) {
-        return data.type().startsWith("aws:s3/") ? AwsTypes.S3_BUCKET : data.type();
+        return data.type().startsWith("aws:s3/") ? AwsTypes.S3_BUCKET_V2 : data.type();
     }
 
     private static boolean selectsByTag(GraphResource selection, GraphResource data, RuleContext context) {

@@ -2,12 +2,12 @@ package dev.plinth.policies.rules.aws.storage;
 
 import static dev.plinth.policies.rule.Property.property;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.Schedules;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.ProviderTypes;
 import dev.plinth.policies.rule.Rule;
@@ -72,7 +72,7 @@ public final class BackupPlanRules {
             .on(AwsTypes.BACKUP_PLAN, "rules[].copyActions[].destinationVaultArn")
             .lookingAt(AwsTypes.BACKUP_VAULT, "name")
             .lookingAt(AwsTypes.BACKUP_SELECTION, "planId", "resources", "selectionTags")
-            .lookingAt(AwsTypes.RDS_BACKUP_REPLICATION, "sourceDbInstanceArn")
+            .lookingAt(AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION, "sourceDbInstanceArn")
             .lookingAt(ProviderTypes.AWS_PROVIDER, "region")
             .risk("The loss of a Region destroys both the data and its backups.")
             .remediation(
@@ -162,7 +162,7 @@ public final class BackupPlanRules {
 
     private static boolean isReplicated(GraphResource data, RuleContext context) {
         return data.type().equals(AwsTypes.RDS_INSTANCE)
-                && !context.referrers(data, "sourceDbInstanceArn", AwsTypes.RDS_BACKUP_REPLICATION)
+                && !context.referrers(data, "sourceDbInstanceArn", AwsTypes.RDS_INSTANCE_AUTOMATED_BACKUPS_REPLICATION)
                         .isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph.Derivation;
@@ -13,7 +14,6 @@ import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.PolicyDocuments;
 import dev.plinth.policies.condition.Related;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -36,8 +36,6 @@ public final class BackupVaultRules {
      *     PutBackupVaultNotifications</a>
      */
     private static final String JOB_COMPLETED = "BACKUP_JOB_COMPLETED";
-
-    private static final String NOTIFICATIONS = "aws:backup/vaultNotifications:VaultNotifications";
 
     private static final Rule VAULT_KEY = Rule.named("backup-vault-cmk")
             .title("Backup vaults use a customer managed key and are not emptied on deletion")
@@ -95,7 +93,7 @@ public final class BackupVaultRules {
     private static final Rule VAULT_PRIVATE = Rule.named("backup-vault-policy-not-public")
             .title("Backup vault policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
-            .on("aws:backup/vaultPolicy:VaultPolicy", "policy")
+            .on(AwsTypes.BACKUP_VAULT_POLICY, "policy")
             .neverWaivable()
             .risk("Any AWS account can copy the backups and restore the data.")
             .remediation(
@@ -109,8 +107,8 @@ public final class BackupVaultRules {
             .title("Backup vaults send a notification when a backup fails")
             .severity(Severity.LOW)
             .on(AwsTypes.BACKUP_VAULT)
-            .lookingAt(NOTIFICATIONS, "backupVaultName", "backupVaultEvents")
-            .lookingAt(AwsTypes.EVENT_RULE, "eventPattern")
+            .lookingAt(AwsTypes.BACKUP_VAULT_NOTIFICATIONS, "backupVaultName", "backupVaultEvents")
+            .lookingAt(AwsTypes.CLOUDWATCH_EVENT_RULE, "eventPattern")
             .lookingAt(AwsTypes.BACKUP_PLAN)
             .risk("Failed backups go unnoticed until a restore is needed.")
             .remediation(
@@ -120,7 +118,7 @@ public final class BackupVaultRules {
                     VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents("BACKUP_JOB_COMPLETED")
                     """)
             .requiresInStack(Related.some(
-                            NOTIFICATIONS,
+                            AwsTypes.BACKUP_VAULT_NOTIFICATIONS,
                             "backupVaultName",
                             property("backupVaultEvents")
                                     .is(BackupVaultRules::tellsFailures, "a list with " + JOB_COMPLETED),
@@ -138,11 +136,13 @@ public final class BackupVaultRules {
             .collect(Collectors.toSet());
 
     /** The providers, so Regions, in which an event rule matches failed backups. */
-    private static final Derivation<Set<String>> WATCHED = graph -> graph.ofType(AwsTypes.EVENT_RULE).stream()
-            .filter(rule -> !rule.input("eventPattern").isAbsent()
-                    && JsonText.judge(rule, "eventPattern", BackupVaultRules::matchesFailures) instanceof Verdict.Pass)
-            .map(GraphResource::provider)
-            .collect(Collectors.toSet());
+    private static final Derivation<Set<String>> WATCHED =
+            graph -> graph.ofType(AwsTypes.CLOUDWATCH_EVENT_RULE).stream()
+                    .filter(rule -> !rule.input("eventPattern").isAbsent()
+                            && JsonText.judge(rule, "eventPattern", BackupVaultRules::matchesFailures)
+                                    instanceof Verdict.Pass)
+                    .map(GraphResource::provider)
+                    .collect(Collectors.toSet());
 
     /** A vault next to a plan; for copies in another Region, the source vault is relevant. */
     private static boolean isBackedUpInto(GraphResource vault, RuleContext context) {

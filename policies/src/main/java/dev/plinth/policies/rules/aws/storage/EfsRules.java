@@ -6,6 +6,7 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.CustomerKeys;
@@ -13,7 +14,6 @@ import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.PolicyDocuments;
 import dev.plinth.policies.condition.Related;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -25,10 +25,6 @@ import java.util.Set;
 
 /** Rules for Amazon EFS. */
 public final class EfsRules {
-
-    private static final String BACKUP_POLICY = "aws:efs/backupPolicy:BackupPolicy";
-    private static final String POLICY = "aws:efs/fileSystemPolicy:FileSystemPolicy";
-    private static final String MOUNT_TARGET = "aws:efs/mountTarget:MountTarget";
 
     /** True of requests over a mount target; source: "IAM authorization for EFS" in the Amazon EFS User Guide. */
     private static final String VIA_MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget";
@@ -94,7 +90,7 @@ public final class EfsRules {
             .title("EFS file systems have automatic backups enabled")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.EFS_FILE_SYSTEM)
-            .lookingAt(BACKUP_POLICY, "fileSystemId", "backupPolicy.status")
+            .lookingAt(AwsTypes.EFS_BACKUP_POLICY, "fileSystemId", "backupPolicy.status")
             .lookingAt(AwsTypes.BACKUP_SELECTION, "resources")
             .risk("An accidental deletion or a ransomware attack cannot be undone.")
             .remediation(
@@ -104,7 +100,7 @@ public final class EfsRules {
                     """)
             .references(fsbp("EFS.2"), fsbp("EFS.7"))
             .requiresInStack(Related.some(
-                            BACKUP_POLICY,
+                            AwsTypes.EFS_BACKUP_POLICY,
                             "fileSystemId",
                             property("backupPolicy.status").isOneOf("ENABLED"),
                             "the file system has no BackupPolicy and is in no backup selection")
@@ -114,7 +110,7 @@ public final class EfsRules {
             .title("EFS file system policies deny connections without TLS")
             .severity(Severity.HIGH)
             .on(AwsTypes.EFS_FILE_SYSTEM)
-            .lookingAt(POLICY, "fileSystemId", "policy")
+            .lookingAt(AwsTypes.EFS_FILE_SYSTEM_POLICY, "fileSystemId", "policy")
             .risk("Files cross the network unencrypted.")
             .remediation(
                     """
@@ -122,7 +118,7 @@ public final class EfsRules {
                     {"Effect":"Deny","Principal":"*","Action":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}
                     """)
             .requiresInStack(Related.some(
-                    POLICY,
+                    AwsTypes.EFS_FILE_SYSTEM_POLICY,
                     "fileSystemId",
                     EfsRules::refusesPlainText,
                     "the file system has no FileSystemPolicy that denies requests without TLS"));
@@ -130,7 +126,7 @@ public final class EfsRules {
     private static final Rule NOT_ANONYMOUS = Rule.named("efs-policy-not-public")
             .title("EFS file system policies grant access to named principals or through mount targets only")
             .severity(Severity.CRITICAL)
-            .on(POLICY, "policy")
+            .on(AwsTypes.EFS_FILE_SYSTEM_POLICY, "policy")
             .risk("Anyone who reaches the file system can read and modify its files.")
             .remediation(
                     """
@@ -147,7 +143,7 @@ public final class EfsRules {
     private static final Rule NO_LOCKOUT = Rule.named("efs-policy-no-lockout")
             .title("EFS file systems keep the policy lockout safety check enabled")
             .severity(Severity.MEDIUM)
-            .on(POLICY, "bypassPolicyLockoutSafetyCheck")
+            .on(AwsTypes.EFS_FILE_SYSTEM_POLICY, "bypassPolicyLockoutSafetyCheck")
             .risk("Only the account's root user can remove a policy that denies too much.")
             .remediation(
                     """
@@ -159,10 +155,11 @@ public final class EfsRules {
     private static final Rule PRIVATE_TARGETS = Rule.named("efs-private-subnets")
             .title("EFS mount targets are in subnets without a route to an internet gateway")
             .severity(Severity.MEDIUM)
-            .on(MOUNT_TARGET, "subnetId")
-            .lookingAt(AwsTypes.ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
-            .lookingAt(AwsTypes.ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
-            .lookingAt(AwsTypes.ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
+            .on(AwsTypes.EFS_MOUNT_TARGET, "subnetId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION, "subnetId", "routeTableId")
+            .lookingAt(AwsTypes.EC2_ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].gatewayId")
+            .lookingAt(
+                    AwsTypes.EC2_ROUTE, "routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "gatewayId")
             .risk("A single security group rule exposes the file system to the internet.")
             .remediation(
                     """
@@ -175,7 +172,7 @@ public final class EfsRules {
     private static final Rule TARGET_GROUP = Rule.named("efs-mount-target-security-group")
             .title("EFS mount targets have an explicit security group")
             .severity(Severity.HIGH)
-            .on(MOUNT_TARGET, "securityGroups")
+            .on(AwsTypes.EFS_MOUNT_TARGET, "securityGroups")
             .risk("The VPC's default security group controls access to the files, and its rules are easily "
                     + "overlooked.")
             .remediation(
@@ -189,8 +186,8 @@ public final class EfsRules {
             .title("Production EFS file systems have mount targets in at least two Availability Zones")
             .severity(Severity.HIGH)
             .on(AwsTypes.EFS_FILE_SYSTEM)
-            .lookingAt(MOUNT_TARGET, "fileSystemId", "subnetId")
-            .lookingAt(AwsTypes.SUBNET, "availabilityZone", "availabilityZoneId")
+            .lookingAt(AwsTypes.EFS_MOUNT_TARGET, "fileSystemId", "subnetId")
+            .lookingAt(AwsTypes.EC2_SUBNET, "availabilityZone", "availabilityZoneId")
             .risk("The loss of one zone cuts off tasks in all other zones from the files.")
             .remediation(
                     """
@@ -278,9 +275,9 @@ public final class EfsRules {
     }
 
     private static Verdict spansZones(GraphResource files, RuleContext context) {
-        List<GraphResource> targets = context.referrers(files, "fileSystemId", MOUNT_TARGET);
+        List<GraphResource> targets = context.referrers(files, "fileSystemId", AwsTypes.EFS_MOUNT_TARGET);
         List<GraphResource> subnets = targets.stream()
-                .flatMap(target -> context.references(target, "subnetId", AwsTypes.SUBNET).stream())
+                .flatMap(target -> context.references(target, "subnetId", AwsTypes.EC2_SUBNET).stream())
                 .distinct()
                 .toList();
         Set<String> zones = Subnets.zonesOf(subnets);

@@ -6,6 +6,7 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.cis;
 import static dev.plinth.policies.rule.Reference.fsbp;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Companions;
@@ -13,7 +14,6 @@ import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.InlineSettings;
 import dev.plinth.policies.condition.PolicyDocuments;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.ProviderTypes;
 import dev.plinth.policies.rule.Rule;
@@ -26,8 +26,6 @@ import java.util.regex.Pattern;
 
 /** Rules for access to Amazon S3, and for its access logs. */
 public final class S3AccessRules {
-
-    private static final String WEBSITE = "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2";
 
     /**
      * Actions that no other account should be allowed.
@@ -55,7 +53,7 @@ public final class S3AccessRules {
                     "ignorePublicAcls",
                     "restrictPublicBuckets",
                     "bucket")
-            .on(AwsTypes.S3_BUCKET)
+            .on(AwsTypes.S3_BUCKET_V2)
             .neverWaivable()
             .risk("A single wrong policy or object ACL publishes the bucket.")
             .remediation(
@@ -78,8 +76,8 @@ public final class S3AccessRules {
     private static final Rule NO_PUBLIC_ACL = Rule.named("s3-no-public-acl")
             .title("S3 bucket ACLs do not grant public access")
             .severity(Severity.CRITICAL)
-            .on("aws:s3/bucketAclV2:BucketAclV2", "acl", "accessControlPolicy.grants[].grantee.uri")
-            .on(AwsTypes.S3_BUCKET, "acl", "grants[].uri")
+            .on(AwsTypes.S3_BUCKET_ACL_V2, "acl", "accessControlPolicy.grants[].grantee.uri")
+            .on(AwsTypes.S3_BUCKET_V2, "acl", "grants[].uri")
             .neverWaivable()
             .risk("Anyone can read or write every object.")
             .remediation(
@@ -97,7 +95,7 @@ public final class S3AccessRules {
             .title("S3 bucket policies do not grant public access without a restricting condition")
             .severity(Severity.CRITICAL)
             .on(AwsTypes.S3_BUCKET_POLICY, "policy")
-            .on(AwsTypes.S3_BUCKET, "policy")
+            .on(AwsTypes.S3_BUCKET_V2, "policy")
             .neverWaivable()
             .risk("Anyone who knows the bucket's name has the access that the policy allows.")
             .remediation(
@@ -112,7 +110,7 @@ public final class S3AccessRules {
             .title("S3 bucket policies do not allow other accounts to change access or encryption")
             .severity(Severity.HIGH)
             .on(AwsTypes.S3_BUCKET_POLICY, "policy")
-            .on(AwsTypes.S3_BUCKET, "policy")
+            .on(AwsTypes.S3_BUCKET_V2, "policy")
             .lookingAt(ProviderTypes.AWS_PROVIDER, "allowedAccountIds")
             .risk("The other account, or an intruder in it, can publish the bucket or lock out its owner.")
             .remediation(
@@ -130,7 +128,7 @@ public final class S3AccessRules {
             .title("The account has all four S3 public access block settings enabled")
             .severity(Severity.HIGH)
             .on(
-                    "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+                    AwsTypes.S3_ACCOUNT_PUBLIC_ACCESS_BLOCK,
                     "blockPublicAcls",
                     "blockPublicPolicy",
                     "ignorePublicAcls",
@@ -149,7 +147,7 @@ public final class S3AccessRules {
             .title("S3 access points have all four public access block settings enabled")
             .severity(Severity.CRITICAL)
             .on(
-                    "aws:s3/accessPoint:AccessPoint",
+                    AwsTypes.S3_ACCESS_POINT,
                     "publicAccessBlockConfiguration.blockPublicAcls",
                     "publicAccessBlockConfiguration.blockPublicPolicy",
                     "publicAccessBlockConfiguration.ignorePublicAcls",
@@ -176,7 +174,7 @@ public final class S3AccessRules {
     private static final Rule ACLS_DISABLED = Rule.named("s3-acls-disabled")
             .title("S3 buckets have ACLs disabled (bucket owner enforced)")
             .severity(Severity.MEDIUM)
-            .on("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "rule.objectOwnership")
+            .on(AwsTypes.S3_BUCKET_OWNERSHIP_CONTROLS, "rule.objectOwnership")
             .risk("Another account that uploads an object owns it and can share it, bypassing the bucket policy.")
             .remediation(
                     """
@@ -190,7 +188,7 @@ public final class S3AccessRules {
             .title("S3 bucket policies do not lock out all principals")
             .severity(Severity.HIGH)
             .on(AwsTypes.S3_BUCKET_POLICY, "policy")
-            .on(AwsTypes.S3_BUCKET, "policy")
+            .on(AwsTypes.S3_BUCKET_V2, "policy")
             .risk("Only the account's root user can remove a policy that denies everything to everyone.")
             .remediation(
                     """
@@ -204,9 +202,9 @@ public final class S3AccessRules {
     private static final Rule ACCESS_LOGS = Rule.named("s3-access-logs")
             .title("S3 buckets have access logging to another bucket enabled")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.S3_BUCKET_LOGGING, "bucket", "targetBucket")
-            .on(AwsTypes.S3_BUCKET, "loggings[].targetBucket")
-            .lookingAt(AwsTypes.LOAD_BALANCER, "accessLogs.bucket")
+            .on(AwsTypes.S3_BUCKET_LOGGING_V2, "bucket", "targetBucket")
+            .on(AwsTypes.S3_BUCKET_V2, "loggings[].targetBucket")
+            .lookingAt(AwsTypes.LB_LOAD_BALANCER, "accessLogs.bucket")
             .risk("After a leak, the affected objects are unknown. A bucket that logs to itself grows indefinitely.")
             .remediation(
                     """
@@ -215,11 +213,11 @@ public final class S3AccessRules {
                     """)
             .references(fsbp("S3.9"), checkov("CKV_AWS_18"), cdkNag("S1"))
             .requiresInStack(Companions.byType(Map.of(
-                    AwsTypes.S3_BUCKET_LOGGING,
+                    AwsTypes.S3_BUCKET_LOGGING_V2,
                     property("targetBucket").isText().and(S3AccessRules::logsElsewhere),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     S3Rules.hasOwn(
-                                    AwsTypes.S3_BUCKET_LOGGING,
+                                    AwsTypes.S3_BUCKET_LOGGING_V2,
                                     "logging",
                                     S3AccessRules::logsInline,
                                     "the bucket has no BucketLoggingV2")
@@ -228,11 +226,8 @@ public final class S3AccessRules {
     private static final Rule CORS = Rule.named("s3-cors-named-origins")
             .title("S3 CORS rules that allow writes name their origins")
             .severity(Severity.MEDIUM)
-            .on(
-                    "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
-                    "corsRules[].allowedOrigins",
-                    "corsRules[].allowedMethods")
-            .on(AwsTypes.S3_BUCKET, "corsRules[].allowedOrigins", "corsRules[].allowedMethods")
+            .on(AwsTypes.S3_BUCKET_CORS_CONFIGURATION_V2, "corsRules[].allowedOrigins", "corsRules[].allowedMethods")
+            .on(AwsTypes.S3_BUCKET_V2, "corsRules[].allowedOrigins", "corsRules[].allowedMethods")
             .risk("Any website that a user visits can upload to, or delete from, the bucket as that user.")
             .remediation(
                     """
@@ -246,8 +241,11 @@ public final class S3AccessRules {
     private static final Rule NO_WEBSITE = Rule.named("s3-no-website")
             .title("S3 buckets are not configured as websites")
             .severity(Severity.MEDIUM)
-            .on(WEBSITE, "redirectAllRequestsTo.protocol", "redirectAllRequestsTo.hostName")
-            .on(AwsTypes.S3_BUCKET, "websites[].redirectAllRequestsTo")
+            .on(
+                    AwsTypes.S3_BUCKET_WEBSITE_CONFIGURATION_V2,
+                    "redirectAllRequestsTo.protocol",
+                    "redirectAllRequestsTo.hostName")
+            .on(AwsTypes.S3_BUCKET_V2, "websites[].redirectAllRequestsTo")
             .risk("A website endpoint has no TLS and requires public objects.")
             .remediation(
                     """
@@ -256,11 +254,11 @@ public final class S3AccessRules {
                     """)
             .references(cdkNag("S5"))
             .requires(Companions.byType(Map.of(
-                    WEBSITE,
+                    AwsTypes.S3_BUCKET_WEBSITE_CONFIGURATION_V2,
                     property("redirectAllRequestsTo.hostName")
                             .isText()
                             .and(property("redirectAllRequestsTo.protocol").isOneOf("https")),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     ((Condition) (bucket, context) -> S3Rules.judge(
                                     bucket,
                                     target -> target.asText().orElse("").startsWith("https://"),
@@ -332,9 +330,9 @@ public final class S3AccessRules {
     }
 
     private static Verdict logsElsewhere(GraphResource logging, RuleContext context) {
-        List<GraphResource> targets = context.references(logging, "targetBucket", AwsTypes.S3_BUCKET);
+        List<GraphResource> targets = context.references(logging, "targetBucket", AwsTypes.S3_BUCKET_V2);
         return Verdict.passIf(
-                context.references(logging, "bucket", AwsTypes.S3_BUCKET).stream()
+                context.references(logging, "bucket", AwsTypes.S3_BUCKET_V2).stream()
                         .noneMatch(targets::contains),
                 "targetBucket is the bucket itself but must be another bucket");
     }

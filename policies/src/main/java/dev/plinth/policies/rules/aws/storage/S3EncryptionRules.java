@@ -8,6 +8,7 @@ import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.CustomerKeys;
@@ -15,7 +16,6 @@ import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.InlineSettings;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.condition.Statement;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
@@ -32,7 +32,7 @@ public final class S3EncryptionRules {
             .title("S3 bucket policies deny requests without TLS")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.S3_BUCKET_POLICY, "policy", "bucket")
-            .on(AwsTypes.S3_BUCKET, "policy")
+            .on(AwsTypes.S3_BUCKET_V2, "policy")
             .risk("Objects and request signatures cross networks unencrypted.")
             .remediation(
                     """
@@ -44,7 +44,7 @@ public final class S3EncryptionRules {
             .requiresInStack(Companions.byType(Map.of(
                     AwsTypes.S3_BUCKET_POLICY,
                     (resource, context) -> JsonText.judge(resource, "policy", S3EncryptionRules::refusesPlainHttp),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     S3Rules.hasOwn(
                             AwsTypes.S3_BUCKET_POLICY,
                             "policy",
@@ -55,11 +55,11 @@ public final class S3EncryptionRules {
             .title("S3 buckets have explicit default encryption")
             .severity(Severity.LOW)
             .on(
-                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
                     "rules[].applyServerSideEncryptionByDefault.sseAlgorithm",
                     "bucket")
             .on(
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].sseAlgorithm")
             .risk("The default encryption depends on when and how the bucket was created.")
             .remediation(
@@ -70,12 +70,12 @@ public final class S3EncryptionRules {
                     """)
             .references(checkov("CKV_AWS_19"))
             .requiresInStack(Companions.byType(Map.of(
-                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
                     property("rules").isFilled().and(Elements.each("rules", rule -> property(rule + S3Rules.ALGORITHM)
                             .isOneOf("AES256", "aws:kms", "aws:kms:dsse"))),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     S3Rules.hasOwn(
-                            AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION,
+                            AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
                             INLINE_ENCRYPTION,
                             (bucket, context) -> encryptsBy(bucket, "AES256", "aws:kms", "aws:kms:dsse"),
                             "the bucket has no BucketServerSideEncryptionConfigurationV2"))));
@@ -84,16 +84,16 @@ public final class S3EncryptionRules {
             .title("S3 buckets use a customer managed KMS key, except buckets for load balancer and S3 access logs")
             .severity(Severity.MEDIUM)
             .on(
-                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
                     "rules[].applyServerSideEncryptionByDefault.sseAlgorithm",
                     "rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId",
                     "bucket")
             .on(
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].sseAlgorithm",
                     "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[].kmsMasterKeyId")
-            .lookingAt(AwsTypes.S3_BUCKET_LOGGING, "targetBucket")
-            .lookingAt(AwsTypes.LOAD_BALANCER, "accessLogs.bucket")
+            .lookingAt(AwsTypes.S3_BUCKET_LOGGING_V2, "targetBucket")
+            .lookingAt(AwsTypes.LB_LOAD_BALANCER, "accessLogs.bucket")
             .risk("Access to the bucket implies access to the key: there is no second control and no audit of "
                     + "key usage.")
             .remediation(
@@ -104,16 +104,16 @@ public final class S3EncryptionRules {
                     """)
             .references(securityHub("S3.17"), checkov("CKV_AWS_145"))
             .requiresInStack(Companions.byType(Map.of(
-                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
                     Elements.each("rules", rule -> property(rule + S3Rules.ALGORITHM)
                                     .isOneOf("aws:kms", "aws:kms:dsse")
                                     .and(CustomerKeys.isCustomerKey(
                                             rule + ".applyServerSideEncryptionByDefault.kmsMasterKeyId")))
                             .and(property("rules").isFilled())
                             .onlyIf((configuration, context) ->
-                                    context.references(configuration, "bucket", AwsTypes.S3_BUCKET).stream()
+                                    context.references(configuration, "bucket", AwsTypes.S3_BUCKET_V2).stream()
                                             .noneMatch(bucket -> S3Rules.isLogTarget(bucket, context))),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     ((Condition) (bucket, context) -> encryptsBy(bucket, "aws:kms", "aws:kms:dsse"))
                             .and((bucket, context) -> S3Rules.judge(
                                     bucket,

@@ -5,12 +5,12 @@ import static dev.plinth.policies.rule.Reference.checkov;
 import static dev.plinth.policies.rule.Reference.fsbp;
 import static dev.plinth.policies.rule.Reference.securityHub;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Companions;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.InlineSettings;
-import dev.plinth.policies.rule.AwsTypes;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -31,7 +31,7 @@ public final class S3Rules {
             .guardsDeletion()
             .title("Production S3 buckets can only be deleted when empty")
             .severity(Severity.HIGH)
-            .on(AwsTypes.S3_BUCKET, "forceDestroy")
+            .on(AwsTypes.S3_BUCKET_V2, "forceDestroy")
             .risk("Destroying the stack, or a rename, deletes every object of the bucket.")
             .remediation(
                     """
@@ -43,8 +43,8 @@ public final class S3Rules {
     private static final Rule VERSIONING = Rule.named("s3-versioning")
             .title("S3 buckets have versioning enabled")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.S3_BUCKET_VERSIONING, "versioningConfiguration.status", "bucket")
-            .on(AwsTypes.S3_BUCKET, "versionings[].enabled")
+            .on(AwsTypes.S3_BUCKET_VERSIONING_V2, "versioningConfiguration.status", "bucket")
+            .on(AwsTypes.S3_BUCKET_V2, "versionings[].enabled")
             .risk("Objects that are overwritten or deleted, by mistake or by an intruder, are lost.")
             .remediation(
                     """
@@ -53,11 +53,11 @@ public final class S3Rules {
                     """)
             .references(securityHub("S3.14"), checkov("CKV_AWS_21"))
             .requiresInStack(Companions.byType(Map.of(
-                    AwsTypes.S3_BUCKET_VERSIONING,
+                    AwsTypes.S3_BUCKET_VERSIONING_V2,
                     property("versioningConfiguration.status").isOneOf("Enabled"),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     hasOwn(
-                            AwsTypes.S3_BUCKET_VERSIONING,
+                            AwsTypes.S3_BUCKET_VERSIONING_V2,
                             "versioning",
                             (bucket, context) -> judge(
                                     bucket,
@@ -71,17 +71,17 @@ public final class S3Rules {
             .title("S3 buckets have lifecycle rules for incomplete uploads and noncurrent versions")
             .severity(Severity.LOW)
             .on(
-                    AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION_V2,
                     "rules[].status",
                     "rules[].abortIncompleteMultipartUpload.daysAfterInitiation",
                     "rules[].noncurrentVersionExpiration.noncurrentDays",
                     "bucket")
             .on(
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     "lifecycleRules[].enabled",
                     "lifecycleRules[].abortIncompleteMultipartUploadDays",
                     "lifecycleRules[].noncurrentVersionExpirations[].days")
-            .lookingAt(AwsTypes.S3_BUCKET_VERSIONING, "bucket", "versioningConfiguration.status")
+            .lookingAt(AwsTypes.S3_BUCKET_VERSIONING_V2, "bucket", "versioningConfiguration.status")
             .risk("Incomplete uploads and noncurrent versions accumulate unseen and cost money.")
             .remediation(
                     """
@@ -94,7 +94,7 @@ public final class S3Rules {
                     """)
             .references(fsbp("S3.13"), securityHub("S3.10"), checkov("CKV2_AWS_61"), checkov("CKV_AWS_300"))
             .requiresInStack(Companions.byType(Map.of(
-                    AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION_V2,
                     enabledRuleSets(
                                     ".abortIncompleteMultipartUpload.daysAfterInitiation",
                                     "no enabled rule aborts incomplete multipart uploads")
@@ -102,9 +102,9 @@ public final class S3Rules {
                                             ".noncurrentVersionExpiration.noncurrentDays",
                                             "the bucket keeps versions, and no enabled rule expires them")
                                     .onlyIf(S3Rules::keepsVersions)),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     hasOwn(
-                            AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION,
+                            AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION_V2,
                             "lifecycleRule",
                             S3Rules::clearsUpInline,
                             "the bucket has no BucketLifecycleConfigurationV2"))));
@@ -120,16 +120,16 @@ public final class S3Rules {
                     "rules[].destination.encryptionConfiguration.replicaKmsKeyId",
                     "rules[].sourceSelectionCriteria.sseKmsEncryptedObjects.status")
             .on(
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     "tags",
                     "replicationConfigurations[].rules[].status",
                     "replicationConfigurations[].rules[].destinations[].bucket")
             .lookingAt(
-                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION,
+                    AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2,
                     "bucket",
                     "rules[].applyServerSideEncryptionByDefault.sseAlgorithm")
-            .lookingAt(AwsTypes.S3_BUCKET_VERSIONING, "bucket")
-            .lookingAt(AwsTypes.S3_BUCKET_LOGGING, "targetBucket")
+            .lookingAt(AwsTypes.S3_BUCKET_VERSIONING_V2, "bucket")
+            .lookingAt(AwsTypes.S3_BUCKET_LOGGING_V2, "targetBucket")
             .risk("The loss of a Region loses the objects. KMS-encrypted objects are not replicated by default.")
             .remediation(
                     """
@@ -140,7 +140,7 @@ public final class S3Rules {
             .requiresInStack(Companions.byType(Map.of(
                     AwsTypes.S3_BUCKET_REPLICATION_CONFIG,
                     replicatesEverything(),
-                    AwsTypes.S3_BUCKET,
+                    AwsTypes.S3_BUCKET_V2,
                     hasOwn(
                                     AwsTypes.S3_BUCKET_REPLICATION_CONFIG,
                                     "replicationConfiguration",
@@ -151,7 +151,7 @@ public final class S3Rules {
     private static final Rule AUDIT_LOCK = Rule.named("s3-audit-object-lock")
             .title("S3 buckets for audit logs and backups have Object Lock enabled")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.S3_BUCKET, "objectLockEnabled", "objectLockConfiguration.objectLockEnabled", "tags")
+            .on(AwsTypes.S3_BUCKET_V2, "objectLockEnabled", "objectLockConfiguration.objectLockEnabled", "tags")
             .lookingAt(AwsTypes.CLOUDTRAIL_TRAIL, "s3BucketName")
             .risk("An intruder can delete the audit log or the backup.")
             .remediation(
@@ -203,7 +203,8 @@ public final class S3Rules {
 
     /** Returns whether a bucket has access logging, inline or in a separate resource. */
     public static boolean isLogged(GraphResource bucket, RuleContext context) {
-        return !context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_LOGGING).isEmpty()
+        return !context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_LOGGING_V2)
+                        .isEmpty()
                 || InlineSettings.has(bucket, "logging");
     }
 
@@ -251,12 +252,12 @@ public final class S3Rules {
 
     /** Other buckets or load balancers write their access logs there. */
     static boolean isLogTarget(GraphResource bucket, RuleContext context) {
-        return !context.referrers(bucket, "targetBucket", AwsTypes.S3_BUCKET_LOGGING)
+        return !context.referrers(bucket, "targetBucket", AwsTypes.S3_BUCKET_LOGGING_V2)
                         .isEmpty()
                 || Stream.of("loggings", "logging")
-                        .flatMap(logging -> context.referrers(bucket, logging, AwsTypes.S3_BUCKET).stream())
+                        .flatMap(logging -> context.referrers(bucket, logging, AwsTypes.S3_BUCKET_V2).stream())
                         .anyMatch(other -> !other.urn().equals(bucket.urn()))
-                || !context.referrers(bucket, "accessLogs.bucket", AwsTypes.LOAD_BALANCER)
+                || !context.referrers(bucket, "accessLogs.bucket", AwsTypes.LB_LOAD_BALANCER)
                         .isEmpty();
     }
 
@@ -267,7 +268,7 @@ public final class S3Rules {
     }
 
     private static boolean keepsVersions(GraphResource companion, RuleContext context) {
-        return context.references(companion, "bucket", AwsTypes.S3_BUCKET).stream()
+        return context.references(companion, "bucket", AwsTypes.S3_BUCKET_V2).stream()
                 .anyMatch(bucket -> isVersioned(bucket, context));
     }
 
@@ -275,7 +276,7 @@ public final class S3Rules {
         boolean inline =
                 InlineSettings.at(bucket, "versioning", "enabled").asBoolean().orElse(false);
         return inline
-                || context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_VERSIONING).stream()
+                || context.referrers(bucket, "bucket", AwsTypes.S3_BUCKET_VERSIONING_V2).stream()
                         .anyMatch(versioning -> versioning
                                 .input("versioningConfiguration.status")
                                 .asText()
@@ -296,10 +297,10 @@ public final class S3Rules {
     }
 
     private static boolean encryptsWithKms(GraphResource companion, RuleContext context) {
-        return context.references(companion, "bucket", AwsTypes.S3_BUCKET).stream()
-                .flatMap(bucket ->
-                        context
-                                .referrers(bucket, "bucket", AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION)
+        return context.references(companion, "bucket", AwsTypes.S3_BUCKET_V2).stream()
+                .flatMap(
+                        bucket -> context
+                                .referrers(bucket, "bucket", AwsTypes.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION_V2)
                                 .stream())
                 .anyMatch(configuration -> configuration
                         .input("rules[0]" + ALGORITHM)

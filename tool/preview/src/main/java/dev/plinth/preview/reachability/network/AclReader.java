@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads network ACLs and their associations with subnets. */
 final class AclReader {
 
-    private static final String ACL = "aws:ec2/networkAcl:NetworkAcl";
-    private static final String DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
-
     /** Default network ACL of a VPC: all in and out (AWS, "Default network ACL for a VPC"). */
     private static final NetworkAcl DEFAULT = new NetworkAcl("", "default", open(Verdict.YES), open(Verdict.YES));
 
@@ -31,10 +29,10 @@ final class AclReader {
 
     AclReader(ResourceGraph graph) {
         this.graph = graph;
-        for (GraphResource acl : graph.ofType(ACL, DEFAULT_ACL)) {
+        for (GraphResource acl : graph.ofType(AwsTypes.EC2_NETWORK_ACL, AwsTypes.EC2_DEFAULT_NETWORK_ACL)) {
             NetworkAcl read = new NetworkAcl(acl.urn(), acl.name(), entries(acl, false), entries(acl, true));
             acls.put(acl.urn(), read);
-            if (acl.type().equals(DEFAULT_ACL)) {
+            if (acl.type().equals(AwsTypes.EC2_DEFAULT_NETWORK_ACL)) {
                 RouteTableReader.vpcOfDefault(graph, acl, "defaultNetworkAclId")
                         .ifPresent(vpc -> defaults.put(vpc.urn(), read));
             }
@@ -60,13 +58,16 @@ final class AclReader {
      * @param vpc the URN of its VPC; outside the stack its id
      */
     NetworkAcl of(GraphResource subnet, String vpc) {
-        Optional<GraphResource> named = graph.referrers(subnet, "subnetIds", ACL, DEFAULT_ACL).stream()
-                .findFirst()
-                .or(() ->
-                        graph
-                                .referrers(subnet, "subnetId", "aws:ec2/networkAclAssociation:NetworkAclAssociation")
-                                .stream()
-                                .flatMap(association -> graph.references(association, "networkAclId", ACL).stream())
+        Optional<GraphResource> named =
+                graph
+                        .referrers(subnet, "subnetIds", AwsTypes.EC2_NETWORK_ACL, AwsTypes.EC2_DEFAULT_NETWORK_ACL)
+                        .stream()
+                        .findFirst()
+                        .or(() -> graph.referrers(subnet, "subnetId", AwsTypes.EC2_NETWORK_ACL_ASSOCIATION).stream()
+                                .flatMap(association ->
+                                        graph
+                                                .references(association, "networkAclId", AwsTypes.EC2_NETWORK_ACL)
+                                                .stream())
                                 .findFirst());
         return named.map(acl -> acls.get(acl.urn())).orElseGet(() -> defaults.getOrDefault(vpc, DEFAULT));
     }
@@ -80,7 +81,7 @@ final class AclReader {
         if (acl.input(direction).isUnknown()) {
             entries.addAll(open(Verdict.MAYBE));
         }
-        for (GraphResource rule : graph.referrers(acl, "networkAclId", "aws:ec2/networkAclRule:NetworkAclRule")) {
+        for (GraphResource rule : graph.referrers(acl, "networkAclId", AwsTypes.EC2_NETWORK_ACL_RULE)) {
             if (rule.input("egress").asBoolean().orElse(false) == egress) {
                 entries.addAll(entries(rule, rule.inputs(), "ruleNumber", "ruleAction"));
             }

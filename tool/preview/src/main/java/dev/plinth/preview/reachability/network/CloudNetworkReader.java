@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -27,10 +28,6 @@ public final class CloudNetworkReader {
     /** Name of the endpoint that stands for Cloudflare's own addresses. */
     public static final String CLOUDFLARE = "cloudflare";
 
-    static final String VPC = "aws:ec2/vpc:Vpc";
-    static final String SUBNET = "aws:ec2/subnet:Subnet";
-    private static final String PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
-
     private final ResourceGraph graph;
     private final SecurityGroupReader groups;
     private final AclReader acls;
@@ -50,10 +47,10 @@ public final class CloudNetworkReader {
         // Routes name NAT gateways, whose subnets have routes themselves: these are read first.
         Map<String, Subnet> withoutNat = subnets(new RouteTableReader(graph, groups, Map.of()));
         Map<String, Optional<Subnet>> natSubnets = new TreeMap<>();
-        for (GraphResource nat : graph.ofType("aws:ec2/natGateway:NatGateway")) {
+        for (GraphResource nat : graph.ofType(AwsTypes.EC2_NAT_GATEWAY)) {
             natSubnets.put(
                     nat.urn(),
-                    graph.references(nat, "subnetId", SUBNET).stream()
+                    graph.references(nat, "subnetId", AwsTypes.EC2_SUBNET).stream()
                             .findFirst()
                             .map(subnet -> withoutNat.get(subnet.urn())));
         }
@@ -101,7 +98,7 @@ public final class CloudNetworkReader {
 
     private Map<String, Subnet> subnets(RouteTableReader tables) {
         Map<String, Subnet> subnets = new TreeMap<>();
-        for (GraphResource subnet : graph.ofType(SUBNET)) {
+        for (GraphResource subnet : graph.ofType(AwsTypes.EC2_SUBNET)) {
             String vpc = vpc(graph, subnet);
             subnets.put(
                     subnet.urn(),
@@ -118,7 +115,7 @@ public final class CloudNetworkReader {
 
     /** Returns the URN of a resource's VPC; outside the stack its id. */
     static String vpc(ResourceGraph graph, GraphResource resource) {
-        return graph.references(resource, "vpcId", VPC).stream()
+        return graph.references(resource, "vpcId", AwsTypes.EC2_VPC).stream()
                 .findFirst()
                 .map(GraphResource::urn)
                 .orElseGet(() -> resource.input("vpcId").asText().orElse("unknown"));
@@ -140,14 +137,14 @@ public final class CloudNetworkReader {
     // Peerings
 
     private List<Peering> peerings() {
-        return graph.ofType(PEERING).stream()
+        return graph.ofType(AwsTypes.EC2_VPC_PEERING_CONNECTION).stream()
                 .map(peering ->
                         new Peering(peering.urn(), peering.name(), end(peering, "vpcId"), end(peering, "peerVpcId")))
                 .toList();
     }
 
     private String end(GraphResource peering, String property) {
-        return graph.references(peering, property, VPC).stream()
+        return graph.references(peering, property, AwsTypes.EC2_VPC).stream()
                 .findFirst()
                 .map(GraphResource::urn)
                 .orElseGet(() -> peering.input(property).asText().orElse("unknown"));

@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -20,9 +21,9 @@ final class ComputeReader {
 
     /** Adds the endpoints. */
     void read() {
-        graph.ofType("aws:ecs/service:Service").forEach(this::service);
-        graph.ofType("aws:ec2/instance:Instance").forEach(this::instance);
-        graph.ofType("aws:lambda/function:Function").forEach(this::function);
+        graph.ofType(AwsTypes.ECS_SERVICE).forEach(this::service);
+        graph.ofType(AwsTypes.EC2_INSTANCE).forEach(this::instance);
+        graph.ofType(AwsTypes.LAMBDA_FUNCTION).forEach(this::function);
     }
 
     private void service(GraphResource service) {
@@ -49,8 +50,8 @@ final class ComputeReader {
         List<Subnet> places = endpoints.subnets(instance, "subnetId");
         PropertyValue associated = instance.input("associatePublicIpAddress");
         boolean hasElasticIp =
-                !graph.referrers(instance, "instance", "aws:ec2/eip:Eip").isEmpty()
-                        || !graph.referrers(instance, "instanceId", "aws:ec2/eipAssociation:EipAssociation")
+                !graph.referrers(instance, "instance", AwsTypes.EC2_EIP).isEmpty()
+                        || !graph.referrers(instance, "instanceId", AwsTypes.EC2_EIP_ASSOCIATION)
                                 .isEmpty();
         boolean mapped = places.stream()
                 .flatMap(place -> graph.resource(place.urn()).stream())

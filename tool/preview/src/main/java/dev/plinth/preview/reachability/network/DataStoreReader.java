@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.preview.reachability.network.CloudNetwork.Attachment;
@@ -14,12 +15,6 @@ import java.util.Optional;
 /** Reads databases, caches and file systems. */
 final class DataStoreReader {
 
-    private static final String DB_SUBNETS = "aws:rds/subnetGroup:SubnetGroup";
-    private static final String DB_INSTANCE = "aws:rds/instance:Instance";
-    private static final String DB_CLUSTER = "aws:rds/cluster:Cluster";
-    private static final String CACHE_SUBNETS = "aws:elasticache/subnetGroup:SubnetGroup";
-    private static final String FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
-
     private final ResourceGraph graph;
     private final EndpointRegistry endpoints;
 
@@ -30,14 +25,14 @@ final class DataStoreReader {
 
     /** Adds the endpoints. */
     void read() {
-        graph.ofType(DB_INSTANCE).forEach(this::database);
-        graph.ofType(DB_CLUSTER).forEach(this::databaseCluster);
-        graph.ofType("aws:elasticache/replicationGroup:ReplicationGroup")
+        graph.ofType(AwsTypes.RDS_INSTANCE).forEach(this::database);
+        graph.ofType(AwsTypes.RDS_CLUSTER).forEach(this::databaseCluster);
+        graph.ofType(AwsTypes.ELASTICACHE_REPLICATION_GROUP)
                 .forEach(group -> cache(group, "subnetGroupName", port(group, 6379)));
-        graph.ofType("aws:elasticache/cluster:Cluster").stream()
+        graph.ofType(AwsTypes.ELASTICACHE_CLUSTER).stream()
                 .filter(cluster -> cluster.input("replicationGroupId").isAbsent())
                 .forEach(cluster -> cache(cluster, "subnetGroupName", port(cluster, defaultCachePort(cluster))));
-        graph.ofType("aws:elasticache/serverlessCache:ServerlessCache")
+        graph.ofType(AwsTypes.ELASTICACHE_SERVERLESS_CACHE)
                 .forEach(cache -> cache(cache, "", new PortRange(6379, 6380)));
         fileSystems();
     }
@@ -48,10 +43,10 @@ final class DataStoreReader {
 
     private void database(GraphResource database) {
         Optional<GraphResource> source = replicaOf(database);
-        List<Subnet> places = endpoints.subnetGroup(database, "dbSubnetGroupName", DB_SUBNETS);
+        List<Subnet> places = endpoints.subnetGroup(database, "dbSubnetGroupName", AwsTypes.RDS_SUBNET_GROUP);
         if (places.isEmpty() && database.input("dbSubnetGroupName").isAbsent() && source.isPresent()) {
             // A replica in the same region is in the subnets of its source.
-            places = endpoints.subnetGroup(source.get(), "dbSubnetGroupName", DB_SUBNETS);
+            places = endpoints.subnetGroup(source.get(), "dbSubnetGroupName", AwsTypes.RDS_SUBNET_GROUP);
         }
         int port = defaultPort(database.input("engine")
                 .asText()
@@ -69,22 +64,21 @@ final class DataStoreReader {
     private Optional<GraphResource> replicaOf(GraphResource database) {
         return database.input("replicateSourceDb").isAbsent()
                 ? Optional.empty()
-                : graph.references(database, "replicateSourceDb", DB_INSTANCE).stream()
+                : graph.references(database, "replicateSourceDb", AwsTypes.RDS_INSTANCE).stream()
                         .filter(source -> !source.equals(database))
                         .findFirst();
     }
 
     private void databaseCluster(GraphResource cluster) {
-        Verdict isPublic =
-                graph.referrers(cluster, "clusterIdentifier", "aws:rds/clusterInstance:ClusterInstance").stream()
-                        .map(instance -> EndpointRegistry.flag(instance.input("publiclyAccessible")))
-                        .reduce(EndpointRegistry.flag(cluster.input("publiclyAccessible")), Verdict::or);
+        Verdict isPublic = graph.referrers(cluster, "clusterIdentifier", AwsTypes.RDS_CLUSTER_INSTANCE).stream()
+                .map(instance -> EndpointRegistry.flag(instance.input("publiclyAccessible")))
+                .reduce(EndpointRegistry.flag(cluster.input("publiclyAccessible")), Verdict::or);
         endpoints.add(
                 cluster,
                 Kind.DATA_STORE,
                 endpoints.attachments(
                         cluster,
-                        endpoints.subnetGroup(cluster, "dbSubnetGroupName", DB_SUBNETS),
+                        endpoints.subnetGroup(cluster, "dbSubnetGroupName", AwsTypes.RDS_SUBNET_GROUP),
                         "vpcSecurityGroupIds"),
                 isPublic,
                 Verdict.of(isDual(cluster)),
@@ -114,7 +108,7 @@ final class DataStoreReader {
     private void cache(GraphResource cache, String subnetGroup, PortRange port) {
         List<Subnet> places = subnetGroup.isEmpty()
                 ? endpoints.subnets(cache, "subnetIds")
-                : endpoints.subnetGroup(cache, subnetGroup, CACHE_SUBNETS);
+                : endpoints.subnetGroup(cache, subnetGroup, AwsTypes.ELASTICACHE_SUBNET_GROUP);
         // ElastiCache has no public IPv4 addresses.
         endpoints.add(
                 cache,
@@ -127,8 +121,8 @@ final class DataStoreReader {
 
     private void fileSystems() {
         Map<GraphResource, List<GraphResource>> targets = new LinkedHashMap<>();
-        for (GraphResource target : graph.ofType("aws:efs/mountTarget:MountTarget")) {
-            GraphResource owner = graph.references(target, "fileSystemId", FILE_SYSTEM).stream()
+        for (GraphResource target : graph.ofType(AwsTypes.EFS_MOUNT_TARGET)) {
+            GraphResource owner = graph.references(target, "fileSystemId", AwsTypes.EFS_FILE_SYSTEM).stream()
                     .findFirst()
                     .orElse(target);
             targets.computeIfAbsent(owner, key -> new ArrayList<>()).add(target);

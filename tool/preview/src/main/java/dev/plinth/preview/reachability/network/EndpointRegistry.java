@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -86,7 +87,7 @@ final class EndpointRegistry {
 
     /** Returns the subnets that a property names. */
     List<Subnet> subnets(GraphResource resource, String property) {
-        return graph.references(resource, property, CloudNetworkReader.SUBNET).stream()
+        return graph.references(resource, property, AwsTypes.EC2_SUBNET).stream()
                 .map(subnet -> subnets.get(subnet.urn()))
                 .toList();
     }

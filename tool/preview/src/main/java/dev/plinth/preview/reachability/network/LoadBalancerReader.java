@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -17,16 +18,11 @@ import java.util.Set;
 final class LoadBalancerReader {
 
     /** Type tokens of application and network load balancers. */
-    static final List<String> LOAD_BALANCERS =
-            List.of("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer");
+    static final List<String> LOAD_BALANCERS = List.of(AwsTypes.LB_LOAD_BALANCER, AwsTypes.ALB_LOAD_BALANCER);
 
-    private static final String SERVICE = "aws:ecs/service:Service";
-    private static final String INSTANCE = "aws:ec2/instance:Instance";
-    private static final String[] TARGET_GROUPS = {"aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"};
-    private static final String[] LISTENERS = {"aws:lb/listener:Listener", "aws:alb/listener:Listener"};
-    private static final String[] LISTENER_RULES = {
-        "aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"
-    };
+    private static final String[] TARGET_GROUPS = {AwsTypes.LB_TARGET_GROUP, AwsTypes.ALB_TARGET_GROUP};
+    private static final String[] LISTENERS = {AwsTypes.LB_LISTENER, AwsTypes.ALB_LISTENER};
+    private static final String[] LISTENER_RULES = {AwsTypes.LB_LISTENER_RULE, AwsTypes.ALB_LISTENER_RULE};
 
     private final ResourceGraph graph;
     private final EndpointRegistry endpoints;
@@ -108,7 +104,7 @@ final class LoadBalancerReader {
         Protocol protocol =
                 group.input("protocol").asText().filter("UDP"::equals).isPresent() ? Protocol.UDP : Protocol.TCP;
         int groupPort = (int) group.input("port").asNumber().orElse(0);
-        for (GraphResource service : graph.ofType(SERVICE)) {
+        for (GraphResource service : graph.ofType(AwsTypes.ECS_SERVICE)) {
             List<PropertyValue> balancers = service.input("loadBalancers").elements();
             boolean certain = balancers.size() == 1;
             for (int i = 0; i < balancers.size(); i++) {
@@ -123,11 +119,8 @@ final class LoadBalancerReader {
             }
         }
         for (GraphResource attachment : graph.referrers(
-                group,
-                "targetGroupArn",
-                "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-                "aws:alb/targetGroupAttachment:TargetGroupAttachment")) {
-            graph.references(attachment, "targetId", INSTANCE)
+                group, "targetGroupArn", AwsTypes.LB_TARGET_GROUP_ATTACHMENT, AwsTypes.ALB_TARGET_GROUP_ATTACHMENT)) {
+            graph.references(attachment, "targetId", AwsTypes.EC2_INSTANCE)
                     .forEach(target -> forwards.add(forward(
                             group,
                             target,

@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -20,21 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads route tables with all of their routes. */
 final class RouteTableReader {
 
-    private static final String ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
-    private static final String DEFAULT_ROUTE_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
-
     /** Type tokens of route tables. */
-    static final String[] ROUTE_TABLES = {ROUTE_TABLE, DEFAULT_ROUTE_TABLE};
+    static final String[] ROUTE_TABLES = {AwsTypes.EC2_ROUTE_TABLE, AwsTypes.EC2_DEFAULT_ROUTE_TABLE};
 
     /** Gateways that a route may name, each by a separate property. */
     private static final List<Gateway> GATEWAYS = List.of(
-            new Gateway("gatewayId", "aws:ec2/internetGateway:InternetGateway", Target.INTERNET_GATEWAY),
-            new Gateway(
-                    "egressOnlyGatewayId",
-                    "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
-                    Target.EGRESS_ONLY_GATEWAY),
-            new Gateway("natGatewayId", "aws:ec2/natGateway:NatGateway", Target.NAT_GATEWAY),
-            new Gateway("vpcPeeringConnectionId", "aws:ec2/vpcPeeringConnection:VpcPeeringConnection", Target.PEERING));
+            new Gateway("gatewayId", AwsTypes.EC2_INTERNET_GATEWAY, Target.INTERNET_GATEWAY),
+            new Gateway("egressOnlyGatewayId", AwsTypes.EC2_EGRESS_ONLY_INTERNET_GATEWAY, Target.EGRESS_ONLY_GATEWAY),
+            new Gateway("natGatewayId", AwsTypes.EC2_NAT_GATEWAY, Target.NAT_GATEWAY),
+            new Gateway("vpcPeeringConnectionId", AwsTypes.EC2_VPC_PEERING_CONNECTION, Target.PEERING));
 
     /** Properties of routes to networks that are not analysed. */
     private static final List<String> OTHER_GATEWAYS = List.of(
@@ -81,7 +76,7 @@ final class RouteTableReader {
 
     /** Returns the route table of a subnet: the one that is associated with it, or else the main one of its VPC. */
     RouteTable of(GraphResource subnet, String vpc) {
-        return graph.referrers(subnet, "subnetId", "aws:ec2/routeTableAssociation:RouteTableAssociation").stream()
+        return graph.referrers(subnet, "subnetId", AwsTypes.EC2_ROUTE_TABLE_ASSOCIATION).stream()
                 .flatMap(association -> graph.references(association, "routeTableId", ROUTE_TABLES).stream())
                 .findFirst()
                 .map(found -> tables.get(found.urn()))
@@ -99,9 +94,9 @@ final class RouteTableReader {
     }
 
     private void readTables() {
-        for (GraphResource table : graph.ofType(ROUTE_TABLE, DEFAULT_ROUTE_TABLE)) {
-            Optional<GraphResource> vpc = table.type().equals(ROUTE_TABLE)
-                    ? graph.references(table, "vpcId", CloudNetworkReader.VPC).stream()
+        for (GraphResource table : graph.ofType(AwsTypes.EC2_ROUTE_TABLE, AwsTypes.EC2_DEFAULT_ROUTE_TABLE)) {
+            Optional<GraphResource> vpc = table.type().equals(AwsTypes.EC2_ROUTE_TABLE)
+                    ? graph.references(table, "vpcId", AwsTypes.EC2_VPC).stream()
                             .findFirst()
                     : vpcOfDefault(table, "defaultRouteTableId");
             List<Route> routes = new ArrayList<>(vpc.map(this::localRoutes).orElse(List.of()));
@@ -109,18 +104,18 @@ final class RouteTableReader {
             for (int i = 0; i < inline.size(); i++) {
                 routes.addAll(route(table, "routes[" + i + "].", "cidrBlock", "ipv6CidrBlock"));
             }
-            for (GraphResource route : graph.referrers(table, "routeTableId", "aws:ec2/route:Route")) {
+            for (GraphResource route : graph.referrers(table, "routeTableId", AwsTypes.EC2_ROUTE)) {
                 routes.addAll(route(route, "", "destinationCidrBlock", "destinationIpv6CidrBlock"));
             }
             RouteTable read = new RouteTable(
                     table.urn(), table.name(), routes, !table.input("routes").isUnknown());
             tables.put(table.urn(), read);
-            if (table.type().equals(DEFAULT_ROUTE_TABLE)) {
+            if (table.type().equals(AwsTypes.EC2_DEFAULT_ROUTE_TABLE)) {
                 vpc.ifPresent(owner -> mainTables.put(owner.urn(), read));
             }
         }
-        for (GraphResource main : graph.ofType("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation")) {
-            graph.references(main, "routeTableId", ROUTE_TABLE).stream()
+        for (GraphResource main : graph.ofType(AwsTypes.EC2_MAIN_ROUTE_TABLE_ASSOCIATION)) {
+            graph.references(main, "routeTableId", AwsTypes.EC2_ROUTE_TABLE).stream()
                     .findFirst()
                     .ifPresent(table -> mainTables.put(CloudNetworkReader.vpc(graph, main), tables.get(table.urn())));
         }
@@ -135,19 +130,19 @@ final class RouteTableReader {
      * the update; in a stack with one VPC it belongs to that one.
      */
     static Optional<GraphResource> vpcOfDefault(ResourceGraph graph, GraphResource resource, String property) {
-        List<GraphResource> referenced = graph.references(resource, property, CloudNetworkReader.VPC);
-        List<GraphResource> all = graph.ofType(CloudNetworkReader.VPC);
+        List<GraphResource> referenced = graph.references(resource, property, AwsTypes.EC2_VPC);
+        List<GraphResource> all = graph.ofType(AwsTypes.EC2_VPC);
         return referenced.stream().findFirst().or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty());
     }
 
     private List<Route> localRoutes(GraphResource vpc) {
         List<Route> routes = new ArrayList<>();
         List<PropertyValue> blocks = new ArrayList<>(List.of(vpc.input("cidrBlock"), vpc.output("ipv6CidrBlock")));
-        graph.referrers(vpc, "vpcId", "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation")
+        graph.referrers(vpc, "vpcId", AwsTypes.EC2_VPC_IPV4_CIDR_BLOCK_ASSOCIATION)
                 .forEach(association -> blocks.add(association.input("cidrBlock")));
-        graph.ofType(CloudNetworkReader.SUBNET).stream()
-                .filter(subnet -> graph.references(subnet, "vpcId", CloudNetworkReader.VPC)
-                        .contains(vpc))
+        graph.ofType(AwsTypes.EC2_SUBNET).stream()
+                .filter(subnet ->
+                        graph.references(subnet, "vpcId", AwsTypes.EC2_VPC).contains(vpc))
                 .forEach(subnet -> {
                     // The VPC's own block may be unknown before the update while those of its subnets are known.
                     blocks.add(subnet.input("cidrBlock"));
@@ -170,7 +165,7 @@ final class RouteTableReader {
         List<@Nullable IPAddress> cidrs = new ArrayList<>();
         PropertyValue list = owner.input(prefix + "destinationPrefixListId");
         List<GraphResource> lists =
-                graph.references(owner, prefix + "destinationPrefixListId", SecurityGroupReader.PREFIX_LIST);
+                graph.references(owner, prefix + "destinationPrefixListId", AwsTypes.EC2_MANAGED_PREFIX_LIST);
         for (String property : List.of(ipv4, ipv6)) {
             PropertyValue value = owner.input(prefix + property);
             if (!value.isAbsent()) {

@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
@@ -19,11 +20,6 @@ import java.util.TreeSet;
 /** Reads security groups with all of their rules, inline and as resources. */
 final class SecurityGroupReader {
 
-    static final String PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
-    static final String SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
-    private static final String DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
-    private static final String VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-
     private final ResourceGraph graph;
     private final Map<String, SecurityGroup> groups = new TreeMap<>();
     private final Map<String, SecurityGroup> defaults = new TreeMap<>();
@@ -31,11 +27,11 @@ final class SecurityGroupReader {
 
     SecurityGroupReader(ResourceGraph graph) {
         this.graph = graph;
-        for (GraphResource group : graph.ofType(SECURITY_GROUP, DEFAULT_GROUP)) {
+        for (GraphResource group : graph.ofType(AwsTypes.EC2_SECURITY_GROUP, AwsTypes.EC2_DEFAULT_SECURITY_GROUP)) {
             SecurityGroup read =
                     new SecurityGroup(group.urn(), group.name(), rules(group, "ingress"), rules(group, "egress"));
             groups.put(group.urn(), read);
-            if (group.type().equals(DEFAULT_GROUP)) {
+            if (group.type().equals(AwsTypes.EC2_DEFAULT_SECURITY_GROUP)) {
                 RouteTableReader.vpcOfDefault(graph, group, "vpcId").ifPresent(vpc -> defaults.put(vpc.urn(), read));
             }
         }
@@ -54,7 +50,8 @@ final class SecurityGroupReader {
     List<SecurityGroup> of(GraphResource resource, String property, String vpc) {
         PropertyValue value = resource.input(property);
         List<SecurityGroup> found = new ArrayList<>();
-        for (GraphResource group : graph.references(resource, property, SECURITY_GROUP, DEFAULT_GROUP)) {
+        for (GraphResource group : graph.references(
+                resource, property, AwsTypes.EC2_SECURITY_GROUP, AwsTypes.EC2_DEFAULT_SECURITY_GROUP)) {
             found.add(groups.get(group.urn()));
         }
         long named = value.isUnknown() ? 0 : value.elements().size();
@@ -107,7 +104,7 @@ final class SecurityGroupReader {
         List<IPAddress> cidrs = new ArrayList<>();
         list.input("entries").elements().forEach(entry -> Networks.read(entry.at("cidr"))
                 .ifPresent(cidrs::add));
-        graph.referrers(list, "prefixListId", "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry")
+        graph.referrers(list, "prefixListId", AwsTypes.EC2_MANAGED_PREFIX_LIST_ENTRY)
                 .forEach(entry -> Networks.read(entry.input("cidr")).ifPresent(cidrs::add));
         return cidrs;
     }
@@ -139,8 +136,7 @@ final class SecurityGroupReader {
                     new Peer.Undecided("rules known after the update"),
                     Verdict.MAYBE));
         }
-        for (GraphResource rule :
-                graph.referrers(group, "securityGroupId", "aws:ec2/securityGroupRule:SecurityGroupRule")) {
+        for (GraphResource rule : graph.referrers(group, "securityGroupId", AwsTypes.EC2_SECURITY_GROUP_RULE)) {
             if (rule.input("type").asText().filter(direction::equals).isPresent()
                     || rule.input("type").isUnknown()) {
                 rules.addAll(rule(
@@ -154,9 +150,7 @@ final class SecurityGroupReader {
                         "sourceSecurityGroupId"));
             }
         }
-        String type = ingress
-                ? "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
-                : "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+        String type = ingress ? AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE : AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE;
         for (GraphResource rule : graph.referrers(group, "securityGroupId", type)) {
             rules.addAll(rule(
                     rule,
@@ -223,7 +217,11 @@ final class SecurityGroupReader {
                 .filter(rule -> rule.at(groupProperty).containsUnknown())
                 .count();
         return rules > 1
-                && graph.references(owner, prefix + groupProperty, SECURITY_GROUP, DEFAULT_GROUP)
+                && graph.references(
+                                        owner,
+                                        prefix + groupProperty,
+                                        AwsTypes.EC2_SECURITY_GROUP,
+                                        AwsTypes.EC2_DEFAULT_SECURITY_GROUP)
                                 .size()
                         > 1;
     }
@@ -263,7 +261,11 @@ final class SecurityGroupReader {
         PropertyValue named = owner.input(prefix + groupProperty);
         List<GraphResource> found = each(named).isEmpty()
                 ? List.of()
-                : graph.references(owner, prefix + groupProperty, SECURITY_GROUP, DEFAULT_GROUP);
+                : graph.references(
+                        owner,
+                        prefix + groupProperty,
+                        AwsTypes.EC2_SECURITY_GROUP,
+                        AwsTypes.EC2_DEFAULT_SECURITY_GROUP);
         found.forEach(each -> peers.add(new Peer.Group(each.urn())));
         if (found.isEmpty()) {
             for (PropertyValue value : each(named)) {
@@ -286,9 +288,10 @@ final class SecurityGroupReader {
         if (values.isEmpty()) {
             return peers;
         }
-        List<GraphResource> found = graph.references(owner, property, PREFIX_LIST, VPC_ENDPOINT);
+        List<GraphResource> found =
+                graph.references(owner, property, AwsTypes.EC2_MANAGED_PREFIX_LIST, AwsTypes.EC2_VPC_ENDPOINT);
         for (GraphResource list : found) {
-            if (list.type().equals(VPC_ENDPOINT)) {
+            if (list.type().equals(AwsTypes.EC2_VPC_ENDPOINT)) {
                 peers.add(new Peer.Service(list.urn()));
             } else {
                 peers.add(new Peer.Networks(entries(list)));

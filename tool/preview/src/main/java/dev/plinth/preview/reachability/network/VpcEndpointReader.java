@@ -1,5 +1,6 @@
 package dev.plinth.preview.reachability.network;
 
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.preview.reachability.network.CloudNetwork.Endpoint;
@@ -21,7 +22,7 @@ final class VpcEndpointReader {
 
     /** Adds the endpoints. */
     void read() {
-        graph.ofType("aws:ec2/vpcEndpoint:VpcEndpoint").forEach(this::vpcEndpoint);
+        graph.ofType(AwsTypes.EC2_VPC_ENDPOINT).forEach(this::vpcEndpoint);
     }
 
     private void vpcEndpoint(GraphResource endpoint) {
@@ -30,10 +31,7 @@ final class VpcEndpointReader {
             Set<String> tables = new TreeSet<>();
             graph.references(endpoint, "routeTableIds", RouteTableReader.ROUTE_TABLES)
                     .forEach(table -> tables.add(table.urn()));
-            graph.referrers(
-                            endpoint,
-                            "vpcEndpointId",
-                            "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation")
+            graph.referrers(endpoint, "vpcEndpointId", AwsTypes.EC2_VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION)
                     .forEach(association -> graph.references(association, "routeTableId", RouteTableReader.ROUTE_TABLES)
                             .forEach(table -> tables.add(table.urn())));
             endpoints.addOutside(
