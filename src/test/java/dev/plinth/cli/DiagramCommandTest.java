@@ -109,7 +109,7 @@ class DiagramCommandTest {
         });
         assertThat(format.err()).contains("--format", "pdf", "SVG", "PNG", "MERMAID", "DRAWIO");
         assertThat(terminal.err()).contains("--format png needs --output FILE");
-        assertThat(content.err()).contains("no.json", "no object");
+        assertThat(content.err()).contains("no.json", "not an object: an array");
         assertThat(nothing.err()).contains("STACK");
         assertThat(unwritable.err()).contains("--output", "cannot be written");
     }

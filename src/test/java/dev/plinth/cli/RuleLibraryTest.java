@@ -210,7 +210,7 @@ final class RuleLibraryTest {
         assertThat(refusal()).contains("cannot load").contains("acme.jar").contains("ClassFormatError");
 
         jar(jar, compiled(documented().replace(ID, "rds-encrypted")));
-        assertThat(refusal()).contains("has a rule rds-encrypted, and there is another one of that id");
+        assertThat(refusal()).contains("has a rule rds-encrypted, whose id is already in use");
 
         jar(jar, compiled(documented().replaceFirst("(?s)List\\.of\\(.*\\);\n    }", "List.of();\n    }")));
         assertThat(refusal()).contains("provides no rules");
