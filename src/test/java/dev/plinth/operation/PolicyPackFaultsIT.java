@@ -70,6 +70,11 @@ final class PolicyPackFaultsIT {
 
             @Override
             public void step(int done, int total, String what) {}
+
+            @Override
+            public void warning(String text) {
+                phases.add(text);
+            }
         };
         return StackSession.open(
                 project.project()
@@ -278,7 +283,7 @@ final class PolicyPackFaultsIT {
                 "x");
         assertThat(missing.exitCode()).as(missing.toString()).isEqualTo(2);
         assertThat(missing.err())
-                .contains(own + " is not a policy pack: missing PulumiPolicy.yaml", own + "/no is no policy pack")
+                .contains(own + " is not a policy pack: missing PulumiPolicy.yaml", own + "/no is not a policy pack")
                 .contains("/x is not a file", "give one for each pack");
     }
 }

@@ -82,8 +82,12 @@ final class DestroyOperation {
     /** Deletes all resources. Outside production, deletion protection is lifted first. */
     OperationResult destroy() {
         if (!context.settings().isProduction() && isLiftable(engine.state())) {
+            // The sections judge a change for the stack's future, which a destroy ends.
             Preview lifting = new PreviewOperation(engine)
-                    .preview(PreviewRequest.DEFAULT.keepingPlan().liftingProtection());
+                    .preview(PreviewRequest.DEFAULT
+                            .keepingPlan()
+                            .liftingProtection()
+                            .withSections(Set.of()));
             OperationResult lifted = new UpdateOperation(engine).apply(lifting);
             if (!lifted.succeeded()) {
                 return lifted;
