@@ -163,7 +163,7 @@ class PrivateFilesIT {
         awaitWithOutput(process, "Updating");
         Thread.sleep(4_000);
         process.destroy();
-        awaitWithOutput(process, "Stopping once");
+        awaitWithOutput(process, "Stopping when");
         process.destroy();
 
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

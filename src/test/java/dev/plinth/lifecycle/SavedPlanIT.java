@@ -77,7 +77,7 @@ final class SavedPlanIT {
         assertThat(run.err())
                 .contains("blocked: ", why)
                 .containsIgnoringCase("nothing was changed")
-                .contains("next: `plinth preview development --simulate --save " + plan);
+                .contains("next: run `plinth preview development --simulate --save " + plan);
     }
 
     /** How long the cloud keeps the logs of the service api, in days. */
@@ -95,7 +95,11 @@ final class SavedPlanIT {
     void aPlanOfAnEmptyStackIsSavedAndApplied() throws IOException {
         Run preview = project.simulate("preview", STACK, "--save", plan, "--json");
         assertThat(preview.exitCode()).as(preview.toString()).isZero();
-        assertThat(preview.err()).contains("saved: " + plan, "with a digest", "plinth up development --simulate");
+        assertThat(preview.err())
+                .contains(
+                        "saved: " + plan,
+                        "unsigned; set PLINTH_CAPSULE_KEY to sign it",
+                        "plinth up development --simulate");
         assertThat(preview.json().path("steps")).isNotEmpty();
         assertThat(project.resources()).isEmpty();
         assertThat(new ObjectMapper()
@@ -107,7 +111,7 @@ final class SavedPlanIT {
 
         Run up = apply("--json");
         assertThat(up.exitCode()).as(up.toString()).isZero();
-        assertThat(up.err()).contains("it is not signed");
+        assertThat(up.err()).contains("the plan is unsigned");
         assertThat(project.resources()).isNotEmpty();
         assertThat(retention()).isEqualTo(30);
     }
@@ -239,7 +243,7 @@ final class SavedPlanIT {
                 "api-logs (aws:cloudwatch/logGroup:LogGroup) has drifted");
     }
 
-    /** Puts another capsule where the plan is, with a right digest: what can't be moved in a test, and what a forger does. */
+    /** Replaces the plan with a different one of a valid digest, as a forger does. */
     private void assertBlockedAs(UnaryOperator<SavedPlan> other, String why) throws IOException, InterruptedException {
         Path file = Path.of(plan);
         String whole = Files.readString(file);
@@ -250,23 +254,23 @@ final class SavedPlanIT {
                 why);
     }
 
-    private static SavedPlan with(SavedPlan capsule, PlanInput part, String value) {
-        Map<PlanInput, String> parts = new EnumMap<>(capsule.parts());
+    private static SavedPlan with(SavedPlan saved, PlanInput part, String value) {
+        Map<PlanInput, String> parts = new EnumMap<>(saved.parts());
         parts.put(part, value);
-        return with(capsule, capsule.expires(), parts, capsule.steps());
+        return with(saved, saved.expires(), parts, saved.steps());
     }
 
-    private static SavedPlan with(SavedPlan capsule, Instant expires, Map<PlanInput, String> parts, List<Step> steps) {
+    private static SavedPlan with(SavedPlan saved, Instant expires, Map<PlanInput, String> parts, List<Step> steps) {
         return new SavedPlan(
-                capsule.project(),
-                capsule.stack(),
-                capsule.simulated(),
-                capsule.created(),
+                saved.project(),
+                saved.stack(),
+                saved.simulated(),
+                saved.created(),
                 expires,
                 parts,
-                capsule.approved(),
+                saved.approved(),
                 steps,
-                capsule.enginePlan());
+                saved.enginePlan());
     }
 
     /** The parts that a test can't move: another jar, other providers, another login. */
@@ -274,22 +278,20 @@ final class SavedPlanIT {
     @EnumSource(names = {"PROGRAM", "PROVIDERS", "BACKEND"})
     @Order(4)
     void rejectsAPlanWithAnotherInput(PlanInput part) throws Exception {
-        assertBlockedAs(capsule -> with(capsule, part, "another"), part.title() + " has changed: it was another");
+        assertBlockedAs(saved -> with(saved, part, "another"), part.title() + " has changed: it was another");
     }
 
     @Test
     @Order(4)
     void rejectsAnExpiredPlan() throws Exception {
-        assertBlockedAs(
-                capsule -> with(capsule, capsule.created(), capsule.parts(), capsule.steps()), "it expired at ");
+        assertBlockedAs(saved -> with(saved, saved.created(), saved.parts(), saved.steps()), "it expired at ");
     }
 
     @Test
     @Order(4)
     void rejectsAPlanWithOtherSteps() throws Exception {
         assertBlockedAs(
-                capsule -> with(capsule, capsule.expires(), capsule.parts(), List.of()),
-                "a new preview has update of ");
+                saved -> with(saved, saved.expires(), saved.parts(), List.of()), "a new preview has update of ");
     }
 
     @Test
@@ -298,7 +300,7 @@ final class SavedPlanIT {
         String before = world();
         Run stack = project.simulate("up", "staging", "--yes", "--plan", plan);
         assertThat(stack.exitCode()).as(stack.toString()).isEqualTo(1);
-        assertThat(stack.err()).contains("it was made for the stack development, and this is staging");
+        assertThat(stack.err()).contains("it was made for the stack development, not for staging");
 
         // A real cloud refuses placeholders before it looks at the plan.
         Path file = project.folder().resolve(FILE);
@@ -316,7 +318,7 @@ final class SavedPlanIT {
         assertThat(real.err()).contains("it was made for the simulator, not for the real cloud");
 
         project.edit("Pulumi.yaml", "name: plinth", "name: other");
-        assertBlocked(apply(), "it was made for the project plinth, and this is other");
+        assertBlocked(apply(), "it was made for the project plinth, not for other");
         project.edit("Pulumi.yaml", "name: other", "name: plinth");
         assertThat(world()).isEqualTo(before);
     }
@@ -356,18 +358,18 @@ final class SavedPlanIT {
         String before = world();
         Path file = Path.of(plan);
         String whole = Files.readString(file);
-        SavedPlan capsule = SavedPlanFile.read(file, Optional.empty());
+        SavedPlan saved = SavedPlanFile.read(file, Optional.empty());
         String key = "0123456789abcdef0123456789abcdef";
 
         assertBlocked(applyWith(key), "is not signed");
         assertBlocked(applyForged(whole, key), "was edited");
-        SavedPlanFile.write(file, capsule, PlanKey.of(Map.of(PlanKey.VARIABLE, key)));
+        SavedPlanFile.write(file, saved, PlanKey.of(Map.of(PlanKey.VARIABLE, key)));
         assertBlocked(applyWith(key.replace('0', 'f')), "saved with another key");
         assertBlocked(apply(), "to verify the signature, set");
         // The right key, so that only the time is in the way.
         SavedPlanFile.write(
                 file,
-                with(capsule, capsule.created(), capsule.parts(), capsule.steps()),
+                with(saved, saved.created(), saved.parts(), saved.steps()),
                 PlanKey.of(Map.of(PlanKey.VARIABLE, key)));
         assertBlocked(applyWith(key), "it expired at ");
 
@@ -443,7 +445,7 @@ final class SavedPlanIT {
         assertThat(rollback.out()).contains("~ update  api-logs");
         assertThat(rollback.err())
                 .contains("back to update 1 of ")
-                .contains("api-image-image is built from services/api as it is now")
+                .contains("api-image-image is built from the current content of services/api")
                 .contains("Pulumi.development.yaml still has the configuration that was rolled back");
         assertThat(retention()).isEqualTo(30);
         assertThat(Files.readString(project.folder().resolve(FILE))).contains(AFTER);

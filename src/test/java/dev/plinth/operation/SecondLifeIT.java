@@ -236,7 +236,7 @@ final class SecondLifeIT {
             assertThat(preview.sections().stream()
                             .flatMap(section -> section.blocks().stream())
                             .map(Object::toString))
-                    .anyMatch(block -> block.contains("4 resources stay in the cloud and on the bill"));
+                    .anyMatch(block -> block.contains("4 resources remain in the cloud, and on the bill"));
             assertSucceeded(session.up(preview));
         });
 
