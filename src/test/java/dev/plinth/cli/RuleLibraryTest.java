@@ -224,7 +224,7 @@ final class RuleLibraryTest {
 
         Files.delete(jar);
         configure("    libraries: [nowhere.jar]\n");
-        assertThat(refusal()).contains("nowhere.jar").contains("must be a jar, or a folder");
+        assertThat(refusal()).contains("nowhere.jar").contains("must be a jar, or a directory of jars");
     }
 
     @Test
