@@ -1,6 +1,7 @@
 package dev.plinth.policies;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue.ObjectValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.rule.Enforcement;
@@ -18,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Verdicts of the rules during one run of the engine, which has a resource checked when it is registered, again with its
  * stack, and once more with the change. A rule judges the resource again only where something that it read has changed:
- * the resource, the thresholds, the day or, where it read them, the stack or the changes. A resource rule reads no outputs
- * but through the stack, because none are known when a resource is registered. Any number of threads may use a cache.
+ * the resource, the thresholds, the day or, where it read them, the stack or the changes. A resource rule gets a resource
+ * without outputs, as when it is registered, and reads outputs through the stack; so each check of the same inputs has the
+ * same verdict. Any number of threads may use a cache.
  */
 @SuppressWarnings("ReferenceEquality") // Comparing contents would cost more than most rules do.
 public final class VerdictCache {
@@ -66,7 +68,11 @@ public final class VerdictCache {
             return known.verdict();
         }
         RuleContext recording = context.recording();
-        Verdict verdict = rule.judge(resource, recording);
+        GraphResource judged =
+                rule.scope() == Rule.Scope.RESOURCE && !resource.outputs().properties().isEmpty()
+                        ? resource.withOutputs(ObjectValue.EMPTY)
+                        : resource;
+        Verdict verdict = rule.judge(judged, recording);
         entries.put(
                 key,
                 new Entry(

@@ -284,6 +284,8 @@ public final class Rule {
 
         /**
          * Builds a rule that checks a resource by its inputs alone. It also runs in the engine before each resource operation.
+         * The resource that the condition gets has no outputs; a condition that needs those of the state reads the resource
+         * from {@link RuleContext#graph}.
          *
          * <pre>{@code .requires(property("storageEncrypted").isTrue())}</pre>
          */

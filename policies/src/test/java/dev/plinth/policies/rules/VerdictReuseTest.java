@@ -13,7 +13,9 @@ import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
+import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rule.Verdict;
 import dev.plinth.testkit.rule.Changes;
 import dev.plinth.testkit.rule.Resources;
 import dev.plinth.testkit.rule.RuleFixture;
@@ -39,6 +41,50 @@ class VerdictReuseTest {
                 check(fixture, value);
             }
         }
+    }
+
+    @Test
+    void aRuleThatReadsOutputsHasOneVerdict() {
+        GraphResource registered = Resources.resource("aws:sqs/queue:Queue", "uploads", Map.of());
+        ResourceGraph stack = Resources.graph(registered.withOutputs(
+                (ObjectValue) PropertyValue.of(Map.of("url", "http://queue.example"))));
+        GraphResource created = stack.resources().get(0);
+        Rule direct = onQueues("sqs-plain-url").requires((queue, context) -> hasNoPlainUrl(queue));
+        Rule throughTheStack = onQueues("sqs-plain-url-in-stack").requires((queue, context) ->
+                hasNoPlainUrl(context.graph().resource(queue.urn()).orElse(queue)));
+        VerdictCache verdicts = new VerdictCache();
+        RuleContext alone = new RuleContext(Resources.graph(registered), PARAMETERS, List.of(), TODAY);
+        RuleContext whole = new RuleContext(stack, PARAMETERS, List.of(), TODAY);
+
+        assertThat(List.of(
+                        PolicyEvaluator.judge(direct, registered, alone, verdicts).verdict(),
+                        PolicyEvaluator.judge(direct, created, whole, verdicts).verdict(),
+                        PolicyEvaluator.judge(direct, created, whole).verdict()))
+                .containsOnly(Verdict.PASS);
+        assertThat(List.of(
+                        PolicyEvaluator.judge(throughTheStack, registered, alone, verdicts)
+                                .verdict(),
+                        PolicyEvaluator.judge(throughTheStack, created, whole, verdicts)
+                                .verdict()))
+                .containsExactly(Verdict.PASS, Verdict.fail("the queue has a plain URL"));
+    }
+
+    private static Rule.Builder onQueues(String id) {
+        return Rule.named(id)
+                .title("Queues have no plain URL")
+                .severity(Severity.LOW)
+                .on("aws:sqs/queue:Queue")
+                .risk("None.")
+                .remediation("none()");
+    }
+
+    private static Verdict hasNoPlainUrl(GraphResource queue) {
+        return Verdict.passIf(
+                queue.output("url")
+                        .asText()
+                        .filter(url -> url.startsWith("http:"))
+                        .isEmpty(),
+                "the queue has a plain URL");
     }
 
     private static void check(RuleFixture fixture, PropertyValue value) {

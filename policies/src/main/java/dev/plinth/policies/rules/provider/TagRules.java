@@ -256,7 +256,10 @@ public final class TagRules {
         Optional<GraphResource> provider = context.graph().resource(providerUrn(resource));
         PropertyValue defaults = provider.map(Tags::ofProvider).orElse(PropertyValue.Null.VALUE);
         // What a plan or a state says of all tags, those of the provider's among them.
-        PropertyValue all = resource.output("tagsAll");
+        PropertyValue all = context.graph()
+                .resource(resource.urn())
+                .map(registered -> registered.output("tagsAll"))
+                .orElse(PropertyValue.Null.VALUE);
         List<String> missing = required.stream()
                 .filter(tag -> !has(own, tag) && !has(defaults, tag) && !has(all, tag))
                 .toList();
