@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Text of a project: Markdown, Java sources, and comments and messages of YAML files, POMs and scripts. */
 final class ProjectText {
 
-    private static final Set<String> SKIPPED = Set.of("target", ".git", ".mvn", ".plinth", "node_modules", "resources");
+    private static final Set<String> SKIPPED = Set.of("target", ".git", ".mvn", ".plinth", "node_modules");
 
     private static final Pattern CODE_SPAN = Pattern.compile("`[^`\n]*`|]\\([^)\n]*\\)");
 

@@ -249,7 +249,7 @@ public record PolicyReport(
         return with(parts -> parts.approved = others);
     }
 
-    /** The same of a stack that has rules of its own. */
+    /** Returns the report with other rules, such as those of a stack with its own rule libraries. */
     public PolicyReport judgedBy(RuleSet others) {
         return with(parts -> parts.catalogue = others);
     }

@@ -95,7 +95,7 @@ public final class RuleWatch {
                 throw unwrapped(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the rules judged", e);
+                throw new IllegalStateException("interrupted during the evaluation of the rules", e);
             } finally {
                 watch.abandoned = true;
             }
@@ -133,7 +133,7 @@ public final class RuleWatch {
     }
 
     /**
-     * Asks a rule.
+     * Returns the answer of a rule.
      *
      * @throws HangingRuleException when it took too long before
      */

@@ -43,7 +43,7 @@ public final class VerdictCache {
             Optional<ResourceGraph> graph,
             Optional<List<ResourceChange>> changes) {}
 
-    /** The parameters of a run without enforcement, which no verdict depends on. */
+    /** The parameters of a run without enforcement, because verdicts do not depend on it. */
     private record Thresholds(PolicyParameters given, PolicyParameters thresholds) {
         static Thresholds of(PolicyParameters parameters) {
             Map<String, Enforcement> none = Map.of();

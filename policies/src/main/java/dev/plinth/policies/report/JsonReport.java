@@ -41,11 +41,17 @@ public final class JsonReport {
     }
 
     /**
-     * Makes the section: {@code violations}, {@code waived}, {@code approved} and {@code baselined} with {@code rule},
-     * {@code severity}, {@code enforcement}, {@code urn} and {@code message}; {@code remediated} with what was corrected; {@code unknown} with the {@code property};
-     * {@code settled}, which are entries of the baseline; and the counts {@code evaluated}, {@code rules} and {@code
-     * resources}. Where the lines that made a resource are known, {@code locations} names {@code file} or {@code class}, and
-     * {@code line}.
+     * Returns the section of a report.
+     *
+     * <ul>
+     *   <li>{@code violations}, {@code waived}, {@code approved} and {@code baselined} have {@code rule}, {@code severity},
+     *       {@code enforcement}, {@code urn} and {@code message}.
+     *   <li>{@code remediated} has the corrections, {@code unknown} the {@code property}, and {@code settled} the entries of
+     *       the baseline without a violation.
+     *   <li>{@code evaluated}, {@code rules} and {@code resources} are counts.
+     *   <li>{@code locations}, where known, has {@code file} or {@code class}, and {@code line} of the code that makes a
+     *       resource.
+     * </ul>
      */
     public static ObjectNode toJson(PolicyReport report) {
         ObjectNode section = JsonNodeFactory.instance.objectNode();

@@ -27,7 +27,7 @@ final class PackConfiguration {
 
     private static final String EVERY_RULE = "all";
 
-    /** Whether {@code all} applies to a rule; remediation applies only to rules that have one. */
+    /** True if {@code all} applies to each rule; remediation applies only to rules that have one. */
     private final boolean everyRuleCorrects;
 
     private final Collection<Rule> rules;

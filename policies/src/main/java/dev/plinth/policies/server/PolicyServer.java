@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The policy server as a process of its own: prints its port on stdout and ends with the engine that started it. */
+/** The policy server as a separate process: prints its port on stdout and ends with the engine that started it. */
 public final class PolicyServer {
 
     private PolicyServer() {}

@@ -658,7 +658,7 @@ class OutputFormatTest {
                 continue;
             }
             String property = line.strip().split("[ \\[]", 2)[0];
-            if ("anew".equals(property)) {
+            if ("recomputed".equals(property)) {
                 List<String> words = List.of(line.strip().split(" ", -1));
                 ResourceShape shape = SHAPES.find(type).orElseThrow();
                 if (!shape.outputs().containsKey(words.get(1))) {

@@ -93,7 +93,7 @@ final class AwsOutputs implements OutputFormats {
             "shield",
             "waf");
 
-    private static final Set<String> WORDS = Set.of("anew", "id", "import", "name", "predefined");
+    private static final Set<String> WORDS = Set.of("recomputed", "id", "import", "name", "predefined");
 
     private final OutputTable table = OutputTable.read();
 
@@ -139,7 +139,7 @@ final class AwsOutputs implements OutputFormats {
         for (Fact fact : facts) {
             switch (fact.property()) {
                 case "import" -> behaviour.importedAs(fact.text());
-                case "anew" -> anew(behaviour, fact);
+                case "recomputed" -> recomputed(behaviour, fact);
                 case "predefined" -> behaviour.predefined(fact.text());
                 case "name" -> {
                     if (isNaming(fact)) {
@@ -160,7 +160,7 @@ final class AwsOutputs implements OutputFormats {
     }
 
     /** An output, then the inputs whose change computes it again: {@code *} for any but those with a hyphen. */
-    private static void anew(Behaviour behaviour, Fact fact) {
+    private static void recomputed(Behaviour behaviour, Fact fact) {
         List<String> words = List.of(fact.text().split(" ", -1));
         behaviour.newComputed(
                 words.get(0),
