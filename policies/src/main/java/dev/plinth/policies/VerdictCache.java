@@ -68,10 +68,10 @@ public final class VerdictCache {
             return known.verdict();
         }
         RuleContext recording = context.recording();
-        GraphResource judged =
-                rule.scope() == Rule.Scope.RESOURCE && !resource.outputs().properties().isEmpty()
-                        ? resource.withOutputs(ObjectValue.EMPTY)
-                        : resource;
+        GraphResource judged = rule.scope() == Rule.Scope.RESOURCE
+                        && !resource.outputs().properties().isEmpty()
+                ? resource.withOutputs(ObjectValue.EMPTY)
+                : resource;
         Verdict verdict = rule.judge(judged, recording);
         entries.put(
                 key,

@@ -46,18 +46,20 @@ class VerdictReuseTest {
     @Test
     void aRuleThatReadsOutputsHasOneVerdict() {
         GraphResource registered = Resources.resource("aws:sqs/queue:Queue", "uploads", Map.of());
-        ResourceGraph stack = Resources.graph(registered.withOutputs(
-                (ObjectValue) PropertyValue.of(Map.of("url", "http://queue.example"))));
+        ResourceGraph stack = Resources.graph(
+                registered.withOutputs((ObjectValue) PropertyValue.of(Map.of("url", "http://queue.example"))));
         GraphResource created = stack.resources().get(0);
         Rule direct = onQueues("sqs-plain-url").requires((queue, context) -> hasNoPlainUrl(queue));
-        Rule throughTheStack = onQueues("sqs-plain-url-in-stack").requires((queue, context) ->
-                hasNoPlainUrl(context.graph().resource(queue.urn()).orElse(queue)));
+        Rule throughTheStack = onQueues("sqs-plain-url-in-stack")
+                .requires((queue, context) ->
+                        hasNoPlainUrl(context.graph().resource(queue.urn()).orElse(queue)));
         VerdictCache verdicts = new VerdictCache();
         RuleContext alone = new RuleContext(Resources.graph(registered), PARAMETERS, List.of(), TODAY);
         RuleContext whole = new RuleContext(stack, PARAMETERS, List.of(), TODAY);
 
         assertThat(List.of(
-                        PolicyEvaluator.judge(direct, registered, alone, verdicts).verdict(),
+                        PolicyEvaluator.judge(direct, registered, alone, verdicts)
+                                .verdict(),
                         PolicyEvaluator.judge(direct, created, whole, verdicts).verdict(),
                         PolicyEvaluator.judge(direct, created, whole).verdict()))
                 .containsOnly(Verdict.PASS);
