@@ -20,10 +20,12 @@ import dev.plinth.components.network.NatStrategy;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.lifecycle.TestProject;
+import dev.plinth.operation.session.DestroyPlan;
 import dev.plinth.operation.session.OperationResult;
 import dev.plinth.operation.session.Preview;
 import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.Targets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -144,17 +146,24 @@ final class SecondLifeIT {
         for (int life = 1; life <= 2; life++) {
             up();
             in(session -> {
-                assertThat(session.leftovers())
-                        .singleElement()
-                        .asString()
+                DestroyPlan plan = session.planDestroy(Targets.NONE, "plinth unprotect");
+                assertThat(plan.obstacles()).isEmpty();
+                JsonNode section = plan.report().toJson().path("destroy");
+                assertThat(section.path("retained"))
+                        .extracting(JsonNode::asText)
                         .contains(
-                                "stay in the cloud and on the bill",
-                                "backup-vault,",
+                                "backup-vault",
                                 "backup-vault-key-key",
                                 "backup-vault-lock",
                                 "cache-key-key",
                                 "database-backup-replica-key-key",
                                 "database-key-key");
+                assertThat(section.path("warnings")).isEmpty();
+                assertThat(section.path("stores"))
+                        .filteredOn(store -> store.path("type").asText().equals(INSTANCE))
+                        .first()
+                        .satisfies(store -> assertThat(store.path("remains").toString())
+                                .contains("final snapshot ", "automated backups for "));
                 assertSucceeded(session.destroy());
             });
             assertThat(inCloud("aws:backup/vault:Vault")).hasSize(life);

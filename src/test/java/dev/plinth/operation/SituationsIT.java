@@ -46,6 +46,7 @@ import dev.plinth.operation.session.OperationResult;
 import dev.plinth.operation.session.Preview;
 import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.StackSession;
+import dev.plinth.operation.session.Targets;
 import dev.plinth.preview.Section;
 import java.nio.file.Path;
 import java.util.List;
@@ -403,7 +404,7 @@ final class SituationsIT {
         set(DATABASE, "deletionProtection", "false");
 
         try (StackSession session = open(Wanted.FIRST)) {
-            assertThat(session.refusals()).isEmpty();
+            assertThat(session.planDestroy(Targets.NONE, "").obstacles()).isEmpty();
             OperationResult destroyed = session.destroy();
             assertThat(destroyed.succeeded()).as(destroyed.problem()).isTrue();
         }

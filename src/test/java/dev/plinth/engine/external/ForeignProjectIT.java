@@ -3,11 +3,17 @@ package dev.plinth.engine.external;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.lifecycle.Run;
 import dev.plinth.lifecycle.TestProject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -152,10 +158,70 @@ final class ForeignProjectIT {
         assertThat(drift.out()).contains("web").contains("tags");
         assertThat(project.simulate("up", "dev", "--yes").exitCode()).isZero();
 
+        changesSomeResourcesOnly();
+
         // Outside production destroy lifts the cloud's protection itself.
         Run destroyed = project.simulate("destroy", "dev", "--yes");
         assertThat(destroyed.exitCode()).as(destroyed.toString()).isZero();
         assertThat(project.resources()).isEmpty();
+    }
+
+    private void changesSomeResourcesOnly() {
+        Run blocked = project.simulate("destroy", "dev", "--yes", "--target", "routes");
+        assertThat(blocked.exitCode()).as(blocked.toString()).isEqualTo(2);
+        assertThat(blocked.err()).contains("--target leaves out 1 resources", "association", "--target-dependents");
+        assertThat(project.simulate("preview", "dev", "--target", "rout").err()).contains("--target is \"rout\"");
+
+        destroys("association", "routes", "--target", "routes", "--target-dependents");
+        assertThat(names(project.simulate("preview", "dev", "--json", "--target", "routes")))
+                .containsExactly("create routes");
+        assertThat(names(project.simulate("preview", "dev", "--json", "--exclude", "association")))
+                .containsExactly("create routes");
+        assertThat(project.simulate("up", "dev", "--yes", "--target", "routes").exitCode())
+                .isZero();
+        assertThat(names(project.simulate("preview", "dev", "--json"))).containsExactly("create association");
+        destroys("server", "web", "--exclude", "assets", "--exclude", "routes", "--exclude", "public");
+        assertThat(project.simulate("up", "dev", "--yes").exitCode()).isZero();
+    }
+
+    /** Destroys some resources, and checks that the plan has exactly the resources that the engine deletes. */
+    private void destroys(String first, String second, String... limits) {
+        Set<String> before = urns();
+        Run plan = destroy(limits, "--preview-only", "--json");
+        assertThat(plan.exitCode()).as(plan.toString()).isZero();
+        assertThat(names(plan)).contains("delete " + first, "delete " + second);
+        assertThat(urns()).isEqualTo(before);
+        Run destroyed = destroy(limits, "--yes");
+        assertThat(destroyed.exitCode()).as(destroyed.toString()).isZero();
+        plan.json().path("steps").forEach(step -> before.remove(step.path("urn").asText()));
+        assertThat(urns()).isEqualTo(before);
+    }
+
+    private Run destroy(String[] limits, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("destroy", "dev"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(limits));
+        return project.simulate(arguments.toArray(String[]::new));
+    }
+
+    private Set<String> urns() {
+        try {
+            Path state =
+                    folder.resolve(Path.of(".plinth", "simulator", "state", ".pulumi", "stacks", "shop", "dev.json"));
+            return new TreeSet<>(new ObjectMapper().readTree(state.toFile()).findValuesAsText("urn"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> names(Run run) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode step : run.json().path("steps")) {
+            if (!step.path("op").asText().equals("same")) {
+                names.add(step.path("op").asText() + " " + step.path("name").asText());
+            }
+        }
+        return names;
     }
 
     @ParameterizedTest

@@ -9,6 +9,8 @@ import dev.plinth.cli.options.SaveOption;
 import dev.plinth.cli.options.SectionsOption;
 import dev.plinth.cli.options.SnapshotOption;
 import dev.plinth.cli.options.StackArguments;
+import dev.plinth.cli.options.TargetOptions;
+import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.terminal.TerminalProgress;
 import dev.plinth.cli.text.PreviewText;
@@ -60,6 +62,9 @@ public final class PreviewCommand implements Callable<Integer> {
     SectionsOption sections = new SectionsOption();
 
     @Mixin
+    TargetOptions targets = new TargetOptions();
+
+    @Mixin
     PolicyPackOptions packs = new PolicyPackOptions();
 
     @Mixin
@@ -86,10 +91,14 @@ public final class PreviewCommand implements Callable<Integer> {
                 .withBaseline(baseline.read(arguments::rules))
                 .withApprovals(approvals.read(arguments.common.projectFolder(), arguments::rules))
                 .withPacks(packs.read())
+                .withTargets(targets.read())
                 .withSections(sections.keys());
         reports.check();
         save.check();
         snapshot.check(arguments, save);
+        if (save.isAsked() && request.targets().isLimited()) {
+            throw new UsageException("--save: a saved plan is of the whole stack; leave out --target and --exclude");
+        }
         SavedPlanOperation.Saved saved = preview(request);
         Preview preview = saved.preview();
         if (arguments.common.json) {

@@ -118,7 +118,7 @@ public final class RollbackCommand implements Callable<Integer> {
                 terminal,
                 arguments,
                 "rollback",
-                yes ? null : "Type the stack's name to roll it back:",
+                yes ? null : "Roll back " + arguments.stack + "?",
                 arguments.command("rollback"));
     }
 

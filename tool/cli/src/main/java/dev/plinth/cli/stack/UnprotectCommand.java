@@ -37,7 +37,7 @@ public final class UnprotectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String question = "This allows the destruction of " + arguments.stack + ". Type the stack's name to continue:";
+        String question = "This allows the destruction of " + arguments.stack + ". Continue?";
         return new RecoveredStack(terminal, arguments, yes).run((session, progress) -> {
             Preview preview =
                     session.preview(PreviewRequest.DEFAULT.keepingPlan().liftingProtection());

@@ -4,6 +4,7 @@ import dev.plinth.cli.options.ApprovalOptions;
 import dev.plinth.cli.options.BaselineOption;
 import dev.plinth.cli.options.PolicyPackOptions;
 import dev.plinth.cli.options.StackArguments;
+import dev.plinth.cli.options.TargetOptions;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.options.WindowOption;
 import dev.plinth.cli.terminal.Terminal;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
             "  plinth up staging --simulate --yes     create staging in the simulator",
             "  plinth up production                   ask before anything is changed",
             "  plinth up production --approve storage-not-shrunk@::database-instance --reason \"half is empty\"",
+            "  plinth up staging --target web-service --target-dependents   change one service only",
             "  plinth up production --plan plan.json  apply what `plinth preview production --save` saved",
             "  plinth up production --outside-window \"ticket 4711: checkout is down\""
         })
@@ -53,6 +55,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Mixin
     ApprovalOptions approvals = new ApprovalOptions();
+
+    @Mixin
+    TargetOptions targets = new TargetOptions();
 
     @Mixin
     PolicyPackOptions packs = new PolicyPackOptions();
@@ -90,12 +95,16 @@ public final class UpCommand implements Callable<Integer> {
                 .withBaseline(baseline.read(arguments::rules))
                 .withApprovals(approvals.read(arguments.common.projectFolder(), arguments::rules))
                 .withPacks(packs.read())
+                .withTargets(targets.read())
                 .withNote(window.note());
         Optional<String> closed = window.refusal(arguments);
         if (closed.isPresent()) {
             return new ResultText(terminal).refused(arguments, closed.get());
         }
         if (plan != null) {
+            if (request.targets().isLimited()) {
+                throw new UsageException("--target, --exclude: a saved plan is applied whole");
+            }
             if (!request.approvals().requests().isEmpty()) {
                 throw new UsageException("--approve: a saved plan holds its own approvals; approve with `"
                         + arguments.command("preview") + " --save " + plan + " --approve …`");
@@ -108,7 +117,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private UpdateDialog dialog(String approving) {
         return new UpdateDialog(
-                terminal, arguments, "up", yes ? null : "Type the stack's name to apply this:", approving);
+                terminal, arguments, "up", yes ? null : "Apply this to " + arguments.stack + "?", approving);
     }
 
     private int applySaved(Path file, PreviewRequest request) {

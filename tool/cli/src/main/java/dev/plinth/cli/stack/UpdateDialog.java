@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal the terminal
  * @param arguments the stack
  * @param verb the command
- * @param question the question that is answered with the stack's name; null when nobody is asked
+ * @param question the question, such as {@code Apply this to staging?}; null when nobody is asked
  * @param approving the command that takes approvals of a blocked change
  */
 record UpdateDialog(
@@ -42,7 +42,11 @@ record UpdateDialog(
                     .orElse("");
             return text.refused(arguments, preview.policy(), preview.refusal() + next);
         }
-        if (question != null && !terminal.confirm(question, arguments.stack)) {
+        boolean confirmed = question == null
+                || new Confirmation(terminal, arguments, byName(session))
+                        .isGiven(question, preview.report(), () -> new PreviewText(terminal, true)
+                                .print(preview.report()));
+        if (!confirmed) {
             return text.refused(arguments, preview.policy(), ResultText.NOT_CONFIRMED);
         }
         OperationResult result = new RecordedUpdate(
@@ -50,5 +54,10 @@ record UpdateDialog(
                 .apply(session, preview);
         progress.end();
         return text.result(verb, arguments, result);
+    }
+
+    /** Removing the protection of production needs more than one key. */
+    private boolean byName(StackSession session) {
+        return verb.equals("unprotect") && session.definition().settings().isProduction();
     }
 }

@@ -1,14 +1,11 @@
 package dev.plinth.operation.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plinth.model.GraphResource;
-import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.StackState;
 import dev.plinth.preview.guard.Protection;
-import dev.plinth.preview.recovery.LostKeys;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds what would refuse to be deleted, before anything is: the engine itself would delete its dependents first. */
@@ -25,35 +22,15 @@ public final class Blockers {
     public record Blocker(String urn, String reason) {}
 
     /**
-     * Returns sentences on the effects of a destroy that remain: resources that stay in the cloud, and data that cannot be read
-     * any more.
+     * Returns the protected resources among those to be deleted.
      *
      * @param state what {@code pulumi stack export} prints
-     */
-    public static List<String> leftovers(JsonNode state) {
-        ResourceGraph graph = StackState.graph("", "", state);
-        List<String> kept = graph.resources().stream()
-                .filter(GraphResource::retained)
-                .map(GraphResource::name)
-                .sorted()
-                .toList();
-        List<String> notes = new ArrayList<>();
-        if (!kept.isEmpty()) {
-            notes.add(kept.size() + (kept.size() == 1 ? " resource stays" : " resources stay")
-                    + " in the cloud and on the bill (retainOnDelete): " + String.join(", ", kept));
-        }
-        notes.addAll(LostKeys.of(graph, resource -> !resource.retained()));
-        return notes;
-    }
-
-    /**
-     * The protected resources of a stack.
-     *
-     * @param state what {@code pulumi stack export} prints
+     * @param deleted the URNs of the resources to be deleted
      * @return sorted by URN, one entry for each reason
      */
-    public static List<Blocker> of(JsonNode state) {
+    public static List<Blocker> of(JsonNode state, Set<String> deleted) {
         return StackState.graph("", "", state).resources().stream()
+                .filter(resource -> deleted.contains(resource.urn()))
                 .flatMap(resource ->
                         Protection.reasons(resource).stream().map(reason -> new Blocker(resource.urn(), reason)))
                 .sorted(Comparator.comparing(Blocker::urn).thenComparing(Blocker::reason))

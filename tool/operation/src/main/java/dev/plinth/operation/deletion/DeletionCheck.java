@@ -29,9 +29,10 @@ public final class DeletionCheck {
      * Returns the deletions that the simulator rejects; it tries all deletions and reverts them.
      *
      * @param state what {@code pulumi stack export} prints
+     * @param deleted the URNs of the resources to be deleted
      */
-    public static List<DeletionRefusal> of(JsonNode state, Simulator simulator) {
-        List<JsonNode> doomed = deletions(state);
+    public static List<DeletionRefusal> of(JsonNode state, Set<String> deleted, Simulator simulator) {
+        List<JsonNode> doomed = deletions(state, deleted);
         Map<String, String> types = new HashMap<>();
         doomed.forEach(resource ->
                 types.put(resource.path("urn").asText(), resource.path("type").asText()));
@@ -58,23 +59,25 @@ public final class DeletionCheck {
      * Returns the deletions that AWS would reject because a resource holds objects outside the stack.
      *
      * @param state what {@code pulumi stack export} prints
+     * @param deleted the URNs of the resources to be deleted
      */
-    public static List<DeletionRefusal> of(JsonNode state, AwsEvidence aws) {
+    public static List<DeletionRefusal> of(JsonNode state, Set<String> deleted, AwsEvidence aws) {
         ResourceGraph graph = StackState.graph("", "", state);
         List<GraphResource> doomed = new ArrayList<>();
-        for (JsonNode resource : deletions(state)) {
+        for (JsonNode resource : deletions(state, deleted)) {
             graph.resource(resource.path("urn").asText()).ifPresent(doomed::add);
         }
         return new AwsDeletions(aws, graph, doomed).refusals();
     }
 
     /** The resources that the cloud is asked to delete, in the order of the engine: users before what they use. */
-    private static List<JsonNode> deletions(JsonNode state) {
+    private static List<JsonNode> deletions(JsonNode state, Set<String> wanted) {
         Set<String> urns = new HashSet<>();
         List<JsonNode> doomed = new ArrayList<>();
         for (JsonNode resource : state.path("deployment").path("resources")) {
             urns.add(resource.path("urn").asText());
-            boolean deleted = resource.path("custom").asBoolean()
+            boolean deleted = wanted.contains(resource.path("urn").asText())
+                    && resource.path("custom").asBoolean()
                     && !resource.path("external").asBoolean()
                     && !resource.path("retainOnDelete").asBoolean()
                     && !urns.contains(resource.path("deletedWith").asText());

@@ -1,10 +1,24 @@
 package dev.plinth.operation.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.Plan;
+import dev.plinth.model.ResourceChange;
+import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.Step;
+import dev.plinth.model.Urns;
+import dev.plinth.operation.StackState;
 import dev.plinth.operation.deletion.Blockers;
 import dev.plinth.operation.deletion.DeletionCheck;
 import dev.plinth.operation.deletion.DeletionRefusal;
 import dev.plinth.operation.evidence.AwsEvidence;
+import dev.plinth.policies.PolicyReport;
+import dev.plinth.preview.PreviewReport;
+import dev.plinth.preview.Section;
+import dev.plinth.preview.StackChange;
+import dev.plinth.preview.cost.CostSection;
+import dev.plinth.preview.deletion.DestroySection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Deletion of all resources of a stack, with the checks before it. */
 final class DestroyOperation {
 
     private final StackEngine engine;
     private final StackContext context;
-    private @Nullable List<DeletionRefusal> rejected;
 
     DestroyOperation(StackEngine engine) {
         this.engine = engine;
@@ -27,66 +39,103 @@ final class DestroyOperation {
     }
 
     /**
-     * Returns the reasons why the stack cannot be destroyed, as text for a person; empty when it can be.
+     * Plans the deletion of all resources, or of the given ones.
      *
      * @param unprotect the command that lifts protection
      */
-    List<String> obstacles(String unprotect) {
-        List<String> reasons = new ArrayList<>();
-        List<Blockers.Blocker> blockers = blockers();
-        if (!blockers.isEmpty()) {
-            reasons.add(Blockers.refusal(blockers, "`" + unprotect + "` lifts all of this; then destroy again"));
-        }
+    DestroyPlan plan(Targets targets, String unprotect) {
+        JsonNode state = engine.state();
+        ResourceGraph graph = StackState.graph(context.project().name(), context.stack(), state);
+        Set<String> deleted = targets.deletions(graph);
+        List<Blockers.Blocker> blockers = context.settings().isProduction() ? Blockers.of(state, deleted) : List.of();
         // A protected resource is listed once.
         Set<String> listed = blockers.stream().map(Blockers.Blocker::urn).collect(Collectors.toSet());
-        List<DeletionRefusal> others = refusals().stream()
-                .filter(refusal -> !refusal.lifted() || !listed.contains(refusal.urn()))
+        List<DeletionRefusal> refusals = refusals(state, deleted).stream()
+                .filter(refusal -> context.settings().isProduction()
+                        ? !listed.contains(refusal.urn()) || !refusal.lifted()
+                        : !refusal.lifted())
                 .toList();
-        if (!others.isEmpty()) {
-            reasons.add(DeletionRefusal.words(others, unprotect));
+        List<String> obstacles = new ArrayList<>();
+        List<Section.Finding> findings = new ArrayList<>();
+        if (!blockers.isEmpty()) {
+            obstacles.add(Blockers.refusal(blockers, "`" + unprotect + "` lifts all of this; then destroy again"));
+            blockers.forEach(blocker -> findings.add(new Section.Finding(
+                    blocker.urn(), Urns.name(blocker.urn()) + " " + blocker.reason(), "`" + unprotect + "`")));
         }
-        return reasons;
+        if (!refusals.isEmpty()) {
+            obstacles.add(DeletionRefusal.words(refusals, unprotect));
+            refusals.forEach(refusal -> findings.add(new Section.Finding(
+                    refusal.urn(),
+                    Urns.name(refusal.urn()) + ": " + refusal.code() + ": " + refusal.message(),
+                    refusal.remedy())));
+        }
+        return new DestroyPlan(report(graph, deleted, findings), targets, obstacles);
     }
 
-    private List<Blockers.Blocker> blockers() {
-        return context.settings().isProduction() ? Blockers.of(engine.state()) : List.of();
-    }
-
-    List<DeletionRefusal> refusals() {
-        return refusals(engine.state()).stream()
-                .filter(refusal -> context.settings().isProduction() || !refusal.lifted())
+    private PreviewReport report(ResourceGraph graph, Set<String> deleted, List<Section.Finding> findings) {
+        List<ResourceChange> changes = graph.resources().stream()
+                .map(resource -> change(resource, deleted.contains(resource.urn())))
                 .toList();
+        StackChange change = StackChange.of(context.project().name(), context.stack(), context.settings(), changes);
+        List<Step> steps = StackState.steps(
+                List.of(),
+                changes.stream()
+                        .filter(each -> each.operation() == Operation.DELETE)
+                        .toList());
+        return new PreviewReport(
+                Plan.counting(context.project().name(), context.stack(), steps),
+                change,
+                new PolicyReport(List.of(), List.of(), List.of(), List.of(), 0, 0, 0),
+                List.of(DestroySection.of(change, findings), new CostSection(remaining(graph, deleted))),
+                Optional.empty());
     }
 
-    /** Read once per session: nothing is deleted in between. */
-    private List<DeletionRefusal> refusals(JsonNode state) {
-        List<DeletionRefusal> known = rejected;
-        if (known == null) {
-            known = context.simulator()
-                    .map(simulator -> DeletionCheck.of(state, simulator))
-                    .orElseGet(() -> rejectedByAws(state));
-            rejected = known;
-        }
-        return known;
+    /** Returns the change of the bill: retained resources remain on it. */
+    private StackChange remaining(ResourceGraph graph, Set<String> deleted) {
+        return StackChange.of(
+                context.project().name(),
+                context.stack(),
+                context.settings(),
+                graph.resources().stream()
+                        .map(resource -> change(resource, deleted.contains(resource.urn()) && !resource.retained()))
+                        .toList());
     }
 
-    private List<DeletionRefusal> rejectedByAws(JsonNode state) {
+    private static ResourceChange change(GraphResource resource, boolean deleted) {
+        return new ResourceChange(
+                deleted ? Operation.DELETE : Operation.SAME,
+                Optional.of(resource),
+                deleted ? Optional.empty() : Optional.of(resource),
+                List.of(),
+                List.of());
+    }
+
+    private List<DeletionRefusal> refusals(JsonNode state, Set<String> deleted) {
+        return context.simulator()
+                .map(simulator -> DeletionCheck.of(state, deleted, simulator))
+                .orElseGet(() -> rejectedByAws(state, deleted));
+    }
+
+    private List<DeletionRefusal> rejectedByAws(JsonNode state, Set<String> deleted) {
         engine.progress().phase("Checking with AWS which resources of " + context.stack() + " cannot be deleted");
         AwsEvidence aws = context.aws(Map.of());
-        List<DeletionRefusal> refusals = DeletionCheck.of(state, aws);
+        List<DeletionRefusal> refusals = DeletionCheck.of(state, deleted, aws);
         aws.gap().ifPresent(gap -> engine.progress()
                 .warning("Some resources could not be checked: " + gap + "; AWS may still reject a deletion half-way"));
         return refusals;
     }
 
-    /** Deletes all resources. Outside production, deletion protection is lifted first. */
-    OperationResult destroy() {
-        if (!context.settings().isProduction() && isLiftable(engine.state())) {
+    /** Deletes the resources of a plan. Outside production, deletion protection is lifted first. */
+    OperationResult destroy(Targets targets) {
+        JsonNode state = engine.state();
+        ResourceGraph graph = StackState.graph(context.project().name(), context.stack(), state);
+        if (!context.settings().isProduction() && isLiftable(state, targets.deletions(graph))) {
             // The sections judge a change for the stack's future, which a destroy ends.
             Preview lifting = new PreviewOperation(engine)
                     .preview(PreviewRequest.DEFAULT
                             .keepingPlan()
                             .liftingProtection()
+                            .withTargets(targets)
                             .withSections(Set.of()));
             OperationResult lifted = new UpdateOperation(engine).apply(lifting);
             if (!lifted.succeeded()) {
@@ -95,13 +144,16 @@ final class DestroyOperation {
         }
         engine.progress().phase("Destroying " + context.stack());
         Instant began = context.wallClock().instant();
-        EngineRun run = engine.run(EngineCommand.of("destroy", "--yes", "--skip-preview"));
+        List<String> arguments = new ArrayList<>(List.of("--yes", "--skip-preview"));
+        arguments.addAll(targets.arguments());
+        EngineRun run = engine.run(new EngineCommand("destroy", arguments, Optional.empty(), 0));
         OperationResult result = engine.result("destroy", run);
         engine.remember(run, began, result.succeeded(), Optional.empty());
         return result;
     }
 
-    private boolean isLiftable(JsonNode state) {
-        return !Blockers.of(state).isEmpty() || refusals(state).stream().anyMatch(DeletionRefusal::lifted);
+    private boolean isLiftable(JsonNode state, Set<String> deleted) {
+        return !Blockers.of(state, deleted).isEmpty()
+                || refusals(state, deleted).stream().anyMatch(DeletionRefusal::lifted);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.command.Engine;
 import dev.plinth.engine.monitor.FunctionAnswers;
+import dev.plinth.model.GraphResource;
 import dev.plinth.model.Plan;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Preview of an update, with policies and sections. */
 final class PreviewOperation {
@@ -40,10 +42,11 @@ final class PreviewOperation {
 
     /** Previews an update. */
     Preview preview(PreviewRequest request) {
+        checkTargets(request.targets());
         engine.progress().phase("Previewing " + context.stack());
         Optional<Path> plan = request.keepsPlan() ? Optional.of(engine.temporaryFile("plan")) : Optional.empty();
-        List<String> arguments =
-                plan.map(file -> List.of("--save-plan", file.toString())).orElse(List.of());
+        List<String> arguments = new ArrayList<>(request.targets().arguments());
+        plan.ifPresent(file -> arguments.addAll(List.of("--save-plan", file.toString())));
         EngineRun run = engine.run(new EngineCommand("preview", arguments, Optional.of(request), 0));
         boolean protectedOnly = run.events().onlyMindsProtection();
         List<ResourceChange> events = protectedOnly && engine.policies().graph().isEmpty()
@@ -78,6 +81,18 @@ final class PreviewOperation {
             throw engine.failure("preview", run, request.packs());
         }
         return plan.map(preview::withSavedPlan).orElse(preview);
+    }
+
+    /** Throws where a target is neither in the program nor in the state. */
+    private void checkTargets(Targets targets) {
+        if (targets.isLimited()) {
+            targets.check(Stream.of(
+                            context.definition().record(),
+                            StackState.graph(context.project().name(), context.stack(), engine.state()))
+                    .flatMap(graph -> graph.resources().stream())
+                    .map(GraphResource::urn)
+                    .toList());
+        }
     }
 
     /** Throws where the preview failed, or the policies did not run completely. */

@@ -7,8 +7,6 @@ import dev.plinth.model.Step;
 import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
-import dev.plinth.operation.deletion.Blockers;
-import dev.plinth.operation.deletion.DeletionRefusal;
 import dev.plinth.operation.recovery.Recovery;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,28 +105,15 @@ public final class StackSession implements PreviewableStack {
     }
 
     /**
-     * Returns the reasons why the stack cannot be destroyed, as text for a person; empty when it can be. Outside production,
-     * deletion protection is not among them, as {@link #destroy} lifts it.
+     * Plans the deletion of everything in the stack, or of some resources. Outside production, deletion protection is no
+     * obstacle, as {@link #destroy(Targets)} lifts it.
      *
-     * @param unprotect the command that lifts protection
+     * @param targets the resources
+     * @param unprotect the command that lifts protection, for the text of an obstacle
+     * @throws dev.plinth.settings.ConfigException when a target is unknown, or others depend on it that are not included
      */
-    public List<String> obstaclesToDestroy(String unprotect) {
-        return destruction.obstacles(unprotect);
-    }
-
-    /** Returns sentences on what {@link #destroy} leaves behind. */
-    public List<String> leftovers() {
-        return Blockers.leftovers(state());
-    }
-
-    /**
-     * Returns the deletions that the cloud would reject. Outside production, those that {@link #destroy} prevents itself are
-     * left out.
-     *
-     * @return sorted by URN
-     */
-    public List<DeletionRefusal> refusals() {
-        return destruction.refusals();
+    public DestroyPlan planDestroy(Targets targets, String unprotect) {
+        return destruction.plan(targets, unprotect);
     }
 
     /**
@@ -137,7 +122,16 @@ public final class StackSession implements PreviewableStack {
      * @return the result, also when part of it failed
      */
     public OperationResult destroy() {
-        return destruction.destroy();
+        return destroy(Targets.NONE);
+    }
+
+    /**
+     * Deletes some resources of the stack. Outside production, their deletion protection is lifted first.
+     *
+     * @return the result, also when part of it failed
+     */
+    public OperationResult destroy(Targets targets) {
+        return destruction.destroy(targets);
     }
 
     /**

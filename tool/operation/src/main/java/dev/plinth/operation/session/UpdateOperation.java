@@ -40,6 +40,7 @@ final class UpdateOperation {
         engine.progress().phase("Updating " + context.stack());
         List<PolicyReport.Approved> approved = preview.policy().report().approved();
         List<String> arguments = new ArrayList<>(List.of("--yes", "--skip-preview", "--plan", plan.toString()));
+        arguments.addAll(preview.request().targets().arguments());
         String message = message(preview.request(), approved);
         if (!message.isEmpty()) {
             arguments.addAll(List.of("--message", message));

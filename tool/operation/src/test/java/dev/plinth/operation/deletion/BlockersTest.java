@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.operation.deletion.Blockers.Blocker;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BlockersTest {
@@ -15,7 +16,8 @@ class BlockersTest {
 
     private static List<Blocker> of(String resources) throws JsonProcessingException {
         return Blockers.of(
-                new ObjectMapper().readTree("{\"version\": 3, \"deployment\": {\"resources\": " + resources + "}}"));
+                new ObjectMapper().readTree("{\"version\": 3, \"deployment\": {\"resources\": " + resources + "}}"),
+                Set.of(DATABASE, BALANCER));
     }
 
     @Test
@@ -27,6 +29,8 @@ class BlockersTest {
                   {"urn": "%s", "type": "aws:lb/loadBalancer:LoadBalancer", "outputs": {"enableDeletionProtection": true}},
                   {"urn": "urn:pulumi:production::shop::aws:sqs/queue:Queue::free", "type": "aws:sqs/queue:Queue", "protect": false,
                    "outputs": {"deletionProtection": false, "enableDeletionProtection": false}},
+                  {"urn": "urn:pulumi:production::shop::aws:rds/instance:Instance::not-deleted",
+                   "type": "aws:rds/instance:Instance", "protect": true},
                   {"urn": "urn:pulumi:production::shop::pulumi:pulumi:Stack::shop-production", "type": "pulumi:pulumi:Stack"}
                 ]
                 """
@@ -42,7 +46,8 @@ class BlockersTest {
     @Test
     void findsNothingInAnEmptyState() throws JsonProcessingException {
         assertThat(of("[]")).isEmpty();
-        assertThat(Blockers.of(new ObjectMapper().readTree("{\"version\": 3}"))).isEmpty();
+        assertThat(Blockers.of(new ObjectMapper().readTree("{\"version\": 3}"), Set.of(DATABASE)))
+                .isEmpty();
     }
 
     @Test

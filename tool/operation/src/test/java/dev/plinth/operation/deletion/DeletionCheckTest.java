@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.operation.AwsCommand;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeletionCheckTest {
@@ -43,11 +45,10 @@ class DeletionCheckTest {
     }
 
     private List<DeletionRefusal> refusals(String... resources) throws IOException {
+        JsonNode state = new ObjectMapper()
+                .readTree("{\"version\": 3, \"deployment\": {\"resources\": [" + String.join(",", resources) + "]}}");
         return DeletionCheck.of(
-                new ObjectMapper()
-                        .readTree("{\"version\": 3, \"deployment\": {\"resources\": [" + String.join(",", resources)
-                                + "]}}"),
-                new AwsEvidence(aws, Map.of(), Clock.systemUTC()));
+                state, Set.copyOf(state.findValuesAsText("urn")), new AwsEvidence(aws, Map.of(), Clock.systemUTC()));
     }
 
     private static String resource(String type, String name, String outputs, String options) {
