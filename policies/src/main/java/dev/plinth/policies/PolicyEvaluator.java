@@ -33,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a stack by the rules. It reads no file and no clock, so the same arguments always give the same report. */
 public final class PolicyEvaluator {
@@ -79,6 +80,7 @@ public final class PolicyEvaluator {
     private final Set<Object> used = new HashSet<>();
     private final Set<String> judged = new HashSet<>();
     private int evaluated;
+    private @Nullable List<RuleContext> completed;
 
     /**
      * Stack and changes to check.
@@ -92,6 +94,7 @@ public final class PolicyEvaluator {
      * @param approvals what was said yes to for this change; one that covers no violation is a violation itself
      * @param today the day that decides whether a waiver still counts
      * @param complete whether every value is known, as after an update; then what a rule can't decide is a violation
+     * @param standIns completes documents that are not known before the update; asked once, when a rule cannot decide
      */
     public record Subject(
             ResourceGraph graph,
@@ -100,12 +103,13 @@ public final class PolicyEvaluator {
             List<Waiver> waivers,
             List<Approval> approvals,
             LocalDate today,
-            boolean complete) {
+            boolean complete,
+            Supplier<Optional<StandIns>> standIns) {
 
         /** A stack whose changes are not known, and which may hold unknown values. */
         public static Subject of(
                 ResourceGraph graph, PolicyParameters parameters, List<Waiver> waivers, LocalDate today) {
-            return new Subject(graph, List.of(), parameters, waivers, List.of(), today, false);
+            return new Subject(graph, List.of(), parameters, waivers, List.of(), today, false, Optional::empty);
         }
 
         /** The same with what the change does, and what of it was approved. */
@@ -114,7 +118,7 @@ public final class PolicyEvaluator {
             List<ResourceChange> sorted = happening.stream()
                     .sorted(Comparator.comparing(change -> change.resource().urn()))
                     .toList();
-            return new Subject(graph, sorted, parameters, waivers, given, today, complete);
+            return new Subject(graph, sorted, parameters, waivers, given, today, complete, standIns);
         }
 
         /** The same with the enforcement of single rules, by their ids. */
@@ -122,12 +126,17 @@ public final class PolicyEvaluator {
             Map<String, Enforcement> all = new TreeMap<>(parameters.ruleEnforcement());
             all.putAll(enforcements);
             return new Subject(
-                    graph, changes, parameters.withRuleEnforcement(all), waivers, approvals, today, complete);
+                    graph, changes, parameters.withRuleEnforcement(all), waivers, approvals, today, complete, standIns);
         }
 
         /** The same with every value known. */
         public Subject completed() {
-            return new Subject(graph, changes, parameters, waivers, approvals, today, true);
+            return new Subject(graph, changes, parameters, waivers, approvals, today, true, standIns);
+        }
+
+        /** Returns the same subject with stand-ins for identifiers that are not known yet. */
+        public Subject completedBy(Supplier<Optional<StandIns>> identifiers) {
+            return new Subject(graph, changes, parameters, waivers, approvals, today, complete, identifiers);
         }
     }
 
@@ -147,7 +156,8 @@ public final class PolicyEvaluator {
                 waivers,
                 given.approvals(),
                 given.today(),
-                given.complete());
+                given.complete(),
+                given.standIns());
         this.context = new RuleContext(graph, subject.parameters(), subject.changes(), subject.today());
     }
 
@@ -201,7 +211,7 @@ public final class PolicyEvaluator {
                         .forEach(change -> record(rule, change.resource().urn(), judge(rule, change, context)));
             } else {
                 context.ofType(rule.types().keySet().toArray(String[]::new)).forEach(resource -> {
-                    Judgement judgement = judge(rule, resource, context, verdicts);
+                    Judgement judgement = decided(rule, resource, judge(rule, resource, context, verdicts));
                     if (!(judgement.verdict() instanceof Verdict.NotApplicable)) {
                         judged.add(resource.urn());
                     }
@@ -223,6 +233,34 @@ public final class PolicyEvaluator {
                 .withRemediated(corrections.remediated())
                 .covering(coverage(enabled))
                 .judgedBy(RuleSet.of(rules));
+    }
+
+    /** Returns a judgement, decided with stand-ins where it is unknown and both sets of them agree. */
+    private Judgement decided(Rule rule, GraphResource resource, Judgement judgement) {
+        if (!(judgement.verdict() instanceof Verdict.Unknown) || subject.complete()) {
+            return judgement;
+        }
+        List<RuleContext> contexts = completed();
+        List<Judgement> judgements = contexts.stream()
+                .flatMap(other ->
+                        other.graph().resource(resource.urn()).stream().map(complete -> judge(rule, complete, other)))
+                .distinct()
+                .toList();
+        return judgements.size() == 1 ? judgements.get(0) : judgement;
+    }
+
+    /** The stack with each set of stand-ins; empty where there are none. */
+    private List<RuleContext> completed() {
+        List<RuleContext> known = completed;
+        if (known == null) {
+            ResourceGraph graph = subject.graph();
+            known = subject.standIns().get().stream()
+                    .flatMap(standIns -> Stream.of(standIns.complete(graph), standIns.completeOtherwise(graph)))
+                    .map(stack -> new RuleContext(stack, subject.parameters(), subject.changes(), subject.today()))
+                    .toList();
+            completed = known;
+        }
+        return known;
     }
 
     /** Share of the stack that the rules cover. Components, providers and the stack itself are Pulumi's own. */

@@ -80,6 +80,11 @@ public record StackDefinition(
                 .orElseGet(() -> external(project, content, simulated, progress));
     }
 
+    /** Returns the same stack with a program that gets no credentials; a program in this JVM stays the same. */
+    public StackDefinition withoutCredentials(Path file) {
+        return project.program().isPresent() ? this : read(project, stack, file, true, Progress.NONE);
+    }
+
     private static StackDefinition external(Project project, StackFile file, boolean simulated, Progress progress) {
         StackSettings settings = StackReader.settings(file, project.name());
         Program program = Programs.of(
@@ -138,11 +143,13 @@ public record StackDefinition(
         }
     }
 
+    /** Returns the answers to the functions that the program calls, as the simulator gives them. */
+    public SimulatedVendor vendor() {
+        return new SimulatedVendor(settings.region(), Workspace.simulatorFile(project.folder()));
+    }
+
     private GraphRecorder recorder() {
-        return new GraphRecorder(
-                project.name(),
-                stack,
-                new SimulatedVendor(settings.region(), Workspace.simulatorFile(project.folder())));
+        return new GraphRecorder(project.name(), stack, vendor());
     }
 
     /**

@@ -13,8 +13,10 @@ import dev.plinth.engine.program.Program;
 import dev.plinth.engine.program.ProgramResult;
 import dev.plinth.engine.program.ProgramRun;
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ProtobufValues;
 import dev.plinth.model.ResourceGraph;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +27,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.EngineOuterClass.GetRootResourceRequest;
@@ -79,6 +84,7 @@ public final class GraphRecorder {
     private final String project;
     private final String stack;
     private final Vendor vendor;
+    private Duration limit = Duration.ofDays(1);
     private volatile Map<String, String> providerConfig = Map.of();
     private final Map<String, GraphResource> resources = new ConcurrentHashMap<>();
     private final Map<String, Struct> outputs = new ConcurrentHashMap<>();
@@ -114,6 +120,15 @@ public final class GraphRecorder {
         default Value output(String type, String name, String output) {
             return UNKNOWN;
         }
+
+        /**
+         * Completes the outputs of a resource, its id among them ({@code id}); by default it adds nothing.
+         *
+         * @param resource the resource, without outputs
+         * @param provider its provider, null where the program registers none
+         * @param outputs the outputs so far, to be changed
+         */
+        default void complete(GraphResource resource, @Nullable GraphResource provider, Struct.Builder outputs) {}
     }
 
     /**
@@ -173,20 +188,33 @@ public final class GraphRecorder {
     }
 
     private ProgramResult run(Program program, Map<String, String> config, Set<String> configSecretKeys) {
+        CompletableFuture<ProgramResult> running = program.run(new ProgramRun(
+                "organization",
+                project,
+                stack,
+                true,
+                config,
+                configSecretKeys,
+                new RecordingMonitor(),
+                new RecordingEngine()));
         try {
-            return program.run(new ProgramRun(
-                            "organization",
-                            project,
-                            stack,
-                            true,
-                            config,
-                            configSecretKeys,
-                            new RecordingMonitor(),
-                            new RecordingEngine()))
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            throw new IllegalStateException("the program did not end within " + limit.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running.cancel(true);
+            throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Sets the longest time for which the program may run; by default a day. */
+    public GraphRecorder within(Duration longest) {
+        limit = longest;
+        return this;
     }
 
     private IllegalStateException refuse(String message) {
@@ -209,9 +237,7 @@ public final class GraphRecorder {
             // The engine itself makes a stash, in a preview too: it gives back what it was given.
             outputs.putFields("output", request.getObject().getFieldsOrThrow("input"));
         }
-        Value id = vendor.output(request.getType(), request.getName(), "id");
-        boolean made = request.getCustom() && !id.equals(UNKNOWN);
-        GraphResource resource = new GraphResource(
+        GraphResource asked = new GraphResource(
                 urn,
                 request.getType(),
                 request.getName(),
@@ -220,10 +246,13 @@ public final class GraphRecorder {
                 request.getDependenciesList(),
                 properties,
                 ProtobufValues.parse(request.getObject()),
-                ProtobufValues.parse(made ? outputs.putFields("id", id).build() : Struct.getDefaultInstance()),
+                PropertyValue.ObjectValue.EMPTY,
                 request.getProtect(),
                 request.getCustom(),
                 request.getRetainOnDelete());
+        Value id = request.getCustom() ? complete(asked, outputs) : UNKNOWN;
+        boolean made = !id.equals(UNKNOWN);
+        GraphResource resource = made ? asked.withOutputs(ProtobufValues.parse(outputs.build())) : asked;
         if (resources.putIfAbsent(urn, resource) != null) {
             throw refuse("two resources have the URN " + urn + "; give one of them another name");
         }
@@ -233,6 +262,16 @@ public final class GraphRecorder {
                 .setId(made ? id.getStringValue() : "")
                 .setObject(request.getSupportsPartialValues() ? outputs.build() : withoutUnknowns(outputs.build()))
                 .build();
+    }
+
+    /** Completes the outputs of a resource, and returns its id. */
+    private Value complete(GraphResource resource, Struct.Builder outputs) {
+        Value id = vendor.output(resource.type(), resource.name(), "id");
+        if (!id.equals(UNKNOWN)) {
+            outputs.putFields("id", id);
+        }
+        vendor.complete(resource, resources.get(resource.provider()), outputs);
+        return outputs.getFieldsOrDefault("id", UNKNOWN);
     }
 
     /** Inputs, and the outputs that a provider would compute. */
@@ -269,6 +308,19 @@ public final class GraphRecorder {
         if (request.getType().equals(STACK_REFERENCE_TYPE)) {
             outputs.putFields("outputs", UNKNOWN).putFields("secretOutputNames", UNKNOWN);
         }
+        GraphResource existing = new GraphResource(
+                urn,
+                request.getType(),
+                request.getName(),
+                request.getParent().isEmpty() ? null : request.getParent(),
+                providerUrn(request.getProvider()),
+                request.getDependenciesList(),
+                new TreeMap<>(),
+                ProtobufValues.parse(request.getProperties()),
+                PropertyValue.ObjectValue.EMPTY,
+                false,
+                true);
+        vendor.complete(existing, resources.get(existing.provider()), outputs);
         this.outputs.put(urn, outputs.build());
         return ReadResourceResponse.newBuilder()
                 .setUrn(urn)

@@ -12,12 +12,14 @@ import com.pulumi.resources.Resource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
@@ -102,6 +104,24 @@ public final class FunctionAnswers {
                         .thenComparing(Answer::region)
                         .thenComparing(answer -> answer.arguments().toString()))
                 .toList();
+    }
+
+    /**
+     * Returns the results of a function so far, from a provider in the same Region where there is one.
+     *
+     * @param token the function
+     * @param arguments its arguments
+     * @param region the provider's Region; null for any
+     */
+    public Optional<Struct> answer(String token, Struct arguments, @Nullable String region) {
+        JsonNode asked = json(arguments);
+        return Stream.concat(heard.entrySet().stream(), given.entrySet().stream())
+                .filter(entry -> entry.getKey().token().equals(token)
+                        && entry.getKey().arguments().equals(asked))
+                .min(Comparator.comparing((Map.Entry<Call, JsonNode> entry) ->
+                                !entry.getKey().region().equals(region))
+                        .thenComparing(entry -> entry.getKey().provider()))
+                .map(entry -> struct(entry.getValue()));
     }
 
     /** The functions that were asked although nothing was remembered of such a call, by token. */

@@ -6,6 +6,7 @@ import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
 import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.standin.StandInRun;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.PolicyReport;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Judges a resource graph by the policies in this process: the same rules and waivers that the engine runs. */
 public final class PolicyCheck {
@@ -38,13 +40,21 @@ public final class PolicyCheck {
      * @param project the project
      * @param stack the stack's name
      * @param today the date by which waivers expire
+     * @param warning receives the reason when documents cannot be decided
      * @throws ConfigException when the stack's file or the waivers have faults
      */
-    public static PolicyReport ofStack(Project project, String stack, LocalDate today) {
+    public static PolicyReport ofStack(Project project, String stack, LocalDate today, Consumer<String> warning) {
         StackDefinition definition = StackDefinition.read(project, stack);
         ResourceGraph graph = definition.record();
-        return judge(project, subject(project, graph, definition.settings().policy(), today))
-                .locatedBy(definition.program().locations(project.folder()));
+        // A document is judged with stand-ins for the identifiers of resources that do not exist.
+        Subject subject = subject(project, graph, definition.settings().policy(), today)
+                .completedBy(() -> StandInRun.of(definition, warning));
+        return judge(project, subject).locatedBy(definition.program().locations(project.folder()));
+    }
+
+    /** Judges what a stack's program registers, without a reason for documents that cannot be decided. */
+    public static PolicyReport ofStack(Project project, String stack, LocalDate today) {
+        return ofStack(project, stack, today, reason -> {});
     }
 
     /**

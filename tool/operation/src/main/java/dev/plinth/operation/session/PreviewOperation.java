@@ -57,7 +57,8 @@ final class PreviewOperation {
         List<Approval> approved = request.approvals().resolve(changes);
         // The engine passes no operations to an analyzer, so the rules on changes run here.
         PolicyFindings findings = engine.policies()
-                .findings(run, request, engine.locations(), subject -> subject.changing(changes, approved));
+                .findings(run, request, engine.locations(), subject -> subject.changing(changes, approved)
+                        .completedBy(engine::standIns));
         check(run, request, findings, protectedOnly);
         List<Step> steps = knowledge.ofSteps(run.events().steps(), changes);
         Plan planned = protectedOnly

@@ -8,6 +8,7 @@ import dev.plinth.engine.EngineException;
 import dev.plinth.engine.command.Engine;
 import dev.plinth.engine.command.EngineEvents;
 import dev.plinth.engine.monitor.ProtectionLiftingMonitor;
+import dev.plinth.engine.monitor.RegisteredOutputs;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.model.StepTimes;
@@ -23,7 +24,9 @@ import dev.plinth.operation.recovery.Recovery;
 import dev.plinth.operation.recovery.SimulatorLookup;
 import dev.plinth.operation.recovery.StateFile;
 import dev.plinth.operation.recovery.StateRecovery;
+import dev.plinth.operation.standin.StandInRun;
 import dev.plinth.policies.PolicyEvaluator;
+import dev.plinth.policies.StandIns;
 import dev.plinth.policies.configuration.RuleLibrary;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.server.AnalyzerService;
@@ -55,6 +58,7 @@ final class StackEngine implements AutoCloseable {
     private final Optional<StateFile> stateFile;
     private final StateRecovery recovery;
     private final Duration jvm;
+    private final RegisteredOutputs registered = new RegisteredOutputs();
     private volatile boolean liftsProtection;
 
     /**
@@ -87,9 +91,9 @@ final class StackEngine implements AutoCloseable {
                 context.project().folder(), context.settings().policy().libraries());
         AnalyzerService analyzer = new AnalyzerService(rules, context.project().waivers(), context.clock());
         this.policies = new StackPolicies(rules, analyzer, this::temporaryFile);
-        UnaryOperator<Monitor> monitor = delegate -> context.resources()
+        UnaryOperator<Monitor> monitor = delegate -> registered.monitor(context.resources()
                 .functions()
-                .monitor(liftsProtection ? new ProtectionLiftingMonitor(delegate) : delegate);
+                .monitor(liftsProtection ? new ProtectionLiftingMonitor(delegate) : delegate));
         this.engine = new Engine(
                 pulumi,
                 context.resources().workspace(),
@@ -120,6 +124,15 @@ final class StackEngine implements AutoCloseable {
     /** Returns the places where the program creates the resources. */
     SourceLocations locations() {
         return engine.locations(context.project().folder());
+    }
+
+    /** Returns the program's resources with stand-ins for the identifiers that the last preview could not know. */
+    Optional<StandIns> standIns() {
+        return StandInRun.of(
+                context.definition().withoutCredentials(context.stackFile()),
+                registered,
+                context.resources().functions(),
+                progress()::warning);
     }
 
     /** Finds out what an interrupted update left behind. */
@@ -187,6 +200,7 @@ final class StackEngine implements AutoCloseable {
                 progress().step(done.incrementAndGet(), command.total(), Progress.describe(step));
             }
         });
+        registered.clear();
         PackEvents packEvents = new PackEvents();
         StepTimes times = new StepTimes();
         Map<String, String> variables = new HashMap<>();

@@ -139,6 +139,22 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Opens an empty memory that no file keeps. */
+    public static Store inMemory() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite::memory:");
+        Path none = Path.of(":memory:");
+        try {
+            Store store = new Store(none, source.getConnection());
+            store.migrate(none);
+            return store;
+        } catch (SQLException e) {
+            throw failure(none, e);
+        }
+    }
+
     /** Returns SQLite's error as a message with a next step. */
     private static UncheckedIOException failure(Path file, SQLException e) {
         SQLiteErrorCode code =
