@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * named as credentials are, and texts that look like credentials are replaced by {@value #REDACTED}. Names count in
  * resources, in objects and lists below them, in JSON in a text, and in pairs of {@code name} and {@code value}.
  */
-final class Redaction {
+public final class Redaction {
 
     /** Replacement for a credential. */
     static final String REDACTED = "[secret]";
@@ -71,7 +71,7 @@ final class Redaction {
     }
 
     /** Returns a message about resources without their credentials. */
-    static String redact(String message, Iterable<GraphResource> resources) {
+    public static String redact(String message, Iterable<GraphResource> resources) {
         String text = message;
         for (GraphResource resource : resources) {
             for (String value : credentials(resource)) {

@@ -4,10 +4,8 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.preview.change.ChangedResource;
 import dev.plinth.preview.change.Difference;
-import dev.plinth.preview.change.ValueLength;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Step on the page.
@@ -37,8 +35,8 @@ record HtmlStep(
     /**
      * Property before and after the step.
      *
-     * @param before the previous value; empty for a creation
-     * @param after the new value; empty for a deletion
+     * @param before the previous value; empty for an added property
+     * @param after the new value; empty for a removed property
      * @param unknown whether the new value is known only after the update
      */
     record Property(String path, String before, String after, boolean unknown) {
@@ -79,23 +77,19 @@ record HtmlStep(
 
     private static List<Property> properties(ChangedResource step, HtmlOperation operation) {
         return switch (operation) {
-            case CREATE ->
-                step.inputs(ValueLength.WHOLE).stream()
-                        .map(input -> new Property(input.path(), "", input.after(), input.isUnknown()))
-                        .toList();
-            case DELETE ->
-                step.inputs(ValueLength.WHOLE).stream()
-                        .map(input -> new Property(input.path(), input.before(), "", false))
-                        .toList();
+            case CREATE, DELETE ->
+                step.inputs().stream().map(HtmlStep::property).toList();
             case UPDATE, REPLACE ->
-                Stream.concat(step.properties().stream(), step.tags().stream())
-                        .map(HtmlStep::property)
-                        .toList();
+                step.differences().stream().map(HtmlStep::property).toList();
         };
     }
 
     private static Property property(Difference difference) {
-        return new Property(difference.path(), difference.before(), difference.after(), difference.isUnknown());
+        return new Property(
+                difference.path(),
+                difference.sign() == Difference.Sign.ADDED ? "" : difference.before(),
+                difference.sign() == Difference.Sign.REMOVED ? "" : difference.after(),
+                difference.isUnknown());
     }
 
     private static String brief(HtmlOperation operation, List<Property> properties) {

@@ -3,7 +3,6 @@ package dev.plinth.report;
 import dev.plinth.model.GraphResource;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.change.ChangedResource;
-import dev.plinth.preview.change.ValueLength;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -51,7 +50,7 @@ record HtmlSteps(List<Group> groups, Map<String, String> ids) {
     }
 
     static HtmlSteps of(PreviewReport report) {
-        List<ChangedResource> changes = ChangedResource.of(report.change(), ValueLength.WHOLE);
+        List<ChangedResource> changes = ChangedResource.of(report.change());
         HtmlNotes notes = HtmlNotes.of(report);
         Map<String, String> ids = new HashMap<>();
         Map<String, GraphResource> components = new HashMap<>();

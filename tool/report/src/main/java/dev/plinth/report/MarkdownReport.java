@@ -58,9 +58,26 @@ final class MarkdownReport {
         parts.add(dangerous("Irreversible steps", 1, Danger.IRREVERSIBLE));
         parts.add(dangerous("Lossy steps", 3, Danger.LOSSY));
         parts.add(dangerous("Other deletions and replacements", 4, Danger.ENDING));
-        int rank = 5;
+        parts.add(MarkdownDifferences.part(
+                "Differences of the risky steps",
+                5,
+                steps.stream()
+                        .filter(step -> step.danger() != Danger.NONE)
+                        .sorted(ReportStep.CAUSES_FIRST)
+                        .toList()));
+        parts.add(MarkdownDifferences.part(
+                "Changes",
+                6,
+                steps.stream()
+                        .filter(step -> step.danger() == Danger.NONE)
+                        .sorted(ReportStep.CAUSES_FIRST)
+                        .toList()));
+        int rank = 7;
         for (Section section : report.gravestFirst()) {
-            parts.add(section(section, rank++));
+            // The steps are listed with their differences.
+            if (!section.key().equals(ChangeSection.KEY)) {
+                parts.add(section(section, rank++));
+            }
         }
         parts.add(MarkdownPolicies.part(report.policies(), rank++));
         parts.add(others(rank));
@@ -158,15 +175,17 @@ final class MarkdownReport {
         return MarkdownBlocks.part(rank, heading, blocks);
     }
 
-    /** Returns the steps without risk. */
+    /** Returns the steps without risk and without changed properties. */
     private MarkdownPart others(int rank) {
-        List<ReportStep> selected =
-                steps.stream().filter(step -> step.danger() == Danger.NONE).toList();
+        List<ReportStep> selected = steps.stream()
+                .filter(step ->
+                        step.danger() == Danger.NONE && step.differences().isEmpty())
+                .toList();
         if (selected.isEmpty()) {
             return MarkdownPart.fixed("");
         }
-        String begin = "\n<details><summary>" + selected.size() + (steps.size() > selected.size() ? " other" : "")
-                + (selected.size() == 1 ? " step" : " steps") + ": " + ReportStep.counts(selected) + "</summary>\n";
+        String begin = "\n<details><summary>" + (steps.size() > selected.size() ? "Other steps: " : "Steps: ")
+                + ReportStep.counts(selected) + "</summary>\n";
         String end = "\n</details>\n";
         MarkdownSteps list = new MarkdownSteps(selected, step -> "");
         int around = Markdown.length(begin) + Markdown.length(end);

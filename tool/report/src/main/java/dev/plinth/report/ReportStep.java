@@ -3,6 +3,9 @@ package dev.plinth.report;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.preview.StackChange;
+import dev.plinth.preview.change.ChangedResource;
+import dev.plinth.preview.change.Difference;
+import dev.plinth.preview.change.StepCounts;
 import dev.plinth.preview.guard.Classification;
 import dev.plinth.preview.guard.Classifier;
 import dev.plinth.preview.guard.Reversibility;
@@ -19,9 +22,22 @@ import java.util.Locale;
  * @param name its logical name
  * @param component the name of the outermost component; empty without one
  * @param classification the reversibility
+ * @param differences the changed properties and tags of an update or a replacement
+ * @param because the reasons of a replacement
  */
 public record ReportStep(
-        Operation operation, String urn, String type, String name, String component, Classification classification) {
+        Operation operation,
+        String urn,
+        String type,
+        String name,
+        String component,
+        Classification classification,
+        List<Difference> differences,
+        List<String> because) {
+
+    /** Order of reports: by danger, and changed values before values that only follow from them. */
+    public static final Comparator<ReportStep> CAUSES_FIRST =
+            Comparator.comparing(ReportStep::danger).thenComparing(ReportStep::isConsequence);
 
     /** Levels of danger, highest first. */
     public enum Danger {
@@ -37,21 +53,26 @@ public record ReportStep(
 
     /** Returns the steps of a change without those of components, sorted by component, type and name. */
     public static List<ReportStep> of(StackChange change) {
-        return change.changes().stream()
-                .filter(step -> step.operation() != Operation.SAME)
-                .filter(step -> step.resource().custom())
+        return ChangedResource.of(change).stream()
                 .map(step -> new ReportStep(
-                        step.operation(),
-                        step.resource().urn(),
-                        step.resource().type(),
-                        step.resource().name(),
-                        change.component(step).map(GraphResource::name).orElse(""),
-                        Classifier.of(step)))
+                        step.change().operation(),
+                        step.change().resource().urn(),
+                        step.change().resource().type(),
+                        step.change().resource().name(),
+                        step.component().map(GraphResource::name).orElse(""),
+                        Classifier.of(step.change()),
+                        step.differences(),
+                        step.because()))
                 .sorted(Comparator.comparing(ReportStep::component)
                         .thenComparing(ReportStep::type)
                         .thenComparing(ReportStep::name)
                         .thenComparing(ReportStep::urn))
                 .toList();
+    }
+
+    /** Returns whether all differences are values that the change of other resources gives. */
+    private boolean isConsequence() {
+        return !differences.isEmpty() && differences.stream().allMatch(Difference::isUnknown);
     }
 
     /** Returns the level of danger. */
@@ -74,20 +95,9 @@ public record ReportStep(
         return operation.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the numbers of steps by operation, such as {@code 12 create, 1 delete}. */
+    /** Returns the numbers of changes, such as {@code 5 changes: 3 updates, 2 creations}. */
     public static String counts(List<ReportStep> steps) {
-        StringBuilder counts = new StringBuilder();
-        for (Operation operation : Operation.values()) {
-            long count =
-                    steps.stream().filter(step -> step.operation() == operation).count();
-            if (count > 0) {
-                counts.append(counts.isEmpty() ? "" : ", ")
-                        .append(count)
-                        .append(' ')
-                        .append(operation.name().toLowerCase(Locale.ROOT));
-            }
-        }
-        return counts.isEmpty() ? "none" : counts.toString();
+        return StepCounts.words(steps.stream().map(ReportStep::operation).toList());
     }
 
     /** Returns the numbers of steps that are not reversible, such as {@code 1 irreversible, 2 lossy}; empty for none. */

@@ -8,6 +8,9 @@ record HangingIndent(Terminal terminal) {
 
     private static final int INDENT = 4;
 
+    /** Least columns for a value after its label. */
+    private static final int MINIMUM = 16;
+
     /**
      * Prints a text after a coloured label.
      *
@@ -28,6 +31,21 @@ record HangingIndent(Terminal terminal) {
         List<String> lines = TextLayout.wrap(text, terminal.width(), terminal.width() - INDENT);
         terminal.out().println(lines.get(0));
         further(lines.subList(1, lines.size()));
+    }
+
+    /**
+     * Prints a value below a text and omits nothing of it.
+     *
+     * @param label the coloured label
+     */
+    void value(int colour, String label, String value) {
+        int indent = INDENT;
+        int room = terminal.width() - indent;
+        String begin = TextLayout.width(label) <= room - MINIMUM ? label : TextLayout.fit(label, room - MINIMUM);
+        List<String> lines = TextLayout.wrapWhole(value, room - TextLayout.width(begin) - 2, room - INDENT);
+        terminal.out()
+                .println((" ".repeat(indent) + terminal.colour(colour, begin) + "  " + lines.get(0)).stripTrailing());
+        lines.subList(1, lines.size()).forEach(line -> terminal.out().println(" ".repeat(indent + INDENT) + line));
     }
 
     /** Prints a text below another, as its further lines are. */

@@ -7,6 +7,7 @@ import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.report.Texts;
 import dev.plinth.preview.PreviewReport;
+import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.report.ReportStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,8 @@ public final class PreviewText {
         violations(policies);
         accepted(policies);
         hanging.print("policies: " + counts(policies));
-        report.gravestFirst()
+        report.gravestFirst().stream()
+                .filter(section -> !section.key().equals(ChangeSection.KEY))
                 .forEach(section -> (full ? SectionText.full(terminal) : SectionText.brief(terminal)).print(section));
         terminal.out().println();
         hanging.print(

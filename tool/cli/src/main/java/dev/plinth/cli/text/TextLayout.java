@@ -90,6 +90,37 @@ final class TextLayout {
         return lines;
     }
 
+    /**
+     * Breaks a text into lines and omits nothing: a word that is longer than a line is continued on the next one.
+     *
+     * @param first the columns of the first line
+     */
+    static List<String> wrapWhole(String text, int first, int columns) {
+        List<String> words = new ArrayList<>();
+        for (String word : Texts.oneLine(text).strip().split(" +", -1)) {
+            words.addAll(pieces(word, Math.min(first, columns)));
+        }
+        return wrap(String.join(" ", words), first, columns);
+    }
+
+    /** Returns a word in pieces of at most so many columns. */
+    private static List<String> pieces(String word, int columns) {
+        List<String> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        int used = 0;
+        for (int point : word.codePoints().toArray()) {
+            if (used + width(point) > columns) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+                used = 0;
+            }
+            piece.appendCodePoint(point);
+            used += width(point);
+        }
+        pieces.add(piece.toString());
+        return pieces;
+    }
+
     /** A text with as many blanks as make it so many columns wide. */
     static String pad(String text, int columns, boolean right) {
         String blanks = " ".repeat(Math.max(0, columns - width(text)));

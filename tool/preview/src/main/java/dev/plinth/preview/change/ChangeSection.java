@@ -11,22 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Steps by component, with the values of each property before and after, and the reasons of replacements. Secrets are masked,
- * equal changes of tags are combined, and long lists are collapsed.
+ * Steps by component, with the values of each property before and after, and the reasons of replacements. Secrets are masked.
  */
 public final class ChangeSection implements Section {
 
     /** The key. */
     public static final String KEY = "change";
-
-    /** Number of rows of a component before the rest is collapsed. */
-    private static final int ROWS = 12;
-
-    private static final List<String> COLUMNS = List.of("step", "resource", "property", "before", "after");
 
     private final List<ChangedResource> steps;
 
@@ -36,7 +29,7 @@ public final class ChangeSection implements Section {
 
     /** Creates the section of a change. */
     public static ChangeSection of(StackChange change) {
-        return new ChangeSection(ChangedResource.of(change, ValueLength.SHORT));
+        return new ChangeSection(ChangedResource.of(change));
     }
 
     @Override
@@ -51,13 +44,6 @@ public final class ChangeSection implements Section {
 
     @Override
     public String summary() {
-        List<String> counts = new ArrayList<>();
-        for (Operation operation : Operation.values()) {
-            long count = count(operation);
-            if (count > 0) {
-                counts.add(count + " " + word(operation));
-            }
-        }
         long unknown = steps.stream()
                 .flatMap(step -> step.properties().stream())
                 .filter(Difference::isUnknown)
@@ -65,13 +51,12 @@ public final class ChangeSection implements Section {
         long undecided = steps.stream()
                 .filter(step -> step.change().replacementUnknown())
                 .count();
-        return counts.isEmpty()
-                ? "no changes"
-                : String.join(", ", counts)
-                        + (undecided == 0 ? "" : "; replacement of " + undecided + " unknown")
-                        + (unknown == 0
-                                ? ""
-                                : "; " + unknown + (unknown == 1 ? " value" : " values") + " known after the update");
+        return StepCounts.words(
+                        steps.stream().map(step -> step.change().operation()).toList())
+                + (undecided == 0 ? "" : "; replacement of " + undecided + " unknown")
+                + (unknown == 0
+                        ? ""
+                        : "; " + unknown + (unknown == 1 ? " value" : " values") + " known after the update");
     }
 
     private long count(Operation operation) {
@@ -109,66 +94,10 @@ public final class ChangeSection implements Section {
         return tags;
     }
 
+    /** Returns no blocks, because reports list the steps with their differences before the sections. */
     @Override
     public List<Block> blocks() {
-        List<Block> blocks = new ArrayList<>();
-        List<List<String>> replaced = steps.stream()
-                .filter(step -> step.change().operation() == Operation.REPLACE)
-                .map(step -> List.of(step.change().resource().name(), String.join("; ", step.because())))
-                .toList();
-        if (!replaced.isEmpty()) {
-            blocks.add(new Block.Table(List.of("replaced", "reason"), replaced, Set.of()));
-        }
-        groups().forEach((label, group) -> {
-            List<List<String>> rows = rows(group);
-            if (!rows.isEmpty()) {
-                blocks.add(new Block.Text(label));
-                blocks.add(new Block.Table(COLUMNS, rows.subList(0, Math.min(rows.size(), ROWS)), Set.of()));
-            }
-            if (rows.size() > ROWS) {
-                blocks.add(new Block.Details(
-                        (rows.size() - ROWS) + " more properties of " + label,
-                        List.of(new Block.Table(COLUMNS, rows.subList(ROWS, rows.size()), Set.of()))));
-            }
-        });
-        tags().forEach((tag, count) ->
-                blocks.add(new Block.Text(tag + " on " + count + (count == 1 ? " resource" : " resources"))));
-        for (Operation operation : List.of(Operation.DELETE, Operation.CREATE)) {
-            if (count(operation) > 0) {
-                blocks.add(new Block.Details(
-                        (operation == Operation.DELETE ? "Deleted" : "Created") + " resources: " + count(operation),
-                        List.of(names(operation))));
-            }
-        }
-        return blocks;
-    }
-
-    /** Returns the names of the resources with an operation, by component. */
-    private Block names(Operation operation) {
-        List<List<String>> rows = new ArrayList<>();
-        groups().forEach((label, group) -> {
-            List<String> names = group.stream()
-                    .filter(step -> step.change().operation() == operation)
-                    .map(step -> step.change().resource().name())
-                    .toList();
-            if (!names.isEmpty()) {
-                rows.add(List.of(label, String.join(", ", names)));
-            }
-        });
-        return new Block.Table(
-                List.of("component", operation == Operation.DELETE ? "deleted" : "created"), rows, Set.of());
-    }
-
-    private static List<List<String>> rows(List<ChangedResource> group) {
-        List<List<String>> rows = new ArrayList<>();
-        for (ChangedResource step : group) {
-            String operation = word(step.change().operation());
-            String name = step.change().resource().name();
-            for (Difference property : step.properties()) {
-                rows.add(List.of(operation, name, property.path(), property.before(), property.after()));
-            }
-        }
-        return rows;
+        return List.of();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.policies.Redaction;
 import dev.plinth.preview.StackChange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Step with the changed properties of its resource.
@@ -37,15 +39,15 @@ public record ChangedResource(
     }
 
     /** Returns the steps of a change without those of components, sorted by URN. */
-    public static List<ChangedResource> of(StackChange change, ValueLength length) {
+    public static List<ChangedResource> of(StackChange change) {
         return change.changes().stream()
                 .filter(step -> step.operation() != ResourceChange.Operation.SAME)
                 .filter(step -> step.resource().custom())
-                .map(step -> of(step, change, length))
+                .map(step -> of(step, change))
                 .toList();
     }
 
-    private static ChangedResource of(ResourceChange change, StackChange all, ValueLength length) {
+    private static ChangedResource of(ResourceChange change, StackChange all) {
         List<Difference> properties = new ArrayList<>();
         List<Difference> tags = new ArrayList<>();
         if (change.before().isPresent() && change.after().isPresent()) {
@@ -54,9 +56,9 @@ public record ChangedResource(
                 PropertyValue after = input(change.after().get(), key);
                 if (key.equals("tags") || key.equals("tagsAll")) {
                     // Both have the same tags; default tags are in the second only.
-                    tags.addAll(Difference.between("tags", before, after, length));
+                    tags.addAll(between(change, "tags", before, after));
                 } else {
-                    properties.addAll(Difference.between(key, before, after, length));
+                    properties.addAll(between(change, key, before, after));
                 }
             }
         }
@@ -123,29 +125,43 @@ public record ChangedResource(
     private static String values(ResourceChange change, String key) {
         List<Difference> differences =
                 change.before().isPresent() && change.after().isPresent()
-                        ? Difference.between(
+                        ? between(
+                                change,
                                 key,
                                 input(change.before().get(), key),
-                                input(change.after().get(), key),
-                                ValueLength.SHORT)
+                                input(change.after().get(), key))
                         : List.of();
-        return differences.size() == 1
-                ? " (" + differences.get(0).before() + " → "
-                        + differences.get(0).after() + ")"
-                : "";
+        return differences.size() == 1 ? " (" + differences.get(0).values() + ")" : "";
     }
 
-    /** Returns the inputs of a created or deleted resource. */
-    public List<Difference> inputs(ValueLength length) {
-        PropertyValue before =
-                change.before().isPresent() ? change.before().get().inputs() : PropertyValue.ObjectValue.EMPTY;
-        PropertyValue after =
-                change.after().isPresent() ? change.after().get().inputs() : PropertyValue.ObjectValue.EMPTY;
-        return Difference.between("", before, after, length);
+    private static List<Difference> between(
+            ResourceChange change, String path, PropertyValue before, PropertyValue after) {
+        return StructuralDifference.between(path, before, after, text -> redacted(change, text));
     }
 
-    /** Returns whether only tags change. */
-    boolean isTagged() {
-        return change.operation() == Operation.UPDATE && properties.isEmpty() && !tags.isEmpty();
+    private static String redacted(ResourceChange change, String text) {
+        return Redaction.redact(
+                text,
+                Stream.concat(change.before().stream(), change.after().stream()).toList());
+    }
+
+    /** Returns the inputs of a created or deleted resource, each on one line. */
+    public List<Difference> inputs() {
+        List<Difference> inputs = new ArrayList<>();
+        change.resource().inputs().properties().forEach((key, value) -> {
+            if (!key.equals("__defaults") && !(value instanceof PropertyValue.Null)) {
+                String text = StructuralDifference.text(value, ValueLength.WHOLE, each -> redacted(change, each));
+                inputs.add(
+                        change.after().isPresent()
+                                ? Difference.added(key, text, value.containsUnknown())
+                                : Difference.removed(key, text));
+            }
+        });
+        return inputs;
+    }
+
+    /** Returns the changed properties and tags. */
+    public List<Difference> differences() {
+        return Stream.concat(properties.stream(), tags.stream()).toList();
     }
 }

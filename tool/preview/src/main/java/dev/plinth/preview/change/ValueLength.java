@@ -1,27 +1,25 @@
 package dev.plinth.preview.change;
 
-/** Maximum lengths of values in reports. */
+/** Maximum lengths of values in reports. A shortened value states the number of omitted characters. */
 public enum ValueLength {
-    /** Fits into a column of a terminal. */
-    SHORT(60, 4),
-    /** Fits into a page, collapsed: a policy document, but not a file. */
-    WHOLE(4_000, 100);
+    /** Fits into two lines of a terminal; for values whose other side is unknown. */
+    SHORT(160),
+    /** Fits into a page: a policy document, but not a file. */
+    WHOLE(4_000);
 
     private final int characters;
-    private final int elements;
 
-    ValueLength(int characters, int elements) {
+    ValueLength(int characters) {
         this.characters = characters;
-        this.elements = elements;
     }
 
-    /** Returns the maximum number of elements of a list. */
-    int elements() {
-        return elements;
-    }
-
-    /** Returns a text, shortened with an ellipsis where it is too long. */
+    /** Returns a text, without its middle where it is too long. */
     String cut(String text) {
-        return text.length() > characters ? text.substring(0, characters - 1) + "…" : text;
+        if (text.length() <= characters) {
+            return text;
+        }
+        int half = characters / 2;
+        return text.substring(0, half) + "… " + (text.length() - 2 * half) + " more characters …"
+                + text.substring(text.length() - half);
     }
 }
