@@ -128,9 +128,8 @@ public record PolicyParameters(
         if (own != null) {
             return own;
         }
-        return rule.severity() == Severity.LOW && enforcement == Enforcement.MANDATORY
-                ? Enforcement.ADVISORY
-                : enforcement;
+        boolean advisory = rule.severity() == Severity.LOW || rule.isAdvisory();
+        return advisory && enforcement == Enforcement.MANDATORY ? Enforcement.ADVISORY : enforcement;
     }
 
     /** Begins parameters that differ from these. */

@@ -40,6 +40,7 @@ public final class Rule {
     private final List<Reference> references;
     private final boolean waivable;
     private final boolean guardsDeletion;
+    private final boolean advisory;
     private final boolean readsPulumiOptions;
     private final @Nullable Remediation correction;
     private final Set<Threshold> thresholds;
@@ -59,6 +60,7 @@ public final class Rule {
         this.references = List.copyOf(builder.references);
         this.waivable = builder.waivable;
         this.guardsDeletion = builder.guardsDeletion;
+        this.advisory = builder.advisory;
         this.readsPulumiOptions = builder.readsPulumiOptions;
         this.correction = builder.correction;
         this.thresholds = Collections.unmodifiableSet(EnumSet.copyOf(builder.thresholds));
@@ -134,6 +136,11 @@ public final class Rule {
         return guardsDeletion;
     }
 
+    /** Returns whether a violation is advisory unless the configuration makes the rule mandatory. */
+    public boolean isAdvisory() {
+        return advisory;
+    }
+
     /** Returns whether the rule reads a Pulumi option, which Terraform plans do not have. */
     public boolean readsPulumiOptions() {
         return readsPulumiOptions;
@@ -192,6 +199,7 @@ public final class Rule {
         private final List<Reference> references = new ArrayList<>();
         private boolean waivable = true;
         private boolean guardsDeletion;
+        private boolean advisory;
         private boolean readsPulumiOptions;
         private @Nullable Remediation correction;
         private final EnumSet<Threshold> thresholds = EnumSet.noneOf(Threshold.class);
@@ -252,6 +260,12 @@ public final class Rule {
         /** Marks a rule that keeps resources from being deleted; it warns only while protection is lifted on purpose. */
         public Builder guardsDeletion() {
             this.guardsDeletion = true;
+            return this;
+        }
+
+        /** Makes violations advisory unless the configuration makes the rule mandatory. */
+        public Builder advisory() {
+            this.advisory = true;
             return this;
         }
 

@@ -49,6 +49,13 @@ final class ChangeFixtures {
                 .formatted(action, resource);
     }
 
+    private static String grant(String principal) {
+        return """
+                {"Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::assets/*"}]}
+                """
+                .formatted(principal);
+    }
+
     private static Map<String, ?> tcp(String protocol) {
         return Map.of(protocol, "tcp", "fromPort", 443, "toPort", 443, "type", "ingress");
     }
@@ -380,6 +387,22 @@ final class ChangeFixtures {
                         policy("sqs:SendMessage", "arn:aws:sqs:x:1:a"),
                         policy("sqs:SendMessage", "arn:aws:sqs:x:1:b"),
                         policy("sqs:SendMessage", "*"),
+                        PASS),
+                change(
+                        "iam-access-widened",
+                        "aws:iam/rolePolicy:RolePolicy",
+                        "policy",
+                        policy("s3:Get*", arn),
+                        policy("s3:GetObject", arn),
+                        policy("s3:PutObject", arn),
+                        PASS),
+                change(
+                        "iam-access-widened",
+                        "aws:s3/bucketPolicy:BucketPolicy",
+                        "policy",
+                        grant("arn:aws:iam::123456789012:role/web"),
+                        grant("arn:aws:iam::123456789012:role/web"),
+                        grant("*"),
                         PASS));
     }
 }

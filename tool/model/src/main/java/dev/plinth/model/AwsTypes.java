@@ -210,6 +210,7 @@ public final class AwsTypes {
 
     public static final String IAM_ACCESS_KEY = "aws:iam/accessKey:AccessKey";
     public static final String IAM_ACCOUNT_PASSWORD_POLICY = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
+    public static final String IAM_GROUP = "aws:iam/group:Group";
     public static final String IAM_GROUP_POLICY = "aws:iam/groupPolicy:GroupPolicy";
     public static final String IAM_GROUP_POLICY_ATTACHMENT = "aws:iam/groupPolicyAttachment:GroupPolicyAttachment";
     public static final String IAM_INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";

@@ -9,7 +9,11 @@ import java.util.stream.Stream;
 public final class ChangeRules {
 
     public static final List<Rule> ALL = Stream.of(
-                    DataChangeRules.ALL, ProtectionChangeRules.ALL, CapacityChangeRules.ALL, ExposureChangeRules.ALL)
+                    DataChangeRules.ALL,
+                    ProtectionChangeRules.ALL,
+                    CapacityChangeRules.ALL,
+                    ExposureChangeRules.ALL,
+                    AccessChangeRules.ALL)
             .flatMap(Collection::stream)
             .toList();
 

@@ -2,6 +2,7 @@ package dev.plinth.preview.catalog;
 
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
+import dev.plinth.preview.access.AccessSection;
 import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.preview.cost.CostSection;
 import dev.plinth.preview.forecast.ForecastSection;
@@ -28,6 +29,7 @@ public final class Sections {
         sections.put(ForecastSection.KEY, ForecastSection::of);
         sections.put("cost", CostSection::new);
         sections.put("reachability", ReachabilitySection::of);
+        sections.put(AccessSection.KEY, AccessSection::of);
         sections.put(GuardsSection.KEY, GuardsSection::of);
         sections.put(RecoverySection.KEY, RecoverySection::of);
         sections.put(SupportSection.KEY, SupportSection::of);
