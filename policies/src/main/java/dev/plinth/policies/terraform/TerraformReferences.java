@@ -1,6 +1,7 @@
 package dev.plinth.policies.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +96,13 @@ final class TerraformReferences {
     /** Returns what the configuration sets of a resource; missing when it is not in the plan. */
     JsonNode expressions(String address) {
         JsonNode resource = configured.get(withoutIndices(address));
-        return resource == null ? MissingNode.getInstance() : resource.path("expressions");
+        if (resource == null) {
+            return MissingNode.getInstance();
+        }
+        // An empty block has no expressions.
+        return resource.path("expressions").isObject()
+                ? resource.path("expressions")
+                : JsonNodeFactory.instance.objectNode();
     }
 
     /** Returns the key of the provider that manages a resource. */
