@@ -1,9 +1,7 @@
 package dev.plinth.policies.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableSet;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.GraphResource;
@@ -57,6 +55,7 @@ public final class TerraformPlan {
     private final JsonNode root;
     private final TerraformStack stack;
     private final TerraformReferences references;
+    private final TerraformProviders providers;
     private final TerraformFacts facts;
     private final SortedMap<String, GraphResource> after = new TreeMap<>();
     private final List<ResourceChange> changes = new ArrayList<>();
@@ -67,6 +66,7 @@ public final class TerraformPlan {
         this.root = document.root();
         this.stack = new TerraformStack(name(STACK), name(List.of("project")));
         this.references = new TerraformReferences(root);
+        this.providers = new TerraformProviders(root, stack);
         this.facts = new TerraformFacts(root);
     }
 
@@ -132,7 +132,7 @@ public final class TerraformPlan {
                 addChange(change);
             }
         }
-        providers();
+        providers.resources().forEach(provider -> after.put(provider.urn(), provider));
         List<ResourceChange> drift = new ArrayList<>();
         for (JsonNode change : root.path("resource_drift")) {
             if (change.path("mode").asText("managed").equals("managed") && !change.has("deposed")) {
@@ -288,7 +288,11 @@ public final class TerraformPlan {
         Set<String> all = new TreeSet<>();
         if (planned && values.value().isObject()) {
             expressions.properties().forEach(expression -> {
-                List<String> urns = urns(references.of(address, expression.getValue()));
+                boolean unknown = TerraformValues.containsTrue(values.unknown().path(expression.getKey()));
+                List<String> urns = urns(
+                        unknown
+                                ? references.ofUnknown(address, expression.getKey(), expression.getValue())
+                                : references.of(address, expression.getValue()));
                 if (!urns.isEmpty()) {
                     dependencies.put(
                             TerraformNames.pulumi(type, expression.getKey()).name(), urns);
@@ -324,74 +328,7 @@ public final class TerraformPlan {
     private String providerUrn(JsonNode node) {
         return references
                 .providerKey(node.path("address").asText())
-                .map(key -> stack.providerUrn(key, providerName(key)))
+                .map(key -> stack.providerUrn(key, providers.name(key)))
                 .orElse("");
-    }
-
-    private String providerName(String key) {
-        return root.path("configuration")
-                .path("provider_config")
-                .path(key)
-                .path("name")
-                .asText("");
-    }
-
-    private void providers() {
-        root.path("configuration").path("provider_config").properties().forEach(entry -> {
-            String name = entry.getValue().path("name").asText();
-            // The other providers' settings have names that no rule reads.
-            if (name.equals("aws") || name.equals("cloudflare")) {
-                ObjectNode values = JsonNodeFactory.instance.objectNode();
-                ObjectNode unknown = JsonNodeFactory.instance.objectNode();
-                ObjectNode sensitive = JsonNodeFactory.instance.objectNode();
-                entry.getValue()
-                        .path("expressions")
-                        .properties()
-                        .forEach(expression -> evaluate(expression.getKey(), expression.getValue(), values, unknown));
-                Set.of("access_key", "secret_key", "token", "api_token", "api_key")
-                        .forEach(key -> sensitive.put(key, true));
-                String urn = stack.providerUrn(entry.getKey(), name);
-                after.put(
-                        urn,
-                        new GraphResource(
-                                urn,
-                                "pulumi:providers:" + name,
-                                entry.getKey(),
-                                null,
-                                "",
-                                List.of(),
-                                new TreeMap<>(),
-                                new TerraformValues(TerraformNames.PROVIDER + name)
-                                        .read(new Planned(values, unknown, sensitive), none()),
-                                PropertyValue.ObjectValue.EMPTY,
-                                false,
-                                true));
-            }
-        });
-    }
-
-    /** A provider's setting: a constant, a variable of the plan, or what only the update will tell. */
-    private void evaluate(String key, JsonNode expression, ObjectNode values, ObjectNode unknown) {
-        if (expression.has("constant_value")) {
-            values.set(key, expression.get("constant_value"));
-        } else if (expression.isArray()) {
-            var blocks = values.putArray(key);
-            var unknowns = unknown.putArray(key);
-            expression.forEach(block -> block.properties()
-                    .forEach(entry ->
-                            evaluate(entry.getKey(), entry.getValue(), blocks.addObject(), unknowns.addObject())));
-        } else {
-            String reference = expression.path("references").path(0).asText();
-            JsonNode value = reference.startsWith("var.")
-                    ? root.path("variables")
-                            .path(reference.substring("var.".length()))
-                            .path("value")
-                    : none();
-            if (value.isMissingNode()) {
-                unknown.put(key, true);
-            } else {
-                values.set(key, value);
-            }
-        }
     }
 }
