@@ -53,7 +53,10 @@ public final class Redaction {
     private static final Pattern PLAIN = Pattern.compile("(?i)true|false|null|none|default|auto|(arn:|alias/).*");
 
     /** Properties that identify a credential next to them. */
-    private static final Set<String> NAMES = Set.of("name", "key", "id", "arn", "type", "valueFrom", "username");
+    static final Set<String> NAMES = Set.of("name", "key", "id", "arn", "type", "valueFrom", "username");
+
+    /** Properties of an ordinary name that hold a credential in a secure parameter or a TXT record. */
+    static final Set<String> TEXTS = Set.of("value", "content", "insecureValue", "records");
 
     /** The credentials of resources, of which each is judged by many rules; the keys are compared by identity. */
     private static final Cache<GraphResource, Set<String>> CREDENTIALS =
@@ -68,6 +71,17 @@ public final class Redaction {
         return CREDENTIAL
                 .matcher(SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""))
                 .matches();
+    }
+
+    /** Returns whether a text is not a credential, regardless of the name of its property. */
+    static boolean isPlain(String text) {
+        return PLAIN.matcher(text.strip()).matches();
+    }
+
+    /** Returns whether an object is a pair of a name and a value whose name is that of a credential. */
+    static boolean isNamedPair(PropertyValue.ObjectValue object) {
+        return isCredential(object.get("name").asText().orElse(""))
+                || isCredential(object.get("key").asText().orElse(""));
     }
 
     /** Returns a message about resources without their credentials. */
@@ -116,7 +130,7 @@ public final class Redaction {
     }
 
     /** A secure parameter and a TXT record have a credential in a property of an ordinary name. */
-    private static boolean isText(GraphResource resource) {
+    static boolean isText(GraphResource resource) {
         return resource.input("type")
                 .asText()
                 .filter(type -> type.equals("SecureString") || type.equals("TXT"))
@@ -125,7 +139,7 @@ public final class Redaction {
 
     private static Set<String> texts(GraphResource resource) {
         Set<String> texts = new TreeSet<>();
-        for (String property : Set.of("value", "content", "insecureValue", "records")) {
+        for (String property : TEXTS) {
             collect(property, resource.input(property), true, texts);
         }
         return texts;
@@ -136,8 +150,7 @@ public final class Redaction {
         PropertyValue revealed = value.revealed();
         if (revealed instanceof PropertyValue.ObjectValue object) {
             Map<String, PropertyValue> properties = object.properties();
-            boolean pair = isCredential(object.get("name").asText().orElse(""))
-                    || isCredential(object.get("key").asText().orElse(""));
+            boolean pair = isNamedPair(object);
             boolean marked = value instanceof PropertyValue.Secret;
             properties.forEach((key, property) -> collect(
                     key, property, marked || (hidden && !NAMES.contains(key)) || (pair && key.equals("value")), found));
@@ -151,7 +164,7 @@ public final class Redaction {
     }
 
     private static void collectText(String name, String text, boolean hidden, Set<String> found) {
-        if (hidden && !text.isBlank() && !PLAIN.matcher(text.strip()).matches()) {
+        if (hidden && !text.isBlank() && !isPlain(text)) {
             found.add(text);
             found.add(text.strip());
         }

@@ -1,9 +1,7 @@
 package dev.plinth.policies.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableSet;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.GraphResource;
@@ -57,6 +55,8 @@ public final class TerraformPlan {
     private final JsonNode root;
     private final TerraformStack stack;
     private final TerraformReferences references;
+    private final TerraformProviders providers;
+    private final TerraformFacts facts;
     private final SortedMap<String, GraphResource> after = new TreeMap<>();
     private final List<ResourceChange> changes = new ArrayList<>();
     private final Map<String, Integer> lines = new HashMap<>();
@@ -66,6 +66,8 @@ public final class TerraformPlan {
         this.root = document.root();
         this.stack = new TerraformStack(name(STACK), name(List.of("project")));
         this.references = new TerraformReferences(root);
+        this.providers = new TerraformProviders(root, stack);
+        this.facts = new TerraformFacts(root);
     }
 
     /** Returns whether a document is a plan or a state of Terraform or OpenTofu. */
@@ -116,15 +118,27 @@ public final class TerraformPlan {
 
     private GraphFile read() {
         if (root.path("resource_changes").isEmpty()) {
-            return TerraformState.readValues(
+            GraphFile values = TerraformState.readValues(
                     document, GraphFile.Kind.TERRAFORM_PLAN, root.path("planned_values"), stack, environment());
+            return values.withFacts(
+                    facts.with(List.of(), values.graph().resources().isEmpty()));
         }
         for (JsonNode change : root.path("resource_changes")) {
-            if (change.path("mode").asText("managed").equals("managed") && !change.has("deposed")) {
+            if (!change.path("mode").asText("managed").equals("managed")) {
+                facts.addDataSource(change);
+            } else if (change.has("deposed")) {
+                facts.addDeposed(stack.urn(text(change, "type"), text(change, "address")));
+            } else {
                 addChange(change);
             }
         }
-        providers();
+        providers.resources().forEach(provider -> after.put(provider.urn(), provider));
+        List<ResourceChange> drift = new ArrayList<>();
+        for (JsonNode change : root.path("resource_drift")) {
+            if (change.path("mode").asText("managed").equals("managed") && !change.has("deposed")) {
+                drift.addAll(changes(change));
+            }
+        }
         return new GraphFile(
                 GraphFile.Kind.TERRAFORM_PLAN,
                 new ResourceGraph(stack.project(), stack.stack(), after.values()),
@@ -132,7 +146,8 @@ public final class TerraformPlan {
                 environment(),
                 lines,
                 SourceLocations.NONE,
-                notes());
+                notes(),
+                facts.with(drift, true));
     }
 
     private List<String> notes() {
@@ -171,49 +186,64 @@ public final class TerraformPlan {
     }
 
     private void addChange(JsonNode node) {
+        for (ResourceChange change : changes(node)) {
+            String urn = change.resource().urn();
+            change.after().ifPresent(resource -> after.put(urn, resource));
+            lines.put(urn, document.line(node));
+            changes.add(change);
+            facts.add(node, List.of(urn));
+        }
+    }
+
+    /** Returns the changes of an address: one, several where Pulumi has a resource for each setting, none for other actions. */
+    private List<ResourceChange> changes(JsonNode node) {
         JsonNode change = node.path("change");
         if (change.path("actions").isEmpty()) {
             throw new IllegalArgumentException("has an element of resource_changes without change.actions at line "
                     + document.line(node) + "; expected a list such as [\"create\"]");
         }
-        Optional<Operation> operation = operation(change.path("actions"));
+        Set<String> actions = new HashSet<>();
+        change.path("actions").forEach(action -> actions.add(action.asText()));
+        Optional<Operation> operation = operation(actions);
         if (operation.isEmpty()) {
-            return;
+            return List.of();
         }
-        List<GraphResource> before =
-                resources(node, new Planned(change.path("before"), none(), change.path("before_sensitive")), false);
-        List<GraphResource> planned = resources(
+        Map<String, GraphResource> old = byUrn(
+                resources(node, new Planned(change.path("before"), none(), change.path("before_sensitive")), false));
+        Map<String, GraphResource> young = byUrn(resources(
                 node,
                 new Planned(change.path("after"), change.path("after_unknown"), change.path("after_sensitive")),
-                true);
-        planned.forEach(resource -> after.put(resource.urn(), resource));
-        Stream.concat(before.stream(), planned.stream())
-                .forEach(resource -> lines.put(resource.urn(), document.line(node)));
-        Map<String, GraphResource> old = new LinkedHashMap<>();
-        before.forEach(resource -> old.put(resource.urn(), resource));
-        Map<String, GraphResource> young = new LinkedHashMap<>();
-        planned.forEach(resource -> young.put(resource.urn(), resource));
+                true));
+        if (actions.contains("forget")) {
+            old.replaceAll((urn, resource) -> resource.withRetained());
+        }
         Set<String> urns = new TreeSet<>(old.keySet());
         urns.addAll(young.keySet());
+        List<ResourceChange> found = new ArrayList<>();
         for (String urn : urns) {
             boolean same = operation.get() == Operation.SAME && young.containsKey(urn);
-            changes.add(new ResourceChange(
+            found.add(new ResourceChange(
                     operation.get(),
                     Optional.ofNullable(same ? young.get(urn) : old.get(urn)),
                     Optional.ofNullable(young.get(urn)),
                     replaceKeys(node.path("type").asText(), change.path("replace_paths")),
                     same ? List.of() : changed(old.get(urn), young.get(urn))));
         }
+        return found;
+    }
+
+    private static Map<String, GraphResource> byUrn(List<GraphResource> resources) {
+        Map<String, GraphResource> byUrn = new LinkedHashMap<>();
+        resources.forEach(resource -> byUrn.put(resource.urn(), resource));
+        return byUrn;
     }
 
     static JsonNode none() {
         return MissingNode.getInstance();
     }
 
-    /** Returns the operation on a resource; empty for a data source and for a resource that is only removed from the state. */
-    private static Optional<Operation> operation(JsonNode actions) {
-        Set<String> names = new HashSet<>();
-        actions.forEach(action -> names.add(action.asText()));
+    /** Returns the operation on a resource; empty for a data source. A forgotten resource is deleted from the state only. */
+    private static Optional<Operation> operation(Set<String> names) {
         if (names.contains("create") && (names.contains("delete") || names.contains("forget"))) {
             return Optional.of(Operation.REPLACE);
         }
@@ -221,7 +251,7 @@ public final class TerraformPlan {
             case "no-op" -> Optional.of(Operation.SAME);
             case "create" -> Optional.of(Operation.CREATE);
             case "update" -> Optional.of(Operation.UPDATE);
-            case "delete" -> Optional.of(Operation.DELETE);
+            case "delete", "forget" -> Optional.of(Operation.DELETE);
             default -> Optional.empty();
         });
     }
@@ -258,7 +288,11 @@ public final class TerraformPlan {
         Set<String> all = new TreeSet<>();
         if (planned && values.value().isObject()) {
             expressions.properties().forEach(expression -> {
-                List<String> urns = urns(references.of(address, expression.getValue()));
+                boolean unknown = TerraformValues.containsTrue(values.unknown().path(expression.getKey()));
+                List<String> urns = urns(
+                        unknown
+                                ? references.ofUnknown(address, expression.getKey(), expression.getValue())
+                                : references.of(address, expression.getValue()));
                 if (!urns.isEmpty()) {
                     dependencies.put(
                             TerraformNames.pulumi(type, expression.getKey()).name(), urns);
@@ -294,74 +328,7 @@ public final class TerraformPlan {
     private String providerUrn(JsonNode node) {
         return references
                 .providerKey(node.path("address").asText())
-                .map(key -> stack.providerUrn(key, providerName(key)))
+                .map(key -> stack.providerUrn(key, providers.name(key)))
                 .orElse("");
-    }
-
-    private String providerName(String key) {
-        return root.path("configuration")
-                .path("provider_config")
-                .path(key)
-                .path("name")
-                .asText("");
-    }
-
-    private void providers() {
-        root.path("configuration").path("provider_config").properties().forEach(entry -> {
-            String name = entry.getValue().path("name").asText();
-            // The other providers' settings have names that no rule reads.
-            if (name.equals("aws") || name.equals("cloudflare")) {
-                ObjectNode values = JsonNodeFactory.instance.objectNode();
-                ObjectNode unknown = JsonNodeFactory.instance.objectNode();
-                ObjectNode sensitive = JsonNodeFactory.instance.objectNode();
-                entry.getValue()
-                        .path("expressions")
-                        .properties()
-                        .forEach(expression -> evaluate(expression.getKey(), expression.getValue(), values, unknown));
-                Set.of("access_key", "secret_key", "token", "api_token", "api_key")
-                        .forEach(key -> sensitive.put(key, true));
-                String urn = stack.providerUrn(entry.getKey(), name);
-                after.put(
-                        urn,
-                        new GraphResource(
-                                urn,
-                                "pulumi:providers:" + name,
-                                entry.getKey(),
-                                null,
-                                "",
-                                List.of(),
-                                new TreeMap<>(),
-                                new TerraformValues(TerraformNames.PROVIDER + name)
-                                        .read(new Planned(values, unknown, sensitive), none()),
-                                PropertyValue.ObjectValue.EMPTY,
-                                false,
-                                true));
-            }
-        });
-    }
-
-    /** A provider's setting: a constant, a variable of the plan, or what only the update will tell. */
-    private void evaluate(String key, JsonNode expression, ObjectNode values, ObjectNode unknown) {
-        if (expression.has("constant_value")) {
-            values.set(key, expression.get("constant_value"));
-        } else if (expression.isArray()) {
-            var blocks = values.putArray(key);
-            var unknowns = unknown.putArray(key);
-            expression.forEach(block -> block.properties()
-                    .forEach(entry ->
-                            evaluate(entry.getKey(), entry.getValue(), blocks.addObject(), unknowns.addObject())));
-        } else {
-            String reference = expression.path("references").path(0).asText();
-            JsonNode value = reference.startsWith("var.")
-                    ? root.path("variables")
-                            .path(reference.substring("var.".length()))
-                            .path("value")
-                    : none();
-            if (value.isMissingNode()) {
-                unknown.put(key, true);
-            } else {
-                values.set(key, value);
-            }
-        }
     }
 }

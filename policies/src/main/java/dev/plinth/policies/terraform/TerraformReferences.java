@@ -1,6 +1,7 @@
 package dev.plinth.policies.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +96,13 @@ final class TerraformReferences {
     /** Returns what the configuration sets of a resource; missing when it is not in the plan. */
     JsonNode expressions(String address) {
         JsonNode resource = configured.get(withoutIndices(address));
-        return resource == null ? MissingNode.getInstance() : resource.path("expressions");
+        if (resource == null) {
+            return MissingNode.getInstance();
+        }
+        // An empty block has no expressions.
+        return resource.path("expressions").isObject()
+                ? resource.path("expressions")
+                : JsonNodeFactory.instance.objectNode();
     }
 
     /** Returns the key of the provider that manages a resource. */
@@ -109,17 +116,33 @@ final class TerraformReferences {
     /** Returns the addresses of the resources that a resource names in {@code depends_on}. */
     Set<String> dependsOn(String address) {
         JsonNode resource = configured.get(withoutIndices(address));
-        Set<String> found = new TreeSet<>();
         if (resource != null) {
             Set<String> texts = new LinkedHashSet<>();
             resource.path("depends_on").forEach(text -> texts.add(text.asText()));
-            resolve(scope(address), address, texts, found, new LinkedHashSet<>());
+            Search search = new Search(address, "");
+            search.resolve(scope(address), texts);
+            return search.found();
         }
-        return found;
+        return Set.of();
+    }
+
+    /**
+     * Returns the addresses of the resources that an unknown value of a resource comes from. A plan does not have the values
+     * of locals; such a reference means the resources of the property's type that the module can refer to, where these are
+     * instances of one resource.
+     *
+     * @param property the property's name
+     */
+    Set<String> ofUnknown(String address, String property, JsonNode expression) {
+        return search(address, expression, ReferencedTypes.of(property, instances.keySet()));
     }
 
     /** Returns the addresses of the resources that an expression of a resource takes values from. */
     Set<String> of(String address, JsonNode expression) {
+        return search(address, expression, "");
+    }
+
+    private Set<String> search(String address, JsonNode expression, String type) {
         Set<String> texts = new LinkedHashSet<>();
         gather(expression, texts);
         // With for_each, each.value comes from what is iterated over.
@@ -129,9 +152,9 @@ final class TerraformReferences {
                 gather(resource.path("for_each_expression"), texts);
             }
         }
-        Set<String> found = new TreeSet<>();
-        resolve(scope(address), address, texts, found, new LinkedHashSet<>());
-        return found;
+        Search search = new Search(address, type);
+        search.resolve(scope(address), texts);
+        return search.found();
     }
 
     private static void gather(JsonNode expression, Set<String> texts) {
@@ -155,53 +178,107 @@ final class TerraformReferences {
         return scope.toString();
     }
 
-    private void resolve(String scope, String referrer, Set<String> texts, Set<String> found, Set<String> visited) {
-        for (String text : texts) {
-            // The same reference stands there again without its attribute: aws_kms_key.main.arn, aws_kms_key.main.
-            if (!visited.add(scope + text)) {
-                continue;
-            }
-            String[] parts = withoutIndices(text).split("\\.", -1);
-            Module module = modules.get(scope);
-            // Beside aws_kms_key.main[0].arn stands aws_kms_key.main, and means no other instance.
-            boolean other = texts.stream().anyMatch(named -> named.startsWith(text + "["));
-            if (module == null || parts.length < 2 || other) {
-                continue;
-            }
-            if (parts[0].equals("var")) {
-                Set<String> outer = new LinkedHashSet<>();
-                gather(module.call().path("expressions").path(parts[1]), outer);
-                if (!scope.isEmpty()) {
-                    resolve(scope.substring(0, scope.lastIndexOf("module.")), referrer, outer, found, visited);
+    /** Search for the resources that a value of one resource comes from. */
+    private final class Search {
+
+        private final String referrer;
+        private final String type;
+        private final Set<String> found = new TreeSet<>();
+        private final Set<String> visited = new LinkedHashSet<>();
+
+        /**
+         * Creates a search.
+         *
+         * @param type the type of the resources that a local can mean; empty where locals are not followed
+         */
+        Search(String referrer, String type) {
+            this.referrer = referrer;
+            this.type = type;
+        }
+
+        Set<String> found() {
+            found.remove(referrer);
+            return found;
+        }
+
+        void resolve(String scope, Set<String> texts) {
+            for (String text : texts) {
+                // The same reference stands there again without its attribute: aws_kms_key.main.arn, aws_kms_key.main.
+                if (!visited.add(scope + text)) {
+                    continue;
                 }
-            } else if (parts[0].equals("module")) {
-                output(scope + "module." + parts[1] + ".", parts, referrer, found, visited);
-            } else if (parts[0].equals("data")) {
-                followData(scope, parts, referrer, found, visited);
-            } else {
-                found.addAll(instances(scope + parts[0] + "." + parts[1], text, texts, referrer));
+                String[] parts = withoutIndices(text).split("\\.", -1);
+                Module module = modules.get(scope);
+                // Beside aws_kms_key.main[0].arn stands aws_kms_key.main, and means no other instance.
+                boolean other = texts.stream().anyMatch(named -> named.startsWith(text + "["));
+                if (module == null || parts.length < 2 || other) {
+                    continue;
+                }
+                switch (parts[0]) {
+                    case "var" -> argument(scope, module, parts[1]);
+                    case "local" -> local(scope, module, parts[1], texts);
+                    case "module" -> output(scope + "module." + parts[1] + ".", parts);
+                    case "data" -> followData(scope, parts);
+                    default -> found.addAll(instances(scope + parts[0] + "." + parts[1], text, texts, referrer));
+                }
             }
         }
-        found.remove(referrer);
-    }
 
-    private void output(String scope, String[] parts, String referrer, Set<String> found, Set<String> visited) {
-        Module module = modules.get(scope);
-        if (module == null || parts.length < 3) {
-            return;
+        private void argument(String scope, Module module, String name) {
+            Set<String> outer = new LinkedHashSet<>();
+            gather(module.call().path("expressions").path(name), outer);
+            if (!scope.isEmpty()) {
+                resolve(scope.substring(0, scope.lastIndexOf("module.")), outer);
+            }
         }
-        Set<String> inner = new LinkedHashSet<>();
-        gather(module.content().path("outputs").path(parts[2]).path("expression"), inner);
-        resolve(scope, referrer, inner, found, visited);
-    }
 
-    /** A policy document and the like: what it is made of is what the value is made of. */
-    private void followData(String scope, String[] parts, String referrer, Set<String> found, Set<String> visited) {
-        JsonNode source = parts.length < 3 ? null : configured.get(scope + "data." + parts[1] + "." + parts[2]);
-        if (source != null) {
+        private void output(String scope, String[] parts) {
+            Module module = modules.get(scope);
+            if (module == null || parts.length < 3) {
+                return;
+            }
             Set<String> inner = new LinkedHashSet<>();
-            gather(source.path("expressions"), inner);
-            resolve(scope, referrer, inner, found, visited);
+            gather(module.content().path("outputs").path(parts[2]).path("expression"), inner);
+            resolve(scope, inner);
+        }
+
+        /** A policy document and the like: what it is made of is what the value is made of. */
+        private void followData(String scope, String[] parts) {
+            JsonNode source = parts.length < 3 ? null : configured.get(scope + "data." + parts[1] + "." + parts[2]);
+            if (source != null) {
+                Set<String> inner = new LinkedHashSet<>();
+                gather(source.path("expressions"), inner);
+                resolve(scope, inner);
+            }
+        }
+
+        /** The resources of the type by a variable of the same name, else in the module, else by any of its variables. */
+        private void local(String scope, Module module, String name, Set<String> texts) {
+            if (type.isEmpty()) {
+                return;
+            }
+            Set<String> made = new LinkedHashSet<>();
+            module.content().path("resources").forEach(resource -> {
+                if (resource.path("type").asText().equals(type)) {
+                    made.add(resource.path("address").asText());
+                }
+            });
+            if (texts.contains("count.index") || texts.contains("each.key")) {
+                made.addAll(List.of("count.index", "each.key"));
+            }
+            Set<String> passed = new LinkedHashSet<>();
+            module.call().path("expressions").fieldNames().forEachRemaining(variable -> passed.add("var." + variable));
+            for (Set<String> candidates : List.of(Set.of("var." + name), made, passed)) {
+                Search search = new Search(referrer, type);
+                search.visited.addAll(visited);
+                search.resolve(scope, candidates);
+                Set<String> meant = search.found();
+                meant.removeIf(address -> !type(address).equals(type));
+                if (meant.stream().map(TerraformReferences::withoutIndices).distinct().count() == 1) {
+                    found.addAll(meant);
+                    return;
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.JsonFile;
+import dev.plinth.model.PlanFacts;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.terraform.TerraformStack.Dependencies;
@@ -230,6 +231,7 @@ final class TerraformState {
                 environment,
                 lines,
                 SourceLocations.NONE,
-                List.of());
+                List.of(),
+                PlanFacts.NONE);
     }
 }

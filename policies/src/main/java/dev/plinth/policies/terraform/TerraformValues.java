@@ -86,6 +86,18 @@ final class TerraformValues {
         return new PropertyValue.ObjectValue(properties);
     }
 
+    /** Returns whether a document of marks has one. */
+    static boolean containsTrue(JsonNode marks) {
+        if (marks.isContainerNode()) {
+            for (JsonNode mark : marks) {
+                if (containsTrue(mark)) {
+                    return true;
+                }
+            }
+        }
+        return marks.isBoolean() && marks.booleanValue();
+    }
+
     private static boolean isEmpty(Planned planned) {
         JsonNode value = planned.value();
         return (value.isContainerNode() && planned.size() == 0 && planned.keys().isEmpty())

@@ -11,6 +11,7 @@ import dev.plinth.model.JsonFile;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,5 +198,94 @@ class TerraformPlanTest {
                 .hasMessage("is neither a Terraform plan nor a Terraform state");
         assertThat(TerraformPlan.isKnown(new ObjectMapper().readTree("{\"resources\":[]}")))
                 .isFalse();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String created(String address, String type) {
+        return "{\"address\":\"" + address + "\",\"mode\":\"managed\",\"type\":\"" + type
+                + "\",\"change\":{\"actions\":[\"create\"],\"before\":null,\"after\":{},\"after_unknown\":{\"vpc_id\":true}}}";
+    }
+
+    /** A plan has no values of locals. */
+    @Test
+    void followsALocalToTheOnlyResourceOfThePropertysType() {
+        GraphFile read = TerraformPlan.read(document(json(
+                """
+                {"format_version":"1.2","resource_changes":[%s,%s,%s],"configuration":{"root_module":{"module_calls":{
+                 "n":{"module":{"outputs":{"vpc":{"expression":{"references":["aws_vpc.this[0].id","aws_vpc.this[0]","aws_vpc.this"]}}},
+                  "resources":[{"address":"aws_vpc.this","type":"aws_vpc"},
+                   {"address":"aws_subnet.a","type":"aws_subnet","expressions":{"vpc_id":{"references":["local.vpc_id"]}}}]}},
+                 "s":{"expressions":{"network":{"references":["module.n.vpc","module.n"]}},"module":{"resources":[
+                  {"address":"aws_security_group.g","type":"aws_security_group",
+                   "expressions":{"vpc_id":{"references":["local.id"]}}}]}}}}}}"""
+                        .formatted(
+                                created("module.n.aws_vpc.this[0]", "aws_vpc"),
+                                created("module.n.aws_subnet.a[0]", "aws_subnet"),
+                                created("module.s.aws_security_group.g", "aws_security_group")))));
+        String prefix = "urn:pulumi:terraform::terraform::aws:ec2/";
+        String network = prefix + "vpc:Vpc::module.n.aws_vpc.this[0]";
+
+        assertThat(List.of(
+                        prefix + "subnet:Subnet::module.n.aws_subnet.a[0]",
+                        prefix + "securityGroup:SecurityGroup::module.s.aws_security_group.g"))
+                .allSatisfy(urn -> assertThat(
+                                read.graph().resource(urn).orElseThrow().propertyDependencies())
+                        .isEqualTo(Map.of("vpcId", List.of(network))));
+    }
+
+    @Test
+    void readsTheSettingsOfAProviderAsFarAsTheyAreKnown() {
+        GraphFile read = TerraformPlan.read(document(json(
+                """
+                {"format_version":"1.2","variables":{"env":{"value":"prod"},"region":{"value":"eu-west-1"}},"resource_changes":[%s],
+                 "configuration":{"provider_config":{"aws":{"name":"aws","expressions":{"region":{"references":["var.region"]},
+                  "default_tags":[{"tags":{"references":["var.env"]}}],
+                  "assume_role":[{"role_arn":{"constant_value":"r"},"external_id":{"constant_value":"x"}}]}}}}}"""
+                        .formatted(created("aws_vpc.a", "aws_vpc")))));
+        GraphResource provider = read.graph().ofType("pulumi:providers:aws").get(0);
+
+        assertThat(provider.input("region")).isEqualTo(PropertyValue.of("eu-west-1"));
+        // The expression may be a map with the variable in it.
+        assertThat(provider.input("defaultTags.tags").isUnknown()).isTrue();
+        assertThat(provider.input("assumeRole"))
+                .isEqualTo(PropertyValue.of(Map.of("roleArn", "r", "externalId", "x")));
+    }
+
+    @Test
+    void readsTheFactsBesidesTheChanges() {
+        GraphFile read = TerraformPlan.read(document(json(
+                """
+                {"format_version":"1.2","terraform_version":"1.11.4","resource_changes":[
+                 {"address":"aws_vpc.a","previous_address":"aws_vpc.old","mode":"managed","type":"aws_vpc","action_reason":"replace_because_tainted",
+                  "change":{"actions":["delete","create"],"before":{"cidr_block":"10.0.0.0/16"},"after":{"cidr_block":"10.0.0.0/16"}}},
+                 {"address":"aws_vpc.b","mode":"managed","type":"aws_vpc",
+                  "change":{"actions":["create","delete"],"importing":{"id":"vpc-1"},"before":{},"after":{}}},
+                 {"address":"aws_vpc.c","mode":"managed","type":"aws_vpc","deposed":"0a","change":{"actions":["delete"],"before":{},"after":null}},
+                 {"address":"data.aws_region.r","mode":"data","type":"aws_region","change":{"actions":["read"],"before":null,"after":{}}},
+                 {"address":"aws_vpc.d","mode":"managed","type":"aws_vpc","change":{"actions":["forget"],"before":{},"after":null}}],
+                 "resource_drift":[{"address":"aws_vpc.b","mode":"managed","type":"aws_vpc",
+                  "change":{"actions":["update"],"before":{"cidr_block":"a"},"after":{"cidr_block":"b"}}}]}""")));
+        String prefix = "urn:pulumi:terraform::terraform::aws:ec2/vpc:Vpc::aws_vpc.";
+
+        assertThat(read.facts().producer()).isEqualTo("Terraform 1.11.4");
+        assertThat(read.facts().deletedFirst()).containsExactly(prefix + "a");
+        assertThat(read.facts().dataSources()).isEqualTo(1);
+        assertThat(read.facts().remarks())
+                .isEqualTo(Map.of(
+                        prefix + "a", List.of("replaced because it is tainted", "moved from aws_vpc.old"),
+                        prefix + "b", List.of("imported"),
+                        prefix + "c", List.of("an object of an earlier replacement is deleted"),
+                        prefix + "d", List.of("removed from the state, kept in the cloud")));
+        assertThat(read.facts().drift()).hasSize(1);
+        assertThat(read.facts().drift().get(0).changedPaths()).containsExactly("cidrBlock");
+        assertThat(read.changes().stream().filter(ResourceChange::leavesResource).map(change -> change.resource().name()))
+                .containsExactly("aws_vpc.d");
     }
 }

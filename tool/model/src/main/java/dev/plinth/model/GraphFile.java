@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param lines the line of the file on which each resource begins, by its URN
  * @param locations the lines of the program that make the resources, where the file contains them
  * @param notes remarks on the file for the reader of a report, as sentences without a full stop
+ * @param facts facts of a plan that the graph and the changes do not contain
  */
 public record GraphFile(
         Kind kind,
@@ -27,7 +28,8 @@ public record GraphFile(
         Environment environment,
         Map<String, Integer> lines,
         SourceLocations locations,
-        List<String> notes) {
+        List<String> notes,
+        PlanFacts facts) {
 
     /** The engine's notation of the line that made a resource: {@code project:///src/index.ts#12,5}. */
     private static final Pattern SOURCE = Pattern.compile("project:///([^#]+)#(\\d+)(?:,\\d+)?");
@@ -78,7 +80,13 @@ public record GraphFile(
                 graph.stack().isEmpty() ? Environment.NONE : new Environment(graph.stack(), "the stack"),
                 Map.of(),
                 SourceLocations.NONE,
-                List.of());
+                List.of(),
+                PlanFacts.NONE);
+    }
+
+    /** Returns the same file with other facts. */
+    public GraphFile withFacts(PlanFacts other) {
+        return new GraphFile(kind, graph, changes, environment, lines, locations, notes, other);
     }
 
     /** Returns whether every value is known, so that nothing can be left undecided. */
@@ -109,7 +117,15 @@ public record GraphFile(
      * @throws IllegalArgumentException when it is none of these, with what it is instead, as the end of "the file …"
      */
     public static GraphFile read(JsonFile.Document document) {
-        GraphFile file = read(document.root());
+        return requireComplete(readPartial(document));
+    }
+
+    /**
+     * Does the same as {@link #read(JsonFile.Document)}, also for a preview without its unchanged resources; their number is
+     * in the facts.
+     */
+    public static GraphFile readPartial(JsonFile.Document document) {
+        GraphFile file = readAny(document.root());
         Map<String, Integer> lines = new HashMap<>();
         Map<String, List<SourceLocation>> locations = new HashMap<>();
         JsonNode root = document.root();
@@ -132,7 +148,8 @@ public record GraphFile(
                 file.environment,
                 lines,
                 SourceLocations.of(locations),
-                file.notes);
+                file.notes,
+                file.facts);
     }
 
     /**
@@ -141,6 +158,18 @@ public record GraphFile(
      * @throws IllegalArgumentException when it is none of these, with what it is instead, as the end of "the file …"
      */
     public static GraphFile read(JsonNode document) {
+        return requireComplete(readAny(document));
+    }
+
+    private static GraphFile requireComplete(GraphFile file) {
+        if (file.facts.missing() > 0) {
+            throw new IllegalArgumentException("is a preview without its " + file.facts.missing()
+                    + " unchanged resources, so the stack cannot be checked; create it with --show-sames");
+        }
+        return file;
+    }
+
+    private static GraphFile readAny(JsonNode document) {
         if (document.path("steps").isArray()) {
             return preview(document);
         }
@@ -171,10 +200,6 @@ public record GraphFile(
             }
         }
         int left = document.path("changeSummary").path("same").asInt() - same;
-        if (left > 0) {
-            throw new IllegalArgumentException("is a preview without its " + left
-                    + " unchanged resources, so the stack cannot be checked; create it with --show-sames");
-        }
         if (changes.isEmpty() && !document.get("steps").isEmpty()) {
             throw new IllegalArgumentException(
                     "is a preview whose steps have no state, such as the output of `plinth preview --json`");
@@ -186,7 +211,8 @@ public record GraphFile(
         String[] names = changes.isEmpty()
                 ? new String[] {"", ""}
                 : Urns.stackAndProject(changes.get(0).resource().urn());
-        return new GraphFile(Kind.PREVIEW, new ResourceGraph(names[1], names[0], resources), changes);
+        GraphFile file = new GraphFile(Kind.PREVIEW, new ResourceGraph(names[1], names[0], resources), changes);
+        return left > 0 ? file.withFacts(PlanFacts.missing(left)) : file;
     }
 
     /** Returns a description of an unsupported document: its kind, and the first of its keys. */

@@ -107,6 +107,40 @@ public record GraphResource(
         return with(other, inputs, outputs);
     }
 
+    /** Returns this resource as one that stays in the cloud when it leaves the stack. */
+    public GraphResource withRetained() {
+        return new GraphResource(
+                urn,
+                type,
+                name,
+                parent,
+                provider,
+                dependencies,
+                propertyDependencies,
+                inputs,
+                outputs,
+                protect,
+                custom,
+                true);
+    }
+
+    /** Returns this resource as a child of a component. */
+    public GraphResource withParent(String component) {
+        return new GraphResource(
+                urn,
+                type,
+                name,
+                component,
+                provider,
+                dependencies,
+                propertyDependencies,
+                inputs,
+                outputs,
+                protect,
+                custom,
+                retained);
+    }
+
     private GraphResource with(
             GraphResource depending, PropertyValue.ObjectValue otherInputs, PropertyValue.ObjectValue otherOutputs) {
         return new GraphResource(

@@ -1,6 +1,7 @@
 package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.EventStream;
 import dev.plinth.model.GraphFile;
 import dev.plinth.model.JsonFile;
 import dev.plinth.model.ResourceGraph;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Records a stack's resource graph from its program, with no engine, cloud or network. */
 public final class GraphOperation {
@@ -86,17 +88,30 @@ public final class GraphOperation {
     }
 
     /**
-     * Reads a file that holds stacks, one JSON object each; see {@link JsonFile} for the forms that it may have.
+     * Reads a file that holds stacks, one JSON object each; see {@link JsonFile} for the forms that it may have. The events
+     * of one run of Pulumi, one JSON object each, are one stack.
      *
      * @param file the file; {@code -} is standard input
-     * @throws ConfigException when an object in it is no stack
+     * @throws ConfigException when an object in it is no stack, or a preview omits unchanged resources
      */
     public static Content readAll(Path file) {
+        return readAll(file, GraphFile::read);
+    }
+
+    /** Does the same as {@link #readAll(Path)}, also for previews without their unchanged resources. */
+    public static Content readChanges(Path file) {
+        return readAll(file, GraphFile::readPartial);
+    }
+
+    private static Content readAll(Path file, Function<JsonFile.Document, GraphFile> pulumi) {
         try {
-            JsonFile json = JsonFile.read(bytes(file), root -> TerraformPlan.isKnown(root) || GraphFile.isKnown(root));
+            JsonFile json = JsonFile.read(
+                    bytes(file),
+                    root -> TerraformPlan.isKnown(root) || GraphFile.isKnown(root) || EventStream.isEvent(root));
+            List<JsonFile.Document> documents = EventStream.joined(json.documents());
             List<GraphFile> stacks = new ArrayList<>();
-            for (JsonFile.Document document : json.documents()) {
-                stacks.add(read(document, json.documents().size()));
+            for (JsonFile.Document document : documents) {
+                stacks.add(read(document, documents.size(), pulumi));
             }
             List<String> notes = new ArrayList<>();
             if (json.skippedLines() > 0) {
@@ -140,12 +155,13 @@ public final class GraphOperation {
         return bytes;
     }
 
-    private static GraphFile read(JsonFile.Document document, int count) {
+    private static GraphFile read(
+            JsonFile.Document document, int count, Function<JsonFile.Document, GraphFile> pulumi) {
         try {
             instead(document.root()).ifPresent(other -> {
                 throw new IllegalArgumentException("is " + other);
             });
-            return TerraformPlan.isKnown(document.root()) ? TerraformPlan.read(document) : GraphFile.read(document);
+            return TerraformPlan.isKnown(document.root()) ? TerraformPlan.read(document) : pulumi.apply(document);
         } catch (IllegalArgumentException e) {
             throw count == 1
                     ? e
@@ -167,8 +183,8 @@ public final class GraphOperation {
         if (root.has("AWSTemplateFormatVersion") || root.path("Resources").isObject()) {
             return Optional.of("a CloudFormation template");
         }
-        if (root.has("sequence") && root.has("timestamp")) {
-            return Optional.of("a log of the engine's events");
+        if (EventStream.isEvent(root)) {
+            return Optional.of("a log of the engine's events without a resource");
         }
         return root.path("resource").isObject() && !TerraformPlan.isKnown(root)
                 ? Optional.of("a configuration of Terraform, not a plan")

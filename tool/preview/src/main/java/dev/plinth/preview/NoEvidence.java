@@ -10,11 +10,22 @@ import java.util.Optional;
  *
  * @param now the reference time of ages
  * @param gap the reason; empty when there was no source to ask
+ * @param isWithoutSource whether no source could have evidence
  */
-public record NoEvidence(Instant now, Optional<String> gap) implements RecoveryEvidence {
+public record NoEvidence(Instant now, Optional<String> gap, boolean isWithoutSource) implements RecoveryEvidence {
 
     /** Evidence without a session; its time is the epoch. */
     public static final RecoveryEvidence NO_SESSION = new NoEvidence(Instant.EPOCH, Optional.empty());
+
+    /** Evidence that another source could have. */
+    public NoEvidence(Instant now, Optional<String> gap) {
+        this(now, gap, false);
+    }
+
+    /** Evidence for a plan in a file. */
+    public static RecoveryEvidence ofFile(Instant now) {
+        return new NoEvidence(now, Optional.of("a file has no backups"), true);
+    }
 
     @Override
     public Optional<Instant> created(GraphResource store) {

@@ -58,6 +58,14 @@ public interface RecoveryEvidence {
     /** Returns the restore tests of a store, in any order. */
     List<RestoreTest> restoreTests(GraphResource store);
 
+    /**
+     * Returns whether there is no source that could have evidence, as for a plan in a file: then the approval of a step is
+     * sufficient, and restore tests are not checked. False by default.
+     */
+    default boolean isWithoutSource() {
+        return false;
+    }
+
     /** Returns the reason for missing evidence, such as an unavailable command; empty when it is complete. */
     default Optional<String> gap() {
         return Optional.empty();

@@ -35,6 +35,16 @@ public record StackSettings(
     /** The Region where neither the stack file nor the environment names one, as the AWS CLI's own documentation has it. */
     public static final String DEFAULT_REGION = "us-east-1";
 
+    /** Returns the same settings with another default Region. */
+    public StackSettings withRegion(String other) {
+        return new StackSettings(other, policy, tags, recovery, cost, reachability, deployment, forecast);
+    }
+
+    /** Returns the same settings with other parameters of the policies. */
+    public StackSettings withPolicy(PolicyParameters other) {
+        return new StackSettings(region, other, tags, recovery, cost, reachability, deployment, forecast);
+    }
+
     /** Returns whether this is an environment whose data can't be made again. */
     public boolean isProduction() {
         return policy.tier() == Tier.PRODUCTION;

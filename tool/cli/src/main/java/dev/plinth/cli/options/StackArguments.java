@@ -38,6 +38,16 @@ public final class StackArguments {
     @Mixin
     public CommonOptions common = new CommonOptions();
 
+    /** Returns the arguments of a command that declares them itself, because it has another source beside the stack. */
+    public static StackArguments of(String stack, boolean simulate, CommonOptions common) {
+        StackArguments arguments = new StackArguments();
+        arguments.stack = stack;
+        arguments.simulate = simulate;
+        arguments.common = common;
+        arguments.command = common.command;
+        return arguments;
+    }
+
     /** The project that the command works on. */
     public Project project() {
         return common.project(Objects.requireNonNull(command));

@@ -2,6 +2,7 @@ package dev.plinth.cli.stack;
 
 import dev.plinth.cli.options.ApprovalOptions;
 import dev.plinth.cli.options.BaselineOption;
+import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.PolicyPackOptions;
 import dev.plinth.cli.options.ReportOption;
@@ -19,8 +20,10 @@ import dev.plinth.operation.session.Preview;
 import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.PreviewableStack;
 import dev.plinth.operation.session.StackSession;
+import dev.plinth.preview.PreviewReport;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Option;
         name = "preview",
         description = {
             "Preview an update: its steps, policy results and sections (see --sections).",
+            "With --file, preview a plan of Terraform, OpenTofu or Pulumi; this needs no project, credentials or network.",
             "Nothing is changed."
         },
         footerHeading = "%nExamples:%n",
@@ -43,14 +47,25 @@ import picocli.CommandLine.Option;
             "  plinth preview production --full | less     every step, row and source",
             "  plinth preview production --sections none   steps and policies alone",
             "  plinth preview production --report preview.html --report policies.sarif",
-            "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`"
+            "  plinth preview production --save plan.json --expires-in 4h   for `plinth up --plan plan.json`",
+            "  plinth preview --file - < plan.json         a plan, as `terraform show -json` prints it",
+            "  plinth preview --file plan.json --tier staging --report preview.md --report preview.html",
+            "  pulumi preview --json --show-sames > preview.json && plinth preview --file preview.json"
         })
 public final class PreviewCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
+    @ArgGroup(multiplicity = "1")
+    PreviewSource source = new PreviewSource();
+
+    @Option(
+            names = "--simulate",
+            description = "Use the simulator, with its state under .plinth/. Needs no network, credentials or login.")
+    boolean simulate;
+
     @Mixin
-    StackArguments arguments = new StackArguments();
+    CommonOptions common = new CommonOptions();
 
     @Mixin
     BaselineOption baseline = new BaselineOption();
@@ -87,19 +102,37 @@ public final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        reports.check();
+        return source.plan == null ? previewStack(source.stack()) : previewFile(source.plan);
+    }
+
+    private int previewFile(PreviewSource.PlanFile plan) {
+        plan.check(simulate, snapshot, save, packs);
+        PreviewReport report = plan.preview(common, baseline, approvals, sections);
+        if (common.json) {
+            terminal.json(report.toJson());
+        } else {
+            new PreviewText(terminal, full).print(report);
+        }
+        report.approval().ifPresent(command -> terminal.say("next: change the program, or approve with\n  " + command));
+        reports.write(terminal, report);
+        return report.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    private int previewStack(String stack) {
+        StackArguments arguments = StackArguments.of(stack, simulate, common);
         PreviewRequest request = PreviewRequest.DEFAULT
                 .withBaseline(baseline.read(arguments::rules))
                 .withApprovals(approvals.read(arguments.common.projectFolder(), arguments::rules))
                 .withPacks(packs.read())
                 .withTargets(targets.read())
                 .withSections(sections.keys());
-        reports.check();
         save.check();
         snapshot.check(arguments, save);
         if (save.isAsked() && request.targets().isLimited()) {
             throw new UsageException("--save: a saved plan is of the whole stack; leave out --target and --exclude");
         }
-        SavedPlanOperation.Saved saved = preview(request);
+        SavedPlanOperation.Saved saved = preview(arguments, request);
         Preview preview = saved.preview();
         if (arguments.common.json) {
             terminal.json(preview.toJson());
@@ -113,7 +146,7 @@ public final class PreviewCommand implements Callable<Integer> {
         return preview.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
-    private SavedPlanOperation.Saved preview(PreviewRequest request) {
+    private SavedPlanOperation.Saved preview(StackArguments arguments, PreviewRequest request) {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             if (save.isAsked()) {
                 try (StackSession session = arguments.open(progress)) {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param stack the stack's name
  * @param reason the source of the tier
  */
-record AssumedTier(PolicyParameters parameters, String stack, String reason) {
+public record AssumedTier(PolicyParameters parameters, String stack, String reason) {
 
     /** The tags that name an environment, in lower case. */
     private static final Set<String> TAGS =
@@ -42,7 +42,7 @@ record AssumedTier(PolicyParameters parameters, String stack, String reason) {
      * @param tier the tier that was asked for
      * @param enforcement the enforcement that was asked for
      */
-    static AssumedTier of(Path folder, GraphFile file, Optional<Tier> tier, Optional<Enforcement> enforcement) {
+    public static AssumedTier of(Path folder, GraphFile file, Optional<Tier> tier, Optional<Enforcement> enforcement) {
         AssumedTier assumed = of(folder, file);
         if (tier.isPresent()) {
             assumed = assumed.with(tier.get(), tier.get().enforcement(), "--tier");
@@ -113,8 +113,8 @@ record AssumedTier(PolicyParameters parameters, String stack, String reason) {
         return new AssumedTier(chosen, stack, why);
     }
 
-    /** Returns what a report says of it. */
-    Assumption assumption() {
+    /** Returns the entry of a report. */
+    public Assumption assumption() {
         return new Assumption(stack, parameters.tier(), parameters.enforcement(), reason);
     }
 }

@@ -16,6 +16,7 @@ import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.terraform.TerraformPlan;
+import dev.plinth.policies.waiver.Approval;
 import dev.plinth.policies.waiver.InvalidWaiversException;
 import dev.plinth.policies.waiver.WaiverFile;
 import dev.plinth.settings.ConfigException;
@@ -83,35 +84,50 @@ public final class PolicyCheck {
             assumptions.add(assumed.assumption());
             notes.addAll(stack.notes());
             stack.lines().forEach(lines::putIfAbsent);
-            PolicyReport report = ofStack(project, stack, assumed.parameters(), today);
+            PolicyReport report = ofStack(project, stack, assumed.parameters(), List.of(), today);
             all = Optional.of(all.map(others -> others.and(report)).orElse(report));
         }
         return all.orElseThrow()
                 .of(new PolicyReport.Input(
-                        path(file),
+                        shown(file),
                         assumptions.stream().distinct().toList(),
                         notes.stream().distinct().toList(),
                         lines));
     }
 
-    private static PolicyReport ofStack(
-            Project project, GraphFile stack, PolicyParameters parameters, LocalDate today) {
-        PolicyParameters chosen = parameters;
-        if (stack.kind().isTerraform()) {
-            Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());
-            ProjectRules.load(project.folder(), parameters.libraries()).all().stream()
-                    .filter(Rule::readsPulumiOptions)
-                    .forEach(rule -> enforcements.put(rule.id(), Enforcement.DISABLED));
-            chosen = parameters.withRuleEnforcement(enforcements);
-        }
-        Subject subject = subject(project, stack.graph(), chosen, today).changing(stack.changes(), List.of());
+    /**
+     * Judges a stack of a file.
+     *
+     * @param parameters the parameters of its tier
+     * @param approved the approved violations of rules on changes
+     */
+    public static PolicyReport ofStack(
+            Project project, GraphFile stack, PolicyParameters parameters, List<Approval> approved, LocalDate today) {
+        Map<String, Enforcement> enforcements = new HashMap<>(parameters.ruleEnforcement());
+        omitted(project, stack, parameters).forEach(rule -> enforcements.put(rule.id(), Enforcement.DISABLED));
+        Subject subject = subject(project, stack.graph(), parameters.withRuleEnforcement(enforcements), today)
+                .changing(stack.changes(), approved);
         PolicyReport report = judge(project, stack.isComplete() ? subject.completed() : subject)
                 .locatedBy(stack.locations());
         return stack.kind().isTerraform() ? report.covering(report.coverage().naming(TerraformPlan::typeName)) : report;
     }
 
-    /** Relative to the current directory where the file lies in it, as code scanning wants it. */
-    private static String path(Path file) {
+    /**
+     * Returns the rules that a file has too little information for: those on Pulumi's options where it is of Terraform, and
+     * those on several resources where it omits unchanged ones.
+     */
+    public static List<Rule> omitted(Project project, GraphFile stack, PolicyParameters parameters) {
+        boolean partial = stack.facts().missing() > 0;
+        return stack.kind().isTerraform() || partial
+                ? ProjectRules.load(project.folder(), parameters.libraries()).all().stream()
+                        .filter(rule -> (stack.kind().isTerraform() && rule.readsPulumiOptions())
+                                || (partial && rule.scope() == Rule.Scope.STACK))
+                        .toList()
+                : List.of();
+    }
+
+    /** Returns a file's path relative to the current directory where the file lies in it, as code scanning wants it. */
+    public static String shown(Path file) {
         Path current = Path.of("").toAbsolutePath();
         Path absolute = file.toAbsolutePath().normalize();
         Path shown = absolute.startsWith(current) ? current.relativize(absolute) : absolute;

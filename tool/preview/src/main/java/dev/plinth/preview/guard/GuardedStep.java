@@ -88,7 +88,7 @@ record GuardedStep(
             approval = all.approvals().stream()
                     .filter(given -> given.covers(rule(step), store.urn()))
                     .findFirst();
-            if (BACKED_UP.contains(store.type())) {
+            if (BACKED_UP.contains(store.type()) && !evidence.isWithoutSource()) {
                 point = evidence.recoveryPoints(store).stream()
                         .map(RecoveryEvidence.RecoveryPoint::created)
                         .max(Comparator.naturalOrder());

@@ -73,6 +73,7 @@ public final class RecoverySection implements Section {
                     .filter(RecoveryMethod::restore)
                     .isPresent();
             if (restores
+                    && !change.evidence().isWithoutSource()
                     && DataStores.canBeTested(store)
                     && settings.recovery()
                             .acceptance(store.name(), Loss.DELETION)

@@ -1,0 +1,101 @@
+package dev.plinth.cli.stack;
+
+import dev.plinth.cli.options.ApprovalOptions;
+import dev.plinth.cli.options.BaselineOption;
+import dev.plinth.cli.options.CommonOptions;
+import dev.plinth.cli.options.PolicyPackOptions;
+import dev.plinth.cli.options.SaveOption;
+import dev.plinth.cli.options.SectionsOption;
+import dev.plinth.cli.options.SnapshotOption;
+import dev.plinth.cli.options.UsageException;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.ProjectRules;
+import dev.plinth.operation.file.FilePreview;
+import dev.plinth.policies.rule.Tier;
+import dev.plinth.preview.PreviewReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Source of a preview: a stack, or a plan in a file. */
+final class PreviewSource {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            description = "The stack, such as staging; its file is Pulumi.STACK.yaml.")
+    @Nullable
+    String stack;
+
+    @ArgGroup(exclusive = false)
+    @Nullable
+    PlanFile plan;
+
+    /** Returns the stack, where no file is named. */
+    String stack() {
+        return Objects.requireNonNull(stack);
+    }
+
+    /** A plan in a file, and its tier. */
+    static final class PlanFile {
+
+        @Option(
+                names = "--file",
+                required = true,
+                paramLabel = "FILE",
+                description = {
+                    "Preview a plan instead of a stack: the output of `terraform show -json PLAN`, `tofu show -json PLAN` or",
+                    "`pulumi preview --json --show-sames`. - is standard input. See docs/previews.md."
+                })
+        @Nullable
+        Path file;
+
+        @Option(
+                names = "--tier",
+                paramLabel = "TIER",
+                description = {
+                    "Tier of the file's environment: ${COMPLETION-CANDIDATES}.",
+                    "Default: by the environment's name or tags, else production."
+                })
+        @Nullable
+        Tier tier;
+
+        /**
+         * Checks that no option needs a stack.
+         *
+         * @throws UsageException when one does
+         */
+        void check(boolean simulate, SnapshotOption snapshot, SaveOption save, PolicyPackOptions packs) {
+            String option = simulate
+                    ? "--simulate"
+                    : snapshot.file != null
+                            ? "--snapshot"
+                            : save.isAsked() ? "--save" : packs.packs.isEmpty() ? "" : "--policy-pack";
+            if (!option.isEmpty()) {
+                throw new UsageException("--file and " + option + " cannot be combined: " + option + " needs a stack");
+            }
+        }
+
+        /** Previews the plan. */
+        PreviewReport preview(
+                CommonOptions common, BaselineOption baseline, ApprovalOptions approvals, SectionsOption sections) {
+            Path folder = common.projectFolder();
+            boolean isProject = !Files.isDirectory(folder) || Files.exists(folder.resolve(Project.FILE));
+            Project project = isProject ? common.project() : Project.withoutSettings(folder);
+            return FilePreview.of(
+                    project,
+                    new FilePreview.Request(
+                            Objects.requireNonNull(file),
+                            Optional.ofNullable(tier),
+                            approvals.read(folder, () -> ProjectRules.of(folder)),
+                            rules -> baseline.read(() -> rules),
+                            sections.keys()),
+                    common.clock());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.plinth.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Facts of a plan in a file that its graph and changes do not contain.
+ *
+ * @param producer the program that wrote the plan, such as {@code Terraform 1.11.4}; empty where it is unknown
+ * @param missing the number of unchanged resources that the file omits
+ * @param changesKnown whether the file has the operation of each resource
+ * @param dataSources the number of data sources that are read during the update
+ * @param drift the changes that were made outside of the program since the last update
+ * @param remarks the remarks on single resources by URN, such as {@code moved from aws_s3_bucket.old}
+ * @param deletedFirst the URNs of resources that are deleted before their replacement is created
+ */
+public record PlanFacts(
+        String producer,
+        int missing,
+        boolean changesKnown,
+        int dataSources,
+        List<ResourceChange> drift,
+        SortedMap<String, List<String>> remarks,
+        Set<String> deletedFirst) {
+
+    /** Facts of a file without any. */
+    public static final PlanFacts NONE =
+            new PlanFacts("", 0, true, 0, List.of(), Collections.emptySortedMap(), Set.of());
+
+    /** Copies the collections. */
+    public PlanFacts {
+        drift = List.copyOf(drift);
+        remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
+        deletedFirst = Set.copyOf(deletedFirst);
+    }
+
+    /** Returns facts of a preview that omits unchanged resources. */
+    static PlanFacts missing(int count) {
+        return new PlanFacts("", count, true, 0, List.of(), Collections.emptySortedMap(), Set.of());
+    }
+}
