@@ -89,7 +89,7 @@ public final class Digests {
     public static String ofProgram(Project project) {
         if (project.program().isPresent()) {
             Path program = location(project.program().get().getClass());
-            return location(Digests.class).getParent().endsWith(LIBRARIES)
+            return location(Digests.class).resolveSibling("").endsWith(LIBRARIES)
                     ? ofText(ofProgram() + "\n" + ofFolder(program, path -> true))
                     : ofProgram();
         }
@@ -117,7 +117,7 @@ public final class Digests {
      */
     public static String ofProgram() {
         Path own = location(Digests.class);
-        Path folder = own.getParent();
+        Path folder = own.resolveSibling("");
         return folder.endsWith(LIBRARIES) ? ofFolder(folder, path -> true) : ofFolder(own, path -> true);
     }
 

@@ -42,7 +42,8 @@ public final class ProgramLauncher {
         RuleLibrary.programClasses(loader);
     }
 
-    private static String message(RuntimeException exception) {
+    /** Returns what a person reads when the program cannot be built. */
+    static String message(RuntimeException exception) {
         return exception instanceof CompilationException
                 ? exception.getMessage() + "\nerror: the program does not compile"
                 : "error: " + exception.getMessage();
