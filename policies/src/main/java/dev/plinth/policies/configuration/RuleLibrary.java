@@ -37,6 +37,8 @@ public final class RuleLibrary {
 
     private static final String SERVICE = "META-INF/services/" + RuleProvider.class.getName();
 
+    private static volatile ClassLoader programClasses = RuleLibrary.class.getClassLoader();
+
     private final SortedMap<String, Rule> rules = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -125,9 +127,18 @@ public final class RuleLibrary {
         return path.toAbsolutePath().normalize().toUri();
     }
 
+    /**
+     * Sets the class loader of the project's program, which may provide rules of its own.
+     *
+     * @param loader a class loader whose ancestor loads Plinth
+     */
+    public static void programClasses(ClassLoader loader) {
+        programClasses = loader;
+    }
+
     /** The class loader stays open: a rule may load more of its classes whenever it judges. */
     private void addProvided(Set<URI> jars) {
-        ClassLoader own = RuleLibrary.class.getClassLoader();
+        ClassLoader own = programClasses;
         URL[] urls = jars.stream().map(RuleLibrary::url).toArray(URL[]::new);
         ClassLoader loader = urls.length == 0 ? own : new URLClassLoader(urls, own);
         Iterator<ServiceLoader.Provider<RuleProvider>> providers =

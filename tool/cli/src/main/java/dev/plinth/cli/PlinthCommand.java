@@ -175,6 +175,15 @@ public final class PlinthCommand implements RootCommand {
         }
         line.getCommandSpec().versionProvider(() ->
                 new String[] {"plinth " + PlinthVersion.current(), "engine " + PulumiBinary.VERSION});
+        line.setExecutionStrategy(parsed -> {
+            try {
+                return WatchedCommand.of(parsed)
+                        .map(watched -> watched.run(terminal, program))
+                        .orElseGet(() -> new CommandLine.RunLast().execute(parsed));
+            } catch (ConfigException | UsageException | UncheckedIOException e) {
+                throw new CommandLine.ExecutionException(line, e.getMessage(), e);
+            }
+        });
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             terminal.err().println("error: " + message(exception));
             if (parsed.subcommands().stream()

@@ -3,7 +3,7 @@ package dev.plinth.engine;
 import org.jspecify.annotations.Nullable;
 
 /** The engine, a provider or the cloud failed: the message names the cause and the next step. Commands exit with 3. */
-public final class EngineException extends RuntimeException {
+public class EngineException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -26,6 +26,9 @@ public final class Digests {
 
     private static final String ABSENT = "absent";
 
+    /** Directory of the libraries, beside the program's jar. */
+    private static final String LIBRARIES = "lib";
+
     private Digests() {}
 
     /** Digests a text. */
@@ -85,7 +88,10 @@ public final class Digests {
      */
     public static String ofProgram(Project project) {
         if (project.program().isPresent()) {
-            return ofProgram();
+            Path program = location(project.program().get().getClass());
+            return location(Digests.class).resolveSibling("").endsWith(LIBRARIES)
+                    ? ofText(ofProgram() + "\n" + ofFolder(program, path -> true))
+                    : ofProgram();
         }
         Path folder = project.folder();
         List<String> files = Git.answer(folder, "ls-files", "--cached", "--others", "--exclude-standard")
@@ -106,13 +112,19 @@ public final class Digests {
     }
 
     /**
-     * Digests the program that runs: Plinth's jar, which holds the stacks, the components, the rules and the providers'
-     * SDKs; a folder of classes where it runs from one.
+     * Digests the program that runs: Plinth's jars, which hold the components, the rules and the providers' SDKs; a folder of
+     * classes where it runs from one.
      */
     public static String ofProgram() {
-        CodeSource source = Digests.class.getProtectionDomain().getCodeSource();
+        Path own = location(Digests.class);
+        Path folder = own.resolveSibling("");
+        return folder.endsWith(LIBRARIES) ? ofFolder(folder, path -> true) : ofFolder(own, path -> true);
+    }
+
+    private static Path location(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
-            return ofFolder(Path.of(source.getLocation().toURI()), path -> true);
+            return Path.of(source.getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the program's location is not a file", e);
         }

@@ -102,7 +102,8 @@ public final class ProjectTemplate {
     }
 
     private static String text(String path, String template, ProjectValues values) {
-        String text = template.replace("src/target/plinth.jar", "target/" + values.name() + ".jar");
+        String text = template.replace("src/target/plinth.jar", "target/" + values.name() + ".jar")
+                .replace("src/target/lib", "target/lib");
         if (path.endsWith(".java")) {
             text = own(PROGRAM_KEY, text.replace("dev.plinth.stack", values.packageName()), values);
         } else if (path.matches("Pulumi\\.\\w+\\.yaml")) {

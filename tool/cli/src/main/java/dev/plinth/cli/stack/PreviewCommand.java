@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth preview staging --simulate          in the simulator",
+            "  plinth preview staging --simulate --watch   again on each save",
             "  plinth preview production --baseline baseline.json",
             "  plinth preview production --json           for a script; exit 1 when a policy is violated",
             "  plinth preview production --policy-pack ../team-policies",
@@ -90,6 +91,11 @@ public final class PreviewCommand implements Callable<Integer> {
 
     @Mixin
     SaveOption save = new SaveOption();
+
+    @Option(
+            names = "--watch",
+            description = "Preview again on each change of the program, the stack files or the waivers.")
+    boolean watch;
 
     @Option(
             names = "--full",

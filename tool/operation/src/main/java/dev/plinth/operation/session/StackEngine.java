@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.deployment.internal.Monitor;
 import dev.plinth.engine.EngineException;
+import dev.plinth.engine.InterruptionException;
 import dev.plinth.engine.command.Engine;
 import dev.plinth.engine.command.EngineEvents;
 import dev.plinth.engine.monitor.ProtectionLiftingMonitor;
@@ -309,8 +310,11 @@ final class StackEngine implements AutoCloseable {
                 && program != null) {
             return program;
         }
-        return new EngineException(FailureReport.of(
-                operation, context.stack(), context.isSimulated(), run.outcome(), run.events(), packs));
+        String report = FailureReport.of(
+                operation, context.stack(), context.isSimulated(), run.outcome(), run.events(), packs);
+        return run.outcome().ending() == Engine.Ending.INTERRUPTION
+                ? new InterruptionException(report)
+                : new EngineException(report);
     }
 
     /** Returns the time that each part of a command took. */
