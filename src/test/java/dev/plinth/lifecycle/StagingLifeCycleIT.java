@@ -115,7 +115,7 @@ final class StagingLifeCycleIT {
         Run up = project.simulate("up", "staging", "--yes");
 
         assertThat(up.exitCode()).as(up.toString()).isZero();
-        assertThat(up.out()).contains("1 update").containsPattern("\\ntook \\d+ s; forecast \\d+ s \\(.*\\)\\n");
+        assertThat(up.out()).contains("1 update").doesNotContain("forecast");
         assertThat(project.resource(DATABASE)
                         .path("state")
                         .path("backupRetentionPeriod")

@@ -111,13 +111,14 @@ class MarkdownReportTest {
                 Section.Risk.CRITICAL,
                 List.of(),
                 List.of(new Section.Finding("", "it is gone for good", "don't: `plinth --help`")));
-        Section quiet = new Told("Monthly cost", "+0.00 USD", Section.Risk.NONE, List.of(), List.of());
+        Section quiet =
+                new Told("Monthly cost", "+0.00 USD", Section.Risk.NONE, List.of(new Block.Text("a row")), List.of());
 
         List<String> blocked =
                 render(change(List.of()), refusing, quiet).lines().toList();
 
         assertThat(blocked.get(0)).isEqualTo("<!-- plinth preview shop/production -->");
-        assertThat(blocked.get(2)).isEqualTo("## ❌ `production`: blocked: guards");
+        assertThat(blocked.get(2)).isEqualTo("## ❌ `production`: blocked: 1 finding in guards");
         assertThat(blocked)
                 .contains(
                         "| ✅ | **Monthly cost** | +0.00 USD |",
@@ -126,7 +127,7 @@ class MarkdownReportTest {
         assertThat(blocked.indexOf("### ❌ Guards: 1 irreversible"))
                 .isPositive()
                 .isLessThan(blocked.indexOf("### ✅ Monthly cost: +0.00 USD"));
-        assertThat(render(change(List.of()), quiet)).contains("## ✅ `production`: no issues\n");
+        assertThat(render(change(List.of()), quiet)).contains("## ✅ `production`: no changes\n");
     }
 
     /** A column of names is set as code, and needs no backticks of its own within. */
@@ -424,7 +425,7 @@ class MarkdownReportTest {
         assertThat(Markdown.length(text)).isLessThan(Markdown.LIMIT);
         MarkdownPage page = MarkdownPage.read(text);
         report.shown().stream()
-                .filter(section -> !section.key().equals(ChangeSection.KEY))
+                .filter(section -> !section.key().equals(ChangeSection.KEY) && !section.isUnaffected())
                 .forEach(section -> assertThat(page.text()).contains(section.title()));
         assertThat(ReportStep.of(report.change())).hasSizeGreaterThan(100);
         assertThat(MarkdownReport.render(Previews.first(stack))).isEqualTo(text);

@@ -3,6 +3,7 @@ package dev.plinth.report;
 import dev.plinth.Repository;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.Plan;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.ResourceGraph;
@@ -10,6 +11,7 @@ import dev.plinth.model.Step;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.policy.PolicyCheck;
+import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.preview.Fixture;
 import dev.plinth.preview.PreviewReport;
@@ -68,6 +70,28 @@ public final class Previews {
                 stack,
                 graph.resources().stream().filter(which.negate()).toList());
         return of(StackChange.between(Repository.settings(stack), graph, after), policy(stack));
+    }
+
+    /** The preview that sets inputs of one resource of a shipped stack. */
+    public static PreviewReport with(String stack, String name, Map<String, ?> inputs) {
+        ResourceGraph graph = graph(stack);
+        ResourceGraph after = new ResourceGraph(
+                graph.project(),
+                stack,
+                graph.resources().stream()
+                        .map(resource -> resource.name().equals(name)
+                                ? resource.withInputs(changed(resource, inputs))
+                                : resource)
+                        .toList());
+        PolicyReport policies = PolicyEvaluator.evaluate(PolicyCheck.subject(
+                project(), after, Repository.settings(stack).policy(), LocalDate.now(ZoneOffset.UTC)));
+        return of(StackChange.between(Repository.settings(stack), graph, after), policies);
+    }
+
+    private static PropertyValue.ObjectValue changed(GraphResource resource, Map<String, ?> inputs) {
+        Map<String, PropertyValue> changed = new TreeMap<>(resource.inputs().properties());
+        inputs.forEach((key, value) -> changed.put(key, PropertyValue.of(value)));
+        return PropertyValue.ObjectValue.of(changed);
     }
 
     /** A preview with all sections. */

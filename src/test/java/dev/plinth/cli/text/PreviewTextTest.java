@@ -17,6 +17,7 @@ import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.change.ChangeSection;
+import dev.plinth.report.PreviewFormat;
 import dev.plinth.report.Previews;
 import dev.plinth.report.ReportStep;
 import java.io.PrintWriter;
@@ -75,7 +76,7 @@ class PreviewTextTest {
         assertThat(text.lines().count()).isLessThan(150);
         assertThat(text).contains("+ create  ", " in network: ", "policies: ", "… use --full to list each step");
         report.shown().stream()
-                .filter(section -> !section.key().equals(ChangeSection.KEY))
+                .filter(section -> !section.key().equals(ChangeSection.KEY) && !section.isUnaffected())
                 .forEach(section -> assertThat(text).contains(section.title() + ": "));
         assertThat(text.lines().reduce((first, second) -> second).orElseThrow())
                 .isEqualTo(stack + ": " + report.verdict());
@@ -86,6 +87,41 @@ class PreviewTextTest {
                         .map(line -> line.substring(0, Math.min(line.length(), 60)))
                         .toList());
         print(report, 40, false);
+    }
+
+    @ParameterizedTest
+    @FieldSource("STACKS")
+    void aPreviewWithoutChangesHasAtMostThreeLines(String stack) {
+        PreviewReport report = Previews.without(stack, resource -> false);
+
+        String text = print(report);
+
+        assertThat(text.lines().count()).isLessThanOrEqualTo(3);
+        assertThat(text).startsWith("unchanged: ").endsWith(stack + ": no changes\n");
+        assertThat(PreviewFormat.MARKDOWN.render(report).lines().count()).isLessThanOrEqualTo(5);
+        assertThat(print(report, Terminal.COLUMNS, true)).contains("warning  ", "Monthly cost: ");
+    }
+
+    @ParameterizedTest
+    @FieldSource("STACKS")
+    void aChangedPropertyIsFirstAndOnlyItsEffectsAreShown(String stack) {
+        PreviewReport report = Previews.with(
+                stack,
+                "database-instance",
+                Map.of("instanceClass", "db.r6g.2xlarge", "autoMinorVersionUpgrade", false));
+
+        List<String> lines = print(report).lines().toList();
+
+        assertThat(lines.get(0)).isEqualTo("~ update  database-instance aws:rds/instance:Instance");
+        assertThat(lines.get(1)).isEqualTo("    ~ autoMinorVersionUpgrade  true → false");
+        assertThat(lines.get(2)).startsWith("    ~ instanceClass  db.").endsWith(" → db.r6g.2xlarge");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("warning") || line.startsWith("blocked"))
+                .singleElement()
+                .asString()
+                .contains("rds-minor-upgrades");
+        assertThat(lines).anyMatch(line -> line.startsWith("unchanged: ")).hasSizeLessThan(30);
+        assertThat(lines).last().asString().contains(": 1 policy violation");
     }
 
     @Test
@@ -135,7 +171,7 @@ class PreviewTextTest {
         assertThat(print(of(Fixture.replace(before, after, "delaySeconds"))))
                 .startsWith(
                         "± replace jobs aws:sqs/queue:Queue\n    replaced: delaySeconds changes (1 → 2)\n    ~ delaySeconds  1 → 2\n1 replacement\n");
-        assertThat(print(of())).startsWith("no changes\npolicies: 0 violations").endsWith("\ntest: no issues\n");
+        assertThat(print(of())).isEqualTo("test: no changes\n");
     }
 
     @Test
@@ -176,7 +212,7 @@ class PreviewTextTest {
                         "    … and so queue-1, queue-2, queue-3, queue-4, queue-5, queue-6 and 13 more: use --full to list",
                         "    them")
                 .last()
-                .isEqualTo("test: blocked: policies");
+                .isEqualTo("test: blocked: 1 policy violation");
         assertThat(print(report, Terminal.COLUMNS, true).lines().filter(line -> line.startsWith("warning")))
                 .hasSize(20);
     }
@@ -227,7 +263,6 @@ class PreviewTextTest {
                         "\nTold: a summary\n  ! a warning\n  heading\n  row 0\n",
                         "  row 23\n",
                         "… 16 more rows: use --full")
-                .contains("  ▸ folded\n")
                 .contains(
                         """
                         blocked  one is wrong
@@ -236,8 +271,8 @@ class PreviewTextTest {
                         blocked  three is wrong
                             → leave it
                         """)
-                .doesNotContain("inside", "row 24")
-                .endsWith("\ntest: blocked: told\n");
+                .doesNotContain("folded", "inside", "row 24")
+                .endsWith("\ntest: blocked: 3 findings in told\n");
         assertThat(full).contains("  row 39\n", "  ▾ folded\n    inside\n").doesNotContain("--full");
     }
 

@@ -250,8 +250,8 @@ class CostSectionTest {
         "82, block, 1, 2, NONE, 0",
         "81, warn, 1, 2, WARNING, 0",
         "81, block, 1, 2, CRITICAL, 1",
-        "81, block, 2, 2, WARNING, 0",
-        "81, block, 3, 2, WARNING, 0",
+        "81, block, 2, 2, NONE, 0",
+        "81, block, 3, 2, NONE, 0",
     })
     void aBudgetWarnsOrBlocks(int budget, String onBudget, int from, int to, Section.Risk risk, int findings) {
         CostSection section = section(budget(budget, onBudget), gateways(from), gateways(to));
@@ -264,6 +264,8 @@ class CostSectionTest {
         });
         assertThat(section.blocks().stream().filter(Block.Warning.class::isInstance))
                 .hasSize(risk == Section.Risk.NONE ? 0 : 1);
+        assertThat(section.blocks().stream().filter(Block.Standing.class::isInstance))
+                .hasSize(risk == Section.Risk.NONE && budget < 82 ? 1 : 0);
     }
 
     @Test
@@ -361,7 +363,8 @@ class CostSectionTest {
                 section(budget(5000, "block"), Resources.graph(unpriced, gateway), Resources.graph(unpriced));
 
         assertThat(section.findings()).isEmpty();
-        assertThat(section.risk()).isEqualTo(Section.Risk.WARNING);
+        assertThat(section.risk()).isEqualTo(Section.Risk.NONE);
+        assertThat(section.blocks()).hasAtLeastOneElementOfType(Block.Standing.class);
         assertThat(section.toJson().get("unknownDifferences").asInt()).isZero();
     }
 

@@ -31,6 +31,9 @@ final class Texts {
                             .map(row -> String.join(" | ", row).stripTrailing() + "\n")
                             .collect(Collectors.joining());
         }
+        if (block instanceof Block.Standing standing) {
+            return "\n[unchanged: " + standing.summary() + "]\n" + of(standing.content());
+        }
         Block.Details details = (Block.Details) block;
         return "\n[" + details.summary() + "]\n" + of(details.content());
     }

@@ -113,7 +113,7 @@ class ForecastSectionTest {
     void deferredDowntimeIsNotDowntimeOfTheUpdate() {
         Section section = ForecastSection.of(change("production", growing(true, false)));
 
-        assertThat(section.summary()).endsWith("; no downtime, 1 downtime after the update");
+        assertThat(section.summary()).endsWith("; no downtime during the update, 1 downtime after the update");
     }
 
     @Test
@@ -177,9 +177,11 @@ class ForecastSectionTest {
         };
         StackChange change = change("staging", creation(a));
 
-        assertThat(text(ForecastSection.of(change.knowing(history(past)))))
+        assertThat(ForecastSection.of(change.knowing(history(past))).blocks().toString())
                 .contains("forecast accuracy: median error of 20 % in the last 5 updates");
-        assertThat(text(ForecastSection.of(change.knowing(history(past[0], past[1], past[6])))))
+        assertThat(ForecastSection.of(change.knowing(history(past[0], past[1], past[6])))
+                        .blocks()
+                        .toString())
                 .doesNotContain("accuracy");
     }
 

@@ -404,7 +404,9 @@ class RecoverySectionTest {
     void aCompletedRestoreCountsAndIsReportedAsUnchecked() {
         assertThat(overdue(tested(true, false, INSTANCE))).isEmpty();
         assertThat(RecoverySection.of(tested(true, false, INSTANCE)).blocks())
-                .contains(new Block.Text("restored in a test, without a reported check of the data: store"));
+                .contains(new Block.Details(
+                        "Restored in a test, without a reported check of the data: 1",
+                        List.of(new Block.Text("store"))));
         assertThat(RecoverySection.of(tested(true, true, INSTANCE)).blocks().toString())
                 .doesNotContain("without a reported check");
         assertThat(overdue(tested(false, false, INSTANCE))).hasSize(1);

@@ -32,6 +32,27 @@ public sealed interface Block {
         }
     }
 
+    /**
+     * Results that stood before the change. Reports of a change count them and collapse or omit the content.
+     *
+     * @param summary the number and kind, such as {@code 7 recovery warnings}
+     */
+    record Standing(String summary, List<Block> content) implements Block {
+        /** Copies the content. */
+        public Standing {
+            content = List.copyOf(content);
+        }
+
+        /**
+         * Creates the block for a number of results.
+         *
+         * @param kind the kind of one result, such as {@code recovery warning}
+         */
+        public static Standing of(int count, String kind, List<Block> content) {
+            return new Standing(count + " " + kind + (count == 1 ? "" : "s"), content);
+        }
+    }
+
     /** Details, collapsed where a report supports that. */
     record Details(String summary, List<Block> content) implements Block {
         /** Copies the content. */

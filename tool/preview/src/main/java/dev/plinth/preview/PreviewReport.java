@@ -11,21 +11,65 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Result of a preview. It contains no data of the run itself, so that the same change always gives the same report.
- *
- * @param plan the steps
- * @param change the changes of all resources, and the stack before and after them
- * @param policies the policy results
- * @param sections the requested sections, in their fixed order
- * @param approval the command that approves the change; empty where an approval is not sufficient
- */
-public record PreviewReport(
-        Plan plan, StackChange change, PolicyReport policies, List<Section> sections, Optional<String> approval) {
+/** Result of a preview. It contains no data of the run itself, so that the same change always gives the same report. */
+public final class PreviewReport {
 
-    /** Copies the list. */
-    public PreviewReport {
-        sections = List.copyOf(sections);
+    private final Plan plan;
+    private final StackChange change;
+    private final PolicyReport policies;
+    private final List<Section> sections;
+    private final Optional<String> approval;
+    private final List<PolicyReport.Violation> changedViolations;
+    private final List<PolicyReport.Waived> changedWaived;
+
+    /**
+     * Creates a report.
+     *
+     * @param plan the steps
+     * @param change the changes of all resources, and the stack before and after them
+     * @param policies the policy results
+     * @param sections the requested sections, in their fixed order
+     * @param approval the command that approves the change; empty where an approval is not sufficient
+     */
+    public PreviewReport(
+            Plan plan, StackChange change, PolicyReport policies, List<Section> sections, Optional<String> approval) {
+        this.plan = plan;
+        this.change = change;
+        this.policies = policies;
+        this.sections = List.copyOf(sections);
+        this.approval = approval;
+        StandingViolations standing = new StandingViolations(policies, change);
+        this.changedViolations = policies.violations().stream()
+                .filter(violation -> !standing.contains(violation))
+                .toList();
+        this.changedWaived = policies.waived().stream()
+                .filter(waived -> !standing.stood(waived.violation()))
+                .toList();
+    }
+
+    /** Returns the steps. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Returns the changes of all resources, and the stack before and after them. */
+    public StackChange change() {
+        return change;
+    }
+
+    /** Returns the policy results. */
+    public PolicyReport policies() {
+        return policies;
+    }
+
+    /** Returns the requested sections, in their fixed order. */
+    public List<Section> sections() {
+        return sections;
+    }
+
+    /** Returns the command that approves the change; empty where an approval is not sufficient. */
+    public Optional<String> approval() {
+        return approval;
     }
 
     /** Returns the sections with content, in their order. */
@@ -33,9 +77,46 @@ public record PreviewReport(
         return sections.stream().filter(section -> !section.isSilent()).toList();
     }
 
-    /** Returns the sections with content, sorted by risk, highest first. */
+    /** Returns the sections that the change affects, sorted by risk, highest first. */
     public List<Section> gravestFirst() {
-        return shown().stream().sorted(Comparator.comparing(Section::risk)).toList();
+        return shown().stream()
+                .filter(section -> !section.isUnaffected())
+                .sorted(Comparator.comparing(Section::risk))
+                .toList();
+    }
+
+    /** Returns the violations that the change causes, and all that block it. */
+    public List<PolicyReport.Violation> changedViolations() {
+        return changedViolations;
+    }
+
+    /** Returns the waived violations that the change causes. */
+    public List<PolicyReport.Waived> changedWaived() {
+        return changedWaived;
+    }
+
+    /**
+     * Returns the results that stood before the change and were not caused by it, in one line such as {@code 4 policy
+     * violations, 2 waived violations, 8 recovery warnings}; empty for none.
+     */
+    public String standing() {
+        List<String> parts = new ArrayList<>();
+        int violations = policies.violations().size() - changedViolations.size();
+        int waived = policies.waived().size() - changedWaived.size();
+        count(parts, violations, "policy violation");
+        count(parts, waived, "waived violation");
+        count(parts, policies.baselined().size(), "baseline violation");
+        shown().stream()
+                .flatMap(section -> section.blocks().stream())
+                .filter(Block.Standing.class::isInstance)
+                .forEach(block -> parts.add(((Block.Standing) block).summary()));
+        return String.join(", ", parts);
+    }
+
+    private static void count(List<String> parts, int count, String kind) {
+        if (count > 0) {
+            parts.add(count + " " + kind + (count == 1 ? "" : "s"));
+        }
     }
 
     /** Returns whether a policy or a section blocks the change. */
@@ -68,33 +149,42 @@ public record PreviewReport(
     public Section.Risk policyRisk() {
         return policies.isBlocking()
                 ? Section.Risk.CRITICAL
-                : policies.violations().isEmpty() ? Section.Risk.NONE : Section.Risk.WARNING;
+                : changedViolations.isEmpty() ? Section.Risk.NONE : Section.Risk.WARNING;
     }
 
     /**
-     * Returns the verdict in one line: {@code blocked: } and by what, {@code no issues}, or the number of warnings and their
-     * sources, such as {@code 3 warnings (2 policies, recovery)}. Advisory violations and sections with a risk count as
-     * warnings.
+     * Returns the verdict in one line: the numbers of violations and findings that block the change, such as {@code blocked: 1
+     * policy violation, 2 findings in guards}, the number of warnings, such as {@code 3 warnings: 2 policy violations, 1 in
+     * recovery}, {@code no issues}, or {@code no changes}.
      */
     public String verdict() {
+        List<String> parts = new ArrayList<>();
         if (isBlocking()) {
-            return "blocked: "
-                    + (policies.isBlocking() ? "policies" + (refusing().isEmpty() ? "" : ", ") : "")
-                    + refusingTitles();
+            count(
+                    parts,
+                    (int) policies.violations().stream()
+                            .filter(violation -> PolicyReport.stops(violation.enforcement()))
+                            .count(),
+                    "policy violation");
+            for (Section section : refusing()) {
+                int findings = section.findings().size();
+                parts.add(findings + (findings == 1 ? " finding" : " findings") + " in "
+                        + section.title().toLowerCase(Locale.ROOT));
+            }
+            return "blocked: " + String.join(", ", parts);
         }
-        List<String> sources = new ArrayList<>();
-        int violations = policies.violations().size();
-        if (violations > 0) {
-            sources.add(violations + (violations == 1 ? " policy" : " policies"));
+        int warnings = changedViolations.size();
+        count(parts, warnings, "policy violation");
+        for (Section section : sections) {
+            if (section.warningCount() > 0) {
+                warnings += section.warningCount();
+                parts.add(section.warningCount() + " in " + section.title().toLowerCase(Locale.ROOT));
+            }
         }
-        List<Section> warning = sections.stream()
-                .filter(section -> section.risk() != Section.Risk.NONE)
-                .toList();
-        warning.forEach(section -> sources.add(section.title().toLowerCase(Locale.ROOT)));
-        int warnings = violations + warning.size();
+        String none = plan.changes().isEmpty() ? "no changes" : "no issues";
         return warnings == 0
-                ? "no issues"
-                : warnings + (warnings == 1 ? " warning (" : " warnings (") + String.join(", ", sources) + ")";
+                ? none
+                : warnings + (warnings == 1 ? " warning: " : " warnings: ") + String.join(", ", parts);
     }
 
     /** Returns the report as {@code plinth preview --json} prints it, without timings. */

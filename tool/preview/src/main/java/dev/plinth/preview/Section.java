@@ -36,6 +36,24 @@ public interface Section {
         return false;
     }
 
+    /**
+     * Returns whether the change does not affect this aspect: there are no findings and no risk, and all blocks are details or
+     * results that stood before. Reports then omit the section.
+     */
+    default boolean isUnaffected() {
+        return findings().isEmpty()
+                && risk() == Risk.NONE
+                && blocks().stream()
+                        .allMatch(block -> block instanceof Block.Standing || block instanceof Block.Details);
+    }
+
+    /** Returns the number of warnings that the change causes. */
+    default int warningCount() {
+        long warnings =
+                blocks().stream().filter(Block.Warning.class::isInstance).count();
+        return risk() == Risk.NONE ? 0 : (int) Math.max(1, warnings);
+    }
+
     /** Returns whether an approval would unblock the change. By default true without findings. */
     default boolean passesOnceApproved() {
         return findings().isEmpty();

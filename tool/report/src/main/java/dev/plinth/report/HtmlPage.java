@@ -48,7 +48,7 @@ record HtmlPage(
 
     static HtmlPage of(PreviewReport report, String generator, Raw raw) {
         HtmlSteps steps = HtmlSteps.of(report);
-        HtmlPolicies policies = HtmlPolicies.of(report.policies(), HtmlRisk.of(report.policyRisk()), steps);
+        HtmlPolicies policies = HtmlPolicies.of(report, steps);
         return new HtmlPage(
                 report.plan().project(),
                 report.plan().stack(),
@@ -66,7 +66,9 @@ record HtmlPage(
                 steps.types(),
                 steps.groups(),
                 policies,
-                report.gravestFirst().stream()
+                Stream.concat(
+                                report.gravestFirst().stream(),
+                                report.shown().stream().filter(Section::isUnaffected))
                         .filter(section -> !section.key().equals(ChangeSection.KEY))
                         .map(HtmlSection::of)
                         .toList());
@@ -74,12 +76,16 @@ record HtmlPage(
 
     private static List<Card> cards(PreviewReport report, HtmlPolicies policies) {
         List<Card> cards = new ArrayList<>();
-        for (Section section : report.shown()) {
+        for (Section section : report.gravestFirst()) {
             String target = section.key().equals(ChangeSection.KEY) ? "steps" : HtmlSection.id(section);
             cards.add(new Card(target, section.title(), section.summary(), HtmlRisk.of(section.risk())));
         }
         cards.add(new Card("policies", "Policies", policies.counts(), policies.risk()));
-        return cards.stream().sorted(Comparator.comparing(Card::risk)).toList();
+        cards.sort(Comparator.comparing(Card::risk));
+        if (!report.standing().isEmpty()) {
+            cards.add(new Card("policies", "Unchanged", report.standing(), HtmlRisk.INFO));
+        }
+        return List.copyOf(cards);
     }
 
     String contentSecurityPolicy() {

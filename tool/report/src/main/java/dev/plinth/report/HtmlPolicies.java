@@ -4,6 +4,7 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.preview.PreviewReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,8 @@ record HtmlPolicies(String summary, String counts, HtmlRisk risk, List<Results> 
             String note,
             String source) {}
 
-    static HtmlPolicies of(PolicyReport report, HtmlRisk risk, HtmlSteps steps) {
+    static HtmlPolicies of(PreviewReport preview, HtmlSteps steps) {
+        PolicyReport report = preview.policies();
         Writer writer = new Writer(report, steps);
         violations(report, writer);
         exceptions(report, writer);
@@ -49,18 +51,9 @@ record HtmlPolicies(String summary, String counts, HtmlRisk risk, List<Results> 
         return new HtmlPolicies(
                 report.rules() + " rules checked " + report.resources() + " resources in " + report.evaluated()
                         + " evaluations.",
-                counts(report),
-                risk,
+                PolicyCounts.words(preview),
+                HtmlRisk.of(preview.policyRisk()),
                 List.copyOf(writer.lists));
-    }
-
-    private static String counts(PolicyReport report) {
-        long mandatory = report.violations().stream()
-                .filter(violation -> PolicyReport.stops(violation.enforcement()))
-                .count();
-        return PolicyCounts.violations(mandatory, report.violations().size() - mandatory) + ", "
-                + report.waived().size() + " waived, " + report.approved().size() + " approved, "
-                + report.unknown().size() + " unknown";
     }
 
     private static void violations(PolicyReport report, Writer writer) {

@@ -58,6 +58,9 @@ record HtmlSection(String id, String title, String summary, HtmlRisk risk, List<
         if (block instanceof Block.Warning warning) {
             return new View("", warning.text(), "", List.of(), List.of(), "", List.of());
         }
+        if (block instanceof Block.Standing standing) {
+            return view(title, new Block.Details("Unchanged: " + standing.summary(), standing.content()));
+        }
         if (block instanceof Block.Details details) {
             return new View(
                     "", "", "", List.of(), List.of(), details.summary(), views(details.summary(), details.content()));

@@ -80,6 +80,10 @@ final class MarkdownBlocks {
                 put("\n" + text(paragraph.text()) + "\n", 1);
             } else if (block instanceof Block.Table table) {
                 table(table);
+            } else if (block instanceof Block.Standing standing) {
+                folded(
+                        Markdown.html(Markdown.shorten("Unchanged: " + standing.summary(), LONGEST_TEXT)),
+                        standing.content());
             } else if (block instanceof Block.Details details) {
                 folded(Markdown.html(Markdown.shorten(details.summary(), LONGEST_TEXT)), details.content());
             }

@@ -5,6 +5,7 @@ import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.report.Markdown;
 import dev.plinth.preview.Block;
+import dev.plinth.preview.PreviewReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,37 +17,19 @@ final class MarkdownPolicies {
     private MarkdownPolicies() {}
 
     /** Returns the counts in one line. */
-    static String summary(PolicyReport policies) {
-        long mandatory = policies.violations().stream()
-                .filter(violation -> PolicyReport.stops(violation.enforcement()))
-                .count();
-        StringBuilder others = new StringBuilder(
-                PolicyCounts.violations(mandatory, policies.violations().size() - mandatory));
-        add(others, policies.waived().size(), "waived");
-        add(others, policies.approved().size(), "approved");
-        add(others, policies.baselined().size(), "in the baseline");
-        add(others, policies.remediated().size(), "remediated");
-        add(others, policies.unknown().size(), "known after the update");
-        return others + "; " + policies.rules() + " rules checked " + policies.resources() + " resources";
+    static String summary(PreviewReport report) {
+        return PolicyCounts.words(report) + "; " + PolicyCounts.checked(report.policies());
     }
 
-    private static void add(StringBuilder counts, long count, String what) {
-        if (count > 0) {
-            counts.append(counts.isEmpty() ? "" : ", ")
-                    .append(count)
-                    .append(' ')
-                    .append(what);
-        }
-    }
-
-    /** Returns the advisory violations, waivers and approvals, each collapsed. */
-    static MarkdownPart part(PolicyReport policies, int rank) {
+    /** Returns the advisory violations and waived ones that the change causes, and the approvals, each collapsed. */
+    static MarkdownPart part(PreviewReport report, int rank) {
+        PolicyReport policies = report.policies();
         List<Block> blocks = new ArrayList<>();
         addDetails(
                 blocks,
                 "advisory violation",
                 "advisory violations",
-                policies.violations().stream()
+                report.changedViolations().stream()
                         .filter(violation -> !PolicyReport.stops(violation.enforcement()))
                         .map(violation -> row(policies, violation, MarkdownFindings.firstLine(violation.message())))
                         .toList());
@@ -54,7 +37,7 @@ final class MarkdownPolicies {
                 blocks,
                 "waived",
                 "waived",
-                policies.waived().stream()
+                report.changedWaived().stream()
                         .map(waived -> row(
                                 policies,
                                 waived.violation(),
@@ -73,7 +56,10 @@ final class MarkdownPolicies {
                                 "by " + approved.approval().name() + ": "
                                         + approved.approval().reason()))
                         .toList());
-        return MarkdownBlocks.part(rank, "\n### " + Markdown.text("Policies: " + summary(policies)) + "\n", blocks);
+        return blocks.isEmpty()
+                ? MarkdownPart.fixed("")
+                : MarkdownBlocks.part(
+                        rank, "\n### " + Markdown.text("Policies: " + PolicyCounts.words(report)) + "\n", blocks);
     }
 
     private static void addDetails(List<Block> blocks, String one, String many, List<List<String>> rows) {

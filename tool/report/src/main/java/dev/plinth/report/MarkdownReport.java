@@ -30,9 +30,6 @@ final class MarkdownReport {
     /** Maximum length of a summary or a name in the heading, in UTF-16 code units. */
     private static final int SUMMARY = 200;
 
-    /** Size in bytes up to which a section is not collapsed. */
-    private static final int SHORT = 1_200;
-
     private final PreviewReport report;
     private final List<ReportStep> steps;
 
@@ -53,7 +50,9 @@ final class MarkdownReport {
 
     private String page() {
         List<MarkdownPart> parts = new ArrayList<>();
-        parts.add(MarkdownPart.fixed(marker(report) + "\n" + heading() + overview() + approval()));
+        boolean empty = steps.isEmpty() && report.risk() == Section.Risk.NONE;
+        parts.add(MarkdownPart.fixed(
+                marker(report) + "\n" + heading() + (empty ? "" : overview()) + unchanged() + approval()));
         parts.add(MarkdownFindings.of(report).part(2));
         parts.add(dangerous("Irreversible steps", 1, Danger.IRREVERSIBLE));
         parts.add(dangerous("Lossy steps", 3, Danger.LOSSY));
@@ -79,7 +78,7 @@ final class MarkdownReport {
                 parts.add(section(section, rank++));
             }
         }
-        parts.add(MarkdownPolicies.part(report.policies(), rank++));
+        parts.add(MarkdownPolicies.part(report, rank++));
         parts.add(others(rank));
         return MarkdownPart.join(parts, LIMIT);
     }
@@ -107,14 +106,21 @@ final class MarkdownReport {
                         : losses.isEmpty() ? Section.Risk.NONE : Section.Risk.WARNING,
                 "Steps",
                 ReportStep.counts(steps) + (losses.isEmpty() ? "" : "; " + losses)));
-        rows.add(row(report.policyRisk(), "Policies", MarkdownPolicies.summary(report.policies())));
-        for (Section section : report.shown()) {
+        rows.add(row(report.policyRisk(), "Policies", MarkdownPolicies.summary(report)));
+        for (Section section : report.gravestFirst()) {
             // The first row counts the steps.
             if (!section.key().equals(ChangeSection.KEY)) {
                 rows.add(row(section.risk(), section.title(), section.summary()));
             }
         }
         return "\n| | Overview | |\n|---|---|---|\n" + String.join("", rows);
+    }
+
+    /** Returns the line that counts results from before the change. */
+    private String unchanged() {
+        return report.standing().isEmpty()
+                ? ""
+                : "\nUnchanged: " + Markdown.text(Markdown.shorten(report.standing(), SUMMARY)) + "\n";
     }
 
     private static String row(Section.Risk risk, String title, String summary) {
@@ -158,19 +164,18 @@ final class MarkdownReport {
     }
 
     private static MarkdownPart section(Section section, int rank) {
-        List<Block> warnings = section.blocks().stream()
-                .filter(Block.Warning.class::isInstance)
-                .toList();
-        List<Block> rest = section.blocks().stream()
-                .filter(block -> !(block instanceof Block.Warning))
-                .toList();
+        List<Block> blocks = new ArrayList<>();
+        List<Block> details = new ArrayList<>();
+        for (Block block : section.blocks()) {
+            boolean folded = block instanceof Block.Details || block instanceof Block.Standing;
+            (folded ? details : blocks).add(block);
+        }
         String title = Markdown.shorten(section.title(), SUMMARY) + ": " + Markdown.shorten(section.summary(), SUMMARY);
         String heading = "\n### " + icon(section.risk()) + " " + Markdown.text(title) + "\n";
-        List<Block> blocks = new ArrayList<>(warnings);
-        if (Markdown.length(MarkdownBlocks.render(rest, Markdown.LIMIT)) <= SHORT) {
-            blocks.addAll(rest);
-        } else {
-            blocks.add(new Block.Details("Details", rest));
+        if (details.size() == 1) {
+            blocks.addAll(details);
+        } else if (!details.isEmpty()) {
+            blocks.add(new Block.Details("Details", details));
         }
         return MarkdownBlocks.part(rank, heading, blocks);
     }

@@ -12,6 +12,7 @@ import dev.plinth.model.Step;
 import dev.plinth.operation.policy.PolicyFindings;
 import dev.plinth.operation.session.OperationResult;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.report.PolicyCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,7 +70,10 @@ final class ResultText {
         }
         if (!arguments.common.json) {
             terminal.out().println(verb + " of " + arguments.stack + " done: " + counts(result.summary()));
-            result.forecast().ifPresent(outcome -> outcome.words().lines().forEach(terminal.out()::println));
+            // The simulator does not take the time of a cloud.
+            result.forecast()
+                    .filter(outcome -> !arguments.simulate)
+                    .ifPresent(outcome -> outcome.words().lines().forEach(terminal.out()::println));
             outputs(result.outputs());
         }
         if (result.policy().isBlocking()) {
@@ -86,7 +90,7 @@ final class ResultText {
         if (!arguments.common.json) {
             PolicyReport found = policy.report();
             new PreviewText(terminal, false).violations(found);
-            terminal.out().println("policies: " + PreviewText.counts(found));
+            terminal.out().println("policies: " + PolicyCounts.words(found) + "; " + PolicyCounts.checked(found));
         }
         terminal.say("the " + verb + " of " + arguments.stack
                 + " succeeded, but the stack violates policies (" + policy.rules() + ")\n"

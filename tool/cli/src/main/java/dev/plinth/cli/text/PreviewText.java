@@ -8,6 +8,7 @@ import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.report.Texts;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.change.ChangeSection;
+import dev.plinth.report.PolicyCounts;
 import dev.plinth.report.ReportStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Prints a preview for the person who decides: the dangerous steps in full, the others by component, what the policies say,
- * the sections from the gravest down, and the verdict last.
+ * Prints a preview: the steps with their differences, the policy results and sections that the change affects, a line that counts
+ * what stood before it, and the verdict last.
  */
 public final class PreviewText {
 
@@ -44,18 +45,30 @@ public final class PreviewText {
         this.full = full;
     }
 
-    /** Prints a preview. */
+    /** Prints a preview: the steps, the policy results and sections that the change affects, and the verdict. */
     public void print(PreviewReport report) {
         List<Step> changes = report.plan().changes();
-        new StepsText(terminal, full).print(changes, ReportStep.of(report.change()));
+        if (!changes.isEmpty()) {
+            new StepsText(terminal, full).print(changes, ReportStep.of(report.change()));
+        }
         PolicyReport policies = report.policies();
-        violations(policies);
-        accepted(policies);
-        hanging.print("policies: " + counts(policies));
-        report.gravestFirst().stream()
-                .filter(section -> !section.key().equals(ChangeSection.KEY))
-                .forEach(section -> (full ? SectionText.full(terminal) : SectionText.brief(terminal)).print(section));
-        terminal.out().println();
+        violations(policies, full ? policies.violations() : report.changedViolations());
+        accepted(policies, full ? policies.waived() : report.changedWaived());
+        if (full || !changes.isEmpty()) {
+            hanging.print("policies: " + PolicyCounts.words(report) + "; " + PolicyCounts.checked(policies));
+        }
+        (full ? report.shown() : report.gravestFirst())
+                .stream()
+                        .filter(section -> !section.key().equals(ChangeSection.KEY))
+                        .forEach(section ->
+                                (full ? SectionText.full(terminal) : SectionText.brief(terminal)).print(section));
+        if (full || !changes.isEmpty()) {
+            terminal.out().println();
+        }
+        String standing = report.standing();
+        if (!standing.isEmpty()) {
+            hanging.print(GREY, "unchanged", ": ", standing + (full ? "" : "; use --full to list them"));
+        }
         hanging.print(
                 switch (report.risk()) {
                     case CRITICAL -> RED;
@@ -67,18 +80,15 @@ public final class PreviewText {
                 report.verdict());
     }
 
-    /** Returns the numbers of violations, evaluations, rules and resources, in one line. */
-    public static String counts(PolicyReport policies) {
-        return policies.violations().size() + " violations, "
-                + policies.waived().size() + " waived, "
-                + policies.approved().size() + " approved, " + policies.evaluated() + " evaluations of "
-                + policies.rules() + " rules on " + policies.resources() + " resources";
+    /** Prints all violations. */
+    public void violations(PolicyReport policies) {
+        violations(policies, policies.violations());
     }
 
     /** Prints the violations, mandatory ones first; the same violation of several resources once. */
-    public void violations(PolicyReport policies) {
+    private void violations(PolicyReport policies, List<PolicyReport.Violation> violations) {
         Map<String, List<PolicyReport.Violation>> groups = new LinkedHashMap<>();
-        List<PolicyReport.Violation> sorted = new ArrayList<>(policies.violations());
+        List<PolicyReport.Violation> sorted = new ArrayList<>(violations);
         sorted.sort(java.util.Comparator.comparing(violation -> !PolicyReport.stops(violation.enforcement())));
         for (int index = 0; index < sorted.size(); index++) {
             PolicyReport.Violation violation = sorted.get(index);
@@ -124,11 +134,9 @@ public final class PreviewText {
     }
 
     /** Prints the waived, approved and remediated violations. */
-    private void accepted(PolicyReport policies) {
-        int shown =
-                full || policies.waived().size() <= NAMED ? policies.waived().size() : NAMED;
-        policies.waived()
-                .subList(0, shown)
+    private void accepted(PolicyReport policies, List<PolicyReport.Waived> waivers) {
+        int shown = full || waivers.size() <= NAMED ? waivers.size() : NAMED;
+        waivers.subList(0, shown)
                 .forEach(waived -> hanging.print(
                         GREY,
                         "waived",
@@ -137,18 +145,15 @@ public final class PreviewText {
                                 + Urns.name(waived.violation().urn()) + "  until "
                                 + waived.waiver().expires() + ": "
                                 + waived.waiver().reason()));
-        if (shown < policies.waived().size()) {
-            hanging.print("… " + (policies.waived().size() - shown) + " more waived: use --full to list them");
+        if (shown < waivers.size()) {
+            hanging.print("… " + (waivers.size() - shown) + " more waived: use --full to list them");
         }
         policies.remediated()
-                .forEach(corrected -> hanging.print(
+                .forEach(remediated -> hanging.print(
                         GREY,
-                        "corrected",
+                        "remediated",
                         "  ",
-                        corrected.rule() + "  " + Urns.name(corrected.urn()) + "  " + corrected.message()));
-        if (!policies.baselined().isEmpty()) {
-            hanging.print(policies.baselined().size() + " violations are accepted by the baseline; --json lists them");
-        }
+                        remediated.rule() + "  " + Urns.name(remediated.urn()) + "  " + remediated.message()));
         policies.settled()
                 .forEach(entry -> terminal.say("resolved: " + entry.rule() + "  " + Urns.name(entry.urn())
                         + " no longer occurs, remove it from the baseline"));
@@ -161,8 +166,5 @@ public final class PreviewText {
                                 + Urns.name(approved.violation().urn()) + "  by "
                                 + approved.approval().name() + ": "
                                 + approved.approval().reason()));
-        if (!policies.unknown().isEmpty()) {
-            hanging.print(policies.unknown().size() + " results are known only after the update; --json lists them");
-        }
     }
 }

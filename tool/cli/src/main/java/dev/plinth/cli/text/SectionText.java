@@ -6,7 +6,7 @@ import dev.plinth.preview.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sets sections for a terminal. What other reports fold is a line here, and long lists are counted, unless all is asked for. */
+/** Prints sections on a terminal. Unless everything is requested, details are omitted, and long lists are counted. */
 public final class SectionText {
 
     private static final int RED = 31;
@@ -19,29 +19,36 @@ public final class SectionText {
 
     private final Terminal terminal;
     private final HangingIndent hanging;
-    private final boolean unfolding;
+    private final Folding folding;
     private final int most;
 
-    private SectionText(Terminal terminal, boolean unfolding, int most) {
+    /** Treatment of details and of results that stood before the change. */
+    private enum Folding {
+        OMITTED,
+        SUMMARIZED,
+        SHOWN
+    }
+
+    private SectionText(Terminal terminal, Folding folding, int most) {
         this.terminal = terminal;
         this.hanging = new HangingIndent(terminal);
-        this.unfolding = unfolding;
+        this.folding = folding;
         this.most = most;
     }
 
-    /** Shows what a reader needs to decide. */
+    /** Shows the effects of the change, without details. */
     public static SectionText brief(Terminal terminal) {
-        return new SectionText(terminal, false, SHOWN);
+        return new SectionText(terminal, Folding.OMITTED, SHOWN);
     }
 
     /** Shows everything. */
     public static SectionText full(Terminal terminal) {
-        return new SectionText(terminal, true, Integer.MAX_VALUE);
+        return new SectionText(terminal, Folding.SHOWN, Integer.MAX_VALUE);
     }
 
-    /** Shows everything but what is folded. */
+    /** Shows everything, and the summaries of details. */
     public static SectionText folded(Terminal terminal) {
-        return new SectionText(terminal, false, Integer.MAX_VALUE);
+        return new SectionText(terminal, Folding.SUMMARIZED, Integer.MAX_VALUE);
     }
 
     /** Prints a section, with a blank line before it. */
@@ -104,11 +111,21 @@ public final class SectionText {
         } else if (block instanceof Block.Table table) {
             print(table, indent);
         } else if (block instanceof Block.Details details) {
-            TextLayout.wrap((unfolding ? "▾ " : "▸ ") + details.summary(), terminal.width() - indent)
-                    .forEach(line -> terminal.out().println(" ".repeat(indent) + terminal.colour(GREY, line)));
-            if (unfolding) {
-                print(details.content(), indent + 2);
-            }
+            folded(details.summary(), details.content(), indent);
+        } else if (block instanceof Block.Standing standing) {
+            folded("unchanged: " + standing.summary(), standing.content(), indent);
+        }
+    }
+
+    private void folded(String summary, List<Block> content, int indent) {
+        if (folding == Folding.OMITTED) {
+            return;
+        }
+        boolean unfolding = folding == Folding.SHOWN;
+        TextLayout.wrap((unfolding ? "▾ " : "▸ ") + summary, terminal.width() - indent)
+                .forEach(line -> terminal.out().println(" ".repeat(indent) + terminal.colour(GREY, line)));
+        if (unfolding) {
+            print(content, indent + 2);
         }
     }
 

@@ -31,6 +31,9 @@ public final class CostSection implements Section {
 
     private static final String NONE = "(none)";
 
+    /** Number of resources with another cost up to which each is listed; of more, their components are. */
+    private static final int ONE_BY_ONE = 12;
+
     private final StackSettings settings;
     private final String stack;
     private final CostEstimate before;
@@ -94,7 +97,7 @@ public final class CostSection implements Section {
         if (!findings().isEmpty()) {
             return Risk.CRITICAL;
         }
-        return budget().message().isPresent() ? Risk.WARNING : Risk.NONE;
+        return isBudgetAffected() && budget().message().isPresent() ? Risk.WARNING : Risk.NONE;
     }
 
     private static String sum(CostEstimate estimate) {
@@ -117,9 +120,12 @@ public final class CostSection implements Section {
     /** Returns the budget's finding, unless the change does not increase the cost. */
     @Override
     public List<Finding> findings() {
-        boolean mayCostMore = difference().signum() > 0
-                || after.missing().stream().anyMatch(remark -> unknown.contains(remark.urn()));
-        return mayCostMore ? budget().finding().stream().toList() : List.of();
+        return isBudgetAffected() ? budget().finding().stream().toList() : List.of();
+    }
+
+    /** Returns whether the change may increase the cost. */
+    private boolean isBudgetAffected() {
+        return difference().signum() > 0 || after.missing().stream().anyMatch(remark -> unknown.contains(remark.urn()));
     }
 
     @Override
@@ -217,24 +223,26 @@ public final class CostSection implements Section {
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        budget().message().ifPresent(message -> blocks.add(new Block.Warning(message)));
+        budget().message()
+                .map(Block.Warning::new)
+                .ifPresent(warning -> blocks.add(
+                        isBudgetAffected() ? warning : Block.Standing.of(1, "budget warning", List.of(warning))));
         CostEstimate.unknownBuckets(settings, before, after)
                 .forEach(fault -> blocks.add(new Block.Warning(fault.toString())));
-        blocks.add(new Block.Text(CostTables.basis(after, settings)));
-        blocks.add(byComponent());
         List<String> changed = Stream.concat(
                         unknown.stream(),
                         urns().stream().filter(urn -> cost(before, urn).compareTo(cost(after, urn)) != 0))
                 .distinct()
                 .sorted()
                 .toList();
-        // Where everything is created or deleted, the table of components is sufficient.
-        boolean someUnchanged = (!unknown.isEmpty() && !before.isEmpty() && !after.isEmpty())
-                || urns().stream()
-                        .anyMatch(urn -> cost(after, urn).signum() > 0
-                                && cost(before, urn).compareTo(cost(after, urn)) == 0);
-        if (!changed.isEmpty() && someUnchanged) {
-            blocks.add(changes(changed));
+        Block components = byComponent(List.of());
+        if (!changed.isEmpty()) {
+            blocks.add(changed.size() <= ONE_BY_ONE ? changes(changed) : byComponent(changed));
+        }
+        blocks.add(
+                new Block.Details("Basis of the figures", List.of(new Block.Text(CostTables.basis(after, settings)))));
+        if (!blocks.contains(components)) {
+            blocks.add(new Block.Details("Cost of each component", List.of(components)));
         }
         blocks.add(new Block.Details("Cost of each resource", List.of(CostTables.resources(after))));
         if (!after.unpriced().isEmpty()) {
@@ -251,14 +259,23 @@ public final class CostSection implements Section {
         return blocks;
     }
 
-    private Block byComponent() {
+    /**
+     * Returns the cost of components, and the total.
+     *
+     * @param of the resources whose components are listed; empty for all
+     */
+    private Block byComponent(List<String> of) {
         SortedMap<String, List<String>> components = new TreeMap<>();
         Stream.of(before, after).forEach(estimate -> {
             estimate.resources().values().forEach(cost -> add(components, cost.component(), cost.urn()));
             estimate.missing().forEach(remark -> add(components, remark.component(), remark.urn()));
         });
         List<List<String>> rows = new ArrayList<>();
-        components.forEach((name, urns) -> rows.add(row(name, urns)));
+        components.forEach((name, urns) -> {
+            if (of.isEmpty() || urns.stream().anyMatch(of::contains)) {
+                rows.add(row(name, urns));
+            }
+        });
         rows.add(row("Total", components.values().stream().flatMap(List::stream).toList()));
         return new Block.Table(List.of("Component", "Before", "After", "Change"), rows, Set.of(1, 2, 3));
     }

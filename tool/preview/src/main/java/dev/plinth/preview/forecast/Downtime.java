@@ -6,6 +6,7 @@ import dev.plinth.model.ResourceChange.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Downtime of a change, from its updates and replacements. Deletions are covered by the guards.
@@ -31,13 +32,24 @@ final class Downtime {
 
     /** Returns the interruptions, sorted by URN. */
     static List<Interruption> of(Forecast forecast) {
-        return PlannedStep.timed(forecast.change())
-                .filter(change -> change.operation() == Operation.UPDATE || change.operation() == Operation.REPLACE)
-                .filter(change ->
-                        change.operation() == Operation.REPLACE || !TAGS.containsAll(PlannedStep.changed(change)))
+        return changes(forecast)
                 .flatMap(change ->
                         RULES.getOrDefault(change.resource().type(), Downtime::otherwise).of(change, forecast).stream())
                 .toList();
+    }
+
+    /** Returns whether a step updates or replaces a resource that carries traffic or data. */
+    static boolean isConcerned(Forecast forecast) {
+        return changes(forecast)
+                        .anyMatch(change -> RULES.containsKey(change.resource().type()))
+                || !of(forecast).isEmpty();
+    }
+
+    private static Stream<ResourceChange> changes(Forecast forecast) {
+        return PlannedStep.timed(forecast.change())
+                .filter(change -> change.operation() == Operation.UPDATE || change.operation() == Operation.REPLACE)
+                .filter(change ->
+                        change.operation() == Operation.REPLACE || !TAGS.containsAll(PlannedStep.changed(change)));
     }
 
     private static List<Interruption> otherwise(ResourceChange change, Forecast forecast) {

@@ -68,7 +68,7 @@ public final class ForecastSection implements Section {
             return "no changes";
         }
         return "about " + Durations.words(forecast.expected()) + " (" + Durations.range(forecast.low(), forecast.high())
-                + "); " + downtime();
+                + ")" + (Downtime.isConcerned(forecast) ? "; " + downtime() : "");
     }
 
     private String downtime() {
@@ -87,7 +87,7 @@ public final class ForecastSection implements Section {
             parts.add("downtime of " + unknown + (unknown == 1 ? " step" : " steps") + " unknown");
         }
         if (parts.isEmpty()) {
-            parts.add("no downtime");
+            parts.add(later == 0 ? "no downtime" : "no downtime during the update");
         }
         if (later > 0) {
             parts.add(later + (later == 1 ? " downtime" : " downtimes") + " after the update");
@@ -137,19 +137,22 @@ public final class ForecastSection implements Section {
         }
         List<Block> blocks = new ArrayList<>();
         blocks.addAll(downtimes());
-        blocks.add(new Block.Text(basis()));
-        forecast.error()
-                .ifPresent(error -> blocks.add(new Block.Text("forecast accuracy: median error of " + error.percent()
-                        + " % in the last " + error.updates() + " updates")));
         List<PlannedStep> path = forecast.criticalPath();
         Set<PlannedStep> longest = Set.copyOf(longestFirst(path).subList(0, Math.min(path.size(), LONGEST)));
-        blocks.add(new Block.Table(
-                List.of("critical path", "time", "range", "basis"),
-                path.stream()
-                        .filter(longest::contains)
-                        .map(step -> row(step, forecast.of(step).basisInWords()))
-                        .toList(),
-                Set.of(1, 2)));
+        blocks.add(new Block.Details(
+                "Critical path",
+                List.of(new Block.Table(
+                        List.of("critical path", "time", "range", "basis"),
+                        path.stream()
+                                .filter(longest::contains)
+                                .map(step -> row(step, forecast.of(step).basisInWords()))
+                                .toList(),
+                        Set.of(1, 2)))));
+        List<Block> basis = new ArrayList<>(List.of(new Block.Text(basis())));
+        forecast.error()
+                .ifPresent(error -> basis.add(new Block.Text("forecast accuracy: median error of " + error.percent()
+                        + " % in the last " + error.updates() + " updates")));
+        blocks.add(new Block.Details("Basis of the estimates", basis));
         blocks.add(new Block.Details(
                 "All " + count(forecast.steps().size()) + ", longest first",
                 List.of(new Block.Table(
@@ -221,6 +224,12 @@ public final class ForecastSection implements Section {
                 Durations.words(estimate.expected()),
                 Durations.range(estimate.low(), estimate.high()),
                 source);
+    }
+
+    /** Returns whether there are no timed steps; the duration of all others is shown. */
+    @Override
+    public boolean isUnaffected() {
+        return forecast.isEmpty();
     }
 
     @Override

@@ -14,11 +14,14 @@ final class TypesWithoutDowntime {
     private static final String FILE = "/dev/plinth/forecast/quiet-types.json";
     private static final TypesWithoutDowntime SHIPPED = load();
 
+    private final Set<String> services;
     private final Set<String> withoutDowntime;
     private final Set<String> updatedInPlace;
     private final Set<String> movedFrom;
 
     private TypesWithoutDowntime(JsonNode document) {
+        this.services = new TreeSet<>();
+        document.path("services").forEach(group -> group.path("types").forEach(type -> services.add(type.asText())));
         this.withoutDowntime = types(document.path("quiet"));
         this.updatedInPlace = types(document.path("updatedInPlace"));
         this.movedFrom = types(document.path("movedFrom"));
@@ -47,7 +50,12 @@ final class TypesWithoutDowntime {
 
     /** Returns whether no traffic passes through resources of a type. */
     boolean isQuiet(String type) {
-        return withoutDowntime.contains(type);
+        return withoutDowntime.contains(type) || services.contains(service(type));
+    }
+
+    /** Returns the service of a type token, such as {@code aws:iam}. */
+    private static String service(String type) {
+        return type.split("/", 2)[0];
     }
 
     /** Returns whether resources of a type are updated online. */

@@ -43,19 +43,25 @@ public final class ReachabilitySection implements Section {
     private final CloudNetwork network;
     private final FlowDifference difference;
     private final List<IntentCheck> intents;
+    private final Standing standing;
     private final EgressAddresses egress;
     private final List<Finding> findings;
+
+    /** Unknown results before the change. */
+    private record Standing(Set<String> unplaced, Set<Intent> undecided) {}
 
     private ReachabilitySection(
             CloudNetwork network,
             FlowDifference difference,
             EgressAddresses egress,
             List<IntentCheck> intents,
+            Standing standing,
             List<Finding> findings) {
         this.network = network;
         this.difference = difference;
         this.egress = egress;
         this.intents = intents;
+        this.standing = standing;
         this.findings = findings;
     }
 
@@ -93,7 +99,13 @@ public final class ReachabilitySection implements Section {
                         "exposes a data store: " + flow.qualifiedText() + "; " + path(flow),
                         "remove one of these rules or routes, or declare it in plinth:reachability: allow: "
                                 + flow.source() + " -> " + flow.destination() + ":" + flow.ports())));
-        return new ReachabilitySection(network, difference, EgressAddresses.of(change), checks, findings);
+        Standing standing = new Standing(
+                Set.copyOf(earlier.unplaced()),
+                IntentCheck.of(declared, before).stream()
+                        .filter(check -> check.outcome() == Outcome.UNDECIDED)
+                        .map(IntentCheck::intent)
+                        .collect(Collectors.toSet()));
+        return new ReachabilitySection(network, difference, EgressAddresses.of(change), checks, standing, findings);
     }
 
     /**
@@ -230,8 +242,9 @@ public final class ReachabilitySection implements Section {
         boolean worse = exposes
                 || egress.isWarning()
                 || !difference.lost().isEmpty()
-                || count(Outcome.UNDECIDED) > 0
-                || !network.unplaced().isEmpty();
+                || intents.stream().anyMatch(check -> check.outcome() == Outcome.UNDECIDED && !isStanding(check))
+                || network.unplaced().stream()
+                        .anyMatch(text -> !standing.unplaced().contains(text));
         return worse ? Risk.WARNING : Risk.NONE;
     }
 
@@ -245,7 +258,7 @@ public final class ReachabilitySection implements Section {
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        network.unplaced().forEach(text -> blocks.add(new Block.Warning("unknown: " + text)));
+        unplaced(false).forEach(blocks::add);
         blocks.addAll(egress.blocks());
         List<List<String>> rows = new ArrayList<>();
         bySource("new", difference.opened(), rows);
@@ -265,13 +278,24 @@ public final class ReachabilitySection implements Section {
         }
         List<IntentCheck> broken = intents.stream()
                 .filter(check -> check.outcome() != Outcome.PROVED)
+                .filter(check -> !isStanding(check))
                 .toList();
         if (!broken.isEmpty()) {
             blocks.add(table(broken));
         }
-        if (broken.size() < intents.size()) {
+        List<Block> before = new ArrayList<>(unplaced(true));
+        List<IntentCheck> undecided = intents.stream().filter(this::isStanding).toList();
+        int warnings = before.size() + undecided.size();
+        if (!undecided.isEmpty()) {
+            before.add(table(undecided));
+        }
+        if (warnings > 0) {
+            blocks.add(Block.Standing.of(warnings, "reachability warning", before));
+        }
+        long proved = count(Outcome.PROVED);
+        if (proved > 0) {
             blocks.add(new Block.Details(
-                    count(intents.size() - broken.size(), "intent holds", "intents hold"),
+                    count((int) proved, "intent holds", "intents hold"),
                     List.of(table(intents.stream()
                             .filter(check -> check.outcome() == Outcome.PROVED)
                             .toList()))));
@@ -287,6 +311,18 @@ public final class ReachabilitySection implements Section {
                             Set.of()))));
         }
         return blocks;
+    }
+
+    /** Returns the warnings of resources with an unknown place, those that were unknown before the change or the others. */
+    private List<Block> unplaced(boolean before) {
+        return network.unplaced().stream()
+                .filter(text -> standing.unplaced().contains(text) == before)
+                .map(text -> (Block) new Block.Warning("unknown: " + text))
+                .toList();
+    }
+
+    private boolean isStanding(IntentCheck check) {
+        return check.outcome() == Outcome.UNDECIDED && standing.undecided().contains(check.intent());
     }
 
     private static Block table(List<IntentCheck> checks) {

@@ -51,15 +51,11 @@ record Assessment(
     }
 
     String rpo() {
-        return cell(
-                method.map(way -> RecoveryTimes.words(way.rpo())).orElse("all data"),
-                before.map(way -> RecoveryTimes.words(way.rpo())).orElse("all data"));
+        return cell(method.map(way -> RecoveryTimes.words(way.rpo())).orElse("all data"), rpoBefore());
     }
 
     String rto() {
-        return cell(
-                method.map(way -> RecoveryTimes.words(way.rto())).orElse("never"),
-                before.map(way -> RecoveryTimes.words(way.rto())).orElse("never"));
+        return cell(method.map(way -> RecoveryTimes.words(way.rto())).orElse("never"), rtoBefore());
     }
 
     private String cell(String now, String then) {
@@ -71,6 +67,24 @@ record Assessment(
             return meetsRpo() && meetsRto() ? "met" : "accepted";
         }
         return "missed";
+    }
+
+    /** Returns whether the store existed and the change does not increase the loss. */
+    boolean isStanding() {
+        return !isNew && !isWorse();
+    }
+
+    /** Returns whether the change reduces the loss or the recovery time. */
+    boolean isBetter() {
+        return !isNew && !isWorse() && method.isPresent() && !(rpo() + rto()).equals(rpoBefore() + rtoBefore());
+    }
+
+    private String rpoBefore() {
+        return before.map(way -> RecoveryTimes.words(way.rpo())).orElse("all data");
+    }
+
+    private String rtoBefore() {
+        return before.map(way -> RecoveryTimes.words(way.rto())).orElse("never");
     }
 
     /** Returns the loss as an event. */

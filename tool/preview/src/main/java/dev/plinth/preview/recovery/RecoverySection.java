@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Loss of data and recovery time of each store after each loss, by its settings after the change, compared with the objectives
@@ -130,7 +131,7 @@ public final class RecoverySection implements Section {
         if (!findings().isEmpty()) {
             return Risk.CRITICAL;
         }
-        return warnings().isEmpty() ? Risk.NONE : Risk.WARNING;
+        return changedWarnings().isEmpty() ? Risk.NONE : Risk.WARNING;
     }
 
     @Override
@@ -163,11 +164,11 @@ public final class RecoverySection implements Section {
         return findings;
     }
 
-    /** Returns the warnings beside the findings. */
-    private List<String> warnings() {
+    /** Returns the warnings that the change causes, beside the findings. */
+    private List<String> changedWarnings() {
         List<String> warnings = new ArrayList<>();
         for (Assessment each : assessments) {
-            if (each.isMissed() && !settings.isProduction()) {
+            if (each.isMissed() && !settings.isProduction() && !each.isStanding()) {
                 warnings.add(each.miss());
             } else if (each.isWorse() && !each.isMissed()) {
                 warnings.add(
@@ -175,38 +176,92 @@ public final class RecoverySection implements Section {
                                 + ": RPO " + each.rpo() + ", RTO " + each.rto());
             }
         }
-        for (RestoreTestStatus status : restoreTests) {
-            if (!status.isFresh() && !(status.isOverdue() && settings.isProduction())) {
-                warnings.add(status.words());
-            }
-        }
+        warned().filter(status -> isNew(status.store())).forEach(status -> warnings.add(status.words()));
         warnings.addAll(lostKeys);
         superfluous.forEach(name -> warnings.add("plinth:recovery.accepted: unknown data store " + name));
         return warnings;
     }
 
+    /** Returns the warnings that stood before the change. */
+    private List<String> standingWarnings() {
+        return Stream.concat(
+                        settings.isProduction()
+                                ? Stream.of()
+                                : assessments.stream()
+                                        .filter(each -> each.isMissed() && each.isStanding())
+                                        .map(Assessment::miss),
+                        warned().filter(status -> !isNew(status.store())).map(RestoreTestStatus::words))
+                .toList();
+    }
+
+    /** Returns the restore tests that are missing and do not block the change. */
+    private Stream<RestoreTestStatus> warned() {
+        return restoreTests.stream()
+                .filter(status -> !status.isFresh() && !(status.isOverdue() && settings.isProduction()));
+    }
+
+    private boolean isNew(GraphResource store) {
+        return assessments.stream().anyMatch(each -> each.store().equals(store) && each.isNew());
+    }
+
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        warnings().forEach(warning -> blocks.add(new Block.Warning(warning)));
+        changedWarnings().forEach(warning -> blocks.add(new Block.Warning(warning)));
+        assessments.stream()
+                .filter(Assessment::isBetter)
+                .forEach(each -> blocks.add(new Block.Text(
+                        "the change improves the recovery of " + each.store().name() + " after " + each.event()
+                                + ": RPO " + each.rpo() + ", RTO " + each.rto())));
         if (assessments.isEmpty()) {
             return blocks;
         }
+        List<List<String>> accepted = reasons(true);
+        if (!accepted.isEmpty()) {
+            blocks.add(acceptances(accepted));
+        }
+        List<String> standing = standingWarnings();
+        if (!standing.isEmpty()) {
+            blocks.add(Block.Standing.of(
+                    standing.size(),
+                    "recovery warning",
+                    standing.stream()
+                            .map(text -> (Block) new Block.Warning(text))
+                            .toList()));
+        }
+        List<List<String>> before = reasons(false);
+        if (!before.isEmpty()) {
+            blocks.add(new Block.Standing(
+                    before.size() + (before.size() == 1 ? " accepted loss" : " accepted losses"),
+                    List.of(acceptances(before))));
+        }
+        blocks.addAll(details());
+        return blocks;
+    }
+
+    /** Returns the accepted losses of new stores, or of the others. */
+    private List<List<String>> reasons(boolean ofNew) {
+        return assessments.stream()
+                .filter(each -> each.verdict().equals("accepted") && each.isNew() == ofNew)
+                .map(each -> List.of(
+                        each.store().name(), each.event(), each.accepted().orElseThrow()))
+                .toList();
+    }
+
+    private static Block acceptances(List<List<String>> rows) {
+        return new Block.Table(List.of("store", "accepted", "reason"), rows, Set.of());
+    }
+
+    private List<Block> details() {
+        List<Block> blocks = new ArrayList<>();
         List<String> unchecked = restoreTests.stream()
                 .filter(status -> status.isFresh() && !status.validated())
                 .map(status -> status.store().name())
                 .toList();
         if (!unchecked.isEmpty()) {
-            blocks.add(new Block.Text(
-                    "restored in a test, without a reported check of the data: " + String.join(", ", unchecked)));
-        }
-        List<List<String>> reasons = assessments.stream()
-                .filter(each -> each.verdict().equals("accepted"))
-                .map(each -> List.of(
-                        each.store().name(), each.event(), each.accepted().orElseThrow()))
-                .toList();
-        if (!reasons.isEmpty()) {
-            blocks.add(new Block.Table(List.of("store", "accepted", "reason"), reasons, Set.of()));
+            blocks.add(new Block.Details(
+                    "Restored in a test, without a reported check of the data: " + unchecked.size(),
+                    List.of(new Block.Text(String.join(", ", unchecked)))));
         }
         blocks.add(new Block.Details("Recovery of each store", List.of(table(assessments))));
         blocks.add(new Block.Details(

@@ -80,6 +80,12 @@ public final class SnapshotSection implements Section {
                 : Risk.WARNING;
     }
 
+    /** Returns false, because the limits of a snapshot concern every preview. */
+    @Override
+    public boolean isUnaffected() {
+        return false;
+    }
+
     @Override
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();

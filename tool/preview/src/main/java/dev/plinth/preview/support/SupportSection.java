@@ -11,8 +11,10 @@ import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Releases in the stack after the change whose standard support has ended, or ends within
@@ -24,17 +26,35 @@ public final class SupportSection implements Section {
     public static final String KEY = "support";
 
     private final List<InUse> ending;
+    private final Set<String> before;
     private final LocalDate today;
 
-    private SupportSection(List<InUse> ending, LocalDate today) {
+    private SupportSection(List<InUse> ending, Set<String> before, LocalDate today) {
         this.ending = ending;
+        this.before = before;
         this.today = today;
     }
 
     /** Creates the section of a change, on the day of its evidence. */
     public static SupportSection of(StackChange change) {
         LocalDate today = change.evidence().now().atZone(ZoneOffset.UTC).toLocalDate();
-        return new SupportSection(ReleaseCalendar.bundled().ending(change.after(), today), today);
+        return new SupportSection(
+                ReleaseCalendar.bundled().ending(change.after(), today),
+                ReleaseCalendar.bundled().ending(change.before(), today).stream()
+                        .map(SupportSection::id)
+                        .collect(Collectors.toSet()),
+                today);
+    }
+
+    private static String id(InUse use) {
+        return use.resource().urn() + " " + use.property() + " " + use.version();
+    }
+
+    /** Returns the releases that the change introduces, or those in use before. */
+    private List<InUse> ending(boolean introduced) {
+        return ending.stream()
+                .filter(use -> before.contains(id(use)) != introduced)
+                .toList();
     }
 
     @Override
@@ -67,7 +87,7 @@ public final class SupportSection implements Section {
 
     @Override
     public Risk risk() {
-        return ending.isEmpty() ? Risk.NONE : Risk.WARNING;
+        return ending(true).isEmpty() ? Risk.NONE : Risk.WARNING;
     }
 
     @Override
@@ -94,9 +114,21 @@ public final class SupportSection implements Section {
 
     @Override
     public List<Block> blocks() {
-        return List.of(new Block.Table(
+        List<Block> blocks = new ArrayList<>();
+        if (!ending(true).isEmpty()) {
+            blocks.add(table(ending(true)));
+        }
+        if (!ending(false).isEmpty()) {
+            blocks.add(
+                    Block.Standing.of(ending(false).size(), "end-of-support warning", List.of(table(ending(false)))));
+        }
+        return blocks;
+    }
+
+    private Block table(List<InUse> uses) {
+        return new Block.Table(
                 List.of("resource", "release", "standard support", "extended support"),
-                ending.stream()
+                uses.stream()
                         .map(use -> List.of(
                                 "`" + use.resource().name() + "`",
                                 use.title(),
@@ -106,6 +138,6 @@ public final class SupportSection implements Section {
                                         .map(end -> "at extra cost until " + end)
                                         .orElse("–")))
                         .toList(),
-                Set.of()));
+                Set.of());
     }
 }
