@@ -287,4 +287,25 @@ class HtmlReportTest {
 
         assertThat(Jsoup.parse(html).select(".verdict .word").text()).isNotEmpty();
     }
+
+    @Test
+    void showsTheSameDifferencesAsTheOtherReports() {
+        var before = Fixture.resource("aws:iam/policy:Policy", "task", Map.of("policy", "{\"Statement\":[]}"));
+        var after = Fixture.resource(
+                "aws:iam/policy:Policy",
+                "task",
+                Map.of("policy", "{\"Statement\":[{\"Sid\":\"Read\",\"Action\":\"s3:GetObject\"}]}", "path", "/a/"));
+        PreviewReport report = Previews.of(
+                Fixture.change("production", Fixture.update(before, after, "policy", "path")), Previews.NO_POLICY, List.of());
+
+        Document page = Jsoup.parse(HtmlReport.render(report));
+
+        assertThat(page.select("ul.properties li").eachText())
+                .containsExactlyElementsOf(ReportStep.of(report.change()).get(0).differences().stream()
+                        .map(each -> each.path() + each.after())
+                        .toList())
+                .containsExactly("path/a/", "policy.Statement[Read]{Action: s3:GetObject}");
+        assertThat(page.select("ul.properties ins")).hasSize(2);
+        assertThat(page.select("ul.properties del")).isEmpty();
+    }
 }

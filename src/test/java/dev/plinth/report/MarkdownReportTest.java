@@ -415,6 +415,45 @@ class MarkdownReportTest {
         assertThat(render(change, one, other)).isEqualTo(text);
     }
 
+    private static ResourceChange replacement(int number, String statement) {
+        GraphResource before = Fixture.resource(
+                BUCKET, "bucket-" + number, Map.of("bucket", "a" + number, "policy", "{\"Statement\":[]}", "text", HOSTILE));
+        GraphResource after = Fixture.resource(
+                BUCKET,
+                "bucket-" + number,
+                Map.of("bucket", "b" + number, "policy", "{\"Statement\":[" + statement + "]}", "text", HOSTILE + "`````"));
+        return Fixture.replace(before, after, "bucket", "policy", "text");
+    }
+
+    @Test
+    void carriesTheFullDifferenceOfRiskySteps() {
+        StackChange change = Fixture.change(
+                "production", replacement(1, "{\"Sid\":\"Open\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}"));
+
+        String text = render(change);
+
+        assertThat(text)
+                .contains(
+                        "### Differences of the risky steps\n",
+                        "@@ replace bucket-1 (" + BUCKET + ") @@\n",
+                        "- bucket: a1\n+ bucket: b1\n",
+                        "+ policy.Statement[Open]: {Action: *, Effect: Allow, Resource: *}\n");
+        assertThat(MarkdownPage.read(text).text()).doesNotContain("Open");
+    }
+
+    @Test
+    void differencesThatDoNotFitAreCounted() {
+        ResourceChange[] many = IntStream.range(0, 2_000)
+                .mapToObj(number -> replacement(number, "{\"Sid\":\"S" + number + "\",\"Action\":\"" + "a".repeat(200) + "\"}"))
+                .toArray(ResourceChange[]::new);
+
+        String text = render(Fixture.change("production", many));
+
+        assertThat(Markdown.length(text)).isLessThanOrEqualTo(MarkdownReport.LIMIT);
+        assertThat(text).containsPattern("\\*\\d+ lines omitted: see the HTML report");
+        MarkdownPage.read(text);
+    }
+
     @ParameterizedTest
     @FieldSource("STACKS")
     void theFirstPreviewOfAShippedStackFits(String stack) {

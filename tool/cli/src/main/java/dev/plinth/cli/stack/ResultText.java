@@ -192,12 +192,18 @@ final class ResultText {
         return document;
     }
 
+    /** Returns the numbers of operations; the engine counts components as well. */
     private static String counts(Map<String, Integer> summary) {
         return summary.isEmpty()
-                ? "nothing"
+                ? "no changes"
                 : new TreeMap<>(summary)
-                        .entrySet().stream()
-                                .map(entry -> entry.getValue() + " " + entry.getKey())
-                                .collect(Collectors.joining(", "));
+                                .entrySet().stream()
+                                        .map(entry -> entry.getValue() + " " + past(entry.getKey()))
+                                        .collect(Collectors.joining(", "))
+                        + ", components included";
+    }
+
+    private static String past(String operation) {
+        return operation.endsWith("e") ? operation + "d" : operation;
     }
 }

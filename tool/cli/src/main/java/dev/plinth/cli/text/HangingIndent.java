@@ -39,13 +39,21 @@ record HangingIndent(Terminal terminal) {
      * @param label the coloured label
      */
     void value(int colour, String label, String value) {
-        int indent = INDENT;
-        int room = terminal.width() - indent;
-        String begin = TextLayout.width(label) <= room - MINIMUM ? label : TextLayout.fit(label, room - MINIMUM);
-        List<String> lines = TextLayout.wrapWhole(value, room - TextLayout.width(begin) - 2, room - INDENT);
-        terminal.out()
-                .println((" ".repeat(indent) + terminal.colour(colour, begin) + "  " + lines.get(0)).stripTrailing());
-        lines.subList(1, lines.size()).forEach(line -> terminal.out().println(" ".repeat(indent + INDENT) + line));
+        int room = terminal.width() - INDENT;
+        int left = room - TextLayout.width(label) - 2;
+        if (left < MINIMUM) {
+            TextLayout.wrapWhole(label, room, room)
+                    .forEach(line -> terminal.out().println(" ".repeat(INDENT) + terminal.colour(colour, line)));
+            indented(TextLayout.wrapWhole(value, room - INDENT, room - INDENT));
+            return;
+        }
+        List<String> lines = TextLayout.wrapWhole(value, left, room - INDENT);
+        terminal.out().println((" ".repeat(INDENT) + terminal.colour(colour, label) + "  " + lines.get(0)).stripTrailing());
+        indented(lines.subList(1, lines.size()));
+    }
+
+    private void indented(List<String> lines) {
+        lines.forEach(line -> terminal.out().println(" ".repeat(2 * INDENT) + line));
     }
 
     /** Prints a text below another, as its further lines are. */

@@ -129,7 +129,7 @@ public final class PreviewText {
         String indent = clean.substring(0, clean.length() - clean.stripLeading().length())
                 .replace('\t', ' ');
         int room = Math.max(terminal.width() - 4 - indent.length(), terminal.width() / 2);
-        TextLayout.wrap(clean, room).forEach(part -> terminal.out()
+        TextLayout.wrapWhole(clean, room, room).forEach(part -> terminal.out()
                 .println(" ".repeat(Math.min(4 + indent.length(), terminal.width() - room)) + part));
     }
 

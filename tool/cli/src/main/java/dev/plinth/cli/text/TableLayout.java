@@ -4,10 +4,11 @@ import dev.plinth.policies.report.Texts;
 import dev.plinth.preview.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Sets a table in lines of so many columns. Numbers are never cut; where the table is too wide, the widest texts are broken
- * between words, and a table that still has no room is told row by row.
+ * between words, long names are shortened so that they stay different, and a table that still has no room is a list of rows.
  */
 final class TableLayout {
 
@@ -71,17 +72,29 @@ final class TableLayout {
     }
 
     private List<List<String>> side(int[] widths) {
+        List<ShortNames> names = new ArrayList<>();
+        for (int column = 0; column < widths.length; column++) {
+            int index = column;
+            names.add(ShortNames.of(
+                    table.rows().stream()
+                            .flatMap(row -> TextLayout.words(row.get(index)).stream())
+                            .toList(),
+                    widths[column]));
+        }
         List<List<String>> lines = new ArrayList<>();
-        lines.add(row(table.columns(), widths));
-        table.rows().forEach(row -> lines.add(row(row, widths)));
+        lines.add(row(table.columns(), widths, names));
+        table.rows().forEach(row -> lines.add(row(row, widths, names)));
         return lines;
     }
 
-    private List<String> row(List<String> row, int[] widths) {
+    private List<String> row(List<String> row, int[] widths, List<ShortNames> names) {
         List<List<String>> cells = new ArrayList<>();
         int height = 1;
         for (int column = 0; column < widths.length; column++) {
-            List<String> cell = TextLayout.wrap(row.get(column), widths[column]);
+            String text = TextLayout.words(row.get(column)).stream()
+                    .map(names.get(column)::of)
+                    .collect(Collectors.joining(" "));
+            List<String> cell = TextLayout.wrapWhole(text, widths[column], widths[column]);
             cells.add(cell);
             height = Math.max(height, cell.size());
         }

@@ -73,7 +73,7 @@ final class TextLayout {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int room = first;
-        for (String word : Texts.oneLine(text).strip().split(" +", -1)) {
+        for (String word : words(text)) {
             String fitting = fit(word, columns);
             int needed = width(fitting) + (line.isEmpty() ? 0 : 1);
             if (needed > room) {
@@ -97,10 +97,15 @@ final class TextLayout {
      */
     static List<String> wrapWhole(String text, int first, int columns) {
         List<String> words = new ArrayList<>();
-        for (String word : Texts.oneLine(text).strip().split(" +", -1)) {
+        for (String word : words(text)) {
             words.addAll(pieces(word, Math.min(first, columns)));
         }
         return wrap(String.join(" ", words), first, columns);
+    }
+
+    /** Returns the words of a text on one line. */
+    static List<String> words(String text) {
+        return List.of(Texts.oneLine(text).strip().split(" +", -1));
     }
 
     /** Returns a word in pieces of at most so many columns. */

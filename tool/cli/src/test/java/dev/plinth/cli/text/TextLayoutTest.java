@@ -56,6 +56,34 @@ class TextLayoutTest {
     }
 
     @Test
+    void shortenedNamesStayDifferent() {
+        List<String> names = List.of(
+                "observability-database-instance-cpu-utilization-alarm",
+                "observability-database-instance-free-storage-space-alarm",
+                "observability-database-replica-free-storage-space-alarm");
+        Block.Table alike = new Block.Table(
+                List.of("resource", "text"),
+                names.stream().map(name -> List.of(name, "a long text that needs room")).toList(),
+                Set.of());
+
+        for (int columns = 50; columns < 90; columns++) {
+            assertThat(table(alike, columns).split("(?m)^(?=obs)")).doesNotHaveDuplicates();
+            int width = columns / 2;
+            ShortNames shortened = ShortNames.of(names, width);
+            assertThat(names.stream().map(shortened::of)).doesNotHaveDuplicates();
+        }
+        assertThat(names.stream().map(ShortNames.of(List.of("queue-a-of-production-data", "queue-b-of-production-data"), 16)::of))
+                .containsExactlyElementsOf(names);
+        ShortNames queues = ShortNames.of(List.of("the-queue-a-of-production-data", "the-queue-b-of-production-data"), 16);
+        assertThat(queues.of("the-queue-a-of-production-data")).hasSizeLessThanOrEqualTo(16).contains("a").contains("…");
+    }
+
+    @Test
+    void longValuesAreContinuedAndNeverCut() {
+        assertThat(TextLayout.wrapWhole("ab cdefghij", 4, 4)).containsExactly("ab", "cdef", "ghij");
+    }
+
+    @Test
     void aTableWithoutRoomIsToldRowByRow() {
         Block.Table wide = new Block.Table(
                 List.of("a", "b", "c", "d"),
