@@ -9,6 +9,7 @@ import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.reachability.IntentCheck.Outcome;
+import dev.plinth.preview.reachability.data.DataAccessDifference;
 import dev.plinth.preview.reachability.flow.Flow;
 import dev.plinth.preview.reachability.flow.Flow.Certainty;
 import dev.plinth.preview.reachability.flow.FlowDifference;
@@ -35,8 +36,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Connections that a change opens and closes, public addresses of the stack's outbound traffic, and checks of the intents in
- * the stack file. docs/reachability.md describes the model and its limits.
+ * Connections and access to data that a change opens and closes, public addresses of the stack's outbound traffic, and checks of
+ * the intents in the stack file. docs/reachability.md describes the model and its limits.
  */
 public final class ReachabilitySection implements Section {
 
@@ -44,17 +45,20 @@ public final class ReachabilitySection implements Section {
     private final FlowDifference difference;
     private final List<IntentCheck> intents;
     private final EgressAddresses egress;
+    private final DataAccessDifference data;
     private final List<Finding> findings;
 
     private ReachabilitySection(
             CloudNetwork network,
             FlowDifference difference,
             EgressAddresses egress,
+            DataAccessDifference data,
             List<IntentCheck> intents,
             List<Finding> findings) {
         this.network = network;
         this.difference = difference;
         this.egress = egress;
+        this.data = data;
         this.intents = intents;
         this.findings = findings;
     }
@@ -93,7 +97,8 @@ public final class ReachabilitySection implements Section {
                         "exposes a data store: " + flow.qualifiedText() + "; " + path(flow),
                         "remove one of these rules or routes, or declare it in plinth:reachability: allow: "
                                 + flow.source() + " -> " + flow.destination() + ":" + flow.ports())));
-        return new ReachabilitySection(network, difference, EgressAddresses.of(change), checks, findings);
+        return new ReachabilitySection(
+                network, difference, EgressAddresses.of(change), DataAccessDifference.of(change), checks, findings);
     }
 
     /**
@@ -173,7 +178,7 @@ public final class ReachabilitySection implements Section {
 
     @Override
     public boolean isSilent() {
-        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty() && egress.isEmpty();
+        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty() && egress.isEmpty() && data.isEmpty();
     }
 
     @Override
@@ -193,6 +198,7 @@ public final class ReachabilitySection implements Section {
         if (egress.isWarning()) {
             paths += "; " + egress.summary();
         }
+        paths += data.summary();
         if (intents.isEmpty()) {
             return paths;
         }
@@ -247,6 +253,7 @@ public final class ReachabilitySection implements Section {
         List<Block> blocks = new ArrayList<>();
         network.unplaced().forEach(text -> blocks.add(new Block.Warning("unknown: " + text)));
         blocks.addAll(egress.blocks());
+        blocks.addAll(data.blocks());
         List<List<String>> rows = new ArrayList<>();
         bySource("new", difference.opened(), rows);
         bySource("lost", difference.lost(), rows);
@@ -359,6 +366,7 @@ public final class ReachabilitySection implements Section {
         ArrayNode unknown = node.putArray("unplaced");
         network.unplaced().forEach(unknown::add);
         node.set("egress", egress.toJson());
+        node.set("data", data.toJson());
         return node;
     }
 
