@@ -90,36 +90,52 @@ public final class DataAccessQuery {
 
     /** Returns the result in one line. */
     public String summary() {
-        long conditional = access.stream().filter(DataAccess::isConditional).count();
-        String names = stores.stream().map(DataStore::name).collect(Collectors.joining(", "));
         if (stores.isEmpty()) {
             return "no data store supports " + wanted;
         }
-        return wanted + " on " + names + ": " + access.size() + (access.size() == 1 ? " principal" : " principals")
+        String places = stores.size() == 1 ? stores.get(0).name() : stores.size() + " data stores";
+        long conditional = access.stream().filter(DataAccess::isConditional).count();
+        return wanted + " on " + places + ": " + access.size() + (access.size() == 1 ? " principal" : " principals")
                 + (conditional == 0 ? "" : ", " + conditional + " under conditions");
     }
 
-    /** Returns the text. */
+    /** Returns the text: the principals of each store. */
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        if (!access.isEmpty()) {
-            blocks.add(new Block.Table(
-                    List.of("principal", "store", "actions", "allowed by", "conditions"),
-                    access.stream()
-                            .map(each -> List.of(
-                                    each.principal(),
-                                    each.store().name(),
-                                    String.join(", ", each.actions()),
-                                    String.join(", ", each.policies()),
-                                    each.conditionText()))
-                            .toList(),
-                    Set.of()));
+        List<String> closed = new ArrayList<>();
+        for (DataStore store : stores) {
+            List<DataAccess> own = access.stream()
+                    .filter(each -> each.store().equals(store))
+                    .toList();
+            if (own.isEmpty()) {
+                closed.add(store.name());
+            } else {
+                blocks.add(new Block.Text(store.name()));
+                blocks.add(table(own));
+            }
+        }
+        if (!closed.isEmpty()) {
+            blocks.add(new Block.Text("no principal: " + String.join(", ", closed)));
         }
         if (!unknown.isEmpty()) {
-            blocks.add(new Block.Warning("unknown: policies that are outside the stack or known only after the update: "
-                    + String.join(", ", unknown)));
+            blocks.add(new Block.Warning(
+                    "unknown policies (outside the stack, or known only after the update): " + String.join("; ", unknown)));
         }
         return blocks;
+    }
+
+    private static Block table(List<DataAccess> access) {
+        boolean conditions = access.stream().anyMatch(DataAccess::isConditional);
+        List<String> columns = List.of("principal", "allowed by", "conditions");
+        int width = conditions ? columns.size() : columns.size() - 1;
+        return new Block.Table(
+                columns.subList(0, width),
+                access.stream()
+                        .map(each -> List.of(
+                                        each.principal(), String.join(", ", each.policies()), each.conditionText())
+                                .subList(0, width))
+                        .toList(),
+                Set.of());
     }
 
     /** Returns the result as JSON. */
