@@ -16,7 +16,7 @@ public record AccessPattern(String text, String name, String shown) implements C
     static final AccessPattern ALL = of("*");
 
     /** Returns the pattern of an action, whose case does not matter. */
-    static AccessPattern action(String action) {
+    public static AccessPattern action(String action) {
         String text = action.equals("*:*") ? "*" : action.toLowerCase(Locale.ROOT);
         return new AccessPattern(text, text, action);
     }

@@ -45,6 +45,11 @@ public record PatternSet(boolean except, SortedSet<AccessPattern> patterns) {
                 : other.patterns.stream().allMatch(each -> patterns.stream().anyMatch(mine -> mine.covers(each)));
     }
 
+    /** Returns whether it has everything that a pattern matches. */
+    public boolean has(AccessPattern pattern) {
+        return covers(of(pattern));
+    }
+
     /** Returns whether it has anything that a pattern matches. */
     public boolean overlaps(AccessPattern pattern) {
         return except

@@ -16,6 +16,9 @@ public final class Wildcards {
         if (pattern.indexOf(ANY) < 0 && pattern.indexOf(ONE) < 0) {
             return pattern.equals(other);
         }
+        if (differ(pattern, other)) {
+            return false;
+        }
         // covered[j]: the rest of the pattern covers the rest of the other one from j.
         boolean[] covered = new boolean[other.length() + 1];
         covered[other.length()] = true;
@@ -33,12 +36,30 @@ public final class Wildcards {
         return covered[0];
     }
 
+    /** Returns whether the texts before the first wildcards of two patterns exclude a common match. */
+    private static boolean differ(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length && !isWildcard(one.charAt(i)) && !isWildcard(other.charAt(i)); i++) {
+            if (one.charAt(i) != other.charAt(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWildcard(char character) {
+        return character == ANY || character == ONE;
+    }
+
     private static boolean coversCharacter(char expected, char other) {
         return expected == other || (expected == ONE && other != ANY);
     }
 
     /** Returns whether a text exists that both patterns match. */
     public static boolean overlap(String one, String other) {
+        if (differ(one, other)) {
+            return false;
+        }
         boolean[] common = new boolean[other.length() + 1];
         common[other.length()] = true;
         for (int j = other.length() - 1; j >= 0; j--) {

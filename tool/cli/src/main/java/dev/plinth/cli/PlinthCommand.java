@@ -6,6 +6,7 @@ import dev.plinth.cli.graph.CostCommand;
 import dev.plinth.cli.graph.DiagramCommand;
 import dev.plinth.cli.graph.ExportCommand;
 import dev.plinth.cli.graph.GraphCommand;
+import dev.plinth.cli.graph.ReachabilityCommand;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.PlinthVersion;
 import dev.plinth.cli.options.RootCommand;
@@ -78,6 +79,7 @@ public final class PlinthCommand implements RootCommand {
             GraphCommand.class,
             CostCommand.class,
             DiagramCommand.class,
+            ReachabilityCommand.class,
             ExportCommand.class,
             SnapshotCommand.class,
             PolicyCommand.class,

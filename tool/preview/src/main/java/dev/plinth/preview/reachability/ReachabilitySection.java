@@ -9,6 +9,7 @@ import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.reachability.IntentCheck.Outcome;
+import dev.plinth.preview.reachability.data.DataAccessDifference;
 import dev.plinth.preview.reachability.flow.Flow;
 import dev.plinth.preview.reachability.flow.Flow.Certainty;
 import dev.plinth.preview.reachability.flow.FlowDifference;
@@ -35,8 +36,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Connections that a change opens and closes, public addresses of the stack's outbound traffic, and checks of the intents in
- * the stack file. docs/reachability.md describes the model and its limits.
+ * Connections and access to data that a change opens and closes, public addresses of the stack's outbound traffic, and checks of
+ * the intents in the stack file. docs/reachability.md describes the model and its limits.
  */
 public final class ReachabilitySection implements Section {
 
@@ -45,6 +46,7 @@ public final class ReachabilitySection implements Section {
     private final List<IntentCheck> intents;
     private final Standing standing;
     private final EgressAddresses egress;
+    private final DataAccessDifference data;
     private final List<Finding> findings;
 
     /** Unknown results before the change. */
@@ -54,12 +56,14 @@ public final class ReachabilitySection implements Section {
             CloudNetwork network,
             FlowDifference difference,
             EgressAddresses egress,
+            DataAccessDifference data,
             List<IntentCheck> intents,
             Standing standing,
             List<Finding> findings) {
         this.network = network;
         this.difference = difference;
         this.egress = egress;
+        this.data = data;
         this.intents = intents;
         this.standing = standing;
         this.findings = findings;
@@ -105,7 +109,14 @@ public final class ReachabilitySection implements Section {
                         .filter(check -> check.outcome() == Outcome.UNDECIDED)
                         .map(IntentCheck::intent)
                         .collect(Collectors.toSet()));
-        return new ReachabilitySection(network, difference, EgressAddresses.of(change), checks, standing, findings);
+        return new ReachabilitySection(
+                network,
+                difference,
+                EgressAddresses.of(change),
+                DataAccessDifference.of(change),
+                checks,
+                standing,
+                findings);
     }
 
     /**
@@ -185,7 +196,7 @@ public final class ReachabilitySection implements Section {
 
     @Override
     public boolean isSilent() {
-        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty() && egress.isEmpty();
+        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty() && egress.isEmpty() && data.isEmpty();
     }
 
     @Override
@@ -205,6 +216,7 @@ public final class ReachabilitySection implements Section {
         if (egress.isWarning()) {
             paths += "; " + egress.summary();
         }
+        paths += data.summary();
         if (intents.isEmpty()) {
             return paths;
         }
@@ -260,6 +272,7 @@ public final class ReachabilitySection implements Section {
         List<Block> blocks = new ArrayList<>();
         unplaced(false).forEach(blocks::add);
         blocks.addAll(egress.blocks());
+        blocks.addAll(data.blocks());
         List<List<String>> rows = new ArrayList<>();
         bySource("new", difference.opened(), rows);
         bySource("lost", difference.lost(), rows);
@@ -395,6 +408,7 @@ public final class ReachabilitySection implements Section {
         ArrayNode unknown = node.putArray("unplaced");
         network.unplaced().forEach(unknown::add);
         node.set("egress", egress.toJson());
+        node.set("data", data.toJson());
         return node;
     }
 
