@@ -128,7 +128,7 @@ public final class RuleLibrary {
     }
 
     /**
-     * Sets the class loader of the project's program, which may provide rules of its own.
+     * Sets the class loader of the project's program, which may provide further rules.
      *
      * @param loader a class loader whose ancestor loads Plinth
      */

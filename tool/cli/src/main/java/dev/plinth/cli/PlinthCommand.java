@@ -1,5 +1,8 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.backend.LoginCommand;
+import dev.plinth.cli.backend.LogoutCommand;
+import dev.plinth.cli.backend.StackCommand;
 import dev.plinth.cli.comment.CommentCommand;
 import dev.plinth.cli.graph.AffectedCommand;
 import dev.plinth.cli.graph.CostCommand;
@@ -85,6 +88,9 @@ public final class PlinthCommand implements RootCommand {
             PolicyCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            StackCommand.class,
             SimulatorCommand.class,
             AutoComplete.GenerateCompletion.class);
 

@@ -159,7 +159,10 @@ public record StackDefinition(
      */
     public void refusePlaceholders() {
         if (!placeholders.isEmpty()) {
-            throw new ConfigException("Pulumi." + stack + ".yaml", placeholders);
+            throw new ConfigException(
+                    "Pulumi." + stack + ".yaml",
+                    placeholders,
+                    "replace the placeholders, or use the simulator: add --simulate to the command");
         }
     }
 }

@@ -35,6 +35,18 @@ public final class ConfigException extends RuntimeException {
     }
 
     /**
+     * Creates the exception.
+     *
+     * @param file the file that holds the faults
+     * @param faults all of them, at least one
+     * @param next the next step, a line
+     */
+    public ConfigException(String file, List<Fault> faults, String next) {
+        super(message(file, faults) + "\nnext: " + next);
+        this.faults = List.copyOf(faults);
+    }
+
+    /**
      * Creates the exception of a program that can't be built from its configuration.
      *
      * @param cause what the program threw; its message is this exception's

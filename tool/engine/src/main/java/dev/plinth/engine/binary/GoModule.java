@@ -63,8 +63,15 @@ record GoModule(
                     FileLock lock = channel.lock()) {
                 if (lock.isValid() && !Files.isExecutable(target)) {
                     progress.phase("Downloading the sources of the " + title + " (once per user)");
-                    int total = run(go, List.of("list", "-deps", mainPackage), line -> {})
-                            .size();
+                    int[] downloads = {0};
+                    int total = (int) run(go, List.of("list", "-deps", mainPackage), line -> {
+                                if (isMessage(line)) {
+                                    progress.step(++downloads[0], 0);
+                                }
+                            })
+                            .stream()
+                            .filter(line -> !isMessage(line))
+                            .count();
                     progress.phase("Compiling the " + title + " " + version + " (once per user, about " + estimate
                             + " on 2 cores)");
                     Path partial = target.resolveSibling(target.getFileName() + ".partial");
@@ -80,7 +87,15 @@ record GoModule(
                                     "-o",
                                     partial.toString(),
                                     mainPackage),
-                            line -> progress.step(Math.min(++done[0], total), total));
+                            line -> {
+                                if (!isMessage(line)) {
+                                    progress.step(Math.min(++done[0], total), total);
+                                }
+                                // Last of all packages; linking takes as long as many of them.
+                                if (line.equals(mainPackage)) {
+                                    progress.phase("Linking the " + title);
+                                }
+                            });
                     Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
@@ -90,6 +105,11 @@ record GoModule(
                             + "; free space or set XDG_CACHE_HOME to another directory",
                     e);
         }
+    }
+
+    /** Returns whether a line is a message of Go, such as that of a download, and no package. */
+    private static boolean isMessage(String line) {
+        return line.startsWith("go: ");
     }
 
     private List<String> run(Path go, List<String> arguments, Consumer<String> onLine) {

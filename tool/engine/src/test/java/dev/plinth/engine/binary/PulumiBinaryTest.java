@@ -71,10 +71,10 @@ class PulumiBinaryTest {
                 """
                 echo "$PWD $GOWORK $GOFLAGS $*" >> '%s/calls'
                 case $1 in
-                  list) echo one; echo two; echo three ;;
+                  list) echo 'go: downloading a v1' >&2; echo one; echo two; echo 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi' ;;
                   build)
                     while [ "$1" != -o ]; do shift; done
-                    echo one; echo two >&2; echo three
+                    echo one; echo two >&2; echo 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi'
                     printf '#!/bin/sh\\necho v%s\\n' > "$2"
                     chmod +x "$2" ;;
                 esac
@@ -136,8 +136,9 @@ class PulumiBinaryTest {
                 .isExecutable()
                 .startsWith(folder.resolve("cache").resolve("plinth"))
                 .hasFileName("pulumi");
-        assertThat(told.phases).hasSize(2).element(1).asString().contains(PulumiBinary.VERSION);
-        assertThat(told.steps).containsExactly("1/3", "2/3", "3/3");
+        assertThat(told.phases).hasSize(3).element(1).asString().contains(PulumiBinary.VERSION);
+        assertThat(told.phases).last().isEqualTo("Linking the Pulumi engine");
+        assertThat(told.steps).as("a download, and packages").containsExactly("1/0", "1/3", "2/3", "3/3");
         assertThat(calls()).hasSize(2).allSatisfy(call -> assertThat(call)
                 .startsWith(folder.resolve("engine").toRealPath() + " off -mod=readonly -buildvcs=false "));
         assertThat(calls().get(1)).contains("version.Version=v" + PulumiBinary.VERSION);

@@ -160,7 +160,10 @@ final class StackEngine implements AutoCloseable {
     private JsonNode json(List<String> command) {
         Engine.Outcome outcome = engine.cli(command);
         if (!outcome.succeeded()) {
-            throw new EngineException(outcome.output());
+            throw new EngineException(
+                    MissingStack.is(outcome.output())
+                            ? MissingStack.message(engine, context.stack())
+                            : outcome.output());
         }
         try {
             return JSON.readTree(outcome.output());
@@ -309,6 +312,9 @@ final class StackEngine implements AutoCloseable {
                 && run.events().failed().isEmpty()
                 && program != null) {
             return program;
+        }
+        if (MissingStack.is(run.outcome().output())) {
+            return new EngineException(MissingStack.message(engine, context.stack()));
         }
         String report = FailureReport.of(
                 operation, context.stack(), context.isSimulated(), run.outcome(), run.events(), packs);
