@@ -1,5 +1,7 @@
 package dev.plinth.policies.configuration;
 
+import dev.plinth.policies.remedy.Language;
+import dev.plinth.policies.remedy.Remedies;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleProvider;
 import dev.plinth.policies.rule.RuleSet;
@@ -47,7 +49,7 @@ public final class RuleLibrary {
     }
 
     /**
-     * Loads the rules. A library that can't be used is an error, so that no change passes because its rules are missing.
+     * Loads the rules, with their remedies in the language of the project. A library that can't be used is an error, so that no change passes because its rules are missing.
      *
      * @param project the folder that paths are relative to
      * @param libraries jars, and folders of jars or of classes
@@ -69,7 +71,7 @@ public final class RuleLibrary {
         if (!library.faults.isEmpty()) {
             throw new InvalidLibraryException(library.faults);
         }
-        return new RuleSet(library.rules);
+        return Remedies.in(Language.of(project), new RuleSet(library.rules));
     }
 
     private List<URI> urls(String name, Path path) {

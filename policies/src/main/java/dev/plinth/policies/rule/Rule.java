@@ -1,5 +1,6 @@
 package dev.plinth.policies.rule;
 
+import com.google.common.base.Suppliers;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,9 @@ public final class Rule {
     private final Set<String> judged;
     private final SortedMap<String, List<String>> relatedTypes;
     private final String risk;
-    private final String remediation;
+    private final String javaRemediation;
+    private final Supplier<String> remediation;
+    private final String remediationLanguage;
     private final List<Reference> references;
     private final boolean waivable;
     private final boolean guardsDeletion;
@@ -52,7 +56,9 @@ public final class Rule {
         this.title = present(builder.title, builder.id, "title");
         this.severity = present(builder.severity, builder.id, "severity");
         this.risk = present(builder.risk, builder.id, "risk");
-        this.remediation = present(builder.remediation, builder.id, "remediation");
+        this.javaRemediation = present(builder.remediation, builder.id, "remediation");
+        this.remediation = Suppliers.ofInstance(javaRemediation);
+        this.remediationLanguage = "java";
         this.scope = scope;
         this.types = Collections.unmodifiableSortedMap(new TreeMap<>(builder.types));
         this.judged = Set.of(ResourceTypes.withAliases(types.keySet().toArray(String[]::new)));
@@ -73,6 +79,28 @@ public final class Rule {
         if (correction != null && scope != Scope.RESOURCE) {
             throw new IllegalStateException("rule " + id + " has a remediation, so it must check a single resource");
         }
+    }
+
+    private Rule(Rule other, String remediationLanguage, Supplier<String> remediation) {
+        this.id = other.id;
+        this.title = other.title;
+        this.severity = other.severity;
+        this.risk = other.risk;
+        this.javaRemediation = other.javaRemediation;
+        this.remediation = Suppliers.memoize(remediation::get);
+        this.remediationLanguage = remediationLanguage;
+        this.scope = other.scope;
+        this.types = other.types;
+        this.judged = other.judged;
+        this.relatedTypes = other.relatedTypes;
+        this.references = other.references;
+        this.waivable = other.waivable;
+        this.guardsDeletion = other.guardsDeletion;
+        this.readsPulumiOptions = other.readsPulumiOptions;
+        this.correction = other.correction;
+        this.thresholds = other.thresholds;
+        this.condition = other.condition;
+        this.changeCondition = other.changeCondition;
     }
 
     private static <T> T present(@Nullable T value, String id, String what) {
@@ -126,9 +154,29 @@ public final class Rule {
         return risk;
     }
 
-    /** Returns what to change, with a short piece of Java. */
+    /** Returns what to change: a sentence, and an example on the lines after it. */
     public String remediation() {
-        return remediation;
+        return remediation.get();
+    }
+
+    /** Returns the remediation with its Java example, from which those in other languages are made. */
+    public String javaRemediation() {
+        return javaRemediation;
+    }
+
+    /** Returns the language of the example, as in a fenced code block: {@code java} unless it was changed. */
+    public String remediationLanguage() {
+        return remediationLanguage;
+    }
+
+    /**
+     * Returns this rule with a remediation in another language.
+     *
+     * @param language the language, as in a fenced code block
+     * @param remediation the text, which is made when it is first read
+     */
+    public Rule withRemediation(String language, Supplier<String> remediation) {
+        return new Rule(this, language, remediation);
     }
 
     /** Returns whether the rule keeps resources from being deleted, and so warns only while protection is lifted. */

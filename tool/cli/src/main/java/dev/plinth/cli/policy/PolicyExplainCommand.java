@@ -2,20 +2,27 @@ package dev.plinth.cli.policy;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.ProjectRules;
+import dev.plinth.policies.remedy.Language;
+import dev.plinth.policies.remedy.Remedies;
+import dev.plinth.policies.rule.Names;
 import dev.plinth.policies.rule.Reference;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.waiver.WaiverFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code plinth policy explain}. */
@@ -23,7 +30,11 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = "Explain a rule: risk, properties it reads, remediation and waivers.",
         footerHeading = "%nExamples:%n",
-        footer = {"  plinth policy explain rds-encrypted", "  plinth policy explain rds-encrypted --json | jq .reads"})
+        footer = {
+            "  plinth policy explain rds-encrypted",
+            "  plinth policy explain rds-encrypted --language typescript",
+            "  plinth policy explain rds-encrypted --json | jq .reads"
+        })
 final class PolicyExplainCommand implements Callable<Integer> {
 
     private static final int BOLD = 1;
@@ -37,8 +48,25 @@ final class PolicyExplainCommand implements Callable<Integer> {
             description = "The rule's id; `plinth policy list` lists them.")
     String id = "";
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            completionCandidates = Languages.class,
+            description = {"Language of the remedy: ${COMPLETION-CANDIDATES}.", "Default: the language of the project."
+            })
+    @Nullable
+    String language;
+
     @Mixin
     CommonOptions common = new CommonOptions();
+
+    /** Names of the languages. */
+    static final class Languages implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Language.keys().iterator();
+        }
+    }
 
     PolicyExplainCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -47,13 +75,20 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RuleSet rules = ProjectRules.of(common.projectFolder());
-        Rule rule = rules.find(id).orElseThrow(() -> RuleNames.unknown("rule", id, rules.ids()));
+        Rule found = rules.find(id).orElseThrow(() -> RuleNames.unknown("rule", id, rules.ids()));
+        Rule rule = language == null ? found : Remedies.in(language(language), found);
         if (common.json) {
             terminal.json(RuleDocument.toJson(rule));
         } else {
             explain(rule);
         }
         return ExitCode.OK;
+    }
+
+    private static Language language(String name) {
+        return Language.named(name)
+                .orElseThrow(() -> new UsageException("--language is " + name + Names.suggestion(name, Language.keys())
+                        + "; expected one of " + String.join(", ", Language.keys())));
     }
 
     private void explain(Rule rule) {

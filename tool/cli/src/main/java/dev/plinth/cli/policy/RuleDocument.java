@@ -21,7 +21,8 @@ final class RuleDocument {
                 .put("severity", lower(rule.severity()))
                 .put("scope", lower(rule.scope()))
                 .put("risk", rule.risk())
-                .put("remediation", rule.remediation());
+                .put("remediation", rule.remediation())
+                .put("remediationLanguage", rule.remediationLanguage());
         var types = node.putArray("types");
         rule.types().keySet().forEach(types::add);
         reads(node.putObject("reads"), rule.types());
