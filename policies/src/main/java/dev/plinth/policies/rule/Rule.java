@@ -48,6 +48,7 @@ public final class Rule {
     private final boolean readsPulumiOptions;
     private final @Nullable Remediation correction;
     private final Set<Threshold> thresholds;
+    private final List<Parameter<?>> parameters;
     private final Condition condition;
     private final ChangeCondition changeCondition;
 
@@ -70,6 +71,7 @@ public final class Rule {
         this.readsPulumiOptions = builder.readsPulumiOptions;
         this.correction = builder.correction;
         this.thresholds = Collections.unmodifiableSet(EnumSet.copyOf(builder.thresholds));
+        this.parameters = List.copyOf(builder.parameters);
         this.condition = condition;
         this.changeCondition = changeCondition;
         if (types.isEmpty()) {
@@ -96,9 +98,11 @@ public final class Rule {
         this.references = other.references;
         this.waivable = other.waivable;
         this.guardsDeletion = other.guardsDeletion;
+        this.advisory = other.advisory;
         this.readsPulumiOptions = other.readsPulumiOptions;
         this.correction = other.correction;
         this.thresholds = other.thresholds;
+        this.parameters = other.parameters;
         this.condition = other.condition;
         this.changeCondition = other.changeCondition;
     }
@@ -214,6 +218,11 @@ public final class Rule {
         return thresholds;
     }
 
+    /** Returns the team's own parameters that the rule reads. */
+    public List<Parameter<?>> parameters() {
+        return parameters;
+    }
+
     /** Returns whether the rule applies to a resource type, including its former names. */
     public boolean appliesTo(String type) {
         return judged.contains(type);
@@ -251,6 +260,7 @@ public final class Rule {
         private boolean readsPulumiOptions;
         private @Nullable Remediation correction;
         private final EnumSet<Threshold> thresholds = EnumSet.noneOf(Threshold.class);
+        private final List<Parameter<?>> parameters = new ArrayList<>();
 
         private Builder(String id) {
             if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)+")) {
@@ -341,6 +351,12 @@ public final class Rule {
         /** Adds the thresholds that the rule reads. */
         public Builder configuredBy(Threshold... thresholds) {
             this.thresholds.addAll(List.of(thresholds));
+            return this;
+        }
+
+        /** Adds the team's own parameters that the rule reads. */
+        public Builder configuredBy(Parameter<?>... parameters) {
+            this.parameters.addAll(List.of(parameters));
             return this;
         }
 

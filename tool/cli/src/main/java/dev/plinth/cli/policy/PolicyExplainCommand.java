@@ -8,9 +8,11 @@ import dev.plinth.operation.ProjectRules;
 import dev.plinth.policies.remedy.Language;
 import dev.plinth.policies.remedy.Remedies;
 import dev.plinth.policies.rule.Names;
+import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Reference;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
+import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.waiver.WaiverFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,6 +100,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         section("Risk", rule.risk().lines().toList());
         section("Properties", types(rule.types()));
         section("Related resources", types(rule.relatedTypes()));
+        section("Parameters", parameters(rule));
         section("Remedy", rule.remediation().lines().toList());
         section("References", references(rule));
         section(
@@ -132,6 +136,28 @@ final class PolicyExplainCommand implements Callable<Integer> {
         return types.entrySet().stream()
                 .map(entry -> (entry.getKey() + "  " + String.join(", ", entry.getValue())).strip())
                 .toList();
+    }
+
+    /** The values that a stack may set in {@code plinth:policy}. */
+    private static List<String> parameters(Rule rule) {
+        List<String> lines = new ArrayList<>();
+        rule.thresholds()
+                .forEach(threshold -> lines.add(threshold.key() + "  " + threshold.allowed()
+                        + defaults(tier -> threshold.of(PolicyParameters.of(tier, tier.enforcement())))));
+        rule.parameters()
+                .forEach(parameter -> lines.add(parameter.key() + "  " + parameter.allowed()
+                        + defaults(parameter::defaultValue) + ": " + parameter.description()));
+        return lines;
+    }
+
+    private static String defaults(Function<Tier, Object> values) {
+        Object others = values.apply(Tier.DEVELOPMENT);
+        String text = ", default " + others;
+        for (Tier tier : List.of(Tier.STAGING, Tier.PRODUCTION)) {
+            Object value = values.apply(tier);
+            text += value.equals(others) ? "" : ", in " + RuleDocument.lower(tier) + " " + value;
+        }
+        return text;
     }
 
     private static List<String> references(Rule rule) {
