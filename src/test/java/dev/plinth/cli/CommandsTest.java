@@ -358,6 +358,7 @@ class CommandsTest {
     @CsvSource({
         "policy list --pack aws-fsbb, there is no pack 'aws-fsbb'; did you mean aws-fsbp?",
         "policy list --service rdz, there is no service 'rdz'; did you mean",
+        "policy explain rds-encrypted --language pyton, --language is pyton; did you mean python?; expected one of java",
         "policy explain rds-encryptet, there is no rule 'rds-encryptet'; did you mean rds-encrypted?",
         "policy explain deletion-protection-of-all, rds-deletion-protection",
     })
@@ -383,6 +384,9 @@ class CommandsTest {
                 assertThat(ran.out()).doesNotContain("expires:");
             }
         });
+        assertThat(run("policy", "explain", "rds-not-public", "--language", "python")
+                        .out())
+                .contains("\n  publicly_accessible=False\n");
         JsonNode json = run("policy", "explain", "rds-encrypted", "--json").json();
         assertThat(json.path("reads").path("aws:rds/instance:Instance").toString())
                 .contains("storageEncrypted");

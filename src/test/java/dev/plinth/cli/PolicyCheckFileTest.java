@@ -88,6 +88,16 @@ class PolicyCheckFileTest {
     }
 
     @Test
+    void remediesForTerraformAreHcl() {
+        assertThat(check(file("environment-prod.json"), "--format", "markdown").out())
+                .contains("```hcl\nDisable public accessibility:\npublicly_accessible = false\n```")
+                .doesNotContain("```java", "builder()");
+        assertThat(check(file("environment-prod.json"), "--format", "sarif").out())
+                .contains("```hcl\\npublicly_accessible = false\\n```")
+                .doesNotContain("```java", "builder()");
+    }
+
+    @Test
     void tagsDecideWhereNoNameDoes() throws IOException {
         Path file = file("environment-prod.json");
         String plan = Files.readString(file)

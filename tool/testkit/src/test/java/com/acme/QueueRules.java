@@ -4,10 +4,12 @@ import static dev.plinth.policies.rule.PropertyChange.changeOf;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.policies.rule.Parameter;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.RuleProvider;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
 
@@ -16,14 +18,21 @@ public final class QueueRules implements RuleProvider {
 
     private static final String QUEUE = "aws:sqs/queue:Queue";
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
-    private static final int LONGEST_VISIBILITY_SECONDS = 900;
+
+    static final Parameter<Integer> LONGEST_VISIBILITY = Parameter.wholeNumber("queueVisibilitySeconds", 30, 43_200)
+            .unit("seconds")
+            .description("The longest visibility timeout of a queue.")
+            .defaultValue(900)
+            .defaultValue(Tier.DEVELOPMENT, 3_600)
+            .build();
 
     private static final Rule VISIBILITY = Rule.named("acme-queue-visibility")
-            .title("SQS queues redeliver messages within 15 minutes")
+            .title("SQS queues redeliver messages in time")
             .severity(Severity.LOW)
             .on(QUEUE, "visibilityTimeoutSeconds")
             .risk("A message of a consumer that crashed waits for hours.")
             .remediation("QueueArgs.builder().visibilityTimeoutSeconds(300)")
+            .configuredBy(LONGEST_VISIBILITY)
             .requires(QueueRules::redelivers);
 
     private static final Rule ALARMED = Rule.named("acme-queue-alarm")
@@ -57,9 +66,10 @@ public final class QueueRules implements RuleProvider {
         if (timeout.isAbsent()) {
             return Verdict.PASS;
         }
+        int longest = LONGEST_VISIBILITY.in(context);
         return Verdict.passIf(
-                timeout.asNumber().orElse(Double.MAX_VALUE) <= LONGEST_VISIBILITY_SECONDS,
-                "visibilityTimeoutSeconds is " + timeout.describe() + ", it must be at most 900");
+                timeout.asNumber().orElse(Double.MAX_VALUE) <= longest,
+                "visibilityTimeoutSeconds is " + timeout.describe() + ", it must be at most " + longest);
     }
 
     private static Verdict hasAlarm(GraphResource queue, RuleContext context) {

@@ -4,6 +4,7 @@ import static dev.plinth.testkit.rule.RuleAssert.assertThat;
 import static dev.plinth.testkit.rule.RuleFixture.property;
 
 import dev.plinth.model.GraphResource;
+import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.testkit.rule.Changes;
 import dev.plinth.testkit.rule.Outcome;
@@ -31,6 +32,15 @@ class QueueRulesTest extends RuleConformance {
     @Override
     protected List<String> withoutProperty() {
         return List.of("acme-queue-alarm");
+    }
+
+    @Test
+    void stacksSetTheVisibility() {
+        GraphResource queue = Resources.resource(QUEUE, "orders", Map.of("visibilityTimeoutSeconds", 600));
+        PolicyParameters strict = PolicyParameters.forStack("production").with(QueueRules.LONGEST_VISIBILITY, 300);
+
+        assertThat(rules().get(0)).passes(queue);
+        assertThat(rules().get(0)).with(strict).fails(queue);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.plinth.policies.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.policies.pack.Pack;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.InvalidParametersException;
 import dev.plinth.policies.rule.InvalidParametersException.Fault;
 import dev.plinth.policies.rule.Names;
+import dev.plinth.policies.rule.Parameter;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Threshold;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,19 +45,23 @@ public final class PolicyConfiguration {
             .filter(enforcement -> enforcement != Enforcement.REMEDIATE)
             .toArray(Enforcement[]::new));
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final JsonNode section;
     private final Map<String, Rule> rules;
+    private final SortedMap<String, Parameter<?>> own;
     private final List<Fault> faults = new ArrayList<>();
 
     private PolicyConfiguration(JsonNode section, Collection<Rule> rules) {
         this.section = section;
         this.rules = rules.stream().collect(Collectors.toMap(Rule::id, rule -> rule));
+        this.own = parameters(rules);
     }
 
     /**
      * Reads the section: {@code tier} ({@code production}, {@code staging} or {@code development}), {@code enforcement}
      * ({@code mandatory}, {@code advisory} or {@code disabled}), {@code rules} (a rule's id → enforcement, {@code
-     * remediate} included), and everything else by the name it has in {@link PolicyParameters}. What it does not say is
+     * remediate} included), the teams' own parameters by their keys, and everything else by the name it has in {@link PolicyParameters}. What it does not say is
      * the default of the stack, or of its tier. A catalogue's rule that is in none of the packs is disabled, unless
      * {@code rules} names it; a team's own rules always run.
      *
@@ -64,6 +71,18 @@ public final class PolicyConfiguration {
      */
     public static PolicyParameters read(String stack, JsonNode section, Collection<Rule> rules) {
         return new PolicyConfiguration(section, rules).parameters(PolicyParameters.forStack(stack));
+    }
+
+    /** Returns the parameters of the teams' own rules, by their keys. */
+    public static SortedMap<String, Parameter<?>> parameters(Collection<Rule> rules) {
+        SortedMap<String, Parameter<?>> parameters = new TreeMap<>();
+        rules.forEach(rule -> rule.parameters().forEach(parameter -> parameters.put(parameter.key(), parameter)));
+        return parameters;
+    }
+
+    /** Returns whether a key of the section is one of Plinth. */
+    static boolean isKnown(String key) {
+        return KEYS.contains(key);
     }
 
     /**
@@ -92,9 +111,10 @@ public final class PolicyConfiguration {
         if (!section.isObject()) {
             throw new InvalidParametersException(List.of(new Fault(KEY, "is " + section, "an object")));
         }
+        List<String> keys = Stream.concat(KEYS.stream(), own.keySet().stream()).toList();
         section.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                fault(key, "is unknown" + Names.suggestion(key, KEYS), String.join(", ", KEYS));
+            if (!keys.contains(key)) {
+                fault(key, "is unknown" + Names.suggestion(key, keys), String.join(", ", keys));
             }
         });
         Tier tier = constant("tier", section.path("tier"), ofStack.tier(), keys(Tier.values()));
@@ -119,10 +139,22 @@ public final class PolicyConfiguration {
                 fault(threshold.key(), "is " + node, threshold.allowed());
             }
         }
+        own.values().forEach(parameter -> set(parameter, parameters));
         if (!faults.isEmpty()) {
             throw new InvalidParametersException(faults);
         }
         return parameters.build();
+    }
+
+    private <T> void set(Parameter<T> parameter, PolicyParameters.Builder parameters) {
+        JsonNode node = section.path(parameter.key());
+        if (!node.isMissingNode()) {
+            Optional.ofNullable(MAPPER.convertValue(node, Object.class))
+                    .flatMap(parameter::read)
+                    .ifPresentOrElse(
+                            value -> parameters.parameter(parameter, value),
+                            () -> fault(parameter.key(), "is " + node, parameter.allowed()));
+        }
     }
 
     private List<String> packs(List<String> fallback) {

@@ -1,5 +1,8 @@
 package dev.plinth.policies.configuration;
 
+import dev.plinth.policies.remedy.Language;
+import dev.plinth.policies.remedy.Remedies;
+import dev.plinth.policies.rule.Parameter;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleProvider;
 import dev.plinth.policies.rule.RuleSet;
@@ -14,9 +17,11 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -40,6 +45,7 @@ public final class RuleLibrary {
     private static volatile ClassLoader programClasses = RuleLibrary.class.getClassLoader();
 
     private final SortedMap<String, Rule> rules = new TreeMap<>();
+    private final Map<String, Parameter<?>> parameters = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     private RuleLibrary() {
@@ -47,7 +53,7 @@ public final class RuleLibrary {
     }
 
     /**
-     * Loads the rules. A library that can't be used is an error, so that no change passes because its rules are missing.
+     * Loads the rules, with their remedies in the language of the project. A library that can't be used is an error, so that no change passes because its rules are missing.
      *
      * @param project the folder that paths are relative to
      * @param libraries jars, and folders of jars or of classes
@@ -69,7 +75,7 @@ public final class RuleLibrary {
         if (!library.faults.isEmpty()) {
             throw new InvalidLibraryException(library.faults);
         }
-        return new RuleSet(library.rules);
+        return Remedies.in(Language.of(project), new RuleSet(library.rules));
     }
 
     private List<URI> urls(String name, Path path) {
@@ -174,6 +180,16 @@ public final class RuleLibrary {
                 faults.add("library " + name + " has a rule " + rule.id()
                         + ", whose id is already in use; choose a unique id");
             }
+            rule.parameters().forEach(parameter -> add(name, parameter));
+        }
+    }
+
+    /** A key has one meaning: Plinth's own keys are taken, and two rules share a parameter by declaring the same object. */
+    private void add(String library, Parameter<?> parameter) {
+        Parameter<?> other = parameters.putIfAbsent(parameter.key(), parameter);
+        if (PolicyConfiguration.isKnown(parameter.key()) || (other != null && other != parameter)) {
+            faults.add("library " + library + " has a parameter " + parameter.key()
+                    + ", whose name is already in use; choose a unique name");
         }
     }
 

@@ -112,7 +112,8 @@ final class MarkdownReport {
 
     private static String remedy(Rule rule) {
         return "\n<details><summary>Remedy</summary>\n\n" + Markdown.text(rule.risk()) + "\n\n"
-                + Markdown.fenced("java", Markdown.shorten(rule.remediation(), LONGEST_TEXT)) + "\n</details>\n";
+                + Markdown.fenced(rule.remediationLanguage(), Markdown.shorten(rule.remediation(), LONGEST_TEXT))
+                + "\n</details>\n";
     }
 
     private void folded(PolicyReport report, Finding.Result result) {

@@ -117,11 +117,12 @@ public final class SarifReport {
                 .forEach(tags::add);
     }
 
-    /** Returns a rule's risk and remediation; the first line of a remediation is text, the others are Java. */
+    /** Returns a rule's risk and remediation; the first line of a remediation is text, the others are code. */
     private static String markdown(Rule rule) {
         List<String> lines = rule.remediation().lines().toList();
         String code = String.join("\n", lines.subList(1, lines.size()));
-        return rule.risk() + "\n\n" + lines.get(0) + (code.isBlank() ? "" : "\n\n```java\n" + code + "\n```") + "\n";
+        return rule.risk() + "\n\n" + lines.get(0)
+                + (code.isBlank() ? "" : "\n\n```" + rule.remediationLanguage() + "\n" + code + "\n```") + "\n";
     }
 
     /** The bands in which code scanning sorts: above 9 is critical, from 7 high, from 4 medium, below that low. */

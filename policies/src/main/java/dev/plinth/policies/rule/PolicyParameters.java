@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param secretRotationDays the most days between two rotations of a secret
  * @param requiredTags the keys of the tags that each resource carries; empty asks for none
  * @param allowedRegions the regions that resources may stand in; empty allows all
+ * @param own the values of the team's own parameters that the stack sets, by their keys
  */
 public record PolicyParameters(
         Tier tier,
@@ -36,7 +38,8 @@ public record PolicyParameters(
         int logRetentionDays,
         int secretRotationDays,
         List<String> requiredTags,
-        List<String> allowedRegions) {
+        List<String> allowedRegions,
+        SortedMap<String, Object> own) {
 
     /** Days that a production database's automated backups are kept, at least. */
     public static final int PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS = 14;
@@ -71,6 +74,7 @@ public record PolicyParameters(
         libraries = List.copyOf(libraries);
         requiredTags = List.copyOf(requiredTags);
         allowedRegions = List.copyOf(allowedRegions);
+        own = Collections.unmodifiableSortedMap(new TreeMap<>(own));
     }
 
     /**
@@ -99,7 +103,8 @@ public record PolicyParameters(
                 production ? PRODUCTION_LOG_RETENTION_DAYS : LOG_RETENTION_DAYS,
                 SECRET_ROTATION_DAYS,
                 REQUIRED_TAGS,
-                List.of());
+                List.of(),
+                new TreeMap<>());
     }
 
     /** Returns these parameters with another enforcement of single rules. */
@@ -120,6 +125,18 @@ public record PolicyParameters(
     /** Returns these parameters with another threshold. */
     public PolicyParameters with(Threshold threshold, int value) {
         return toBuilder().threshold(threshold, value).build();
+    }
+
+    /** Returns these parameters with another value of a team's own parameter. */
+    public <T> PolicyParameters with(Parameter<T> parameter, T value) {
+        return toBuilder().parameter(parameter, value).build();
+    }
+
+    /** Returns the value of a team's own parameter: that of the stack, else the default of the tier. */
+    public <T> T valueOf(Parameter<T> parameter) {
+        return Optional.ofNullable(own.get(parameter.key()))
+                .flatMap(parameter::read)
+                .orElseGet(() -> parameter.defaultValue(tier));
     }
 
     /** Returns what a violation of a rule does here. */
@@ -148,6 +165,7 @@ public record PolicyParameters(
         private List<String> requiredTags;
         private List<String> allowedRegions;
         private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
+        private final SortedMap<String, Object> own;
 
         private Builder(PolicyParameters from) {
             tier = from.tier;
@@ -157,6 +175,7 @@ public record PolicyParameters(
             libraries = from.libraries;
             requiredTags = from.requiredTags;
             allowedRegions = from.allowedRegions;
+            own = new TreeMap<>(from.own);
             for (Threshold threshold : Threshold.values()) {
                 thresholds.put(threshold, threshold.of(from));
             }
@@ -206,6 +225,20 @@ public record PolicyParameters(
             return this;
         }
 
+        /**
+         * Sets a team's own parameter.
+         *
+         * @throws IllegalArgumentException when the value is not allowed
+         */
+        public <T> Builder parameter(Parameter<T> parameter, T value) {
+            if (parameter.read(value).isEmpty()) {
+                throw new IllegalArgumentException(
+                        parameter.key() + " is " + value + " but must be " + parameter.allowed());
+            }
+            own.put(parameter.key(), value);
+            return this;
+        }
+
         /** Creates the parameters. */
         public PolicyParameters build() {
             return new PolicyParameters(
@@ -220,7 +253,8 @@ public record PolicyParameters(
                     value(Threshold.LOG_RETENTION_DAYS),
                     value(Threshold.SECRET_ROTATION_DAYS),
                     requiredTags,
-                    allowedRegions);
+                    allowedRegions,
+                    own);
         }
 
         private int value(Threshold threshold) {

@@ -1,5 +1,6 @@
 package dev.plinth.policies.rule;
 
+import com.google.common.base.Suppliers;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,9 @@ public final class Rule {
     private final Set<String> judged;
     private final SortedMap<String, List<String>> relatedTypes;
     private final String risk;
-    private final String remediation;
+    private final String javaRemediation;
+    private final Supplier<String> remediation;
+    private final String remediationLanguage;
     private final List<Reference> references;
     private final boolean waivable;
     private final boolean guardsDeletion;
@@ -44,6 +48,7 @@ public final class Rule {
     private final boolean readsPulumiOptions;
     private final @Nullable Remediation correction;
     private final Set<Threshold> thresholds;
+    private final List<Parameter<?>> parameters;
     private final Condition condition;
     private final ChangeCondition changeCondition;
 
@@ -52,7 +57,9 @@ public final class Rule {
         this.title = present(builder.title, builder.id, "title");
         this.severity = present(builder.severity, builder.id, "severity");
         this.risk = present(builder.risk, builder.id, "risk");
-        this.remediation = present(builder.remediation, builder.id, "remediation");
+        this.javaRemediation = present(builder.remediation, builder.id, "remediation");
+        this.remediation = Suppliers.ofInstance(javaRemediation);
+        this.remediationLanguage = "java";
         this.scope = scope;
         this.types = Collections.unmodifiableSortedMap(new TreeMap<>(builder.types));
         this.judged = Set.of(ResourceTypes.withAliases(types.keySet().toArray(String[]::new)));
@@ -64,6 +71,7 @@ public final class Rule {
         this.readsPulumiOptions = builder.readsPulumiOptions;
         this.correction = builder.correction;
         this.thresholds = Collections.unmodifiableSet(EnumSet.copyOf(builder.thresholds));
+        this.parameters = List.copyOf(builder.parameters);
         this.condition = condition;
         this.changeCondition = changeCondition;
         if (types.isEmpty()) {
@@ -73,6 +81,30 @@ public final class Rule {
         if (correction != null && scope != Scope.RESOURCE) {
             throw new IllegalStateException("rule " + id + " has a remediation, so it must check a single resource");
         }
+    }
+
+    private Rule(Rule other, String remediationLanguage, Supplier<String> remediation) {
+        this.id = other.id;
+        this.title = other.title;
+        this.severity = other.severity;
+        this.risk = other.risk;
+        this.javaRemediation = other.javaRemediation;
+        this.remediation = Suppliers.memoize(remediation::get);
+        this.remediationLanguage = remediationLanguage;
+        this.scope = other.scope;
+        this.types = other.types;
+        this.judged = other.judged;
+        this.relatedTypes = other.relatedTypes;
+        this.references = other.references;
+        this.waivable = other.waivable;
+        this.guardsDeletion = other.guardsDeletion;
+        this.advisory = other.advisory;
+        this.readsPulumiOptions = other.readsPulumiOptions;
+        this.correction = other.correction;
+        this.thresholds = other.thresholds;
+        this.parameters = other.parameters;
+        this.condition = other.condition;
+        this.changeCondition = other.changeCondition;
     }
 
     private static <T> T present(@Nullable T value, String id, String what) {
@@ -126,9 +158,29 @@ public final class Rule {
         return risk;
     }
 
-    /** Returns what to change, with a short piece of Java. */
+    /** Returns what to change: a sentence, and an example on the lines after it. */
     public String remediation() {
-        return remediation;
+        return remediation.get();
+    }
+
+    /** Returns the remediation with its Java example, from which those in other languages are made. */
+    public String javaRemediation() {
+        return javaRemediation;
+    }
+
+    /** Returns the language of the example, as in a fenced code block: {@code java} unless it was changed. */
+    public String remediationLanguage() {
+        return remediationLanguage;
+    }
+
+    /**
+     * Returns this rule with a remediation in another language.
+     *
+     * @param language the language, as in a fenced code block
+     * @param remediation the text, which is made when it is first read
+     */
+    public Rule withRemediation(String language, Supplier<String> remediation) {
+        return new Rule(this, language, remediation);
     }
 
     /** Returns whether the rule keeps resources from being deleted, and so warns only while protection is lifted. */
@@ -164,6 +216,11 @@ public final class Rule {
     /** Returns the thresholds that the rule reads, which the configuration of a policy pack may set. */
     public Set<Threshold> thresholds() {
         return thresholds;
+    }
+
+    /** Returns the team's own parameters that the rule reads. */
+    public List<Parameter<?>> parameters() {
+        return parameters;
     }
 
     /** Returns whether the rule applies to a resource type, including its former names. */
@@ -203,6 +260,7 @@ public final class Rule {
         private boolean readsPulumiOptions;
         private @Nullable Remediation correction;
         private final EnumSet<Threshold> thresholds = EnumSet.noneOf(Threshold.class);
+        private final List<Parameter<?>> parameters = new ArrayList<>();
 
         private Builder(String id) {
             if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)+")) {
@@ -293,6 +351,12 @@ public final class Rule {
         /** Adds the thresholds that the rule reads. */
         public Builder configuredBy(Threshold... thresholds) {
             this.thresholds.addAll(List.of(thresholds));
+            return this;
+        }
+
+        /** Adds the team's own parameters that the rule reads. */
+        public Builder configuredBy(Parameter<?>... parameters) {
+            this.parameters.addAll(List.of(parameters));
             return this;
         }
 

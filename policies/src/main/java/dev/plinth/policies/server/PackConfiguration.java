@@ -7,6 +7,7 @@ import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.InvalidParametersException;
 import dev.plinth.policies.rule.InvalidParametersException.Fault;
 import dev.plinth.policies.rule.Names;
+import dev.plinth.policies.rule.Parameter;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Threshold;
@@ -14,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import pulumirpc.AnalyzerOuterClass.ConfigureAnalyzerRequest;
 import pulumirpc.AnalyzerOuterClass.EnforcementLevel;
 import pulumirpc.AnalyzerOuterClass.PolicyConfig;
@@ -34,6 +38,7 @@ final class PackConfiguration {
     private final PolicyParameters before;
     private final Map<String, Enforcement> enforcement;
     private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
+    private final Map<Parameter<?>, Object> own = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
     private PackConfiguration(Collection<Rule> rules, PolicyParameters before, PolicyConfig ofAll) {
@@ -61,6 +66,7 @@ final class PackConfiguration {
                             "minimum", number(threshold.least()),
                             "maximum", number(threshold.most()))));
         }
+        rule.parameters().forEach(parameter -> properties.putFields(parameter.key(), value(parameter.schema())));
         return PolicyConfigSchema.newBuilder().setProperties(properties).build();
     }
 
@@ -79,7 +85,12 @@ final class PackConfiguration {
         }
         PolicyParameters.Builder result = parameters.toBuilder().ruleEnforcement(configuration.enforcement);
         configuration.thresholds.forEach(result::threshold);
+        configuration.own.forEach((parameter, value) -> set(parameter, value, result));
         return result.build();
+    }
+
+    private static <T> void set(Parameter<T> parameter, Object value, PolicyParameters.Builder result) {
+        parameter.read(value).ifPresent(read -> result.parameter(parameter, read));
     }
 
     private void read(String id, PolicyConfig config) {
@@ -110,12 +121,56 @@ final class PackConfiguration {
         } else if (wanted != before.enforcementOf(rule)) {
             enforcement.put(rule.id(), wanted);
         }
-        new TreeMap<>(config.getProperties().getFieldsMap()).forEach((key, value) -> threshold(rule, key, value));
+        new TreeMap<>(config.getProperties().getFieldsMap()).forEach((key, value) -> rule.parameters().stream()
+                .filter(parameter -> parameter.key().equals(key))
+                .findFirst()
+                .ifPresentOrElse(parameter -> own(rule, parameter, value), () -> threshold(rule, key, value)));
+    }
+
+    private void own(Rule rule, Parameter<?> parameter, Value value) {
+        String path = rule.id() + "." + parameter.key();
+        Optional<?> read = parameter.read(plain(value));
+        if (read.isEmpty()) {
+            faults.add(new Fault(path, "is " + shown(value), parameter.allowed()));
+        } else {
+            Object other = own.put(parameter, read.get());
+            if (other != null && !other.equals(read.get())) {
+                faults.add(new Fault(path, "is " + read.get() + ", and " + other + " at another rule", "one value"));
+            }
+        }
+    }
+
+    /** Returns a value as Java has it; null as an empty map, which no parameter allows. */
+    private static Object plain(Value value) {
+        return switch (value.getKindCase()) {
+            case STRING_VALUE -> value.getStringValue();
+            case BOOL_VALUE -> value.getBoolValue();
+            case NUMBER_VALUE -> value.getNumberValue();
+            case LIST_VALUE ->
+                value.getListValue().getValuesList().stream()
+                        .map(PackConfiguration::plain)
+                        .toList();
+            case STRUCT_VALUE, NULL_VALUE, KIND_NOT_SET -> Map.of();
+        };
+    }
+
+    private static Value value(Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            Struct.Builder struct = Struct.newBuilder();
+            map.forEach((key, value) -> struct.putFields(String.valueOf(key), value(value)));
+            return Value.newBuilder().setStructValue(struct).build();
+        } else if (plain instanceof List<?> list) {
+            return list(list.stream().map(PackConfiguration::value).toList());
+        }
+        return plain instanceof Integer number ? number(number) : text(String.valueOf(plain));
     }
 
     private void threshold(Rule rule, String key, Value value) {
         String path = rule.id() + "." + key;
-        List<String> keys = rule.thresholds().stream().map(Threshold::key).toList();
+        List<String> keys = Stream.concat(
+                        rule.thresholds().stream().map(Threshold::key),
+                        rule.parameters().stream().map(Parameter::key))
+                .toList();
         Threshold threshold = Threshold.find(key).orElse(null);
         if (threshold == null || !keys.contains(key)) {
             faults.add(new Fault(

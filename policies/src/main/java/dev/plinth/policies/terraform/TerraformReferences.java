@@ -274,7 +274,11 @@ final class TerraformReferences {
                 search.resolve(scope, candidates);
                 Set<String> meant = search.found();
                 meant.removeIf(address -> !type(address).equals(type));
-                if (meant.stream().map(TerraformReferences::withoutIndices).distinct().count() == 1) {
+                if (meant.stream()
+                                .map(TerraformReferences::withoutIndices)
+                                .distinct()
+                                .count()
+                        == 1) {
                     found.addAll(meant);
                     return;
                 }

@@ -53,7 +53,8 @@ class PolicyConfigurationTest {
                         400,
                         30,
                         List.of("owner"),
-                        List.of("eu-central-1")));
+                        List.of("eu-central-1"),
+                        new TreeMap<>()));
     }
 
     @Test

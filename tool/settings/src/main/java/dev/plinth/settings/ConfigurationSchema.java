@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.configuration.PolicyConfiguration;
 import dev.plinth.policies.pack.Pack;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Tier;
 import java.lang.reflect.ParameterizedType;
@@ -15,6 +16,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +50,17 @@ public final class ConfigurationSchema {
      * @param program the record of the program's configuration, or null for a program that reads its own
      */
     public static ObjectNode of(String project, @Nullable Class<? extends Record> program) {
+        return of(project, program, List.of());
+    }
+
+    /**
+     * Returns the schema of a whole stack file.
+     *
+     * @param project the project's name, the namespace of the program's keys
+     * @param program the record of the program's configuration, or null for a program that reads its own
+     * @param rules the rules of the project, whose teams' own parameters the file may set
+     */
+    public static ObjectNode of(String project, @Nullable Class<? extends Record> program, Collection<Rule> rules) {
         ObjectNode keys = JSON.createObjectNode();
         List<String> required = new ArrayList<>();
         if (program != null) {
@@ -62,7 +75,7 @@ public final class ConfigurationSchema {
         for (RecordComponent section : StackSettings.class.getRecordComponents()) {
             if (StackReader.sections().contains(section.getName())) {
                 String name = StackReader.NAMESPACE + ":" + section.getName();
-                keys.set(name, name.equals(PolicyConfiguration.KEY) ? policy() : component(section));
+                keys.set(name, name.equals(PolicyConfiguration.KEY) ? policy(rules) : component(section));
             }
         }
         ObjectNode config = JSON.createObjectNode().put(TYPE, OBJECT);
@@ -239,7 +252,7 @@ public final class ConfigurationSchema {
     }
 
     /** The policies read their section themselves. */
-    private static ObjectNode policy() {
+    private static ObjectNode policy(Collection<Rule> rules) {
         ObjectNode schema = JSON.createObjectNode().put(TYPE, OBJECT);
         ObjectNode properties = schema.putObject("properties");
         List<String> enforcements = names(Enforcement.values());
@@ -264,6 +277,8 @@ public final class ConfigurationSchema {
                     .put("minimum", threshold.least())
                     .put("maximum", threshold.most());
         }
+        PolicyConfiguration.parameters(rules)
+                .forEach((key, parameter) -> properties.set(key, JSON.valueToTree(parameter.schema())));
         return schema.put("additionalProperties", false);
     }
 

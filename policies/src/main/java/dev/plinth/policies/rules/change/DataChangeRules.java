@@ -108,7 +108,7 @@ final class DataChangeRules {
             .remediation(
                     """
                     Keep the plan and its selection:
-                    SelectionArgs.builder().planId(plan.id()).resources(database.arn())
+                    SelectionArgs.builder().planId(plan.id()).resources(database.arn().applyValue(List::of))
                     """)
             .requiresOfChange((change, context) ->
                     Counterparts.staysWith(change, context, "what it backs up", "resources", "sourceDbInstanceArn"));

@@ -143,7 +143,7 @@ final class ExposureChangeRules {
             .remediation(
                     """
                     Keep the alarm and its actions. During maintenance, mute it outside the program:
-                    MetricAlarmArgs.builder().actionsEnabled(true).alarmActions(topic.arn())
+                    MetricAlarmArgs.builder().actionsEnabled(true).alarmActions(topic.arn().applyValue(List::of))
                     """)
             .requiresOfChange(staysWith("what it watches", "dimensions")
                     .and(changeOf("actionsEnabled").holds(ExposureChangeRules::staysOn, "must stay true"))

@@ -208,7 +208,7 @@ final class ProtectionChangeRules {
             .remediation(
                     """
                     Keep the key. To get new key material, enable key rotation:
-                    KeyArgs.builder().enableKeyRotation(true)
+                    com.pulumi.aws.kms.KeyArgs.builder().enableKeyRotation(true)
                     """)
             .requiresOfChange(KEYS.each(path -> changeOf(path).staysSame()));
 

@@ -62,7 +62,7 @@ public final class CloudflareAccessRules {
             .remediation(
                     """
                     Allow the addresses of the runners:
-                    ApiTokenConditionRequestIpArgs.builder().ins("203.0.113.0/24")
+                    ApiTokenConditionRequestIpArgs.builder().ins(List.of("203.0.113.0/24"))
                     """)
             .requires(property("condition.requestIp.ins")
                     .isFilled()
@@ -104,7 +104,7 @@ public final class CloudflareAccessRules {
             .remediation(
                     """
                     Add a policy:
-                    ZeroTrustAccessApplicationArgs.builder().policies(ZeroTrustAccessApplicationPolicyArgs.builder().id(policy.id()).build())
+                    ZeroTrustAccessApplicationArgs.builder().policies(List.of(ZeroTrustAccessApplicationPolicyArgs.builder().id(policy.id()).build()))
                     """)
             .requires(property("policies")
                     .isFilled()
@@ -177,7 +177,7 @@ public final class CloudflareAccessRules {
             .remediation(
                     """
                     Name the allowed origins:
-                    ZeroTrustAccessApplicationCorsHeadersArgs.builder().allowedOrigins("https://www.example.com")
+                    ZeroTrustAccessApplicationCorsHeadersArgs.builder().allowedOrigins(List.of("https://www.example.com"))
                     """)
             .requires(property("corsHeaders.allowAllOrigins")
                     .isNotTrue()

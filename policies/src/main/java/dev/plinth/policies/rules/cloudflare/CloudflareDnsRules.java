@@ -78,7 +78,7 @@ public final class CloudflareDnsRules {
             .remediation(
                     """
                     Keep private names in a private zone, or use a tunnel:
-                    DnsRecordArgs.builder().type("CNAME").content(tunnelId + ".cfargotunnel.com").proxied(true)
+                    DnsRecordArgs.builder().type("CNAME").content("0123abcd.cfargotunnel.com").proxied(true)
                     """)
             .requires(property("content")
                     .is(CloudflareDnsRules::isPublicAddress, "a public address")

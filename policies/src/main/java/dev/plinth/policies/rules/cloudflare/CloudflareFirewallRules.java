@@ -58,7 +58,7 @@ public final class CloudflareFirewallRules {
             .remediation(
                     """
                     Deploy both entry point rulesets:
-                    RulesetArgs.builder().zoneId(zoneId).kind("zone").phase("http_ratelimit").rules(rateLimit)
+                    RulesetArgs.builder().zoneId(zoneId).kind("zone").phase("http_ratelimit").rules(List.of(rateLimit))
                     """)
             .requiresInStack(CloudflareFirewallRules::isDefended);
 

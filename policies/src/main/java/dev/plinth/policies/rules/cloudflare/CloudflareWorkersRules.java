@@ -42,7 +42,7 @@ public final class CloudflareWorkersRules {
             .remediation(
                     """
                     Name the allowed origins:
-                    R2BucketCorsRuleAllowedArgs.builder().origins("https://www.example.com")
+                    R2BucketCorsRuleAllowedArgs.builder().origins(List.of("https://www.example.com"))
                     """)
             .requires(each(
                     "rules",

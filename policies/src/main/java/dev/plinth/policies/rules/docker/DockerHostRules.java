@@ -52,7 +52,7 @@ public final class DockerHostRules {
             .remediation(
                     """
                     Grant the required permissions:
-                    PluginArgs.builder().grantPermissions(PluginGrantPermissionArgs.builder().name("network").values("bridge").build())
+                    PluginArgs.builder().grantPermissions(List.of(PluginGrantPermissionArgs.builder().name("network").values(List.of("bridge")).build()))
                     """)
             .requires(property("grantAllPermissions").isNotTrue());
 

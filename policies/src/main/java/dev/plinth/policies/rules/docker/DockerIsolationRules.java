@@ -92,7 +92,7 @@ public final class DockerIsolationRules {
             .remediation(
                     """
                     Use a network of the stack:
-                    ContainerArgs.builder().networksAdvanced(ContainerNetworksAdvancedArgs.builder().name(network.name()).build())
+                    ContainerArgs.builder().networksAdvanced(List.of(ContainerNetworksAdvancedArgs.builder().name(backend.name()).build()))
                     """)
             .requires(property("networkMode")
                     .isNoneOf("host")
@@ -135,7 +135,7 @@ public final class DockerIsolationRules {
             .remediation(
                     """
                     Set no-new-privileges:
-                    ContainerArgs.builder().securityOpts("no-new-privileges:true")
+                    ContainerArgs.builder().securityOpts(List.of("no-new-privileges:true"))
                     """)
             .requires(property("securityOpts")
                     .is(DockerIsolationRules::forbidsNewPrivileges, "a list with no-new-privileges:true"));
@@ -148,7 +148,7 @@ public final class DockerIsolationRules {
             .remediation(
                     """
                     Keep the default profiles, or set a custom one:
-                    ContainerArgs.builder().securityOpts("seccomp=profile.json")
+                    ContainerArgs.builder().securityOpts(List.of("seccomp=profile.json"))
                     """)
             .requires(each("securityOpts", option -> property(option)
                     .is(
@@ -165,7 +165,7 @@ public final class DockerIsolationRules {
             .remediation(
                     """
                     Drop all capabilities, and add only the required ones:
-                    ContainerCapabilitiesArgs.builder().drops("ALL").adds("NET_BIND_SERVICE")
+                    ContainerCapabilitiesArgs.builder().drops(List.of("ALL")).adds(List.of("NET_BIND_SERVICE"))
                     """)
             .requires(each("capabilities.adds", capability -> property(capability)
                     .is(

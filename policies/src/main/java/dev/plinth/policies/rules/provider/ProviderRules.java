@@ -64,7 +64,7 @@ public final class ProviderRules {
             .remediation(
                     """
                     Set the allowed account, the Region and the tags:
-                    ProviderArgs.builder().region("eu-central-1").allowedAccountIds("123456789012")
+                    ProviderArgs.builder().region("eu-central-1").allowedAccountIds(List.of("123456789012"))
                             .defaultTags(ProviderDefaultTagsArgs.builder().tags(Map.of("owner", "platform", "environment", "production")).build())
                     """)
             .requires((provider, context) -> context.isProduction() ? isGuarded(provider) : Verdict.NOT_APPLICABLE);

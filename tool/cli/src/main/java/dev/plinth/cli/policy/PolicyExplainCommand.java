@@ -2,20 +2,30 @@ package dev.plinth.cli.policy;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.ProjectRules;
+import dev.plinth.policies.remedy.Language;
+import dev.plinth.policies.remedy.Remedies;
+import dev.plinth.policies.rule.Names;
+import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Reference;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleSet;
+import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.waiver.WaiverFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code plinth policy explain}. */
@@ -23,7 +33,11 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = "Explain a rule: risk, properties it reads, remediation and waivers.",
         footerHeading = "%nExamples:%n",
-        footer = {"  plinth policy explain rds-encrypted", "  plinth policy explain rds-encrypted --json | jq .reads"})
+        footer = {
+            "  plinth policy explain rds-encrypted",
+            "  plinth policy explain rds-encrypted --language typescript",
+            "  plinth policy explain rds-encrypted --json | jq .reads"
+        })
 final class PolicyExplainCommand implements Callable<Integer> {
 
     private static final int BOLD = 1;
@@ -37,8 +51,25 @@ final class PolicyExplainCommand implements Callable<Integer> {
             description = "The rule's id; `plinth policy list` lists them.")
     String id = "";
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            completionCandidates = Languages.class,
+            description = {"Language of the remedy: ${COMPLETION-CANDIDATES}.", "Default: the language of the project."
+            })
+    @Nullable
+    String language;
+
     @Mixin
     CommonOptions common = new CommonOptions();
+
+    /** Names of the languages. */
+    static final class Languages implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Language.keys().iterator();
+        }
+    }
 
     PolicyExplainCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -47,7 +78,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RuleSet rules = ProjectRules.of(common.projectFolder());
-        Rule rule = rules.find(id).orElseThrow(() -> RuleNames.unknown("rule", id, rules.ids()));
+        Rule found = rules.find(id).orElseThrow(() -> RuleNames.unknown("rule", id, rules.ids()));
+        Rule rule = language == null ? found : Remedies.in(language(language), found);
         if (common.json) {
             terminal.json(RuleDocument.toJson(rule));
         } else {
@@ -56,12 +88,19 @@ final class PolicyExplainCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private static Language language(String name) {
+        return Language.named(name)
+                .orElseThrow(() -> new UsageException("--language is " + name + Names.suggestion(name, Language.keys())
+                        + "; expected one of " + String.join(", ", Language.keys())));
+    }
+
     private void explain(Rule rule) {
         print(terminal.colour(BOLD, rule.title()));
         print(rule.id() + ", " + RuleDocument.lower(rule.severity()) + ", " + scope(rule));
         section("Risk", rule.risk().lines().toList());
         section("Properties", types(rule.types()));
         section("Related resources", types(rule.relatedTypes()));
+        section("Parameters", parameters(rule));
         section("Remedy", rule.remediation().lines().toList());
         section("References", references(rule));
         section(
@@ -97,6 +136,28 @@ final class PolicyExplainCommand implements Callable<Integer> {
         return types.entrySet().stream()
                 .map(entry -> (entry.getKey() + "  " + String.join(", ", entry.getValue())).strip())
                 .toList();
+    }
+
+    /** The values that a stack may set in {@code plinth:policy}. */
+    private static List<String> parameters(Rule rule) {
+        List<String> lines = new ArrayList<>();
+        rule.thresholds()
+                .forEach(threshold -> lines.add(threshold.key() + "  " + threshold.allowed()
+                        + defaults(tier -> threshold.of(PolicyParameters.of(tier, tier.enforcement())))));
+        rule.parameters()
+                .forEach(parameter -> lines.add(parameter.key() + "  " + parameter.allowed()
+                        + defaults(parameter::defaultValue) + ": " + parameter.description()));
+        return lines;
+    }
+
+    private static String defaults(Function<Tier, Object> values) {
+        Object others = values.apply(Tier.DEVELOPMENT);
+        String text = ", default " + others;
+        for (Tier tier : List.of(Tier.STAGING, Tier.PRODUCTION)) {
+            Object value = values.apply(tier);
+            text += value.equals(others) ? "" : ", in " + RuleDocument.lower(tier) + " " + value;
+        }
+        return text;
     }
 
     private static List<String> references(Rule rule) {

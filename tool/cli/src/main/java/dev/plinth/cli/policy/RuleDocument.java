@@ -21,11 +21,15 @@ final class RuleDocument {
                 .put("severity", lower(rule.severity()))
                 .put("scope", lower(rule.scope()))
                 .put("risk", rule.risk())
-                .put("remediation", rule.remediation());
+                .put("remediation", rule.remediation())
+                .put("remediationLanguage", rule.remediationLanguage());
         var types = node.putArray("types");
         rule.types().keySet().forEach(types::add);
         reads(node.putObject("reads"), rule.types());
         reads(node.putObject("looksAt"), rule.relatedTypes());
+        var parameters = node.putArray("parameters");
+        rule.thresholds().forEach(threshold -> parameters.add(threshold.key()));
+        rule.parameters().forEach(parameter -> parameters.add(parameter.key()));
         var references = node.putArray("references");
         rule.references().forEach(reference -> references.add(reference.toString()));
         var packs = node.putObject("packs");

@@ -6,6 +6,7 @@ import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.Project;
+import dev.plinth.operation.ProjectRules;
 import dev.plinth.operation.StackDefinition;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.cost.CostBreakdown;
@@ -105,7 +106,10 @@ public final class ConfigCommand {
             Class<? extends Record> configuration = project.program()
                     .<Class<? extends Record>>map(StackProgram::configuration)
                     .orElse(null);
-            terminal.json(ConfigurationSchema.of(project.name(), configuration));
+            terminal.json(ConfigurationSchema.of(
+                    project.name(),
+                    configuration,
+                    ProjectRules.of(common.projectFolder()).all()));
             return ExitCode.OK;
         }
     }

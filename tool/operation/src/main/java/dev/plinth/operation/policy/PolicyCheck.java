@@ -11,9 +11,12 @@ import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.PolicyReport.Assumption;
+import dev.plinth.policies.remedy.Language;
+import dev.plinth.policies.remedy.Remedies;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
+import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.terraform.TerraformPlan;
 import dev.plinth.policies.waiver.Approval;
@@ -107,7 +110,10 @@ public final class PolicyCheck {
         omitted(project, stack, parameters).forEach(rule -> enforcements.put(rule.id(), Enforcement.DISABLED));
         Subject subject = subject(project, stack.graph(), parameters.withRuleEnforcement(enforcements), today)
                 .changing(stack.changes(), approved);
-        PolicyReport report = judge(project, stack.isComplete() ? subject.completed() : subject)
+        RuleSet rules = ProjectRules.load(project.folder(), parameters.libraries());
+        RuleSet translated = stack.kind().isTerraform() ? Remedies.in(Language.HCL, rules) : rules;
+        PolicyReport report = PolicyEvaluator.evaluate(
+                        translated.all(), stack.isComplete() ? subject.completed() : subject)
                 .locatedBy(stack.locations());
         return stack.kind().isTerraform() ? report.covering(report.coverage().naming(TerraformPlan::typeName)) : report;
     }

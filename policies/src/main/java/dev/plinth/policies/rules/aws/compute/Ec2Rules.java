@@ -312,7 +312,7 @@ public final class Ec2Rules {
             .remediation(
                     """
                     Allow IKEv2 only:
-                    VpnConnectionArgs.builder().tunnel1IkeVersions("ikev2").tunnel2IkeVersions("ikev2")
+                    VpnConnectionArgs.builder().tunnel1IkeVersions(List.of("ikev2")).tunnel2IkeVersions(List.of("ikev2"))
                     """)
             .requires(onlyIkev2("tunnel1IkeVersions").and(onlyIkev2("tunnel2IkeVersions")));
 

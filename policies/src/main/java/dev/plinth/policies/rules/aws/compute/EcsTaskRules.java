@@ -61,7 +61,7 @@ public final class EcsTaskRules {
             .remediation(
                     """
                     Reference the secret by its ARN:
-                    Map.of("secrets", List.of(Map.of("name", "DB_PASSWORD", "valueFrom", secretArn)))
+                    Map.of("secrets", List.of(Map.of("name", "DB_PASSWORD", "valueFrom", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db")))
                     """)
             .references(fsbp("ECS.8"))
             .requires(Containers.each(EcsTaskRules::hasNoSecretInEnvironment));
@@ -73,7 +73,7 @@ public final class EcsTaskRules {
             .remediation(
                     """
                     Send the logs to CloudWatch Logs:
-                    Map.of("logConfiguration", Map.of("logDriver", "awslogs", "options", options))
+                    Map.of("logConfiguration", Map.of("logDriver", "awslogs", "options", Map.of("awslogs-group", "api")))
                     """)
             .references(fsbp("ECS.9"), cdkNag("ECS7"))
             .requires(Containers.each(container -> Verdict.passIf(
@@ -106,7 +106,7 @@ public final class EcsTaskRules {
             .remediation(
                     """
                     Set the digest:
-                    Map.of("image", Output.format("%s@%s", repository.repositoryUrl(), digest))
+                    Map.of("image", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/api@sha256:0123abcd")
                     """)
             .requires(Containers.each(container -> Verdict.passIf(
                     isPinned(container.path("image").asText()),

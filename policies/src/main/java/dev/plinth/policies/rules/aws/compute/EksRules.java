@@ -49,7 +49,7 @@ public final class EksRules {
             .remediation(
                     """
                     Name the networks, or disable the public endpoint:
-                    ClusterVpcConfigArgs.builder().publicAccessCidrs("198.51.100.0/24")
+                    ClusterVpcConfigArgs.builder().publicAccessCidrs(List.of("198.51.100.0/24"))
                     """)
             .references(checkov("CKV_AWS_38"))
             .requires(property("vpcConfig.publicAccessCidrs")
@@ -87,7 +87,7 @@ public final class EksRules {
             .remediation(
                     """
                     Enable envelope encryption:
-                    ClusterEncryptionConfigArgs.builder().resources("secrets").provider(
+                    ClusterEncryptionConfigArgs.builder().resources(List.of("secrets")).provider(
                             ClusterEncryptionConfigProviderArgs.builder().keyArn(key.arn()).build())
                     """)
             .references(fsbp("EKS.3"), checkov("CKV_AWS_58"))
@@ -116,7 +116,7 @@ public final class EksRules {
             .remediation(
                     """
                     Remove the key, or name the security group that may connect:
-                    NodeGroupRemoteAccessArgs.builder().ec2SshKey("nodes").sourceSecurityGroupIds(group.id())
+                    NodeGroupRemoteAccessArgs.builder().ec2SshKey("nodes").sourceSecurityGroupIds(group.id().applyValue(List::of))
                     """)
             .references(checkov("CKV_AWS_100"))
             .requires(property("remoteAccess.sourceSecurityGroupIds")

@@ -62,7 +62,7 @@ public final class OpenSearchRules {
             .remediation(
                     """
                     Use private subnets. A public domain is replaced:
-                    DomainVpcOptionsArgs.builder().subnetIds(network.dataSubnetIds()).securityGroupIds(group.id())
+                    DomainVpcOptionsArgs.builder().subnetIds(network.dataSubnetIds()).securityGroupIds(group.id().applyValue(List::of))
                     """)
             .references(fsbp("Opensearch.2"), fsbp("ES.2"), checkov("CKV_AWS_137"))
             .requires(property("vpcOptions.subnetIds").isFilled());

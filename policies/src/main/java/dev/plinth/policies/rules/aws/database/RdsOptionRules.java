@@ -25,7 +25,7 @@ public final class RdsOptionRules {
             .remediation(
                     """
                     Add the SSL option, or Oracle native network encryption:
-                    OptionGroupOptionArgs.builder().optionName("SSL").port(2484).vpcSecurityGroupMemberships(group.id())
+                    OptionGroupOptionArgs.builder().optionName("SSL").port(2484).vpcSecurityGroupMemberships(group.id().applyValue(List::of))
                     """)
             .requires(
                     hasOption("SSL", "NATIVE_NETWORK_ENCRYPTION").onlyIf((group, context) -> isFor(group, "oracle-")));

@@ -25,7 +25,7 @@ public final class RdsSnapshotRules {
             .remediation(
                     """
                     Name the accounts:
-                    SnapshotArgs.builder().sharedAccounts("123456789012")
+                    SnapshotArgs.builder().sharedAccounts(List.of("123456789012"))
                     """)
             .references(fsbp("RDS.1"), checkov("CKV_AWS_302"))
             .neverWaivable()

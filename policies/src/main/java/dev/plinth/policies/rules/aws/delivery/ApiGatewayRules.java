@@ -205,7 +205,7 @@ public final class ApiGatewayRules {
             .remediation(
                     """
                     Name the allowed origins:
-                    ApiCorsConfigurationArgs.builder().allowCredentials(true).allowOrigins("https://www.example.com")
+                    ApiCorsConfigurationArgs.builder().allowCredentials(true).allowOrigins(List.of("https://www.example.com"))
                     """)
             .requires(property("corsConfiguration.allowOrigins")
                     .is(ApiGatewayRules::areNamed, "a list of named origins")

@@ -184,7 +184,7 @@ public final class CloudFrontRules {
             .remediation(
                     """
                     Use HTTPS only:
-                    DistributionOriginCustomOriginConfigArgs.builder().originProtocolPolicy("https-only").originSslProtocols("TLSv1.2")
+                    DistributionOriginCustomOriginConfigArgs.builder().originProtocolPolicy("https-only").originSslProtocols(List.of("TLSv1.2"))
                     """)
             .references(
                     fsbp("CloudFront.9"),
@@ -229,7 +229,9 @@ public final class CloudFrontRules {
             .remediation(
                     """
                     Add an origin group with two origins:
-                    DistributionOriginGroupArgs.builder().originId("site").members(primary, secondary)
+                    DistributionOriginGroupArgs.builder().originId("site").members(
+                            DistributionOriginGroupMemberArgs.builder().originId("primary").build(),
+                            DistributionOriginGroupMemberArgs.builder().originId("secondary").build())
                     """)
             .references(fsbp("CloudFront.4"), checkov("CKV_AWS_310"))
             .requires(Elements.any("originGroups", "originGroups must have a group with two members", group -> property(

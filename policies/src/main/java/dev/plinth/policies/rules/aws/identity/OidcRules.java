@@ -112,7 +112,7 @@ public final class OidcRules {
             .remediation(
                     """
                     Set the audience:
-                    OpenIdConnectProviderArgs.builder().url("https://gitlab.com").clientIdLists("https://gitlab.com")
+                    OpenIdConnectProviderArgs.builder().url("https://gitlab.com").clientIdLists(List.of("https://gitlab.com"))
                     """)
             .requires(property("url")
                     .isSetTo(

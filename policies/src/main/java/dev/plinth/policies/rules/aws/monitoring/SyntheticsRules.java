@@ -57,7 +57,7 @@ public final class SyntheticsRules {
             .remediation(
                     """
                     Set subnets and a security group:
-                    CanaryVpcConfigArgs.builder().subnetIds(network.privateSubnetIds()).securityGroupIds(group.id())
+                    CanaryVpcConfigArgs.builder().subnetIds(network.privateSubnetIds()).securityGroupIds(group.id().applyValue(List::of))
                     """)
             .requires(property("vpcConfig.subnetIds")
                     .isFilled()

@@ -75,7 +75,7 @@ public final class BackupCoverageRules {
             .remediation(
                     """
                     Add a restore testing selection:
-                    RestoreTestingSelectionArgs.builder().protectedResourceType("RDS").protectedResourceArns(database.arn())
+                    RestoreTestingSelectionArgs.builder().protectedResourceType("RDS").protectedResourceArns(database.arn().applyValue(List::of))
                     """)
             .requiresInStack(Companions.byType(Map.of(
                     AwsTypes.RDS_INSTANCE,

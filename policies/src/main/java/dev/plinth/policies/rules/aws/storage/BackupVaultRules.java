@@ -115,7 +115,7 @@ public final class BackupVaultRules {
                     """
                     Send vault events to a topic, or match failed jobs with an EventBridge rule. A failed job is reported as
                     BACKUP_JOB_COMPLETED:
-                    VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents("BACKUP_JOB_COMPLETED")
+                    VaultNotificationsArgs.builder().backupVaultName(vault.name()).backupVaultEvents(List.of("BACKUP_JOB_COMPLETED"))
                     """)
             .requiresInStack(Related.some(
                             AwsTypes.BACKUP_VAULT_NOTIFICATIONS,

@@ -164,7 +164,7 @@ public final class EfsRules {
             .remediation(
                     """
                     Use a private subnet:
-                    MountTargetArgs.builder().subnetId(network.privateSubnetIds().applyValue(ids -> ids.get(0)))
+                    MountTargetArgs.builder().subnetId(subnet.id())
                     """)
             .references(fsbp("EFS.6"))
             .requiresInStack(Subnets.arePrivate("subnetId"));
@@ -192,7 +192,7 @@ public final class EfsRules {
             .remediation(
                     """
                     Create a mount target in each zone:
-                    new MountTarget("files-" + zone, MountTargetArgs.builder().fileSystemId(files.id()).subnetId(subnet.id()))
+                    MountTargetArgs.builder().fileSystemId(files.id()).subnetId(subnet.id())
                     """)
             .requiresInStack(((Condition) EfsRules::spansZones).inProduction());
 

@@ -232,7 +232,7 @@ public final class S3AccessRules {
             .remediation(
                     """
                     Name the allowed origins:
-                    BucketCorsConfigurationV2CorsRuleArgs.builder().allowedOrigins("https://www.example.com").allowedMethods("PUT")
+                    BucketCorsConfigurationV2CorsRuleArgs.builder().allowedOrigins(List.of("https://www.example.com")).allowedMethods(List.of("PUT"))
                     """)
             .requires(Elements.each("corsRules", rule -> property(rule + ".allowedOrigins")
                     .is(S3AccessRules::namesOrigins, "a list of named origins")

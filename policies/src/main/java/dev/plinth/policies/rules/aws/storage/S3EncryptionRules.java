@@ -37,7 +37,7 @@ public final class S3EncryptionRules {
             .remediation(
                     """
                     Deny requests without TLS for the bucket and its objects:
-                    {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [bucketArn, bucketArn + "/*"],
+                    {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::uploads", "arn:aws:s3:::uploads/*"],
                      "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
                     """)
             .references(cis("2.1.1"), fsbp("S3.5"), checkov("CKV_AWS_379"), cdkNag("S10"))
