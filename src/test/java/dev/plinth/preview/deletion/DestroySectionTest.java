@@ -58,7 +58,7 @@ class DestroySectionTest {
                     aws:secretsmanager/secret:Secret | name=token | restorable for 30 days | false
                     aws:cloudwatch/logGroup:LogGroup | skipDestroy=true | the log group itself (skipDestroy) | false
                     """)
-    void tellsTheRemainsOfAStore(String type, String outputs, String words, boolean lost) {
+    void describesTheRemainsOfAStore(String type, String outputs, String words, boolean lost) {
         Map<String, Object> values = new TreeMap<>();
         for (String output : outputs.split(",")) {
             String value = output.substring(output.indexOf('=') + 1);

@@ -20,7 +20,7 @@ import java.util.Locale;
 record Confirmation(Terminal terminal, StackArguments arguments, boolean byName) {
 
     /**
-     * Asks until the change is confirmed or declined.
+     * Prompts until the change is confirmed or declined.
      *
      * @param question the question, without an answer or a mark at its end
      * @param report the change

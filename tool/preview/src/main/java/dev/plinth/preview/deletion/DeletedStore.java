@@ -82,7 +82,7 @@ record DeletedStore(GraphResource store, List<String> remains) {
         }
     }
 
-    /** Returns whether a resource holds data of its own. */
+    /** Returns whether a resource holds data itself, unlike a replica. */
     static boolean isStore(GraphResource resource) {
         return Stateful.includes(resource.type()) && !Stateful.isCopy(resource);
     }
