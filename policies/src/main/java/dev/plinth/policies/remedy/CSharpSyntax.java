@@ -30,7 +30,7 @@ final class CSharpSyntax extends Syntax {
 
     @Override
     Layout items(Items items, Example example, String parent) {
-        return Layout.group(example == OPTIONS ? "{ " : "new[] { ", values(items, example, parent), " }");
+        return Layout.group(example.token().isEmpty() ? "{ " : "new[] { ", values(items, example, parent), " }");
     }
 
     @Override

@@ -99,6 +99,7 @@ public final class AwsTypes {
     public static final String DYNAMODB_RESOURCE_POLICY = "aws:dynamodb/resourcePolicy:ResourcePolicy";
     public static final String DYNAMODB_TABLE = "aws:dynamodb/table:Table";
 
+    public static final String DYNAMODB_TABLE_REPLICA = "aws:dynamodb/tableReplica:TableReplica";
     public static final String EBS_ENCRYPTION_BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
     public static final String EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS =
             "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
@@ -213,6 +214,8 @@ public final class AwsTypes {
     public static final String IAM_GROUP = "aws:iam/group:Group";
     public static final String IAM_GROUP_POLICY = "aws:iam/groupPolicy:GroupPolicy";
     public static final String IAM_GROUP_POLICY_ATTACHMENT = "aws:iam/groupPolicyAttachment:GroupPolicyAttachment";
+    public static final String IAM_GROUP_POLICY_ATTACHMENTS_EXCLUSIVE =
+            "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive";
     public static final String IAM_INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
     public static final String IAM_OPEN_ID_CONNECT_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
     public static final String IAM_POLICY = "aws:iam/policy:Policy";
@@ -221,12 +224,16 @@ public final class AwsTypes {
     public static final String IAM_ROLE_POLICIES_EXCLUSIVE = "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive";
     public static final String IAM_ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
     public static final String IAM_ROLE_POLICY_ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+    public static final String IAM_ROLE_POLICY_ATTACHMENTS_EXCLUSIVE =
+            "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
     public static final String IAM_SERVER_CERTIFICATE = "aws:iam/serverCertificate:ServerCertificate";
     public static final String IAM_USER = "aws:iam/user:User";
     public static final String IAM_USER_LOGIN_PROFILE = "aws:iam/userLoginProfile:UserLoginProfile";
     public static final String IAM_USER_POLICY = "aws:iam/userPolicy:UserPolicy";
     public static final String IAM_USER_POLICY_ATTACHMENT = "aws:iam/userPolicyAttachment:UserPolicyAttachment";
 
+    public static final String IAM_USER_POLICY_ATTACHMENTS_EXCLUSIVE =
+            "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive";
     public static final String INSPECTOR2_ENABLER = "aws:inspector2/enabler:Enabler";
 
     public static final String KINESIS_STREAM = "aws:kinesis/stream:Stream";

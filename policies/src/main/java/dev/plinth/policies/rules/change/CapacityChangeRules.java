@@ -50,6 +50,7 @@ final class CapacityChangeRules {
             .and(AwsTypes.ELASTICACHE_CLUSTER, "engineVersion")
             .and(AwsTypes.MEMORYDB_CLUSTER, "engineVersion")
             .and(AwsTypes.OPENSEARCH_DOMAIN, "engineVersion")
+            .and(AwsTypes.ELASTICSEARCH_DOMAIN, "elasticsearchVersion")
             .and(AwsTypes.MSK_CLUSTER, "kafkaVersion")
             .and(AwsTypes.MQ_BROKER, "engineVersion")
             .and(AwsTypes.EKS_CLUSTER, "version");
@@ -93,6 +94,7 @@ final class CapacityChangeRules {
                     AwsTypes.ELASTICACHE_REPLICATION_GROUP, "numCacheClusters", "replicasPerNodeGroup", "numNodeGroups")
             .and(AwsTypes.MEMORYDB_CLUSTER, "numReplicasPerShard", "numShards")
             .and(AwsTypes.OPENSEARCH_DOMAIN, "clusterConfig.instanceCount")
+            .and(AwsTypes.ELASTICSEARCH_DOMAIN, "clusterConfig.instanceCount")
             .and(AwsTypes.MSK_CLUSTER, "numberOfBrokerNodes")
             .and(AwsTypes.APPAUTOSCALING_TARGET, "minCapacity");
 

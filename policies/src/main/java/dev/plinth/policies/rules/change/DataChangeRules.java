@@ -48,6 +48,7 @@ final class DataChangeRules {
             .and(AwsTypes.RDS_CLUSTER, "allocatedStorage")
             .and(AwsTypes.EBS_VOLUME, "size")
             .and(AwsTypes.OPENSEARCH_DOMAIN, "ebsOptions.volumeSize")
+            .and(AwsTypes.ELASTICSEARCH_DOMAIN, "ebsOptions.volumeSize")
             .and(AwsTypes.MSK_CLUSTER, "brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize");
 
     private static final Rule STORAGE_KEPT = STORAGE.declareIn(Rule.named("storage-not-shrunk"))
@@ -137,6 +138,7 @@ final class DataChangeRules {
                     "rules[].status",
                     "rules[].expiration.days",
                     "rules[].noncurrentVersionExpiration.noncurrentDays")
+            .on(AwsTypes.S3_BUCKET_V2, "lifecycleRules")
             .risk("S3 deletes objects older than the new expiration within a day, including versions needed "
                     + "for a restore.")
             .remediation(
@@ -144,7 +146,11 @@ final class DataChangeRules {
                     Keep or increase the number of days:
                     BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder().noncurrentDays(90)
                     """)
-            .requiresOfChange((change, context) -> rules(change, "id", DataChangeRules::expiryKept, ""));
+            .requiresOfChange(InlineBucketChange.alike(
+                    AwsTypes.S3_BUCKET_LIFECYCLE_CONFIGURATION_V2,
+                    "lifecycleRule",
+                    InlineBucketChange::lifecycle,
+                    (change, context) -> rules(change, "id", DataChangeRules::expiryKept, "")));
 
     private static final TypedPaths RECOVERY = TypedPaths.of(AwsTypes.DYNAMODB_TABLE, "pointInTimeRecovery.enabled");
 
@@ -163,15 +169,20 @@ final class DataChangeRules {
             .title("Bucket replication is not stopped")
             .severity(Severity.HIGH)
             .on(AwsTypes.S3_BUCKET_REPLICATION_CONFIG, "bucket", "rules[].id", "rules[].status")
+            .on(AwsTypes.S3_BUCKET_V2, "replicationConfigurations")
             .risk("New objects exist in one Region only and are lost with it.")
             .remediation(
                     """
                     Keep the rule enabled:
                     BucketReplicationConfigRuleArgs.builder().status("Enabled")
                     """)
-            .requiresOfChange((change, context) -> Verdict.all(List.of(
-                    Counterparts.staysWith(change, context, "its bucket", "bucket"),
-                    rules(change, "id", DataChangeRules::replicationRuleKept, "must keep replicating"))));
+            .requiresOfChange(InlineBucketChange.alike(
+                    AwsTypes.S3_BUCKET_REPLICATION_CONFIG,
+                    "replicationConfiguration",
+                    InlineBucketChange::replication,
+                    (change, context) -> Verdict.all(List.of(
+                            Counterparts.staysWith(change, context, "its bucket", "bucket"),
+                            rules(change, "id", DataChangeRules::replicationRuleKept, "must keep replicating")))));
 
     private static final TypedPaths SAFEGUARDS = TypedPaths.of(AwsTypes.RDS_INSTANCE, "skipFinalSnapshot")
             .and(AwsTypes.RDS_CLUSTER, "skipFinalSnapshot")

@@ -104,6 +104,10 @@ final class ExposureChangeRules {
                     AwsTypes.OPENSEARCH_DOMAIN,
                     "domainEndpointOptions.tlsSecurityPolicy",
                     "domainEndpointOptions.enforceHttps")
+            .and(
+                    AwsTypes.ELASTICSEARCH_DOMAIN,
+                    "domainEndpointOptions.tlsSecurityPolicy",
+                    "domainEndpointOptions.enforceHttps")
             .and(AwsTypes.ELASTICACHE_REPLICATION_GROUP, "transitEncryptionEnabled", "transitEncryptionMode")
             .and(AwsTypes.MEMORYDB_CLUSTER, "tlsEnabled")
             .and(AwsTypes.RDS_PROXY, "requireTls")
@@ -177,9 +181,13 @@ final class ExposureChangeRules {
             .and(AwsTypes.IAM_GROUP_POLICY, "policy")
             .and(AwsTypes.IAM_ROLE, "assumeRolePolicy")
             .and(AwsTypes.S3_BUCKET_POLICY, "policy")
+            .and(AwsTypes.S3_BUCKET_V2, "policy")
             .and(AwsTypes.KMS_KEY, "policy")
+            .and(AwsTypes.KMS_KEY_POLICY, "policy")
             .and(AwsTypes.SQS_QUEUE_POLICY, "policy")
-            .and(AwsTypes.SNS_TOPIC_POLICY, "policy");
+            .and(AwsTypes.SQS_QUEUE, "policy")
+            .and(AwsTypes.SNS_TOPIC_POLICY, "policy")
+            .and(AwsTypes.SNS_TOPIC, "policy");
 
     private static final Rule POLICY_KEPT = POLICIES.declareIn(Rule.named("iam-policy-not-widened"))
             .title("Policies gain no wildcard in their actions, resources or principals")

@@ -93,15 +93,20 @@ final class ProtectionChangeRules {
                     "rule.defaultRetention.mode",
                     "rule.defaultRetention.days",
                     "rule.defaultRetention.years")
+            .on(AwsTypes.S3_BUCKET_V2, "objectLockConfiguration")
             .risk("New objects can be deleted or overwritten before the required retention ends.")
             .remediation(
                     """
                     Keep mode and retention:
                     BucketObjectLockConfigurationV2RuleDefaultRetentionArgs.builder().mode("COMPLIANCE").days(365)
                     """)
-            .requiresOfChange(staysWith("its bucket", "bucket")
-                    .and(changeOf("rule.defaultRetention.mode").stays("COMPLIANCE"))
-                    .and(ProtectionChangeRules::lockIsNotShorter));
+            .requiresOfChange(InlineBucketChange.alike(
+                    AwsTypes.S3_BUCKET_OBJECT_LOCK_CONFIGURATION_V2,
+                    "objectLockConfiguration",
+                    InlineBucketChange::objectLock,
+                    staysWith("its bucket", "bucket")
+                            .and(changeOf("rule.defaultRetention.mode").stays("COMPLIANCE"))
+                            .and(ProtectionChangeRules::lockIsNotShorter)));
 
     private static final Rule VERSIONING_KEPT = Rule.named("versioning-kept")
             .title("The versioning of a bucket is not disabled")
@@ -167,6 +172,7 @@ final class ProtectionChangeRules {
             .and(AwsTypes.EBS_VOLUME, "encrypted")
             .and(AwsTypes.DYNAMODB_TABLE, "serverSideEncryption.enabled")
             .and(AwsTypes.OPENSEARCH_DOMAIN, "encryptAtRest.enabled", "nodeToNodeEncryption.enabled")
+            .and(AwsTypes.ELASTICSEARCH_DOMAIN, "encryptAtRest.enabled", "nodeToNodeEncryption.enabled")
             .and(AwsTypes.SQS_QUEUE, "sqsManagedSseEnabled");
 
     private static final Rule ENCRYPTION_KEPT = ENCRYPTED

@@ -24,6 +24,7 @@ public final class Stateful {
             AwsTypes.ELASTICACHE_CLUSTER,
             AwsTypes.MEMORYDB_CLUSTER,
             AwsTypes.OPENSEARCH_DOMAIN,
+            AwsTypes.ELASTICSEARCH_DOMAIN,
             AwsTypes.MSK_CLUSTER,
             AwsTypes.MQ_BROKER,
             AwsTypes.DYNAMODB_TABLE,

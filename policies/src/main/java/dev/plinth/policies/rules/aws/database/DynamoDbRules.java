@@ -11,6 +11,7 @@ import dev.plinth.model.ResourceGraph.Derivation;
 import dev.plinth.policies.condition.CustomerKeys;
 import dev.plinth.policies.condition.Elements;
 import dev.plinth.policies.condition.PolicyDocuments;
+import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -72,15 +73,17 @@ public final class DynamoDbRules {
             .title("DynamoDB replicas use a customer managed key and point-in-time recovery")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.DYNAMODB_TABLE, "replicas[].kmsKeyArn", "replicas[].pointInTimeRecovery")
+            .on(AwsTypes.DYNAMODB_TABLE_REPLICA, "kmsKeyArn", "pointInTimeRecovery")
             .risk("The replica is less protected than the table, although a disaster recovery relies on it.")
             .remediation(
                     """
                     Configure the replica like the table:
-                    TableReplicaArgs.builder().regionName("eu-west-1").kmsKeyArn(key.arn()).pointInTimeRecovery(true)
+                    TableReplicaArgs.builder().kmsKeyArn(key.arn()).pointInTimeRecovery(true)
                     """)
             .references(checkov("CKV_AWS_271"), checkov("CKV_AWS_165"))
-            .requires(Elements.each("replicas", replica -> CustomerKeys.isCustomerKey(replica + ".kmsKeyArn")
-                    .and(property(replica + ".pointInTimeRecovery").isTrue())));
+            .requires(
+                    Elements.onType(AwsTypes.DYNAMODB_TABLE, Elements.each("replicas", path -> isProtected(path + ".")))
+                            .and(Elements.onType(AwsTypes.DYNAMODB_TABLE_REPLICA, isProtected(""))));
 
     private static final Rule CAPACITY = Rule.named("dynamodb-scales")
             .title("DynamoDB tables use on-demand capacity or auto scaling")
@@ -145,6 +148,11 @@ public final class DynamoDbRules {
             .collect(Collectors.toSet());
 
     private DynamoDbRules() {}
+
+    private static Condition isProtected(String prefix) {
+        return CustomerKeys.isCustomerKey(prefix + "kmsKeyArn")
+                .and(property(prefix + "pointInTimeRecovery").isTrue());
+    }
 
     /** A scaling target names a table as table/name, in a text of which only the end is the table's name. */
     private static Verdict isScaled(GraphResource table, RuleContext context) {

@@ -18,6 +18,7 @@ import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -55,6 +56,17 @@ public final class IamRules {
     private static final int PASSWORD_LENGTH = 14;
     private static final int PASSWORDS_REMEMBERED = 24;
 
+    /** The properties that attach policies, by resource type. */
+    private static final Map<String, String> ATTACHMENTS = Map.of(
+            AwsTypes.IAM_ROLE, "managedPolicyArns",
+            AwsTypes.IAM_ROLE_POLICY_ATTACHMENT, "policyArn",
+            AwsTypes.IAM_USER_POLICY_ATTACHMENT, "policyArn",
+            AwsTypes.IAM_GROUP_POLICY_ATTACHMENT, "policyArn",
+            AwsTypes.IAM_POLICY_ATTACHMENT, "policyArn",
+            AwsTypes.IAM_ROLE_POLICY_ATTACHMENTS_EXCLUSIVE, "policyArns",
+            AwsTypes.IAM_USER_POLICY_ATTACHMENTS_EXCLUSIVE, "policyArns",
+            AwsTypes.IAM_GROUP_POLICY_ATTACHMENTS_EXCLUSIVE, "policyArns");
+
     private static final Rule NO_STAR_STAR = ofIdentities("iam-no-star-star")
             .title("IAM policies do not allow every action on every resource")
             .severity(Severity.CRITICAL)
@@ -67,14 +79,9 @@ public final class IamRules {
             .references(cis("1.15"), fsbp("IAM.1"), checkov("CKV_AWS_62"), cdkNag("IAM5"))
             .requires(noStatement(IamRules::allowsEverything, "allows every action on every resource"));
 
-    private static final Rule NO_ADMIN_ATTACHMENT = Rule.named("iam-no-admin-attachment")
+    private static final Rule NO_ADMIN_ATTACHMENT = onAttachments("iam-no-admin-attachment")
             .title("AdministratorAccess is not attached")
             .severity(Severity.HIGH)
-            .on(AwsTypes.IAM_ROLE_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_USER_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_GROUP_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_ROLE, "managedPolicyArns")
             .risk("Anyone who obtains the role controls the account.")
             .remediation(
                     """
@@ -190,14 +197,9 @@ public final class IamRules {
             .requires(noStatement(
                     IamRules::createsUnbounded, "allows creating roles or users without a permissions boundary"));
 
-    private static final Rule FULL_ACCESS = Rule.named("iam-no-full-access-attachment")
+    private static final Rule FULL_ACCESS = onAttachments("iam-no-full-access-attachment")
             .title("PowerUserAccess and AWS managed full access policies are not attached")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.IAM_ROLE_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_USER_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_GROUP_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_POLICY_ATTACHMENT, "policyArn")
-            .on(AwsTypes.IAM_ROLE, "managedPolicyArns")
             .risk("A role that needs to read a bucket can delete all buckets.")
             .remediation(
                     """
@@ -358,9 +360,15 @@ public final class IamRules {
     }
 
     /** None of the policies that a resource attaches has an ARN that matches a pattern. */
+    private static Rule.Builder onAttachments(String id) {
+        Rule.Builder rule = Rule.named(id);
+        ATTACHMENTS.forEach(rule::on);
+        return rule;
+    }
+
     private static Condition givesNo(Pattern arns, String allowed) {
         return (resource, context) -> {
-            String property = resource.type().equals(AwsTypes.IAM_ROLE) ? "managedPolicyArns" : "policyArn";
+            String property = ATTACHMENTS.getOrDefault(resource.type(), "policyArn");
             PropertyValue value = resource.input(property);
             List<PropertyValue> policies =
                     value.revealed() instanceof PropertyValue.ListValue ? value.elements() : List.of(value);

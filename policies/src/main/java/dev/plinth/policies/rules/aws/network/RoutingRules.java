@@ -50,6 +50,11 @@ public final class RoutingRules {
             .severity(Severity.MEDIUM)
             .on(AwsTypes.EC2_ROUTE, "destinationCidrBlock", "destinationIpv6CidrBlock", "networkInterfaceId")
             .on(AwsTypes.EC2_ROUTE_TABLE, "routes[].cidrBlock", "routes[].ipv6CidrBlock", "routes[].networkInterfaceId")
+            .on(
+                    AwsTypes.EC2_DEFAULT_ROUTE_TABLE,
+                    "routes[].cidrBlock",
+                    "routes[].ipv6CidrBlock",
+                    "routes[].networkInterfaceId")
             .risk("All traffic depends on one instance that must be patched and has no failover.")
             .remediation(
                     """
@@ -62,10 +67,15 @@ public final class RoutingRules {
                             route -> avoidsInstance(route + ".cidrBlock", route + ".ipv6CidrBlock", route + "."))
                     .and(avoidsInstance("destinationCidrBlock", "destinationIpv6CidrBlock", "")));
 
+    private static final Condition EACH_IS_NARROW =
+            Elements.each("routes", route -> isNarrow(route + ".cidrBlock", route + "."));
+
     private static final Rule PEER_ROUTES = Rule.named("route-peering-least-access")
             .title("Routes to a peered VPC cover only its addresses")
             .severity(Severity.MEDIUM)
             .on(AwsTypes.EC2_ROUTE, "destinationCidrBlock", "vpcPeeringConnectionId")
+            .on(AwsTypes.EC2_ROUTE_TABLE, "routes[].cidrBlock", "routes[].vpcPeeringConnectionId")
+            .on(AwsTypes.EC2_DEFAULT_ROUTE_TABLE, "routes[].cidrBlock", "routes[].vpcPeeringConnectionId")
             .risk("Traffic for other destinations is sent to the peered VPC.")
             .remediation(
                     """
@@ -73,16 +83,9 @@ public final class RoutingRules {
                     RouteArgs.builder().destinationCidrBlock("10.20.48.0/20").vpcPeeringConnectionId(peering.id())
                     """)
             .references(cis("5.6"), checkov("CKV2_AWS_44"))
-            .requires(property("destinationCidrBlock")
-                    .is(
-                            value -> value.isAbsent()
-                                    || Cidr.of(value)
-                                            .filter(block -> block.isPrefixed()
-                                                    && block.getNetworkPrefixLength() >= WIDEST_PEER_ROUTE)
-                                            .isPresent(),
-                            "a block of /" + WIDEST_PEER_ROUTE + " or narrower")
-                    .onlyIf((route, context) ->
-                            !route.input("vpcPeeringConnectionId").isAbsent()));
+            .requires(Elements.onType(AwsTypes.EC2_ROUTE, isNarrow("destinationCidrBlock", ""))
+                    .and(Elements.onType(AwsTypes.EC2_ROUTE_TABLE, EACH_IS_NARROW))
+                    .and(Elements.onType(AwsTypes.EC2_DEFAULT_ROUTE_TABLE, EACH_IS_NARROW)));
 
     private static final Rule ACL_NO_ADMIN = Rule.named("nacl-no-admin-from-world")
             .title("Network ACLs do not allow SSH or RDP from the internet")
@@ -163,6 +166,20 @@ public final class RoutingRules {
             List.of(NAT_PER_ZONE, NO_NAT_INSTANCE, PEER_ROUTES, ACL_NO_ADMIN, ACL_ATTACHED, NO_AUTOMATIC_ATTACHMENT);
 
     private RoutingRules() {}
+
+    /** A route to a peer has a narrow destination. */
+    private static Condition isNarrow(String destination, String prefix) {
+        return property(destination)
+                .is(
+                        value -> value.isAbsent()
+                                || Cidr.of(value)
+                                        .filter(block -> block.isPrefixed()
+                                                && block.getNetworkPrefixLength() >= WIDEST_PEER_ROUTE)
+                                        .isPresent(),
+                        "a block of /" + WIDEST_PEER_ROUTE + " or narrower")
+                .onlyIf((route, context) ->
+                        !route.input(prefix + "vpcPeeringConnectionId").isEmpty());
+    }
 
     private static Verdict leavesInItsZone(GraphResource subnet, RuleContext context) {
         List<GraphResource> places = Subnets.natGateways(subnet, context).stream()
