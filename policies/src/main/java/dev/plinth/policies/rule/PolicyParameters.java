@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param secretRotationDays the most days between two rotations of a secret
  * @param requiredTags the keys of the tags that each resource carries; empty asks for none
  * @param allowedRegions the regions that resources may stand in; empty allows all
+ * @param unknown what a result does that is known only after the update
  */
 public record PolicyParameters(
         Tier tier,
@@ -36,7 +37,8 @@ public record PolicyParameters(
         int logRetentionDays,
         int secretRotationDays,
         List<String> requiredTags,
-        List<String> allowedRegions) {
+        List<String> allowedRegions,
+        UnknownResults unknown) {
 
     /** Days that a production database's automated backups are kept, at least. */
     public static final int PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS = 14;
@@ -99,7 +101,8 @@ public record PolicyParameters(
                 production ? PRODUCTION_LOG_RETENTION_DAYS : LOG_RETENTION_DAYS,
                 SECRET_ROTATION_DAYS,
                 REQUIRED_TAGS,
-                List.of());
+                List.of(),
+                UnknownResults.REPORT);
     }
 
     /** Returns these parameters with another enforcement of single rules. */
@@ -148,6 +151,7 @@ public record PolicyParameters(
         private List<String> libraries;
         private List<String> requiredTags;
         private List<String> allowedRegions;
+        private UnknownResults unknown;
         private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
 
         private Builder(PolicyParameters from) {
@@ -158,6 +162,7 @@ public record PolicyParameters(
             libraries = from.libraries;
             requiredTags = from.requiredTags;
             allowedRegions = from.allowedRegions;
+            unknown = from.unknown;
             for (Threshold threshold : Threshold.values()) {
                 thresholds.put(threshold, threshold.of(from));
             }
@@ -193,6 +198,12 @@ public record PolicyParameters(
             return this;
         }
 
+        /** Sets the effect of results that are known only after the update. */
+        public Builder unknown(UnknownResults unknown) {
+            this.unknown = unknown;
+            return this;
+        }
+
         /**
          * Sets a threshold.
          *
@@ -221,7 +232,8 @@ public record PolicyParameters(
                     value(Threshold.LOG_RETENTION_DAYS),
                     value(Threshold.SECRET_ROTATION_DAYS),
                     requiredTags,
-                    allowedRegions);
+                    allowedRegions,
+                    unknown);
         }
 
         private int value(Threshold threshold) {

@@ -10,6 +10,7 @@ import dev.plinth.policies.pack.Pack;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rule.UnknownResults;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -250,6 +251,7 @@ public final class ConfigurationSchema {
                         .filter(name ->
                                 !name.equals(names(Enforcement.REMEDIATE).get(0)))
                         .toList()));
+        properties.set("unknown", constants(names(UnknownResults.values())));
         properties.putObject("rules").put(TYPE, OBJECT).set("additionalProperties", constants(enforcements));
         properties.set(
                 "packs",

@@ -5,6 +5,7 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.Step;
 import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.report.UnknownResultsText;
 import dev.plinth.policies.report.Texts;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.report.ReportStep;
@@ -159,8 +160,6 @@ public final class PreviewText {
                                 + Urns.name(approved.violation().urn()) + "  by "
                                 + approved.approval().name() + ": "
                                 + approved.approval().reason()));
-        if (!policies.unknown().isEmpty()) {
-            hanging.print(policies.unknown().size() + " results are known only after the update; --json lists them");
-        }
+        UnknownResultsText.lines(policies, full).forEach(hanging::print);
     }
 }

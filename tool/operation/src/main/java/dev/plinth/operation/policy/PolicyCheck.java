@@ -105,7 +105,9 @@ public final class PolicyCheck {
             chosen = parameters.withRuleEnforcement(enforcements);
         }
         Subject subject = subject(project, stack.graph(), chosen, today).changing(stack.changes(), List.of());
-        PolicyReport report = judge(project, stack.isComplete() ? subject.completed() : subject)
+        // A file has no program that could decide more.
+        PolicyReport report = judge(
+                        project, stack.isComplete() ? subject.completed() : subject.completedBy(Optional::empty))
                 .locatedBy(stack.locations());
         return stack.kind().isTerraform() ? report.covering(report.coverage().naming(TerraformPlan::typeName)) : report;
     }
