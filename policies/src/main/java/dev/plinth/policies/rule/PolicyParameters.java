@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param requiredTags the keys of the tags that each resource carries; empty asks for none
  * @param allowedRegions the regions that resources may stand in; empty allows all
  * @param own the values of the team's own parameters that the stack sets, by their keys
+ * @param unknown what a result does that is known only after the update
  */
 public record PolicyParameters(
         Tier tier,
@@ -39,7 +40,8 @@ public record PolicyParameters(
         int secretRotationDays,
         List<String> requiredTags,
         List<String> allowedRegions,
-        SortedMap<String, Object> own) {
+        SortedMap<String, Object> own,
+        UnknownResults unknown) {
 
     /** Days that a production database's automated backups are kept, at least. */
     public static final int PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS = 14;
@@ -104,7 +106,8 @@ public record PolicyParameters(
                 SECRET_ROTATION_DAYS,
                 REQUIRED_TAGS,
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                UnknownResults.REPORT);
     }
 
     /** Returns these parameters with another enforcement of single rules. */
@@ -164,6 +167,7 @@ public record PolicyParameters(
         private List<String> libraries;
         private List<String> requiredTags;
         private List<String> allowedRegions;
+        private UnknownResults unknown;
         private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
         private final SortedMap<String, Object> own;
 
@@ -175,7 +179,7 @@ public record PolicyParameters(
             libraries = from.libraries;
             requiredTags = from.requiredTags;
             allowedRegions = from.allowedRegions;
-            own = new TreeMap<>(from.own);
+            own = new TreeMap<>(from.own,
             for (Threshold threshold : Threshold.values()) {
                 thresholds.put(threshold, threshold.of(from));
             }
@@ -208,6 +212,12 @@ public record PolicyParameters(
         /** Sets the Regions that resources may be in. */
         public Builder allowedRegions(List<String> allowedRegions) {
             this.allowedRegions = allowedRegions;
+            return this;
+        }
+
+        /** Sets the effect of results that are known only after the update. */
+        public Builder unknown(UnknownResults unknown) {
+            this.unknown = unknown;
             return this;
         }
 
@@ -254,7 +264,8 @@ public record PolicyParameters(
                     value(Threshold.SECRET_ROTATION_DAYS),
                     requiredTags,
                     allowedRegions,
-                    own);
+                    own,
+                    unknown);
         }
 
         private int value(Threshold threshold) {
