@@ -296,15 +296,17 @@ class HtmlReportTest {
                 "task",
                 Map.of("policy", "{\"Statement\":[{\"Sid\":\"Read\",\"Action\":\"s3:GetObject\"}]}", "path", "/a/"));
         PreviewReport report = Previews.of(
-                Fixture.change("production", Fixture.update(before, after, "policy", "path")), Previews.NO_POLICY, List.of());
+                Fixture.change("production", Fixture.update(before, after, "policy", "path")),
+                Previews.NO_POLICY,
+                List.of());
 
         Document page = Jsoup.parse(HtmlReport.render(report));
 
         assertThat(page.select("ul.properties li").eachText())
                 .containsExactlyElementsOf(ReportStep.of(report.change()).get(0).differences().stream()
-                        .map(each -> each.path() + each.after())
+                        .map(each -> each.path() + " " + each.after())
                         .toList())
-                .containsExactly("path/a/", "policy.Statement[Read]{Action: s3:GetObject}");
+                .containsExactly("path /a/", "policy.Statement[Read] {Action: s3:GetObject}");
         assertThat(page.select("ul.properties ins")).hasSize(2);
         assertThat(page.select("ul.properties del")).isEmpty();
     }
