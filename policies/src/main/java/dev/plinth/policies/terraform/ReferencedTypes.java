@@ -53,7 +53,8 @@ final class ReferencedTypes {
                     : "";
             if (!type.isEmpty()
                     && addresses.stream()
-                            .anyMatch(address -> address.startsWith(type + ".") || address.contains("." + type + "."))) {
+                            .anyMatch(
+                                    address -> address.startsWith(type + ".") || address.contains("." + type + "."))) {
                 return type;
             }
         }

@@ -14,8 +14,7 @@ import java.util.TreeMap;
 /** Configuration of the providers in a plan, as resources. */
 final class TerraformProviders {
 
-    private static final Set<String> CREDENTIALS =
-            Set.of("access_key", "secret_key", "token", "api_token", "api_key");
+    private static final Set<String> CREDENTIALS = Set.of("access_key", "secret_key", "token", "api_token", "api_key");
 
     private static final String REGION = "[a-z]{2}(-[a-z]+)+-\\d";
 

@@ -254,14 +254,15 @@ class TerraformPlanTest {
         assertThat(provider.input("region")).isEqualTo(PropertyValue.of("eu-west-1"));
         // The expression may be a map with the variable in it.
         assertThat(provider.input("defaultTags.tags").isUnknown()).isTrue();
-        assertThat(provider.input("assumeRole"))
-                .isEqualTo(PropertyValue.of(Map.of("roleArn", "r", "externalId", "x")));
+        assertThat(provider.input("assumeRole")).isEqualTo(PropertyValue.of(Map.of("roleArn", "r", "externalId", "x")));
     }
 
     @Test
     void readsTheFactsBesidesTheChanges() {
-        GraphFile read = TerraformPlan.read(document(json(
-                """
+        GraphFile read = TerraformPlan.read(
+                document(
+                        json(
+                                """
                 {"format_version":"1.2","terraform_version":"1.11.4","resource_changes":[
                  {"address":"aws_vpc.a","previous_address":"aws_vpc.old","mode":"managed","type":"aws_vpc","action_reason":"replace_because_tainted",
                   "change":{"actions":["delete","create"],"before":{"cidr_block":"10.0.0.0/16"},"after":{"cidr_block":"10.0.0.0/16"}}},
@@ -285,7 +286,9 @@ class TerraformPlanTest {
                         prefix + "d", List.of("removed from the state, kept in the cloud")));
         assertThat(read.facts().drift()).hasSize(1);
         assertThat(read.facts().drift().get(0).changedPaths()).containsExactly("cidrBlock");
-        assertThat(read.changes().stream().filter(ResourceChange::leavesResource).map(change -> change.resource().name()))
+        assertThat(read.changes().stream()
+                        .filter(ResourceChange::leavesResource)
+                        .map(change -> change.resource().name()))
                 .containsExactly("aws_vpc.d");
     }
 }
