@@ -77,7 +77,7 @@ class PreviewPlansTest {
                 .limit(3)
                 .reduce("", (one, other) -> one + " " + other.strip());
         Map<String, String> titles = new TreeMap<>(Map.of(
-                "change", "Changes",
+                "access", "Access",
                 "forecast", "Duration",
                 "cost", "Monthly cost",
                 "reachability", "Reachability",

@@ -43,7 +43,9 @@ record WatchedCommand(List<String> arguments, Path project, Set<Path> written) {
         common.project = parsed.matchedOptionValue("--project", (Path) null);
         OptionSpec report = parsed.matchedOption("--report");
         return Optional.of(new WatchedCommand(
-                line.originalArgs().stream().filter(argument -> !argument.equals(WATCH)).toList(),
+                line.originalArgs().stream()
+                        .filter(argument -> !argument.equals(WATCH))
+                        .toList(),
                 common.projectFolder(),
                 report == null
                         ? Set.of()

@@ -310,8 +310,8 @@ final class StackEngine implements AutoCloseable {
                 && program != null) {
             return program;
         }
-        String report = FailureReport.of(
-                operation, context.stack(), context.isSimulated(), run.outcome(), run.events(), packs);
+        String report =
+                FailureReport.of(operation, context.stack(), context.isSimulated(), run.outcome(), run.events(), packs);
         return run.outcome().ending() == Engine.Ending.INTERRUPTION
                 ? new InterruptionException(report)
                 : new EngineException(report);
