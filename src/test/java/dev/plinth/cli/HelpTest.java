@@ -43,6 +43,7 @@ class HelpTest {
                         "preview",
                         "up",
                         "rollback",
+                        "history",
                         "refresh",
                         "destroy",
                         "unprotect",

@@ -258,7 +258,8 @@ class HostileValuesTest {
                 List.of("policy", "check", stack),
                 List.of("diagram", stack),
                 List.of("preview", stack, "--simulate"),
-                List.of("rollback", stack, "--simulate", "--list"))) {
+                List.of("rollback", stack, "--simulate", "--list"),
+                List.of("history", stack, "--simulate"))) {
             Shell.Ran ran = run(false, command.toArray(String[]::new));
 
             assertThat(ran.exitCode()).as(command + ran.err()).isEqualTo(2);

@@ -82,7 +82,7 @@ class SavedPlanOptionsTest {
         Shell.Ran rollback = Shell.run("rollback", "staging", "--simulate", "--project", project);
         assertThat(rollback.exitCode()).as(rollback.toString()).isEqualTo(1);
         assertThat(rollback.err())
-                .contains("blocked: no earlier update is recorded on this machine")
+                .contains("blocked: no earlier update is recorded;")
                 .contains("`plinth up staging --simulate`");
 
         Shell.Ran list = Shell.run("rollback", "staging", "--simulate", "--list", "--project", project);

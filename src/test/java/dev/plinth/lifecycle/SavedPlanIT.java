@@ -454,8 +454,8 @@ final class SavedPlanIT {
     @Test
     @Order(8)
     void anotherProgramIsNamedByItsCommitAndNotActedFor() throws IOException {
-        Path record = project.folder()
-                .resolve(Path.of(".plinth", "rollback", STACK, "embedded-cloud", "000002", "update.json"));
+        Path record =
+                project.folder().resolve(Path.of(".plinth", "simulator", "history", STACK, "000002", "begin.json"));
         ObjectNode update = (ObjectNode) new ObjectMapper().readTree(record.toFile());
         String commit = update.path("commit").asText();
         Files.writeString(record, update.put("program", "sha256:another").toString());

@@ -20,6 +20,7 @@ import dev.plinth.cli.setup.DoctorCommand;
 import dev.plinth.cli.setup.NewCommand;
 import dev.plinth.cli.simulator.SimulatorCommand;
 import dev.plinth.cli.stack.DestroyCommand;
+import dev.plinth.cli.stack.HistoryCommand;
 import dev.plinth.cli.stack.OutputsCommand;
 import dev.plinth.cli.stack.PreviewCommand;
 import dev.plinth.cli.stack.RecoverCommand;
@@ -72,6 +73,7 @@ public final class PlinthCommand implements RootCommand {
             PreviewCommand.class,
             UpCommand.class,
             RollbackCommand.class,
+            HistoryCommand.class,
             RefreshCommand.class,
             DestroyCommand.class,
             RecoverCommand.class,

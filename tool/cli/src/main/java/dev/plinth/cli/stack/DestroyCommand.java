@@ -7,6 +7,7 @@ import dev.plinth.cli.options.TargetOptions;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.terminal.TerminalProgress;
 import dev.plinth.cli.text.DestroyText;
+import dev.plinth.operation.rollback.RecordedUpdate;
 import dev.plinth.operation.session.DestroyPlan;
 import dev.plinth.operation.session.OperationResult;
 import dev.plinth.operation.session.StackSession;
@@ -95,7 +96,14 @@ public final class DestroyCommand implements Callable<Integer> {
                         .isGiven(question, plan.report(), () -> new DestroyText(terminal, true).print(plan.report()))) {
             return text.refused(arguments, ResultText.NOT_CONFIRMED);
         }
-        OperationResult result = session.destroy(plan.targets());
+        OperationResult result = new RecordedUpdate(
+                        arguments.project(),
+                        arguments.stack,
+                        arguments.simulate,
+                        "destroy",
+                        progress,
+                        arguments.clock())
+                .destroy(session, plan);
         progress.end();
         return text.result("destroy", arguments, result);
     }

@@ -9,9 +9,9 @@ import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.PolicyPackOptions;
 import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.operation.history.UpdateRecord;
 import dev.plinth.operation.rollback.RollbackOperation;
 import dev.plinth.operation.rollback.RollbackRejectedException;
-import dev.plinth.operation.rollback.UpdateRecord;
 import dev.plinth.operation.session.Preview;
 import dev.plinth.operation.session.PreviewRequest;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class RollbackCommand implements Callable<Integer> {
             description = "Skip the confirmation. Policy violations still block the rollback.")
     boolean yes;
 
-    @Option(names = "--list", description = "List the updates made on this machine.")
+    @Option(names = "--list", description = "List the updates to choose from.")
     boolean list;
 
     @Option(
@@ -84,7 +84,7 @@ public final class RollbackCommand implements Callable<Integer> {
                 .withApprovals(approvals.read(arguments.common.projectFolder(), arguments::rules))
                 .withBaseline(baseline.read(arguments::rules))
                 .withPacks(packs.read());
-        RollbackOperation rollback = new RollbackOperation(arguments.project(), arguments.stack, arguments.simulate);
+        RollbackOperation rollback = RollbackOperation.of(arguments.project(), arguments.stack, arguments.simulate);
         if (list) {
             return list(rollback.updates());
         }
@@ -100,7 +100,10 @@ public final class RollbackCommand implements Callable<Integer> {
                 .run(
                         progress -> arguments
                                 .sessions(progress)
-                                .open(arguments.stack, arguments.simulate, update.configuration()),
+                                .open(
+                                        arguments.stack,
+                                        arguments.simulate,
+                                        rollback.history().configuration(update)),
                         (session, progress) -> {
                             Preview preview = session.preview(request);
                             progress.end();

@@ -50,7 +50,7 @@ record UpdateDialog(
             return text.refused(arguments, preview.policy(), ResultText.NOT_CONFIRMED);
         }
         OperationResult result = new RecordedUpdate(
-                        arguments.project(), arguments.stack, arguments.simulate, verb, arguments.clock())
+                        arguments.project(), arguments.stack, arguments.simulate, verb, progress, arguments.clock())
                 .apply(session, preview);
         progress.end();
         return text.result(verb, arguments, result);

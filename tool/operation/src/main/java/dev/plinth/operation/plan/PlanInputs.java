@@ -3,6 +3,7 @@ package dev.plinth.operation.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.Backend;
 import dev.plinth.operation.Commit;
 import dev.plinth.operation.Digests;
 import dev.plinth.operation.PolicyPack;

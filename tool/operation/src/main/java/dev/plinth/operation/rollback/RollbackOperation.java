@@ -4,7 +4,12 @@ import dev.plinth.operation.Commit;
 import dev.plinth.operation.Digests;
 import dev.plinth.operation.ImageBuilds;
 import dev.plinth.operation.Project;
+import dev.plinth.operation.history.RecordStore;
+import dev.plinth.operation.history.RecordStores;
+import dev.plinth.operation.history.UpdateHistory;
+import dev.plinth.operation.history.UpdateRecord;
 import dev.plinth.operation.session.Preview;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +20,25 @@ import java.util.Optional;
  * @param project the project
  * @param stack the stack's name
  * @param simulated whether the simulator replaces the cloud
+ * @param history the stack's updates
  */
-public record RollbackOperation(Project project, String stack, boolean simulated) {
+public record RollbackOperation(Project project, String stack, boolean simulated, UpdateHistory history) {
 
-    /** Returns the recorded updates, the oldest first. */
-    public List<UpdateRecord> updates() {
-        return history().updates();
+    /**
+     * Finds the recorded updates of a stack.
+     *
+     * @param project the project
+     * @param stack the stack's name
+     * @param simulated whether the simulator replaces the cloud
+     */
+    public static RollbackOperation of(Project project, String stack, boolean simulated) {
+        RecordStore store = RecordStores.of(project, stack, simulated, System.getenv());
+        return new RollbackOperation(project, stack, simulated, new UpdateHistory(project, stack, simulated, store));
     }
 
-    private UpdateHistory history() {
-        return new UpdateHistory(project, stack, simulated);
+    /** Returns the recorded updates that a rollback can return to, the oldest first. */
+    public List<UpdateRecord> updates() {
+        return history.updates().stream().filter(UpdateRecord::isReturnable).toList();
     }
 
     /**
@@ -35,9 +49,14 @@ public record RollbackOperation(Project project, String stack, boolean simulated
      * @throws RollbackRejectedException when there is none, it failed, or it was made by another program
      */
     public UpdateRecord target(Optional<Integer> number, boolean configurationOnly) {
-        UpdateRecord update = number.map(each -> history().find(each))
-                .orElseGet(() -> history().previous())
+        UpdateRecord update = number.map(each -> history.find(each))
+                .orElseGet(() -> history.previous())
                 .orElseThrow(() -> new RollbackRejectedException(noTarget(number)));
+        if (!update.isReturnable()) {
+            throw new RollbackRejectedException("update " + update.number() + " is a " + update.verb()
+                    + "; expected an up or a rollback; nothing was changed\nnext: choose one from `"
+                    + command("rollback") + " --list`");
+        }
         if (update.result() != UpdateRecord.Outcome.SUCCEEDED) {
             throw new RollbackRejectedException("update " + update.number() + " did not succeed; nothing was changed\n"
                     + "next: choose a successful one from `" + command("rollback") + " --list`");
@@ -51,7 +70,7 @@ public record RollbackOperation(Project project, String stack, boolean simulated
     private String noTarget(Optional<Integer> number) {
         String problem = number.map(each -> "update " + each + " is not recorded; expected one of "
                         + updates().stream().map(UpdateRecord::number).toList())
-                .orElse("no earlier update is recorded on this machine");
+                .orElse("no earlier update is recorded");
         return problem + "; nothing was changed\nnext: check out the commit to return to, and run `" + command("up")
                 + "`";
     }
@@ -90,7 +109,13 @@ public record RollbackOperation(Project project, String stack, boolean simulated
     public String next(UpdateRecord update) {
         return "next: Pulumi." + stack + ".yaml still has the configuration that was rolled back, and the next `"
                 + command("up") + "` would apply it again: copy "
-                + project.folder().relativize(update.configuration()) + " over it";
+                + shown(history.configuration(update)) + " over it";
+    }
+
+    private Path shown(Path file) {
+        Path folder = project.folder().toAbsolutePath();
+        Path absolute = file.toAbsolutePath();
+        return absolute.startsWith(folder) ? folder.relativize(absolute) : absolute;
     }
 
     private String command(String verb) {

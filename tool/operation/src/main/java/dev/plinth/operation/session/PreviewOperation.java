@@ -18,12 +18,14 @@ import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.policies.StandIns;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.preview.NoEvidence;
+import dev.plinth.preview.PastUpdate;
 import dev.plinth.preview.RecoveryEvidence;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.UpdateTimes;
 import dev.plinth.preview.catalog.Sections;
 import dev.plinth.preview.snapshot.SnapshotSection;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,12 +175,21 @@ final class PreviewOperation {
         return changes;
     }
 
-    /** The durations of earlier updates: in this cloud, on this machine. */
+    /** Returns the durations of earlier updates in this cloud. */
     private UpdateTimes times(EngineRun run) {
         return new UpdateTimes(
-                context.history().updates(),
+                earlierUpdates(),
                 run.times().deletedFirst(),
                 context.resources().workspace().parallel());
+    }
+
+    private List<PastUpdate> earlierUpdates() {
+        try {
+            return context.history().updates();
+        } catch (UncheckedIOException e) {
+            engine.progress().warning("The forecast uses typical times, without earlier updates: " + e.getMessage());
+            return List.of();
+        }
     }
 
     private StackChange change(List<ResourceChange> changes) {

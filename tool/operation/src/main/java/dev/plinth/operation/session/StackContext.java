@@ -5,6 +5,7 @@ import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
 import dev.plinth.operation.evidence.AwsEvidence;
+import dev.plinth.operation.history.RecordStore;
 import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.operation.timing.TimingHistory;
 import dev.plinth.settings.StackSettings;
@@ -23,10 +24,16 @@ import java.util.Optional;
  * @param stackFile the file of the stack's configuration
  * @param resources the workspace, the simulator and temporary files
  * @param progress shows the progress
+ * @param records the store of the stack's update records
  * @param wallClock the current time
  */
 record StackContext(
-        StackDefinition definition, Path stackFile, SessionResources resources, Progress progress, Clock wallClock) {
+        StackDefinition definition,
+        Path stackFile,
+        SessionResources resources,
+        Progress progress,
+        RecordStore records,
+        Clock wallClock) {
 
     Project project() {
         return definition.project();
@@ -64,7 +71,8 @@ record StackContext(
         return new TimingHistory(
                 project(),
                 stack(),
-                snapshot().map(Snapshot::simulated).orElse(simulator().isPresent()));
+                snapshot().map(Snapshot::simulated).orElse(simulator().isPresent()),
+                records);
     }
 
     /** Returns access to AWS with the credentials of the process. */

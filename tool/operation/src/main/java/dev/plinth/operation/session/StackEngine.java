@@ -347,7 +347,7 @@ final class StackEngine implements AutoCloseable {
                             run.outcome().elapsed(),
                             expected,
                             run.times().steps()));
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             progress().warning("The durations cannot be stored, so later forecasts will lack them: " + e.getMessage());
         }
     }

@@ -7,6 +7,7 @@ import dev.plinth.model.Step;
 import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.history.RecordStore;
 import dev.plinth.operation.recovery.Recovery;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +52,11 @@ public final class StackSession implements PreviewableStack {
     /** Returns the file that the stack's configuration was read from. */
     public Path stackFile() {
         return engine.context().stackFile();
+    }
+
+    /** Returns the store of the stack's update records. */
+    public RecordStore records() {
+        return engine.context().records();
     }
 
     @Override

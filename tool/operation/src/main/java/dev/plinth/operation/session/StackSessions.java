@@ -5,6 +5,8 @@ import dev.plinth.engine.Workspace;
 import dev.plinth.operation.Progress;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.history.RecordStore;
+import dev.plinth.operation.history.RecordStores;
 import dev.plinth.operation.recovery.StateFile;
 import dev.plinth.operation.snapshot.Snapshot;
 import dev.plinth.settings.ConfigException;
@@ -97,7 +99,12 @@ public record StackSessions(Project project, Progress progress, Clock clock) {
     }
 
     private StackContext context(StackDefinition definition, Path stackFile, SessionResources resources) {
-        return new StackContext(definition, stackFile, resources, progress, clock);
+        RecordStore records = resources
+                .snapshot()
+                .map(snapshot -> RecordStores.offline(project, snapshot.stack(), snapshot.simulated(), System.getenv()))
+                .orElseGet(() -> RecordStores.of(
+                        project, definition.stack(), resources.workspace().simulated(), System.getenv()));
+        return new StackContext(definition, stackFile, resources, progress, records, clock);
     }
 
     private Path pulumi() {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.TimedStep;
 import dev.plinth.operation.Project;
+import dev.plinth.operation.history.RecordStore;
 import dev.plinth.preview.PastUpdate;
-import dev.plinth.settings.file.PrivateDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -18,24 +20,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Durations of a stack's updates on this machine, under {@code .plinth/timings/STACK}; those of the simulator are in a separate
- * directory, because they are not comparable with AWS. Only the latest {@value #KEPT} are kept.
+ * Durations of a stack's updates, in the stack's store, so that all machines forecast from the same ones. Only the latest
+ * {@value #KEPT} are kept.
  *
- * <p>Each update has a separate file that is written once and never changed, so that two processes cannot damage each other's
- * files. An unreadable file is ignored, because a missing forecast is not a reason to fail.
+ * <p>Each update has a separate record that is written once and never changed, so that two processes cannot damage each other's.
+ * An unreadable record is ignored, because a missing forecast is not a reason to fail. Records that earlier versions kept under
+ * {@code .plinth/timings} are read as well.
  */
 public final class TimingHistory {
 
     /** Number of updates that are kept. */
     public static final int KEPT = 50;
 
+    private static final String PREFIX = "timings/";
     private static final String SUFFIX = ".json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path folder;
+    private final RecordStore store;
+    private final Path earlier;
 
     /**
      * Finds a stack's history.
@@ -43,21 +49,27 @@ public final class TimingHistory {
      * @param project the project
      * @param stack the stack's name
      * @param simulated whether the simulator replaces the cloud
+     * @param store the stack's store
      */
-    public TimingHistory(Project project, String stack, boolean simulated) {
-        this.folder =
+    public TimingHistory(Project project, String stack, boolean simulated, RecordStore store) {
+        this.store = store;
+        this.earlier =
                 project.folder().resolve(Path.of(".plinth", "timings", stack, simulated ? "embedded-cloud" : "cloud"));
     }
 
-    /** The updates, the oldest first. */
+    /**
+     * Returns the updates, the oldest first.
+     *
+     * @throws UncheckedIOException when the store cannot be read
+     */
     public List<PastUpdate> updates() {
-        return files().stream()
+        return Stream.concat(earlier().stream(), names().stream().map(store::file))
                 .flatMap(file -> read(file).stream())
                 .sorted(Comparator.comparing(PastUpdate::began))
                 .toList();
     }
 
-    /** Empty where there is half a file, or one of another version. */
+    /** Returns the update in a file; empty where the file is incomplete, or of another version. */
     private static Optional<PastUpdate> read(Path file) {
         try {
             return Optional.of(read(JSON.readTree(file.toFile())));
@@ -67,36 +79,29 @@ public final class TimingHistory {
     }
 
     /**
-     * Writes down an update, and forgets the oldest.
+     * Records an update, and deletes the oldest records.
      *
-     * @throws IOException when it can't be written
+     * @throws UncheckedIOException when it cannot be written
      */
-    public void add(PastUpdate update) throws IOException {
-        PrivateDirectory.create(folder);
-        // What doesn't end in the suffix is no update yet, so half a file is never met.
-        Path half = Files.createTempFile(
-                folder, String.format("%015d-", update.began().toEpochMilli()), ".half");
-        try {
-            Files.writeString(half, JSON.writeValueAsString(json(update)));
-            Files.move(half, folder.resolve(half.getFileName().toString().replace(".half", SUFFIX)));
-        } finally {
-            Files.deleteIfExists(half);
-        }
-        List<Path> files = files();
-        for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
-            Files.deleteIfExists(old);
-        }
+    public void add(PastUpdate update) {
+        store.create(
+                PREFIX + String.format("%015d-", update.began().toEpochMilli()) + UUID.randomUUID() + SUFFIX,
+                json(update).toString().getBytes(StandardCharsets.UTF_8));
+        List<String> names = names();
+        names.subList(0, Math.max(0, names.size() - KEPT)).forEach(store::delete);
     }
 
-    /** The files, by their names the oldest first. */
-    private List<Path> files() {
-        if (!Files.isDirectory(folder)) {
+    /** Returns the names of the records, the oldest first. */
+    private List<String> names() {
+        return store.names().stream().filter(name -> name.startsWith(PREFIX)).toList();
+    }
+
+    private List<Path> earlier() {
+        if (!Files.isDirectory(earlier)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
+        try (Stream<Path> files = Files.list(earlier)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.TimedStep;
 import dev.plinth.operation.Project;
+import dev.plinth.operation.history.RecordStores;
 import dev.plinth.preview.PastUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +36,15 @@ class TimingHistoryTest {
     Path folder;
 
     private TimingHistory history(String stack, boolean simulated) {
-        return new TimingHistory(
-                new Project("plinth", folder, MissingNode.getInstance(), Optional.empty()), stack, simulated);
+        return history(folder, stack, simulated);
+    }
+
+    /** Histories of checkouts that share a backend of files. */
+    private TimingHistory history(Path checkout, String stack, boolean simulated) {
+        Project project = new Project("plinth", checkout, MissingNode.getInstance(), Optional.empty());
+        Map<String, String> environment =
+                Map.of("PULUMI_BACKEND_URL", folder.resolve("states").toUri().toString());
+        return new TimingHistory(project, stack, simulated, RecordStores.of(project, stack, simulated, environment));
     }
 
     private static PastUpdate update(int minute) {
@@ -62,7 +71,28 @@ class TimingHistoryTest {
     }
 
     private Path cloud() {
-        return folder.resolve(Path.of(".plinth", "timings", "staging", "cloud"));
+        return folder.resolve(Path.of("states", ".plinth", "history", "plinth", "staging", "timings"));
+    }
+
+    @Test
+    void anotherCheckoutWithTheSameBackendReadsTheSameDurations(@TempDir Path clone) throws IOException {
+        history("staging", false).add(update(0));
+        history(clone, "staging", false).add(update(1));
+
+        assertThat(history("staging", false).updates()).containsExactly(update(0), update(1));
+        assertThat(history(clone, "staging", false).updates()).containsExactly(update(0), update(1));
+    }
+
+    @Test
+    void readsRecordsOfEarlierVersions() throws IOException {
+        history("staging", false).add(update(0));
+        Path earlier = Files.createDirectories(folder.resolve(Path.of(".plinth", "timings", "staging", "cloud")));
+        try (Stream<Path> files = Files.list(cloud())) {
+            Files.move(files.findFirst().orElseThrow(), earlier.resolve("000000000000001-a.json"));
+        }
+        history("staging", false).add(update(1));
+
+        assertThat(history("staging", false).updates()).containsExactly(update(0), update(1));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.plinth.operation.plan;
+package dev.plinth.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Backend of a stack's state. Stacks with the same name in two backends are different stacks, although their states are equal
  * before the first update.
  */
-final class Backend {
+public final class Backend {
 
     private static final String SIMULATED = "simulator";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ final class Backend {
      * @return the backend without a password, such as {@code s3://states}
      * @throws UncheckedIOException when a file can't be read
      */
-    static String of(Path project, boolean simulated, Map<String, String> environment) {
+    public static String of(Path project, boolean simulated, Map<String, String> environment) {
         if (simulated) {
             return SIMULATED;
         }

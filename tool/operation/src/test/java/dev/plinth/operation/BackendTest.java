@@ -1,4 +1,4 @@
-package dev.plinth.operation.plan;
+package dev.plinth.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
