@@ -179,7 +179,8 @@ public record PolicyParameters(
             libraries = from.libraries;
             requiredTags = from.requiredTags;
             allowedRegions = from.allowedRegions;
-            own = new TreeMap<>(from.own,
+            own = new TreeMap<>(from.own);
+            unknown = from.unknown;
             for (Threshold threshold : Threshold.values()) {
                 thresholds.put(threshold, threshold.of(from));
             }

@@ -1,6 +1,7 @@
 package dev.plinth.preview.reachability;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.rule.Names;
 import dev.plinth.preview.Block;
 import dev.plinth.preview.Section;
