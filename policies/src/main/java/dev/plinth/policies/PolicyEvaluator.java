@@ -15,6 +15,7 @@ import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.UnknownResults;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.Approval;
@@ -106,10 +107,17 @@ public final class PolicyEvaluator {
             boolean complete,
             Supplier<Optional<StandIns>> standIns) {
 
+        /** No stand-ins yet: within a run of the engine, a later evaluation has them. */
+        private static final Supplier<Optional<StandIns>> NOT_YET = Optional::empty;
+
+        private boolean blocksUnknown() {
+            return standIns != NOT_YET && parameters.unknown() == UnknownResults.BLOCK;
+        }
+
         /** A stack whose changes are not known, and which may hold unknown values. */
         public static Subject of(
                 ResourceGraph graph, PolicyParameters parameters, List<Waiver> waivers, LocalDate today) {
-            return new Subject(graph, List.of(), parameters, waivers, List.of(), today, false, Optional::empty);
+            return new Subject(graph, List.of(), parameters, waivers, List.of(), today, false, NOT_YET);
         }
 
         /** The same with what the change does, and what of it was approved. */
@@ -301,6 +309,10 @@ public final class PolicyEvaluator {
         if (judgement.verdict() instanceof Verdict.Unknown undecided) {
             if (subject.complete()) {
                 String message = undecided.property() + " is still unknown, so the rule has no result";
+                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
+            } else if (subject.blocksUnknown()) {
+                String message = undecided.property()
+                        + " is known only after the update, and plinth:policy.unknown is block";
                 record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
             } else {
                 unknown.add(new Undecided(rule.id(), rule.severity(), urn, undecided.property()));

@@ -9,6 +9,7 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.condition.JsonText;
+import dev.plinth.policies.report.UnknownResultsText;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
@@ -16,6 +17,7 @@ import dev.plinth.policies.rule.Property;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rule.UnknownResults;
 import dev.plinth.policies.rule.Verdict;
 import java.time.LocalDate;
 import java.util.List;
@@ -125,6 +127,37 @@ class StandInsTest {
         PolicyReport report = evaluate(rule(Property.property("policy").isNoneOf("arn:forbidden")), "arn:assets-1");
         assertThat(report.violations()).isEmpty();
         assertThat(report.unknown()).hasSize(1);
+    }
+
+    @Test
+    void blocksAnUnknownResultWhereTheStackAsksForIt() {
+        PolicyParameters strict = PolicyParameters.of(Tier.PRODUCTION, Enforcement.MANDATORY).toBuilder()
+                .unknown(UnknownResults.BLOCK)
+                .build();
+        PolicyEvaluator.Subject subject = PolicyEvaluator.Subject.of(
+                graph(ASSETS, policy(PropertyValue.Unknown.VALUE)),
+                strict,
+                List.of(),
+                LocalDate.parse("2026-06-01"));
+
+        PolicyReport within = PolicyEvaluator.evaluate(List.of(NOT_EVERYONE), subject);
+        assertThat(within.unknown()).as("within the engine's run").hasSize(1);
+        assertThat(within.isBlocking()).isFalse();
+
+        PolicyReport report = PolicyEvaluator.evaluate(List.of(NOT_EVERYONE), subject.completedBy(Optional::empty));
+        assertThat(report.unknown()).isEmpty();
+        assertThat(report.violations())
+                .singleElement()
+                .satisfies(violation ->
+                        assertThat(violation.message()).contains("policy is known only after the update", "unknown is block"));
+        assertThat(report.isBlocking()).isTrue();
+    }
+
+    @Test
+    void listsUnknownResultsByRuleAndResource() {
+        PolicyReport report = evaluate(rule(Property.property("policy").isNoneOf("arn:forbidden")), "arn:assets-1");
+        assertThat(UnknownResultsText.lines(report, false))
+                .containsExactly("1 result is known only after the update:", "  critical  test-policy  policy");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rule.UnknownResults;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,9 +35,10 @@ public final class PolicyConfiguration {
     public static final String KEY = "plinth:policy";
 
     private static final String LIBRARIES = "libraries";
+    private static final String UNKNOWN = "unknown";
 
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("tier", "enforcement", "rules", "packs", LIBRARIES, "requiredTags", "allowedRegions"),
+                    Stream.of("tier", "enforcement", "rules", "packs", LIBRARIES, "requiredTags", "allowedRegions", UNKNOWN),
                     Threshold.keys().stream())
             .toList();
 
@@ -124,6 +126,7 @@ public final class PolicyConfiguration {
         PolicyParameters.Builder parameters = defaults.toBuilder()
                 .ruleEnforcement(ruleEnforcement(enforcement, packs))
                 .packs(packs)
+                .unknown(constant(UNKNOWN, section.path(UNKNOWN), defaults.unknown(), keys(UnknownResults.values())))
                 .libraries(texts(LIBRARIES, List.of(), ".+", "a list of jars and directories of rules"))
                 .requiredTags(texts("requiredTags", defaults.requiredTags(), ".{1,128}", "a list of tag keys"))
                 .allowedRegions(texts(

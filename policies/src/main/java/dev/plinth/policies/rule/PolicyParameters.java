@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param secretRotationDays the most days between two rotations of a secret
  * @param requiredTags the keys of the tags that each resource carries; empty asks for none
  * @param allowedRegions the regions that resources may stand in; empty allows all
+ * @param unknown what a result does that is known only after the update
  * @param own the values of the team's own parameters that the stack sets, by their keys
  */
 public record PolicyParameters(
@@ -39,6 +40,7 @@ public record PolicyParameters(
         int secretRotationDays,
         List<String> requiredTags,
         List<String> allowedRegions,
+        UnknownResults unknown,
         SortedMap<String, Object> own) {
 
     /** Days that a production database's automated backups are kept, at least. */
@@ -104,6 +106,7 @@ public record PolicyParameters(
                 SECRET_ROTATION_DAYS,
                 REQUIRED_TAGS,
                 List.of(),
+                UnknownResults.REPORT,
                 new TreeMap<>());
     }
 
@@ -164,6 +167,7 @@ public record PolicyParameters(
         private List<String> libraries;
         private List<String> requiredTags;
         private List<String> allowedRegions;
+        private UnknownResults unknown;
         private final Map<Threshold, Integer> thresholds = new EnumMap<>(Threshold.class);
         private final SortedMap<String, Object> own;
 
@@ -175,6 +179,7 @@ public record PolicyParameters(
             libraries = from.libraries;
             requiredTags = from.requiredTags;
             allowedRegions = from.allowedRegions;
+            unknown = from.unknown;
             own = new TreeMap<>(from.own);
             for (Threshold threshold : Threshold.values()) {
                 thresholds.put(threshold, threshold.of(from));
@@ -208,6 +213,12 @@ public record PolicyParameters(
         /** Sets the Regions that resources may be in. */
         public Builder allowedRegions(List<String> allowedRegions) {
             this.allowedRegions = allowedRegions;
+            return this;
+        }
+
+        /** Sets the effect of results that are known only after the update. */
+        public Builder unknown(UnknownResults unknown) {
+            this.unknown = unknown;
             return this;
         }
 
@@ -254,6 +265,7 @@ public record PolicyParameters(
                     value(Threshold.SECRET_ROTATION_DAYS),
                     requiredTags,
                     allowedRegions,
+                    unknown,
                     own);
         }
 

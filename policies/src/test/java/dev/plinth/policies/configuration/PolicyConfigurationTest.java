@@ -14,6 +14,7 @@ import dev.plinth.policies.rule.Remediation;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rule.UnknownResults;
 import dev.plinth.policies.rules.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ class PolicyConfigurationTest {
                 {"tier": "production", "enforcement": "mandatory",
                  "rules": {"rds-copy-tags": "remediate", "rds-not-public": "disabled"},
                  "backupPlanRetentionDays": 90, "logRetentionDays": 400, "secretRotationDays": 30,
-                 "requiredTags": ["owner"], "libraries": ["rules.jar"], "allowedRegions": ["eu-central-1"]}
+                 "requiredTags": ["owner"], "libraries": ["rules.jar"], "allowedRegions": ["eu-central-1"],
+                 "unknown": "block"}
                 """),
                 RULES);
         assertThat(parameters)
@@ -54,6 +56,7 @@ class PolicyConfigurationTest {
                         30,
                         List.of("owner"),
                         List.of("eu-central-1"),
+                        UnknownResults.BLOCK,
                         new TreeMap<>()));
     }
 

@@ -11,6 +11,7 @@ import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Tier;
+import dev.plinth.policies.rule.UnknownResults;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -263,6 +264,7 @@ public final class ConfigurationSchema {
                         .filter(name ->
                                 !name.equals(names(Enforcement.REMEDIATE).get(0)))
                         .toList()));
+        properties.set("unknown", constants(names(UnknownResults.values())));
         properties.putObject("rules").put(TYPE, OBJECT).set("additionalProperties", constants(enforcements));
         properties.set(
                 "packs",

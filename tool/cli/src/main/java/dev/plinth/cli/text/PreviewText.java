@@ -5,6 +5,7 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.Step;
 import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.report.UnknownResultsText;
 import dev.plinth.policies.report.Texts;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.change.ChangeSection;
@@ -166,5 +167,6 @@ public final class PreviewText {
                                 + Urns.name(approved.violation().urn()) + "  by "
                                 + approved.approval().name() + ": "
                                 + approved.approval().reason()));
+        UnknownResultsText.lines(policies, full).forEach(hanging::print);
     }
 }

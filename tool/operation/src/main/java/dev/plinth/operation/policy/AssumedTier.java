@@ -109,6 +109,7 @@ public record AssumedTier(PolicyParameters parameters, String stack, String reas
                 .libraries(parameters.libraries())
                 .requiredTags(parameters.requiredTags())
                 .allowedRegions(parameters.allowedRegions())
+                .unknown(parameters.unknown())
                 .build();
         return new AssumedTier(chosen, stack, why);
     }
