@@ -66,7 +66,7 @@ final class ResultText {
         }
         if (!result.succeeded()) {
             terminal.say("error: " + result.problem());
-            return ExitCode.FAILURE;
+            return result.isStoppedByPolicies() ? ExitCode.FINDINGS : ExitCode.FAILURE;
         }
         if (!arguments.common.json) {
             terminal.out().println(verb + " of " + arguments.stack + " done: " + counts(result.summary()));

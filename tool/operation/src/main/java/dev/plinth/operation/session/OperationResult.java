@@ -64,6 +64,17 @@ public record OperationResult(
                 false, summary, steps, JsonNodeFactory.instance.objectNode(), why, policy, Optional.empty(), List.of());
     }
 
+    /** Returns the same result without policy results. */
+    OperationResult withoutPolicy() {
+        return new OperationResult(
+                succeeded, summary, steps, outputs, problem, PolicyFindings.none(), forecast, expected);
+    }
+
+    /** Returns whether a policy stopped the operation before its end, and nothing else failed. */
+    public boolean isStoppedByPolicies() {
+        return !succeeded && !policy.complete() && policy.isBlocking();
+    }
+
     /** Returns the resources that a refresh found changed or deleted in the cloud, without changes that AWS makes by itself. */
     public List<Step> drift() {
         return steps.stream().filter(Step::isChange).toList();

@@ -1,5 +1,6 @@
 package dev.plinth.operation.session;
 
+import dev.plinth.engine.command.Engine;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.Urns;
 import dev.plinth.operation.evidence.RunningRevisions;
@@ -57,14 +58,36 @@ final class UpdateOperation {
         PolicyFindings after = engine.policies()
                 .findings(run, preview.request(), engine.locations(), PolicyEvaluator.Subject::completed)
                 .approvedBefore(approved);
-        OperationResult result =
-                deployed(engine.result("update", run, after, preview.request().packs()));
+        OperationResult result = deployed(stopped(
+                engine.result("update", run, after, preview.request().packs()),
+                run,
+                preview.plan().changes().size()));
         Forecast forecast = preview.forecast();
         engine.remember(run, began, result.succeeded(), Optional.of(forecast.expected()));
         return result.succeeded() && !forecast.isEmpty()
                 ? result.withForecast(ForecastOutcome.of(
                         forecast, run.outcome().elapsed(), run.times().steps()))
                 : result;
+    }
+
+    /** Returns the result with the violations and completed steps where a policy stopped the update and nothing else failed. */
+    private OperationResult stopped(OperationResult result, EngineRun run, int total) {
+        if (result.succeeded() || result.policy().complete()) {
+            return result;
+        }
+        List<PolicyReport.Violation> violations = run.packs().mandatory();
+        boolean onlyPolicies = !violations.isEmpty()
+                && run.events().failed().isEmpty()
+                && run.outcome().ending() == Engine.Ending.ITS_OWN;
+        return onlyPolicies
+                ? result.failed(new PolicyStop(
+                                context.stack(),
+                                context.isSimulated(),
+                                violations,
+                                run.times().steps(),
+                                total)
+                        .problem())
+                : result.withoutPolicy();
     }
 
     /** The text for the stack's history. */
