@@ -311,8 +311,8 @@ public final class PolicyEvaluator {
                 String message = undecided.property() + " is still unknown, so the rule has no result";
                 record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
             } else if (subject.blocksUnknown()) {
-                String message = undecided.property()
-                        + " is known only after the update, and plinth:policy.unknown is block";
+                String message =
+                        undecided.property() + " is known only after the update, and plinth:policy.unknown is block";
                 record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
             } else {
                 unknown.add(new Undecided(rule.id(), rule.severity(), urn, undecided.property()));

@@ -2,8 +2,8 @@ package dev.plinth.stack.config;
 
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.policies.rule.AwsValue;
-import dev.plinth.settings.Known;
 import dev.plinth.settings.Default;
+import dev.plinth.settings.Known;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;

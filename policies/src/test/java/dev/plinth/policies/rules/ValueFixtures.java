@@ -22,7 +22,11 @@ final class ValueFixtures {
                 value("aws:rds/instance:Instance", "instanceClass", "db.t4g.medium", "db.t4g.mediun"),
                 value("aws:rds/clusterInstance:ClusterInstance", "instanceClass", "db.serverless", "t4g.medium"),
                 value("aws:elasticache/cluster:Cluster", "nodeType", "cache.t4g.micro", "cache.t4g.mikro"),
-                value("aws:elasticache/replicationGroup:ReplicationGroup", "nodeType", "cache.r7g.large", "cache.large"),
+                value(
+                        "aws:elasticache/replicationGroup:ReplicationGroup",
+                        "nodeType",
+                        "cache.r7g.large",
+                        "cache.large"),
                 version("aws:rds/instance:Instance", "postgres", "16.9", "16.99"),
                 version("aws:rds/cluster:Cluster", "aurora-postgresql", "16.6", "16.99"),
                 version("aws:elasticache/replicationGroup:ReplicationGroup", "redis", "7.1", "7.99"),
@@ -34,6 +38,7 @@ final class ValueFixtures {
     }
 
     private static RuleFixture version(String type, String engine, String good, String bad) {
-        return property("aws-version-exists", type, "engineVersion", good, bad, NOT_APPLICABLE, Map.of("engine", engine));
+        return property(
+                "aws-version-exists", type, "engineVersion", good, bad, NOT_APPLICABLE, Map.of("engine", engine));
     }
 }

@@ -288,7 +288,10 @@ final class RecordBinder implements Faults {
         boolean bounded = matches != null || cidr != null;
         Known known = component.getAnnotation(Known.class);
         if (fits && known != null && !known.value().isValid(node.textValue())) {
-            fault(path, "is " + text(node) + known.value().suggestion(node.textValue()), known.value().allowed());
+            fault(
+                    path,
+                    "is " + text(node) + known.value().suggestion(node.textValue()),
+                    known.value().allowed());
             return null;
         }
         return fits ? node.textValue() : wrong(path, node, bounded ? allowed(component) : "a text");

@@ -74,8 +74,8 @@ class StackReaderTest {
 
     @Test
     void rejectsAMistypedRegionOfAnyProject() {
-        assertThatThrownBy(() -> StackReader.settings(
-                        StackFile.ofEngine("dev", Map.of("aws:region", "eu-centrl-1")), "shop"))
+        assertThatThrownBy(() ->
+                        StackReader.settings(StackFile.ofEngine("dev", Map.of("aws:region", "eu-centrl-1")), "shop"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("aws:region is \"eu-centrl-1\"; did you mean eu-central-1?");
     }

@@ -40,9 +40,10 @@ public final class ValueRules {
                     Correct the value:
                     InstanceArgs.builder().instanceClass("db.t4g.medium")
                     """)
-            .requires((resource, context) -> Verdict.all(KINDS.getOrDefault(resource.type(), Map.of()).entrySet().stream()
-                    .map(property -> judge(resource, property.getKey(), property.getValue(), context))
-                    .toList()));
+            .requires(
+                    (resource, context) -> Verdict.all(KINDS.getOrDefault(resource.type(), Map.of()).entrySet().stream()
+                            .map(property -> judge(resource, property.getKey(), property.getValue(), context))
+                            .toList()));
 
     private static final Rule VERSIONS = Rule.named("aws-version-exists")
             .title("Engine versions are versions that AWS offers")
@@ -80,8 +81,9 @@ public final class ValueRules {
         String text = value.asText().orElse("");
         return Verdict.passIf(
                 kind.isValid(text),
-                property + " is " + value.describe() + (value instanceof PropertyValue.Secret ? "" : kind.suggestion(text))
-                        + " but must be " + kind.allowed(),
+                property + " is " + value.describe()
+                        + (value instanceof PropertyValue.Secret ? "" : kind.suggestion(text)) + " but must be "
+                        + kind.allowed(),
                 property);
     }
 
@@ -97,7 +99,8 @@ public final class ValueRules {
                 .filter(use -> use.property().equals("engineVersion"))
                 .map(use -> Verdict.passIf(
                         use.release().isListed(use.version()) || !isFarAhead(use),
-                        "engineVersion is " + value.describe() + " but must be " + use.release().range(),
+                        "engineVersion is " + value.describe() + " but must be "
+                                + use.release().range(),
                         "engineVersion"))
                 .toList());
     }
