@@ -123,6 +123,11 @@ public enum AwsValue {
         return pattern.matcher(value).matches();
     }
 
+    /** Returns the regular expression of valid values. */
+    public String form() {
+        return form;
+    }
+
     /** Returns the allowed values in words. */
     public String allowed() {
         return allowed;

@@ -231,6 +231,10 @@ public final class ConfigurationSchema {
 
     private static ObjectNode text(RecordComponent component) {
         ObjectNode schema = JSON.createObjectNode().put(TYPE, "string");
+        Known known = component.getAnnotation(Known.class);
+        if (known != null) {
+            return JSON.createObjectNode().put(TYPE, "string").put("pattern", "^(?:" + known.value().form() + ")$");
+        }
         Matches matches = component.getAnnotation(Matches.class);
         Cidr cidr = component.getAnnotation(Cidr.class);
         if (matches != null) {
