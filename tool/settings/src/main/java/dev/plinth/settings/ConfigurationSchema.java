@@ -233,7 +233,8 @@ public final class ConfigurationSchema {
         ObjectNode schema = JSON.createObjectNode().put(TYPE, "string");
         Known known = component.getAnnotation(Known.class);
         if (known != null) {
-            return JSON.createObjectNode().put(TYPE, "string").put("pattern", "^(?:" + known.value().form() + ")$");
+            return schema.put(PATTERN, whole(known.value().form()))
+                    .put("description", known.value().allowed());
         }
         Matches matches = component.getAnnotation(Matches.class);
         Cidr cidr = component.getAnnotation(Cidr.class);
