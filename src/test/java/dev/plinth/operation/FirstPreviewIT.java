@@ -28,10 +28,11 @@ final class FirstPreviewIT {
     @BeforeAll
     static void previewOnce(@TempDir Path folder) {
         project = TestProject.in(folder);
-        Project running = project.project()
-                .running(Programs.creating((context, config, settings) -> OpenResources.create()));
+        Project running =
+                project.project().running(Programs.creating((context, config, settings) -> OpenResources.create()));
         try (StackSession session = StackSession.open(running, "staging", true, Progress.NONE)) {
-            preview = session.preview(PreviewRequest.DEFAULT.withSections(Set.of()).keepingPlan());
+            preview = session.preview(
+                    PreviewRequest.DEFAULT.withSections(Set.of()).keepingPlan());
             update = session.up(preview);
         }
     }

@@ -14,10 +14,8 @@ import com.pulumi.aws.dynamodb.ResourcePolicyArgs;
 import com.pulumi.aws.dynamodb.Table;
 import com.pulumi.aws.dynamodb.TableArgs;
 import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
-import com.pulumi.aws.ebs.Snapshot;
-import com.pulumi.aws.ebs.SnapshotArgs;
-import com.pulumi.aws.ebs.Volume;
-import com.pulumi.aws.ebs.VolumeArgs;
+import com.pulumi.aws.ebs.SnapshotCopy;
+import com.pulumi.aws.ebs.SnapshotCopyArgs;
 import com.pulumi.aws.ec2.Ami;
 import com.pulumi.aws.ec2.AmiArgs;
 import com.pulumi.aws.ec2.AmiLaunchPermission;
@@ -51,6 +49,8 @@ import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.aws.rds.Instance;
 import com.pulumi.aws.rds.InstanceArgs;
+import com.pulumi.aws.rds.Snapshot;
+import com.pulumi.aws.rds.SnapshotArgs;
 import com.pulumi.aws.s3.Bucket;
 import com.pulumi.aws.s3.BucketPolicy;
 import com.pulumi.aws.s3.BucketPolicyArgs;
@@ -64,6 +64,8 @@ import com.pulumi.aws.sqs.Queue;
 import com.pulumi.aws.sqs.QueuePolicy;
 import com.pulumi.aws.sqs.QueuePolicyArgs;
 import com.pulumi.core.Output;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resources that give away access, each in a document with the identifier of another new resource, so that the engine's preview
@@ -85,7 +87,11 @@ final class OpenResources {
     }
 
     private static void identities(Bucket bucket) {
-        Role role = new Role("task", RoleArgs.builder().assumeRolePolicy(trust("{\"Service\":\"ecs-tasks.amazonaws.com\"}")).build());
+        Role role = new Role(
+                "task",
+                RoleArgs.builder()
+                        .assumeRolePolicy(trust("{\"Service\":\"ecs-tasks.amazonaws.com\"}"))
+                        .build());
         inline(role, "everything", bucket, "\"Action\":\"*\",\"Resource\":\"*\"");
         inline(role, "service", bucket, "\"Action\":\"s3:*\",\"Resource\":\"*\"");
         inline(role, "not-action", bucket, "\"NotAction\":\"iam:*\",\"Resource\":\"*\"");
@@ -122,7 +128,8 @@ final class OpenResources {
                         .role(role.id())
                         .policy(bucket.arn()
                                 .applyValue(arn -> document(
-                                        "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + arn + "/*\"}",
+                                        "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + arn
+                                                + "/*\"}",
                                         "{\"Effect\":\"Allow\"," + rights + "}")))
                         .build());
     }
@@ -137,7 +144,10 @@ final class OpenResources {
         Topic topic = new Topic("topic");
         new TopicPolicy(
                 "topic-policy",
-                TopicPolicyArgs.builder().arn(topic.arn()).policy(open(topic.arn(), "sns:Publish", "")).build());
+                TopicPolicyArgs.builder()
+                        .arn(topic.arn())
+                        .policy(open(topic.arn(), "sns:Publish", ""))
+                        .build());
         Queue queue = new Queue("queue");
         new QueuePolicy(
                 "queue-policy",
@@ -148,16 +158,21 @@ final class OpenResources {
         Key key = new Key("key");
         new KeyPolicy(
                 "key-policy",
-                KeyPolicyArgs.builder().keyId(key.id()).policy(open(key.arn(), "kms:*", "")).build());
+                KeyPolicyArgs.builder()
+                        .keyId(key.id())
+                        .policy(open(key.arn(), "kms:*", ""))
+                        .build());
         Repository repository = new Repository("repository");
         new RepositoryPolicy(
                 "repository-policy",
                 RepositoryPolicyArgs.builder()
                         .repository(repository.name())
-                        .policy(bucket.arn()
-                                .applyValue(arn -> document(
-                                        "{\"Sid\":\"" + sid(arn)
-                                                + "\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:BatchGetImage\"}")))
+                        .policy(
+                                bucket.arn()
+                                        .applyValue(
+                                                arn -> document(
+                                                        "{\"Sid\":\"" + sid(arn)
+                                                                + "\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:BatchGetImage\"}")))
                         .build());
         Secret secret = new Secret("secret");
         new SecretPolicy(
@@ -192,7 +207,10 @@ final class OpenResources {
                 TableArgs.builder()
                         .billingMode("PAY_PER_REQUEST")
                         .hashKey("id")
-                        .attributes(TableAttributeArgs.builder().name("id").type("S").build())
+                        .attributes(TableAttributeArgs.builder()
+                                .name("id")
+                                .type("S")
+                                .build())
                         .build());
         new ResourcePolicy(
                 "table-policy",
@@ -214,11 +232,7 @@ final class OpenResources {
         LogGroup logs = new LogGroup("container-logs");
         container("privileged", images, logs, "\"privileged\":true");
         container("password", images, logs, "\"environment\":[{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"}]");
-        container(
-                "capabilities",
-                images,
-                logs,
-                "\"linuxParameters\":{\"capabilities\":{\"add\":[\"SYS_PTRACE\"]}}");
+        container("capabilities", images, logs, "\"linuxParameters\":{\"capabilities\":{\"add\":[\"SYS_PTRACE\"]}}");
     }
 
     private static void container(String name, Repository images, LogGroup logs, String setting) {
@@ -231,7 +245,8 @@ final class OpenResources {
                         .cpu("256")
                         .memory("512")
                         .containerDefinitions(Output.format(
-                                "[{\"name\":\"app\",\"image\":\"%s:1.0\",\"essential\":true," + LOG + "," + setting + "}]",
+                                "[{\"name\":\"app\",\"image\":\"%s:1.0\",\"essential\":true," + LOG + "," + setting
+                                        + "}]",
                                 images.repositoryUrl(),
                                 logs.name()))
                         .build());
@@ -249,17 +264,19 @@ final class OpenResources {
                         .manageMasterUserPassword(true)
                         .skipFinalSnapshot(true)
                         .build());
-        new com.pulumi.aws.rds.Snapshot(
+        new Snapshot(
                 "shared-snapshot",
-                com.pulumi.aws.rds.SnapshotArgs.builder()
+                SnapshotArgs.builder()
                         .dbInstanceIdentifier(database.identifier())
                         .dbSnapshotIdentifier("shared")
                         .sharedAccounts("all")
                         .build());
-        Volume volume = new Volume(
-                "volume", VolumeArgs.builder().availabilityZone("eu-central-1a").size(8).build());
-        Snapshot snapshot =
-                new Snapshot("snapshot", SnapshotArgs.builder().volumeId(volume.id()).build());
+        SnapshotCopy copy = new SnapshotCopy(
+                "copy",
+                SnapshotCopyArgs.builder()
+                        .sourceRegion("eu-west-1")
+                        .sourceSnapshotId("snap-0123456789abcdef0")
+                        .build());
         Ami image = new Ami(
                 "image",
                 AmiArgs.builder()
@@ -267,12 +284,15 @@ final class OpenResources {
                         .rootDeviceName("/dev/xvda")
                         .ebsBlockDevices(AmiEbsBlockDeviceArgs.builder()
                                 .deviceName("/dev/xvda")
-                                .snapshotId(snapshot.id())
+                                .snapshotId(copy.id())
                                 .build())
                         .build());
         new AmiLaunchPermission(
                 "public-image",
-                AmiLaunchPermissionArgs.builder().imageId(image.id()).group("all").build());
+                AmiLaunchPermissionArgs.builder()
+                        .imageId(image.id())
+                        .group("all")
+                        .build());
         Vpc vpc = new Vpc("vpc", VpcArgs.builder().cidrBlock("10.99.0.0/16").build());
         new SecurityGroup(
                 "open-group",
@@ -280,7 +300,7 @@ final class OpenResources {
                         .vpcId(vpc.id())
                         .description("open")
                         .ingress(vpc.id()
-                                .applyValue(id -> java.util.List.of(SecurityGroupIngressArgs.builder()
+                                .applyValue(id -> List.of(SecurityGroupIngressArgs.builder()
                                         .description(id)
                                         .protocol("tcp")
                                         .fromPort(22)
@@ -288,10 +308,18 @@ final class OpenResources {
                                         .cidrBlocks("0.0.0.0/0")
                                         .build())))
                         .build());
-        Role role = new Role("function", RoleArgs.builder().assumeRolePolicy(trust("{\"Service\":\"lambda.amazonaws.com\"}")).build());
+        Role role = new Role(
+                "function",
+                RoleArgs.builder()
+                        .assumeRolePolicy(trust("{\"Service\":\"lambda.amazonaws.com\"}"))
+                        .build());
         Function function = new Function(
                 "function",
-                FunctionArgs.builder().packageType("Image").imageUri("123456789012.dkr.ecr.eu-central-1.amazonaws.com/app:1").role(role.arn()).build());
+                FunctionArgs.builder()
+                        .packageType("Image")
+                        .imageUri("123456789012.dkr.ecr.eu-central-1.amazonaws.com/app:1")
+                        .role(role.arn())
+                        .build());
         new Permission(
                 "public-function",
                 PermissionArgs.builder()
@@ -309,7 +337,8 @@ final class OpenResources {
         return document(statement(principal, "sts:AssumeRole", null));
     }
 
-    private static String statement(String principal, String action, @org.jspecify.annotations.Nullable String resource) {
+    private static String statement(
+            String principal, String action, @Nullable String resource) {
         return "{\"Effect\":\"Allow\",\"Principal\":" + principal + ",\"Action\":\"" + action + "\""
                 + (resource == null ? "" : ",\"Resource\":\"" + resource + "\"") + "}";
     }

@@ -23,11 +23,14 @@ final class PolicyStopIT {
     @Test
     void namesTheCompletedStepsOfAnUpdateThatAPolicyStops(@TempDir Path folder) {
         TestProject project = TestProject.in(folder);
-        project.edit("Pulumi.staging.yaml", "enforcement: mandatory", "enforcement: advisory\n    rules: {s3-policy-not-public: mandatory}");
+        project.edit(
+                "Pulumi.staging.yaml",
+                "enforcement: mandatory",
+                "enforcement: advisory\n    rules: {s3-policy-not-public: mandatory}");
         Project running = project.project().running(Programs.creating((context, config, settings) -> create()));
         try (StackSession session = StackSession.open(running, "staging", true, Progress.NONE)) {
-            Preview preview =
-                    session.preview(PreviewRequest.DEFAULT.withSections(Set.of()).keepingPlan());
+            Preview preview = session.preview(
+                    PreviewRequest.DEFAULT.withSections(Set.of()).keepingPlan());
             assertThat(preview.policy().report().violations())
                     .noneMatch(violation -> violation.rule().equals("s3-policy-not-public"));
             assertThat(preview.isBlocking()).as(preview.refusal()).isFalse();
@@ -49,9 +52,11 @@ final class PolicyStopIT {
                 "assets-policy",
                 BucketPolicyArgs.builder()
                         .bucket(bucket.id())
-                        .policy(bucket.arn().applyValue(arn -> "{\"Statement\":[{\"Effect\":\""
-                                + (deployment.isDryRun() ? "Deny" : "Allow")
-                                + "\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + arn + "/*\"}]}"))
+                        .policy(bucket.arn()
+                                .applyValue(arn -> "{\"Statement\":[{\"Effect\":\""
+                                        + (deployment.isDryRun() ? "Deny" : "Allow")
+                                        + "\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + arn
+                                        + "/*\"}]}"))
                         .build());
     }
 }

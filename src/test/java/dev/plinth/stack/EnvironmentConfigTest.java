@@ -135,6 +135,7 @@ class EnvironmentConfigTest {
                 "/plinth:network | 3 | plinth:network | is 3 | an object with the keys cidr, availabilityZones",
                 "/plinth:databases/database/engineVersion | 16 | plinth:databases.database.engineVersion | is 16 | in quotes",
                 "/plinth:databases/database/instanceClass | \"t4g\" | plinth:databases.database.instanceClass | is \"t4g\" | an RDS instance class",
+                "/plinth:databases/database/instanceClass | \"db.t4g.mediun\" | plinth:databases.database.instanceClass | is \"db.t4g.mediun\"; did you mean db.t4g.medium? | an RDS instance class",
                 "/plinth:databases/database/multiAz | \"yes\" | plinth:databases.database.multiAz | is \"yes\" | true or false",
                 "/plinth:databases/database/backupRetentionDays | 36 | plinth:databases.database.backupRetentionDays | is 36 | from 1 to 35",
                 "/plinth:databases/database/backupRetentionDays | 99999999999 | plinth:databases.database.backupRetentionDays | is 99999999999 | from 1 to 35",

@@ -135,10 +135,7 @@ class StandInsTest {
                 .unknown(UnknownResults.BLOCK)
                 .build();
         PolicyEvaluator.Subject subject = PolicyEvaluator.Subject.of(
-                graph(ASSETS, policy(PropertyValue.Unknown.VALUE)),
-                strict,
-                List.of(),
-                LocalDate.parse("2026-06-01"));
+                graph(ASSETS, policy(PropertyValue.Unknown.VALUE)), strict, List.of(), LocalDate.parse("2026-06-01"));
 
         PolicyReport within = PolicyEvaluator.evaluate(List.of(NOT_EVERYONE), subject);
         assertThat(within.unknown()).as("within the engine's run").hasSize(1);
@@ -146,10 +143,8 @@ class StandInsTest {
 
         PolicyReport report = PolicyEvaluator.evaluate(List.of(NOT_EVERYONE), subject.completedBy(Optional::empty));
         assertThat(report.unknown()).isEmpty();
-        assertThat(report.violations())
-                .singleElement()
-                .satisfies(violation ->
-                        assertThat(violation.message()).contains("policy is known only after the update", "unknown is block"));
+        assertThat(report.violations()).singleElement().satisfies(violation -> assertThat(violation.message())
+                .contains("policy is known only after the update", "unknown is block"));
         assertThat(report.isBlocking()).isTrue();
     }
 

@@ -3,7 +3,9 @@ package dev.plinth.stack.config;
 import com.pulumi.core.Output;
 import dev.plinth.components.cache.CacheEngine;
 import dev.plinth.components.cache.RedisCacheArgs;
+import dev.plinth.policies.rule.AwsValue;
 import dev.plinth.settings.Default;
+import dev.plinth.settings.Known;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
@@ -28,6 +30,7 @@ import java.util.Optional;
  */
 public record CacheConfig(
         @Matches(regex = "cache\\.[a-z0-9]+\\.[a-z0-9]+", allowed = "a node type such as cache.t4g.small")
+                @Known(AwsValue.CACHE_NODE_TYPE)
                 String nodeType,
         @Default("1") @Range(min = 0, max = 5) int replicas,
         @Default("7") @Range(min = 1, max = 35) int snapshotRetentionDays,

@@ -1,7 +1,9 @@
 package dev.plinth.stack.config;
 
 import dev.plinth.components.database.PostgresDatabaseArgs;
+import dev.plinth.policies.rule.AwsValue;
 import dev.plinth.settings.Default;
+import dev.plinth.settings.Known;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Range;
@@ -38,6 +40,7 @@ public record DatabaseConfig(
         @Matches(regex = "1[4-8]", allowed = "a major version of PostgreSQL from 14 to 18 in quotes, such as \"16\"")
                 String engineVersion,
         @Matches(regex = "db\\.[a-z0-9]+\\.[a-z0-9]+", allowed = "an RDS instance class such as db.t4g.medium")
+                @Known(AwsValue.DATABASE_CLASS)
                 String instanceClass,
         @Default("true") boolean multiAz,
         @Default("50") @Range(min = 20, max = 65536) int allocatedStorageGib,

@@ -38,7 +38,15 @@ public final class PolicyConfiguration {
     private static final String UNKNOWN = "unknown";
 
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("tier", "enforcement", "rules", "packs", LIBRARIES, "requiredTags", "allowedRegions", UNKNOWN),
+                    Stream.of(
+                            "tier",
+                            "enforcement",
+                            "rules",
+                            "packs",
+                            LIBRARIES,
+                            "requiredTags",
+                            "allowedRegions",
+                            UNKNOWN),
                     Threshold.keys().stream())
             .toList();
 

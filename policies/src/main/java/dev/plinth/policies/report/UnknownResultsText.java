@@ -35,8 +35,9 @@ public final class UnknownResultsText {
         int rules = full ? byRule.size() : Math.min(byRule.size(), SHOWN);
         byRule.entrySet().stream()
                 .limit(rules)
-                .forEach(entry -> lines.add("  " + Texts.lower(entry.getValue().get(0).severity()) + "  "
-                        + entry.getKey() + "  " + names(entry.getValue(), full)));
+                .forEach(entry ->
+                        lines.add("  " + Texts.lower(entry.getValue().get(0).severity()) + "  " + entry.getKey() + "  "
+                                + names(entry.getValue(), full)));
         if (rules < byRule.size()) {
             lines.add("  " + (byRule.size() - rules) + " more rules; --full lists all");
         }

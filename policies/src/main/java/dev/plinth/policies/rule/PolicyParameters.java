@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * @param secretRotationDays the most days between two rotations of a secret
  * @param requiredTags the keys of the tags that each resource carries; empty asks for none
  * @param allowedRegions the regions that resources may stand in; empty allows all
- * @param own the values of the team's own parameters that the stack sets, by their keys
  * @param unknown what a result does that is known only after the update
+ * @param own the values of the team's own parameters that the stack sets, by their keys
  */
 public record PolicyParameters(
         Tier tier,
@@ -40,8 +40,8 @@ public record PolicyParameters(
         int secretRotationDays,
         List<String> requiredTags,
         List<String> allowedRegions,
-        SortedMap<String, Object> own,
-        UnknownResults unknown) {
+        UnknownResults unknown,
+        SortedMap<String, Object> own) {
 
     /** Days that a production database's automated backups are kept, at least. */
     public static final int PRODUCTION_DATABASE_BACKUP_RETENTION_DAYS = 14;
@@ -106,8 +106,8 @@ public record PolicyParameters(
                 SECRET_ROTATION_DAYS,
                 REQUIRED_TAGS,
                 List.of(),
-                new TreeMap<>(),
-                UnknownResults.REPORT);
+                UnknownResults.REPORT,
+                new TreeMap<>());
     }
 
     /** Returns these parameters with another enforcement of single rules. */
@@ -179,8 +179,8 @@ public record PolicyParameters(
             libraries = from.libraries;
             requiredTags = from.requiredTags;
             allowedRegions = from.allowedRegions;
-            own = new TreeMap<>(from.own);
             unknown = from.unknown;
+            own = new TreeMap<>(from.own);
             for (Threshold threshold : Threshold.values()) {
                 thresholds.put(threshold, threshold.of(from));
             }
@@ -265,8 +265,8 @@ public record PolicyParameters(
                     value(Threshold.SECRET_ROTATION_DAYS),
                     requiredTags,
                     allowedRegions,
-                    own,
-                    unknown);
+                    unknown,
+                    own);
         }
 
         private int value(Threshold threshold) {

@@ -65,6 +65,7 @@ import dev.plinth.policies.rules.docker.DockerHostRules;
 import dev.plinth.policies.rules.docker.DockerIsolationRules;
 import dev.plinth.policies.rules.provider.ProviderRules;
 import dev.plinth.policies.rules.provider.TagRules;
+import dev.plinth.policies.rules.provider.ValueRules;
 import dev.plinth.policies.rules.supabase.SupabaseRules;
 import dev.plinth.policies.rules.vercel.VercelFirewallRules;
 import dev.plinth.policies.rules.vercel.VercelProjectRules;
@@ -134,6 +135,7 @@ public final class RuleCatalogue {
                         DetectionRules.ALL,
                         AccountRules.ALL,
                         ProviderRules.ALL,
+                        ValueRules.ALL,
                         CloudflareZoneRules.ALL,
                         CloudflareDnsRules.ALL,
                         ChangeRules.ALL,

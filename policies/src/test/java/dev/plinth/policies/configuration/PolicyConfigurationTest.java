@@ -56,8 +56,8 @@ class PolicyConfigurationTest {
                         30,
                         List.of("owner"),
                         List.of("eu-central-1"),
-                        new TreeMap<>(),
-                        UnknownResults.BLOCK));
+                        UnknownResults.BLOCK,
+                        new TreeMap<>()));
     }
 
     @Test

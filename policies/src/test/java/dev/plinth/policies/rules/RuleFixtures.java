@@ -60,6 +60,7 @@ final class RuleFixtures {
                         LogFixtures.all(),
                         SyntheticsFixtures.all(),
                         SqsFixtures.all(),
+                        ValueFixtures.all(),
                         EventBridgeFixtures.all(),
                         IamFixtures.all(),
                         OidcFixtures.all(),

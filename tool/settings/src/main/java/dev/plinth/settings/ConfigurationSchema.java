@@ -231,6 +231,11 @@ public final class ConfigurationSchema {
 
     private static ObjectNode text(RecordComponent component) {
         ObjectNode schema = JSON.createObjectNode().put(TYPE, "string");
+        Known known = component.getAnnotation(Known.class);
+        if (known != null) {
+            return schema.put(PATTERN, whole(known.value().form()))
+                    .put("description", known.value().allowed());
+        }
         Matches matches = component.getAnnotation(Matches.class);
         Cidr cidr = component.getAnnotation(Cidr.class);
         if (matches != null) {

@@ -286,6 +286,14 @@ final class RecordBinder implements Faults {
                 && (cidr == null || isCidr(node.textValue(), cidr));
         // A list's or map's own shape is not what its elements look like.
         boolean bounded = matches != null || cidr != null;
+        Known known = component.getAnnotation(Known.class);
+        if (fits && known != null && !known.value().isValid(node.textValue())) {
+            fault(
+                    path,
+                    "is " + text(node) + known.value().suggestion(node.textValue()),
+                    known.value().allowed());
+            return null;
+        }
         return fits ? node.textValue() : wrong(path, node, bounded ? allowed(component) : "a text");
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.policies.configuration.InvalidLibraryException;
 import dev.plinth.policies.configuration.PolicyConfiguration;
 import dev.plinth.policies.configuration.RuleLibrary;
+import dev.plinth.policies.rule.AwsValue;
 import dev.plinth.policies.rule.InvalidParametersException;
 import dev.plinth.policies.rule.PolicyParameters;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,8 +141,13 @@ public final class StackReader {
     }
 
     private void refuseFaults() {
-        if (!binder.faults().isEmpty()) {
-            throw new ConfigException(file.name(), binder.faults());
+        // A program's own record may have the Region as well.
+        Set<String> region = new HashSet<>();
+        List<ConfigException.Fault> faults = binder.faults().stream()
+                .filter(fault -> !fault.key().equals(REGION) || region.add(REGION))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new ConfigException(file.name(), faults);
         }
     }
 
@@ -179,7 +186,14 @@ public final class StackReader {
     private String region() {
         JsonNode node = file.values().get(REGION);
         if (node != null && node.isTextual()) {
-            return node.textValue();
+            String region = node.textValue();
+            if (!AwsValue.REGION.isValid(region)) {
+                binder.fault(
+                        REGION,
+                        "is \"" + region + "\"" + AwsValue.REGION.suggestion(region),
+                        AwsValue.REGION.allowed());
+            }
+            return region;
         }
         return Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
                 .map(name -> environment.getOrDefault(name, ""))

@@ -71,4 +71,19 @@ class StackReaderTest {
         assertThat(StackReader.settings(file, "shop").region()).isEqualTo("eu-west-1");
         assertThat(file.toEngine("shop")).containsEntry("shop:size", "3").containsEntry("aws:region", "eu-west-1");
     }
+
+    @Test
+    void rejectsAMistypedRegionOfAnyProject() {
+        assertThatThrownBy(() ->
+                        StackReader.settings(StackFile.ofEngine("dev", Map.of("aws:region", "eu-centrl-1")), "shop"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("aws:region is \"eu-centrl-1\"; did you mean eu-central-1?");
+    }
+
+    @Test
+    void acceptsARegionThatIsNewerThanTheTool() {
+        assertThat(StackReader.settings(StackFile.ofEngine("dev", Map.of("aws:region", "eu-east-4")), "shop")
+                        .region())
+                .isEqualTo("eu-east-4");
+    }
 }

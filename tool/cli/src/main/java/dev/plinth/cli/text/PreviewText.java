@@ -7,6 +7,7 @@ import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.report.UnknownResultsText;
 import dev.plinth.policies.report.Texts;
+import dev.plinth.policies.report.UnknownResultsText;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.report.PolicyCounts;

@@ -113,7 +113,7 @@ public final class PolicyCheck {
         RuleSet rules = ProjectRules.load(project.folder(), parameters.libraries());
         RuleSet translated = stack.kind().isTerraform() ? Remedies.in(Language.HCL, rules) : rules;
         PolicyReport report = PolicyEvaluator.evaluate(
-                        translated.all(), 
+                        translated.all(),
                         // A file has no program that could decide more.
                         stack.isComplete() ? subject.completed() : subject.completedBy(Optional::empty))
                 .locatedBy(stack.locations());

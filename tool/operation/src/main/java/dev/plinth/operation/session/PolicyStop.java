@@ -32,9 +32,8 @@ record PolicyStop(String stack, boolean simulated, List<Violation> violations, L
     String problem() {
         String arguments = simulated ? stack + " --simulate" : stack;
         String rules = violations.stream().map(Violation::rule).distinct().collect(Collectors.joining(", "));
-        StringBuilder text =
-                new StringBuilder("policies stopped the update of " + stack + " (" + rules + "); completed "
-                        + done.size() + " of " + total + " steps" + (done.isEmpty() ? "" : ": " + counts()));
+        StringBuilder text = new StringBuilder("policies stopped the update of " + stack + " (" + rules
+                + "); completed " + done.size() + " of " + total + " steps" + (done.isEmpty() ? "" : ": " + counts()));
         violations.stream()
                 .map(violation -> violation.rule() + "  " + Urns.name(violation.urn()) + ": "
                         + violation.message().lines().findFirst().orElse(""))
