@@ -1,5 +1,6 @@
 package dev.plinth.policies;
 
+import com.google.common.base.Suppliers;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.PropertyValue.Bool;
@@ -9,13 +10,16 @@ import dev.plinth.model.PropertyValue.ObjectValue;
 import dev.plinth.model.PropertyValue.Secret;
 import dev.plinth.model.PropertyValue.Text;
 import dev.plinth.model.PropertyValue.Unknown;
+import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Stand-ins for the identifiers of resources that do not exist yet: the program's resources as they would be with them. They
@@ -34,6 +38,11 @@ public record StandIns(ResourceGraph graph, Map<String, Map<String, String>> oth
         others = Map.copyOf(others);
     }
 
+    /** Returns a supplier that asks another one at most once. */
+    public static Supplier<Optional<StandIns>> once(Supplier<Optional<StandIns>> standIns) {
+        return Suppliers.memoize(standIns::get);
+    }
+
     /** Returns a stack with its documents completed with the first set of stand-ins. */
     public ResourceGraph complete(ResourceGraph stack) {
         return complete(stack, true);
@@ -42,6 +51,46 @@ public record StandIns(ResourceGraph graph, Map<String, Map<String, String>> oth
     /** Returns a stack with its documents completed with the second set of stand-ins. */
     public ResourceGraph completeOtherwise(ResourceGraph stack) {
         return complete(stack, false);
+    }
+
+    /**
+     * Returns changes whose resources have documents that are completed with the first set of stand-ins. New resources have the
+     * stand-ins as outputs, so that the identifiers in documents name resources.
+     */
+    public List<ResourceChange> complete(List<ResourceChange> changes) {
+        return complete(changes, true);
+    }
+
+    /** Returns changes that are completed with the second set of stand-ins; see {@link #complete(List)}. */
+    public List<ResourceChange> completeOtherwise(List<ResourceChange> changes) {
+        return complete(changes, false);
+    }
+
+    private List<ResourceChange> complete(List<ResourceChange> changes, boolean first) {
+        return changes.stream()
+                .map(change ->
+                        change.withAfter(change.after().map(resource -> withOutputs(complete(resource, first), first))))
+                .toList();
+    }
+
+    private GraphResource withOutputs(GraphResource resource, boolean first) {
+        if (resource.output("id").asText().isPresent()) {
+            return resource;
+        }
+        Map<String, String> second = others.getOrDefault(resource.urn(), Map.of());
+        return graph.resource(resource.urn())
+                .map(standIn -> {
+                    SortedMap<String, PropertyValue> outputs =
+                            new TreeMap<>(standIn.outputs().properties());
+                    if (!first) {
+                        outputs.replaceAll((name, value) -> value.asText()
+                                .filter(second::containsKey)
+                                .<PropertyValue>map(text -> new Text(second.getOrDefault(text, text)))
+                                .orElse(value));
+                    }
+                    return resource.withOutputs(new ObjectValue(outputs));
+                })
+                .orElse(resource);
     }
 
     private ResourceGraph complete(ResourceGraph stack, boolean first) {

@@ -6,6 +6,8 @@ import dev.plinth.Repository;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.text.SectionText;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.standin.StandInRun;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
@@ -58,7 +60,8 @@ class AccessSectionTest {
     void textMatchesTheGoldenFile() throws IOException {
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out, true);
-        SectionText.full(new Terminal(writer, writer, false, false, Terminal.COLUMNS)).print(section(widened()));
+        SectionText.full(new Terminal(writer, writer, false, false, Terminal.COLUMNS))
+                .print(section(widened()));
 
         check("access.txt", out.toString());
     }
@@ -90,6 +93,18 @@ class AccessSectionTest {
         assertThat(section.isSilent()).isTrue();
         assertThat(section.risk()).isEqualTo(Section.Risk.NONE);
         assertThat(section.summary()).isEqualTo("no changes");
+    }
+
+    @Test
+    void completesPoliciesWithStandIns() {
+        StackDefinition definition = Repository.stack("development");
+        StackChange first = StackChange.between(
+                definition.settings(), new ResourceGraph("plinth", "development", List.of()), definition.record());
+
+        assertThat(section(first).toJson().path("unknown")).isNotEmpty();
+        Section completed = section(first.completedBy(() -> StandInRun.of(definition, message -> {})));
+        assertThat(completed.toJson().path("unknown")).isEmpty();
+        assertThat(completed.toJson().toString()).contains("\"uploads-bucket/*\"");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.PolicyReport;
+import dev.plinth.policies.StandIns;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
@@ -24,6 +25,7 @@ import dev.plinth.testkit.rule.Resources;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The rule {@code iam-access-widened}, as a preview of production applies it. */
@@ -35,17 +37,20 @@ class AccessWideningRuleTest {
     private static final GraphResource DELETES = inline(policy(allow("s3:GetObject,s3:DeleteObject", OBJECTS)));
 
     private static PolicyReport report(List<ResourceChange> changes, Approval... approvals) {
+        return PolicyEvaluator.evaluate(List.of(RULE), subject(changes, approvals));
+    }
+
+    private static Subject subject(List<ResourceChange> changes, Approval... approvals) {
         ResourceGraph graph = new ResourceGraph(
                 "shop",
                 "production",
                 changes.stream().flatMap(change -> change.after().stream()).toList());
-        Subject subject = Subject.of(
+        return Subject.of(
                         graph,
                         PolicyParameters.of(Tier.PRODUCTION, Enforcement.MANDATORY),
                         List.of(),
                         LocalDate.of(2026, 6, 30))
                 .changing(changes, List.of(approvals));
-        return PolicyEvaluator.evaluate(List.of(RULE), subject);
     }
 
     @Test
@@ -59,6 +64,47 @@ class AccessWideningRuleTest {
                     .isEqualTo("policy gives more access: web gains s3:DeleteObject on uploads/*");
         });
         assertThat(report.isBlocking()).isFalse();
+    }
+
+    /** An existing role gets access to a bucket of the same change, whose ARN is unknown. */
+    @Test
+    void decidesPoliciesWithStandIns() {
+        String standIn = "arn:aws:s3:::reports-stand-in";
+        GraphResource reports = Resources.resource("aws:s3/bucketV2:BucketV2", "reports", Map.of());
+        GraphResource existing =
+                Resources.resource("aws:s3/bucketV2:BucketV2", "reports", Map.of(), Map.of("arn", standIn, "id", "r"));
+        GraphResource after = Resources.dependingOn(READS, "policy", reports);
+        GraphResource complete = new GraphResource(
+                after.urn(),
+                after.type(),
+                after.name(),
+                null,
+                after.provider(),
+                List.of(reports.urn()),
+                after.propertyDependencies(),
+                inline(policy(allow("s3:GetObject", OBJECTS), allow("s3:PutObject", standIn + "/*")))
+                        .inputs(),
+                after.outputs(),
+                false,
+                true);
+        List<ResourceChange> changes = List.of(
+                Changes.same(AccessStack.WEB),
+                Changes.same(AccessStack.UPLOADS),
+                Changes.create(reports),
+                Changes.update(READS, after, "policy"));
+        StandIns standIns = new StandIns(
+                Resources.graph(complete, existing),
+                Map.of(reports.urn(), Map.of(standIn, "arn:aws:s3:::reports-other")));
+
+        assertThat(report(changes).unknown())
+                .extracting(PolicyReport.Undecided::urn)
+                .containsExactly(after.urn());
+        PolicyReport decided =
+                PolicyEvaluator.evaluate(List.of(RULE), subject(changes).completedBy(() -> Optional.of(standIns)));
+        assertThat(decided.unknown()).isEmpty();
+        assertThat(decided.violations())
+                .extracting(PolicyReport.Violation::message)
+                .containsExactly("policy gives more access: web gains s3:PutObject on reports/*");
     }
 
     @Test

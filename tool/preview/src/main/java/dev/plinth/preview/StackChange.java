@@ -3,12 +3,14 @@ package dev.plinth.preview;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.policies.StandIns;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.settings.StackSettings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Change of a stack: the input of all sections of a preview.
@@ -22,6 +24,7 @@ import java.util.function.Function;
  * @param evidence the evidence of backups and restore tests
  * @param approvals the approvals
  * @param times the history of update durations
+ * @param standIns completes documents that are unknown before the update; asked when a section needs one
  */
 public record StackChange(
         String project,
@@ -32,7 +35,8 @@ public record StackChange(
         ResourceGraph after,
         RecoveryEvidence evidence,
         List<Approval> approvals,
-        UpdateTimes times) {
+        UpdateTimes times,
+        Supplier<Optional<StandIns>> standIns) {
 
     private static final String STACK = "pulumi:pulumi:Stack";
 
@@ -46,12 +50,12 @@ public record StackChange(
 
     /** Returns the same change with evidence and approvals. */
     public StackChange knowing(RecoveryEvidence known, List<Approval> given) {
-        return new StackChange(project, stack, settings, changes, before, after, known, given, times);
+        return new StackChange(project, stack, settings, changes, before, after, known, given, times, standIns);
     }
 
     /** Returns the same change with a history of update durations. */
     public StackChange knowing(UpdateTimes known) {
-        return new StackChange(project, stack, settings, changes, before, after, evidence, approvals, known);
+        return new StackChange(project, stack, settings, changes, before, after, evidence, approvals, known, standIns);
     }
 
     /**
@@ -69,7 +73,34 @@ public record StackChange(
                 graph(project, stack, changes, ResourceChange::after),
                 NoEvidence.NO_SESSION,
                 List.of(),
-                UpdateTimes.NONE);
+                UpdateTimes.NONE,
+                Optional::empty);
+    }
+
+    /** Returns the same change with stand-ins for identifiers that are unknown before the update. */
+    public StackChange completedBy(Supplier<Optional<StandIns>> identifiers) {
+        return new StackChange(
+                project, stack, settings, changes, before, after, evidence, approvals, times, identifiers);
+    }
+
+    /** Returns the same change with completed documents; new resources have stand-ins as outputs. Unchanged without stand-ins. */
+    public StackChange completed() {
+        return standIns.get().map(this::completed).orElse(this);
+    }
+
+    private StackChange completed(StandIns found) {
+        List<ResourceChange> complete = found.complete(changes);
+        return new StackChange(
+                project,
+                stack,
+                settings,
+                complete,
+                before,
+                graph(project, stack, complete, ResourceChange::after),
+                evidence,
+                approvals,
+                times,
+                standIns);
     }
 
     /** Creates a change from two graphs without an engine: resources with different inputs are updated. */

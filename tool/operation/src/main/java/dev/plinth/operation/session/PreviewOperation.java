@@ -15,6 +15,7 @@ import dev.plinth.operation.StackState;
 import dev.plinth.operation.evidence.SimulatorEvidence;
 import dev.plinth.operation.policy.PolicyFindings;
 import dev.plinth.operation.snapshot.Snapshot;
+import dev.plinth.policies.StandIns;
 import dev.plinth.policies.waiver.Approval;
 import dev.plinth.preview.NoEvidence;
 import dev.plinth.preview.RecoveryEvidence;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Preview of an update, with policies and sections. */
@@ -55,10 +57,11 @@ final class PreviewOperation {
         ReplacementKnowledge knowledge = new ReplacementKnowledge();
         List<ResourceChange> changes = context.snapshot().isEmpty() ? events : knowledge.ofChanges(events);
         List<Approval> approved = request.approvals().resolve(changes);
+        Supplier<Optional<StandIns>> standIns = StandIns.once(engine::standIns);
         // The engine passes no operations to an analyzer, so the rules on changes run here.
         PolicyFindings findings = engine.policies()
                 .findings(run, request, engine.locations(), subject -> subject.changing(changes, approved)
-                        .completedBy(engine::standIns));
+                        .completedBy(standIns));
         check(run, request, findings, protectedOnly);
         List<Step> steps = knowledge.ofSteps(run.events().steps(), changes);
         Plan planned = protectedOnly
@@ -68,7 +71,8 @@ final class PreviewOperation {
                         context.stack(),
                         steps,
                         run.events().summary());
-        StackChange change = change(request, changes, approved).knowing(times(run));
+        StackChange change =
+                change(request, changes, approved).knowing(times(run)).completedBy(standIns);
         Preview preview = Preview.of(
                 planned,
                 change,

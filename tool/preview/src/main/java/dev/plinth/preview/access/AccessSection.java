@@ -35,7 +35,11 @@ public final class AccessSection implements Section {
 
     /** Creates the section of a change. */
     public static AccessSection of(StackChange change) {
-        return new AccessSection(AccessDifference.of(change.changes()));
+        AccessDifference difference = AccessDifference.of(change.changes());
+        return new AccessSection(
+                difference.unknown().isEmpty()
+                        ? difference
+                        : AccessDifference.of(change.completed().changes()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.policies.access.AccessModel;
 import dev.plinth.policies.access.PolicyPlace;
 import dev.plinth.policies.access.ResourceNames;
 import dev.plinth.policies.rule.ResourceTypes;
@@ -50,9 +51,12 @@ public record DataAccessDifference(List<DataAccess> gained, List<DataAccess> los
                 .filter(each -> each.operation() != Operation.SAME)
                 .map(ResourceChange::resource)
                 .anyMatch(resource -> TYPES.contains(resource.type()));
-        return concerned
-                ? between(change.before(), change.after())
-                : new DataAccessDifference(List.of(), List.of(), Set.of());
+        if (!concerned) {
+            return new DataAccessDifference(List.of(), List.of(), Set.of());
+        }
+        boolean known = AccessModel.of(change.after()).unknown().isEmpty();
+        return between(
+                change.before(), known ? change.after() : change.completed().after());
     }
 
     private static DataAccessDifference between(ResourceGraph before, ResourceGraph after) {
@@ -111,13 +115,8 @@ public record DataAccessDifference(List<DataAccess> gained, List<DataAccess> los
 
     /** Returns the text: access to existing stores, and collapsed that to stores of the same change. */
     public List<Block> blocks() {
-        List<Row> rows = Stream.concat(
-                        gained.stream().map(access -> new Row("gains", access)),
-                        lost.stream().map(access -> new Row("loses", access)))
-                .toList();
-        List<Row> shown = rows.stream().filter(row -> isExisting(row.access())).toList();
-        List<Row> folded =
-                rows.stream().filter(row -> !isExisting(row.access())).toList();
+        List<Row> shown = rows(true);
+        List<Row> folded = rows(false);
         List<Block> blocks = new ArrayList<>();
         if (!shown.isEmpty()) {
             blocks.add(table(shown));
@@ -129,23 +128,41 @@ public record DataAccessDifference(List<DataAccess> gained, List<DataAccess> los
         return blocks;
     }
 
-    private record Row(String change, DataAccess access) {
-        private List<String> cells(boolean conditions) {
-            List<String> cells = List.of(
-                    access.principal(),
-                    change + " " + access.operation() + " on " + access.store().name(),
-                    String.join(", ", access.actions()),
-                    access.conditionText());
-            return conditions ? cells : cells.subList(0, cells.size() - 1);
-        }
+    /** Row of a table: the operations of a principal on a store under the same conditions. */
+    private record Row(String principal, String change, String store, String conditions) {}
+
+    private List<Row> rows(boolean ofExisting) {
+        Map<Row, List<String>> rows = new LinkedHashMap<>();
+        gained.stream()
+                .filter(access -> isExisting(access) == ofExisting)
+                .forEach(access -> add(rows, "gains", access));
+        lost.stream().filter(access -> isExisting(access) == ofExisting).forEach(access -> add(rows, "loses", access));
+        return rows.entrySet().stream()
+                .map(entry -> new Row(
+                        entry.getKey().principal(),
+                        entry.getKey().change() + " " + String.join(", ", entry.getValue()),
+                        entry.getKey().store(),
+                        entry.getKey().conditions()))
+                .toList();
+    }
+
+    private static void add(Map<Row, List<String>> rows, String change, DataAccess access) {
+        rows.computeIfAbsent(
+                        new Row(access.principal(), change, access.store().name(), access.conditionText()),
+                        row -> new ArrayList<>())
+                .add(access.operation());
     }
 
     private static Block table(List<Row> rows) {
-        boolean conditions = rows.stream().anyMatch(row -> row.access().isConditional());
-        List<String> columns = List.of("principal", "data access", "actions", "conditions");
+        boolean conditions = rows.stream().anyMatch(row -> !row.conditions().isEmpty());
+        List<String> columns = List.of("principal", "data access", "conditions");
+        int width = conditions ? columns.size() : columns.size() - 1;
         return new Block.Table(
-                conditions ? columns : columns.subList(0, columns.size() - 1),
-                rows.stream().map(row -> row.cells(conditions)).toList(),
+                columns.subList(0, width),
+                rows.stream()
+                        .map(row -> List.of(row.principal(), row.change() + " on " + row.store(), row.conditions())
+                                .subList(0, width))
+                        .toList(),
                 Set.of());
     }
 

@@ -104,9 +104,8 @@ public final class DataAccessQuery {
         List<Block> blocks = new ArrayList<>();
         List<String> closed = new ArrayList<>();
         for (DataStore store : stores) {
-            List<DataAccess> own = access.stream()
-                    .filter(each -> each.store().equals(store))
-                    .toList();
+            List<DataAccess> own =
+                    access.stream().filter(each -> each.store().equals(store)).toList();
             if (own.isEmpty()) {
                 closed.add(store.name());
             } else {
@@ -118,8 +117,8 @@ public final class DataAccessQuery {
             blocks.add(new Block.Text("no principal: " + String.join(", ", closed)));
         }
         if (!unknown.isEmpty()) {
-            blocks.add(new Block.Warning(
-                    "unknown policies (outside the stack, or known only after the update): " + String.join("; ", unknown)));
+            blocks.add(new Block.Warning("unknown policies (outside the stack, or known only after the update): "
+                    + String.join("; ", unknown)));
         }
         return blocks;
     }
@@ -131,8 +130,7 @@ public final class DataAccessQuery {
         return new Block.Table(
                 columns.subList(0, width),
                 access.stream()
-                        .map(each -> List.of(
-                                        each.principal(), String.join(", ", each.policies()), each.conditionText())
+                        .map(each -> List.of(each.principal(), String.join(", ", each.policies()), each.conditionText())
                                 .subList(0, width))
                         .toList(),
                 Set.of());
