@@ -32,9 +32,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a stack by the rules. It reads no file and no clock, so the same arguments always give the same report. */
 public final class PolicyEvaluator {
@@ -81,7 +81,7 @@ public final class PolicyEvaluator {
     private final Set<Object> used = new HashSet<>();
     private final Set<String> judged = new HashSet<>();
     private int evaluated;
-    private @Nullable List<RuleContext> completed;
+    private final CompletedContexts completed;
 
     /**
      * Stack and changes to check.
@@ -167,6 +167,7 @@ public final class PolicyEvaluator {
                 given.complete(),
                 given.standIns());
         this.context = new RuleContext(graph, subject.parameters(), subject.changes(), subject.today());
+        this.completed = new CompletedContexts(subject);
     }
 
     /** Returns whether a waiver accepts the violation of a rule by the resource of a URN. */
@@ -216,7 +217,8 @@ public final class PolicyEvaluator {
             if (rule.scope() == Rule.Scope.CHANGE) {
                 subject.changes().stream()
                         .filter(change -> rule.appliesTo(change.resource().type()))
-                        .forEach(change -> record(rule, change.resource().urn(), judge(rule, change, context)));
+                        .forEach(change -> record(
+                                rule, change.resource().urn(), decided(rule, change, judge(rule, change, context))));
             } else {
                 context.ofType(rule.types().keySet().toArray(String[]::new)).forEach(resource -> {
                     Judgement judgement = decided(rule, resource, judge(rule, resource, context, verdicts));
@@ -243,32 +245,26 @@ public final class PolicyEvaluator {
                 .judgedBy(RuleSet.of(rules));
     }
 
-    /** Returns a judgement, decided with stand-ins where it is unknown and both sets of them agree. */
     private Judgement decided(Rule rule, GraphResource resource, Judgement judgement) {
+        return decided(judgement, other -> other.graph().resource(resource.urn()).stream()
+                .map(complete -> judge(rule, complete, other)));
+    }
+
+    private Judgement decided(Rule rule, ResourceChange change, Judgement judgement) {
+        String urn = change.resource().urn();
+        return decided(judgement, other -> other.changes().stream()
+                .filter(complete -> complete.resource().urn().equals(urn))
+                .map(complete -> judge(rule, complete, other)));
+    }
+
+    /** Returns a judgement, decided with stand-ins where it is unknown and both sets of them agree. */
+    private Judgement decided(Judgement judgement, Function<RuleContext, Stream<Judgement>> judge) {
         if (!(judgement.verdict() instanceof Verdict.Unknown) || subject.complete()) {
             return judgement;
         }
-        List<RuleContext> contexts = completed();
-        List<Judgement> judgements = contexts.stream()
-                .flatMap(other ->
-                        other.graph().resource(resource.urn()).stream().map(complete -> judge(rule, complete, other)))
-                .distinct()
-                .toList();
+        List<Judgement> judgements =
+                completed.get().stream().flatMap(judge).distinct().toList();
         return judgements.size() == 1 ? judgements.get(0) : judgement;
-    }
-
-    /** The stack with each set of stand-ins; empty where there are none. */
-    private List<RuleContext> completed() {
-        List<RuleContext> known = completed;
-        if (known == null) {
-            ResourceGraph graph = subject.graph();
-            known = subject.standIns().get().stream()
-                    .flatMap(standIns -> Stream.of(standIns.complete(graph), standIns.completeOtherwise(graph)))
-                    .map(stack -> new RuleContext(stack, subject.parameters(), subject.changes(), subject.today()))
-                    .toList();
-            completed = known;
-        }
-        return known;
     }
 
     /** Share of the stack that the rules cover. Components, providers and the stack itself are Pulumi's own. */

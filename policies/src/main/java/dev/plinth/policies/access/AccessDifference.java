@@ -58,10 +58,15 @@ public record AccessDifference(
                 .compare();
     }
 
+    /** Returns one side of changes. A file may have several steps of one resource: the last one counts. */
     private static ResourceGraph graph(
             Collection<ResourceChange> changes, Function<ResourceChange, Optional<GraphResource>> side) {
-        return new ResourceGraph(
-                "", "", changes.stream().map(side).flatMap(Optional::stream).toList());
+        Map<String, GraphResource> resources = new LinkedHashMap<>();
+        changes.stream()
+                .map(side)
+                .flatMap(Optional::stream)
+                .forEach(resource -> resources.put(resource.urn(), resource));
+        return new ResourceGraph("", "", resources.values());
     }
 
     /** Returns whether there is no difference. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Permissions and denials that a change adds to the IAM policies of a stack, and removes from them; silent without any. */
 public final class AccessSection implements Section {
@@ -112,16 +113,11 @@ public final class AccessSection implements Section {
         folded(blocks, AccessSection::isAdded, "of new roles and resources");
         folded(blocks, row -> !isAdded(row), "of deleted roles and resources");
         if (!difference.unknown().isEmpty()) {
-            blocks.add(new Block.Details(
-                    difference.unknown().size()
-                            + (difference.unknown().size() == 1 ? " policy" : " policies")
-                            + " known only after the update",
-                    List.of(new Block.Table(
-                            List.of("policy", "of"),
-                            difference.unknown().stream()
-                                    .map(document -> List.of(Urns.name(document.urn()), document.holderName()))
-                                    .toList(),
-                            Set.of()))));
+            blocks.add(new Block.Text("known only after the update: "
+                    + difference.unknown().stream()
+                            .map(document -> Urns.name(document.urn()) + " of " + document.holderName())
+                            .distinct()
+                            .collect(Collectors.joining(", "))));
         }
         return blocks;
     }

@@ -62,6 +62,8 @@ public enum StoreKind {
 
     private final String type;
     private final String service;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of and List.of are immutable.
     private final Map<DataOperation, List<String>> actions;
 
     StoreKind(String type, String service, Map<DataOperation, List<String>> actions) {
