@@ -58,6 +58,12 @@ class HelpTest {
                         "config check",
                         "config schema",
                         "doctor",
+                        "login",
+                        "logout",
+                        "stack init",
+                        "stack ls",
+                        "stack rm",
+                        "stack select",
                         "comment github",
                         "comment gitlab",
                         "simulator list",
@@ -166,6 +172,16 @@ class HelpTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).isNotBlank().contains("Usage: plinth").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--save plan.json"})
+    void rejectsOptionsThatDoNotFitAWatch(String option) {
+        Shell.Ran ran = Shell.run(("preview staging --simulate --watch " + option).split(" "));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualToIgnoringNewLines("error: --watch and " + option.split(" ")[0] + " cannot be combined");
     }
 
     @Test

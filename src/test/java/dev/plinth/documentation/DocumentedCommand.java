@@ -46,7 +46,9 @@ record DocumentedCommand(String document, String text, String comment) {
     static List<DocumentedCommand> all() throws IOException {
         List<DocumentedCommand> all = new ArrayList<>(of("README.md"));
         try (Stream<Path> files = Files.list(Repository.root().resolve("docs"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 all.addAll(of("docs/" + file.getFileName()));
             }
         }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DocumentedCommandsTest {
 
     /** First words of lines that are no commands of Plinth. */
-    private static final Set<String> OTHERS = Set.of("./mvnw", "aws", "cd", "curl", "jq", "openssl", "pulumi", "terraform", "tofu");
+    private static final Set<String> OTHERS =
+            Set.of("./mvnw", "aws", "cd", "curl", "jq", "openssl", "pulumi", "terraform", "tofu");
 
     /** Commands that need neither an engine nor a file that the reader has. */
     private static final Set<String> WITHOUT_ENGINE = Set.of("config", "cost", "diagram", "graph", "policy");
@@ -55,17 +56,19 @@ final class DocumentedCommandsTest {
     @Test
     void otherLinesAreKnownCommands() throws IOException {
         assertThat(DocumentedCommand.all().stream().filter(command -> !command.isPlinth()))
-                .allSatisfy(command ->
-                        assertThat(OTHERS).as(command.toString()).contains(command.text().split(" ", 2)[0]));
+                .allSatisfy(command -> assertThat(OTHERS)
+                        .as(command.toString())
+                        .contains(command.text().split(" ", 2)[0]));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandIsValid(DocumentedCommand command) {
-        Terminal terminal = new Terminal(
-                new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false, false);
+        Terminal terminal =
+                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false, false);
 
-        assertThatCode(() -> PlinthCommand.line(terminal, null).parseArgs(command.arguments().toArray(String[]::new)))
+        assertThatCode(() -> PlinthCommand.line(terminal, null)
+                        .parseArgs(command.arguments().toArray(String[]::new)))
                 .doesNotThrowAnyException();
     }
 

@@ -61,14 +61,17 @@ final class ReadmeIT {
 
             assertThat(exitCode).as(command + "\n" + out + err).isEqualTo(command.exitCode());
         }
-        assertThat(new HashSet<>(excepted)).as("exceptions that are still there").isEqualTo(EXCEPTIONS.keySet());
+        assertThat(new HashSet<>(excepted))
+                .as("exceptions that are still there")
+                .isEqualTo(EXCEPTIONS.keySet());
     }
 
     /** The files of the repository's own stacks, with the program of this test's class path. */
     private static void copyProject(Path folder) throws IOException {
         Repository.copyProject(folder);
         try (Stream<Path> files = Files.list(Repository.root())) {
-            for (Path file : files.filter(file -> file.getFileName().toString().matches("Pulumi\\..+\\.yaml")).toList()) {
+            for (Path file : files.filter(file -> file.getFileName().toString().matches("Pulumi\\..+\\.yaml"))
+                    .toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }

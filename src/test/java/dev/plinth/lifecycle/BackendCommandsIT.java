@@ -51,9 +51,9 @@ final class BackendCommandsIT {
         Run login = plinth("login", folder.resolve("backend").toUri().toString());
         assertThat(login.exitCode()).as(login.toString()).isZero();
         assertThat(plinth("stack", "init", "develop").exitCode()).isZero();
-        assertThat(plinth("stack", "ls", "--json").json()).singleElement().satisfies(stack -> assertThat(
-                        stack.path("name").asText())
-                .isEqualTo("develop"));
+        assertThat(plinth("stack", "ls", "--json").json())
+                .singleElement()
+                .satisfies(stack -> assertThat(stack.path("name").asText()).isEqualTo("develop"));
 
         Run missing = plinth("outputs", "development");
         assertThat(missing.exitCode()).as(missing.toString()).isEqualTo(3);

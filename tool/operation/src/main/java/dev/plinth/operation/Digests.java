@@ -118,7 +118,9 @@ public final class Digests {
     public static String ofProgram() {
         Path own = location(Digests.class);
         Path folder = own.resolveSibling("");
-        return folder.endsWith(LIBRARIES) ? ofFolder(folder, path -> true) : ofFolder(own, path -> true);
+        return folder.endsWith(LIBRARIES)
+                ? ofFolder(folder, path -> path.toString().endsWith(".jar"))
+                : ofFolder(own, path -> true);
     }
 
     private static Path location(Class<?> type) {

@@ -81,7 +81,8 @@ abstract class EngineCommand implements Callable<Integer> {
     /** Leaves the terminal to the engine, which asks for a token or a passphrase. */
     private static int converse(List<String> line, Path folder, Map<String, String> environment)
             throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile()).inheritIO();
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(folder.toFile()).inheritIO();
         builder.environment().putAll(environment);
         try {
             return builder.start().waitFor();

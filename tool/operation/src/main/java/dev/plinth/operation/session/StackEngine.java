@@ -316,8 +316,8 @@ final class StackEngine implements AutoCloseable {
         if (MissingStack.is(run.outcome().output())) {
             return new EngineException(MissingStack.message(engine, context.stack()));
         }
-        String report = FailureReport.of(
-                operation, context.stack(), context.isSimulated(), run.outcome(), run.events(), packs);
+        String report =
+                FailureReport.of(operation, context.stack(), context.isSimulated(), run.outcome(), run.events(), packs);
         return run.outcome().ending() == Engine.Ending.INTERRUPTION
                 ? new InterruptionException(report)
                 : new EngineException(report);
