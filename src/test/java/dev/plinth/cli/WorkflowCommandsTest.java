@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
 import dev.plinth.cli.WorkflowFiles.Step;
 import dev.plinth.cli.terminal.Terminal;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,12 +118,60 @@ class WorkflowCommandsTest {
         assertParses(noted(verb));
     }
 
+    /** Returns the steps of an example for GitHub that run Plinth's action. */
+    private static List<JsonNode> actionSteps(String workflow) {
+        List<JsonNode> steps = new ArrayList<>();
+        WorkflowFiles.yaml(workflow)
+                .path("jobs")
+                .forEach(job -> job.path("steps").forEach(step -> {
+                    if (step.path("uses").asText().startsWith("OWNER/plinth@")) {
+                        steps.add(step);
+                    }
+                }));
+        return steps;
+    }
+
+    @Test
+    void runsAValidCommandInTheExampleForTerraform() throws IOException, InterruptedException {
+        List<JsonNode> steps = actionSteps("docs/examples/terraform-github.yml");
+        assertThat(steps).hasSize(1);
+        Map<String, String> environment = new HashMap<>();
+        JsonNode inputs = WorkflowFiles.yaml("action.yml").path("inputs");
+        steps.get(0).path("with").properties().forEach(input -> {
+            assertThat(inputs.has(input.getKey())).as(input.getKey()).isTrue();
+            environment.put(
+                    "PLINTH_" + input.getKey().toUpperCase(Locale.ROOT).replace('-', '_'),
+                    input.getValue().asText());
+        });
+        environment.put("WRITE", "preview.md");
+
+        runPlinth(environment);
+
+        assertParses(noted("preview"));
+        assertThat(noted("preview")).contains("--file=plan.json", "--tier=production", "preview.md");
+        assertThat(noted("comment")).containsExactly("comment", "github", "--file", "preview.md");
+    }
+
+    /** GitHub and GitLab reject a file that is not YAML; each script of the job is a text. */
+    @Test
+    void examplesForTerraformAreReadableYaml() {
+        JsonNode gitlab = WorkflowFiles.yaml("docs/examples/terraform-gitlab.yml").at("/preview/script");
+        JsonNode github = WorkflowFiles.yaml("docs/examples/terraform-github.yml");
+
+        assertThat(gitlab).hasSizeGreaterThan(8).allMatch(JsonNode::isTextual);
+        assertThat(github.path("permissions")).isEmpty();
+        assertThat(github.at("/jobs/preview/steps")).hasSizeGreaterThan(5).allSatisfy(step -> assertThat(
+                        step.path("uses").asText())
+                .matches("|OWNER/plinth@COMMIT|[\\w./-]+@[0-9a-f]{40}"));
+    }
+
     static List<String> filesWithCommands() {
         List<String> files = new ArrayList<>(WorkflowFiles.workflows());
         files.addAll(List.of(
                 ".github/run-plinth",
                 "docs/examples/gitlab-ci.yml",
                 "docs/examples/Jenkinsfile",
+                "docs/examples/terraform-gitlab.yml",
                 "docs/continuous-integration.md"));
         return files;
     }
@@ -152,6 +202,7 @@ class WorkflowCommandsTest {
     void findsCommandLines() {
         assertThat(commands("docs/examples/gitlab-ci.yml")).hasSizeGreaterThan(8);
         assertThat(commands("docs/examples/Jenkinsfile")).hasSizeGreaterThan(8);
+        assertThat(commands("docs/examples/terraform-gitlab.yml")).hasSize(2);
         assertThat(commands(".github/run-plinth")).hasSize(2);
         assertThat(commands(".github/workflows/preview.yml")).hasSize(1);
     }
