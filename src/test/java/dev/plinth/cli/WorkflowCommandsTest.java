@@ -121,9 +121,8 @@ class WorkflowCommandsTest {
     /** Returns the steps of an example for GitHub that run Plinth's action. */
     private static List<JsonNode> actionSteps(String workflow) {
         List<JsonNode> steps = new ArrayList<>();
-        WorkflowFiles.yaml(workflow)
-                .path("jobs")
-                .forEach(job -> job.path("steps").forEach(step -> {
+        WorkflowFiles.yaml(workflow).path("jobs").forEach(job -> job.path("steps")
+                .forEach(step -> {
                     if (step.path("uses").asText().startsWith("OWNER/plinth@")) {
                         steps.add(step);
                     }
@@ -155,7 +154,8 @@ class WorkflowCommandsTest {
     /** GitHub and GitLab reject a file that is not YAML; each script of the job is a text. */
     @Test
     void examplesForTerraformAreReadableYaml() {
-        JsonNode gitlab = WorkflowFiles.yaml("docs/examples/terraform-gitlab.yml").at("/preview/script");
+        JsonNode gitlab =
+                WorkflowFiles.yaml("docs/examples/terraform-gitlab.yml").at("/preview/script");
         JsonNode github = WorkflowFiles.yaml("docs/examples/terraform-github.yml");
 
         assertThat(gitlab).hasSizeGreaterThan(8).allMatch(JsonNode::isTextual);

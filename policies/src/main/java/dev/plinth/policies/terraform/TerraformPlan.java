@@ -120,7 +120,16 @@ public final class TerraformPlan {
         if (root.path("resource_changes").isEmpty()) {
             GraphFile values = TerraformState.readValues(
                     document, GraphFile.Kind.TERRAFORM_PLAN, root.path("planned_values"), stack, environment());
-            return values.withFacts(
+            List<GraphResource> all = new ArrayList<>(providers.resources());
+            all.addAll(values.graph().resources());
+            return new GraphFile(
+                    values.kind(),
+                    new ResourceGraph(stack.project(), stack.stack(), all),
+                    List.of(),
+                    environment(),
+                    values.lines(),
+                    SourceLocations.NONE,
+                    notes(),
                     facts.with(List.of(), values.graph().resources().isEmpty()));
         }
         for (JsonNode change : root.path("resource_changes")) {
@@ -227,7 +236,7 @@ public final class TerraformPlan {
                     Optional.ofNullable(same ? young.get(urn) : old.get(urn)),
                     Optional.ofNullable(young.get(urn)),
                     replaceKeys(node.path("type").asText(), change.path("replace_paths")),
-                    same ? List.of() : changed(old.get(urn), young.get(urn))));
+                    same ? List.of() : changed(old.get(urn), young.get(urn), computed(node))));
         }
         return found;
     }
@@ -263,12 +272,29 @@ public final class TerraformPlan {
         return keys;
     }
 
-    private static List<String> changed(@Nullable GraphResource before, @Nullable GraphResource planned) {
+    /** Returns the properties that the provider sets again: the configuration leaves them out, and they are unknown. */
+    private Set<String> computed(JsonNode node) {
+        JsonNode expressions = references.expressions(node.path("address").asText());
+        Set<String> computed = new HashSet<>();
+        if (expressions.isObject()) {
+            node.at("/change/after_unknown").properties().forEach(entry -> {
+                if (!expressions.has(entry.getKey()) && TerraformValues.containsTrue(entry.getValue())) {
+                    computed.add(TerraformNames.pulumi(node.path("type").asText(), entry.getKey())
+                            .name());
+                }
+            });
+        }
+        return computed;
+    }
+
+    private static List<String> changed(
+            @Nullable GraphResource before, @Nullable GraphResource planned, Set<String> computed) {
         if (before == null || planned == null) {
             return List.of();
         }
         Set<String> keys = new TreeSet<>(before.inputs().properties().keySet());
         keys.addAll(planned.inputs().properties().keySet());
+        keys.removeAll(computed);
         keys.removeIf(key -> value(before, key).equals(value(planned, key)));
         return List.copyOf(keys);
     }

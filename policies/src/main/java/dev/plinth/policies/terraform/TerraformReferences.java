@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** References between resources in the configuration of a plan, also through modules. */
 final class TerraformReferences {
@@ -184,6 +189,10 @@ final class TerraformReferences {
         private final String referrer;
         private final String type;
         private final Set<String> found = new TreeSet<>();
+
+        /** The words of the names on the way: those of the referrer, and of variables, outputs and locals. */
+        private final Set<String> words = new HashSet<>();
+
         private final Set<String> visited = new LinkedHashSet<>();
 
         /**
@@ -194,6 +203,7 @@ final class TerraformReferences {
         Search(String referrer, String type) {
             this.referrer = referrer;
             this.type = type;
+            words.addAll(words(referrer.substring(module(referrer).length())));
         }
 
         Set<String> found() {
@@ -214,12 +224,15 @@ final class TerraformReferences {
                 if (module == null || parts.length < 2 || other) {
                     continue;
                 }
+                if (Set.of("var", "local", "module").contains(parts[0])) {
+                    words.addAll(words(parts[parts.length - 1]));
+                }
                 switch (parts[0]) {
                     case "var" -> argument(scope, module, parts[1]);
                     case "local" -> local(scope, module, parts[1], texts);
                     case "module" -> output(scope + "module." + parts[1] + ".", parts);
                     case "data" -> followData(scope, parts);
-                    default -> found.addAll(instances(scope + parts[0] + "." + parts[1], text, texts, referrer));
+                    default -> found.addAll(instances(scope + parts[0] + "." + parts[1], text, texts, referrer, words));
                 }
             }
         }
@@ -271,6 +284,7 @@ final class TerraformReferences {
             for (Set<String> candidates : List.of(Set.of("var." + name), made, passed)) {
                 Search search = new Search(referrer, type);
                 search.visited.addAll(visited);
+                search.words.addAll(words);
                 search.resolve(scope, candidates);
                 Set<String> meant = search.found();
                 meant.removeIf(address -> !type(address).equals(type));
@@ -286,8 +300,15 @@ final class TerraformReferences {
         }
     }
 
-    /** The instances that a reference means: the one it names, the one beside the referrer, or all. */
-    private List<String> instances(String address, String text, Set<String> texts, String referrer) {
+    /**
+     * The instances that a reference means: the one it names, the one beside the referrer, or all. Of instances with texts as
+     * keys, those whose keys have most words in common with the names on the way to them, as a plan does not have the
+     * expression that chooses one: {@code data_subnets} means {@code aws_subnet.this["data-0"]}.
+     *
+     * @param words the words of the names on the way
+     */
+    private List<String> instances(
+            String address, String text, Set<String> texts, String referrer, Collection<String> words) {
         List<String> all = instances.getOrDefault(address, List.of());
         String own = referrer.substring(module(referrer).length());
         var named = INDEX.matcher(text);
@@ -303,9 +324,30 @@ final class TerraformReferences {
                                     TerraformReferences::module, LinkedHashMap::new, Collectors.toList()));
         });
         List<String> near = chosen.get(module(referrer));
-        return near != null
-                ? near
-                : chosen.values().stream().flatMap(List::stream).toList();
+        return closest(
+                near != null
+                        ? near
+                        : chosen.values().stream().flatMap(List::stream).toList(),
+                words);
+    }
+
+    private static List<String> closest(List<String> candidates, Collection<String> words) {
+        if (candidates.size() < 2 || !candidates.get(0).endsWith("\"]")) {
+            return candidates;
+        }
+        Map<Long, List<String>> byCount = new TreeMap<>(Comparator.reverseOrder());
+        for (String candidate : candidates) {
+            String key = candidate.substring(candidate.lastIndexOf("[\""));
+            long count = words(key).stream().filter(words::contains).count();
+            byCount.computeIfAbsent(count, many -> new ArrayList<>()).add(candidate);
+        }
+        return byCount.values().iterator().next();
+    }
+
+    private static Set<String> words(String name) {
+        return Stream.of(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** The module instance of an address: {@code module.a[0].}, empty for the root. */
