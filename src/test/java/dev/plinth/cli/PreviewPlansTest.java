@@ -77,7 +77,7 @@ class PreviewPlansTest {
                 .limit(3)
                 .reduce("", (one, other) -> one + " " + other.strip());
         Map<String, String> titles = new TreeMap<>(Map.of(
-                "change", "Changes",
+                "access", "Access",
                 "forecast", "Duration",
                 "cost", "Monthly cost",
                 "reachability", "Reachability",
@@ -185,6 +185,6 @@ class PreviewPlansTest {
             throw new UncheckedIOException(e);
         }
 
-        assertThat(preview(file).out()).contains("the plan is errored").contains("terraform: 1 warning (file)");
+        assertThat(preview(file).out()).contains("the plan is errored").contains("terraform: 1 warning: 1 in file");
     }
 }

@@ -21,6 +21,7 @@ import dev.plinth.operation.session.PreviewRequest;
 import dev.plinth.operation.session.PreviewableStack;
 import dev.plinth.operation.session.StackSession;
 import dev.plinth.preview.PreviewReport;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -113,7 +114,8 @@ public final class PreviewCommand implements Callable<Integer> {
     }
 
     private int previewFile(PreviewSource.PlanFile plan) {
-        plan.check(simulate, snapshot, save, packs);
+        PreviewSource.PlanFile.check(
+                Objects.requireNonNull(common.command).commandLine().getParseResult());
         PreviewReport report = plan.preview(common, baseline, approvals, sections);
         if (common.json) {
             terminal.json(report.toJson());

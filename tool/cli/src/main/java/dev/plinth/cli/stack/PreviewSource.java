@@ -3,10 +3,7 @@ package dev.plinth.cli.stack;
 import dev.plinth.cli.options.ApprovalOptions;
 import dev.plinth.cli.options.BaselineOption;
 import dev.plinth.cli.options.CommonOptions;
-import dev.plinth.cli.options.PolicyPackOptions;
-import dev.plinth.cli.options.SaveOption;
 import dev.plinth.cli.options.SectionsOption;
-import dev.plinth.cli.options.SnapshotOption;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
@@ -15,9 +12,11 @@ import dev.plinth.policies.rule.Tier;
 import dev.plinth.preview.PreviewReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +42,19 @@ final class PreviewSource {
 
     /** A plan in a file, and its tier. */
     static final class PlanFile {
+
+        private static final List<String> NEED_A_STACK = List.of(
+                "--simulate",
+                "--snapshot",
+                "--save",
+                "--expires-in",
+                "--policy-pack",
+                "--policy-pack-config",
+                "--target",
+                "--target-dependents",
+                "--exclude",
+                "--exclude-dependents",
+                "--watch");
 
         @Option(
                 names = "--file",
@@ -70,15 +82,10 @@ final class PreviewSource {
          *
          * @throws UsageException when one does
          */
-        void check(boolean simulate, SnapshotOption snapshot, SaveOption save, PolicyPackOptions packs) {
-            String option = simulate
-                    ? "--simulate"
-                    : snapshot.file != null
-                            ? "--snapshot"
-                            : save.isAsked() ? "--save" : packs.packs.isEmpty() ? "" : "--policy-pack";
-            if (!option.isEmpty()) {
+        static void check(CommandLine.ParseResult parsed) {
+            NEED_A_STACK.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
                 throw new UsageException("--file and " + option + " cannot be combined: " + option + " needs a stack");
-            }
+            });
         }
 
         /** Previews the plan. */

@@ -54,7 +54,7 @@ public final class FilePreview {
 
     /** Sections that need all resources of the stack, with their titles. */
     private static final Map<String, String> WHOLE_STACK =
-            Map.of("reachability", "Reachability", "recovery", "Recovery");
+            Map.of("access", "Access", "reachability", "Reachability", "recovery", "Recovery");
 
     private final Project project;
     private final Request request;
