@@ -144,7 +144,7 @@ class PreviewFileTest {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
                 .contains("nothing was checked: no rule applies to any resource of the file")
-                .contains("prod: 1 warning (file)");
+                .contains("prod: 1 warning: 1 in file");
         assertThat(preview(file, "--json")
                         .json()
                         .at("/file/unjudged/azurerm_storage_account")

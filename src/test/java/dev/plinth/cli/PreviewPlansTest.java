@@ -185,6 +185,6 @@ class PreviewPlansTest {
             throw new UncheckedIOException(e);
         }
 
-        assertThat(preview(file).out()).contains("the plan is errored").contains("terraform: 1 warning (file)");
+        assertThat(preview(file).out()).contains("the plan is errored").contains("terraform: 1 warning: 1 in file");
     }
 }
