@@ -302,9 +302,9 @@ class HtmlReportTest {
 
         assertThat(page.select("ul.properties li").eachText())
                 .containsExactlyElementsOf(ReportStep.of(report.change()).get(0).differences().stream()
-                        .map(each -> each.path() + each.after())
+                        .map(each -> each.path() + " " + each.after())
                         .toList())
-                .containsExactly("path/a/", "policy.Statement[Read]{Action: s3:GetObject}");
+                .containsExactly("path /a/", "policy.Statement[Read] {Action: s3:GetObject}");
         assertThat(page.select("ul.properties ins")).hasSize(2);
         assertThat(page.select("ul.properties del")).isEmpty();
     }

@@ -34,7 +34,7 @@ final class MarkdownDifferences {
             first.because().forEach(reason -> lines.add("# replaced: " + Texts.oneLine(reason)));
             first.differences().forEach(difference -> add(lines, difference));
         }
-        String heading = "\n### " + title + "\n\n";
+        String heading = "\n### " + title + "\n";
         String omission = omission(lines.size());
         return new MarkdownPart(
                 rank, heading + omission, bytes -> heading + block(lines, bytes - Markdown.length(heading)));
@@ -62,17 +62,17 @@ final class MarkdownDifferences {
             left -= Markdown.length(lines.get(count)) + 1;
             count++;
         }
-        String text = count == 0 ? "" : Markdown.fenced("diff", String.join("\n", lines.subList(0, count)));
+        String text = count == 0 ? "" : "\n" + Markdown.fenced("diff", String.join("\n", lines.subList(0, count)));
         String folded = count <= UNFOLDED
                 ? text
-                : "<details><summary>" + count + " lines</summary>\n\n" + text + "\n</details>\n";
+                : "\n<details><summary>" + count + " lines</summary>\n" + text + "\n</details>\n";
         String all = folded + (count == lines.size() ? "" : omission(lines.size() - count));
         // A value with hundreds of backticks makes the fences as long.
         return Markdown.length(all) <= bytes ? all : omission(lines.size());
     }
 
     private static String omission(int count) {
-        return "*" + count + (count == 1 ? " line" : " lines")
+        return "\n*" + count + (count == 1 ? " line" : " lines")
                 + " omitted: see the HTML report or the job's artifact.*\n";
     }
 }

@@ -53,6 +53,12 @@ public final class AccessSection implements Section {
         return difference.isEmpty();
     }
 
+    /** Returns false, because a section without a difference is silent. */
+    @Override
+    public boolean isUnaffected() {
+        return false;
+    }
+
     @Override
     public Risk risk() {
         boolean widened = !difference.widened().isEmpty()

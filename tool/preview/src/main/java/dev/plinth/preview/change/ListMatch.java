@@ -73,7 +73,8 @@ record ListMatch(List<Pair> pairs, List<Element> removed, List<Element> added, b
         for (String key : IDENTITIES) {
             Optional<Map<String, PropertyValue>> old = named(before, key);
             Optional<Map<String, PropertyValue>> now = named(after, key);
-            if (old.isPresent() && now.isPresent()) {
+            // Elements of an empty list have any name.
+            if (old.isPresent() && now.isPresent() && !(before.isEmpty() && after.isEmpty())) {
                 return byName(key, old.get(), now.get());
             }
         }
@@ -98,7 +99,7 @@ record ListMatch(List<Pair> pairs, List<Element> removed, List<Element> added, b
                 return Optional.empty();
             }
         }
-        return named.isEmpty() ? Optional.empty() : Optional.of(named);
+        return Optional.of(named);
     }
 
     private static Optional<String> name(PropertyValue element, String key) {

@@ -101,6 +101,12 @@ public final class FileSection implements Section {
                 + (facts.drift().isEmpty() ? "" : "; " + count(facts.drift().size(), "resource") + " drifted");
     }
 
+    /** Returns false, because the summary names the file and its tier. */
+    @Override
+    public boolean isUnaffected() {
+        return false;
+    }
+
     @Override
     public Risk risk() {
         return warnings().isEmpty() ? Risk.NONE : Risk.WARNING;
