@@ -296,7 +296,9 @@ class HtmlReportTest {
                 "task",
                 Map.of("policy", "{\"Statement\":[{\"Sid\":\"Read\",\"Action\":\"s3:GetObject\"}]}", "path", "/a/"));
         PreviewReport report = Previews.of(
-                Fixture.change("production", Fixture.update(before, after, "policy", "path")), Previews.NO_POLICY, List.of());
+                Fixture.change("production", Fixture.update(before, after, "policy", "path")),
+                Previews.NO_POLICY,
+                List.of());
 
         Document page = Jsoup.parse(HtmlReport.render(report));
 

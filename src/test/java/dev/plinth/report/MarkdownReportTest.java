@@ -417,18 +417,27 @@ class MarkdownReportTest {
 
     private static ResourceChange replacement(int number, String statement) {
         GraphResource before = Fixture.resource(
-                BUCKET, "bucket-" + number, Map.of("bucket", "a" + number, "policy", "{\"Statement\":[]}", "text", HOSTILE));
+                BUCKET,
+                "bucket-" + number,
+                Map.of("bucket", "a" + number, "policy", "{\"Statement\":[]}", "text", HOSTILE));
         GraphResource after = Fixture.resource(
                 BUCKET,
                 "bucket-" + number,
-                Map.of("bucket", "b" + number, "policy", "{\"Statement\":[" + statement + "]}", "text", HOSTILE + "`````"));
+                Map.of(
+                        "bucket",
+                        "b" + number,
+                        "policy",
+                        "{\"Statement\":[" + statement + "]}",
+                        "text",
+                        HOSTILE + "`````"));
         return Fixture.replace(before, after, "bucket", "policy", "text");
     }
 
     @Test
     void carriesTheFullDifferenceOfRiskySteps() {
         StackChange change = Fixture.change(
-                "production", replacement(1, "{\"Sid\":\"Open\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}"));
+                "production",
+                replacement(1, "{\"Sid\":\"Open\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}"));
 
         String text = render(change);
 
@@ -444,7 +453,8 @@ class MarkdownReportTest {
     @Test
     void differencesThatDoNotFitAreCounted() {
         ResourceChange[] many = IntStream.range(0, 2_000)
-                .mapToObj(number -> replacement(number, "{\"Sid\":\"S" + number + "\",\"Action\":\"" + "a".repeat(200) + "\"}"))
+                .mapToObj(number ->
+                        replacement(number, "{\"Sid\":\"S" + number + "\",\"Action\":\"" + "a".repeat(200) + "\"}"))
                 .toArray(ResourceChange[]::new);
 
         String text = render(Fixture.change("production", many));

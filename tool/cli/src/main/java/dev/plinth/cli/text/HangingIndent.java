@@ -48,7 +48,8 @@ record HangingIndent(Terminal terminal) {
             return;
         }
         List<String> lines = TextLayout.wrapWhole(value, left, room - INDENT);
-        terminal.out().println((" ".repeat(INDENT) + terminal.colour(colour, label) + "  " + lines.get(0)).stripTrailing());
+        terminal.out()
+                .println((" ".repeat(INDENT) + terminal.colour(colour, label) + "  " + lines.get(0)).stripTrailing());
         indented(lines.subList(1, lines.size()));
     }
 
