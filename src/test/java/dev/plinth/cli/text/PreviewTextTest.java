@@ -170,7 +170,7 @@ class PreviewTextTest {
                 .startsWith("~ update  jobs aws:sqs/queue:Queue\n    ~ delaySeconds  1 → 2\n1 update\n");
         assertThat(print(of(Fixture.replace(before, after, "delaySeconds"))))
                 .startsWith(
-                        "± replace jobs aws:sqs/queue:Queue\n    replaced: delaySeconds changes (1 → 2)\n    ~ delaySeconds  1 → 2\n1 replacement\n");
+                        "± replace jobs aws:sqs/queue:Queue\n    replaced: delaySeconds changes (1 → 2)\n1 replacement\n");
         assertThat(print(of())).isEqualTo("test: no changes\n");
     }
 

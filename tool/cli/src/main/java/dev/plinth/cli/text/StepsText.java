@@ -124,12 +124,22 @@ final class StepsText {
                     .forEach(line -> terminal.out().println("    " + terminal.colour(colour(first), line)));
         }
         first.because().forEach(reason -> hanging.below("replaced: " + reason));
-        List<Difference> differences = first.differences();
+        List<Difference> differences = first.differences().stream()
+                .filter(difference -> full || !isStated(difference, first.because()))
+                .toList();
         int shown = full || differences.size() <= DIFFERENCES + 1 ? differences.size() : DIFFERENCES;
         differences.subList(0, shown).forEach(this::difference);
         if (shown < differences.size()) {
             hanging.below("… " + (differences.size() - shown) + " more changed properties: use --full to list them");
         }
+    }
+
+    /** Returns whether a reason of a replacement states the values of a difference or their origin. */
+    private static boolean isStated(Difference difference, List<String> reasons) {
+        String path = difference.path();
+        return reasons.contains(path + " changes (" + difference.values() + ")")
+                || (difference.isUnknown()
+                        && reasons.stream().anyMatch(reason -> reason.startsWith(path + " comes from ")));
     }
 
     private void difference(Difference difference) {
