@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.Repository;
+import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.PreviewText;
 import dev.plinth.engine.EngineException;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.operation.policy.Approvals;
@@ -18,6 +20,8 @@ import dev.plinth.settings.StackProgram;
 import dev.plinth.stack.EnvironmentConfig;
 import dev.plinth.stack.EnvironmentProgram;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +36,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten changes to production as a reviewer sees them: each is made by editing the stack's file or the program, and previewed
- * against production as it stands. The whole report is kept, byte for byte; {@code -Dplinth.golden.update=true} writes it anew.
+ * Ten changes to production, and none: each is made by editing the stack's file or the program, and previewed against production
+ * in its current state. Golden files have the Markdown and the terminal's text; {@code -Dplinth.golden.update=true} updates them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProductionChangesIT {
@@ -58,6 +62,14 @@ final class ProductionChangesIT {
     @AfterEach
     void revert() throws IOException {
         Files.writeString(project.folder().resolve(STACK_FILE), stackFile);
+    }
+
+    @Test
+    void noChange() throws IOException {
+        JsonNode report = preview("no-change", new EnvironmentProgram());
+
+        assertThat(report.path("steps"))
+                .allSatisfy(step -> assertThat(step.path("op").asText()).isEqualTo("same"));
     }
 
     @Test
@@ -223,16 +235,14 @@ final class ProductionChangesIT {
     private JsonNode preview(String name, StackProgram<EnvironmentConfig> program) throws IOException {
         try (StackSession session = StackSession.open(project.project().running(program), STACK, true, Progress.NONE)) {
             PreviewReport report = session.preview(PreviewRequest.DEFAULT).report();
-            check(
-                    name,
-                    PreviewFormat.MARKDOWN
-                            .render(everywhereTheSame(report))
-                            .replaceAll("due by \\d{4}-\\d{2}-\\d{2}", "due by DATE"));
+            PreviewReport shown = everywhereTheSame(report);
+            check(name + ".md", PreviewFormat.MARKDOWN.render(shown));
+            check(name + ".txt", terminal(shown));
             return report.toJson();
         }
     }
 
-    /** Without the forecast, which minds this machine's processors and how long the update before took on it. */
+    /** Returns the report without the forecast, which depends on this machine's processors and earlier updates. */
     private static PreviewReport everywhereTheSame(PreviewReport report) {
         return new PreviewReport(
                 report.plan(),
@@ -244,10 +254,18 @@ final class ProductionChangesIT {
                 report.approval());
     }
 
-    private static void check(String name, String text) throws IOException {
+    private static String terminal(PreviewReport report) {
+        StringWriter text = new StringWriter();
+        PrintWriter writer = new PrintWriter(text, true);
+        new PreviewText(new Terminal(writer, writer, false, false), false).print(report);
+        return text.toString();
+    }
+
+    private static void check(String name, String output) throws IOException {
+        String text = output.replaceAll("due by \\d{4}-\\d{2}-\\d{2}", "due by DATE");
         Path golden = Repository.root()
                 .resolve("src/test/resources/dev/plinth/operation/changes")
-                .resolve(name + ".md");
+                .resolve(name);
         if (Boolean.getBoolean("plinth.golden.update")) {
             Files.createDirectories(golden.getParent());
             Files.writeString(golden, text);

@@ -140,6 +140,31 @@ class ChangeSectionTest {
     }
 
     @Test
+    void tracesAReplacementToItsProvider() {
+        GraphResource west = resource("pulumi:providers:aws", "second-region", Map.of("region", "eu-west-1"));
+        GraphResource north = resource("pulumi:providers:aws", "second-region", Map.of("region", "eu-north-1"));
+        GraphResource moved = new GraphResource(
+                queue("jobs", Map.of()).urn(),
+                QUEUE,
+                "jobs",
+                null,
+                north.urn(),
+                List.of(),
+                new java.util.TreeMap<>(),
+                PropertyValue.ObjectValue.EMPTY,
+                PropertyValue.ObjectValue.EMPTY,
+                false,
+                true);
+
+        List<ChangedResource> steps = ChangedResource.of(
+                change("staging", replace(west, north, "region"), replace(moved, moved, "provider")));
+
+        assertThat(steps.get(0).because())
+                .containsExactly("provider comes from second-region, which is replaced because region changes"
+                        + " (eu-west-1 → eu-north-1)");
+    }
+
+    @Test
     void combinesEqualChangesOfTags() {
         ResourceChange[] tagged = IntStream.range(0, 5)
                 .mapToObj(i -> update(

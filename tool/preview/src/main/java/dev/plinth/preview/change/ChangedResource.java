@@ -116,6 +116,9 @@ public record ChangedResource(
         GraphResource resource = change.resource();
         List<String> urns = new ArrayList<>(resource.propertyDependencies().getOrDefault(key, List.of()));
         change.before().ifPresent(old -> all.before().references(old, key).forEach(origin -> urns.add(origin.urn())));
+        if (key.equals("provider")) {
+            urns.add(resource.provider());
+        }
         return all.changes().stream()
                 .filter(other -> other.operation() == Operation.REPLACE)
                 .filter(other -> urns.contains(other.resource().urn()))
