@@ -75,7 +75,8 @@ public final class ReachabilityCommand implements Callable<Integer> {
         @Option(
                 names = "--file",
                 paramLabel = "FILE",
-                description = "Read an exported stack, a resource graph, a preview or a plan (JSON) instead of a stack.")
+                description =
+                        "Read an exported stack, a resource graph, a preview or a plan (JSON) instead of a stack.")
         @Nullable
         Path file;
     }

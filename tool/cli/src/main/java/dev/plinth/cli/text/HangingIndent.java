@@ -8,6 +8,9 @@ record HangingIndent(Terminal terminal) {
 
     private static final int INDENT = 4;
 
+    /** The indent of further lines. */
+    static final String BLANKS = " ".repeat(INDENT);
+
     /** Least columns for a value after its label. */
     private static final int MINIMUM = 16;
 
@@ -48,7 +51,8 @@ record HangingIndent(Terminal terminal) {
             return;
         }
         List<String> lines = TextLayout.wrapWhole(value, left, room - INDENT);
-        terminal.out().println((" ".repeat(INDENT) + terminal.colour(colour, label) + "  " + lines.get(0)).stripTrailing());
+        terminal.out()
+                .println((" ".repeat(INDENT) + terminal.colour(colour, label) + "  " + lines.get(0)).stripTrailing());
         indented(lines.subList(1, lines.size()));
     }
 

@@ -22,8 +22,8 @@ final class ShortNames {
      * @param names the names; those that fit are kept
      */
     static ShortNames of(Collection<String> names, int columns) {
-        Map<String, List<String>> alike = new TreeSet<>(names)
-                .stream().collect(Collectors.groupingBy(name -> TextLayout.fit(name, columns)));
+        Map<String, List<String>> alike =
+                new TreeSet<>(names).stream().collect(Collectors.groupingBy(name -> TextLayout.fit(name, columns)));
         Map<String, String> shortened = new HashMap<>();
         alike.forEach((name, group) -> {
             if (group.size() == 1) {

@@ -47,12 +47,16 @@ class TextLayoutTest {
     void textsAreBrokenAndNumbersAreNot() {
         assertThat(table(TABLE, 50).lines())
                 .containsExactly(
-                        "resource                 cost  why",
-                        "arn:aws:r…-instance  1,234.56  short",
-                        "b                       -0.10  a text that is so",
-                        "                               long that it takes",
-                        "                               more than one line",
-                        "                               of its own column");
+                        "resource                          cost  why",
+                        "arn:aws:rds:e…abase-instance  1,234.56  short",
+                        "b                                -0.10  a text",
+                        "                                        that is so",
+                        "                                        long that",
+                        "                                        it takes",
+                        "                                        more than",
+                        "                                        one line",
+                        "                                        of its own",
+                        "                                        column");
     }
 
     @Test
@@ -63,7 +67,9 @@ class TextLayoutTest {
                 "observability-database-replica-free-storage-space-alarm");
         Block.Table alike = new Block.Table(
                 List.of("resource", "text"),
-                names.stream().map(name -> List.of(name, "a long text that needs room")).toList(),
+                names.stream()
+                        .map(name -> List.of(name, "a long text that needs room"))
+                        .toList(),
                 Set.of());
 
         for (int columns = 50; columns < 90; columns++) {
@@ -72,10 +78,17 @@ class TextLayoutTest {
             ShortNames shortened = ShortNames.of(names, width);
             assertThat(names.stream().map(shortened::of)).doesNotHaveDuplicates();
         }
-        assertThat(names.stream().map(ShortNames.of(List.of("queue-a-of-production-data", "queue-b-of-production-data"), 16)::of))
+        assertThat(
+                        names.stream()
+                                .map(ShortNames.of(
+                                        List.of("queue-a-of-production-data", "queue-b-of-production-data"), 16)::of))
                 .containsExactlyElementsOf(names);
-        ShortNames queues = ShortNames.of(List.of("the-queue-a-of-production-data", "the-queue-b-of-production-data"), 16);
-        assertThat(queues.of("the-queue-a-of-production-data")).hasSizeLessThanOrEqualTo(16).contains("a").contains("…");
+        ShortNames queues =
+                ShortNames.of(List.of("the-queue-a-of-production-data", "the-queue-b-of-production-data"), 16);
+        assertThat(queues.of("the-queue-a-of-production-data"))
+                .hasSizeLessThanOrEqualTo(16)
+                .contains("a")
+                .contains("…");
     }
 
     @Test
