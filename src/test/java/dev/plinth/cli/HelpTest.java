@@ -8,12 +8,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
 
@@ -25,6 +29,10 @@ class HelpTest {
         List<String> all = new ArrayList<>();
         collect("", PlinthCommand.line(NOWHERE, null), all);
         return all;
+    }
+
+    static List<String> helpOfCommands() {
+        return commands().stream().map(command -> (command + " --help").strip()).toList();
     }
 
     private static void collect(String path, CommandLine line, List<String> into) {
@@ -101,6 +109,30 @@ class HelpTest {
                 .matches("  (plinth |pulumi |source <\\(plinth |export PULUMI_|PULUMI_).*"));
     }
 
+    /** Examples begin with the command, so they are no sentences. */
+    @Test
+    void everyDescriptionIsMadeOfSentences() {
+        assertThat(descriptions("plinth", PlinthCommand.line(NOWHERE, null)))
+                .hasSizeGreaterThan(100)
+                .allSatisfy((place, description) -> assertThat(description)
+                        .as(place)
+                        .matches("(?s)[A-Z`\"'<$].*\\.")
+                        .doesNotContain("  "));
+    }
+
+    private static Map<String, String> descriptions(String path, CommandLine line) {
+        Map<String, String> all = new TreeMap<>();
+        CommandSpec spec = line.getCommandSpec();
+        all.put(path, String.join(" ", spec.usageMessage().description()));
+        spec.args().stream()
+                .filter(argument -> !argument.hidden())
+                .forEach(argument -> all.put(
+                        path + " " + (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel()),
+                        String.join(" ", argument.description())));
+        line.getSubcommands().forEach((name, sub) -> all.putAll(descriptions(path + " " + name, sub)));
+        return all;
+    }
+
     @Test
     void listsEveryCommandWithItsPurposeAndTheExitCodes() {
         String out = Shell.run("--help").out();
@@ -109,7 +141,7 @@ class HelpTest {
                 .filter(command -> !command.isEmpty() && !command.contains(" "))
                 .forEach(command -> assertThat(out).containsPattern("(?m)^  " + command + " +[A-Z]"));
         assertThat(out)
-                .contains("Exit codes:", "0   success", "1   a policy violation", "2   wrong usage", "3   failure");
+                .containsPattern("Exit codes:\\R +0 +Success.*\\R +1 +A policy violation.*\\R +2 +Wrong usage.*\\R +3 +Failure");
     }
 
     @Test

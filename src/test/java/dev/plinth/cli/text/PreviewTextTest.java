@@ -291,13 +291,4 @@ class PreviewTextTest {
                 .contains("[31mred")
                 .doesNotContain("\u001b", "\u202e", "\r");
     }
-
-    @Test
-    void columnsAreNeverMoreThanAHundred() {
-        assertThat(Terminal.width("80")).isEqualTo(80);
-        assertThat(Terminal.width("240")).isEqualTo(100);
-        assertThat(Terminal.width("3")).isEqualTo(40);
-        assertThat(Terminal.width("")).isEqualTo(100);
-        assertThat(Terminal.width("wide")).isEqualTo(100);
-    }
 }

@@ -5,11 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a report as a table, and below it the counts. */
-final class TableReport {
+public final class TableReport {
 
     private TableReport() {}
 
     static String render(PolicyReport report) {
+        List<List<String>> rows = rows(report);
+        StringBuilder table = new StringBuilder();
+        if (rows.size() > 1) {
+            table.append(align(rows)).append('\n');
+        }
+        notes(report).forEach(note -> table.append(note).append('\n'));
+        return table.toString();
+    }
+
+    /** Returns the rows of the table, that of the headings first. */
+    public static List<List<String>> rows(PolicyReport report) {
         List<Finding> findings = Finding.of(report);
         boolean located = findings.stream().anyMatch(finding -> !finding.place().isEmpty());
         List<List<String>> rows = new ArrayList<>();
@@ -22,20 +33,23 @@ final class TableReport {
                 finding.resource(),
                 finding.place(),
                 finding.explained())));
-        StringBuilder table = new StringBuilder();
-        if (!findings.isEmpty()) {
-            table.append(align(rows)).append('\n');
-        }
-        table.append(Texts.summary(report)).append('\n');
-        Texts.notes(report).forEach(note -> table.append(note).append('\n'));
-        report.settled().forEach(entry -> table.append("obsolete: ")
-                .append(Texts.oneLine(entry.rule() + " " + entry.urn() + " " + entry.property())
-                        .strip())
-                .append('\n'));
+        return rows;
+    }
+
+    /** Returns the lines below the table. */
+    public static List<String> notes(PolicyReport report) {
+        List<String> notes = new ArrayList<>();
+        notes.add(Texts.summary(report));
+        notes.addAll(Texts.notes(report));
+        report.settled()
+                .forEach(entry -> notes.add("obsolete: "
+                        + Texts.oneLine(entry.rule() + " " + entry.urn() + " " + entry.property())
+                                .strip()));
         String settled = Texts.settled(report);
-        return settled.isEmpty()
-                ? table.toString()
-                : table.append(settled).append('\n').toString();
+        if (!settled.isEmpty()) {
+            notes.add(settled);
+        }
+        return notes;
     }
 
     private static String result(Finding finding) {

@@ -38,6 +38,7 @@ import dev.plinth.settings.StackProgram;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -53,10 +54,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:success, no issues",
-            " 1:a policy violation, a blocked change, drift, a failed check",
-            " 2:wrong usage or configuration",
-            " 3:failure of the engine, a provider, the cloud or a service"
+            " 0:Success, no issues.",
+            " 1:A policy violation, a blocked change, drift, or a failed check.",
+            " 2:Wrong usage or configuration.",
+            " 3:Failure of the engine, a provider, the cloud or a service, or of writing the output.",
+            " 141:The output is a pipe whose reader has ended, and the command succeeded."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -135,6 +137,19 @@ public final class PlinthCommand implements RootCommand {
      * @return the exit code
      */
     public static int run(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
+        int exitCode = execute(terminal, program, arguments);
+        Optional<Terminal.OutputFailure> failure = terminal.failure();
+        if (failure.isEmpty()) {
+            return exitCode;
+        }
+        if (failure.get().closedPipe()) {
+            return exitCode == ExitCode.OK ? ExitCode.CLOSED_PIPE : exitCode;
+        }
+        terminal.say("error: cannot write to the standard output: " + failure.get().message());
+        return ExitCode.FAILURE;
+    }
+
+    private static int execute(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
         try {
             return line(terminal, program, arguments).execute(arguments);
         } catch (OutOfMemoryError e) {
@@ -172,8 +187,7 @@ public final class PlinthCommand implements RootCommand {
         // An option that takes @FILE reads the file itself, as one value.
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(false);
-        // Wide enough that no example is broken in two.
-        line.setUsageHelpWidth(100);
+        line.setUsageHelpWidth(terminal.width());
         CommandLine completion = line.getSubcommands().get("generate-completion");
         if (completion != null) {
             completion
@@ -195,7 +209,7 @@ public final class PlinthCommand implements RootCommand {
             }
         });
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            terminal.err().println("error: " + message(exception));
+            terminal.say("error: " + message(exception));
             if (parsed.subcommands().stream()
                     .flatMap(sub -> Stream.iterate(sub, s -> s != null, s -> s.subcommand()))
                     .anyMatch(sub -> sub.hasMatchedOption("--errors"))) {

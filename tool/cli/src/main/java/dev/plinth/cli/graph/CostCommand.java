@@ -38,7 +38,7 @@ public final class CostCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "table, the default, or json, which is the same as --json.")
+            description = "Output format: table, the default, or json, which is the same as --json.")
     Format format = Format.TABLE;
 
     @Mixin

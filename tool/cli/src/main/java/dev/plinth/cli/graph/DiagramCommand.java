@@ -37,10 +37,13 @@ import picocli.CommandLine.Parameters;
             "  plinth diagram production --output production.svg",
             "  plinth diagram production --format drawio --output production.drawio",
             "  plinth diagram staging --format mermaid --output staging.mmd",
+            "  plinth diagram production --format png > production.png",
             "  plinth diagram production --since state.json --output change.svg",
             "  pulumi stack export -s production > state.json && plinth diagram --file state.json > now.svg"
         })
 public final class DiagramCommand implements Callable<Integer> {
+
+    private static final Path STANDARD_OUTPUT = Path.of("-");
 
     private final Terminal terminal;
 
@@ -59,12 +62,15 @@ public final class DiagramCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "svg",
             description = {
-                "svg: a picture, in light and dark; the default. png: a picture, in light.",
+                "Output format. svg: a picture, in light and dark; the default. png: a picture, in light.",
                 "mermaid: a flowchart that GitHub and GitLab draw. drawio: a file to edit in draw.io."
             })
     DiagramFormat format = DiagramFormat.SVG;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The file to write. Default: the standard output.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file to write. Default: -, the standard output.")
     @Nullable
     Path output;
 
@@ -92,13 +98,17 @@ public final class DiagramCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = output;
-        if (file == null && format == DiagramFormat.PNG && !common.json) {
-            throw new UsageException("--format png needs --output FILE: a binary format cannot be printed");
+        Path file = output == null || output.equals(STANDARD_OUTPUT) ? null : output;
+        boolean binary = file == null && format == DiagramFormat.PNG && !common.json;
+        if (binary && terminal.isTerminal()) {
+            throw new UsageException("--format png: a picture cannot be printed to a terminal; use --output FILE, or"
+                    + " redirect the standard output to a file");
         }
         Diagram diagram = diagram();
         if (common.json) {
             terminal.json(diagram.toJson());
+        } else if (binary) {
+            terminal.binary(format.write(diagram));
         } else if (file == null) {
             terminal.out().print(new String(format.write(diagram), StandardCharsets.UTF_8));
             terminal.out().flush();

@@ -49,6 +49,7 @@ public final class ExportCommand implements Callable<Integer> {
             required = true,
             converter = FormatConverter.class,
             description = {
+                "Output format.",
                 "terraform-plan: the output of `terraform show -json` for a plan that creates the stack.",
                 "graph: the output of `plinth graph --json`."
             })

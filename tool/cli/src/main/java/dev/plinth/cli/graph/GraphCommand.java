@@ -3,6 +3,7 @@ package dev.plinth.cli.graph;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.ListText;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.GraphOperation;
@@ -75,7 +76,7 @@ public final class GraphCommand implements Callable<Integer> {
     }
 
     private void print(GraphResource resource, Map<String, List<GraphResource>> children, int depth) {
-        terminal.out().println("  ".repeat(depth) + resource.name() + "  " + terminal.colour(90, resource.type()));
+        new ListText(terminal).node(depth, resource.name(), resource.type());
         children.getOrDefault(resource.urn(), List.of()).forEach(child -> print(child, children, depth + 1));
     }
 }

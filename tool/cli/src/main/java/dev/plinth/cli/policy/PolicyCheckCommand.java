@@ -4,8 +4,11 @@ import dev.plinth.cli.options.BaselineOption;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.ListText;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.report.ReportFormat;
+import dev.plinth.policies.report.TableReport;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -39,7 +42,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}. Default: table, and json with --json.")
+            description = "Output format: ${COMPLETION-CANDIDATES}. Default: table, and json with --json.")
     @Nullable
     ReportFormat format;
 
@@ -64,16 +67,28 @@ final class PolicyCheckCommand implements Callable<Integer> {
         if (chosen == null) {
             chosen = common.json ? ReportFormat.JSON : ReportFormat.TABLE;
         }
-        String rendered = chosen.render(report).stripTrailing();
         if (chosen == ReportFormat.GITHUB) {
-            terminal.commands(rendered);
+            terminal.commands(chosen.render(report).stripTrailing());
+        } else if (chosen == ReportFormat.TABLE && terminal.isTerminal()) {
+            table(report);
         } else {
-            terminal.out().println(rendered);
+            terminal.out().println(chosen.render(report).stripTrailing());
         }
         if (strict && report.isNothingJudged()) {
             terminal.say("error: no rule applies to any resource of the file (--strict)");
             return ExitCode.USAGE;
         }
         return report.isBlocking() ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    /** Prints the table in the width of the terminal. */
+    private void table(PolicyReport report) {
+        List<List<String>> rows = TableReport.rows(report);
+        ListText text = new ListText(terminal);
+        if (rows.size() > 1) {
+            text.table(rows.get(0), rows.subList(1, rows.size()));
+            terminal.out().println();
+        }
+        TableReport.notes(report).forEach(text::entry);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.ListText;
 import dev.plinth.operation.ProjectRules;
 import dev.plinth.policies.pack.Pack;
 import dev.plinth.policies.rule.Rule;
@@ -74,10 +75,10 @@ final class PolicyListCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         int width = rules.stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
+        ListText text = new ListText(terminal);
         for (Rule rule : rules) {
-            terminal.out()
-                    .println(rule.id() + " ".repeat(width - rule.id().length() + 2) + severity(rule) + "  "
-                            + rule.title());
+            text.entry(
+                    rule.id() + " ".repeat(width - rule.id().length() + 2) + severity(rule) + "  ", rule.title());
         }
         terminal.say(rules.size() + " of " + all.all().size() + " rules; `plinth policy explain RULE` explains one");
         return ExitCode.OK;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.ListText;
 import dev.plinth.cli.text.PreviewText;
 import dev.plinth.model.Step;
 import dev.plinth.operation.policy.PolicyFindings;
@@ -164,19 +165,24 @@ final class ResultText {
 
     /** Prints the changes that AWS made as the stack configures them, one line per property. */
     private void expected(OperationResult seen) {
-        seen.expected().forEach(change -> terminal.out()
-                .println(change.name() + "  " + terminal.colour(GREY, change.type()) + "  " + change.words()));
+        ListText text = new ListText(terminal);
+        seen.expected().forEach(change -> text.entry(
+                terminal.colour(GREY, change.name()) + "  ", change.type() + "  " + change.words()));
     }
 
     /** Prints the changes made outside Pulumi, one line per resource. */
     void driftTable(StackArguments arguments, OperationResult seen) {
         List<Step> drift = seen.drift();
         expected(seen);
+        ListText text = new ListText(terminal);
         for (Step step : drift) {
-            String what = step.op().equals("delete")
-                    ? terminal.colour(RED, "does not exist in the cloud")
-                    : terminal.colour(YELLOW, "was changed: " + String.join(", ", step.changedPaths()));
-            terminal.out().println(step.name() + "  " + terminal.colour(GREY, step.type()) + "  " + what);
+            boolean deleted = step.op().equals("delete");
+            text.entry(
+                    terminal.colour(deleted ? RED : YELLOW, step.name()) + "  ",
+                    step.type() + "  "
+                            + (deleted
+                                    ? "does not exist in the cloud"
+                                    : "was changed: " + String.join(", ", step.changedPaths())));
         }
         if (!drift.isEmpty()) {
             terminal.say("next: `" + arguments.command("refresh") + "` updates the state; then `"

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,17 @@ final class PrintableWriter extends PrintWriter {
      * @param colours whether colours pass
      */
     static PrintableWriter of(PrintWriter to, boolean colours) {
-        return to instanceof PrintableWriter same ? same : new PrintableWriter(new Filter(to, colours));
+        return of(to, colours, output -> {});
+    }
+
+    /**
+     * Wraps a writer, unless it is wrapped already.
+     *
+     * @param colours whether colours pass
+     * @param before receives each output before it is written
+     */
+    static PrintableWriter of(PrintWriter to, boolean colours, Consumer<String> before) {
+        return to instanceof PrintableWriter same ? same : new PrintableWriter(new Filter(to, colours, before));
     }
 
     /** Prints GitHub's log commands, which are meant, with a line feed at their end. */
@@ -66,6 +77,7 @@ final class PrintableWriter extends PrintWriter {
 
     private static final class Filter extends FilterWriter {
         private final boolean colours;
+        private final Consumer<String> before;
         private boolean commands;
 
         /** True if only blanks, and at most one colon, were written since the last line feed. */
@@ -76,9 +88,10 @@ final class PrintableWriter extends PrintWriter {
         /** Number of number signs at the end of the output; letters may follow two of them. */
         private int signs;
 
-        Filter(Writer to, boolean colours) {
+        Filter(Writer to, boolean colours, Consumer<String> before) {
             super(to);
             this.colours = colours;
+            this.before = before;
         }
 
         @Override
@@ -98,6 +111,7 @@ final class PrintableWriter extends PrintWriter {
 
         @Override
         public void write(String text) throws IOException {
+            before.accept(text);
             if (!colours) {
                 out.write(withoutCommands(printable(text)));
                 return;

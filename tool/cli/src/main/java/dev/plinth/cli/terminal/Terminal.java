@@ -5,64 +5,232 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Output of a command: data to standard output, everything else to standard error.
- *
- * @param out data
- * @param err progress, messages and questions
- * @param colours whether standard output shows colours
- * @param interactive whether a person sits at standard error, who sees progress and answers questions
- * @param width how many columns a line of text has
- */
-public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive, int width) {
+/** Output of a command: data to standard output, everything else to standard error. */
+public final class Terminal {
 
-    /** The most columns that a text is set in: longer lines are hard to read. */
+    /** Most columns of prose: longer lines are hard to read. Also the width where there is no terminal. */
     public static final int COLUMNS = 100;
+
+    /** Most columns of a table. */
+    private static final int TABLE_COLUMNS = 140;
 
     private static final int FEWEST_COLUMNS = 40;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** Makes both streams write unprintable characters as in JSON, see {@link PrintableWriter}. */
-    public Terminal {
-        out = PrintableWriter.of(out, colours);
-        err = PrintableWriter.of(err, colours);
-    }
+    private final PrintableWriter out;
+    private final PrintableWriter err;
+    private final StatusLine status;
+    private final @Nullable StandardOutput output;
+    private final boolean terminal;
+    private final boolean colours;
+    private final boolean interactive;
+    private final IntSupplier columns;
+    private final IntSupplier statusColumns;
 
-    /** A terminal of 100 columns. */
+    /**
+     * Creates a terminal of 100 columns.
+     *
+     * @param out data
+     * @param err progress, messages and questions
+     * @param colours whether standard output shows colours
+     * @param interactive whether a person sits at standard error, who sees progress and answers questions
+     */
     public Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive) {
         this(out, err, colours, interactive, COLUMNS);
     }
 
     /**
-     * The process's own streams. Whether they are terminals is told by the launcher in the properties
-     * {@code plinth.terminal.out} and {@code plinth.terminal.err}; Java 17 can't ask for each of them.
+     * Creates a terminal.
      *
-     * @param environment the process environment, where {@code NO_COLOR} takes the colours away, and {@code COLUMNS} says how many there are
+     * @param out data
+     * @param err progress, messages and questions
+     * @param colours whether standard output shows colours
+     * @param interactive whether a person sits at standard error, who sees progress and answers questions
+     * @param columns number of columns
      */
-    public static Terminal system(Map<String, String> environment) {
-        boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                Boolean.getBoolean("plinth.terminal.out") && !noColour,
-                Boolean.getBoolean("plinth.terminal.err"),
-                width(environment.getOrDefault("COLUMNS", "")));
+    public Terminal(PrintWriter out, PrintWriter err, boolean colours, boolean interactive, int columns) {
+        this(out, err, null, colours, colours, interactive, () -> columns, () -> columns);
     }
 
-    /** Never more than 100 columns, and as many where the number says nothing. */
-    public static int width(String columns) {
-        try {
-            return Math.max(FEWEST_COLUMNS, Math.min(COLUMNS, Integer.parseInt(columns.strip())));
-        } catch (NumberFormatException e) {
-            return COLUMNS;
+    /**
+     * Creates a terminal on streams of bytes.
+     *
+     * @param out standard output
+     * @param err standard error
+     * @param outTerminal whether standard output is a terminal
+     * @param errTerminal whether standard error is a terminal
+     * @param environment the process environment; a {@code NO_COLOR} that is not empty disables colours, and {@code COLUMNS} is
+     *     the number of columns
+     */
+    public Terminal(
+            OutputStream out,
+            OutputStream err,
+            boolean outTerminal,
+            boolean errTerminal,
+            Map<String, String> environment) {
+        this(new StandardOutput(out), err, outTerminal, errTerminal, environment, new TerminalSize(COLUMNS));
+    }
+
+    private Terminal(
+            StandardOutput out,
+            OutputStream err,
+            boolean outTerminal,
+            boolean errTerminal,
+            Map<String, String> environment,
+            TerminalSize size) {
+        this(
+                new PrintWriter(out, true, StandardCharsets.UTF_8),
+                new PrintWriter(err, true, StandardCharsets.UTF_8),
+                out,
+                outTerminal,
+                outTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty(),
+                errTerminal,
+                columns(environment, outTerminal, size),
+                columns(environment, errTerminal, size));
+    }
+
+    private Terminal(
+            PrintWriter out,
+            PrintWriter err,
+            @Nullable StandardOutput output,
+            boolean terminal,
+            boolean colours,
+            boolean interactive,
+            IntSupplier columns,
+            IntSupplier statusColumns) {
+        this.status = new StatusLine(err);
+        this.out = PrintableWriter.of(out, colours, status::before);
+        this.err = PrintableWriter.of(err, colours, status::before);
+        this.output = output;
+        this.terminal = terminal;
+        this.colours = colours;
+        this.interactive = interactive;
+        this.columns = columns;
+        this.statusColumns = statusColumns;
+    }
+
+    /**
+     * Returns the terminal of the process. The launcher sets the properties {@code plinth.terminal.out} and
+     * {@code plinth.terminal.err} for streams that are terminals; Java 17 cannot detect this for each of them.
+     *
+     * @param environment the process environment
+     */
+    public static Terminal system(Map<String, String> environment) {
+        // System.out and System.err hide why a write failed.
+        return new Terminal(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Boolean.getBoolean("plinth.terminal.out"),
+                Boolean.getBoolean("plinth.terminal.err"),
+                environment);
+    }
+
+    /** Returns the columns: those of the variable, else of the terminal, else a fixed number, so that files do not differ. */
+    private static IntSupplier columns(Map<String, String> environment, boolean terminal, TerminalSize size) {
+        String variable = environment.getOrDefault("COLUMNS", "").strip();
+        if (variable.matches("\\d{1,5}")) {
+            int columns = Integer.parseInt(variable);
+            return () -> columns;
         }
+        return terminal ? size : () -> COLUMNS;
+    }
+
+    /** Returns the writer of data, which writes unprintable characters as in JSON, see {@link PrintableWriter}. */
+    public PrintWriter out() {
+        return out;
+    }
+
+    /** Returns the writer of progress, messages and questions, which writes unprintable characters as in JSON. */
+    public PrintWriter err() {
+        return err;
+    }
+
+    /** Returns whether standard output is a terminal. */
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** Returns whether standard output shows colours. */
+    public boolean colours() {
+        return colours;
+    }
+
+    /** Returns whether a person sits at standard error, who sees progress and answers questions. */
+    public boolean interactive() {
+        return interactive;
+    }
+
+    /** Returns the columns of a line of text, between 40 and 100. */
+    public int width() {
+        return Math.min(COLUMNS, tableWidth());
+    }
+
+    /** Returns the columns of a line of a table, between 40 and 140. */
+    public int tableWidth() {
+        return limited(columns);
+    }
+
+    private static int limited(IntSupplier columns) {
+        return Math.max(FEWEST_COLUMNS, Math.min(TABLE_COLUMNS, columns.getAsInt()));
+    }
+
+    /**
+     * Writes bytes to standard output as they are.
+     *
+     * @throws IllegalStateException if standard output takes characters only
+     */
+    public void binary(byte[] bytes) {
+        StandardOutput to = output;
+        if (to == null) {
+            throw new IllegalStateException("the standard output takes characters only");
+        }
+        out.flush();
+        to.write(bytes, 0, bytes.length);
+        to.flush();
+    }
+
+    /** Returns the reason why standard output is incomplete, if it is. Flushes both streams. */
+    public Optional<OutputFailure> failure() {
+        status.erase();
+        out.flush();
+        err.flush();
+        return Optional.ofNullable(output)
+                .flatMap(StandardOutput::failure)
+                .map(failure ->
+                        new OutputFailure(StandardOutput.isClosedPipe(failure), String.valueOf(failure.getMessage())));
+    }
+
+    /**
+     * Reason why standard output is incomplete.
+     *
+     * @param closedPipe whether its reader has ended, such as {@code head}
+     * @param message the operating system's message
+     */
+    public record OutputFailure(boolean closedPipe, String message) {}
+
+    /** Shows a line on standard error that the next output replaces; shortened to the width of the terminal. */
+    void status(String text) {
+        String shown = PrintableWriter.printable(text.replace('\n', ' '));
+        // A character in the last column would move the cursor to the next line on some terminals.
+        int room = limited(statusColumns) - 1;
+        status.show(shown.length() <= room ? shown : shown.substring(0, room - 1) + "…");
+    }
+
+    /** Erases the line that {@link #status} showed. */
+    void eraseStatus() {
+        status.erase();
     }
 
     /** Prints one JSON document to standard output. */
@@ -76,12 +244,16 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
 
     /** Prints GitHub's log commands to standard output, with a line feed at their end. */
     public void commands(String commands) {
-        PrintableWriter.of(out, colours).printCommands(commands);
+        out.printCommands(commands);
     }
 
-    /** Prints a line to standard error. */
-    public void say(String line) {
-        err.println(line);
+    /** Prints a message to standard error, broken between words on a terminal. */
+    public void say(String message) {
+        err.println(message(message));
+    }
+
+    private String message(String text) {
+        return interactive ? MessageLayout.wrap(text, Math.min(COLUMNS, limited(statusColumns))) : text;
     }
 
     /** Wraps a text in an ANSI colour, where colours are shown. */
@@ -98,7 +270,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
         if (!interactive) {
             return false;
         }
-        err.print(question + " ");
+        err.print(message(question) + " ");
         err.flush();
         return readLine().filter(word::equals).isPresent();
     }
@@ -114,13 +286,13 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
         if (!interactive) {
             return Optional.empty();
         }
-        err.print(question + " [" + byDefault + "]: ");
+        err.print(message(question + " [" + byDefault + "]:") + " ");
         err.flush();
         return readLine().map(answer -> answer.isEmpty() ? byDefault : answer);
     }
 
     /** Reads one line and nothing beyond it, so that the next question gets the next line; empty at the end of the input. */
-    private static Optional<String> readLine() {
+    private Optional<String> readLine() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
             int next = System.in.read();
@@ -131,6 +303,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colours, boolea
                 line.write(next);
                 next = System.in.read();
             }
+            status.lineEnded();
         } catch (IOException e) {
             return Optional.empty();
         }

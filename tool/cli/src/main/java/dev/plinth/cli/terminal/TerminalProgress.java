@@ -1,23 +1,31 @@
 package dev.plinth.cli.terminal;
 
 import dev.plinth.operation.Progress;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows progress on standard error: a moving bar on a terminal, now and then a line in a log.
- *
- * <p>Where neither a person nor a log would see it, a line every {@value #LINES_EVERY} steps is enough to tell that the
- * run is alive.
+ * Shows progress on standard error: on a terminal a line that the next output replaces, in a log a line for each phase and each
+ * {@value #LINES_EVERY} steps.
  */
 public final class TerminalProgress implements Progress, AutoCloseable {
 
     private static final int LINES_EVERY = 50;
 
+    /** Time between two updates of the line, in milliseconds. */
+    private static final long INTERVAL = 100;
+
     private final Terminal terminal;
-    private @Nullable ProgressBar bar;
+    private @Nullable ScheduledExecutorService clock;
+    private @Nullable ScheduledFuture<?> drawing;
+    private String phase = "";
+    private String steps = "";
+    private String detail = "";
+    private long start;
 
     public TerminalProgress(Terminal terminal) {
         this.terminal = terminal;
@@ -26,12 +34,16 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     @Override
     public synchronized void phase(String text) {
         end();
-        terminal.say(text + " …");
+        if (terminal.interactive()) {
+            begin(text + " …");
+        } else {
+            terminal.say(text + " …");
+        }
     }
 
     @Override
     public synchronized void warning(String text) {
-        end();
+        // The line is erased by this output, and shown again below it.
         terminal.say("warning: " + text);
     }
 
@@ -43,34 +55,54 @@ public final class TerminalProgress implements Progress, AutoCloseable {
             }
             return;
         }
-        ProgressBar current = bar;
-        if (current == null) {
-            current = new ProgressBarBuilder()
-                    .setTaskName("")
-                    .setInitialMax(total > 0 ? total : -1)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(100)
-                    .setMaxRenderedLength(100)
-                    .clearDisplayOnFinish()
-                    .build();
-            bar = current;
+        steps = " " + done + (total > 0 ? " of " + total : "");
+        detail = what;
+        if (drawing == null) {
+            begin(phase);
         }
-        current.stepTo(done);
-        String shown = PrintableWriter.printable(what.replace('\n', ' '));
-        current.setExtraMessage(shown.length() > 40 ? shown.substring(0, 37) + "..." : shown);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         end();
+        ScheduledExecutorService running = clock;
+        if (running != null) {
+            running.shutdown();
+            clock = null;
+        }
     }
 
-    /** Ends the phase: the bar gives way to what is printed next. */
+    /** Ends the phase and erases its line. */
     public synchronized void end() {
-        ProgressBar current = bar;
-        if (current != null) {
-            current.close();
-            bar = null;
+        ScheduledFuture<?> running = drawing;
+        if (running != null) {
+            running.cancel(false);
+            drawing = null;
+            terminal.eraseStatus();
+        }
+        steps = "";
+        detail = "";
+    }
+
+    private void begin(String text) {
+        phase = text;
+        start = System.nanoTime();
+        ScheduledExecutorService running = clock;
+        if (running == null) {
+            running = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "plinth-progress");
+                thread.setDaemon(true);
+                return thread;
+            });
+            clock = running;
+        }
+        drawing = running.scheduleWithFixedDelay(this::draw, 0, INTERVAL, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void draw() {
+        if (drawing != null) {
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            terminal.status(phase + steps + (seconds > 0 ? " (" + seconds + " s)" : "") + "  " + detail);
         }
     }
 }

@@ -8,6 +8,9 @@ record HangingIndent(Terminal terminal) {
 
     private static final int INDENT = 4;
 
+    /** The indent of further lines. */
+    static final String BLANKS = " ".repeat(INDENT);
+
     /** Least columns for a value after its label. */
     private static final int MINIMUM = 16;
 

@@ -130,7 +130,7 @@ public final class SectionText {
     }
 
     private void print(Block.Table table, int indent) {
-        List<List<String>> rows = TableLayout.lines(table, terminal.width() - indent);
+        List<List<String>> rows = TableLayout.lines(table, terminal.tableWidth() - indent);
         rows.get(0).forEach(line -> terminal.out().println(" ".repeat(indent) + terminal.colour(GREY, line)));
         int shown = shown(rows.size() - 1);
         rows.subList(1, 1 + shown)

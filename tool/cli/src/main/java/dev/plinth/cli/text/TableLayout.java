@@ -7,15 +7,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
+ * <<<<<<< HEAD
  * Sets a table in lines of so many columns. Numbers are never cut; where the table is too wide, the widest texts are broken
  * between words, long names are shortened so that they stay different, and a table that still has no room is a list of rows.
+ * =======
+ * Sets a table in lines of so many columns. A table that is too wide is broken between words in its widest columns; if that is not
+ * enough, each row becomes a list of {@code name: value} lines. Numbers are never cut.
+ * >>>>>>> 75f59905 (Take the width from the terminal and report output that fails)
  */
 final class TableLayout {
 
     private static final String GAP = "  ";
 
-    /** The narrowest that a column of text gets. */
-    private static final int NARROWEST = 10;
+    /** Indent of the further lines of a value in a list. */
+    private static final String FURTHER = "    ";
+
+    /** Fewest columns for an identifier that is shortened in its middle. */
+    private static final int IDENTIFIER = 28;
 
     private final Block.Table table;
     private final int columns;
@@ -29,38 +37,45 @@ final class TableLayout {
     static List<List<String>> lines(Block.Table table, int columns) {
         TableLayout layout = new TableLayout(table, columns);
         int[] widths = layout.widths();
-        int whole = GAP.length() * (widths.length - 1);
-        for (int width : widths) {
-            whole += width;
-        }
-        return whole <= columns ? layout.side(widths) : layout.rowByRow();
+        return sum(widths) <= layout.room() ? layout.side(widths) : layout.rowByRow();
     }
 
-    /** As wide as the cells are; where that is too much, the widest columns of text get narrower, all to the same width. */
+    private int room() {
+        return columns - GAP.length() * (table.columns().size() - 1);
+    }
+
+    /** Returns the widths of the cells; of a table that is too wide, the widest columns get narrower, all to the same width. */
     private int[] widths() {
         int[] widths = new int[table.columns().size()];
         int[] least = new int[widths.length];
         for (int column = 0; column < widths.length; column++) {
+            String heading = table.columns().get(column);
             boolean numeric = table.numeric().contains(column);
-            widths[column] = TextLayout.width(table.columns().get(column));
+            widths[column] = TextLayout.width(heading);
+            least[column] = longestWord(heading);
             for (List<String> row : table.rows()) {
-                widths[column] = Math.max(
-                        widths[column],
-                        TextLayout.width(Texts.oneLine(row.get(column)).strip()));
+                String cell = Texts.oneLine(row.get(column)).strip();
+                int width = TextLayout.width(cell);
+                widths[column] = Math.max(widths[column], width);
+                least[column] = Math.max(least[column], numeric ? width : longestWord(cell));
             }
-            least[column] = numeric ? widths[column] : Math.min(widths[column], NARROWEST);
         }
-        int room = columns - GAP.length() * (widths.length - 1);
-        int widest = columns;
-        while (sum(widths) > room && widest > NARROWEST) {
-            widest--;
+        for (int widest = columns; sum(widths) > room() && widest > 0; widest--) {
             for (int column = 0; column < widths.length; column++) {
-                if (widths[column] > widest && sum(widths) > room) {
+                if (widths[column] > widest && sum(widths) > room()) {
                     widths[column] = Math.max(least[column], widest);
                 }
             }
         }
         return widths;
+    }
+
+    private static int longestWord(String text) {
+        int longest = 0;
+        for (String word : text.split(" +", -1)) {
+            longest = Math.max(longest, TextLayout.width(word));
+        }
+        return Math.min(longest, IDENTIFIER);
     }
 
     private static int sum(int[] numbers) {
@@ -121,11 +136,13 @@ final class TableLayout {
             List<String> told = new ArrayList<>();
             for (int column = 0; column < row.size(); column++) {
                 if (!row.get(column).isBlank()) {
-                    List<String> cell =
-                            TextLayout.wrap(table.columns().get(column) + ": " + row.get(column), columns - 2);
-                    for (String line : cell) {
-                        told.add(told.isEmpty() ? line : "  " + line);
-                    }
+                    String indent = told.isEmpty() ? "" : "  ";
+                    List<String> cell = TextLayout.wrap(
+                            table.columns().get(column) + ": " + row.get(column),
+                            columns - indent.length(),
+                            columns - FURTHER.length());
+                    told.add(indent + cell.get(0));
+                    cell.stream().skip(1).forEach(line -> told.add(FURTHER + line));
                 }
             }
             lines.add(told);

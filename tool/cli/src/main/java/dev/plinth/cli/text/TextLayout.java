@@ -10,6 +10,14 @@ final class TextLayout {
     /** No-break space: a line is not broken at it. */
     static final String FIXED_BLANK = "\u00a0";
 
+    /** Characters after which a long value may be continued on the next line. */
+    private static final String SEPARATORS = "/:.,;=&?_-";
+
+    /** Place between two calls of a chain. */
+    private static final String CALL = ").";
+
+    private static final String CONTINUATION = "    ";
+
     private TextLayout() {}
 
     /** Returns the columns that a text needs: two for ideographs and pictures, none for marks on other letters. */
@@ -91,7 +99,8 @@ final class TextLayout {
     }
 
     /**
-     * Breaks a text into lines and omits nothing: a word that is longer than a line is continued on the next one.
+     * Breaks a text into lines and omits nothing: a word that is longer than a line is continued on the next one, after a
+     * separator such as a slash if it has any.
      *
      * @param first the columns of the first line
      */
@@ -113,17 +122,53 @@ final class TextLayout {
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder();
         int used = 0;
+        // Length of the piece up to its last separator.
+        int separated = 0;
         for (int point : word.codePoints().toArray()) {
             if (used + width(point) > columns) {
-                pieces.add(piece.toString());
-                piece.setLength(0);
-                used = 0;
+                int end = separated > 0 ? separated : piece.length();
+                pieces.add(piece.substring(0, end));
+                piece.delete(0, end);
+                used = width(piece.toString());
+                separated = 0;
             }
             piece.appendCodePoint(point);
             used += width(point);
+            if (SEPARATORS.indexOf(point) >= 0) {
+                separated = piece.length();
+            }
         }
         pieces.add(piece.toString());
         return pieces;
+    }
+
+    /**
+     * Breaks a line of code. A chain of calls that is longer than a line is continued before a dot, indented; other words as in
+     * {@link #wrap(String, int)}.
+     */
+    static List<String> wrapCode(String line, int columns) {
+        if (width(line.strip()) <= columns || !line.contains(CALL)) {
+            return wrap(line, columns);
+        }
+        List<String> lines = new ArrayList<>();
+        String rest = line.strip();
+        int room = columns;
+        while (width(rest) > room) {
+            int end = -1;
+            for (int dot = rest.indexOf(CALL); dot >= 0 && dot < room; dot = rest.indexOf(CALL, dot + 1)) {
+                end = dot + 1;
+            }
+            if (end <= 0) {
+                break;
+            }
+            lines.add((lines.isEmpty() ? "" : CONTINUATION) + rest.substring(0, end));
+            rest = rest.substring(end);
+            room = columns - CONTINUATION.length();
+        }
+        for (String last : wrap(rest, room)) {
+            lines.add((lines.isEmpty() ? "" : CONTINUATION) + last);
+        }
+        return lines;
     }
 
     /** A text with as many blanks as make it so many columns wide. */

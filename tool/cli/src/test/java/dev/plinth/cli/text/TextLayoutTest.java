@@ -47,12 +47,16 @@ class TextLayoutTest {
     void textsAreBrokenAndNumbersAreNot() {
         assertThat(table(TABLE, 50).lines())
                 .containsExactly(
-                        "resource                 cost  why",
-                        "arn:aws:r…-instance  1,234.56  short",
-                        "b                       -0.10  a text that is so",
-                        "                               long that it takes",
-                        "                               more than one line",
-                        "                               of its own column");
+                        "resource                          cost  why",
+                        "arn:aws:rds:e…abase-instance  1,234.56  short",
+                        "b                                -0.10  a text",
+                        "                                        that is so",
+                        "                                        long that",
+                        "                                        it takes",
+                        "                                        more than",
+                        "                                        one line",
+                        "                                        of its own",
+                        "                                        column");
     }
 
     @Test
