@@ -131,11 +131,7 @@ public final class PreviewText {
         String indent = clean.substring(0, clean.length() - clean.stripLeading().length())
                 .replace('\t', ' ');
         int room = Math.max(terminal.width() - 4 - indent.length(), terminal.width() / 2);
-<<<<<<< HEAD
-        TextLayout.wrapWhole(clean, room, room).forEach(part -> terminal.out()
-=======
         TextLayout.wrapCode(clean, room).forEach(part -> terminal.out()
->>>>>>> 75f59905 (Take the width from the terminal and report output that fails)
                 .println(" ".repeat(Math.min(4 + indent.length(), terminal.width() - room)) + part));
     }
 

@@ -7,13 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * <<<<<<< HEAD
- * Sets a table in lines of so many columns. Numbers are never cut; where the table is too wide, the widest texts are broken
- * between words, long names are shortened so that they stay different, and a table that still has no room is a list of rows.
- * =======
- * Sets a table in lines of so many columns. A table that is too wide is broken between words in its widest columns; if that is not
- * enough, each row becomes a list of {@code name: value} lines. Numbers are never cut.
- * >>>>>>> 75f59905 (Take the width from the terminal and report output that fails)
+ * Sets a table in lines of so many columns. Numbers are never cut. Where the table is too wide, the widest texts are broken
+ * between words, and long names are shortened so that they stay different; if that is not enough, each row becomes a list of
+ * {@code name: value} lines.
  */
 final class TableLayout {
 
