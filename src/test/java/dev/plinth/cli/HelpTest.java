@@ -127,7 +127,10 @@ class HelpTest {
         spec.args().stream()
                 .filter(argument -> !argument.hidden())
                 .forEach(argument -> all.put(
-                        path + " " + (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel()),
+                        path + " "
+                                + (argument instanceof OptionSpec option
+                                        ? option.longestName()
+                                        : argument.paramLabel()),
                         String.join(" ", argument.description())));
         line.getSubcommands().forEach((name, sub) -> all.putAll(descriptions(path + " " + name, sub)));
         return all;
@@ -141,7 +144,8 @@ class HelpTest {
                 .filter(command -> !command.isEmpty() && !command.contains(" "))
                 .forEach(command -> assertThat(out).containsPattern("(?m)^  " + command + " +[A-Z]"));
         assertThat(out)
-                .containsPattern("Exit codes:\\R +0 +Success.*\\R +1 +A policy violation.*\\R +2 +Wrong usage.*\\R +3 +Failure");
+                .containsPattern(
+                        "Exit codes:\\R +0 +Success.*\\R +1 +A policy violation.*\\R +2 +Wrong usage.*\\R +3 +Failure");
     }
 
     @Test

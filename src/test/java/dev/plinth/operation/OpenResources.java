@@ -337,8 +337,7 @@ final class OpenResources {
         return document(statement(principal, "sts:AssumeRole", null));
     }
 
-    private static String statement(
-            String principal, String action, @Nullable String resource) {
+    private static String statement(String principal, String action, @Nullable String resource) {
         return "{\"Effect\":\"Allow\",\"Principal\":" + principal + ",\"Action\":\"" + action + "\""
                 + (resource == null ? "" : ",\"Resource\":\"" + resource + "\"") + "}";
     }

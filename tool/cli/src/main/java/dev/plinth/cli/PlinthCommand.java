@@ -145,7 +145,8 @@ public final class PlinthCommand implements RootCommand {
         if (failure.get().closedPipe()) {
             return exitCode == ExitCode.OK ? ExitCode.CLOSED_PIPE : exitCode;
         }
-        terminal.say("error: cannot write to the standard output: " + failure.get().message());
+        terminal.say(
+                "error: cannot write to the standard output: " + failure.get().message());
         return ExitCode.FAILURE;
     }
 

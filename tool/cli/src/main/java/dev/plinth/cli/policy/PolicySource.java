@@ -54,7 +54,8 @@ final class PolicySource {
         @Option(
                 names = "--enforcement",
                 paramLabel = "ENFORCEMENT",
-                description = "Enforcement of the rules: mandatory or advisory. Default: advisory for development, else mandatory.")
+                description =
+                        "Enforcement of the rules: mandatory or advisory. Default: advisory for development, else mandatory.")
         @Nullable
         Enforcement enforcement;
 
