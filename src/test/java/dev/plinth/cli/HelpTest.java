@@ -214,11 +214,13 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(strings = {"--json", "--save plan.json"})
     void rejectsOptionsThatDoNotFitAWatch(String option) {
-        Shell.Ran ran = Shell.run(("preview staging --simulate --watch " + option).split(" "));
+        List<String> options = List.of(option.split(" ", -1));
+        Shell.Ran ran = Shell.run(Stream.concat(Stream.of("preview", "staging", "--simulate", "--watch"), options.stream())
+                .toArray(String[]::new));
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
-                .isEqualToIgnoringNewLines("error: --watch and " + option.split(" ")[0] + " cannot be combined");
+                .isEqualToIgnoringNewLines("error: --watch and " + options.get(0) + " cannot be combined");
     }
 
     @Test
