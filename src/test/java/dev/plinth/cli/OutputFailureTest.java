@@ -34,7 +34,9 @@ class OutputFailureTest {
     }
 
     private static String[] words(String line) {
-        return line.replace("FIXTURES", Repository.fixtures().toString()).strip().split(" ");
+        return line.replace("FIXTURES", Repository.fixtures().toString())
+                .strip()
+                .split(" ");
     }
 
     @ParameterizedTest
