@@ -77,8 +77,7 @@ final class PolicyListCommand implements Callable<Integer> {
         int width = rules.stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
         ListText text = new ListText(terminal);
         for (Rule rule : rules) {
-            text.entry(
-                    rule.id() + " ".repeat(width - rule.id().length() + 2) + severity(rule) + "  ", rule.title());
+            text.entry(rule.id() + " ".repeat(width - rule.id().length() + 2) + severity(rule) + "  ", rule.title());
         }
         terminal.say(rules.size() + " of " + all.all().size() + " rules; `plinth policy explain RULE` explains one");
         return ExitCode.OK;

@@ -166,8 +166,9 @@ final class ResultText {
     /** Prints the changes that AWS made as the stack configures them, one line per property. */
     private void expected(OperationResult seen) {
         ListText text = new ListText(terminal);
-        seen.expected().forEach(change -> text.entry(
-                terminal.colour(GREY, change.name()) + "  ", change.type() + "  " + change.words()));
+        seen.expected()
+                .forEach(change ->
+                        text.entry(terminal.colour(GREY, change.name()) + "  ", change.type() + "  " + change.words()));
     }
 
     /** Prints the changes made outside Pulumi, one line per resource. */
