@@ -50,7 +50,7 @@ public final class Shell {
         List<String> given = List.of(arguments);
         boolean command = !given.isEmpty()
                 && !given.get(0).startsWith("-")
-                && !given.get(0).equals("generate-completion");
+                && !given.get(0).contains("completion");
         return !command || given.contains("--project")
                 ? arguments
                 : Stream.concat(

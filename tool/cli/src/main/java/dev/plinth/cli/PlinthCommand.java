@@ -15,6 +15,7 @@ import dev.plinth.cli.options.PlinthVersion;
 import dev.plinth.cli.options.RootCommand;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.policy.PolicyCommand;
+import dev.plinth.cli.setup.CompletionCommand;
 import dev.plinth.cli.setup.ConfigCommand;
 import dev.plinth.cli.setup.DoctorCommand;
 import dev.plinth.cli.setup.NewCommand;
@@ -65,7 +66,7 @@ import picocli.CommandLine.Option;
             "  plinth up staging --simulate       create staging in the simulator, without an account",
             "  plinth preview production          preview changes of production",
             "  plinth policy check production     check production against policies, without an engine",
-            "  source <(plinth generate-completion)   complete commands in this shell"
+            "  source <(plinth completion bash)   complete commands in this shell"
         })
 public final class PlinthCommand implements RootCommand {
 
@@ -96,6 +97,7 @@ public final class PlinthCommand implements RootCommand {
             LogoutCommand.class,
             StackCommand.class,
             SimulatorCommand.class,
+            CompletionCommand.class,
             AutoComplete.GenerateCompletion.class);
 
     @Option(
@@ -175,6 +177,7 @@ public final class PlinthCommand implements RootCommand {
         // The completion script names all of them.
         List<Class<?>> called = COMMANDS.stream()
                 .filter(command -> command != AutoComplete.GenerateCompletion.class
+                        && command != CompletionCommand.class
                         && command.getAnnotation(Command.class).name().equals(first))
                 .toList();
         for (Class<?> command : called.isEmpty() ? COMMANDS : called) {
@@ -194,6 +197,7 @@ public final class PlinthCommand implements RootCommand {
             completion
                     .getCommandSpec()
                     .usageMessage()
+                    .hidden(true)
                     .description("Print a script that completes commands and options in bash and zsh.")
                     .footerHeading("%nExamples:%n")
                     .footer("  source <(plinth generate-completion)");

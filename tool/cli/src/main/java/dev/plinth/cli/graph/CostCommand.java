@@ -2,6 +2,7 @@ package dev.plinth.cli.graph;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.text.SectionText;
 import dev.plinth.operation.Project;
@@ -32,7 +33,11 @@ public final class CostCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            completionCandidates = StackCandidates.class,
+            description = "The stack, such as staging.")
     String stack = "";
 
     @Option(

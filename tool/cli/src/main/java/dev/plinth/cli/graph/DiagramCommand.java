@@ -2,6 +2,7 @@ package dev.plinth.cli.graph;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.diagram.architecture.ArchitectureDiagram;
@@ -84,7 +85,11 @@ public final class DiagramCommand implements Callable<Integer> {
     /** Source of the diagram. */
     static final class Source {
 
-        @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+        @Parameters(
+                index = "0",
+                paramLabel = "STACK",
+                completionCandidates = StackCandidates.class,
+                description = "The stack, such as staging.")
         @Nullable
         String stack;
 

@@ -2,6 +2,7 @@ package dev.plinth.cli.graph;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.model.GraphResource;
@@ -40,7 +41,11 @@ public final class ExportCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            completionCandidates = StackCandidates.class,
+            description = "The stack, such as staging.")
     String stack = "";
 
     @Option(

@@ -2,6 +2,7 @@ package dev.plinth.cli.graph;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.text.SectionText;
@@ -47,7 +48,7 @@ public final class ReachabilityCommand implements Callable<Integer> {
             required = true,
             paramLabel = "OPERATION",
             description = {
-                "read, list, write, delete, encrypt, decrypt or connect, or an action such as s3:GetObjectAcl."
+                "Action: read, list, write, delete, encrypt, decrypt or connect, or an action such as s3:GetObjectAcl."
             })
     String operation = "";
 
@@ -68,7 +69,11 @@ public final class ReachabilityCommand implements Callable<Integer> {
     /** Source of the resources. */
     static final class Source {
 
-        @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+        @Parameters(
+                index = "0",
+                paramLabel = "STACK",
+                completionCandidates = StackCandidates.class,
+                description = "The stack, such as staging.")
         @Nullable
         String stack;
 

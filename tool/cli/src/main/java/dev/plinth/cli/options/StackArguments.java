@@ -23,6 +23,7 @@ public final class StackArguments {
     @Parameters(
             index = "0",
             paramLabel = "STACK",
+            completionCandidates = StackCandidates.class,
             description = "The stack, such as staging; its file is Pulumi.STACK.yaml.")
     public String stack = "";
 

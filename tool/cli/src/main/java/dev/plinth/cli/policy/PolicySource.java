@@ -1,6 +1,7 @@
 package dev.plinth.cli.policy;
 
 import dev.plinth.cli.options.CommonOptions;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.policy.PolicyCheck;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Parameters;
 /** Resources to check without an engine: those of a stack's program, or of a file. */
 final class PolicySource {
 
-    @Parameters(index = "0", paramLabel = "STACK", description = "The stack to check.")
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            completionCandidates = StackCandidates.class,
+            description = "The stack to check.")
     @Nullable
     String stack;
 

@@ -30,7 +30,11 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "RULE", description = "The rule's id, as `plinth policy list` shows it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RULE",
+            completionCandidates = RuleNames.Ids.class,
+            description = "The rule's id, as `plinth policy list` shows it.")
     String rule = "";
 
     @Parameters(

@@ -3,6 +3,7 @@ package dev.plinth.cli.setup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.Project;
@@ -43,7 +44,11 @@ public final class ConfigCommand {
 
         private final Terminal terminal;
 
-        @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+        @Parameters(
+                index = "0",
+                paramLabel = "STACK",
+                completionCandidates = StackCandidates.class,
+                description = "The stack, such as staging.")
         String stack = "";
 
         @Mixin

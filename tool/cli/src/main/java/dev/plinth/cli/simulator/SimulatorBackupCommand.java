@@ -2,6 +2,7 @@ package dev.plinth.cli.simulator;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.SimulatedBackups;
@@ -20,7 +21,11 @@ final class SimulatorBackupCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            completionCandidates = StackCandidates.class,
+            description = "The stack, such as staging.")
     String stack = "";
 
     @Mixin

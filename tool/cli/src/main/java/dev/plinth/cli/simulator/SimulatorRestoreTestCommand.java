@@ -2,6 +2,7 @@ package dev.plinth.cli.simulator;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.SimulatedBackups;
@@ -22,7 +23,11 @@ final class SimulatorRestoreTestCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "STACK", description = "The stack, such as staging.")
+    @Parameters(
+            index = "0",
+            paramLabel = "STACK",
+            completionCandidates = StackCandidates.class,
+            description = "The stack, such as staging.")
     String stack = "";
 
     @Option(names = "--failed", description = "Record a failed restore test.")

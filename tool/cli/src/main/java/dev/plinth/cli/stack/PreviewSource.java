@@ -4,6 +4,8 @@ import dev.plinth.cli.options.ApprovalOptions;
 import dev.plinth.cli.options.BaselineOption;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.SectionsOption;
+import dev.plinth.cli.options.SnapshotOption;
+import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
@@ -27,6 +29,7 @@ final class PreviewSource {
     @Parameters(
             index = "0",
             paramLabel = "STACK",
+            completionCandidates = StackCandidates.class,
             description = "The stack, such as staging; its file is Pulumi.STACK.yaml.")
     @Nullable
     String stack;

@@ -143,12 +143,11 @@ final class TextLayout {
     }
 
     /**
-     * Breaks a line of code. A chain of calls that is longer than a line is continued before a dot, indented; other words as in
-     * {@link #wrap(String, int)}.
+     * Breaks a line of code and omits nothing. A chain of calls that is longer than a line is continued before a dot, indented.
      */
     static List<String> wrapCode(String line, int columns) {
         if (width(line.strip()) <= columns || !line.contains(CALL)) {
-            return wrap(line, columns);
+            return wrapWhole(line, columns, columns);
         }
         List<String> lines = new ArrayList<>();
         String rest = line.strip();
@@ -165,7 +164,7 @@ final class TextLayout {
             rest = rest.substring(end);
             room = columns - CONTINUATION.length();
         }
-        for (String last : wrap(rest, room)) {
+        for (String last : wrapWhole(rest, room, room)) {
             lines.add((lines.isEmpty() ? "" : CONTINUATION) + last);
         }
         return lines;

@@ -3,6 +3,7 @@ package dev.plinth.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.preview.Block;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -153,5 +154,52 @@ class TextLayoutTest {
         assertThat(text.lines())
                 .allSatisfy(line -> assertThat(TextLayout.width(line)).isLessThanOrEqualTo(columns));
         assertThat(text).contains("1,234.56");
+    }
+
+    @Provide
+    Arbitrary<String> words() {
+        return Arbitraries.of(
+                        "a", "replication-group", "aws:rds/instance:Instance", "is", "automaticFailoverEnabled", "12.5")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12)
+                .map(parts -> String.join(" ", parts));
+    }
+
+    /** The words of this table are at most as long as an identifier that is not shortened. */
+    @Property(tries = 300)
+    void noWordOfATableIsBroken(
+            @ForAll("words") String one, @ForAll("words") String other, @ForAll("columns") int columns) {
+        Block.Table table = new Block.Table(
+                List.of("name", "monthly quantity", "message"),
+                List.of(List.of(one, "1,234.56", other), List.of(other, "0", one)),
+                Set.of(1));
+        Set<String> known =
+                new HashSet<>(List.of("name", "monthly", "quantity", "message", "name:", "quantity:", "message:"));
+        known.addAll(List.of("1,234.56", "0"));
+        known.addAll(List.of((one + " " + other).split(" ", -1)));
+
+        assertThat(table(table, columns).lines()).allSatisfy(line -> {
+            assertThat(TextLayout.width(line)).isLessThanOrEqualTo(columns);
+            assertThat(known).containsAll(List.of(line.strip().split(" +", -1)));
+        });
+    }
+
+    @Provide
+    Arbitrary<Integer> columns() {
+        return Arbitraries.of(60, 80, 100, 200);
+    }
+
+    @Test
+    void aLongValueIsContinuedAfterASeparator() {
+        assertThat(TextLayout.wrapWhole("arn:aws:rds:eu-central-1:111122223333:db/production", 20, 20))
+                .containsExactly("arn:aws:rds:eu-", "central-1:", "111122223333:db/", "production");
+    }
+
+    @Test
+    void aChainOfCallsIsContinuedBeforeADot() {
+        assertThat(TextLayout.wrapCode("Args.builder().automaticFailover(true).clusters(2)", 30))
+                .containsExactly("Args.builder()", "    .automaticFailover(true)", "    .clusters(2)");
+        assertThat(TextLayout.wrapCode("Args.builder().clusters(2)", 30)).containsExactly("Args.builder().clusters(2)");
     }
 }
