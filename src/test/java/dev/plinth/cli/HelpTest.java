@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,12 +217,12 @@ class HelpTest {
     @ValueSource(strings = {"--json", "--save plan.json"})
     void rejectsOptionsThatDoNotFitAWatch(String option) {
         List<String> options = List.of(option.split(" ", -1));
-        Shell.Ran ran = Shell.run(Stream.concat(Stream.of("preview", "staging", "--simulate", "--watch"), options.stream())
-                .toArray(String[]::new));
+        Shell.Ran ran =
+                Shell.run(Stream.concat(Stream.of("preview", "staging", "--simulate", "--watch"), options.stream())
+                        .toArray(String[]::new));
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err())
-                .isEqualToIgnoringNewLines("error: --watch and " + options.get(0) + " cannot be combined");
+        assertThat(ran.err()).isEqualToIgnoringNewLines("error: --watch and " + options.get(0) + " cannot be combined");
     }
 
     @Test

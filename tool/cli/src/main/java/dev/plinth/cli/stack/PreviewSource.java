@@ -4,7 +4,6 @@ import dev.plinth.cli.options.ApprovalOptions;
 import dev.plinth.cli.options.BaselineOption;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.SectionsOption;
-import dev.plinth.cli.options.SnapshotOption;
 import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.operation.Project;

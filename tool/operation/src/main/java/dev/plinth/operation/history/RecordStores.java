@@ -1,5 +1,6 @@
 package dev.plinth.operation.history;
 
+import dev.plinth.engine.binary.SearchPath;
 import dev.plinth.operation.AwsCommand;
 import dev.plinth.operation.Backend;
 import dev.plinth.operation.Digests;
@@ -36,7 +37,8 @@ public final class RecordStores {
         if (url.startsWith(FILES)) {
             return new DirectoryStore(directory(project, url).resolve(place), "");
         }
-        if (url.startsWith(S3Address.SCHEME)) {
+        boolean inS3 = url.startsWith(S3Address.SCHEME);
+        if (inS3 && new SearchPath(environment).find("aws").isPresent()) {
             return new S3Store(
                     new AwsCommand(project.folder()),
                     S3Address.of(url).resolve(place.toString().replace('\\', '/')),
@@ -44,8 +46,15 @@ public final class RecordStores {
         }
         return new DirectoryStore(
                 kept.resolve(Path.of("local-history", name)),
-                "These records are of this machine only: Plinth keeps them with the state in backends of files and in S3, not"
-                        + " in " + url.replaceFirst("[?].*", ""));
+                "These records are of this machine only: "
+                        + (inS3
+                                ? "the `aws` command, which would store them in " + name(url) + ", is not installed"
+                                : "Plinth keeps them with the state in backends of files and in S3, not in "
+                                        + name(url)));
+    }
+
+    private static String name(String url) {
+        return url.replaceFirst("[?].*", "");
     }
 
     /** Returns the records that can be read without network or credentials; for S3, those of the last command. */

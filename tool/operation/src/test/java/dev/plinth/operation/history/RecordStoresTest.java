@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.operation.Project;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,13 @@ class RecordStoresTest {
     Path folder;
 
     private RecordStore store(boolean simulated, String url) {
-        return RecordStores.of(project(), "staging", simulated, Map.of("PULUMI_BACKEND_URL", url));
+        return RecordStores.of(
+                project(), "staging", simulated, Map.of("PULUMI_BACKEND_URL", url, "PATH", folder.toString()));
+    }
+
+    private void installAws() throws IOException {
+        Path command = Files.writeString(folder.resolve("aws"), "#!/bin/sh\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
     }
 
     private Project project() {
@@ -28,7 +36,8 @@ class RecordStoresTest {
     }
 
     @Test
-    void keepsRecordsBesideTheState() {
+    void keepsRecordsBesideTheState() throws IOException {
+        installAws();
         assertThat(store(false, "s3://states/team?region=eu-central-1").location())
                 .isEqualTo("s3://states/team/.plinth/history/plinth/staging");
         assertThat(store(false, "file:///srv/states?no_tmp_dir=true").location())
@@ -54,6 +63,16 @@ class RecordStoresTest {
         assertThat(store.location())
                 .isEqualTo(folder.resolve(".plinth/local-history/staging").toString());
         assertThat(store.limit()).contains("this machine only").endsWith("not in " + url.replaceFirst("[?].*", ""));
+    }
+
+    @Test
+    void keepsRecordsOnThisMachineWithoutTheAwsCommand() {
+        RecordStore store = store(false, "s3://states?region=eu-central-1");
+
+        assertThat(store).isInstanceOf(DirectoryStore.class);
+        assertThat(store.limit())
+                .isEqualTo("These records are of this machine only: the `aws` command, which would store them in"
+                        + " s3://states, is not installed");
     }
 
     @Test
