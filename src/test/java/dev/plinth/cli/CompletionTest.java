@@ -50,6 +50,7 @@ class CompletionTest {
     private static final String FISH = "source $argv[1]; complete -C $argv[2]";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
     Path project;
 
     @BeforeEach

@@ -60,7 +60,7 @@ class DestroySectionTest {
                     """)
     void describesTheRemainsOfAStore(String type, String outputs, String words, boolean lost) {
         Map<String, Object> values = new TreeMap<>();
-        for (String output : outputs.split(",")) {
+        for (String output : outputs.split(",", -1)) {
             String value = output.substring(output.indexOf('=') + 1);
             values.put(
                     output.substring(0, output.indexOf('=')),
