@@ -140,7 +140,7 @@ final class PackConfiguration {
         }
     }
 
-    /** Returns a value as Java has it; null as an empty map, which no parameter allows. */
+    /** Returns a value as Java has it; null as an empty map, which is invalid for every parameter. */
     private static Object plain(Value value) {
         return switch (value.getKindCase()) {
             case STRING_VALUE -> value.getStringValue();
