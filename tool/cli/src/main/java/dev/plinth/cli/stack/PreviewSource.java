@@ -4,7 +4,6 @@ import dev.plinth.cli.options.ApprovalOptions;
 import dev.plinth.cli.options.BaselineOption;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.SectionsOption;
-import dev.plinth.cli.options.SnapshotOption;
 import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.operation.Project;
@@ -63,20 +62,17 @@ final class PreviewSource {
                 names = "--file",
                 required = true,
                 paramLabel = "FILE",
-                description = {
-                    "Preview a plan instead of a stack: the output of `terraform show -json PLAN`, `tofu show -json PLAN` or",
-                    "`pulumi preview --json --show-sames`. - is standard input. See docs/previews.md."
-                })
+                description =
+                        "Preview a plan instead of a stack: the output of `terraform show -json PLAN`, `tofu show -json PLAN` or "
+                                + "`pulumi preview --json --show-sames`. - is standard input. See docs/previews.md.")
         @Nullable
         Path file;
 
         @Option(
                 names = "--tier",
                 paramLabel = "TIER",
-                description = {
-                    "Tier of the file's environment: ${COMPLETION-CANDIDATES}.",
-                    "Default: by the environment's name or tags, else production."
-                })
+                description = "Tier of the file's environment: ${COMPLETION-CANDIDATES}. "
+                        + "Default: by the environment's name or tags, else production.")
         @Nullable
         Tier tier;
 

@@ -5,7 +5,6 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.Step;
 import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.report.UnknownResultsText;
 import dev.plinth.policies.report.Texts;
 import dev.plinth.policies.report.UnknownResultsText;
 import dev.plinth.preview.PreviewReport;
