@@ -49,11 +49,11 @@ class CompletionTest {
 
     private static final String FISH = "source $argv[1]; complete -C $argv[2]";
 
-    @TempDir
-    Path project;
+    private Path project = Path.of("");
 
     @BeforeEach
-    void setUp() throws IOException {
+    void setUp(@TempDir Path folder) throws IOException {
+        project = folder;
         for (String file : List.of("Pulumi.yaml", "Pulumi.alpha.yaml", "Pulumi.beta.yaml")) {
             Files.createFile(project.resolve(file));
         }

@@ -248,7 +248,7 @@ class HelpTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
-                .isEqualToIgnoringNewLines("error: --watch and " + option.split(" ")[0] + " cannot be combined");
+                .isEqualToIgnoringNewLines("error: --watch and " + option.split(" ", -1)[0] + " cannot be combined");
     }
 
     @Test
