@@ -49,12 +49,17 @@ class CompletionTest {
 
     private static final String FISH = "source $argv[1]; complete -C $argv[2]";
 
+<<<<<<< HEAD
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
     Path project;
+=======
+    private Path project = Path.of("");
+>>>>>>> b6e78e4f80f3f84cd763b15d005f21d64d255669
 
     @BeforeEach
-    void setUp() throws IOException {
+    void setUp(@TempDir Path folder) throws IOException {
+        project = folder;
         for (String file : List.of("Pulumi.yaml", "Pulumi.alpha.yaml", "Pulumi.beta.yaml")) {
             Files.createFile(project.resolve(file));
         }
