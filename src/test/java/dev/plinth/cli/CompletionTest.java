@@ -49,13 +49,7 @@ class CompletionTest {
 
     private static final String FISH = "source $argv[1]; complete -C $argv[2]";
 
-<<<<<<< HEAD
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it.
-    Path project;
-=======
     private Path project = Path.of("");
->>>>>>> b6e78e4f80f3f84cd763b15d005f21d64d255669
 
     @BeforeEach
     void setUp(@TempDir Path folder) throws IOException {

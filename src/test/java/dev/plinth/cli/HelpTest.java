@@ -251,12 +251,7 @@ class HelpTest {
                         .toArray(String[]::new));
 
         assertThat(ran.exitCode()).isEqualTo(2);
-<<<<<<< HEAD
         assertThat(ran.err()).isEqualToIgnoringNewLines("error: --watch and " + options.get(0) + " cannot be combined");
-=======
-        assertThat(ran.err())
-                .isEqualToIgnoringNewLines("error: --watch and " + option.split(" ", -1)[0] + " cannot be combined");
->>>>>>> b6e78e4f80f3f84cd763b15d005f21d64d255669
     }
 
     @Test
