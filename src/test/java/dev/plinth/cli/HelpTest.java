@@ -99,6 +99,35 @@ class HelpTest {
         assertThat(ran.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpFitsEachTerminal(String command) {
+        for (int width : new int[] {60, 80, 100, 200}) {
+            StringWriter out = new StringWriter();
+            PrintWriter writer = new PrintWriter(out, true);
+            PlinthCommand.run(
+                    new Terminal(writer, writer, false, false, width),
+                    null,
+                    (command + " --help").strip().split(" "));
+
+            assertThat(out.toString().lines())
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+        }
+    }
+
+    @Test
+    void examplesAreContinuedAsTheShellDoes() {
+        assertThat(HelpLayout.example("  plinth preview production  its preview", 40)
+                        .lines())
+                .containsExactly("  plinth preview production  its preview");
+        assertThat(HelpLayout.example("  plinth policy check production --format sarif > policies.sarif", 40)
+                        .lines())
+                .containsExactly("  plinth policy check production \\", "    --format sarif > policies.sarif");
+        assertThat(HelpLayout.example("  plinth preview production   a long explanation of a preview", 40)
+                        .lines())
+                .containsExactly("  plinth preview production", "      # a long explanation of a preview");
+    }
+
     /** A line that is broken in two can't be copied to a shell. */
     @ParameterizedTest
     @MethodSource("commands")

@@ -192,6 +192,7 @@ public final class PlinthCommand implements RootCommand {
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(terminal.width());
+        HelpLayout.apply(line);
         CommandLine completion = line.getSubcommands().get("generate-completion");
         if (completion != null) {
             completion

@@ -6,10 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code plinth login}: the engine's {@code pulumi login}. */
 @Command(
         name = "login",
-        description = {
-            "Log in to the backend that keeps the states of real stacks.",
-            "Runs `pulumi login` of Plinth's engine with the same arguments. The simulator needs no login."
-        },
+        description = "Log in to the backend that keeps the states of real stacks. "
+                + "Runs `pulumi login` of Plinth's engine with the same arguments. The simulator needs no login.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth login                               Pulumi Cloud",

@@ -7,10 +7,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth stack}: the stacks of the backend. */
 @Command(
         name = "stack",
-        description = {
-            "Create, list, select and remove stacks of the backend.",
-            "Each runs the command of Plinth's engine with the same arguments. The simulator creates its stacks itself."
-        },
+        description =
+                "Create, list, select and remove stacks of the backend. "
+                        + "Each runs the command of Plinth's engine with the same arguments. The simulator creates its stacks itself.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {StackCommand.Init.class, StackCommand.Ls.class, StackCommand.Select.class, StackCommand.Rm.class
         },

@@ -14,10 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth comment github}: a comment on a pull request on GitHub. */
 @Command(
         name = "github",
-        description = {
-            "Comment on a pull request on GitHub. The token is read from GITHUB_TOKEN, and needs `pull-requests: write`.",
-            "In a workflow on pull_request, all other options have defaults. One comment per stack, updated in place."
-        },
+        description =
+                "Comment on a pull request on GitHub. The token is read from GITHUB_TOKEN, and needs `pull-requests: write`. "
+                        + "In a workflow on pull_request, all other options have defaults. One comment per stack, updated in place.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth comment github --file preview.md",

@@ -14,11 +14,10 @@ import picocli.CommandLine.Option;
 /** {@code plinth comment gitlab}: a comment on a merge request on GitLab. */
 @Command(
         name = "gitlab",
-        description = {
-            "Comment on a merge request on GitLab. The token is read from GITLAB_TOKEN: of a project, a group or a user,",
-            "with the scope api. In a merge request pipeline, all other options have defaults. One comment per stack,",
-            "updated in place."
-        },
+        description =
+                "Comment on a merge request on GitLab. The token is read from GITLAB_TOKEN: of a project, a group or a user, "
+                        + "with the scope api. In a merge request pipeline, all other options have defaults. One comment per stack, "
+                        + "updated in place.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth comment gitlab --file preview.md",

@@ -21,10 +21,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth affected}: which stacks a change of files can touch. */
 @Command(
         name = "affected",
-        description = {
-            "List the stacks affected by the files changed since a revision, one per line: by configuration, components,",
-            "images and stack references. For CI, to preview only these. No engine needed."
-        },
+        description =
+                "List the stacks affected by the files changed since a revision, one per line: by configuration, components, "
+                        + "images and stack references. For CI, to preview only these. No engine needed.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth affected                          since origin/main, uncommitted files included",

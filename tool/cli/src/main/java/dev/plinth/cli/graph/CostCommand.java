@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth cost}: what a stack costs a month, found by running its program with no engine. */
 @Command(
         name = "cost",
-        description = {
-            "Print a stack's monthly cost by resource, at list prices and the usage in plinth:cost. It needs no engine, no",
-            "cloud and no network. For the cost of a change, see `plinth preview STACK`."
-        },
+        description =
+                "Print a stack's monthly cost by resource, at list prices and the usage in plinth:cost. It needs no engine, no "
+                        + "cloud and no network. For the cost of a change, see `plinth preview STACK`.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth cost production                  a table; exit 1 above a budget that blocks",

@@ -29,10 +29,9 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth diagram}: a stack as an architect would draw it. */
 @Command(
         name = "diagram",
-        description = {
-            "Draw an architecture diagram of a stack: Regions, networks, services, data stores and data flows.",
-            "Needs no engine, cloud or network. See docs/diagrams.md."
-        },
+        description =
+                "Draw an architecture diagram of a stack: Regions, networks, services, data stores and data flows. "
+                        + "Needs no engine, cloud or network. See docs/diagrams.md.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth diagram production --output production.svg",
@@ -62,10 +61,8 @@ public final class DiagramCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "svg",
-            description = {
-                "Output format. svg: a picture, in light and dark; the default. png: a picture, in light.",
-                "mermaid: a flowchart that GitHub and GitLab draw. drawio: a file to edit in draw.io."
-            })
+            description = "Output format. svg: a picture, in light and dark; the default. png: a picture, in light. "
+                    + "mermaid: a flowchart that GitHub and GitLab draw. drawio: a file to edit in draw.io.")
     DiagramFormat format = DiagramFormat.SVG;
 
     @Option(

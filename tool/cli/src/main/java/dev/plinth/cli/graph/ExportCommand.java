@@ -27,10 +27,9 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code plinth export}: a stack's resources in a form that other tools read. */
 @Command(
         name = "export",
-        description = {
-            "Write a stack's resources for other tools, such as Checkov. It needs no engine, no cloud and no network.",
-            "Secrets are not exported."
-        },
+        description =
+                "Write a stack's resources for other tools, such as Checkov. It needs no engine, no cloud and no network. "
+                        + "Secrets are not exported.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth export production --format terraform-plan --output plan.json",
@@ -53,11 +52,9 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             required = true,
             converter = FormatConverter.class,
-            description = {
-                "Output format.",
-                "terraform-plan: the output of `terraform show -json` for a plan that creates the stack.",
-                "graph: the output of `plinth graph --json`."
-            })
+            description = "Output format. "
+                    + "terraform-plan: the output of `terraform show -json` for a plan that creates the stack. "
+                    + "graph: the output of `plinth graph --json`.")
     Format format = Format.GRAPH;
 
     @Option(names = "--output", paramLabel = "FILE", description = "The file to write. Default: the standard output.")

@@ -25,10 +25,9 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth reachability}: principals that can use the data of a stack. */
 @Command(
         name = "reachability",
-        description = {
-            "List the roles, services, accounts and users that can use the data of a stack's buckets, keys, secrets, queues,",
-            "tables, caches and databases. Needs no engine, cloud or network. See docs/reachability.md."
-        },
+        description =
+                "List the roles, services, accounts and users that can use the data of a stack's buckets, keys, secrets, queues, "
+                        + "tables, caches and databases. Needs no engine, cloud or network. See docs/reachability.md.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth reachability production --who-can read --resource uploads",

@@ -15,10 +15,8 @@ public final class BaselineOption {
     @Option(
             names = "--baseline",
             paramLabel = "FILE",
-            description = {
-                "Accept the violations in this file, from `plinth policy baseline`: only new ones",
-                "block the change. Reports still list accepted ones."
-            })
+            description = "Accept the violations in this file, from `plinth policy baseline`: only new ones "
+                    + "block the change. Reports still list accepted ones.")
     @Nullable
     public Path file;
 

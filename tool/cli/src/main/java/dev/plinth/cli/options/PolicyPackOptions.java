@@ -14,19 +14,15 @@ public final class PolicyPackOptions {
     @Option(
             names = "--policy-pack",
             paramLabel = "PATH",
-            description = {
-                "Also run another policy pack: the directory of its PulumiPolicy.yaml. Its mandatory",
-                "policies block the change. Repeatable."
-            })
+            description = "Also run another policy pack: the directory of its PulumiPolicy.yaml. Its mandatory "
+                    + "policies block the change. Repeatable.")
     public List<Path> packs = new ArrayList<>();
 
     @Option(
             names = "--policy-pack-config",
             paramLabel = "FILE",
-            description = {
-                "JSON file that configures the pack, one per --policy-pack in the same order; '' for none.",
-                "To configure Plinth's pack, use plinth:policy."
-            })
+            description = "JSON file that configures the pack, one per --policy-pack in the same order; '' for none. "
+                    + "To configure Plinth's pack, use plinth:policy.")
     public List<String> configurations = new ArrayList<>();
 
     /**

@@ -18,10 +18,9 @@ public final class ReportOption {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = {
-                "Also write the preview to a file, whose extension chooses the format: .md for a pull request,",
-                ".html for a browser, .json, or .sarif for code scanning. Repeatable."
-            })
+            description =
+                    "Also write the preview to a file, whose extension chooses the format: .md for a pull request, "
+                            + ".html for a browser, .json, or .sarif for code scanning. Repeatable.")
     public List<Path> files = List.of();
 
     /**

@@ -23,10 +23,8 @@ public final class SaveOption {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = {
-                "Write the plan to FILE, for `plinth up STACK --plan FILE`. A blocked change is not saved.",
-                "The plan is signed if PLINTH_CAPSULE_KEY is set. See docs/plans.md."
-            })
+            description = "Write the plan to FILE, for `plinth up STACK --plan FILE`. A blocked change is not saved. "
+                    + "The plan is signed if PLINTH_CAPSULE_KEY is set. See docs/plans.md.")
     @Nullable
     public Path file;
 

@@ -14,10 +14,9 @@ public final class SnapshotOption {
     @Option(
             names = "--snapshot",
             paramLabel = "FILE",
-            description = {
-                "Preview against a snapshot from `plinth snapshot STACK --output FILE`, without credentials, login or",
-                "network. Values that need the cloud are unknown. See docs/previews.md."
-            })
+            description =
+                    "Preview against a snapshot from `plinth snapshot STACK --output FILE`, without credentials, login or "
+                            + "network. Values that need the cloud are unknown. See docs/previews.md.")
     @Nullable
     public Path file;
 

@@ -10,10 +10,8 @@ public final class TargetOptions {
     @Option(
             names = "--target",
             paramLabel = "RESOURCE",
-            description = {
-                "Change only this resource, by name or URN; * matches any characters but colons. Repeatable.",
-                "Unchanged dependents stay as they are."
-            })
+            description = "Change only this resource, by name or URN; * matches any characters but colons. Repeatable. "
+                    + "Unchanged dependents stay as they are.")
     public List<String> targets = List.of();
 
     @Option(names = "--target-dependents", description = "Include the resources that depend on the targets.")

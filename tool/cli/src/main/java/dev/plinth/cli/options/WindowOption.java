@@ -12,10 +12,9 @@ public final class WindowOption {
     @Option(
             names = "--outside-window",
             paramLabel = "REASON",
-            description = {
-                "Update outside of the deployment windows, for a reason of at least 10 characters that is recorded in the",
-                "stack's history."
-            })
+            description =
+                    "Update outside of the deployment windows, for a reason of at least 10 characters that is recorded in the "
+                            + "stack's history.")
     @Nullable
     public String reason;
 

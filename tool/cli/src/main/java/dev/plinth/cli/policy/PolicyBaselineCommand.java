@@ -15,10 +15,9 @@ import picocli.CommandLine.Mixin;
 /** {@code plinth policy baseline}. */
 @Command(
         name = "baseline",
-        description = {
-            "Print the current violations as a baseline, in JSON: with --baseline, only new violations block a change.",
-            "Violations that cannot be waived are left out, and listed on standard error."
-        },
+        description =
+                "Print the current violations as a baseline, in JSON: with --baseline, only new violations block a change. "
+                        + "Violations that cannot be waived are left out, and listed on standard error.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth policy baseline production > baseline.json",

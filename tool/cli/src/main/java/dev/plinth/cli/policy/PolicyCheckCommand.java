@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth policy check}. */
 @Command(
         name = "check",
-        description = {
-            "Check a stack against the policies: its program's resources, or a file of Terraform, OpenTofu or Pulumi.",
-            "It needs no engine. Exit 1 when a mandatory rule is violated."
-        },
+        description =
+                "Check a stack against the policies: its program's resources, or a file of Terraform, OpenTofu or Pulumi. "
+                        + "It needs no engine. Exit 1 when a mandatory rule is violated.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth policy check production",

@@ -39,20 +39,17 @@ final class PolicySource {
                 names = "--file",
                 required = true,
                 paramLabel = "FILE",
-                description = {
-                    "A file to check instead, as JSON: a plan or state of Terraform or OpenTofu, an exported Pulumi stack or a",
-                    "checkpoint, a Pulumi preview, a resource graph. - is standard input."
-                })
+                description =
+                        "A file to check instead, as JSON: a plan or state of Terraform or OpenTofu, an exported Pulumi stack or a "
+                                + "checkpoint, a Pulumi preview, a resource graph. - is standard input.")
         @Nullable
         Path file;
 
         @Option(
                 names = "--tier",
                 paramLabel = "TIER",
-                description = {
-                    "Tier of the file's environment: ${COMPLETION-CANDIDATES}.",
-                    "Default: by the environment's name or tags, else production."
-                })
+                description = "Tier of the file's environment: ${COMPLETION-CANDIDATES}. "
+                        + "Default: by the environment's name or tags, else production.")
         @Nullable
         Tier tier;
 

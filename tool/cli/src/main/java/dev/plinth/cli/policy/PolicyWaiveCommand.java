@@ -16,11 +16,10 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth policy waive}: accepts a violation for a while. */
 @Command(
         name = "waive",
-        description = {
-            "Add a waiver, which accepts a violation for a limited time, to policies/waivers.yaml. Rejects unknown rules,",
-            "rules that cannot be waived, and waivers that cover no violation of the stack's program. Waivers of rules on",
-            "changes are not checked."
-        },
+        description =
+                "Add a waiver, which accepts a violation for a limited time, to policies/waivers.yaml. Rejects unknown rules, "
+                        + "rules that cannot be waived, and waivers that cover no violation of the stack's program. Waivers of rules on "
+                        + "changes are not checked.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth policy waive rds-multi-az '*::database' --reason 'One zone for now' --owner ops --days 9",

@@ -15,10 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code plinth completion}: scripts that complete command lines. */
 @Command(
         name = "completion",
-        description = {
-            "Print a script that completes commands, options, stacks and rules in a shell.",
-            "Stacks are those of the project in --project or the current directory."
-        },
+        description = "Print a script that completes commands, options, stacks and rules in a shell. "
+                + "Stacks are those of the project in --project or the current directory.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(plinth completion bash)",

@@ -31,10 +31,9 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth new}: writes a project of the user's own. */
 @Command(
         name = "new",
-        description = {
-            "Create a project: a program with stack files, policies, tests and workflows, which runs on the simulator immediately.",
-            "On a terminal, prompts for each value without an option."
-        },
+        description =
+                "Create a project: a program with stack files, policies, tests and workflows, which runs on the simulator immediately. "
+                        + "On a terminal, prompts for each value without an option.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth new shop                            ask for name, region, domain, e-mail, repository",

@@ -28,12 +28,11 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth simulator advance}. */
 @Command(
         name = "advance",
-        description = {
-            "Advance the simulated time, and print what happens meanwhile: secrets are rotated, backups taken, tested and"
-                    + " expired, certificates renewed, minor versions upgraded, locks made immutable, storage grown.",
-            "Similar events are collapsed; --json has each of them. A problem, such as a backup that failed, is marked with !"
-                    + " and does not change the exit code."
-        },
+        description =
+                "Advance the simulated time, and print what happens meanwhile: secrets are rotated, backups taken, tested and"
+                        + " expired, certificates renewed, minor versions upgraded, locks made immutable, storage grown. "
+                        + "Similar events are collapsed; --json has each of them. A problem, such as a backup that failed, is marked with !"
+                        + " and does not change the exit code.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth simulator advance 8d",

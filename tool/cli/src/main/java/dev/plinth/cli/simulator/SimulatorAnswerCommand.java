@@ -24,11 +24,10 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth simulator answer}. */
 @Command(
         name = "answer",
-        description = {
-            "Define the result of a provider function, for programs that look up resources outside the simulator.",
-            "A result applies to calls with all of its arguments; the one with the most arguments wins."
-                    + " Omitted results are empty."
-        },
+        description =
+                "Define the result of a provider function, for programs that look up resources outside the simulator. "
+                        + "A result applies to calls with all of its arguments; the one with the most arguments wins."
+                        + " Omitted results are empty.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth simulator answer aws:ec2/getVpc:getVpc --result '{\"id\":\"vpc-1\"}'",

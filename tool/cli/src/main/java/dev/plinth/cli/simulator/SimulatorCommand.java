@@ -150,10 +150,8 @@ public final class SimulatorCommand {
     /** {@code plinth simulator reset}. */
     @Command(
             name = "reset",
-            description = {
-                "Delete all simulated resources and stacks. Real stacks are not changed.",
-                "With --database, reset only that file."
-            },
+            description = "Delete all simulated resources and stacks. Real stacks are not changed. "
+                    + "With --database, reset only that file.",
             footerHeading = "%nExamples:%n",
             footer = "  plinth simulator reset --yes")
     static final class Reset implements Callable<Integer> {
@@ -195,10 +193,8 @@ public final class SimulatorCommand {
     /** {@code plinth simulator serve}. */
     @Command(
             name = "serve",
-            description = {
-                "Serve the simulator to Pulumi programs in any language, until stopped.",
-                "Prints the value for PULUMI_DEBUG_PROVIDERS as the first line of standard output."
-            },
+            description = "Serve the simulator to Pulumi programs in any language, until stopped. "
+                    + "Prints the value for PULUMI_DEBUG_PROVIDERS as the first line of standard output.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  plinth simulator serve > address &",

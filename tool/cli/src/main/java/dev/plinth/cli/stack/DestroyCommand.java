@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth destroy}: deletes everything in a stack, unless something in it is protected. */
 @Command(
         name = "destroy",
-        description = {
-            "Delete all resources of a stack, or the given ones. The plan is shown first: the data stores with what remains",
-            "of them, the cost, and the resources that cannot be deleted. Any of those blocks the command."
-        },
+        description =
+                "Delete all resources of a stack, or the given ones. The plan is shown first: the data stores with what remains "
+                        + "of them, the cost, and the resources that cannot be deleted. Any of those blocks the command.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth destroy staging --simulate --yes",

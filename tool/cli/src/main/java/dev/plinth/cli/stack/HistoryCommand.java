@@ -26,10 +26,9 @@ import picocli.CommandLine.Parameters;
 /** {@code plinth history}: shows the updates of a stack. */
 @Command(
         name = "history",
-        description = {
-            "Show the updates of a stack: author, commit, plan, policy results, approvals, cost and duration. The records",
-            "are kept with the state. See docs/history.md."
-        },
+        description =
+                "Show the updates of a stack: author, commit, plan, policy results, approvals, cost and duration. The records "
+                        + "are kept with the state. See docs/history.md.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth history production              the latest updates",

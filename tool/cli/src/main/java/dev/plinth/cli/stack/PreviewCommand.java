@@ -32,11 +32,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth preview}: what an update would change, and what the policies say to it. */
 @Command(
         name = "preview",
-        description = {
-            "Preview an update: its steps, policy results and sections (see --sections).",
-            "With --file, preview a plan of Terraform, OpenTofu or Pulumi; this needs no project, credentials or network.",
-            "Nothing is changed."
-        },
+        description = "Preview an update: its steps, policy results and sections (see --sections). "
+                + "With --file, preview a plan of Terraform, OpenTofu or Pulumi; this needs no project, credentials or network. "
+                + "Nothing is changed.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth preview staging --simulate          in the simulator",

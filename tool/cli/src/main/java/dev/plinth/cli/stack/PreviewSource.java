@@ -62,20 +62,17 @@ final class PreviewSource {
                 names = "--file",
                 required = true,
                 paramLabel = "FILE",
-                description = {
-                    "Preview a plan instead of a stack: the output of `terraform show -json PLAN`, `tofu show -json PLAN` or",
-                    "`pulumi preview --json --show-sames`. - is standard input. See docs/previews.md."
-                })
+                description =
+                        "Preview a plan instead of a stack: the output of `terraform show -json PLAN`, `tofu show -json PLAN` or "
+                                + "`pulumi preview --json --show-sames`. - is standard input. See docs/previews.md.")
         @Nullable
         Path file;
 
         @Option(
                 names = "--tier",
                 paramLabel = "TIER",
-                description = {
-                    "Tier of the file's environment: ${COMPLETION-CANDIDATES}.",
-                    "Default: by the environment's name or tags, else production."
-                })
+                description = "Tier of the file's environment: ${COMPLETION-CANDIDATES}. "
+                        + "Default: by the environment's name or tags, else production.")
         @Nullable
         Tier tier;
 

@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth recover}: makes a stack's state agree with what an interrupted update left in the cloud. */
 @Command(
         name = "recover",
-        description = {
-            "Repair a stack's state after an interrupted update: restore it when it is damaged, add what was created and not",
-            "recorded, and clear pending operations. Nothing in the cloud is changed. up, refresh and destroy do this first."
-        },
+        description =
+                "Repair a stack's state after an interrupted update: restore it when it is damaged, add what was created and not "
+                        + "recorded, and clear pending operations. Nothing in the cloud is changed. up, refresh and destroy do this first.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth recover staging --simulate --yes",

@@ -26,10 +26,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth rollback}: returns a stack to the configuration of an earlier update. */
 @Command(
         name = "rollback",
-        description = {
-            "Return a stack to the configuration of an earlier update: preview, list irreversible effects, check against",
-            "policies, ask, and apply. See docs/plans.md for its limits."
-        },
+        description =
+                "Return a stack to the configuration of an earlier update: preview, list irreversible effects, check against "
+                        + "policies, ask, and apply. See docs/plans.md for its limits.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth rollback staging --simulate --list    the updates to choose from",

@@ -25,11 +25,10 @@ import picocli.CommandLine.Option;
 /** {@code plinth snapshot}: a stack's state without secrets, for previews without credentials. */
 @Command(
         name = "snapshot",
-        description = {
-            "Write a stack's state without its secrets, for `plinth preview STACK --snapshot FILE` without credentials, such",
-            "as for a pull request from a fork. Runs a preview to record the results of provider functions. Nothing is",
-            "changed. Fails if a value that looks like a secret remains."
-        },
+        description =
+                "Write a stack's state without its secrets, for `plinth preview STACK --snapshot FILE` without credentials, such "
+                        + "as for a pull request from a fork. Runs a preview to record the results of provider functions. Nothing is "
+                        + "changed. Fails if a value that looks like a secret remains.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth snapshot production --output production.json",

@@ -12,10 +12,9 @@ import picocli.CommandLine.Option;
 /** {@code plinth unprotect}: lifts deletion protection, so that a stack can be destroyed. */
 @Command(
         name = "unprotect",
-        description = {
-            "Remove deletion protection in Pulumi and in the cloud from all resources of a stack, to allow a destroy.",
-            "Nothing is deleted. The next `plinth up` restores it."
-        },
+        description =
+                "Remove deletion protection in Pulumi and in the cloud from all resources of a stack, to allow a destroy. "
+                        + "Nothing is deleted. The next `plinth up` restores it.",
         footerHeading = "%nExamples:%n",
         footer = {"  plinth unprotect production --simulate", "  plinth up production        protects everything again"
         })

@@ -68,10 +68,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = {
-                "Apply a plan saved by `plinth preview STACK --save FILE`, including its approvals. Fails if the plan",
-                "has expired, was edited or is out of date. See docs/plans.md."
-            })
+            description =
+                    "Apply a plan saved by `plinth preview STACK --save FILE`, including its approvals. Fails if the plan "
+                            + "has expired, was edited or is out of date. See docs/plans.md.")
     @Nullable
     Path plan;
 
