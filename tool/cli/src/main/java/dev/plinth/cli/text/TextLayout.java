@@ -105,11 +105,29 @@ final class TextLayout {
      * @param first the columns of the first line
      */
     static List<String> wrapWhole(String text, int first, int columns) {
-        List<String> words = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        int room = first;
         for (String word : words(text)) {
-            words.addAll(pieces(word, Math.min(first, columns)));
+            boolean fits = width(word) + (line.isEmpty() ? 0 : 1) <= room;
+            if (!fits && (!line.isEmpty() || width(word) <= columns)) {
+                lines.add(line.toString());
+                line.setLength(0);
+                room = columns;
+            }
+            String rest = word;
+            while (width(rest) > room) {
+                String piece = beginning(rest, room);
+                lines.add(piece);
+                rest = rest.substring(piece.length());
+                room = columns;
+            }
+            room -= width(rest) + (line.isEmpty() ? 0 : 1);
+            line.append(line.isEmpty() ? "" : " ").append(rest);
         }
-        return wrap(String.join(" ", words), first, columns);
+        lines.add(line.toString());
+        lines.replaceAll(whole -> whole.replace(FIXED_BLANK, " "));
+        return lines;
     }
 
     /** Returns the words of a text on one line. */
@@ -117,29 +135,22 @@ final class TextLayout {
         return List.of(Texts.oneLine(text).strip().split(" +", -1));
     }
 
-    /** Returns a word in pieces of at most so many columns. */
-    private static List<String> pieces(String word, int columns) {
-        List<String> pieces = new ArrayList<>();
-        StringBuilder piece = new StringBuilder();
+    /** Returns the beginning of a word, up to its last separator within so many columns; all of them if it has none. */
+    private static String beginning(String word, int columns) {
         int used = 0;
-        // Length of the piece up to its last separator.
+        int end = 0;
         int separated = 0;
         for (int point : word.codePoints().toArray()) {
-            if (used + width(point) > columns) {
-                int end = separated > 0 ? separated : piece.length();
-                pieces.add(piece.substring(0, end));
-                piece.delete(0, end);
-                used = width(piece.toString());
-                separated = 0;
+            if (used + width(point) > columns && end > 0) {
+                break;
             }
-            piece.appendCodePoint(point);
             used += width(point);
+            end += Character.charCount(point);
             if (SEPARATORS.indexOf(point) >= 0) {
-                separated = piece.length();
+                separated = end;
             }
         }
-        pieces.add(piece.toString());
-        return pieces;
+        return word.substring(0, separated > 0 ? separated : end);
     }
 
     /**

@@ -196,6 +196,20 @@ class TextLayoutTest {
                 .containsExactly("arn:aws:rds:eu-", "central-1:", "111122223333:db/", "production");
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, 20", "20, 20", "20, 10", "7, 40", "1, 1"})
+    void theLinesOfALongWordAreTheWord(int first, int columns) {
+        String word = "arn:aws:kms:eu-central-1:111122223333:key/9ea850d1-90b3-b061-ab0c-eb0b44d34519";
+
+        assertThat(String.join("", TextLayout.wrapWhole(word, first, columns))).isEqualTo(word);
+        assertThat(String.join("", TextLayout.wrapWhole("key " + word + " end", first, columns))
+                        .replace(" ", ""))
+                .isEqualTo("key" + word + "end");
+        assertThat(TextLayout.wrapWhole("key " + word + " end", first, columns))
+                .allSatisfy(line -> assertThat(line.replace("key ", "").replace(" end", ""))
+                        .doesNotContain(" "));
+    }
+
     @Test
     void aChainOfCallsIsContinuedBeforeADot() {
         assertThat(TextLayout.wrapCode("Args.builder().automaticFailover(true).clusters(2)", 30))
