@@ -5,11 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +22,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** SHA-256 digests of what a plan is made from, as {@code sha256:} and 64 hexadecimal digits. */
 public final class Digests {
 
     private static final Pattern STACK_FILE = Pattern.compile("Pulumi\\..+\\.yaml");
-    private static final Set<String> GENERATED = Set.of(".git", ".plinth", "node_modules", "venv", ".venv", "target");
+    private static final Set<String> GENERATED =
+            Set.of(".git", ".plinth", ".pulumi", "node_modules", "venv", ".venv", "target");
 
     private static final String ABSENT = "absent";
 
@@ -64,20 +71,40 @@ public final class Digests {
             return ofFile(root);
         }
         MessageDigest digest = sha256();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> included.test(root.relativize(file)))
-                    .sorted()
-                    .toList()) {
-                digest.update(
-                        root.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(ofFile(file).getBytes(StandardCharsets.UTF_8));
-            }
+        for (Path file : files(root, included)) {
+            digest.update(root.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(ofFile(file).getBytes(StandardCharsets.UTF_8));
+        }
+        return format(digest);
+    }
+
+    private static List<Path> files(Path root, Predicate<Path> included) {
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (Files.isRegularFile(file) && included.test(root.relativize(file))) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    // Another process may remove its temporary files meanwhile.
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(root + " cannot be read", e);
         }
-        return format(digest);
+        files.sort(null);
+        return files;
     }
 
     /**
@@ -105,9 +132,9 @@ public final class Digests {
         return ofText(ofProgram() + "\n" + digests);
     }
 
-    /** Outside a repository of Git: what is neither made by a tool nor a stack's own configuration. */
+    /** Outside a repository of Git: what is neither made by a tool nor a state nor a stack's own configuration. */
     private static boolean isSource(Path file) {
-        return !GENERATED.contains(file.getName(0).toString())
+        return StreamSupport.stream(file.spliterator(), false).noneMatch(name -> GENERATED.contains(name.toString()))
                 && !STACK_FILE.matcher(file.toString()).matches();
     }
 
