@@ -2,7 +2,6 @@ package dev.plinth.cli.graph;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
-import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.diagram.architecture.ArchitectureDiagram;
@@ -24,7 +23,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code plinth diagram}: a stack as an architect would draw it. */
 @Command(
@@ -48,7 +46,7 @@ public final class DiagramCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @ArgGroup(multiplicity = "1")
-    Source source = new Source();
+    GraphSource source = new GraphSource();
 
     @Option(
             names = "--since",
@@ -77,25 +75,6 @@ public final class DiagramCommand implements Callable<Integer> {
 
     DiagramCommand(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    /** Source of the diagram. */
-    static final class Source {
-
-        @Parameters(
-                index = "0",
-                paramLabel = "STACK",
-                completionCandidates = StackCandidates.class,
-                description = "The stack, such as staging.")
-        @Nullable
-        String stack;
-
-        @Option(
-                names = "--file",
-                paramLabel = "FILE",
-                description = "Draw this resource graph, exported stack or preview (JSON) instead of a stack.")
-        @Nullable
-        Path file;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.plinth.cli.graph;
 
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
-import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.cli.text.SectionText;
@@ -20,7 +19,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code plinth reachability}: principals that can use the data of a stack. */
 @Command(
@@ -40,7 +38,7 @@ public final class ReachabilityCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @ArgGroup(multiplicity = "1")
-    Source source = new Source();
+    GraphSource source = new GraphSource();
 
     @Option(
             names = "--who-can",
@@ -63,26 +61,6 @@ public final class ReachabilityCommand implements Callable<Integer> {
 
     ReachabilityCommand(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    /** Source of the resources. */
-    static final class Source {
-
-        @Parameters(
-                index = "0",
-                paramLabel = "STACK",
-                completionCandidates = StackCandidates.class,
-                description = "The stack, such as staging.")
-        @Nullable
-        String stack;
-
-        @Option(
-                names = "--file",
-                paramLabel = "FILE",
-                description =
-                        "Read an exported stack, a resource graph, a preview or a plan (JSON) instead of a stack.")
-        @Nullable
-        Path file;
     }
 
     @Override

@@ -206,8 +206,8 @@ class TextLayoutTest {
                         .replace(" ", ""))
                 .isEqualTo("key" + word + "end");
         assertThat(TextLayout.wrapWhole("key " + word + " end", first, columns))
-                .allSatisfy(line -> assertThat(line.replace("key ", "").replace(" end", ""))
-                        .doesNotContain(" "));
+                .allSatisfy(line ->
+                        assertThat(line.replace("key ", "").replace(" end", "")).doesNotContain(" "));
     }
 
     @Test
