@@ -124,6 +124,10 @@ public record PolicyReport(
             this(rule, severity, enforcement, urn, message, List.of());
         }
 
+        private boolean isSameFinding(Violation other) {
+            return rule.equals(other.rule) && urn.equals(other.urn) && message.equals(other.message);
+        }
+
         /** Returns the violation as baselines and fingerprints identify it. */
         public Occurrence occurrence() {
             return new Occurrence(rule, urn, message, properties);
@@ -278,9 +282,8 @@ public record PolicyReport(
         places.putAll(locations.byUrn());
         return new PolicyReport(
                 joined(violations, other.violations).stream()
-                        // A waiver covers a violation of either.
                         .filter(violation -> !violation.rule().equals(PolicyEvaluator.WAIVER_UNMATCHED)
-                                || (violations.contains(violation) && other.violations.contains(violation)))
+                                || isUnmatchedInBoth(violation, other))
                         .sorted(PolicyEvaluator.ORDER)
                         .toList(),
                 joined(waived, other.waived),
@@ -296,6 +299,19 @@ public record PolicyReport(
                 input,
                 SourceLocations.of(places),
                 catalogue);
+    }
+
+    /**
+     * Returns whether a waiver matches nothing in either stack; it may cover a violation of one. Where the tiers differ, only
+     * the stricter of both findings remains.
+     */
+    private boolean isUnmatchedInBoth(Violation violation, PolicyReport other) {
+        return violations.stream().anyMatch(violation::isSameFinding)
+                && other.violations.stream().anyMatch(violation::isSameFinding)
+                && (stops(violation.enforcement())
+                        || joined(violations, other.violations).stream()
+                                .filter(violation::isSameFinding)
+                                .noneMatch(each -> stops(each.enforcement())));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> others) {

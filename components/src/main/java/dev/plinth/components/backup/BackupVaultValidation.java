@@ -80,7 +80,7 @@ final class BackupVaultValidation {
         validation
                 .check(cold == null || cold >= 1, "coldStorageAfterDays", cold, "at least 1 day")
                 .check(
-                        cold == null || args.retentionDays() >= cold + BackupVault.MIN_COLD_STORAGE_DAYS,
+                        cold == null || args.retentionDays() >= (long) cold + BackupVault.MIN_COLD_STORAGE_DAYS,
                         "retentionDays",
                         args.retentionDays(),
                         "at least " + BackupVault.MIN_COLD_STORAGE_DAYS + " days more than coldStorageAfterDays");
@@ -100,12 +100,12 @@ final class BackupVaultValidation {
                         args.restoreTestDatabaseArns().size() <= MAX_TESTED,
                         "restoreTestDatabaseArns",
                         args.restoreTestDatabaseArns().size() + " databases",
-                        "at most 30")
+                        "at most " + MAX_TESTED)
                 .check(
-                        args.databases().size() <= MAX_TESTED,
+                        args.databases().size() + (args.restoreTestDatabaseArns().isEmpty() ? 0 : 1) <= MAX_TESTED,
                         "databases",
                         args.databases().size() + " databases",
-                        "at most 30")
+                        "at most " + MAX_TESTED + ", one fewer with restoreTestDatabaseArns")
                 .check(
                         isCron(args.restoreTestSchedule()),
                         "restoreTestSchedule",

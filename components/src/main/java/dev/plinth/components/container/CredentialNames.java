@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class CredentialNames {
 
     private static final Pattern NAME =
-            Pattern.compile("(.*_)?(PASSWORD|PASSWD|PASSPHRASE|PASS|TOKEN|SECRET|KEY|APIKEY|CREDENTIALS?)(_BASE64)?");
+            Pattern.compile("((.*_)?(PASS|TOKEN|SECRET|KEY|APIKEY|CREDENTIALS?)|.*(PASSWORD|PASSWD|PASSPHRASE)|.*_PWD)(_BASE64)?");
 
     private static final Pattern VALUE = Pattern.compile(
             // A URL with a password, an AWS access key id, a private key in PEM.

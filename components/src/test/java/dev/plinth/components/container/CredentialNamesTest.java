@@ -18,6 +18,9 @@ class CredentialNamesTest {
                 "AWS_SECRET_ACCESS_KEY",
                 "STRIPE_API_KEY",
                 "DB_PASS",
+                "PGPASSWORD",
+                "dbPassword",
+                "MYSQL_PWD",
                 "GOOGLE_CREDENTIALS",
                 "SIGNING_KEY_BASE64",
                 "sentry_auth_token"
@@ -28,7 +31,7 @@ class CredentialNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"DATABASE_HOST", "PORT", "KEYSPACE", "TOKEN_TTL_SECONDS", "MONKEY", "COMPASS", "SECRET_ARN"})
+            strings = {"DATABASE_HOST", "PORT", "KEYSPACE", "TOKEN_TTL_SECONDS", "MONKEY", "COMPASS", "SECRET_ARN", "PWD"})
     void leavesOtherNamesAlone(String variable) {
         assertThat(CredentialNames.isCredentialName(variable)).isFalse();
     }

@@ -68,6 +68,6 @@ public final class Backend {
     }
 
     private static String withoutPassword(String url) {
-        return url.replaceFirst("://[^/?#]*@", "://");
+        return url.replaceFirst("://[^/?#]*@", "://").replaceAll("([?&](?:ssl)?password=)[^&#]*", "$1…");
     }
 }

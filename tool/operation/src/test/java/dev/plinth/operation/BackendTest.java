@@ -45,5 +45,7 @@ class BackendTest {
         assertThat(backend(
                         Map.of("PULUMI_BACKEND_URL", "postgres://ada:hunter2@db.example.com/states?sslmode=require")))
                 .isEqualTo("postgres://db.example.com/states?sslmode=require");
+        assertThat(backend(Map.of("PULUMI_BACKEND_URL", "postgres://db/states?password=hunter2&sslmode=require")))
+                .isEqualTo("postgres://db/states?password=…&sslmode=require");
     }
 }

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The names under which providers take and give secrets, which people and files never see. */
+/** The names of properties that hold secrets, whose values are neither shown nor written. */
 public final class SecretNames {
 
-    /** Word boundaries of a name in camel case; a write-only property ends with {@code Wo}. */
-    private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[_\\-. ]+");
+    /** Word boundaries of a name in camel case, with acronyms such as {@code APIKey}, or with separators. */
+    private static final Pattern WORDS =
+            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\\-. ]+");
+
+    /** End of a write-only property. */
+    private static final Pattern WRITE_ONLY = Pattern.compile("(?<=[a-z])(Wo|_wo)$");
 
     /** A property whose last word is one of these holds a secret; {@code secrets} are references in all SDKs. */
     private static final Set<String> LAST = Set.of(
@@ -20,15 +24,20 @@ public final class SecretNames {
             "passwords",
             "passwd",
             "passphrase",
+            "pass",
+            "pwd",
+            "pgpassword",
+            "dbpassword",
             "secret",
             "token",
             "tokens",
             "plaintext",
             "credential",
             "credentials",
+            "apikey",
             "userpass");
 
-    /** As do these pairs of last words. */
+    /** So does one whose last two words are one of these. */
     private static final Set<String> LAST_TWO = Set.of(
             "private key",
             "secret key",
@@ -57,7 +66,7 @@ public final class SecretNames {
      * @param property the name, in camel case or with underscores
      */
     public static boolean include(String property) {
-        List<String> words = List.of(WORDS.split(property.replaceFirst("(?<=[a-z])Wo$", ""))).stream()
+        List<String> words = List.of(WORDS.split(WRITE_ONLY.matcher(property).replaceFirst(""))).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
         if (words.isEmpty()) {
@@ -78,7 +87,12 @@ public final class SecretNames {
     /** A flag such as {@code manageMasterUserPassword} is none, and a property may be named after a secret's settings. */
     private static boolean isText(Object value) {
         return value instanceof String
-                || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
+                || (value instanceof List<?> list
+                        && !list.isEmpty()
+                        && list.stream().allMatch(String.class::isInstance))
+                || (value instanceof Map<?, ?> map
+                        && !map.isEmpty()
+                        && map.values().stream().allMatch(String.class::isInstance));
     }
 
     private static Object maskedValue(Object value) {

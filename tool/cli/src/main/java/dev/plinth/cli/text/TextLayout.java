@@ -165,7 +165,9 @@ final class TextLayout {
         int room = columns;
         while (width(rest) > room) {
             int end = -1;
-            for (int dot = rest.indexOf(CALL); dot >= 0 && dot < room; dot = rest.indexOf(CALL, dot + 1)) {
+            for (int dot = rest.indexOf(CALL);
+                    dot >= 0 && width(rest.substring(0, dot + 1)) <= room;
+                    dot = rest.indexOf(CALL, dot + 1)) {
                 end = dot + 1;
             }
             if (end <= 0) {
@@ -175,7 +177,7 @@ final class TextLayout {
             rest = rest.substring(end);
             room = columns - CONTINUATION.length();
         }
-        for (String last : wrapWhole(rest, room, room)) {
+        for (String last : wrapWhole(rest, room, columns - CONTINUATION.length())) {
             lines.add((lines.isEmpty() ? "" : CONTINUATION) + last);
         }
         return lines;
