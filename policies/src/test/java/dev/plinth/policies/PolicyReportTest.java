@@ -20,7 +20,8 @@ class PolicyReportTest {
 
     @Test
     void aWaiverThatMatchesNothingInEitherStackIsReportedOnceByTheStricterTier() {
-        PolicyReport development = report(unmatched(Enforcement.ADVISORY, "one"), unmatched(Enforcement.ADVISORY, "two"));
+        PolicyReport development =
+                report(unmatched(Enforcement.ADVISORY, "one"), unmatched(Enforcement.ADVISORY, "two"));
         PolicyReport production = report(unmatched(Enforcement.MANDATORY, "one"));
 
         assertThat(development.and(production).violations()).containsExactly(unmatched(Enforcement.MANDATORY, "one"));

@@ -102,7 +102,9 @@ final class BackupVaultValidation {
                         args.restoreTestDatabaseArns().size() + " databases",
                         "at most " + MAX_TESTED)
                 .check(
-                        args.databases().size() + (args.restoreTestDatabaseArns().isEmpty() ? 0 : 1) <= MAX_TESTED,
+                        args.databases().size()
+                                        + (args.restoreTestDatabaseArns().isEmpty() ? 0 : 1)
+                                <= MAX_TESTED,
                         "databases",
                         args.databases().size() + " databases",
                         "at most " + MAX_TESTED + ", one fewer with restoreTestDatabaseArns")

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments that every container of a task has, the first one and its {@link SidecarArgs sidecars}: safe where nothing is said.
+ * The arguments that every container of a task has, the first one and its {@link SidecarArgs sidecars}: with secure defaults.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">ContainerDefinition</a>
  */
@@ -334,7 +334,7 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
             return self();
         }
 
-        /** Returns whether the container's root file system is read-only (Security Hub's ECS.5). Default {@value ContainerArgs#DEFAULT_READONLY_ROOT_FILESYSTEM}. */
+        /** Sets whether the container's root file system is read-only (Security Hub's ECS.5). Default {@value ContainerArgs#DEFAULT_READONLY_ROOT_FILESYSTEM}. */
         public B readonlyRootFilesystem(boolean value) {
             this.readonlyRootFilesystem = value;
             return self();
@@ -358,13 +358,13 @@ public abstract sealed class ContainerArgs extends ResourceArgs permits FargateT
             return self();
         }
 
-        /** Returns how long a container has between SIGTERM and SIGKILL, 2 to 120 seconds. Default {@value ContainerArgs#DEFAULT_STOP_TIMEOUT_SECONDS}. */
+        /** Sets how long a container has between SIGTERM and SIGKILL, 2 to 120 seconds. Default {@value ContainerArgs#DEFAULT_STOP_TIMEOUT_SECONDS}. */
         public B stopTimeoutSeconds(int value) {
             this.stopTimeoutSeconds = value;
             return self();
         }
 
-        /** Returns how many files a process may hold open, 1024 to 1048576. Default {@value ContainerArgs#DEFAULT_OPEN_FILES}. */
+        /** Sets how many files a process may hold open, 1024 to 1048576. Default {@value ContainerArgs#DEFAULT_OPEN_FILES}. */
         public B openFiles(int value) {
             this.openFiles = value;
             return self();

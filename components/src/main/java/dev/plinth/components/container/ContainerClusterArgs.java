@@ -128,7 +128,7 @@ public final class ContainerClusterArgs extends ResourceArgs {
         }
 
         /**
-         * The share of Fargate Spot among further tasks, 0 to 1000; AWS may stop such a task two minutes after a warning. Default
+         * The share of Fargate Spot among further tasks, 0 to 1000; AWS may stop such a task with a two-minute warning. Default
          * {@value ContainerClusterArgs#DEFAULT_FARGATE_SPOT_WEIGHT}.
          */
         public Builder fargateSpotWeight(int value) {

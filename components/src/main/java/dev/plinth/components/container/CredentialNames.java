@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** Finds credentials that must not be readable in a container's environment (Security Hub's ECS.8). */
 final class CredentialNames {
 
-    private static final Pattern NAME =
-            Pattern.compile("((.*_)?(PASS|TOKEN|SECRET|KEY|APIKEY|CREDENTIALS?)|.*(PASSWORD|PASSWD|PASSPHRASE)|.*_PWD)(_BASE64)?");
+    private static final Pattern NAME = Pattern.compile(
+            "((.*_)?(PASS|TOKEN|SECRET|KEY|APIKEY|CREDENTIALS?)|.*(PASSWORD|PASSWD|PASSPHRASE)|.*_PWD)(_BASE64)?");
 
     private static final Pattern VALUE = Pattern.compile(
             // A URL with a password, an AWS access key id, a private key in PEM.

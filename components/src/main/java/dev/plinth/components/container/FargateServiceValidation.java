@@ -2,7 +2,7 @@ package dev.plinth.components.container;
 
 import dev.plinth.components.Validation;
 
-/** The checks of {@link FargateServiceArgs}, without those of the task. */
+/** The checks of {@link FargateServiceArgs}, those of its task included. */
 final class FargateServiceValidation {
 
     private FargateServiceValidation() {}

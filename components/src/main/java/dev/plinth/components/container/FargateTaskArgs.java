@@ -195,7 +195,7 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
         }
 
         /**
-         * Returns what the application may do in AWS, as statements of its task role. Default: nothing (and what commands in containers
+         * Sets what the application may do in AWS, as statements of its task role. Default: nothing (and what commands in containers
          * need, where a service allows them).
          */
         public B taskPolicies(List<Statement> value) {
@@ -215,7 +215,7 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
             return self();
         }
 
-        /** Returns how long logs are kept, in days: one of CloudWatch's retention periods. Default {@value FargateTaskArgs#DEFAULT_LOG_RETENTION_DAYS}. */
+        /** Sets how long logs are kept, in days: one of CloudWatch's retention periods. Default {@value FargateTaskArgs#DEFAULT_LOG_RETENTION_DAYS}. */
         public B logRetentionDays(int value) {
             this.logRetentionDays = value;
             return self();

@@ -1,6 +1,6 @@
 package dev.plinth.components.container;
 
-/** The destinations that a task may reach by HTTPS. */
+/** The destinations that a task may reach over HTTPS. */
 public enum HttpsEgress {
     /** Any address: images, secrets and third parties through the NAT gateway. */
     INTERNET,

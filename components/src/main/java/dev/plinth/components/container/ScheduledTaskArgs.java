@@ -75,7 +75,7 @@ public final class ScheduledTaskArgs extends FargateTaskArgs {
         return timeZone;
     }
 
-    /** Returns how often starting a task is tried again. */
+    /** Returns how many times a failed start is retried. */
     public int retryAttempts() {
         return retryAttempts;
     }
@@ -134,7 +134,7 @@ public final class ScheduledTaskArgs extends FargateTaskArgs {
         }
 
         /**
-         * Sets how often starting a task is tried again, 0 to 185; then it goes to the dead-letter queue. A task that started and failed is
+         * Sets how many times a failed start is retried, 0 to 185; then it goes to the dead-letter queue. A task that started and failed is
          * not started again. Default {@value ScheduledTaskArgs#DEFAULT_RETRY_ATTEMPTS}.
          */
         public Builder retryAttempts(int value) {

@@ -31,7 +31,16 @@ class CredentialNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"DATABASE_HOST", "PORT", "KEYSPACE", "TOKEN_TTL_SECONDS", "MONKEY", "COMPASS", "SECRET_ARN", "PWD"})
+            strings = {
+                "DATABASE_HOST",
+                "PORT",
+                "KEYSPACE",
+                "TOKEN_TTL_SECONDS",
+                "MONKEY",
+                "COMPASS",
+                "SECRET_ARN",
+                "PWD"
+            })
     void leavesOtherNamesAlone(String variable) {
         assertThat(CredentialNames.isCredentialName(variable)).isFalse();
     }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 public final class SecretNames {
 
     /** Word boundaries of a name in camel case, with acronyms such as {@code APIKey}, or with separators. */
-    private static final Pattern WORDS =
-            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\\-. ]+");
+    private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\\-. ]+");
 
     /** End of a write-only property. */
     private static final Pattern WRITE_ONLY = Pattern.compile("(?<=[a-z])(Wo|_wo)$");

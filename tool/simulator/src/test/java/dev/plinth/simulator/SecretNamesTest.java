@@ -36,7 +36,8 @@ class SecretNamesTest {
 
     @Test
     void masksTextsListsAndMaps() {
-        assertThat(SecretNames.masked(Map.of("password", "hunter2"))).isEqualTo(Map.of("password", Map.of("secret", true)));
+        assertThat(SecretNames.masked(Map.of("password", "hunter2")))
+                .isEqualTo(Map.of("password", Map.of("secret", true)));
         assertThat(SecretNames.masked(Map.of("tokens", Map.of("ci", "hunter2"))))
                 .isEqualTo(Map.of("tokens", Map.of("secret", true)));
         assertThat(SecretNames.masked(Map.of("tokens", List.of("hunter2"))))

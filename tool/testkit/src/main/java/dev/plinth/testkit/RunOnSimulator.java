@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Each test has its own copy of the project and its own simulator, which are deleted after it. Annotated methods override
  * their class. Without {@code pulumi} and Go on the PATH, the tests are skipped with that reason; with Go alone, the engine
- * is compiled once a machine, which takes minutes.
+ * is compiled once per machine, which takes minutes.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -224,7 +224,7 @@ final class AccountFunctions {
         if (account.isEmpty()) {
             throw new CloudException(
                     "UnknownRegion",
-                    "Elastic Load Balancing has no own account in " + region
+                    "Elastic Load Balancing has no separate account in " + region
                             + "; use the service principal logdelivery.elasticloadbalancing.amazonaws.com");
         }
         return Map.of("id", account, "arn", "arn:aws:iam::" + account + ":root", REGION, region);
