@@ -89,7 +89,8 @@ public final class DestroyCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         boolean byName = session.definition().settings().isProduction();
-        String question = "Delete " + plan.deletions() + " resources of " + arguments.stack + "?";
+        String question = "Delete " + plan.deletions() + (plan.deletions() == 1 ? " resource of " : " resources of ")
+                + arguments.stack + "?";
         if (!yes
                 && !new Confirmation(terminal, arguments, byName)
                         .isGiven(question, plan.report(), () -> new DestroyText(terminal, true).print(plan.report()))) {

@@ -211,6 +211,6 @@ final class ResultText {
     }
 
     private static String past(String operation) {
-        return operation.endsWith("e") ? operation + "d" : operation;
+        return operation.equals("same") ? "unchanged" : operation.endsWith("e") ? operation + "d" : operation;
     }
 }
