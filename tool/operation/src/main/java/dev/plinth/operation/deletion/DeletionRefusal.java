@@ -57,6 +57,15 @@ public record DeletionRefusal(String urn, String type, String code, String messa
     }
 
     /**
+     * Returns the next step, which is the removal of protection where that suffices.
+     *
+     * @param unprotect the command that lifts protection
+     */
+    public String nextStep(String unprotect) {
+        return lifted ? "`" + unprotect + "` lifts this" : remedy();
+    }
+
+    /**
      * Words some refusals.
      *
      * @param refusals at least one
@@ -65,8 +74,7 @@ public record DeletionRefusal(String urn, String type, String code, String messa
     public static String words(List<DeletionRefusal> refusals, String unprotect) {
         return refusals.stream()
                 .map(refusal -> "  " + Urns.name(refusal.urn()) + " (" + refusal.type() + "): " + refusal.code() + ": "
-                        + refusal.message() + "\n    next: "
-                        + (refusal.lifted() ? "`" + unprotect + "` lifts this" : refusal.remedy()))
+                        + refusal.message() + "\n    next: " + refusal.nextStep(unprotect))
                 .collect(Collectors.joining(
                         "\n",
                         "the cloud would not delete " + refusals.size()

@@ -57,8 +57,7 @@ public record RecordedUpdate(
      * @param plan the plan, which is not blocked
      */
     public OperationResult destroy(StackSession session, DestroyPlan plan) {
-        return recorded(
-                session, history(session), ChangeRecord.of(plan.report(), ""), () -> session.destroy(plan.targets()));
+        return recorded(session, history(session), ChangeRecord.of(plan.report(), ""), () -> session.destroy(plan));
     }
 
     private UpdateHistory history(StackSession session) {

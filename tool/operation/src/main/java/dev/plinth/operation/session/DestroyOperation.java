@@ -47,13 +47,15 @@ final class DestroyOperation {
         JsonNode state = engine.state();
         ResourceGraph graph = StackState.graph(context.project().name(), context.stack(), state);
         Set<String> deleted = targets.deletions(graph);
-        List<Blockers.Blocker> blockers = context.settings().isProduction() ? Blockers.of(state, deleted) : List.of();
+        boolean production = context.settings().isProduction();
+        List<Blockers.Blocker> guarded = Blockers.of(state, deleted);
+        List<DeletionRefusal> rejected = refusals(state, deleted);
+        boolean lifts = !production && (!guarded.isEmpty() || rejected.stream().anyMatch(DeletionRefusal::lifted));
+        List<Blockers.Blocker> blockers = production ? guarded : List.of();
         // A protected resource is listed once.
         Set<String> listed = blockers.stream().map(Blockers.Blocker::urn).collect(Collectors.toSet());
-        List<DeletionRefusal> refusals = refusals(state, deleted).stream()
-                .filter(refusal -> context.settings().isProduction()
-                        ? !listed.contains(refusal.urn()) || !refusal.lifted()
-                        : !refusal.lifted())
+        List<DeletionRefusal> refusals = rejected.stream()
+                .filter(refusal -> !refusal.lifted() || (production && !listed.contains(refusal.urn())))
                 .toList();
         List<String> obstacles = new ArrayList<>();
         List<Section.Finding> findings = new ArrayList<>();
@@ -67,9 +69,9 @@ final class DestroyOperation {
             refusals.forEach(refusal -> findings.add(new Section.Finding(
                     refusal.urn(),
                     Urns.name(refusal.urn()) + ": " + refusal.code() + ": " + refusal.message(),
-                    refusal.remedy())));
+                    refusal.nextStep(unprotect))));
         }
-        return new DestroyPlan(report(graph, deleted, findings), targets, obstacles);
+        return new DestroyPlan(report(graph, deleted, findings), targets, lifts, obstacles);
     }
 
     private PreviewReport report(ResourceGraph graph, Set<String> deleted, List<Section.Finding> findings) {
@@ -125,17 +127,15 @@ final class DestroyOperation {
         return refusals;
     }
 
-    /** Deletes the resources of a plan. Outside production, deletion protection is lifted first. */
-    OperationResult destroy(Targets targets) {
-        JsonNode state = engine.state();
-        ResourceGraph graph = StackState.graph(context.project().name(), context.stack(), state);
-        if (!context.settings().isProduction() && isLiftable(state, targets.deletions(graph))) {
+    /** Deletes the resources of a plan. */
+    OperationResult destroy(DestroyPlan plan) {
+        if (plan.liftsProtection()) {
             // The sections judge a change for the stack's future, which a destroy ends.
             Preview lifting = new PreviewOperation(engine)
                     .preview(PreviewRequest.DEFAULT
                             .keepingPlan()
                             .liftingProtection()
-                            .withTargets(targets)
+                            .withTargets(plan.targets())
                             .withSections(Set.of()));
             OperationResult lifted = new UpdateOperation(engine).apply(lifting);
             if (!lifted.succeeded()) {
@@ -145,15 +145,10 @@ final class DestroyOperation {
         engine.progress().phase("Destroying " + context.stack());
         Instant began = context.wallClock().instant();
         List<String> arguments = new ArrayList<>(List.of("--yes", "--skip-preview"));
-        arguments.addAll(targets.arguments());
+        arguments.addAll(plan.targets().arguments());
         EngineRun run = engine.run(new EngineCommand("destroy", arguments, Optional.empty(), 0));
         OperationResult result = engine.result("destroy", run);
         engine.remember(run, began, result.succeeded(), Optional.empty());
         return result;
-    }
-
-    private boolean isLiftable(JsonNode state, Set<String> deleted) {
-        return !Blockers.of(state, deleted).isEmpty()
-                || refusals(state, deleted).stream().anyMatch(DeletionRefusal::lifted);
     }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param report the deletions, the data stores with what remains of them, and the cost
  * @param targets the resources that the destroy is limited to
+ * @param liftsProtection whether deletion protection is lifted first, as outside production
  * @param obstacles the reasons why nothing can be deleted, as text for a person; empty where the destroy can begin
  */
-public record DestroyPlan(PreviewReport report, Targets targets, List<String> obstacles) {
+public record DestroyPlan(PreviewReport report, Targets targets, boolean liftsProtection, List<String> obstacles) {
 
     /** Copies the list. */
     public DestroyPlan {

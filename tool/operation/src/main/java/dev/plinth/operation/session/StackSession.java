@@ -112,7 +112,7 @@ public final class StackSession implements PreviewableStack {
 
     /**
      * Plans the deletion of everything in the stack, or of some resources. Outside production, deletion protection is no
-     * obstacle, as {@link #destroy(Targets)} lifts it.
+     * obstacle, as {@link #destroy(DestroyPlan)} lifts it.
      *
      * @param targets the resources
      * @param unprotect the command that lifts protection, for the text of an obstacle
@@ -128,16 +128,16 @@ public final class StackSession implements PreviewableStack {
      * @return the result, also when part of it failed
      */
     public OperationResult destroy() {
-        return destroy(Targets.NONE);
+        return destroy(planDestroy(Targets.NONE, ""));
     }
 
     /**
-     * Deletes some resources of the stack. Outside production, their deletion protection is lifted first.
+     * Deletes the resources of a plan.
      *
      * @return the result, also when part of it failed
      */
-    public OperationResult destroy(Targets targets) {
-        return destruction.destroy(targets);
+    public OperationResult destroy(DestroyPlan plan) {
+        return destruction.destroy(plan);
     }
 
     /**
