@@ -74,6 +74,18 @@ public final class CommonOptions {
         return Project.read(projectFolder(), ((RootCommand) owner.root().userObject()).program());
     }
 
+    /**
+     * Returns the project for a command on a file, which needs none: a directory without a Pulumi.yaml is a project without
+     * settings.
+     *
+     * @throws dev.plinth.settings.ConfigException when the directory does not exist, or its project cannot be read
+     */
+    public Project projectOfFile() {
+        Path folder = projectFolder();
+        boolean any = Files.isDirectory(folder) && Files.notExists(folder.resolve(Project.FILE));
+        return any ? Project.withoutSettings(folder) : project();
+    }
+
     /** Returns the clock of all commands. */
     public Clock clock() {
         return clock(Objects.requireNonNull(command));

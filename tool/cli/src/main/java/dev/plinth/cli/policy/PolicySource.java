@@ -3,12 +3,10 @@ package dev.plinth.cli.policy;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
-import dev.plinth.operation.Project;
 import dev.plinth.operation.policy.PolicyCheck;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Tier;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,11 +65,12 @@ final class PolicySource {
                 throw new UsageException("--enforcement is "
                         + enforcement.name().toLowerCase(Locale.ROOT) + "; expected mandatory or advisory");
             }
-            Path folder = common.projectFolder();
-            boolean any = Files.isDirectory(folder) && Files.notExists(folder.resolve(Project.FILE));
-            Project project = any ? Project.withoutSettings(folder) : common.project();
             return PolicyCheck.ofFile(
-                    project, given, Optional.ofNullable(tier), Optional.ofNullable(enforcement), common.today());
+                    common.projectOfFile(),
+                    given,
+                    Optional.ofNullable(tier),
+                    Optional.ofNullable(enforcement),
+                    common.today());
         }
     }
 

@@ -6,12 +6,10 @@ import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.SectionsOption;
 import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
-import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
 import dev.plinth.operation.file.FilePreview;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.preview.PreviewReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -91,10 +89,8 @@ final class PreviewSource {
         PreviewReport preview(
                 CommonOptions common, BaselineOption baseline, ApprovalOptions approvals, SectionsOption sections) {
             Path folder = common.projectFolder();
-            boolean isProject = !Files.isDirectory(folder) || Files.exists(folder.resolve(Project.FILE));
-            Project project = isProject ? common.project() : Project.withoutSettings(folder);
             return FilePreview.of(
-                    project,
+                    common.projectOfFile(),
                     new FilePreview.Request(
                             Objects.requireNonNull(file),
                             Optional.ofNullable(tier),
