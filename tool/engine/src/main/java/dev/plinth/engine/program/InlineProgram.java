@@ -41,6 +41,10 @@ public final class InlineProgram implements Program {
      */
     private static final Logger SILENT = silent();
 
+    static {
+        ConcurrentSerializer.define();
+    }
+
     private final Consumer<Context> program;
     private final SourceRecorder sources = new SourceRecorder();
 

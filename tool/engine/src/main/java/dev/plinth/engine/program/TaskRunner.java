@@ -5,12 +5,15 @@ import com.pulumi.deployment.internal.EngineLogger;
 import com.pulumi.deployment.internal.Runner;
 import com.pulumi.exceptions.RunException;
 import io.grpc.StatusRuntimeException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * one core for as long as the program runs. This one is told by the tasks themselves.
  */
 final class TaskRunner implements Runner {
+
+    /** The innermost call of a failure without a message is often a check of arguments in a library. */
+    private static final int CALLS = 4;
 
     private final EngineLogger logger;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -80,11 +86,18 @@ final class TaskRunner implements Runner {
         return logger.errorAsync(message(failure)).exceptionally(unreachable -> null);
     }
 
-    /** Returns a failure's message; one without a message is reported by its type and place. */
+    /** Returns a failure's message; one without a message is reported by its type and the calls that led to it. */
     private static String message(Throwable failure) {
         String message = failure.getMessage();
-        StackTraceElement[] trace = failure.getStackTrace();
-        return message != null ? message : failure + (trace.length == 0 ? "" : " at " + trace[0]);
+        return message != null
+                ? message
+                : Stream.concat(
+                                Stream.of(failure.toString()),
+                                Arrays.stream(failure.getStackTrace())
+                                        .limit(CALLS)
+                                        .map(Object::toString))
+                        .collect(Collectors.joining(", called by "))
+                        .replaceFirst(", called by ", " at ");
     }
 
     /** Result of a run; the SDK lets only subclasses create one. */
