@@ -17,7 +17,7 @@ import cfnlint.data.schemas as shipped
 
 FOLDER = pathlib.Path(shipped.__path__[0])
 REGION = "eu-central-1"
-CALENDAR = pathlib.Path(__file__).parents[1] / "tool/model/src/main/resources/dev/plinth/model/release-calendar.json"
+CALENDAR = pathlib.Path(__file__).parents[1] / "tool/model/src/main/resources/dev/plinth/model/calendar/release-calendar.json"
 
 
 # The key that marks a secret in a Pulumi state.

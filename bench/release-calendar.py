@@ -13,7 +13,7 @@ import re
 
 import cfnlint.data.schemas.extensions as extensions
 
-CALENDAR = pathlib.Path(__file__).parents[1] / "tool/model/src/main/resources/dev/plinth/model/release-calendar.json"
+CALENDAR = pathlib.Path(__file__).parents[1] / "tool/model/src/main/resources/dev/plinth/model/calendar/release-calendar.json"
 TABLES = pathlib.Path(extensions.__path__[0])
 SOURCES = {
     "postgres": "aws_rds_dbinstance",

@@ -34,7 +34,7 @@ import dev.plinth.components.backup.BackupVaultArgs.LockMode;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
-import dev.plinth.model.TimeWindow;
+import dev.plinth.model.calendar.TimeWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.plinth.components.backup;
 import dev.plinth.components.Validation;
 import dev.plinth.components.backup.BackupVaultArgs.LockMode;
 import dev.plinth.components.database.PostgresDatabase;
-import dev.plinth.model.TimeWindow;
+import dev.plinth.model.calendar.TimeWindow;
 
 /** Validation of the arguments of {@link BackupVault}. */
 final class BackupVaultValidation {

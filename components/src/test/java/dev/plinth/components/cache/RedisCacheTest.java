@@ -9,7 +9,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
-import dev.plinth.model.ReleaseCalendar;
+import dev.plinth.model.calendar.ReleaseCalendar;
 import dev.plinth.testkit.RecordingMocks;
 import dev.plinth.testkit.RecordingMocks.Recorded;
 import java.util.List;

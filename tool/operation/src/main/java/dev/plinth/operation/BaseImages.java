@@ -1,6 +1,6 @@
 package dev.plinth.operation;
 
-import dev.plinth.model.ReleaseCalendar;
+import dev.plinth.model.calendar.ReleaseCalendar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

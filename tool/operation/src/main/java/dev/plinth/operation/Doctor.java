@@ -2,7 +2,7 @@ package dev.plinth.operation;
 
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.binary.PulumiBinary;
-import dev.plinth.model.ReleaseCalendar;
+import dev.plinth.model.calendar.ReleaseCalendar;
 import dev.plinth.operation.recovery.StackLock;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackFile;

@@ -2,8 +2,8 @@ package dev.plinth.preview.cost;
 
 import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
-import dev.plinth.model.ReleaseCalendar;
-import dev.plinth.model.ReleaseCalendar.Release;
+import dev.plinth.model.calendar.ReleaseCalendar;
+import dev.plinth.model.calendar.ReleaseCalendar.Release;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

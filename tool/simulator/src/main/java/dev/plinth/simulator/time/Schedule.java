@@ -1,6 +1,6 @@
 package dev.plinth.simulator.time;
 
-import dev.plinth.model.CronFields;
+import dev.plinth.model.calendar.CronFields;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

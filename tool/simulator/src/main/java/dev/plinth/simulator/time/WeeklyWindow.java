@@ -1,6 +1,6 @@
 package dev.plinth.simulator.time;
 
-import dev.plinth.model.TimeWindow;
+import dev.plinth.model.calendar.TimeWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.plinth.policies.rules.aws.storage;
 import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
-import dev.plinth.model.TimeWindow;
+import dev.plinth.model.calendar.TimeWindow;
 import dev.plinth.policies.condition.Schedules;
 import dev.plinth.policies.rule.Condition;
 import dev.plinth.policies.rule.Rule;

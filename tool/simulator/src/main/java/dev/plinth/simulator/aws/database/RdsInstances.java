@@ -1,7 +1,7 @@
 package dev.plinth.simulator.aws.database;
 
 import dev.plinth.model.AwsTypes;
-import dev.plinth.model.TimeWindow;
+import dev.plinth.model.calendar.TimeWindow;
 import dev.plinth.simulator.aws.common.Rules;
 import dev.plinth.simulator.cloud.Behaviour;
 import dev.plinth.simulator.cloud.CloudException;

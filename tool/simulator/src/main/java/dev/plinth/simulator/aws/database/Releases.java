@@ -1,7 +1,7 @@
 package dev.plinth.simulator.aws.database;
 
-import dev.plinth.model.ReleaseCalendar;
-import dev.plinth.model.ReleaseCalendar.Release;
+import dev.plinth.model.calendar.ReleaseCalendar;
+import dev.plinth.model.calendar.ReleaseCalendar.Release;
 import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.store.StoredResource;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.plinth.model;
+package dev.plinth.model.calendar;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;

@@ -1,7 +1,9 @@
-package dev.plinth.model;
+package dev.plinth.model.calendar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.ResourceGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.plinth.model;
+package dev.plinth.model.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,14 @@
-package dev.plinth.model;
+package dev.plinth.model.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.plinth.model.ReleaseCalendar.InUse;
-import dev.plinth.model.ReleaseCalendar.Product;
-import dev.plinth.model.ReleaseCalendar.Release;
+import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.calendar.ReleaseCalendar.InUse;
+import dev.plinth.model.calendar.ReleaseCalendar.Product;
+import dev.plinth.model.calendar.ReleaseCalendar.Release;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
