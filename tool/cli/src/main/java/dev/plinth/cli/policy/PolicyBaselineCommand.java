@@ -39,7 +39,7 @@ final class PolicyBaselineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyReport report = source.judge(common);
+        PolicyReport report = source.judge(common, terminal);
         Baseline baseline = new Baseline(report.violations().stream()
                 .flatMap(violation -> Baseline.entriesFor(report.catalogue(), violation.occurrence()))
                 .toList());

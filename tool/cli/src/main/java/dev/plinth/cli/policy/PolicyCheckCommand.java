@@ -60,7 +60,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyReport judged = source.judge(common);
+        PolicyReport judged = source.judge(common, terminal);
         PolicyReport report = judged.accepting(baseline.read(judged::catalogue));
         ReportFormat chosen = format;
         if (chosen == null) {

@@ -3,6 +3,7 @@ package dev.plinth.cli.policy;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.StackCandidates;
 import dev.plinth.cli.options.UsageException;
+import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.operation.policy.PolicyCheck;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.rule.Enforcement;
@@ -74,10 +75,14 @@ final class PolicySource {
         }
     }
 
-    /** Judges it. */
-    PolicyReport judge(CommonOptions common) {
+    /** Judges it. The terminal gets the reason when documents of a stack cannot be decided. */
+    PolicyReport judge(CommonOptions common, Terminal terminal) {
         return source == null
-                ? PolicyCheck.ofStack(common.project(), String.valueOf(stack), common.today())
+                ? PolicyCheck.ofStack(
+                        common.project(),
+                        String.valueOf(stack),
+                        common.today(),
+                        warning -> terminal.say("warning: " + warning))
                 : source.judge(common);
     }
 }
