@@ -76,7 +76,9 @@ class NewCommandTest {
                 "--email",
                 "ops@acme.io",
                 "--repository",
-                "acme/store");
+                "acme/store",
+                "--account",
+                "210987654321");
 
         assertThat(ran.exitCode()).as(ran.toString()).isZero();
         assertThat(ran.json().path("name").asText()).isEqualTo("web-store");
@@ -123,7 +125,12 @@ class NewCommandTest {
                 .contains("<groupId>io.acme</groupId>", "<plinth.version>" + PlinthVersion.current() + "<");
         for (String stack : Repository.STACKS) {
             assertThat(read("Pulumi." + stack + ".yaml"))
-                    .contains("aws:region: us-east-1\n", "ops@acme.io", "  web-store:network:\n", "  plinth:policy:\n")
+                    .contains(
+                            "aws:region: us-east-1\n",
+                            "210987654321",
+                            "ops@acme.io",
+                            "  web-store:network:\n",
+                            "  plinth:policy:\n")
                     .doesNotContain(
                             "plinth:network", ": plinth-", "example.com", "laser", "eu-", "secondRegion: us-east-1");
         }
@@ -176,6 +183,7 @@ class NewCommandTest {
         "--domain, -a.example",
         "--email, a@b",
         "--repository, a/b/c",
+        "--account, 1234",
     })
     void rejectsAnInvalidValue(String option, String value) {
         Shell.Ran ran = create("--yes", option, value);
@@ -223,14 +231,15 @@ class NewCommandTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
-                .contains("missing: --region, --domain, --email, --repository; use --yes to take the defaults");
+                .contains(
+                        "missing: --region, --domain, --email, --repository, --account; use --yes to take the defaults");
     }
 
     @Test
     void asksOnATerminalUntilTheAnswerIsValid() throws IOException {
         InputStream before = System.in;
         System.setIn(
-                new ByteArrayInputStream("Shop\nstore\n\nacme.io\n\nacme/store\n".getBytes(StandardCharsets.UTF_8)));
+                new ByteArrayInputStream("Shop\nstore\n\nacme.io\n\nacme/store\n\n".getBytes(StandardCharsets.UTF_8)));
         Shell.Ran ran;
         try {
             ran = run(true, "new", folder.resolve("shop").toString());
@@ -242,7 +251,7 @@ class NewCommandTest {
         assertThat(ran.err())
                 .contains("Name of the project [shop]: ", "--name is \"Shop\"", "AWS Region [eu-central-1]: ")
                 .contains("Domain [example.com]: ", "E-mail address for alarms [operations@acme.io]: ")
-                .contains("Repository on GitHub [example/store]: ");
+                .contains("Repository on GitHub [example/store]: ", "AWS account id [123456789012]: ");
         assertThat(read("Pulumi.yaml")).contains("name: store\n");
         assertThat(read("Pulumi.staging.yaml")).contains("operations@acme.io");
         assertThat(read("README.md")).contains("acme/store");

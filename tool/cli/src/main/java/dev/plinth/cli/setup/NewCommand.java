@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  plinth new shop                            ask for name, region, domain, e-mail, repository",
             "  plinth new shop --template service --yes   use the defaults",
-            "  plinth new shop --template platform --region eu-west-1 --domain shop.example.org --yes"
+            "  plinth new shop --template platform --region eu-west-1 --domain shop.example.org --yes",
+            "  plinth new shop --from sveltekit --domain shop.example.org --yes"
         })
 public final class NewCommand implements Callable<Integer> {
 
@@ -47,13 +49,46 @@ public final class NewCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The directory to create; it may exist if it is empty.")
     Path directory = Path.of("");
 
-    @Option(
-            names = "--template",
-            paramLabel = "NAME",
-            completionCandidates = TemplateNames.class,
-            defaultValue = "minimal",
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    String template = "";
+    @ArgGroup
+    Source source = new Source();
+
+    /** The files that the project starts with. */
+    static final class Source {
+        @Option(
+                names = "--template",
+                paramLabel = "NAME",
+                completionCandidates = TemplateNames.class,
+                description = "One of ${COMPLETION-CANDIDATES}. Default: minimal.")
+        String template = "minimal";
+
+        @Option(
+                names = "--from",
+                paramLabel = "EXAMPLE",
+                completionCandidates = ExampleNames.class,
+                description = "Start from a complete example: one of ${COMPLETION-CANDIDATES}.")
+        @Nullable
+        String example;
+
+        String name() {
+            return example == null ? template : example;
+        }
+
+        SortedMap<String, byte[]> render(ProjectValues values) {
+            return example == null
+                    ? new ProjectTemplate(template).render(values)
+                    : new ProjectExample(example).render(values);
+        }
+
+        Optional<ConfigException.Fault> fault() {
+            List<String> names = example == null ? ProjectTemplate.names() : ProjectExample.names();
+            return names.contains(name())
+                    ? Optional.empty()
+                    : Optional.of(new ConfigException.Fault(
+                            example == null ? "--template" : "--from",
+                            "is \"" + name() + "\"",
+                            "one of " + String.join(", ", names)));
+        }
+    }
 
     @Option(names = "--yes", description = "Use the defaults instead of prompting.")
     boolean yes;
@@ -90,6 +125,13 @@ public final class NewCommand implements Callable<Integer> {
     @Nullable
     String repository;
 
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            description = "The AWS account. Default: 123456789012, a placeholder.")
+    @Nullable
+    String account;
+
     @Mixin
     CommonOptions common = new CommonOptions();
 
@@ -105,6 +147,14 @@ public final class NewCommand implements Callable<Integer> {
         }
     }
 
+    /** The names of the examples, for help and completion. */
+    static final class ExampleNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ProjectExample.names().iterator();
+        }
+    }
+
     @Override
     public Integer call() {
         if (common.project != null) {
@@ -112,7 +162,7 @@ public final class NewCommand implements Callable<Integer> {
         }
         refuseWhatIsThere();
         ProjectValues values = values();
-        SortedMap<String, byte[]> files = new ProjectTemplate(template).render(values);
+        SortedMap<String, byte[]> files = source.render(values);
         write(files);
         List<String> next = Stream.of(
                         "cd " + directory,
@@ -122,16 +172,16 @@ public final class NewCommand implements Callable<Integer> {
                 .filter(line -> !line.equals("cd ."))
                 .toList();
         if (common.json) {
-            ObjectNode document = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("directory", directory.toString())
-                    .put("template", template);
+            ObjectNode document = JsonNodeFactory.instance.objectNode().put("directory", directory.toString());
+            document.put(source.example == null ? "template" : "example", source.name());
             Kind.all().forEach(kind -> document.put(kind.option(), values.get(kind)));
             files.keySet().forEach(document.putArray("files")::add);
             next.forEach(document.putArray("next")::add);
             terminal.json(document);
         } else {
-            terminal.out().println("created " + directory + " from the template " + template + ":");
+            terminal.out()
+                    .println("created " + directory + " from the " + (source.example == null ? "template " : "example ")
+                            + source.name() + ":");
             summary(files).forEach((folder, count) -> terminal.out()
                     .println("  " + folder + (count > 1 ? " (" + count + " files)" : "")));
             terminal.out().println("next:");
@@ -182,14 +232,7 @@ public final class NewCommand implements Callable<Integer> {
         }
         // Faults of options are reported before anything is asked.
         List<ConfigException.Fault> faults = new ArrayList<>(ProjectValues.faults(values));
-        if (!ProjectTemplate.names().contains(template)) {
-            faults.add(
-                    0,
-                    new ConfigException.Fault(
-                            "--template",
-                            "is \"" + template + "\"",
-                            "one of " + String.join(", ", ProjectTemplate.names())));
-        }
+        source.fault().ifPresent(fault -> faults.add(0, fault));
         refuse(faults);
         boolean asks = !yes && values.size() < Kind.values().length;
         if (asks && !terminal.interactive()) {
@@ -236,6 +279,7 @@ public final class NewCommand implements Callable<Integer> {
             case DOMAIN -> domain;
             case EMAIL -> email;
             case REPOSITORY -> repository;
+            case ACCOUNT -> account;
         };
     }
 

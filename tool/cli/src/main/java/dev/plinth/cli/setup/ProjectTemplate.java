@@ -4,22 +4,13 @@ import com.samskivert.mustache.Mustache;
 import dev.plinth.cli.options.PlinthVersion;
 import dev.plinth.cli.setup.ProjectValues.Kind;
 import dev.plinth.settings.StackReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A template of projects: a folder in {@code templates}, over the folder {@code project}, which all of them share. A file is
@@ -28,7 +19,6 @@ import java.util.stream.Stream;
  */
 public final class ProjectTemplate {
 
-    private static final String ROOT = "dev/plinth/cli";
     private static final String SHARED = "project";
     private static final String TEMPLATES = "templates";
 
@@ -56,15 +46,7 @@ public final class ProjectTemplate {
 
     /** Returns the names of all templates, sorted. */
     public static List<String> names() {
-        return inResources(root -> {
-            try (Stream<Path> folders = Files.list(root.resolve(TEMPLATES))) {
-                return folders.map(folder -> folder.getFileName().toString().replace("/", ""))
-                        .sorted()
-                        .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return ProjectResources.folders(TEMPLATES);
     }
 
     /**
@@ -74,23 +56,23 @@ public final class ProjectTemplate {
      * @return the content by path, with forward slashes
      */
     public SortedMap<String, byte[]> render(ProjectValues values) {
+        SortedMap<String, byte[]> files = render(SHARED, values);
+        files.putAll(render(TEMPLATES + "/" + name, values));
+        return files;
+    }
+
+    /** Returns the files that all projects have: the launcher, the POM, workflows, the policy pack, a test. */
+    static SortedMap<String, byte[]> shared(ProjectValues values) {
+        return render(SHARED, values);
+    }
+
+    private static SortedMap<String, byte[]> render(String folder, ProjectValues values) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        inResources(root -> {
-            for (Path folder :
-                    List.of(root.resolve(SHARED), root.resolve(TEMPLATES).resolve(name))) {
-                try (Stream<Path> found = Files.walk(folder)) {
-                    for (Path file : found.filter(Files::isRegularFile).toList()) {
-                        String path = folder.relativize(file).toString().replace('\\', '/');
-                        files.put(
-                                path(path, values),
-                                text(path, Files.readString(file), values).getBytes(StandardCharsets.UTF_8));
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-            return root;
-        });
+        ProjectResources.files(folder)
+                .forEach((path, content) -> files.put(
+                        path(path, values),
+                        text(path, new String(content, StandardCharsets.UTF_8), values)
+                                .getBytes(StandardCharsets.UTF_8)));
         return files;
     }
 
@@ -122,6 +104,7 @@ public final class ProjectTemplate {
                         Map.entry("domain", values.get(Kind.DOMAIN)),
                         Map.entry("email", values.get(Kind.EMAIL)),
                         Map.entry("repository", values.get(Kind.REPOSITORY)),
+                        Map.entry("account", values.get(Kind.ACCOUNT)),
                         Map.entry("version", PlinthVersion.current())));
     }
 
@@ -129,6 +112,7 @@ public final class ProjectTemplate {
     private static String stackFile(String template, ProjectValues values) {
         String text = own(STACK_KEY, template, values)
                 .replaceAll("(?<=aws:region: )[a-z0-9-]+", values.get(Kind.REGION))
+                .replace(Kind.PLACEHOLDER_ACCOUNT, values.get(Kind.ACCOUNT))
                 .replace("operations@example.com", values.get(Kind.EMAIL))
                 .replaceAll("(?<!@)\\bexample\\.com\\b", values.get(Kind.DOMAIN))
                 .replace(": plinth-", ": " + values.name() + "-")
@@ -144,26 +128,5 @@ public final class ProjectTemplate {
                 .replaceAll(found -> tools.contains(found.group(2))
                         ? Matcher.quoteReplacement(found.group())
                         : found.group(1) + values.name() + ":" + found.group(2));
-    }
-
-    /** Reads the resources of this module, in its jar or in a directory of classes. */
-    private static <T> T inResources(Function<Path, T> reader) {
-        try {
-            Path source = Path.of(ProjectTemplate.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            if (Files.isDirectory(source)) {
-                return reader.apply(source.resolve(ROOT));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(source)) {
-                return reader.apply(jar.getPath(ROOT));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

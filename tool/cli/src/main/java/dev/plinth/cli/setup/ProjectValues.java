@@ -56,7 +56,11 @@ public final class ProjectValues {
         REPOSITORY(
                 "Repository on GitHub",
                 "owner and name, such as example/shop",
-                "[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}");
+                "[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}"),
+        ACCOUNT("AWS account id", "an AWS account id of 12 digits", "\\d{12}");
+
+        /** The account where none is given, as AWS's documentation uses it. */
+        static final String PLACEHOLDER_ACCOUNT = "123456789012";
 
         private final String question;
         private final String expected;
@@ -102,6 +106,7 @@ public final class ProjectValues {
                 case DOMAIN -> "example.com";
                 case EMAIL -> "operations@" + known.get(DOMAIN);
                 case REPOSITORY -> "example/" + known.get(NAME);
+                case ACCOUNT -> PLACEHOLDER_ACCOUNT;
             };
         }
 
