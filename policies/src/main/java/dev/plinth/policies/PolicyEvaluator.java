@@ -5,7 +5,7 @@ import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.policies.PolicyReport.Approved;
 import dev.plinth.policies.PolicyReport.Coverage;
-import dev.plinth.policies.PolicyReport.Undecided;
+import dev.plinth.policies.PolicyReport.UnknownResult;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.PolicyReport.Waived;
 import dev.plinth.policies.rule.Enforcement;
@@ -77,7 +77,7 @@ public final class PolicyEvaluator {
     private final List<Violation> violations = new ArrayList<>();
     private final List<Waived> waived = new ArrayList<>();
     private final List<Approved> approved = new ArrayList<>();
-    private final List<Undecided> unknown = new ArrayList<>();
+    private final List<UnknownResult> unknown = new ArrayList<>();
     private final Set<Object> used = new HashSet<>();
     private final Set<String> judged = new HashSet<>();
     private int evaluated;
@@ -242,7 +242,7 @@ public final class PolicyEvaluator {
                         subject.graph().resources().size())
                 .withRemediated(corrections.remediated())
                 .covering(coverage(enabled))
-                .judgedBy(RuleSet.of(rules));
+                .withCatalogue(RuleSet.of(rules));
     }
 
     private Judgement decided(Rule rule, GraphResource resource, Judgement judgement) {
@@ -302,16 +302,16 @@ public final class PolicyEvaluator {
         if (judgement.verdict() instanceof Verdict.Fail failure) {
             record(rule, violation(rule, judgement.enforcement(), urn, failure.message(), failure.properties()));
         }
-        if (judgement.verdict() instanceof Verdict.Unknown undecided) {
+        if (judgement.verdict() instanceof Verdict.Unknown result) {
             if (subject.complete()) {
-                String message = undecided.property() + " is still unknown, so the rule has no result";
-                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
+                String message = result.property() + " is still unknown, so the rule has no result";
+                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(result.property())));
             } else if (subject.blocksUnknown()) {
                 String message =
-                        undecided.property() + " is known only after the update, and plinth:policy.unknown is block";
-                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
+                        result.property() + " is known only after the update, and plinth:policy.unknown is block";
+                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(result.property())));
             } else {
-                unknown.add(new Undecided(rule.id(), rule.severity(), urn, undecided.property()));
+                unknown.add(new UnknownResult(rule.id(), rule.severity(), urn, result.property()));
             }
         }
     }

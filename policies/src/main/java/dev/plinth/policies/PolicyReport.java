@@ -45,7 +45,7 @@ public record PolicyReport(
         List<Waived> waived,
         List<Approved> approved,
         List<Remediated> remediated,
-        List<Undecided> unknown,
+        List<UnknownResult> unknown,
         List<Violation> baselined,
         List<Baseline.Entry> settled,
         int evaluated,
@@ -71,7 +71,7 @@ public record PolicyReport(
             List<Violation> violations,
             List<Waived> waived,
             List<Approved> approved,
-            List<Undecided> unknown,
+            List<UnknownResult> unknown,
             int evaluated,
             int rules,
             int resources) {
@@ -159,11 +159,11 @@ public record PolicyReport(
     }
 
     /**
-     * A rule that can't be decided yet.
+     * A rule that has no result before the update.
      *
      * @param property the path of the property whose value is not known
      */
-    public record Undecided(String rule, Severity severity, String urn, String property) {}
+    public record UnknownResult(String rule, Severity severity, String urn, String property) {}
 
     /**
      * Share of a stack that the rules cover, without Pulumi's own resources: components, providers and the stack.
@@ -254,7 +254,7 @@ public record PolicyReport(
     }
 
     /** Returns the report with other rules, such as those of a stack with its own rule libraries. */
-    public PolicyReport judgedBy(RuleSet others) {
+    public PolicyReport withCatalogue(RuleSet others) {
         return with(parts -> parts.catalogue = others);
     }
 
@@ -338,11 +338,11 @@ public record PolicyReport(
                         approved.stream().map(Approved::violation))
                 .flatMap(all -> all)
                 .collect(Collectors.groupingBy(violation -> new Judged(violation.rule(), violation.urn())));
-        Set<Judged> undecided = unknown.stream()
+        Set<Judged> withoutResult = unknown.stream()
                 .map(entry -> new Judged(entry.rule(), entry.urn()))
                 .collect(Collectors.toSet());
         List<Baseline.Entry> gone = baseline.entries().stream()
-                .filter(entry -> !undecided.contains(new Judged(entry.rule(), entry.urn())))
+                .filter(entry -> !withoutResult.contains(new Judged(entry.rule(), entry.urn())))
                 .filter(entry -> occurring.getOrDefault(new Judged(entry.rule(), entry.urn()), List.of()).stream()
                         .noneMatch(violation -> entry.occursIn(catalogue, violation.occurrence())))
                 .toList();

@@ -364,11 +364,11 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                     .ifPresent(rule ->
                             response.addDiagnostics(Diagnostics.baselined(rule, violation.urn(), violation.message())));
         }
-        for (PolicyReport.Undecided undecided : found.unknown()) {
-            rule(undecided.rule())
+        for (PolicyReport.UnknownResult result : found.unknown()) {
+            rule(result.rule())
                     .filter(rule -> rule.scope() == Rule.Scope.STACK)
                     .ifPresent(rule ->
-                            response.addDiagnostics(Diagnostics.unknown(rule, undecided.urn(), undecided.property())));
+                            response.addDiagnostics(Diagnostics.unknown(rule, result.urn(), result.property())));
         }
         for (PolicyReport.Waived waived : found.waived()) {
             PolicyReport.Violation violation = waived.violation();
