@@ -43,16 +43,16 @@ class SavedPlanOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"1m, PT1M", "4h, PT4H", "7d, PT168H", "30d, PT720H", "720h, PT720H"})
-    void aTimeIsRead(String time, Duration life) {
+    void aTimeIsRead(String time, Duration validity) {
         SaveOption option = new SaveOption();
         option.expiresIn = time;
 
-        assertThat(option.life()).isEqualTo(life);
+        assertThat(option.validity()).isEqualTo(validity);
     }
 
     @Test
     void aPlanLivesADayByDefault() {
-        assertThat(new SaveOption().life()).isEqualTo(Duration.ofHours(24));
+        assertThat(new SaveOption().validity()).isEqualTo(Duration.ofHours(24));
     }
 
     @Test

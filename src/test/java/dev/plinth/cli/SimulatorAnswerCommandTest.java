@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
 import dev.plinth.engine.Workspace;
-import dev.plinth.operation.SimulatedVendor;
+import dev.plinth.operation.SimulatedProvider;
 import dev.plinth.simulator.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class SimulatorAnswerCommandTest {
     }
 
     private Map<String, Object> call(Map<String, Object> arguments) {
-        Struct result = new SimulatedVendor("eu-central-1", Workspace.simulatorFile(project))
+        Struct result = new SimulatedProvider("eu-central-1", Workspace.simulatorFile(project))
                 .call(VPC, Values.toStruct(arguments), null);
         return Values.fromStruct(result);
     }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.engine.graph.GraphRecorder;
+import dev.plinth.engine.graph.OfflineProvider;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.operation.SimulatedVendor;
+import dev.plinth.operation.SimulatedProvider;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
 import dev.plinth.policies.rule.PolicyParameters;
@@ -84,7 +85,7 @@ class ComponentMutationTest {
 
     @Test
     void nearlyEveryMutantIsNoticed() {
-        ResourceGraph graph = record(new Assembly(), new SimulatedVendor("eu-central-1"));
+        ResourceGraph graph = record(new Assembly(), new SimulatedProvider("eu-central-1"));
         Set<String> before = violations(subject(graph));
         Set<String> updated = violations(updated(new Assembly()));
         Map<Mutant, String> killers = new LinkedHashMap<>();
@@ -117,7 +118,7 @@ class ComponentMutationTest {
     /** Says who notices before anything is made: the validation, or a rule on the environment or on the change to it. */
     private static String inPreview(Mutant mutant, ResourceGraph graph, Set<String> before) {
         try {
-            ResourceGraph mutated = record(new Assembly(mutant), new SimulatedVendor("eu-central-1"));
+            ResourceGraph mutated = record(new Assembly(mutant), new SimulatedProvider("eu-central-1"));
             return first(violations(subject(mutated).changing(changes(graph, mutated), List.of())), before);
         } catch (InvalidArgumentsException e) {
             return "validation";
@@ -165,7 +166,7 @@ class ComponentMutationTest {
         return changes;
     }
 
-    private static ResourceGraph record(Assembly assembly, GraphRecorder.Vendor cloud) {
+    private static ResourceGraph record(Assembly assembly, OfflineProvider cloud) {
         return new GraphRecorder("shop", "production", cloud).record(context -> assembly.create());
     }
 }

@@ -2,8 +2,8 @@ package dev.plinth.mutation;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import dev.plinth.engine.graph.GraphRecorder;
-import dev.plinth.operation.SimulatedVendor;
+import dev.plinth.engine.graph.OfflineProvider;
+import dev.plinth.operation.SimulatedProvider;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.Shapes;
 import dev.plinth.simulator.shape.TypeShape;
@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that answers each registration at once, as in an update: every output has a value. */
-public final class UpdatedCloud implements GraphRecorder.Vendor {
+public final class UpdatedCloud implements OfflineProvider {
 
     private final Map<String, List<Map<String, String>>> lists;
 
-    private final SimulatedVendor cloud = new SimulatedVendor("eu-central-1");
+    private final SimulatedProvider cloud = new SimulatedProvider("eu-central-1");
     private final Shapes shapes = new Shapes();
 
     /** A cloud that is asked for the certificate of {@code api.example.com}. */

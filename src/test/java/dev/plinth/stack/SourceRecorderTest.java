@@ -10,6 +10,7 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.plinth.Repository;
 import dev.plinth.engine.graph.GraphRecorder;
+import dev.plinth.engine.graph.OfflineProvider;
 import dev.plinth.engine.program.InlineProgram;
 import dev.plinth.engine.program.Program;
 import dev.plinth.model.ResourceGraph;
@@ -42,7 +43,7 @@ class SourceRecorderTest {
         return new Vpc(name, VpcArgs.Empty, options);
     }
 
-    private static final GraphRecorder.Vendor NOBODY = new GraphRecorder.Vendor() {
+    private static final OfflineProvider NO_PROVIDER = new OfflineProvider() {
         @Override
         public Struct call(String token, Struct arguments, @Nullable String region) {
             return Struct.getDefaultInstance();
@@ -55,7 +56,7 @@ class SourceRecorderTest {
     };
 
     private static SourceLocations record(Path folder) {
-        GraphRecorder recorder = new GraphRecorder("shop", "test", NOBODY);
+        GraphRecorder recorder = new GraphRecorder("shop", "test", NO_PROVIDER);
         Program program = new InlineProgram(context -> {
             new Site("site");
             Output.of("late").applyValue(name -> vpc(name, null));

@@ -3,18 +3,15 @@ package dev.plinth.policies;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.policies.PolicyReport.Approved;
 import dev.plinth.policies.PolicyReport.Coverage;
-import dev.plinth.policies.PolicyReport.Undecided;
+import dev.plinth.policies.PolicyReport.UnknownResult;
 import dev.plinth.policies.PolicyReport.Violation;
-import dev.plinth.policies.PolicyReport.Waived;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.RuleSet;
-import dev.plinth.policies.rule.Severity;
 import dev.plinth.policies.rule.UnknownResults;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
@@ -68,17 +65,13 @@ public final class PolicyEvaluator {
             Set.of(WAIVER_EXPIRED, WAIVER_UNMATCHED, WAIVER_FORBIDDEN, WAIVER_INVALID, WAIVER_UNKNOWN_RULE);
 
     private final Collection<Rule> rules;
-    private final ResourceWaivers written;
-    private final List<Waiver> waivers;
+    private final AcceptedViolations accepted;
     private final Corrections corrections;
     private final VerdictCache verdicts;
     private final Subject subject;
     private final RuleContext context;
     private final List<Violation> violations = new ArrayList<>();
-    private final List<Waived> waived = new ArrayList<>();
-    private final List<Approved> approved = new ArrayList<>();
-    private final List<Undecided> unknown = new ArrayList<>();
-    private final Set<Object> used = new HashSet<>();
+    private final List<UnknownResult> unknown = new ArrayList<>();
     private final Set<String> judged = new HashSet<>();
     private int evaluated;
     private final CompletedContexts completed;
@@ -151,8 +144,8 @@ public final class PolicyEvaluator {
     private PolicyEvaluator(Collection<Rule> rules, Subject given, VerdictCache verdicts) {
         this.rules = rules;
         this.verdicts = verdicts;
-        this.written = ResourceWaivers.among(given.graph().resources(), given.today());
-        this.waivers = Stream.concat(given.waivers().stream(), written.waivers().stream())
+        ResourceWaivers written = ResourceWaivers.among(given.graph().resources(), given.today());
+        List<Waiver> waivers = Stream.concat(given.waivers().stream(), written.waivers().stream())
                 .toList();
         this.corrections = new Corrections(
                 rules, given.parameters(), (rule, urn) -> isWaived(rule, urn, waivers, given.today()), verdicts);
@@ -166,22 +159,16 @@ public final class PolicyEvaluator {
                 given.today(),
                 given.complete(),
                 given.standIns());
+        this.accepted = new AcceptedViolations(rules, subject, written);
         this.context = new RuleContext(graph, subject.parameters(), subject.changes(), subject.today());
         this.completed = new CompletedContexts(subject);
     }
 
     /** Returns whether a waiver accepts the violation of a rule by the resource of a URN. */
     public static boolean isWaived(Rule rule, String urn, List<Waiver> waivers, LocalDate today) {
-        return waiver(rule, urn, waivers)
+        return AcceptedViolations.waiver(rule, urn, waivers)
                 .filter(waiver -> !waiver.isExpired(today))
                 .isPresent();
-    }
-
-    /** Returns the waiver for a violation that counts longest; it may have expired. */
-    private static Optional<Waiver> waiver(Rule rule, String urn, List<Waiver> waivers) {
-        return waivers.stream()
-                .filter(candidate -> rule.isWaivable() && candidate.covers(rule.id(), urn))
-                .max(Comparator.comparing(Waiver::expires));
     }
 
     /** Checks a stack by all rules. */
@@ -229,20 +216,19 @@ public final class PolicyEvaluator {
                 });
             }
         }
-        addFaultsOfWaivers();
-        addFaultsOfApprovals();
+        violations.addAll(accepted.faults());
         violations.sort(ORDER);
         return new PolicyReport(
                         violations,
-                        waived,
-                        approved,
+                        accepted.waived(),
+                        accepted.approved(),
                         unknown,
                         evaluated,
                         enabled.size(),
                         subject.graph().resources().size())
                 .withRemediated(corrections.remediated())
                 .covering(coverage(enabled))
-                .judgedBy(RuleSet.of(rules));
+                .withCatalogue(RuleSet.of(rules));
     }
 
     private Judgement decided(Rule rule, GraphResource resource, Judgement judgement) {
@@ -302,16 +288,16 @@ public final class PolicyEvaluator {
         if (judgement.verdict() instanceof Verdict.Fail failure) {
             record(rule, violation(rule, judgement.enforcement(), urn, failure.message(), failure.properties()));
         }
-        if (judgement.verdict() instanceof Verdict.Unknown undecided) {
+        if (judgement.verdict() instanceof Verdict.Unknown result) {
             if (subject.complete()) {
-                String message = undecided.property() + " is still unknown, so the rule has no result";
-                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
+                String message = result.property() + " is still unknown, so the rule has no result";
+                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(result.property())));
             } else if (subject.blocksUnknown()) {
                 String message =
-                        undecided.property() + " is known only after the update, and plinth:policy.unknown is block";
-                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(undecided.property())));
+                        result.property() + " is known only after the update, and plinth:policy.unknown is block";
+                record(rule, violation(rule, judgement.enforcement(), urn, message, List.of(result.property())));
             } else {
-                unknown.add(new Undecided(rule.id(), rule.severity(), urn, undecided.property()));
+                unknown.add(new UnknownResult(rule.id(), rule.severity(), urn, result.property()));
             }
         }
     }
@@ -322,19 +308,9 @@ public final class PolicyEvaluator {
     }
 
     private void record(Rule rule, Violation violation) {
-        Optional<Approval> approval = subject.approvals().stream()
-                .filter(candidate -> rule.scope() == Rule.Scope.CHANGE && candidate.covers(rule.id(), violation.urn()))
-                .findFirst();
-        if (approval.isPresent()) {
-            used.add(approval.get());
-            approved.add(new Approved(violation, approval.get()));
-            return;
+        if (!accepted.accepts(rule, violation)) {
+            violations.add(violation);
         }
-        Optional<Waiver> waiver = waiver(rule, violation.urn(), waivers);
-        waiver.ifPresent(used::add);
-        waiver.filter(candidate -> !candidate.isExpired(subject.today()))
-                .ifPresentOrElse(
-                        candidate -> waived.add(new Waived(violation, candidate)), () -> violations.add(violation));
     }
 
     /**
@@ -387,51 +363,4 @@ public final class PolicyEvaluator {
 
     /** A verdict, and what it does to a change when it is a failure. */
     public record Judgement(Verdict verdict, Enforcement enforcement) {}
-
-    private void addFaultsOfWaivers() {
-        for (ResourceWaivers.Fault fault : written.faults()) {
-            violations.add(new Violation(
-                    WAIVER_INVALID, Severity.HIGH, subject.parameters().enforcement(), fault.urn(), fault.message()));
-        }
-        for (Waiver waiver : subject.waivers()) {
-            Optional<Rule> rule = rules.stream()
-                    .filter(candidate -> candidate.id().equals(waiver.rule()))
-                    .findFirst();
-            if (rule.isEmpty()) {
-                addFault(WAIVER_UNKNOWN_RULE, waiver, "unknown rule");
-            } else if (!rule.get().isWaivable()) {
-                addFault(WAIVER_FORBIDDEN, waiver, "violations of this rule cannot be waived");
-            } else if (waiver.isExpired(subject.today())) {
-                addFault(WAIVER_EXPIRED, waiver, "it expired on " + waiver.expires());
-            } else if (!used.contains(waiver)
-                    // Without the changes, a rule on changes had nothing to say.
-                    && !(rule.get().scope() == Rule.Scope.CHANGE
-                            && subject.changes().isEmpty())) {
-                addFault(WAIVER_UNMATCHED, waiver, "it matches no violation; remove it");
-            }
-        }
-    }
-
-    private void addFault(String id, Waiver waiver, String fault) {
-        violations.add(new Violation(
-                id,
-                Severity.HIGH,
-                subject.parameters().enforcement(),
-                waiver.urn(),
-                "waiver of " + waiver.rule() + " for " + waiver.urn() + " (" + waiver.owner() + "): " + fault));
-    }
-
-    private void addFaultsOfApprovals() {
-        for (Approval approval : subject.approvals()) {
-            if (!used.contains(approval)) {
-                violations.add(new Violation(
-                        APPROVAL_UNMATCHED,
-                        Severity.HIGH,
-                        Enforcement.MANDATORY,
-                        approval.urn(),
-                        "approval of " + approval.rule() + " for " + approval.urn()
-                                + ": this change does not violate the rule for this resource"));
-            }
-        }
-    }
 }

@@ -14,87 +14,58 @@ import dev.plinth.policies.waiver.Waiver;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Policy results of a stack, sorted by severity, rule and URN.
  *
- * @param violations what breaks a rule, and what is wrong with the waivers
- * @param waived what breaks a rule and is accepted
- * @param approved what breaks a rule on changes and was approved for this change
- * @param remediated what broke a rule and was corrected
- * @param unknown what only the update will tell; it never counts as compliant
- * @param baselined what breaks a rule and did so when the team began with the rules
- * @param settled what the baseline accepts and no longer occurs
- * @param evaluated how many pairs of a rule and a resource were judged
- * @param rules how many rules ran
- * @param resources how many resources the stack has
+ * @param results the results by their kind
+ * @param counts the numbers of rules, resources and evaluations
  * @param coverage how much of the stack the rules judged
  * @param input the file that was judged; {@link Input#NONE} where none was
  * @param locations where the program makes the resources
  * @param catalogue the rules that there are, disabled ones too
  */
 public record PolicyReport(
-        List<Violation> violations,
-        List<Waived> waived,
-        List<Approved> approved,
-        List<Remediated> remediated,
-        List<Undecided> unknown,
-        List<Violation> baselined,
-        List<Baseline.Entry> settled,
-        int evaluated,
-        int rules,
-        int resources,
+        PolicyResults results,
+        Counts counts,
         Coverage coverage,
         Input input,
         SourceLocations locations,
         RuleSet catalogue) {
-
-    public PolicyReport {
-        violations = List.copyOf(violations);
-        waived = List.copyOf(waived);
-        approved = List.copyOf(approved);
-        remediated = List.copyOf(remediated);
-        unknown = List.copyOf(unknown);
-        baselined = List.copyOf(baselined);
-        settled = List.copyOf(settled);
-    }
 
     /** A report by the rules of Plinth with no baseline, of resources whose places are not known. */
     public PolicyReport(
             List<Violation> violations,
             List<Waived> waived,
             List<Approved> approved,
-            List<Undecided> unknown,
+            List<UnknownResult> unknown,
             int evaluated,
             int rules,
             int resources) {
         this(
-                violations,
-                waived,
-                approved,
-                List.of(),
-                unknown,
-                List.of(),
-                List.of(),
-                evaluated,
-                rules,
-                resources,
+                new PolicyResults(violations, waived, approved, List.of(), unknown, List.of(), List.of()),
+                new Counts(evaluated, rules, resources),
                 Coverage.NONE,
                 Input.NONE,
                 SourceLocations.NONE,
                 RuleCatalogue.set());
     }
 
-    /** The same report with other corrections. */
-    public PolicyReport withRemediated(List<Remediated> corrected) {
-        return with(parts -> parts.remediated = corrected);
+    /**
+     * Sizes of an evaluation.
+     *
+     * @param evaluated how many pairs of a rule and a resource were judged
+     * @param rules how many rules ran
+     * @param resources how many resources the stack has
+     */
+    public record Counts(int evaluated, int rules, int resources) {
+
+        private Counts plus(Counts other) {
+            return new Counts(evaluated + other.evaluated, Math.max(rules, other.rules), resources + other.resources);
+        }
     }
 
     /**
@@ -124,7 +95,7 @@ public record PolicyReport(
             this(rule, severity, enforcement, urn, message, List.of());
         }
 
-        private boolean isSameFinding(Violation other) {
+        boolean isSameFinding(Violation other) {
             return rule.equals(other.rule) && urn.equals(other.urn) && message.equals(other.message);
         }
 
@@ -159,11 +130,11 @@ public record PolicyReport(
     }
 
     /**
-     * A rule that can't be decided yet.
+     * A rule that has no result before the update.
      *
      * @param property the path of the property whose value is not known
      */
-    public record Undecided(String rule, Severity severity, String urn, String property) {}
+    public record UnknownResult(String rule, Severity severity, String urn, String property) {}
 
     /**
      * Share of a stack that the rules cover, without Pulumi's own resources: components, providers and the stack.
@@ -232,7 +203,7 @@ public record PolicyReport(
 
     /** Returns whether anything stops the change. */
     public boolean isBlocking() {
-        return violations.stream().anyMatch(violation -> stops(violation.enforcement()));
+        return results.violations().stream().anyMatch(violation -> stops(violation.enforcement()));
     }
 
     /** Returns whether a violation of some enforcement stops the change; a remaining violation after a remediation does. */
@@ -243,37 +214,95 @@ public record PolicyReport(
         };
     }
 
-    /** The same with other violations. */
-    public PolicyReport withViolations(List<Violation> others) {
-        return with(parts -> parts.violations = others);
+    /** Returns the violations of rules, and the faults of waivers. */
+    public List<Violation> violations() {
+        return results.violations();
     }
 
-    /** The same with other approved violations. */
+    /** Returns the violations that a waiver accepts. */
+    public List<Waived> waived() {
+        return results.waived();
+    }
+
+    /** Returns the violations of rules on changes that were approved for this change. */
+    public List<Approved> approved() {
+        return results.approved();
+    }
+
+    /** Returns the violations that were remediated. */
+    public List<Remediated> remediated() {
+        return results.remediated();
+    }
+
+    /** Returns the results that are known only after the update; they never count as compliant. */
+    public List<UnknownResult> unknown() {
+        return results.unknown();
+    }
+
+    /** Returns the violations that the baseline accepts. */
+    public List<Violation> baselined() {
+        return results.baselined();
+    }
+
+    /** Returns the entries of the baseline that no longer occur. */
+    public List<Baseline.Entry> settled() {
+        return results.settled();
+    }
+
+    /** Returns the number of pairs of a rule and a resource that were judged. */
+    public int evaluated() {
+        return counts.evaluated();
+    }
+
+    /** Returns the number of rules that ran. */
+    public int rules() {
+        return counts.rules();
+    }
+
+    /** Returns the number of the stack's resources. */
+    public int resources() {
+        return counts.resources();
+    }
+
+    /** Returns the report with other violations. */
+    public PolicyReport withViolations(List<Violation> others) {
+        return with(results.withViolations(others));
+    }
+
+    /** Returns the report with other approved violations. */
     public PolicyReport withApproved(List<Approved> others) {
-        return with(parts -> parts.approved = others);
+        return with(results.withApproved(others));
+    }
+
+    /** Returns the report with other remediated violations. */
+    public PolicyReport withRemediated(List<Remediated> others) {
+        return with(results.withRemediated(others));
     }
 
     /** Returns the report with other rules, such as those of a stack with its own rule libraries. */
-    public PolicyReport judgedBy(RuleSet others) {
-        return with(parts -> parts.catalogue = others);
+    public PolicyReport withCatalogue(RuleSet others) {
+        return new PolicyReport(results, counts, coverage, input, locations, others);
     }
 
-    /** The same with further rules that ran, and what they judged. */
+    /** Returns the report with further rules that ran, and further evaluations. */
     public PolicyReport counting(int furtherEvaluated, int furtherRules) {
-        return with(parts -> {
-            parts.evaluated += furtherEvaluated;
-            parts.rules += furtherRules;
-        });
+        Counts sums = new Counts(counts.evaluated + furtherEvaluated, counts.rules + furtherRules, counts.resources);
+        return new PolicyReport(results, sums, coverage, input, locations, catalogue);
     }
 
-    /** The same with how much of the stack was judged. */
+    /** Returns the report with another coverage. */
     public PolicyReport covering(Coverage part) {
-        return with(parts -> parts.coverage = part);
+        return new PolicyReport(results, counts, part, input, locations, catalogue);
     }
 
-    /** The same of a stack that was read from a file. */
+    /** Returns the report of a stack that was read from a file. */
     public PolicyReport of(Input file) {
-        return with(parts -> parts.input = file);
+        return new PolicyReport(results, counts, coverage, file, locations, catalogue);
+    }
+
+    /** Returns the report with the places where the program makes the resources. */
+    public PolicyReport locatedBy(SourceLocations places) {
+        return new PolicyReport(results, counts, coverage, input, places, catalogue);
     }
 
     /** Returns this report combined with that of another stack in the same file. */
@@ -281,20 +310,8 @@ public record PolicyReport(
         Map<String, List<SourceLocation>> places = new TreeMap<>(other.locations.byUrn());
         places.putAll(locations.byUrn());
         return new PolicyReport(
-                joined(violations, other.violations).stream()
-                        .filter(violation -> !violation.rule().equals(PolicyEvaluator.WAIVER_UNMATCHED)
-                                || isUnmatchedInBoth(violation, other))
-                        .sorted(PolicyEvaluator.ORDER)
-                        .toList(),
-                joined(waived, other.waived),
-                joined(approved, other.approved),
-                joined(remediated, other.remediated),
-                joined(unknown, other.unknown),
-                joined(baselined, other.baselined),
-                joined(settled, other.settled),
-                evaluated + other.evaluated,
-                Math.max(rules, other.rules),
-                resources + other.resources,
+                results.and(other.results),
+                counts.plus(other.counts),
                 coverage.plus(other.coverage),
                 input,
                 SourceLocations.of(places),
@@ -302,103 +319,14 @@ public record PolicyReport(
     }
 
     /**
-     * Returns whether a waiver matches nothing in either stack; it may cover a violation of one. Where the tiers differ, only
-     * the stricter of both findings remains.
-     */
-    private boolean isUnmatchedInBoth(Violation violation, PolicyReport other) {
-        return violations.stream().anyMatch(violation::isSameFinding)
-                && other.violations.stream().anyMatch(violation::isSameFinding)
-                && (stops(violation.enforcement())
-                        || joined(violations, other.violations).stream()
-                                .filter(violation::isSameFinding)
-                                .noneMatch(each -> stops(each.enforcement())));
-    }
-
-    private static <T> List<T> joined(List<T> some, List<T> others) {
-        return Stream.concat(some.stream(), others.stream()).distinct().toList();
-    }
-
-    /** The same with the places where the resources are made. */
-    public PolicyReport locatedBy(SourceLocations places) {
-        return with(parts -> parts.locations = places);
-    }
-
-    private record Judged(String rule, String urn) {}
-
-    /**
-     * The same less the violations that a baseline accepts, which stay in the report as {@link #baselined}. An entry of
+     * Returns the report less the violations that a baseline accepts, which stay in it as {@link #baselined}. An entry of
      * the baseline is settled when its rule says nothing of its resource's property any more.
      */
     public PolicyReport accepting(Baseline baseline) {
-        Map<Boolean, List<Violation>> accepted = violations.stream()
-                .collect(Collectors.partitioningBy(violation -> baseline.covers(catalogue, violation.occurrence())));
-        Map<Judged, List<Violation>> occurring = Stream.of(
-                        violations.stream(),
-                        waived.stream().map(Waived::violation),
-                        approved.stream().map(Approved::violation))
-                .flatMap(all -> all)
-                .collect(Collectors.groupingBy(violation -> new Judged(violation.rule(), violation.urn())));
-        Set<Judged> undecided = unknown.stream()
-                .map(entry -> new Judged(entry.rule(), entry.urn()))
-                .collect(Collectors.toSet());
-        List<Baseline.Entry> gone = baseline.entries().stream()
-                .filter(entry -> !undecided.contains(new Judged(entry.rule(), entry.urn())))
-                .filter(entry -> occurring.getOrDefault(new Judged(entry.rule(), entry.urn()), List.of()).stream()
-                        .noneMatch(violation -> entry.occursIn(catalogue, violation.occurrence())))
-                .toList();
-        return with(parts -> {
-            parts.violations = accepted.getOrDefault(false, List.of());
-            parts.baselined = accepted.getOrDefault(true, List.of());
-            parts.settled = gone;
-        });
+        return with(results.accepting(baseline, catalogue));
     }
 
-    private PolicyReport with(Consumer<Parts> change) {
-        Parts parts = new Parts(this);
-        change.accept(parts);
-        return new PolicyReport(
-                parts.violations,
-                waived,
-                parts.approved,
-                parts.remediated,
-                unknown,
-                parts.baselined,
-                parts.settled,
-                parts.evaluated,
-                parts.rules,
-                resources,
-                parts.coverage,
-                parts.input,
-                parts.locations,
-                parts.catalogue);
-    }
-
-    /** The parts of a report that can be others than those of the report it is made from. */
-    private static final class Parts {
-        private List<Violation> violations;
-        private List<Approved> approved;
-        private List<Remediated> remediated;
-        private List<Violation> baselined;
-        private List<Baseline.Entry> settled;
-        private int evaluated;
-        private int rules;
-        private Coverage coverage;
-        private Input input;
-        private SourceLocations locations;
-        private RuleSet catalogue;
-
-        Parts(PolicyReport report) {
-            violations = report.violations;
-            approved = report.approved;
-            remediated = report.remediated;
-            baselined = report.baselined;
-            settled = report.settled;
-            evaluated = report.evaluated;
-            rules = report.rules;
-            coverage = report.coverage;
-            input = report.input;
-            locations = report.locations;
-            catalogue = report.catalogue;
-        }
+    private PolicyReport with(PolicyResults others) {
+        return new PolicyReport(others, counts, coverage, input, locations, catalogue);
     }
 }

@@ -59,7 +59,7 @@ class PolicyEvaluatorTest {
         PolicyReport report = evaluate();
         assertThat(report.violations()).extracting(PolicyReport.Violation::urn).containsExactly(OPEN.urn());
         assertThat(report.unknown())
-                .extracting(PolicyReport.Undecided::property)
+                .extracting(PolicyReport.UnknownResult::property)
                 .containsExactly("publiclyAccessible");
         assertThat(report.evaluated()).isEqualTo(3);
         assertThat(report.rules()).isEqualTo(1);

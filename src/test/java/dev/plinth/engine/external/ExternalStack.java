@@ -14,7 +14,7 @@ import dev.plinth.engine.program.Program;
 import dev.plinth.lifecycle.TestProject;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
-import dev.plinth.operation.SimulatedVendor;
+import dev.plinth.operation.SimulatedProvider;
 import dev.plinth.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +76,7 @@ public final class ExternalStack {
 
     /** Records the graph with no engine; the configuration is that of {@link #configure}. */
     ResourceGraph graph() {
-        return new GraphRecorder("shop", STACK, new SimulatedVendor("eu-central-1"))
+        return new GraphRecorder("shop", STACK, new SimulatedProvider("eu-central-1"))
                 .record(
                         program,
                         Map.of(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.graph.GraphRecorder;
 import dev.plinth.engine.program.Program;
-import dev.plinth.operation.SimulatedVendor;
+import dev.plinth.operation.SimulatedProvider;
 import dev.plinth.settings.ConfigException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,7 +84,7 @@ class ProgramsTest {
     void aMissingJarIsAnErrorOfTheRun() {
         Program program = of("name: shop\nruntime: {name: java, options: {binary: target/shop.jar}}\n");
 
-        assertThatThrownBy(() -> new GraphRecorder("shop", "test", new SimulatedVendor("eu-central-1"))
+        assertThatThrownBy(() -> new GraphRecorder("shop", "test", new SimulatedProvider("eu-central-1"))
                         .record(program, Map.of(), Set.of()))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining(project.resolve("target/shop.jar") + " does not exist; build it");

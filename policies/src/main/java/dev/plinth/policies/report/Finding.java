@@ -51,17 +51,17 @@ record Finding(
     static List<Finding> of(PolicyReport report) {
         List<Finding> all = new ArrayList<>();
         report.violations().forEach(violation -> all.add(of(report, Result.VIOLATION, violation, "")));
-        for (PolicyReport.Undecided undecided : report.unknown()) {
+        for (PolicyReport.UnknownResult result : report.unknown()) {
             all.add(new Finding(
                     Result.UNKNOWN,
-                    undecided.rule(),
-                    undecided.severity(),
+                    result.rule(),
+                    result.severity(),
                     Enforcement.ADVISORY,
-                    undecided.urn(),
-                    Texts.undecided(undecided),
-                    List.of(undecided.property()),
+                    result.urn(),
+                    Texts.unknown(result),
+                    List.of(result.property()),
                     "",
-                    report.locations().inProject(undecided.urn())));
+                    report.locations().inProject(result.urn())));
         }
         report.waived().forEach(waived -> all.add(of(report, Result.WAIVED, waived.violation(), Texts.waived(waived))));
         report.approved()

@@ -80,16 +80,16 @@ public final class JsonReport {
                     .put("message", Texts.clean(corrected.message()));
         }
         ArrayNode unknown = section.putArray("unknown");
-        for (PolicyReport.Undecided undecided : report.unknown()) {
+        for (PolicyReport.UnknownResult result : report.unknown()) {
             unknown.add(locate(
                     report,
-                    undecided.urn(),
+                    result.urn(),
                     JsonNodeFactory.instance
                             .objectNode()
-                            .put("rule", undecided.rule())
-                            .put("severity", Texts.lower(undecided.severity()))
-                            .put("urn", undecided.urn())
-                            .put("property", undecided.property())));
+                            .put("rule", result.rule())
+                            .put("severity", Texts.lower(result.severity()))
+                            .put("urn", result.urn())
+                            .put("property", result.property())));
         }
         ArrayNode baselined = section.putArray("baselined");
         report.baselined().forEach(violation -> baselined.add(violation(report, violation)));

@@ -29,8 +29,8 @@ public final class Texts {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static String undecided(PolicyReport.Undecided undecided) {
-        return undecided.property() + " is known only after the update";
+    static String unknown(PolicyReport.UnknownResult result) {
+        return result.property() + " is known only after the update";
     }
 
     static String waived(PolicyReport.Waived waived) {

@@ -2,7 +2,7 @@ package dev.plinth.policies.report;
 
 import dev.plinth.model.Urns;
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.PolicyReport.Undecided;
+import dev.plinth.policies.PolicyReport.UnknownResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class UnknownResultsText {
         if (report.unknown().isEmpty()) {
             return List.of();
         }
-        Map<String, List<Undecided>> byRule = new LinkedHashMap<>();
+        Map<String, List<UnknownResult>> byRule = new LinkedHashMap<>();
         report.unknown().forEach(result -> byRule.computeIfAbsent(result.rule(), rule -> new ArrayList<>())
                 .add(result));
         List<String> lines = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class UnknownResultsText {
         return lines;
     }
 
-    private static String names(List<Undecided> results, boolean full) {
+    private static String names(List<UnknownResult> results, boolean full) {
         int shown = full ? results.size() : Math.min(results.size(), SHOWN);
         String names = String.join(
                 ", ",

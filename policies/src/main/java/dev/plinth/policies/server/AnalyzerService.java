@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
 import dev.plinth.model.GraphResource;
-import dev.plinth.model.PropertyValue.ObjectValue;
 import dev.plinth.model.ProtobufRewrite;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.model.Urns;
@@ -30,7 +29,6 @@ import dev.plinth.policies.rule.RuleSet;
 import dev.plinth.policies.rule.Verdict;
 import dev.plinth.policies.rules.RuleCatalogue;
 import dev.plinth.policies.waiver.InvalidWaiversException;
-import dev.plinth.policies.waiver.ResourceWaivers;
 import dev.plinth.policies.waiver.Waiver;
 import dev.plinth.policies.waiver.WaiverFile;
 import io.grpc.Status;
@@ -38,13 +36,10 @@ import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.AnalyzerGrpc;
 import pulumirpc.AnalyzerOuterClass.AnalyzeDiagnostic;
@@ -76,10 +71,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private final Clock clock;
     private final Runnable onCancel;
     private final VerdictCache verdicts = new VerdictCache();
-    private final Map<String, ObjectValue> inputs = new ConcurrentHashMap<>();
-    private final Map<String, GraphResource> writtenWaivers = new ConcurrentHashMap<>();
-    private final Map<Subject, List<String>> violated = new ConcurrentHashMap<>();
-    private final Map<String, List<PolicyReport.Remediated>> remediated = new ConcurrentSkipListMap<>();
+    private final EngineRun run = new EngineRun();
 
     private volatile RuleSet rules;
     private volatile Path folder = Path.of("");
@@ -168,8 +160,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private PolicyReport evaluate(PolicyEvaluator.Subject subject) {
         return PolicyEvaluator.evaluate(rules.all(), subject, verdicts)
                 .accepting(baseline)
-                .withRemediated(
-                        remediated.values().stream().flatMap(List::stream).toList());
+                .withRemediated(run.remediated());
     }
 
     /** Learns where the policy pack lies, and reads the waivers and the libraries that lie there. */
@@ -199,10 +190,7 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     public void configureStack(
             AnalyzerStackConfigureRequest request, StreamObserver<AnalyzerStackConfigureResponse> observer) {
         verdicts.clear();
-        inputs.clear();
-        writtenWaivers.clear();
-        violated.clear();
-        remediated.clear();
+        run.clear();
         report = null;
         judged = null;
         project = request.getProject();
@@ -263,9 +251,6 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         answer(observer, PluginInfo.newBuilder().setVersion(Diagnostics.VERSION).build());
     }
 
-    /** A rule's id and a resource's URN. */
-    private record Subject(String rule, String urn) {}
-
     /**
      * Returns the paths of the properties of a violation in the engine's last run, which the engine passes on as text only.
      *
@@ -274,13 +259,13 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
      * @return empty where the verdict states none
      */
     public List<String> properties(String rule, String urn) {
-        return violated.getOrDefault(new Subject(rule, urn), List.of());
+        return run.properties(rule, urn);
     }
 
     /** Checks a resource by its inputs. */
     @Override
     public void analyze(AnalyzeRequest request, StreamObserver<AnalyzeResponse> observer) {
-        GraphResource resource = register(EngineResources.resource(request));
+        GraphResource resource = run.add(EngineResources.resource(request));
         ResourceGraph graph = new ResourceGraph(project, stack, EngineResources.withProvider(resource, request));
         RuleContext context = new RuleContext(graph, parametersFor(resource.urn()), List.of(), today());
         answer(
@@ -311,73 +296,38 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         }
         if (judgement.verdict() instanceof Verdict.Fail failure) {
             Occurrence occurrence = new Occurrence(rule.id(), resource.urn(), failure.message(), failure.properties());
-            violated.put(new Subject(rule.id(), resource.urn()), failure.properties());
+            run.addViolation(rule.id(), resource.urn(), failure.properties());
             Optional<Waiver> waiver = knownWaivers().stream()
                     .filter(candidate -> PolicyEvaluator.isWaived(rule, resource.urn(), List.of(candidate), today()))
                     .findFirst();
-            if (waiver.isEmpty() && baseline.covers(rules, occurrence)) {
-                return Optional.of(Diagnostics.baselined(rule, resource.urn(), failure.message()));
+            if (waiver.isPresent()) {
+                return Optional.of(Diagnostics.waived(rule, resource.urn(), failure.message(), waiver.get()));
             }
             return Optional.of(
-                    waiver.isPresent()
-                            ? Diagnostics.waived(rule, resource.urn(), failure.message(), waiver.get())
+                    baseline.covers(rules, occurrence)
+                            ? Diagnostics.baselined(rule, resource.urn(), failure.message())
                             : Diagnostics.violation(rule, resource.urn(), failure.message(), judgement.enforcement()));
         }
         return Optional.empty();
     }
 
-    /** Stores a resource, and returns it with the inputs stored before where they are the same, as their verdicts hold. */
-    private GraphResource register(GraphResource resource) {
-        ObjectValue stored =
-                inputs.merge(resource.urn(), resource.inputs(), (before, now) -> before.equals(now) ? before : now);
-        GraphResource registered = resource.withInputs(stored);
-        if (resource.type().equals(ResourceWaivers.TYPE)) {
-            writtenWaivers.put(resource.urn(), registered);
-        }
-        return registered;
-    }
-
     /** The file's waivers, and the program's that were registered until now. */
     private List<Waiver> knownWaivers() {
-        List<Waiver> known = new ArrayList<>(waivers);
-        known.addAll(ResourceWaivers.among(writtenWaivers.values(), today()).waivers());
-        return known;
+        return Stream.concat(waivers.stream(), run.waivers(today()).stream()).toList();
     }
 
     /** Judges the stack: the stack rules, and whether each waiver still has its use. */
     @Override
     public void analyzeStack(AnalyzeStackRequest request, StreamObserver<AnalyzeResponse> observer) {
         List<GraphResource> resources = request.getResourcesList().stream()
-                .map(resource -> EngineResources.resource(resource, Optional.ofNullable(inputs.get(resource.getUrn()))))
+                .map(resource -> EngineResources.resource(resource, run.inputs(resource.getUrn())))
                 .toList();
         PolicyReport found = judge(new ResourceGraph(project, stack, resources));
-        AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder();
-        // What resource rules found was told by analyze.
-        for (PolicyReport.Violation violation : found.violations()) {
-            if (isStackRule(violation.rule()).orElse(true)) {
-                response.addDiagnostics(Diagnostics.violation(violation, rule(violation.rule())));
-            }
-        }
-        for (PolicyReport.Violation violation : found.baselined()) {
-            rule(violation.rule())
-                    .filter(rule -> rule.scope() == Rule.Scope.STACK)
-                    .ifPresent(rule ->
-                            response.addDiagnostics(Diagnostics.baselined(rule, violation.urn(), violation.message())));
-        }
-        for (PolicyReport.Undecided undecided : found.unknown()) {
-            rule(undecided.rule())
-                    .filter(rule -> rule.scope() == Rule.Scope.STACK)
-                    .ifPresent(rule ->
-                            response.addDiagnostics(Diagnostics.unknown(rule, undecided.urn(), undecided.property())));
-        }
-        for (PolicyReport.Waived waived : found.waived()) {
-            PolicyReport.Violation violation = waived.violation();
-            rule(violation.rule())
-                    .filter(rule -> rule.scope() == Rule.Scope.STACK)
-                    .ifPresent(rule -> response.addDiagnostics(
-                            Diagnostics.waived(rule, violation.urn(), violation.message(), waived.waiver())));
-        }
-        answer(observer, response.build());
+        answer(
+                observer,
+                AnalyzeResponse.newBuilder()
+                        .addAllDiagnostics(new StackDiagnostics(rules).of(found))
+                        .build());
     }
 
     /**
@@ -396,27 +346,19 @@ public final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
         return found;
     }
 
-    private Optional<Boolean> isStackRule(String id) {
-        return rule(id).map(rule -> rule.scope() == Rule.Scope.STACK);
-    }
-
-    private Optional<Rule> rule(String id) {
-        return rules.find(id);
-    }
-
     /** Corrects a resource by the rules that the stack lets remediate, one after the other. */
     @Override
     public void remediate(AnalyzeRequest request, StreamObserver<RemediateResponse> observer) {
-        GraphResource resource = register(EngineResources.resource(request));
+        GraphResource resource = run.add(EngineResources.resource(request));
         Correction correction = RuleWatch.watch(() -> correct(resource, request));
         RemediateResponse.Builder response = RemediateResponse.newBuilder();
         if (!correction.remediated().isEmpty()) {
-            remediated.put(resource.urn(), correction.remediated());
+            run.addRemediated(resource.urn(), correction.remediated());
             Struct properties = ProtobufRewrite.rewrite(
                     request.getProperties(), correction.result().inputs());
             // Each one carries the result of all, so that the engine ends with it whatever it shows.
             for (PolicyReport.Remediated each : correction.remediated()) {
-                rule(each.rule())
+                rules.find(each.rule())
                         .ifPresent(rule -> response.addRemediations(Diagnostics.remediation(rule, properties)));
             }
         }

@@ -97,7 +97,7 @@ class AccessWideningRuleTest {
                 Map.of(reports.urn(), Map.of(standIn, "arn:aws:s3:::reports-other")));
 
         assertThat(report(changes).unknown())
-                .extracting(PolicyReport.Undecided::urn)
+                .extracting(PolicyReport.UnknownResult::urn)
                 .containsExactly(after.urn());
         PolicyReport decided =
                 PolicyEvaluator.evaluate(List.of(RULE), subject(changes).completedBy(() -> Optional.of(standIns)));

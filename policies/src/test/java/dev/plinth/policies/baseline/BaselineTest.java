@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.policies.PolicyReport;
-import dev.plinth.policies.PolicyReport.Undecided;
+import dev.plinth.policies.PolicyReport.UnknownResult;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.rule.Enforcement;
 import dev.plinth.policies.rule.Rule;
@@ -122,7 +122,7 @@ class BaselineTest {
     @Test
     void anUnknownResultIsNotResolved() {
         Baseline baseline = of(violation(MIXED, "ingress is inline"));
-        List<Undecided> unknown = List.of(new Undecided(MIXED, Severity.HIGH, URN, "ingress"));
+        List<UnknownResult> unknown = List.of(new UnknownResult(MIXED, Severity.HIGH, URN, "ingress"));
 
         assertThat(new PolicyReport(List.of(), List.of(), List.of(), unknown, 1, 1, 1)
                         .accepting(baseline)

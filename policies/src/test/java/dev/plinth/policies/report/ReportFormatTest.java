@@ -13,7 +13,7 @@ import dev.plinth.model.SourceLocation;
 import dev.plinth.model.SourceLocations;
 import dev.plinth.policies.PolicyReport;
 import dev.plinth.policies.PolicyReport.Approved;
-import dev.plinth.policies.PolicyReport.Undecided;
+import dev.plinth.policies.PolicyReport.UnknownResult;
 import dev.plinth.policies.PolicyReport.Violation;
 import dev.plinth.policies.PolicyReport.Waived;
 import dev.plinth.policies.baseline.Baseline;
@@ -75,7 +75,7 @@ class ReportFormatTest {
                             new Violation(
                                     "database-replaced", Severity.CRITICAL, Enforcement.MANDATORY, URN, "is replaced"),
                             new Approval("database-replaced", URN, "Moved to the new engine", "dba"))),
-                    List.of(new Undecided("rds-encrypted", Severity.CRITICAL, OTHER, "storageEncrypted")),
+                    List.of(new UnknownResult("rds-encrypted", Severity.CRITICAL, OTHER, "storageEncrypted")),
                     7,
                     50,
                     3)
@@ -247,7 +247,7 @@ class ReportFormatTest {
 
     private static PolicyReport large(int count) {
         List<Violation> many = new ArrayList<>();
-        List<Undecided> unknown = new ArrayList<>();
+        List<UnknownResult> unknown = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             many.add(new Violation(
                     index % 2 == 0 ? "rds-not-public" : "team-rule-" + index,
@@ -255,7 +255,7 @@ class ReportFormatTest {
                     Enforcement.MANDATORY,
                     URN + index,
                     "€`|".repeat(300)));
-            unknown.add(new Undecided("rds-encrypted", Severity.CRITICAL, URN + index, "storageEncrypted"));
+            unknown.add(new UnknownResult("rds-encrypted", Severity.CRITICAL, URN + index, "storageEncrypted"));
         }
         return new PolicyReport(many, List.of(), List.of(), unknown, count, count, count);
     }

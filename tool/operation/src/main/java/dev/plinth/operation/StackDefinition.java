@@ -144,12 +144,12 @@ public record StackDefinition(
     }
 
     /** Returns the answers to the functions that the program calls, as the simulator gives them. */
-    public SimulatedVendor vendor() {
-        return new SimulatedVendor(settings.region(), Workspace.simulatorFile(project.folder()));
+    public SimulatedProvider simulatedProvider() {
+        return new SimulatedProvider(settings.region(), Workspace.simulatorFile(project.folder()));
     }
 
     private GraphRecorder recorder() {
-        return new GraphRecorder(project.name(), stack, vendor());
+        return new GraphRecorder(project.name(), stack, simulatedProvider());
     }
 
     /**

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** File of a saved plan, and its validity. */
 public final class SaveOption {
 
-    private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
+    private static final Pattern VALIDITY = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Duration LONGEST = Duration.ofDays(30);
 
     @Option(
@@ -36,7 +36,7 @@ public final class SaveOption {
     public String expiresIn;
 
     /** Returns whether a plan is to be saved. */
-    public boolean isAsked() {
+    public boolean isRequested() {
         return file != null;
     }
 
@@ -58,25 +58,25 @@ public final class SaveOption {
             throw new UsageException("--save " + file + ": expected a path in an existing directory");
         }
         PlanKey.of(System.getenv());
-        life();
+        validity();
     }
 
     /** Returns the validity of the plan. */
-    public Duration life() {
+    public Duration validity() {
         if (expiresIn == null) {
-            return SavedPlan.DEFAULT_LIFE;
+            return SavedPlan.DEFAULT_VALIDITY;
         }
-        Matcher matcher = LIFE.matcher(expiresIn);
+        Matcher matcher = VALIDITY.matcher(expiresIn);
         if (matcher.matches()) {
             long count = Long.parseLong(matcher.group(1));
-            Duration life =
+            Duration validity =
                     switch (matcher.group(2)) {
                         case "m" -> Duration.ofMinutes(count);
                         case "h" -> Duration.ofHours(count);
                         default -> Duration.ofDays(count);
                     };
-            if (life.compareTo(LONGEST) <= 0) {
-                return life;
+            if (validity.compareTo(LONGEST) <= 0) {
+                return validity;
             }
         }
         throw new UsageException(

@@ -29,7 +29,7 @@ public final class SnapshotOption {
         if (file != null && arguments.simulate) {
             throw new UsageException("--snapshot and --simulate cannot be combined: a snapshot needs no simulator");
         }
-        if (file != null && save.isAsked()) {
+        if (file != null && save.isRequested()) {
             throw new UsageException(
                     "--snapshot and --save cannot be combined: a preview against a snapshot cannot be applied");
         }

@@ -135,7 +135,7 @@ public final class PreviewCommand implements Callable<Integer> {
                 .withSections(sections.keys());
         save.check();
         snapshot.check(arguments, save);
-        if (save.isAsked() && request.targets().isLimited()) {
+        if (save.isRequested() && request.targets().isLimited()) {
             throw new UsageException("--save: a saved plan is of the whole stack; leave out --target and --exclude");
         }
         SavedPlanOperation.Saved saved = preview(arguments, request);
@@ -154,9 +154,9 @@ public final class PreviewCommand implements Callable<Integer> {
 
     private SavedPlanOperation.Saved preview(StackArguments arguments, PreviewRequest request) {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            if (save.isAsked()) {
+            if (save.isRequested()) {
                 try (StackSession session = arguments.open(progress)) {
-                    return arguments.plans(baseline).save(session, request, save.life());
+                    return arguments.plans(baseline).save(session, request, save.validity());
                 }
             }
             try (PreviewableStack stack = snapshot.open(arguments, progress)) {

@@ -46,10 +46,10 @@ class GraphRecorderTest {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     private ResourceGraph record(Consumer<Context> program) {
-        return new GraphRecorder("shop", "test", new TestVendor()).record(program);
+        return new GraphRecorder("shop", "test", new TestProvider()).record(program);
     }
 
-    private final class TestVendor implements GraphRecorder.Vendor {
+    private final class TestProvider implements OfflineProvider {
         @Override
         public Struct call(String token, Struct arguments, @Nullable String region) {
             calls.add(token + " in " + region);
@@ -166,7 +166,7 @@ class GraphRecorderTest {
     }
 
     @Test
-    void asksTheVendorOfTheProvidersRegion() {
+    void asksForTheProvidersRegion() {
         ResourceGraph graph = record(context -> {
             Provider ireland = new Provider(
                     "ireland", ProviderArgs.builder().region("eu-west-1").build());
@@ -249,7 +249,7 @@ class GraphRecorderTest {
 
     /** A program that talks to the monitor itself, as SDKs of other languages do. */
     private ResourceGraph recordProgram(Program program) {
-        return new GraphRecorder("shop", "test", new TestVendor()).record(program, Map.of(), Set.of());
+        return new GraphRecorder("shop", "test", new TestProvider()).record(program, Map.of(), Set.of());
     }
 
     private static CompletableFuture<ProgramResult> done() {

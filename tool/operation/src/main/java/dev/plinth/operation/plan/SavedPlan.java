@@ -36,7 +36,7 @@ public record SavedPlan(
         String enginePlan) {
 
     /** Default validity of a plan. */
-    public static final Duration DEFAULT_LIFE = Duration.ofHours(24);
+    public static final Duration DEFAULT_VALIDITY = Duration.ofHours(24);
 
     private static final int SHOWN = 60;
 

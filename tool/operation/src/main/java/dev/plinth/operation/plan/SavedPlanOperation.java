@@ -41,9 +41,9 @@ public record SavedPlanOperation(
      *
      * @param session the opened stack
      * @param request the options of the preview
-     * @param life the time in which the plan may be applied
+     * @param validity the time in which the plan may be applied
      */
-    public Saved save(StackSession session, PreviewRequest request, Duration life) {
+    public Saved save(StackSession session, PreviewRequest request, Duration validity) {
         // Before the preview: a change while it runs must count.
         Map<PlanInput, String> before =
                 PlanInputs.beforePreview(project, stack, simulated, baseline, request.packs(), session);
@@ -59,7 +59,7 @@ public record SavedPlanOperation(
                         stack,
                         simulated,
                         created,
-                        created.plus(life),
+                        created.plus(validity),
                         PlanInputs.afterPreview(before, preview),
                         SavedPlan.Approved.of(request.approvals()),
                         preview.plan().changes(),

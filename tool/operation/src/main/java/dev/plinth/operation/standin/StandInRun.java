@@ -39,12 +39,12 @@ public final class StandInRun {
             RegisteredOutputs registered,
             FunctionAnswers answers,
             Consumer<String> warning) {
-        try (StandInVendor vendor = new StandInVendor(
-                definition.vendor(), registered, answers, definition.settings().region())) {
-            ResourceGraph graph = new GraphRecorder(definition.project().name(), definition.stack(), vendor)
+        try (StandInProvider provider = new StandInProvider(
+                definition.simulatedProvider(), registered, answers, definition.settings().region())) {
+            ResourceGraph graph = new GraphRecorder(definition.project().name(), definition.stack(), provider)
                     .within(LIMIT)
                     .record(definition.program(), definition.config(), definition.secretKeys());
-            return Optional.of(new StandIns(graph, vendor.standIns()));
+            return Optional.of(new StandIns(graph, provider.standIns()));
         } catch (RuntimeException e) {
             warning.accept(
                     "Policy results of documents with new identifiers stay unknown, because the program fails with"

@@ -46,7 +46,7 @@ class SavedPlanTest {
                 "staging",
                 true,
                 CREATED,
-                CREATED.plus(SavedPlan.DEFAULT_LIFE),
+                CREATED.plus(SavedPlan.DEFAULT_VALIDITY),
                 parts,
                 new SavedPlan.Approved(List.of("stateful-not-deleted@::old-bucket"), "the bucket is empty", "Ada"),
                 List.of(CREATE, UPDATE),

@@ -50,8 +50,8 @@ class PolicyFindingsTest {
     void printsTheContract() {
         PolicyReport.Waived waived = new PolicyReport.Waived(
                 UNTAGGED, new Waiver("tags-owner", "urn:*", "moving", "platform", LocalDate.of(2026, 12, 1)));
-        PolicyReport.Undecided unknown =
-                new PolicyReport.Undecided("kms-rotation", Severity.HIGH, "urn:key", "enableKeyRotation");
+        PolicyReport.UnknownResult unknown =
+                new PolicyReport.UnknownResult("kms-rotation", Severity.HIGH, "urn:key", "enableKeyRotation");
         PolicyFindings findings = PolicyFindings.of(
                 Optional.of(new PolicyReport(List.of(PUBLIC), List.of(waived), List.of(), List.of(unknown), 7, 3, 2)),
                 new PackEvents(),

@@ -1,7 +1,7 @@
 package dev.plinth.operation;
 
 import com.google.protobuf.Struct;
-import dev.plinth.engine.graph.GraphRecorder;
+import dev.plinth.engine.graph.OfflineProvider;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.invoke.Invokes;
 import dev.plinth.simulator.shape.Shapes;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Provider functions and outputs as the simulator defines them, without creating resources. */
-public final class SimulatedVendor implements GraphRecorder.Vendor {
+public final class SimulatedProvider implements OfflineProvider {
 
     private final String defaultRegion;
     private final @Nullable Path simulatorFile;
@@ -22,21 +22,21 @@ public final class SimulatedVendor implements GraphRecorder.Vendor {
     private final Shapes shapes = new Shapes();
 
     /**
-     * Creates a vendor.
+     * Creates a provider.
      *
      * @param defaultRegion the region of the default provider, such as {@code eu-central-1}
      */
-    public SimulatedVendor(String defaultRegion) {
+    public SimulatedProvider(String defaultRegion) {
         this(defaultRegion, null);
     }
 
     /**
-     * Creates a vendor that also gives the answers that a user has seeded.
+     * Creates a provider that also gives the answers that a user has seeded.
      *
      * @param defaultRegion the region of the default provider, such as {@code eu-central-1}
      * @param simulatorFile the simulator's database, null for none; it need not exist
      */
-    public SimulatedVendor(String defaultRegion, @Nullable Path simulatorFile) {
+    public SimulatedProvider(String defaultRegion, @Nullable Path simulatorFile) {
         this.defaultRegion = defaultRegion;
         this.simulatorFile = simulatorFile;
     }

@@ -2,13 +2,13 @@ package dev.plinth.operation.standin;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import dev.plinth.engine.graph.GraphRecorder;
+import dev.plinth.engine.graph.OfflineProvider;
 import dev.plinth.engine.monitor.FunctionAnswers;
 import dev.plinth.engine.monitor.RegisteredOutputs;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ProtobufValues;
-import dev.plinth.operation.SimulatedVendor;
+import dev.plinth.operation.SimulatedProvider;
 import dev.plinth.simulator.Simulator;
 import dev.plinth.simulator.cloud.PlausibleOutputs;
 import dev.plinth.simulator.cloud.ProviderConfiguration;
@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  * Outputs of a stack's resources: those of the engine where it knows them, and stand-ins for those of resources that do not exist
  * yet. A stand-in has the form that the cloud gives, in the provider's Region and account.
  */
-final class StandInVendor implements GraphRecorder.Vendor, AutoCloseable {
+final class StandInProvider implements OfflineProvider, AutoCloseable {
 
     private static final String ID = "id";
 
-    private final SimulatedVendor functions;
+    private final SimulatedProvider functions;
     private final RegisteredOutputs registered;
     private final FunctionAnswers answers;
     private final String defaultRegion;
     private final PlausibleOutputs outputs = new PlausibleOutputs(Simulator.registry());
     private final Map<String, Map<String, String>> standIns = new ConcurrentHashMap<>();
 
-    StandInVendor(
-            SimulatedVendor functions, RegisteredOutputs registered, FunctionAnswers answers, String defaultRegion) {
+    StandInProvider(
+            SimulatedProvider functions, RegisteredOutputs registered, FunctionAnswers answers, String defaultRegion) {
         this.functions = functions;
         this.registered = registered;
         this.answers = answers;
