@@ -31,6 +31,7 @@ public final class Behaviour {
     private final String label;
     private boolean global;
     private boolean renamable;
+    private boolean deletedFirst;
     private String id = "{hex17}";
     private @Nullable String arn;
     private @Nullable Naming naming;
@@ -73,6 +74,12 @@ public final class Behaviour {
     /** The resource belongs to no region. */
     public Behaviour global() {
         global = true;
+        return this;
+    }
+
+    /** A replacement deletes the resource before it creates the new one, as the provider's schema says. */
+    public Behaviour deletedFirst() {
+        deletedFirst = true;
         return this;
     }
 
@@ -400,6 +407,10 @@ public final class Behaviour {
 
     boolean isGlobal() {
         return global;
+    }
+
+    boolean isDeletedFirst() {
+        return deletedFirst;
     }
 
     String idPattern() {

@@ -60,7 +60,8 @@ final class InputDifference {
                 replaces.add(top);
             }
         }
-        return new Cloud.Difference(changes, replaces, !replaces.isEmpty() && collides(behaviour, oldInputs, wanted));
+        boolean deletesFirst = behaviour.isDeletedFirst() || collides(behaviour, oldInputs, wanted);
+        return new Cloud.Difference(changes, replaces, !replaces.isEmpty() && deletesFirst);
     }
 
     /** The real provider notes all tags among the inputs, too; whether they change, the outputs say. */

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Configuration of one provider instance.
  *
- * @param region the region of its resources
+ * @param region the region of its resources; of the Docker provider, the address of its host
  * @param defaultTags tags that each taggable resource gets
  */
 public record ProviderConfiguration(String region, Map<String, Object> defaultTags) {
@@ -37,9 +37,13 @@ public record ProviderConfiguration(String region, Map<String, Object> defaultTa
 
     /** Reads the arguments of a provider resource whose account cannot be checked. */
     public static ProviderConfiguration inAnyAccount(Map<String, Object> arguments) {
-        String region = arguments.get("region") instanceof String text && !text.isEmpty() ? text : DEFAULT_REGION;
+        String region = text(arguments, "region", text(arguments, "host", DEFAULT_REGION));
         Map<String, Object> tags =
                 Values.asMap(Values.asMap(arguments.get("defaultTags")).get("tags"));
         return new ProviderConfiguration(region, tags);
+    }
+
+    private static String text(Map<String, Object> arguments, String property, String absent) {
+        return arguments.get(property) instanceof String text && !text.isEmpty() ? text : absent;
     }
 }

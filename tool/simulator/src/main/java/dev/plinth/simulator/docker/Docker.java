@@ -23,6 +23,7 @@ public final class Docker {
 
     /** Registers every Docker type that has its own behaviour. */
     public static void register(Registry registry) {
+        DockerContainers.register(registry);
         registry.type("docker:index/image:Image", "Docker image")
                 .global()
                 // Its preview builds nothing, and so answers with the inputs alone.
