@@ -251,4 +251,47 @@ class ForecastSectionTest {
     private static ResourceGraph graph(String stack) {
         return GraphOperation.record(Repository.project(), stack);
     }
+
+    private static ResourceChange newVersion(GraphResource task) {
+        return new ResourceChange(
+                Operation.REPLACE,
+                Optional.of(task),
+                Optional.of(task),
+                List.of("containerDefinitions"),
+                List.of("containerDefinitions"));
+    }
+
+    @Test
+    void showsThePhasesOfADeploymentByCodeDeploy() {
+        GraphResource task = resource("aws:ecs/taskDefinition:TaskDefinition", "api-task", Map.of());
+        GraphResource service = resource(
+                "aws:ecs/service:Service",
+                "api-service",
+                Map.of("deploymentController", Map.of("type", "CODE_DEPLOY")),
+                task);
+        GraphResource group = resource(
+                "aws:codedeploy/deploymentGroup:DeploymentGroup",
+                "api-group",
+                Map.of(
+                        "deploymentConfigName",
+                        "CodeDeployDefault.ECSCanary10Percent5Minutes",
+                        "blueGreenDeploymentConfig",
+                        Map.of(
+                                "deploymentReadyOption",
+                                Map.of("actionOnTimeout", "STOP_DEPLOYMENT", "waitTimeInMinutes", 60),
+                                "terminateBlueInstancesOnDeploymentSuccess",
+                                Map.of("terminationWaitTimeInMinutes", 30))),
+                service);
+
+        Section section = ForecastSection.of(change("production", newVersion(task), same(service), same(group)));
+
+        assertThat(text(section))
+                .contains("api-service: after the update, a CodeDeploy deployment: health checks, test traffic,"
+                        + " an approval within 60 min, 10 % of the requests for 5 min, then 100 %, then the old tasks stay"
+                        + " for 30 min");
+        assertThat(section.toJson().path("deployments")).hasSize(1);
+        assertThat(text(ForecastSection.of(
+                        change("production", same(task), same(service), update(group, group, "tags")))))
+                .doesNotContain("CodeDeploy deployment");
+    }
 }

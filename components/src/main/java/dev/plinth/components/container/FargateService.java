@@ -11,6 +11,7 @@ import com.pulumi.aws.ecs.ServiceArgs;
 import com.pulumi.aws.ecs.inputs.ServiceAlarmsArgs;
 import com.pulumi.aws.ecs.inputs.ServiceCapacityProviderStrategyArgs;
 import com.pulumi.aws.ecs.inputs.ServiceDeploymentCircuitBreakerArgs;
+import com.pulumi.aws.ecs.inputs.ServiceDeploymentControllerArgs;
 import com.pulumi.aws.ecs.inputs.ServiceLoadBalancerArgs;
 import com.pulumi.aws.ecs.inputs.ServiceNetworkConfigurationArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
@@ -46,6 +47,7 @@ public final class FargateService extends FargateTask {
 
     private final FargateServiceArgs args;
     private final Service service;
+    private final @Nullable BlueGreenDeployment deployment;
 
     /**
      * Creates the service.
@@ -74,6 +76,7 @@ public final class FargateService extends FargateTask {
         if (loadBalancer != null) {
             loadBalancer.forward(routeName(), service);
         }
+        this.deployment = args.blueGreen() == null ? null : createDeployment();
         createAutoScaling();
         if (args.redeployOnSecretChange() && !args.allSecretSources().isEmpty()) {
             args.cluster().redeployOnSecretChange().watch(name(), service.name(), args.allSecretSources());
@@ -109,6 +112,31 @@ public final class FargateService extends FargateTask {
                         "TargetGroup", loadBalancer.targetGroupArnSuffix(routeName())));
     }
 
+    /** CloudWatch's dimensions of the second target group; empty for a service with a rolling deployment. */
+    public Optional<Map<String, Output<String>>> alternateTargetGroupDimensions() {
+        return Optional.ofNullable(args.loadBalancer())
+                .filter(loadBalancer -> deployment != null)
+                .map(loadBalancer -> Map.of(
+                        "LoadBalancer",
+                        loadBalancer.arnSuffix(),
+                        "TargetGroup",
+                        loadBalancer.blueGreenRoute(routeName()).alternateTargetGroupArnSuffix()));
+    }
+
+    /** The blue-green deployment; empty for a service with a rolling one. */
+    public Optional<BlueGreenDeployment> deployment() {
+        return Optional.ofNullable(deployment);
+    }
+
+    private BlueGreenDeployment createDeployment() {
+        return new BlueGreenDeployment(
+                childName("deployment"),
+                this,
+                args,
+                service,
+                childComponentOptions().build());
+    }
+
     private static FargateServiceArgs validated(String name, FargateServiceArgs args) {
         Validation validation = Validation.of("FargateService", name);
         FargateServiceValidation.check(validation, name, args);
@@ -139,13 +167,6 @@ public final class FargateService extends FargateTask {
                 .taskDefinition(taskDefinitionArn())
                 .desiredCount(args.minTasks())
                 .platformVersion("LATEST")
-                .deploymentMinimumHealthyPercent(100)
-                .deploymentMaximumPercent(200)
-                .deploymentCircuitBreaker(ServiceDeploymentCircuitBreakerArgs.builder()
-                        .enable(true)
-                        .rollback(true)
-                        .build())
-                .availabilityZoneRebalancing("ENABLED")
                 .enableExecuteCommand(args.enableExecuteCommand())
                 .enableEcsManagedTags(true)
                 .propagateTags("SERVICE")
@@ -156,7 +177,7 @@ public final class FargateService extends FargateTask {
                         .assignPublicIp(false)
                         .build());
         addCapacity(builder);
-        addRollbackAlarms(builder);
+        addController(builder);
         // The role must be complete before the first task pulls its image.
         List<Resource> prerequisites = new ArrayList<>(List.of(executionPermissions()));
         ApplicationLoadBalancer loadBalancer = args.loadBalancer();
@@ -176,9 +197,15 @@ public final class FargateService extends FargateTask {
                 builder.build(),
                 childOptions()
                         .dependsOn(prerequisites)
-                        // Auto scaling owns the count once the service is there.
-                        .ignoreChanges("desiredCount")
+                        .ignoreChanges(changedElsewhere())
                         .build());
+    }
+
+    /** Auto scaling changes the count; CodeDeploy the version, its network and its target group, which UpdateService rejects. */
+    private List<String> changedElsewhere() {
+        return args.blueGreen() == null
+                ? List.of("desiredCount")
+                : List.of("desiredCount", "taskDefinition", "loadBalancers", "networkConfiguration", "platformVersion");
     }
 
     private void addCapacity(ServiceArgs.Builder builder) {
@@ -196,6 +223,23 @@ public final class FargateService extends FargateTask {
                         .capacityProvider(ContainerCluster.FARGATE_SPOT)
                         .weight(args.fargateSpotWeight())
                         .build());
+    }
+
+    private void addController(ServiceArgs.Builder builder) {
+        if (args.blueGreen() != null) {
+            builder.deploymentController(ServiceDeploymentControllerArgs.builder()
+                    .type("CODE_DEPLOY")
+                    .build());
+            return;
+        }
+        builder.deploymentMinimumHealthyPercent(100)
+                .deploymentMaximumPercent(200)
+                .deploymentCircuitBreaker(ServiceDeploymentCircuitBreakerArgs.builder()
+                        .enable(true)
+                        .rollback(true)
+                        .build())
+                .availabilityZoneRebalancing("ENABLED");
+        addRollbackAlarms(builder);
     }
 
     private void addRollbackAlarms(ServiceArgs.Builder builder) {

@@ -48,6 +48,8 @@ public final class FargateServiceArgs extends FargateTaskArgs {
     private final @Nullable ApplicationLoadBalancer loadBalancer;
     private final @Nullable String routeName;
     private final boolean redeployOnSecretChange;
+    private final @Nullable BlueGreen blueGreen;
+    private final @Nullable Output<String> deploymentAlarmTopicArn;
 
     @Import
     private final @Nullable Integer port;
@@ -96,6 +98,8 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         this.loadBalancer = builder.loadBalancer;
         this.routeName = builder.routeName;
         this.redeployOnSecretChange = builder.redeployOnSecretChange;
+        this.blueGreen = builder.blueGreen;
+        this.deploymentAlarmTopicArn = builder.deploymentAlarmTopicArn;
         this.port = builder.port;
         this.minTasks = builder.minTasks;
         this.maxTasks = builder.maxTasks;
@@ -106,7 +110,7 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         this.healthCheckGracePeriodSeconds = builder.healthCheckGracePeriodSeconds;
         this.fargateSpotWeight = builder.fargateSpotWeight;
         this.enableExecuteCommand = builder.enableExecuteCommand;
-        this.waitForSteadyState = builder.waitForSteadyState;
+        this.waitForSteadyState = builder.waitForSteadyState && builder.blueGreen == null;
         this.rollbackAlarmNames = builder.rollbackAlarmNames;
         this.scalingQueueName = builder.scalingQueueName;
         this.messagesPerTask = builder.messagesPerTask;
@@ -211,6 +215,12 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return healthCheckGracePeriodSeconds;
     }
 
+    /** The tasks before a deployment still run when Pulumi has registered the next revision, and CodeDeploy may return to them. */
+    @Override
+    boolean keepsTaskDefinitions() {
+        return blueGreen != null;
+    }
+
     @Override
     boolean runsExecuteCommandAgent() {
         return enableExecuteCommand;
@@ -236,6 +246,17 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         return redeployOnSecretChange;
     }
 
+    /** The blue-green deployment, or null for a rolling one. */
+    public @Nullable BlueGreen blueGreen() {
+        return blueGreen;
+    }
+
+    /** The topic of the alarm that stops a blue-green deployment, or null with a rolling one. */
+    @Nullable
+    Output<String> deploymentAlarmTopicArn() {
+        return deploymentAlarmTopicArn;
+    }
+
     /** The alarms that roll a deployment back. */
     public List<Output<String>> rollbackAlarmNames() {
         return rollbackAlarmNames;
@@ -259,6 +280,8 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         private boolean waitForSteadyState = DEFAULT_WAIT_FOR_STEADY_STATE;
         private boolean redeployOnSecretChange = DEFAULT_REDEPLOY_ON_SECRET_CHANGE;
         private List<Output<String>> rollbackAlarmNames = List.of();
+        private @Nullable BlueGreen blueGreen;
+        private @Nullable Output<String> deploymentAlarmTopicArn;
         private @Nullable Output<String> scalingQueueName;
         private @Nullable Integer messagesPerTask;
 
@@ -397,6 +420,21 @@ public final class FargateServiceArgs extends FargateTaskArgs {
         /** The names of CloudWatch alarms that roll a running deployment back. Default: none; the circuit breaker is always on. */
         public Builder rollbackAlarmNames(List<Output<String>> value) {
             this.rollbackAlarmNames = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Deploys each version beside the one before it, by CodeDeploy. It needs a {@link #loadBalancer} with the route among its
+         * {@code blueGreenRoutes}. An update registers the new task definition; the pipeline starts the deployment with {@link
+         * BlueGreenDeployment#request}, and the provider does not wait for a steady service. Adding or removing it replaces the service.
+         * Default: a rolling deployment by ECS.
+         *
+         * @param value the shift of the requests and the waits
+         * @param alarmTopicArn the topic that is notified when errors stop a deployment
+         */
+        public Builder blueGreen(BlueGreen value, Output<String> alarmTopicArn) {
+            this.blueGreen = value;
+            this.deploymentAlarmTopicArn = alarmTopicArn;
             return this;
         }
 

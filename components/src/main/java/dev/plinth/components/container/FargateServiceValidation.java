@@ -1,6 +1,7 @@
 package dev.plinth.components.container;
 
 import dev.plinth.components.Validation;
+import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 
 /** The checks of {@link FargateServiceArgs}, those of its task included. */
 final class FargateServiceValidation {
@@ -16,6 +17,67 @@ final class FargateServiceValidation {
                 args.readonlyRootFilesystem(),
                 "false with enableExecuteCommand, whose agent writes to it");
         checkScaling(validation, args);
+        checkBlueGreen(validation, args);
+    }
+
+    private static void checkBlueGreen(Validation validation, FargateServiceArgs args) {
+        BlueGreen blueGreen = args.blueGreen();
+        if (blueGreen == null) {
+            return;
+        }
+        ApplicationLoadBalancer loadBalancer = args.loadBalancer();
+        String route = args.routeName();
+        TrafficShift shift = blueGreen.shift();
+        boolean stepped = shift.kind() != TrafficShift.Kind.ALL_AT_ONCE;
+        validation
+                .check(loadBalancer != null, "loadBalancer", null, "given with blueGreen")
+                .check(
+                        loadBalancer == null || route == null || loadBalancer.isBlueGreen(route),
+                        "loadBalancer",
+                        route,
+                        "a route among the load balancer's blueGreenRoutes")
+                .check(
+                        args.requestsPerTask() == null,
+                        "requestsPerTask",
+                        args.requestsPerTask(),
+                        "left out with blueGreen, whose target groups change")
+                .check(
+                        args.fargateSpotWeight() == 0,
+                        "fargateSpotWeight",
+                        args.fargateSpotWeight(),
+                        "0 with blueGreen, whose deployments name no capacity provider")
+                .check(
+                        !args.redeployOnSecretChange()
+                                || args.allSecretSources().isEmpty(),
+                        "redeployOnSecretChange",
+                        args.redeployOnSecretChange(),
+                        "false with blueGreen and secrets: ECS rejects forced deployments, so start a deployment after a rotation")
+                .check(
+                        !stepped || (shift.percent() >= 1 && shift.percent() <= 99),
+                        "blueGreen",
+                        shift.percent() + " percent",
+                        "1 to 99 percent")
+                .check(
+                        !stepped
+                                || (shift.intervalMinutes() >= 1
+                                        && shift.intervalMinutes() <= TrafficShift.MAX_INTERVAL_MINUTES),
+                        "blueGreen",
+                        shift.intervalMinutes() + " minutes between steps",
+                        "1 to " + TrafficShift.MAX_INTERVAL_MINUTES + " minutes");
+        FargateTaskValidation.inRange(
+                validation,
+                "blueGreen.approvalMinutes",
+                blueGreen.approvalMinutes(),
+                0,
+                BlueGreen.MAX_WAIT_MINUTES,
+                " minutes");
+        FargateTaskValidation.inRange(
+                validation,
+                "blueGreen.terminationWaitMinutes",
+                blueGreen.terminationWaitMinutes(),
+                0,
+                BlueGreen.MAX_WAIT_MINUTES,
+                " minutes");
     }
 
     private static void checkHealth(Validation validation, FargateServiceArgs args) {

@@ -277,24 +277,25 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
     }
 
     private TaskDefinition createTaskDefinition() {
+        TaskDefinitionArgs.Builder builder = TaskDefinitionArgs.builder()
+                .tags(Map.of("Name", childName("task")))
+                .family(family())
+                .requiresCompatibilities(ContainerCluster.FARGATE)
+                .networkMode("awsvpc")
+                .runtimePlatform(TaskDefinitionRuntimePlatformArgs.builder()
+                        .operatingSystemFamily("LINUX")
+                        .cpuArchitecture(args.cpuArchitecture().name())
+                        .build())
+                .cpu(String.valueOf(args.cpu()))
+                .memory(String.valueOf(args.memory()))
+                .executionRoleArn(executionRole.arn())
+                .taskRoleArn(taskRole.arn())
+                .containerDefinitions(containerDefinitions());
+        if (args.keepsTaskDefinitions()) {
+            builder.skipDestroy(true);
+        }
         return new TaskDefinition(
-                childName("task"),
-                TaskDefinitionArgs.builder()
-                        .tags(Map.of("Name", childName("task")))
-                        .family(family())
-                        .requiresCompatibilities(ContainerCluster.FARGATE)
-                        .networkMode("awsvpc")
-                        .runtimePlatform(TaskDefinitionRuntimePlatformArgs.builder()
-                                .operatingSystemFamily("LINUX")
-                                .cpuArchitecture(args.cpuArchitecture().name())
-                                .build())
-                        .cpu(String.valueOf(args.cpu()))
-                        .memory(String.valueOf(args.memory()))
-                        .executionRoleArn(executionRole.arn())
-                        .taskRoleArn(taskRole.arn())
-                        .containerDefinitions(containerDefinitions())
-                        .build(),
-                childOptions().build());
+                childName("task"), builder.build(), childOptions().build());
     }
 
     /** The task definition's family. Families aren't auto-named; the cluster's name is this stack's alone. */

@@ -71,6 +71,11 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
         this.logRoutingSecrets = builder.logRoutingSecrets.isEmpty() ? null : new TreeMap<>(builder.logRoutingSecrets);
     }
 
+    /** Returns whether revisions of the task definition stay registered after the next one is. */
+    boolean keepsTaskDefinitions() {
+        return false;
+    }
+
     /** The required arguments by name; null stands for one that was not given. */
     Map<String, @Nullable Object> required() {
         Map<String, @Nullable Object> required = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ import com.pulumi.aws.lb.inputs.TargetGroupStickinessArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.SecurityGroupRules;
@@ -58,6 +59,9 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     /** The type token. */
     public static final String TYPE = "plinth:loadbalancer:ApplicationLoadBalancer";
 
+    /** The ending of the name of a second target group. */
+    static final String ALTERNATE = "-green";
+
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
@@ -77,7 +81,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
      */
     private static final String NO_CLIENT = "192.0.2.1/32";
 
-    private record Target(Route route, TargetGroup group, ListenerRule attachment) {}
+    private record Target(Route route, TargetGroup group, @Nullable TargetGroup alternate, ListenerRule attachment) {}
 
     private final LoadBalancer loadBalancer;
     private final Listener listener;
@@ -86,6 +90,8 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     private final LoadBalancerSecurityGroup securityGroup;
     private final Map<String, Target> targets;
     private final @Nullable WebFirewall firewall;
+    private final @Nullable Listener testListener;
+    private final int testListenerPort;
 
     /**
      * Creates the load balancer.
@@ -114,8 +120,10 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         this.loadBalancer = createLoadBalancer(network, args);
         this.plainHttp = args.plainHttp();
         this.internal = args.internal();
-        this.listener = plainHttp ? createPlainHttpListener() : createHttpsListener(args);
+        this.listener = createListener(plainHttp ? "http" : "https", listenerPort(), args);
         this.targets = createRoutes(network, args);
+        this.testListenerPort = args.testListenerPort();
+        this.testListener = args.blueGreenRoutes().isEmpty() ? null : createTestListener(args);
         if (redirects(args)) {
             createRedirectListener();
         }
@@ -163,6 +171,23 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                         .description("Requests of " + clientName),
                 clientSecurityGroupId,
                 listenerPort());
+    }
+
+    /**
+     * Lets a client's security group send test traffic to the replacement of a blue-green deployment.
+     *
+     * @throws IllegalStateException when no route is deployed blue-green
+     */
+    public void allowTestFrom(String clientName, Output<String> clientSecurityGroupId) {
+        testListener();
+        SecurityGroupRules.allowFrom(
+                this,
+                "test-" + clientName,
+                SecurityGroupIngressRuleArgs.builder()
+                        .securityGroupId(securityGroupId())
+                        .description("Test requests of " + clientName),
+                clientSecurityGroupId,
+                testListenerPort);
     }
 
     /** The security group, from which targets let requests in. */
@@ -234,6 +259,42 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
         return target(route).group().arnSuffix();
     }
 
+    /** Returns whether a route's service is deployed blue-green. */
+    public boolean isBlueGreen(String route) {
+        return target(route).alternate() != null;
+    }
+
+    /**
+     * The parts of a route whose service is deployed blue-green.
+     *
+     * @param route the route's name
+     * @throws IllegalArgumentException when there is no such route
+     * @throws IllegalStateException when its service is not deployed blue-green
+     */
+    public BlueGreenRoute blueGreenRoute(String route) {
+        Target target = target(route);
+        TargetGroup alternate = target.alternate();
+        if (alternate == null) {
+            throw new IllegalStateException(
+                    "ApplicationLoadBalancer '" + name() + "' does not have " + route + " in blueGreenRoutes.");
+        }
+        return new BlueGreenRoute(
+                target.group().name(),
+                alternate.name(),
+                alternate.arnSuffix(),
+                listener.arn(),
+                testListener().arn());
+    }
+
+    private Listener testListener() {
+        Listener known = testListener;
+        if (known == null) {
+            throw new IllegalStateException("ApplicationLoadBalancer '" + name()
+                    + "' has no listener for test traffic: blueGreenRoutes is empty.");
+        }
+        return known;
+    }
+
     private Target target(String route) {
         return Optional.ofNullable(targets.get(route))
                 .orElseThrow(() -> new IllegalArgumentException("ApplicationLoadBalancer '" + name() + "' has no route "
@@ -291,11 +352,38 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                 statefulChildOptions().build());
     }
 
-    private Listener createHttpsListener(ApplicationLoadBalancerArgs args) {
+    private Listener createListener(String part, int port, ApplicationLoadBalancerArgs args) {
+        return plainHttp ? createPlainHttpListener(part, port) : createHttpsListener(part, port, args);
+    }
+
+    /**
+     * The listener for test traffic, with the rules of the routes that are deployed blue-green. CodeDeploy points them to the
+     * replacement while a deployment waits.
+     */
+    private Listener createTestListener(ApplicationLoadBalancerArgs args) {
+        Listener created = createListener("test", args.testListenerPort(), args);
+        for (String name : args.blueGreenRoutes()) {
+            Target target = target(name);
+            String part = childName(name + "-test-rule");
+            new ListenerRule(
+                    part,
+                    ListenerRuleArgs.builder()
+                            .tags(Map.of("Name", part))
+                            .listenerArn(created.arn())
+                            .priority(target.route().priority())
+                            .conditions(conditions(target.route()))
+                            .actions(forwardTo(target.group()))
+                            .build(),
+                    childOptions().ignoreChanges("actions").build());
+        }
+        return created;
+    }
+
+    private Listener createHttpsListener(String part, int port, ApplicationLoadBalancerArgs args) {
         ListenerArgs.Builder builder = ListenerArgs.builder()
-                .tags(Map.of("Name", childName("https")))
+                .tags(Map.of("Name", childName(part)))
                 .loadBalancerArn(loadBalancer.arn())
-                .port(HTTPS_PORT)
+                .port(port)
                 .protocol("HTTPS")
                 .sslPolicy(args.sslPolicy().value())
                 .certificateArn(Objects.requireNonNull(args.certificateArn()))
@@ -310,16 +398,16 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                     .trustStoreArn(trustStore)
                     .build());
         }
-        return new Listener(childName("https"), builder.build(), childOptions().build());
+        return new Listener(childName(part), builder.build(), childOptions().build());
     }
 
-    private Listener createPlainHttpListener() {
+    private Listener createPlainHttpListener(String part, int port) {
         return new Listener(
-                childName("http"),
+                childName(part),
                 ListenerArgs.builder()
-                        .tags(Map.of("Name", childName("http")))
+                        .tags(Map.of("Name", childName(part)))
                         .loadBalancerArn(loadBalancer.arn())
-                        .port(HTTP_PORT)
+                        .port(port)
                         .protocol("HTTP")
                         .routingHttpResponseXContentTypeOptionsHeaderValue("nosniff")
                         .routingHttpResponseServerEnabled(false)
@@ -362,15 +450,21 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
     private Map<String, Target> createRoutes(Network network, ApplicationLoadBalancerArgs args) {
         Map<String, Target> created = new LinkedHashMap<>();
         for (Route route : args.routes()) {
-            TargetGroup group = createTargetGroup(network, route, args.deregistrationDelaySeconds());
-            created.put(route.name(), new Target(route, group, createAttachment(route, group)));
+            int delay = args.deregistrationDelaySeconds();
+            TargetGroup group = createTargetGroup(network, route.name(), route, delay);
+            TargetGroup alternate = args.blueGreenRoutes().contains(route.name())
+                    ? createTargetGroup(network, route.name() + ALTERNATE, route, delay)
+                    : null;
+            created.put(
+                    route.name(),
+                    new Target(route, group, alternate, createAttachment(route, group, alternate != null)));
         }
         return created;
     }
 
-    private TargetGroup createTargetGroup(Network network, Route route, int deregistrationDelaySeconds) {
+    private TargetGroup createTargetGroup(Network network, String part, Route route, int deregistrationDelaySeconds) {
         return new TargetGroup(
-                childName(route.name()),
+                childName(part),
                 TargetGroupArgs.builder()
                         .vpcId(network.vpcId())
                         .targetType("ip")
@@ -392,7 +486,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                                 .healthyThreshold(HEALTHY_THRESHOLD)
                                 .unhealthyThreshold(UNHEALTHY_THRESHOLD)
                                 .build())
-                        .tags(Map.of("Name", childName(route.name())))
+                        .tags(Map.of("Name", childName(part)))
                         .build(),
                 // Each target registers with a port of its own; this one is a default that nothing uses, and can't be
                 // changed.
@@ -403,7 +497,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
      * Attaches a target group to the listener by a rule that matches no request. Its priority is AWS's choice, the next after the
      * last: among rules that match nothing, the order is of no account.
      */
-    private ListenerRule createAttachment(Route route, TargetGroup group) {
+    private ListenerRule createAttachment(Route route, TargetGroup group, boolean blueGreen) {
         return new ListenerRule(
                 childName(route.name() + "-attachment"),
                 ListenerRuleArgs.builder()
@@ -416,7 +510,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                                 .build())
                         .actions(forwardTo(group))
                         .build(),
-                childOptions().build());
+                ruleOptions(blueGreen).build());
     }
 
     private static ListenerRuleActionArgs forwardTo(TargetGroup group) {
@@ -426,8 +520,26 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                 .build();
     }
 
+    /** CodeDeploy moves the rules of a blue-green route from one target group to the other. */
+    private CustomResourceOptions.Builder ruleOptions(boolean blueGreen) {
+        return blueGreen ? childOptions().ignoreChanges("actions") : childOptions();
+    }
+
     private void createListenerRule(Target target, List<Resource> before) {
         Route route = target.route();
+        new ListenerRule(
+                childName(route.name() + "-rule"),
+                ListenerRuleArgs.builder()
+                        .tags(Map.of("Name", childName(route.name() + "-rule")))
+                        .listenerArn(listener.arn())
+                        .priority(route.priority())
+                        .conditions(conditions(route))
+                        .actions(forwardTo(target.group()))
+                        .build(),
+                ruleOptions(target.alternate() != null).dependsOn(before).build());
+    }
+
+    private static List<ListenerRuleConditionArgs> conditions(Route route) {
         List<ListenerRuleConditionArgs> conditions = new ArrayList<>();
         if (!route.hosts().isEmpty()) {
             conditions.add(ListenerRuleConditionArgs.builder()
@@ -443,16 +555,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                             .build())
                     .build());
         }
-        new ListenerRule(
-                childName(route.name() + "-rule"),
-                ListenerRuleArgs.builder()
-                        .tags(Map.of("Name", childName(route.name() + "-rule")))
-                        .listenerArn(listener.arn())
-                        .priority(route.priority())
-                        .conditions(conditions)
-                        .actions(forwardTo(target.group()))
-                        .build(),
-                childOptions().dependsOn(before).build());
+        return conditions;
     }
 
     private WebFirewall createWebFirewall(ApplicationLoadBalancerArgs args) {

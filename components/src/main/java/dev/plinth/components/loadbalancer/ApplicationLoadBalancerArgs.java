@@ -36,6 +36,9 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     /** The default of {@link Builder#idleTimeoutSeconds}. */
     public static final int DEFAULT_IDLE_TIMEOUT_SECONDS = 60;
 
+    /** The default of {@link Builder#testListenerPort}. */
+    public static final int DEFAULT_TEST_LISTENER_PORT = 8443;
+
     /** The default of {@link Builder#deregistrationDelaySeconds}. */
     public static final int DEFAULT_DEREGISTRATION_DELAY_SECONDS = 30;
 
@@ -61,6 +64,12 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     private final String plainClientTrustStoreArn;
 
     private final List<Route> routes;
+
+    /** Null when it is empty, so that load balancers without such routes keep their inputs. */
+    @Import
+    private final @Nullable List<String> blueGreenRoutes;
+
+    private final int testListenerPort;
 
     @Import
     private final boolean internal;
@@ -105,6 +114,8 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         this.plainAccessLogBucket = builder.plainAccessLogBucket;
         this.plainClientTrustStoreArn = builder.plainClientTrustStoreArn;
         this.routes = builder.routes;
+        this.blueGreenRoutes = builder.blueGreenRoutes.isEmpty() ? null : builder.blueGreenRoutes;
+        this.testListenerPort = builder.testListenerPort;
         this.internal = builder.internal;
         this.plainHttp = builder.plainHttp ? Boolean.TRUE : null;
         this.ingress = builder.ingress;
@@ -147,6 +158,16 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     /** Routes of requests to targets. */
     public List<Route> routes() {
         return routes;
+    }
+
+    /** The names of the routes whose services are deployed blue-green. */
+    public List<String> blueGreenRoutes() {
+        return blueGreenRoutes == null ? List.of() : blueGreenRoutes;
+    }
+
+    /** The port of the listener for test traffic. */
+    public int testListenerPort() {
+        return testListenerPort;
     }
 
     /** Returns whether the load balancer has private addresses only. */
@@ -235,6 +256,8 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         private String plainAccessLogBucket = "";
         private String plainClientTrustStoreArn = "";
         private List<Route> routes = List.of();
+        private List<String> blueGreenRoutes = List.of();
+        private int testListenerPort = DEFAULT_TEST_LISTENER_PORT;
         private boolean internal = DEFAULT_INTERNAL;
         private boolean plainHttp = DEFAULT_PLAIN_HTTP;
         private IngressSource ingress = DEFAULT_INGRESS;
@@ -307,6 +330,29 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
          */
         public Builder routes(List<Route> value) {
             this.routes = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * The names of the routes whose services are deployed blue-green by {@link
+         * dev.plinth.components.container.FargateServiceArgs.Builder#blueGreen}. Each has a second target group, and a rule of a listener
+         * for test traffic; CodeDeploy changes the target groups of its rules, and Pulumi leaves them as they are. Default: none.
+         *
+         * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html">CodeDeploy blue/green
+         *     deployments for Amazon ECS</a>
+         */
+        public Builder blueGreenRoutes(List<String> value) {
+            this.blueGreenRoutes = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * The port of the listener for test traffic, 1 to 65535; no client reaches it before {@link
+         * ApplicationLoadBalancer#allowTestFrom}. Used with {@link #blueGreenRoutes} only. Default
+         * {@value ApplicationLoadBalancerArgs#DEFAULT_TEST_LISTENER_PORT}.
+         */
+        public Builder testListenerPort(int value) {
+            this.testListenerPort = value;
             return this;
         }
 

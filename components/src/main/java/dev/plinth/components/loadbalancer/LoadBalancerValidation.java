@@ -27,6 +27,7 @@ final class LoadBalancerValidation {
         checkFirewall(validation, args);
         checkTexts(validation, args);
         checkRoutes(validation, name, args);
+        checkBlueGreen(validation, name, args);
         validation.throwIfAny();
         return args;
     }
@@ -182,6 +183,29 @@ final class LoadBalancerValidation {
                             "1 to " + Route.MAX_PRIORITY + ", each given once");
             checkConditions(validation, route);
         }
+    }
+
+    private static void checkBlueGreen(Validation validation, String name, ApplicationLoadBalancerArgs args) {
+        Set<String> routes = new HashSet<>();
+        args.routes().forEach(route -> routes.add(route.name()));
+        for (String route : args.blueGreenRoutes()) {
+            String group = name + "-" + route + ApplicationLoadBalancer.ALTERNATE;
+            validation
+                    .check(routes.contains(route), "blueGreenRoutes", route, "the name of a route")
+                    .check(
+                            group.length() <= Route.LONGEST_LOGICAL_NAME,
+                            "blueGreenRoutes",
+                            route,
+                            "at most " + Route.LONGEST_LOGICAL_NAME + " characters in " + group);
+        }
+        validation.check(
+                args.testListenerPort() >= 1
+                        && args.testListenerPort() <= 65535
+                        && args.testListenerPort() != 80
+                        && args.testListenerPort() != 443,
+                "testListenerPort",
+                args.testListenerPort(),
+                "a port from 1 to 65535 other than 80 and 443");
     }
 
     private static void checkConditions(Validation validation, Route route) {

@@ -141,6 +141,12 @@ final class Subjects {
                         "Unhealthy targets",
                         new Metric("unhealthy", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", targetGroup),
                         2)));
+        service.alternateTargetGroupDimensions()
+                .ifPresent(targetGroup -> alarms.add(event(
+                        "unhealthy-green-targets",
+                        "Unhealthy targets of the second target group",
+                        new Metric("unhealthy", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", targetGroup),
+                        2)));
         return new Subject(service.name(), "Fargate service", alarms);
     }
 

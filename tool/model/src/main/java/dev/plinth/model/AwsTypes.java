@@ -87,6 +87,10 @@ public final class AwsTypes {
 
     public static final String CODEBUILD_PROJECT = "aws:codebuild/project:Project";
 
+    public static final String CODEDEPLOY_APPLICATION = "aws:codedeploy/application:Application";
+
+    public static final String CODEDEPLOY_DEPLOYMENT_CONFIG = "aws:codedeploy/deploymentConfig:DeploymentConfig";
+
     public static final String CODEDEPLOY_DEPLOYMENT_GROUP = "aws:codedeploy/deploymentGroup:DeploymentGroup";
 
     public static final String COGNITO_USER_POOL = "aws:cognito/userPool:UserPool";

@@ -469,7 +469,7 @@ final class ProviderService extends ResourceProviderImplBase {
                     throw new CloudException("RequestCanceled", "the wait was interrupted");
                 }
             }
-            case PARTIAL_CREATE, CRASH, FAILED_DEPLOYMENT -> {
+            case PARTIAL_CREATE, CRASH, FAILED_DEPLOYMENT, FAULTY_VERSION -> {
                 // These strike once the cloud has acted, or while it acts.
             }
         }

@@ -39,6 +39,8 @@ final class ForecastJson {
                     .put("reason", each.reason())
                     .put("source", each.source());
         }
+        var deployments = document.putArray("deployments");
+        DeploymentPhases.of(forecast.change()).forEach(deployments::add);
         settings.forecast().maxDowntimeMinutes().ifPresent(limit -> document.put("maxDowntimeMinutes", limit));
         forecast.error().ifPresent(error -> document.putObject("pastError")
                 .put("updates", error.updates())

@@ -137,6 +137,7 @@ public final class ForecastSection implements Section {
         }
         List<Block> blocks = new ArrayList<>();
         blocks.addAll(downtimes());
+        DeploymentPhases.of(forecast.change()).forEach(line -> blocks.add(new Block.Text(line)));
         List<PlannedStep> path = forecast.criticalPath();
         Set<PlannedStep> longest = Set.copyOf(longestFirst(path).subList(0, Math.min(path.size(), LONGEST)));
         blocks.add(new Block.Details(

@@ -1,5 +1,6 @@
 package dev.plinth.simulator.aws;
 
+import dev.plinth.simulator.aws.compute.CodeDeploy;
 import dev.plinth.simulator.aws.compute.Ecr;
 import dev.plinth.simulator.aws.compute.Ecs;
 import dev.plinth.simulator.aws.database.ElastiCache;
@@ -44,6 +45,7 @@ public final class Aws {
         Secrets.register(registry);
         Ecr.register(registry);
         Ecs.register(registry);
+        CodeDeploy.register(registry);
         LoadBalancing.register(registry);
         Acm.register(registry);
         Waf.register(registry);

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,6 +60,7 @@ public final class Behaviour {
     private final Set<String> recomputed = new LinkedHashSet<>();
     private final Map<String, BiPredicate<Set<String>, Map<String, Object>>> newlyComputed = new LinkedHashMap<>();
     private final Set<String> changedByCloud = new LinkedHashSet<>();
+    private final Map<String, Predicate<Map<String, Object>>> conditionallyChangedByCloud = new LinkedHashMap<>();
     private final List<Consumer<Operation>> deleted = new ArrayList<>();
     private final Map<String, Suppression> suppressions = new LinkedHashMap<>();
     private final Set<String> moving = new LinkedHashSet<>();
@@ -346,6 +348,18 @@ public final class Behaviour {
         return this;
     }
 
+    /**
+     * As {@link #changedByCloud(String...)}, for the resources that a condition on the state in the cloud selects.
+     *
+     * @param condition from the state in the cloud
+     */
+    public Behaviour changedByCloudWhen(Predicate<Map<String, Object>> condition, String... properties) {
+        for (String property : properties) {
+            conditionallyChangedByCloud.put(property, condition);
+        }
+        return this;
+    }
+
     /** A property of which the provider suppresses some differences, as those that the cloud makes on purpose. */
     public Behaviour suppresses(String property, Suppression suppression) {
         suppressions.put(property, suppression);
@@ -544,8 +558,14 @@ public final class Behaviour {
         return deleted;
     }
 
-    Set<String> propertiesChangedByCloud() {
-        return changedByCloud;
+    Set<String> propertiesChangedByCloud(Map<String, Object> actual) {
+        Set<String> result = new LinkedHashSet<>(changedByCloud);
+        conditionallyChangedByCloud.forEach((property, condition) -> {
+            if (condition.test(actual)) {
+                result.add(property);
+            }
+        });
+        return result;
     }
 
     /** The properties whose difference between what the cloud has and the inputs is none for the provider. */

@@ -35,6 +35,9 @@ public final class Cloud {
     /** Prefix of state that only the simulator has, such as a bucket's objects. */
     private static final String HIDDEN = "simulated";
 
+    /** The flag by which the provider forgets a resource and leaves it in the cloud. */
+    private static final String KEPT = "skipDestroy";
+
     /** Warning about an undesired effect of the last operation on a resource. */
     static final String WARNING = "simulatedWarning";
 
@@ -292,7 +295,7 @@ public final class Cloud {
     private static Set<String> unsent(
             Behaviour behaviour, Map<String, Object> actual, Map<String, Object> known, Map<String, Object> inputs) {
         Set<String> unsent = new LinkedHashSet<>(behaviour.suppressed(actual, inputs));
-        behaviour.propertiesChangedByCloud().stream()
+        behaviour.propertiesChangedByCloud(actual).stream()
                 .filter(property -> actual.get(property) != null && inputs.get(property) != null)
                 .filter(property -> Objects.equals(inputs.get(property), known.get(property)))
                 .forEach(unsent::add);
@@ -311,6 +314,9 @@ public final class Cloud {
             found.ifPresent(resource -> {
                 Operation operation = operation(behaviour, urn, configuration, resource);
                 operation.state().putAll(resource.state());
+                if (operation.flag(KEPT)) {
+                    return;
+                }
                 checkDeletion(behaviour, operation, resource);
                 behaviour.deletionEffects().forEach(effect -> effect.accept(operation));
                 store.remove(resource);

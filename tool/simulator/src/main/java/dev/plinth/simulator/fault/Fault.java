@@ -30,7 +30,17 @@ public record Fault(long id, Kind kind, String operation, String type, String na
          * The new tasks of an ECS service fail their health checks: its deployment circuit breaker rolls back to the tasks before;
          * where there is nothing to roll back to, the deployment never ends.
          */
-        FAILED_DEPLOYMENT
+        FAILED_DEPLOYMENT,
+        /**
+         * The new version of an ECS service passes its health checks and answers requests with server errors: the alarms of the deployment
+         * roll it back.
+         */
+        FAULTY_VERSION;
+
+        /** Returns whether the fault is one of a new version, and not of an operation of the provider. */
+        boolean isOfVersion() {
+            return this == FAILED_DEPLOYMENT || this == FAULTY_VERSION;
+        }
     }
 
     /** Checks the values. */

@@ -3,6 +3,7 @@ package dev.plinth.simulator.fault;
 import dev.plinth.simulator.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The injected faults, kept in the database. */
 public final class Faults {
@@ -51,18 +52,24 @@ public final class Faults {
 
     /** The faults of the provider that hit this operation; each of them has one hit less afterwards. */
     public List<Fault> take(String operation, String type, String name) {
-        return take(operation, type, name, false);
+        return take(operation, type, name, kind -> !kind.isOfVersion());
     }
 
     /** Returns whether a deployment of this service fails; such a fault has one hit less afterwards. */
     public boolean takeFailedDeployment(String operation, String type, String name) {
-        return !take(operation, type, name, true).isEmpty();
+        return !take(operation, type, name, Fault.Kind.FAILED_DEPLOYMENT::equals)
+                .isEmpty();
     }
 
-    private List<Fault> take(String operation, String type, String name, boolean ofDeployment) {
+    /** Returns whether the new version of this service answers with errors; such a fault has one hit less afterwards. */
+    public boolean takeFaultyVersion(String operation, String type, String name) {
+        return !take(operation, type, name, Fault.Kind.FAULTY_VERSION::equals).isEmpty();
+    }
+
+    private List<Fault> take(String operation, String type, String name, Predicate<Fault.Kind> kinds) {
         return store.transact(() -> {
             List<Fault> hits = list().stream()
-                    .filter(fault -> (fault.kind() == Fault.Kind.FAILED_DEPLOYMENT) == ofDeployment)
+                    .filter(fault -> kinds.test(fault.kind()))
                     .filter(fault -> fault.matches(operation, type, name))
                     .toList();
             hits.forEach(fault -> {

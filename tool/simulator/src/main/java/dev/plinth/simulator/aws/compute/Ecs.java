@@ -127,10 +127,12 @@ public final class Ecs {
                 // It depends on what there was before, and on forceNewDeployment.
                 .undecided("capacityProviderStrategies")
                 .changedByCloud("desiredCount")
+                .changedByCloudWhen(Deployments::isByCodeDeploy, Deployments.REVISION.toArray(String[]::new))
                 .check(operation -> operation.state().put("simulatedCluster", clusterName(operation)))
                 .check(Ecs::checkService)
                 .check(Ecs::checkPlacement)
                 .check(Ecs::checkTargets)
+                .check(Deployments::checkController)
                 .check(Deployments::deploy)
                 .check(Targets::ofService)
                 .defaults("schedulingStrategy", "REPLICA")
