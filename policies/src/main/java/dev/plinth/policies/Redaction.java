@@ -7,8 +7,9 @@ import com.google.common.cache.CacheBuilder;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.JsonValues;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.model.credential.CredentialForm;
+import dev.plinth.model.credential.CredentialNames;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,25 +26,9 @@ public final class Redaction {
     /** Replacement for a credential. */
     static final String REDACTED = "[secret]";
 
-    private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]");
-
-    /** Words that name a credential, at the end of a name of words without separators. */
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            ".*(passwords?|passwd|passphrase|pwd|passcode|secrets?|secret(string|binary|value)|tokens?|credentials?"
-                    + "|connectionstring|dsn|(api|access|secret|private|signing|encryption|preshared|shared|master|account|auth"
-                    + "|license|service)keys?|keymaterial|privatekey(pem|openssh)?|clientsecret|userdata(base64)?"
-                    + "|password(v4|base64|hash|plaintext)|basicauth)"
-                    + "(value|string|text|plaintext|base64|raw|wo)?");
-
-    /** A key of AWS, a token of GitHub, GitLab, Slack, Stripe and others, a JSON web token, a private key. */
-    private static final Pattern TOKEN = Pattern.compile("\\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}\\b"
-            + "|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}|xox[abprs]-[\\w-]{10,}"
-            + "|[sr]k_(?:live|test)_\\w{10,}|AIza[\\w-]{30,}|dop_v1_\\w{20,}|npm_\\w{30,}|pul-[0-9a-f]{30,}"
-            + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)"
-            + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)");
-
-    /** The user and the password in a URL. */
-    private static final Pattern LOGIN = Pattern.compile("(://)[^/\\s:@\"']*:[^/\\s@\"']+(?=@)");
+    /** Further names, which can have another meaning: a mask hides too much rather than too little. */
+    private static final Pattern FURTHER =
+            CredentialNames.endingIn("secrets|pwd|dsn|encryptionkeys?|userdata(?:base64)?");
 
     /** Value assigned to a variable named like a credential. */
     private static final Pattern ASSIGNED =
@@ -68,9 +53,8 @@ public final class Redaction {
 
     /** Returns whether a property, variable or tag of a name holds a credential. */
     static boolean isCredential(String name) {
-        return CREDENTIAL
-                .matcher(SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""))
-                .matches();
+        return CredentialNames.isCredential(name)
+                || FURTHER.matcher(CredentialNames.normalized(name)).matches();
     }
 
     /** Returns whether a text is not a credential, regardless of the name of its property. */
@@ -92,10 +76,7 @@ public final class Redaction {
                 text = replace(text, value);
             }
         }
-        text = TOKEN.matcher(text).replaceAll(Matcher.quoteReplacement(REDACTED));
-        if (text.contains("://")) {
-            text = LOGIN.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
-        }
+        text = CredentialForm.replaceIn(text, REDACTED);
         return text.indexOf('=') < 0
                 ? text
                 : ASSIGNED.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));

@@ -122,14 +122,14 @@ final class FargateTaskValidation {
             validation
                     .check(variable.matches(VARIABLE), environment, variable, "named by letters, digits and _")
                     .check(
-                            !CredentialNames.isCredentialName(variable),
+                            !EnvironmentCredentials.isCredentialName(variable),
                             environment,
                             variable,
                             "under another name, or in secrets, as it is named like a credential");
         }
         args.plainEnvironment()
                 .forEach((variable, value) -> validation.check(
-                        !CredentialNames.holdsCredential(value),
+                        !EnvironmentCredentials.holdsCredential(value),
                         environment,
                         variable,
                         "in secrets, as its value holds a credential"));
@@ -289,7 +289,7 @@ final class FargateTaskValidation {
                         "left out without logRouting");
         if (routing != null) {
             routing.forEach((option, value) -> validation.check(
-                    !CredentialNames.isCredentialName(option) && !CredentialNames.holdsCredential(value),
+                    !EnvironmentCredentials.isCredentialName(option) && !EnvironmentCredentials.holdsCredential(value),
                     "logRouting",
                     option,
                     "in logRoutingSecrets, as it is named like a credential or holds one"));

@@ -1,5 +1,6 @@
 package dev.plinth.simulator;
 
+import dev.plinth.model.credential.CredentialNames;
 import dev.plinth.simulator.value.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,45 +18,11 @@ public final class SecretNames {
     /** End of a write-only property. */
     private static final Pattern WRITE_ONLY = Pattern.compile("(?<=[a-z])(Wo|_wo)$");
 
-    /** A property whose last word is one of these holds a secret; {@code secrets} are references in all SDKs. */
-    private static final Set<String> LAST = Set.of(
-            "password",
-            "passwords",
-            "passwd",
-            "passphrase",
-            "pass",
-            "pwd",
-            "pgpassword",
-            "dbpassword",
-            "secret",
-            "token",
-            "tokens",
-            "plaintext",
-            "credential",
-            "credentials",
-            "apikey",
-            "userpass");
+    /** Further last words, which hold a secret in a property of a resource. */
+    private static final Set<String> LAST = Set.of("pwd", "plaintext");
 
-    /** So does one whose last two words are one of these. */
-    private static final Set<String> LAST_TWO = Set.of(
-            "private key",
-            "secret key",
-            "secret string",
-            "secret binary",
-            "secret value",
-            "shared key",
-            "preshared key",
-            "api key",
-            "access key",
-            "signing key",
-            "connection string",
-            "material key",
-            "key material",
-            "key pem",
-            "key base64",
-            "user key",
-            "service key",
-            "password hash");
+    /** Further last two words. */
+    private static final Set<String> LAST_TWO = Set.of("material key", "key pem", "key base64", "user key");
 
     private SecretNames() {}
 
@@ -65,6 +32,9 @@ public final class SecretNames {
      * @param property the name, in camel case or with underscores
      */
     public static boolean include(String property) {
+        if (CredentialNames.isCredential(property)) {
+            return true;
+        }
         List<String> words = List.of(WORDS.split(WRITE_ONLY.matcher(property).replaceFirst(""))).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();

@@ -1,20 +1,21 @@
 package dev.plinth.operation.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.model.credential.CredentialForm;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds what looks like a secret by its form alone, as the last check before a snapshot is written. */
 final class SecretScan {
 
-    /** Forms that the issuers of credentials document. */
-    private static final Map<String, Pattern> FORMS = forms();
+    /** A variable in a text, which stands for a credential and holds none. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$(\\{[^}]*}|\\w+)");
 
     /** Names of hashes and public identifiers. */
     private static final Pattern HASH = Pattern.compile(
@@ -55,21 +56,6 @@ final class SecretScan {
         public String toString() {
             return path + (reason.startsWith("a key that") ? " has " : " looks like ") + reason;
         }
-    }
-
-    private static Map<String, Pattern> forms() {
-        Map<String, Pattern> forms = new LinkedHashMap<>();
-        forms.put("the id of an AWS access key", Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{16}\\b"));
-        forms.put("a private key", Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----"));
-        forms.put("a URL with a password", Pattern.compile("://[^/@\\s:\"]*:[^/@\\s\"$]+@"));
-        forms.put("a token of GitHub", Pattern.compile("\\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\\w{22,})"));
-        forms.put("a token of GitLab", Pattern.compile("\\bglpat-[\\w-]{20,}"));
-        forms.put("a token of Slack", Pattern.compile("\\bxox[abeoprs]-[A-Za-z0-9-]{10,}"));
-        forms.put("a token of Pulumi", Pattern.compile("\\bpul-[0-9a-f]{40}\\b"));
-        forms.put("a key of Stripe", Pattern.compile("\\b[rs]k_(live|test)_[A-Za-z0-9]{16,}"));
-        forms.put("a key of Google", Pattern.compile("\\bAIza[\\w-]{35}"));
-        forms.put("a JSON Web Token", Pattern.compile("\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}"));
-        return forms;
     }
 
     private static final Pattern ASSIGNMENT =
@@ -164,9 +150,10 @@ final class SecretScan {
     }
 
     private static Optional<String> issued(String text) {
-        return FORMS.entrySet().stream()
-                .filter(form -> form.getValue().matcher(text).find())
-                .map(Map.Entry::getKey)
+        String withoutVariables = VARIABLE.matcher(text).replaceAll("");
+        return Stream.of(CredentialForm.values())
+                .filter(form -> form.isIn(form == CredentialForm.URL_WITH_PASSWORD ? withoutVariables : text))
+                .map(CredentialForm::title)
                 .findFirst();
     }
 

@@ -40,7 +40,10 @@ public final class StandInRun {
             FunctionAnswers answers,
             Consumer<String> warning) {
         try (StandInProvider provider = new StandInProvider(
-                definition.simulatedProvider(), registered, answers, definition.settings().region())) {
+                definition.simulatedProvider(),
+                registered,
+                answers,
+                definition.settings().region())) {
             ResourceGraph graph = new GraphRecorder(definition.project().name(), definition.stack(), provider)
                     .within(LIMIT)
                     .record(definition.program(), definition.config(), definition.secretKeys());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CredentialNamesTest {
+class EnvironmentCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -26,7 +26,7 @@ class CredentialNamesTest {
                 "sentry_auth_token"
             })
     void recognizesNamesOfCredentials(String variable) {
-        assertThat(CredentialNames.isCredentialName(variable)).isTrue();
+        assertThat(EnvironmentCredentials.isCredentialName(variable)).isTrue();
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class CredentialNamesTest {
                 "PWD"
             })
     void leavesOtherNamesAlone(String variable) {
-        assertThat(CredentialNames.isCredentialName(variable)).isFalse();
+        assertThat(EnvironmentCredentials.isCredentialName(variable)).isFalse();
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class CredentialNamesTest {
                 "-----BEGIN RSA PRIVATE KEY-----\nMIIE"
             })
     void recognizesValuesThatHoldCredentials(String value) {
-        assertThat(CredentialNames.holdsCredential(value)).isTrue();
+        assertThat(EnvironmentCredentials.holdsCredential(value)).isTrue();
     }
 
     @ParameterizedTest
@@ -68,6 +68,6 @@ class CredentialNamesTest {
                 "arn:aws:iam::123456789012:role/api"
             })
     void leavesOtherValuesAlone(String value) {
-        assertThat(CredentialNames.holdsCredential(value)).isFalse();
+        assertThat(EnvironmentCredentials.holdsCredential(value)).isFalse();
     }
 }
