@@ -40,6 +40,20 @@ public final class Validation {
         return this;
     }
 
+    /** Notes a fault unless a number is in a range, both ends included. */
+    public Validation inRange(String argument, int value, int least, int most) {
+        return check(value >= least && value <= most, argument, value, least + " to " + most);
+    }
+
+    /**
+     * Notes a fault unless a number with a unit is in a range, both ends included.
+     *
+     * @param unit the unit in the plural, such as {@code seconds}
+     */
+    public Validation inRange(String argument, int value, int least, int most, String unit) {
+        return check(value >= least && value <= most, argument, value, least + " to " + most + " " + unit);
+    }
+
     /** Notes a fault when a required argument is missing. */
     public Validation required(String argument, @Nullable Object value) {
         return check(value != null, argument, value, "given");

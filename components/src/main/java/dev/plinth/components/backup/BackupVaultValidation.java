@@ -113,10 +113,6 @@ final class BackupVaultValidation {
                         "restoreTestSchedule",
                         args.restoreTestSchedule(),
                         "an AWS cron expression of six fields")
-                .check(
-                        args.restoreTestValidationHours() >= 1 && args.restoreTestValidationHours() <= 168,
-                        "restoreTestValidationHours",
-                        args.restoreTestValidationHours(),
-                        "1 to 168 hours");
+                .inRange("restoreTestValidationHours", args.restoreTestValidationHours(), 1, 168, "hours");
     }
 }

@@ -79,8 +79,8 @@ final class RedisCacheValidation {
                         "nodeType",
                         args.nodeType(),
                         "a node type such as cache.m7g.large")
-                .check(args.replicas() >= 0 && args.replicas() <= 5, "replicas", args.replicas(), "0 to 5")
-                .check(args.port() >= 1150 && args.port() <= 65535, "port", args.port(), "1150 to 65535");
+                .inRange("replicas", args.replicas(), 0, 5)
+                .inRange("port", args.port(), 1150, 65535);
     }
 
     private static void checkWindows(Validation validation, RedisCacheArgs args) {
@@ -89,11 +89,7 @@ final class RedisCacheValidation {
         Optional<TimeWindow> maintenance =
                 TimeWindow.weekly(args.maintenanceWindow()).filter(window -> window.minutes() >= 60);
         validation
-                .check(
-                        args.snapshotRetentionDays() >= 1 && args.snapshotRetentionDays() <= 35,
-                        "snapshotRetentionDays",
-                        args.snapshotRetentionDays(),
-                        "1 to 35")
+                .inRange("snapshotRetentionDays", args.snapshotRetentionDays(), 1, 35)
                 .check(
                         snapshot.isPresent(),
                         "snapshotWindow",

@@ -113,13 +113,9 @@ public final class ContainerCluster extends PlinthComponent {
 
     private static ContainerClusterArgs validated(String name, ContainerClusterArgs args) {
         Validation.of("ContainerCluster", name)
-                .check(
-                        args.fargateBase() >= 0 && args.fargateBase() <= 100_000,
-                        "fargateBase",
-                        args.fargateBase(),
-                        "0 to 100000 tasks")
-                .check(isWeight(args.fargateWeight()), "fargateWeight", args.fargateWeight(), "0 to 1000")
-                .check(isWeight(args.fargateSpotWeight()), "fargateSpotWeight", args.fargateSpotWeight(), "0 to 1000")
+                .inRange("fargateBase", args.fargateBase(), 0, 100_000, "tasks")
+                .inRange("fargateWeight", args.fargateWeight(), 0, 1000)
+                .inRange("fargateSpotWeight", args.fargateSpotWeight(), 0, 1000)
                 .check(
                         args.fargateWeight() + args.fargateSpotWeight() > 0,
                         "fargateWeight",
@@ -132,10 +128,6 @@ public final class ContainerCluster extends PlinthComponent {
                         LogRetention.ALLOWED)
                 .throwIfAny();
         return args;
-    }
-
-    private static boolean isWeight(int value) {
-        return value >= 0 && value <= 1000;
     }
 
     private EncryptionKey createKey() {

@@ -141,11 +141,7 @@ public final class ContainerImage extends PlinthComponent {
                         "keepTagged",
                         args.keepTagged(),
                         "2 to 1000 images, so that a rollback finds the previous one")
-                .check(
-                        args.expireUntaggedAfterDays() >= 1 && args.expireUntaggedAfterDays() <= 365,
-                        "expireUntaggedAfterDays",
-                        args.expireUntaggedAfterDays(),
-                        "1 to 365 days")
+                .inRange("expireUntaggedAfterDays", args.expireUntaggedAfterDays(), 1, 365, "days")
                 .throwIfAny();
         return args;
     }

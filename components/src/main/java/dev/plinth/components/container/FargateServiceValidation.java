@@ -64,20 +64,14 @@ final class FargateServiceValidation {
                         "blueGreen",
                         shift.intervalMinutes() + " minutes between steps",
                         "1 to " + TrafficShift.MAX_INTERVAL_MINUTES + " minutes");
-        FargateTaskValidation.inRange(
-                validation,
-                "blueGreen.approvalMinutes",
-                blueGreen.approvalMinutes(),
-                0,
-                BlueGreen.MAX_WAIT_MINUTES,
-                " minutes");
-        FargateTaskValidation.inRange(
-                validation,
+        validation.inRange(
+                "blueGreen.approvalMinutes", blueGreen.approvalMinutes(), 0, BlueGreen.MAX_WAIT_MINUTES, "minutes");
+        validation.inRange(
                 "blueGreen.terminationWaitMinutes",
                 blueGreen.terminationWaitMinutes(),
                 0,
                 BlueGreen.MAX_WAIT_MINUTES,
-                " minutes");
+                "minutes");
     }
 
     private static void checkHealth(Validation validation, FargateServiceArgs args) {
@@ -102,8 +96,7 @@ final class FargateServiceValidation {
                         "healthCheckPath",
                         path,
                         "a path that begins with /");
-        FargateTaskValidation.inRange(
-                validation, "healthCheckGracePeriodSeconds", args.healthCheckGracePeriodSeconds(), 0, 3600, " seconds");
+        validation.inRange("healthCheckGracePeriodSeconds", args.healthCheckGracePeriodSeconds(), 0, 3600, "seconds");
     }
 
     private static void checkScaling(Validation validation, FargateServiceArgs args) {
@@ -138,11 +131,10 @@ final class FargateServiceValidation {
             checkLeftOut(validation, "cpuTargetPercent", args.scalesByCpu(), args.cpuTargetPercent());
             checkLeftOut(validation, "memoryTargetPercent", args.scalesByMemory(), args.memoryTargetPercent());
         } else {
-            FargateTaskValidation.inRange(validation, "cpuTargetPercent", args.cpuTargetPercent(), 10, 90, " percent");
-            FargateTaskValidation.inRange(
-                    validation, "memoryTargetPercent", args.memoryTargetPercent(), 10, 90, " percent");
+            validation.inRange("cpuTargetPercent", args.cpuTargetPercent(), 10, 90, "percent");
+            validation.inRange("memoryTargetPercent", args.memoryTargetPercent(), 10, 90, "percent");
         }
-        FargateTaskValidation.inRange(validation, "fargateSpotWeight", args.fargateSpotWeight(), 0, 1000, "");
+        validation.inRange("fargateSpotWeight", args.fargateSpotWeight(), 0, 1000);
     }
 
     private static void checkLeftOut(Validation validation, String argument, boolean given, int value) {

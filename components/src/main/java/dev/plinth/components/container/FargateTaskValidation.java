@@ -53,10 +53,6 @@ final class FargateTaskValidation {
         checkLogRouting(validation, args);
     }
 
-    static void inRange(Validation validation, String argument, int value, int least, int most, String unit) {
-        validation.check(value >= least && value <= most, argument, value, least + " to " + most + unit);
-    }
-
     private static void checkTask(Validation validation, FargateTaskArgs args) {
         boolean known = args.required().get("network") != null;
         validation
@@ -112,8 +108,8 @@ final class FargateTaskValidation {
                 command,
                 "CMD or CMD-SHELL and a command");
         checkFileSystem(validation, prefix, args, taskMemory);
-        inRange(validation, prefix + "stopTimeoutSeconds", args.stopTimeoutSeconds(), 2, 120, " seconds");
-        inRange(validation, prefix + "openFiles", args.openFiles(), 1024, 1_048_576, " files");
+        validation.inRange(prefix + "stopTimeoutSeconds", args.stopTimeoutSeconds(), 2, 120, "seconds");
+        validation.inRange(prefix + "openFiles", args.openFiles(), 1024, 1_048_576, "files");
     }
 
     private static void checkEnvironment(Validation validation, String prefix, ContainerArgs args) {

@@ -158,11 +158,9 @@ public final class ScheduledTask extends FargateTask {
                         "timeZone",
                         args.timeZone(),
                         "an IANA time zone such as Europe/Berlin");
-        FargateTaskValidation.inRange(validation, "retryAttempts", args.retryAttempts(), 0, 185, "");
-        FargateTaskValidation.inRange(
-                validation, "retryMaxAgeSeconds", args.retryMaxAgeSeconds(), 60, 86_400, " seconds");
-        FargateTaskValidation.inRange(
-                validation, "flexibleTimeWindowMinutes", args.flexibleTimeWindowMinutes(), 0, 1440, " minutes");
+        validation.inRange("retryAttempts", args.retryAttempts(), 0, 185);
+        validation.inRange("retryMaxAgeSeconds", args.retryMaxAgeSeconds(), 60, 86_400, "seconds");
+        validation.inRange("flexibleTimeWindowMinutes", args.flexibleTimeWindowMinutes(), 0, 1440, "minutes");
         validation.throwIfAny();
         return args;
     }

@@ -71,11 +71,7 @@ final class EdgeValidation {
     }
 
     static void checkRules(Validation validation, CloudflareZoneArgs args) {
-        validation.check(
-                args.cacheTtlSeconds() >= 60 && args.cacheTtlSeconds() <= 31_536_000,
-                "cacheTtlSeconds",
-                args.cacheTtlSeconds(),
-                "60 to 31536000");
+        validation.inRange("cacheTtlSeconds", args.cacheTtlSeconds(), 60, 31_536_000);
         validation.check(
                 Set.copyOf(args.managedRulesets()).size()
                         == args.managedRulesets().size(),

@@ -81,17 +81,9 @@ final class LoadBalancerValidation {
                         "ingress",
                         args.ingress(),
                         "VPC or ANYWHERE for an internal load balancer")
-                .check(
-                        args.idleTimeoutSeconds() >= 1 && args.idleTimeoutSeconds() <= 4000,
-                        "idleTimeoutSeconds",
-                        args.idleTimeoutSeconds(),
-                        "1 to 4000")
-                .check(
-                        // Zero, which AWS would take, cuts off the requests in flight.
-                        args.deregistrationDelaySeconds() >= 1 && args.deregistrationDelaySeconds() <= 3600,
-                        "deregistrationDelaySeconds",
-                        args.deregistrationDelaySeconds(),
-                        "1 to 3600");
+                .inRange("idleTimeoutSeconds", args.idleTimeoutSeconds(), 1, 4000)
+                // Zero, which AWS would take, cuts off the requests in flight.
+                .inRange("deregistrationDelaySeconds", args.deregistrationDelaySeconds(), 1, 3600);
     }
 
     private static void checkFirewall(Validation validation, ApplicationLoadBalancerArgs args) {

@@ -84,11 +84,7 @@ public final class Observability extends PlinthComponent {
                         "databaseFreeMemoryMebibytes",
                         args.databaseFreeMemoryMebibytes(),
                         "at least 1 MiB")
-                .check(
-                        args.queueOldestMessageSeconds() >= 1 && args.queueOldestMessageSeconds() <= 1_209_600,
-                        "queueOldestMessageSeconds",
-                        args.queueOldestMessageSeconds(),
-                        "1 to 1209600 seconds");
+                .inRange("queueOldestMessageSeconds", args.queueOldestMessageSeconds(), 1, 1_209_600, "seconds");
         args.alarms().forEach(alarm -> alarm.check(validation));
         checkNames(validation, args);
         validation.throwIfAny();

@@ -170,17 +170,13 @@ public final class Queue extends PlinthComponent {
                         "messageRetentionSeconds",
                         args.messageRetentionSeconds(),
                         "at least 60 seconds, and less than deadLetterRetentionSeconds");
-        inRange(validation, "visibilityTimeoutSeconds", args.visibilityTimeoutSeconds(), 0, 43_200, " seconds");
-        inRange(validation, "delaySeconds", args.delaySeconds(), 0, 900, " seconds");
-        inRange(validation, "receiveWaitTimeSeconds", args.receiveWaitTimeSeconds(), 0, 20, " seconds");
-        inRange(validation, "maxReceiveCount", args.maxReceiveCount(), 1, 1000, "");
+        validation.inRange("visibilityTimeoutSeconds", args.visibilityTimeoutSeconds(), 0, 43_200, "seconds");
+        validation.inRange("delaySeconds", args.delaySeconds(), 0, 900, "seconds");
+        validation.inRange("receiveWaitTimeSeconds", args.receiveWaitTimeSeconds(), 0, 20, "seconds");
+        validation.inRange("maxReceiveCount", args.maxReceiveCount(), 1, 1000);
         QueueLimits.checkServices(validation, args.senderServices());
         validation.throwIfAny();
         return args;
-    }
-
-    private static void inRange(Validation validation, String argument, int value, int least, int most, String unit) {
-        validation.check(value >= least && value <= most, argument, value, least + " to " + most + unit);
     }
 
     private EncryptionKey createKey(QueueArgs args) {

@@ -80,16 +80,8 @@ public final class EncryptionKey extends PlinthComponent {
     private static EncryptionKeyArgs validated(String name, EncryptionKeyArgs args) {
         Validation validation = Validation.of("EncryptionKey", name)
                 .required("description", args.description())
-                .check(
-                        args.deletionWindowInDays() >= 7 && args.deletionWindowInDays() <= 30,
-                        "deletionWindowInDays",
-                        args.deletionWindowInDays(),
-                        "7 to 30 days")
-                .check(
-                        args.rotationPeriodInDays() >= 90 && args.rotationPeriodInDays() <= 2560,
-                        "rotationPeriodInDays",
-                        args.rotationPeriodInDays(),
-                        "90 to 2560 days");
+                .inRange("deletionWindowInDays", args.deletionWindowInDays(), 7, 30, "days")
+                .inRange("rotationPeriodInDays", args.rotationPeriodInDays(), 90, 2560, "days");
         args.servicePrincipals()
                 .forEach(principal -> validation.check(
                         principal.matches("([a-z0-9-]+\\.|\\{region}\\.)+amazonaws\\.com(\\.cn)?"),
