@@ -358,13 +358,16 @@ public final class ContentDistribution extends PlinthComponent {
                                         .build())
                         .build(),
                 in(usEast1, childOptions()));
+        // AWS rejects a delivery to a bucket that does not allow it yet.
+        CustomResourceOptions.Builder options = childOptions();
+        logBucket.bucketPolicy().ifPresent(options::dependsOn);
         new LogDelivery(
                 childName("log-delivery"),
                 LogDeliveryArgs.builder()
                         .deliverySourceName(source.name())
                         .deliveryDestinationArn(destination.arn())
                         .build(),
-                in(usEast1, childOptions()));
+                in(usEast1, options));
     }
 
     private static CustomResourceOptions in(Provider provider, CustomResourceOptions.Builder options) {

@@ -9,6 +9,7 @@ import com.pulumi.aws.s3.BucketCorsConfigurationV2;
 import com.pulumi.aws.s3.BucketCorsConfigurationV2Args;
 import com.pulumi.aws.s3.BucketLoggingV2;
 import com.pulumi.aws.s3.BucketLoggingV2Args;
+import com.pulumi.aws.s3.BucketPolicy;
 import com.pulumi.aws.s3.BucketReplicationConfig;
 import com.pulumi.aws.s3.BucketReplicationConfigArgs;
 import com.pulumi.aws.s3.inputs.BucketCorsConfigurationV2CorsRuleArgs;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,7 @@ public final class ObjectStorage extends PlinthComponent {
     private final AwsAccount account;
     private final @Nullable EncryptionKey key;
     private final ProtectedBucket primary;
-    private boolean distributionAllowed;
+    private @Nullable BucketPolicy policy;
 
     /**
      * Creates the storage.
@@ -95,7 +97,7 @@ public final class ObjectStorage extends PlinthComponent {
                 : null;
         this.primary = createBucket("", UnaryOperator.identity(), key);
         if (!args.contentDistributionOrigin()) {
-            primary.writePolicy(policyStatements());
+            policy = primary.writePolicy(policyStatements());
         }
         logAccess("", args.logBucket(), bucketName(), childOptions());
         allowOtherOrigins();
@@ -142,6 +144,14 @@ public final class ObjectStorage extends PlinthComponent {
     }
 
     /**
+     * The bucket's policy; empty for an origin until a distribution reads from it. A service that checks the policy before it
+     * writes to the bucket depends on it.
+     */
+    public Optional<BucketPolicy> bucketPolicy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /**
      * The key that encrypts the objects.
      *
      * @throws IllegalStateException when the purpose is {@link BucketPurpose#LOGS}, for there S3's own key does
@@ -179,17 +189,16 @@ public final class ObjectStorage extends PlinthComponent {
             throw new IllegalStateException(
                     "ObjectStorage '" + name() + "' is not an origin: contentDistributionOrigin is false.");
         }
-        if (distributionAllowed) {
+        if (policy != null) {
             throw new IllegalStateException("ObjectStorage '" + name() + "' is the origin of a distribution already.");
         }
-        distributionAllowed = true;
         List<BucketStatement> statements = new ArrayList<>(policyStatements());
         statements.add(bucketArn -> Statement.allow(READ_BY_DISTRIBUTION)
                 .servicePrincipal(CLOUDFRONT)
                 .actions("s3:GetObject")
                 .resource(Output.format("%s/*", bucketArn))
                 .condition("StringEquals", "aws:SourceArn", distributionArn));
-        primary.writePolicy(statements);
+        policy = primary.writePolicy(statements);
     }
 
     private EncryptionKey createKey(String part, List<Statement> statements, ComponentResourceOptions options) {

@@ -223,12 +223,12 @@ final class ProtectedBucket {
     }
 
     /** S3 refuses to change the policy and the block at the same moment, hence the order. */
-    void writePolicy(List<BucketStatement> more) {
+    BucketPolicy writePolicy(List<BucketStatement> more) {
         List<Statement> statements = new ArrayList<>(List.of(
                 denyAll(DENY_PLAIN_HTTP).condition("Bool", "aws:SecureTransport", "false"),
                 denyAll(DENY_OLD_TLS).condition("NumericLessThan", "s3:TlsVersion", "1.2")));
         more.forEach(statement -> statements.add(statement.on(bucket.arn())));
-        new BucketPolicy(
+        return new BucketPolicy(
                 childName("policy"),
                 BucketPolicyArgs.builder()
                         .bucket(bucket.bucket())
