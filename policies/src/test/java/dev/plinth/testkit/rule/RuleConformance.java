@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.Parameter;
 import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
@@ -175,6 +176,27 @@ public abstract class RuleConformance {
         }
         return Stream.of(fixture.good(), fixture.bad())
                 .anyMatch(value -> !judge(fixture, value, ends.get(0)).equals(judge(fixture, value, ends.get(1))));
+    }
+
+    /** A parameter that a rule declares and does not read has no effect; one that it reads and does not declare cannot be set. */
+    @ParameterizedTest
+    @MethodSource("rulesWithFixtures")
+    void declaresTheParametersThatItReads(Rule rule) {
+        ObservedParameters observed = new ObservedParameters();
+        fixtures().stream().filter(fixture -> fixture.rule().equals(rule.id())).forEach(fixture -> {
+            RuleAssert observing = RuleAssert.assertThat(rule).with(observed.parameters());
+            judge(fixture, fixture.good(), observing);
+            judge(fixture, fixture.bad(), observing);
+        });
+        assertThat(rule.parameters().stream().map(Parameter::key)).containsExactlyInAnyOrderElementsOf(observed.read());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void parametersAreDocumented(Rule rule) {
+        assertThat(rule.parameters())
+                .allSatisfy(parameter ->
+                        assertThat(parameter.description()).endsWith(".").hasSizeGreaterThan(10));
     }
 
     /** A rule that says it can correct corrects whatever its fixtures let it. */
