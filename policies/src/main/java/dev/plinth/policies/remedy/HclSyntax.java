@@ -39,6 +39,10 @@ final class HclSyntax extends Syntax {
     private static final Map<String, String> SINGULAR =
             Map.of("tests", "test", "drops", "drop", "adds", "add", "values", "value", "ins", "in");
 
+    HclSyntax() {
+        super("# ", "");
+    }
+
     @Override
     Optional<String> options(Map<String, Value> options) {
         List<String> lines = new ArrayList<>();
@@ -53,16 +57,6 @@ final class HclSyntax extends Syntax {
         return lines.size() == options.size()
                 ? Optional.of("lifecycle {\n    " + String.join("\n    ", lines) + "\n}")
                 : Optional.empty();
-    }
-
-    @Override
-    String comment(String text) {
-        return "# " + text;
-    }
-
-    @Override
-    String separator() {
-        return "";
     }
 
     @Override

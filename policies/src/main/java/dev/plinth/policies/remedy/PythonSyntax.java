@@ -11,6 +11,10 @@ import java.util.Optional;
 /** Syntax of Python, with dictionaries for nested properties. */
 final class PythonSyntax extends Syntax {
 
+    PythonSyntax() {
+        super("# ", ",");
+    }
+
     @Override
     Optional<String> options(Map<String, Value> options) {
         List<Layout> arguments = new ArrayList<>();
@@ -20,11 +24,6 @@ final class PythonSyntax extends Syntax {
                         : property(name, value, OPTIONS, "")));
         return Optional.of(
                 Layout.group("opts=pulumi.ResourceOptions(", arguments, ")").print());
-    }
-
-    @Override
-    String comment(String text) {
-        return "# " + text;
     }
 
     @Override

@@ -27,16 +27,35 @@ abstract class Syntax {
     /** Variables that stand for components in Java examples; other programs have the values themselves. */
     private static final Set<String> COMPONENTS = Set.of("network", "observability", "api");
 
+    private final String commentStart;
+    private final String separator;
+
+    /** Creates a syntax with comments of two slashes and commas between properties. */
+    Syntax() {
+        this("// ", ",");
+    }
+
+    /**
+     * Creates a syntax.
+     *
+     * @param commentStart the start of a comment, with its space
+     * @param separator the text between two properties on lines of their own
+     */
+    Syntax(String commentStart, String separator) {
+        this.commentStart = commentStart;
+        this.separator = separator;
+    }
+
     /** Returns the properties of a resource, and the name of the resource where it is not the one that was checked. */
     String example(Example example) {
         List<String> lines = new ArrayList<>();
         if (!example.checked()) {
-            lines.add(comment(resource(example.token())));
+            lines.add(commentStart + resource(example.token()));
         }
         List<Layout> properties = new ArrayList<>();
         example.properties().values().forEach((name, value) -> properties.addAll(property(name, value, example, "")));
         for (int i = 0; i < properties.size(); i++) {
-            lines.add(properties.get(i).print() + (i + 1 < properties.size() ? separator() : ""));
+            lines.add(properties.get(i).print() + (i + 1 < properties.size() ? separator : ""));
         }
         return String.join("\n", lines);
     }
@@ -89,14 +108,6 @@ abstract class Syntax {
     abstract String reference(List<String> path, Example example);
 
     abstract String secret(String key);
-
-    String comment(String text) {
-        return "// " + text;
-    }
-
-    String separator() {
-        return ",";
-    }
 
     /** Returns the name of a resource type, such as {@code aws:rds:Instance}. */
     String resource(String token) {

@@ -8,21 +8,15 @@ import java.util.Optional;
 /** Syntax of Pulumi YAML, with nested properties in braces. */
 final class YamlSyntax extends Syntax {
 
+    YamlSyntax() {
+        super("# ", "");
+    }
+
     @Override
     Optional<String> options(Map<String, Value> options) {
         return Optional.of(properties(new Properties("", options), OPTIONS, "")
                 .after("options: ")
                 .print());
-    }
-
-    @Override
-    String comment(String text) {
-        return "# " + text;
-    }
-
-    @Override
-    String separator() {
-        return "";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.plinth.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,7 +46,7 @@ public record GraphResource(
                     entry.getKey(),
                     entry.getValue().stream().distinct().sorted().toList());
         }
-        propertyDependencies = java.util.Collections.unmodifiableSortedMap(sorted);
+        propertyDependencies = Collections.unmodifiableSortedMap(sorted);
     }
 
     /** The hash code of the URN, which is the key of a resource in its stack; that of all properties would be computed again each time. */
@@ -94,67 +95,47 @@ public record GraphResource(
 
     /** Returns this resource with other inputs. */
     public GraphResource withInputs(PropertyValue.ObjectValue other) {
-        return with(this, other, outputs);
+        return copy(parent, this, other, outputs, retained);
     }
 
     /** Returns the resource with other outputs. */
     public GraphResource withOutputs(PropertyValue.ObjectValue other) {
-        return with(this, inputs, other);
+        return copy(parent, this, inputs, other, retained);
     }
 
     /** Returns this resource with what another record of it depends on. */
     public GraphResource withDependenciesOf(GraphResource other) {
-        return with(other, inputs, outputs);
+        return copy(parent, other, inputs, outputs, retained);
     }
 
     /** Returns this resource as one that stays in the cloud when it leaves the stack. */
     public GraphResource withRetained() {
-        return new GraphResource(
-                urn,
-                type,
-                name,
-                parent,
-                provider,
-                dependencies,
-                propertyDependencies,
-                inputs,
-                outputs,
-                protect,
-                custom,
-                true);
+        return copy(parent, this, inputs, outputs, true);
     }
 
     /** Returns this resource as a child of a component. */
     public GraphResource withParent(String component) {
-        return new GraphResource(
-                urn,
-                type,
-                name,
-                component,
-                provider,
-                dependencies,
-                propertyDependencies,
-                inputs,
-                outputs,
-                protect,
-                custom,
-                retained);
+        return copy(component, this, inputs, outputs, retained);
     }
 
-    private GraphResource with(
-            GraphResource depending, PropertyValue.ObjectValue otherInputs, PropertyValue.ObjectValue otherOutputs) {
+    private GraphResource copy(
+            @Nullable String newParent,
+            GraphResource depending,
+            PropertyValue.ObjectValue newInputs,
+            PropertyValue.ObjectValue newOutputs,
+            boolean isRetained) {
         return new GraphResource(
                 urn,
                 type,
                 name,
-                parent,
+                newParent,
                 provider,
                 depending.dependencies,
                 depending.propertyDependencies,
-                otherInputs,
-                otherOutputs,
+                newInputs,
+                newOutputs,
                 protect,
                 custom,
-                retained);
+                isRetained);
     }
 }

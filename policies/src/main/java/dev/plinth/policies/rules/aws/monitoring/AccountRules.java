@@ -26,17 +26,9 @@ public final class AccountRules {
             AwsTypes.INSPECTOR2_ENABLER,
             AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY);
 
-    private static final Rule TRAIL_PRESENT = Rule.named("account-has-trail")
+    private static final Rule TRAIL_PRESENT = accountRule("account-has-trail")
             .title("Stacks that configure an account have a CloudTrail trail")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CLOUDTRAIL_TRAIL)
-            .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(AwsTypes.CFG_RECORDER)
-            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
-            .on(AwsTypes.SECURITYHUB_ACCOUNT)
-            .on(AwsTypes.MACIE2_ACCOUNT)
-            .on(AwsTypes.INSPECTOR2_ENABLER)
-            .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("There is no record of who did what in the account.")
             .remediation(
                     """
@@ -46,17 +38,9 @@ public final class AccountRules {
             .references(cis("3.1"), fsbp("CloudTrail.1"))
             .requiresInStack(beside(AwsTypes.CLOUDTRAIL_TRAIL, resource -> true));
 
-    private static final Rule GUARDDUTY_PRESENT = Rule.named("account-has-guardduty")
+    private static final Rule GUARDDUTY_PRESENT = accountRule("account-has-guardduty")
             .title("Stacks that configure an account have a GuardDuty detector")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CLOUDTRAIL_TRAIL)
-            .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(AwsTypes.CFG_RECORDER)
-            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
-            .on(AwsTypes.SECURITYHUB_ACCOUNT)
-            .on(AwsTypes.MACIE2_ACCOUNT)
-            .on(AwsTypes.INSPECTOR2_ENABLER)
-            .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Intruders in the account are not detected.")
             .remediation(
                     """
@@ -66,17 +50,9 @@ public final class AccountRules {
             .references(fsbp("GuardDuty.1"))
             .requiresInStack(beside(AwsTypes.GUARDDUTY_DETECTOR, resource -> true));
 
-    private static final Rule CONFIG_PRESENT = Rule.named("account-has-config")
+    private static final Rule CONFIG_PRESENT = accountRule("account-has-config")
             .title("Stacks that configure an account have an AWS Config recorder")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CLOUDTRAIL_TRAIL)
-            .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(AwsTypes.CFG_RECORDER)
-            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
-            .on(AwsTypes.SECURITYHUB_ACCOUNT)
-            .on(AwsTypes.MACIE2_ACCOUNT)
-            .on(AwsTypes.INSPECTOR2_ENABLER)
-            .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("The state of the account before an intrusion is unknown.")
             .remediation(
                     """
@@ -86,17 +62,9 @@ public final class AccountRules {
             .references(cis("3.3"), fsbp("Config.1"))
             .requiresInStack(beside(AwsTypes.CFG_RECORDER, resource -> true));
 
-    private static final Rule HUB_PRESENT = Rule.named("account-has-security-hub")
+    private static final Rule HUB_PRESENT = accountRule("account-has-security-hub")
             .title("Stacks that configure an account have Security Hub")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CLOUDTRAIL_TRAIL)
-            .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(AwsTypes.CFG_RECORDER)
-            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
-            .on(AwsTypes.SECURITYHUB_ACCOUNT)
-            .on(AwsTypes.MACIE2_ACCOUNT)
-            .on(AwsTypes.INSPECTOR2_ENABLER)
-            .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Findings are spread over several consoles and are overlooked.")
             .remediation(
                     """
@@ -106,17 +74,9 @@ public final class AccountRules {
             .references(cis("4.16"))
             .requiresInStack(beside(AwsTypes.SECURITYHUB_ACCOUNT, resource -> true));
 
-    private static final Rule PASSWORD_POLICY_PRESENT = Rule.named("account-has-password-policy")
+    private static final Rule PASSWORD_POLICY_PRESENT = accountRule("account-has-password-policy")
             .title("Stacks that configure an account have an IAM password policy")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CLOUDTRAIL_TRAIL)
-            .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(AwsTypes.CFG_RECORDER)
-            .on(AwsTypes.ACCESSANALYZER_ANALYZER)
-            .on(AwsTypes.SECURITYHUB_ACCOUNT)
-            .on(AwsTypes.MACIE2_ACCOUNT)
-            .on(AwsTypes.INSPECTOR2_ENABLER)
-            .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Console users choose short passwords and never change them.")
             .remediation(
                     """
@@ -126,17 +86,10 @@ public final class AccountRules {
             .references(fsbp("IAM.7"))
             .requiresInStack(beside(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY, resource -> true));
 
-    private static final Rule ANALYZER_PRESENT = Rule.named("account-has-access-analyzer")
+    private static final Rule ANALYZER_PRESENT = accountRule("account-has-access-analyzer")
             .title("Stacks that configure an account have an IAM Access Analyzer for external access")
             .severity(Severity.MEDIUM)
-            .on(AwsTypes.CLOUDTRAIL_TRAIL)
-            .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(AwsTypes.CFG_RECORDER)
             .on(AwsTypes.ACCESSANALYZER_ANALYZER, "type")
-            .on(AwsTypes.SECURITYHUB_ACCOUNT)
-            .on(AwsTypes.MACIE2_ACCOUNT)
-            .on(AwsTypes.INSPECTOR2_ENABLER)
-            .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Buckets, keys and roles that are shared outside the account go unnoticed.")
             .remediation(
                     """
@@ -149,17 +102,10 @@ public final class AccountRules {
                     analyzer ->
                             !analyzer.input("type").asText().orElse("ACCOUNT").contains("_")));
 
-    private static final Rule UNUSED_PRESENT = Rule.named("account-looks-for-unused-access")
+    private static final Rule UNUSED_PRESENT = accountRule("account-looks-for-unused-access")
             .title("Stacks that configure an account have an IAM Access Analyzer for unused access")
             .severity(Severity.LOW)
-            .on(AwsTypes.CLOUDTRAIL_TRAIL)
-            .on(AwsTypes.GUARDDUTY_DETECTOR)
-            .on(AwsTypes.CFG_RECORDER)
             .on(AwsTypes.ACCESSANALYZER_ANALYZER, "type")
-            .on(AwsTypes.SECURITYHUB_ACCOUNT)
-            .on(AwsTypes.MACIE2_ACCOUNT)
-            .on(AwsTypes.INSPECTOR2_ENABLER)
-            .on(AwsTypes.IAM_ACCOUNT_PASSWORD_POLICY)
             .risk("Unneeded permissions remain available to an intruder.")
             .remediation(
                     """
@@ -180,6 +126,12 @@ public final class AccountRules {
             UNUSED_PRESENT);
 
     private AccountRules() {}
+
+    private static Rule.Builder accountRule(String id) {
+        Rule.Builder rule = Rule.named(id);
+        ACCOUNT_WIDE.forEach(rule::on);
+        return rule;
+    }
 
     /** The stack holds a resource, too; asked of the first account-wide resource alone, so that it is told once. */
     private static Condition beside(String type, Predicate<GraphResource> kind) {
