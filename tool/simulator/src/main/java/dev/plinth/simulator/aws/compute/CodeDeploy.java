@@ -7,6 +7,7 @@ import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -223,7 +224,7 @@ public final class CodeDeploy {
                 "Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.");
         operation.require(
                 operation.siblings().stream()
-                        .noneMatch(other -> operation.get("ecsService").equals(other.get("ecsService"))),
+                        .noneMatch(other -> Objects.equals(operation.get("ecsService"), other.get("ecsService"))),
                 "ECSServiceMappingLimitExceededException",
                 "The ECS service " + name + " belongs to another deployment group.");
     }
