@@ -6,13 +6,12 @@ import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.calendar.CronFields;
+import dev.plinth.model.calendar.TimeWindow;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,20 +70,7 @@ public final class Schedules {
     }
 
     private static List<Integer> minutes(String expression) {
-        Matcher cron = CRON.matcher(expression.strip());
-        Set<Integer> minutes = new TreeSet<>();
-        if (cron.matches()) {
-            CronFields.times(cron.group(1)).ifPresent(times -> {
-                Optional<ZonedDateTime> next = times.nextExecution(START);
-                // A year of days: a monthly schedule meets each day of the week.
-                for (int run = 0; run < 400 && next.isPresent(); run++) {
-                    ZonedDateTime time = next.get();
-                    minutes.add((time.getDayOfWeek().getValue() - 1) * 1440 + time.getHour() * 60 + time.getMinute());
-                    next = times.nextExecution(time);
-                }
-            });
-        }
-        return List.copyOf(minutes);
+        return TimeWindow.cron(expression.strip(), 0).map(TimeWindow::starts).orElse(List.of());
     }
 
     private static Optional<Duration> longestGap(ExecutionTime times) {

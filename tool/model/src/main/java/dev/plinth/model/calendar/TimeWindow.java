@@ -31,6 +31,9 @@ public record TimeWindow(List<Integer> starts, int minutes) {
 
     private static final Pattern CRON = Pattern.compile("cron\\((\\S+( \\S+){5})\\)");
 
+    /** Fields with any day of the month, any month, any year, and no ordinal of a weekday: every week has the same times. */
+    private static final Pattern EVERY_WEEK = Pattern.compile("\\S+ \\S+ [*?] [*] [^\\sLl#]+ [*]");
+
     /** No clock is read, so that a program that is valid today is valid tomorrow. */
     private static final ZonedDateTime SOME_MONDAY = ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -77,15 +80,20 @@ public record TimeWindow(List<Integer> starts, int minutes) {
      */
     public static Optional<TimeWindow> cron(String expression, int minutes) {
         Matcher matcher = CRON.matcher(expression);
-        return matcher.matches()
-                ? CronFields.times(matcher.group(1)).flatMap(times -> opening(times, minutes))
-                : Optional.empty();
+        return matcher.matches() ? opening(matcher.group(1), minutes) : Optional.empty();
     }
 
-    private static Optional<TimeWindow> opening(ExecutionTime times, int minutes) {
+    private static Optional<TimeWindow> opening(String fields, int minutes) {
+        ExecutionTime times = CronFields.times(fields).orElse(null);
+        if (times == null) {
+            return Optional.empty();
+        }
         Set<Integer> starts = new TreeSet<>();
+        ZonedDateTime end = SOME_MONDAY
+                .plusYears(EVERY_WEEK.matcher(fields).matches() ? 0 : 100)
+                .plusWeeks(1);
         Optional<ZonedDateTime> next = times.nextExecution(SOME_MONDAY.minusMinutes(1));
-        for (int run = 0; run < RUNS && next.isPresent(); run++) {
+        for (int run = 0; run < RUNS && next.filter(end::isAfter).isPresent(); run++) {
             starts.add((int) Math.floorMod(ChronoUnit.MINUTES.between(SOME_MONDAY, next.get()), (long) WEEK));
             next = times.nextExecution(next.get());
         }

@@ -3,6 +3,7 @@ package dev.plinth.model.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -67,6 +68,33 @@ class TimeWindowTest {
 
         assertThat(new TimeWindow(List.of(start), minutes).overlaps(new TimeWindow(List.of(otherStart), otherMinutes)))
                 .isEqualTo(shared);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cron(0 5 * * ? *), 0 1 2 3 4 5 6",
+        "cron(0 5 ? * * *), 0 1 2 3 4 5 6",
+        "cron(0 5 ? * SUN *), 6",
+        "cron(0 5 ? * TUE-WED *), 1 2",
+        "cron(0 5 1 * ? *), 0 1 2 3 4 5 6",
+        "cron(0 5 ? * 2#1 *), 0",
+        "cron(0 5 ? * 6L *), 4",
+        "cron(0 5 * 2 ? *), 0 1 2 3 4 5 6",
+        "cron(0 5 10 6 ? 2030), 0",
+    })
+    void aCronExpressionStartsOnItsDays(String text, String days) {
+        assertThat(TimeWindow.cron(text, 60))
+                .contains(new TimeWindow(
+                        Stream.of(days.split(" "))
+                                .map(day -> Integer.parseInt(day) * 1440 + 300)
+                                .toList(),
+                        60));
+    }
+
+    @Test
+    void aCronExpressionStartsAtItsTimes() {
+        assertThat(TimeWindow.cron("cron(0/30 * * * ? *)", 1).orElseThrow().starts())
+                .hasSize(336);
     }
 
     @ParameterizedTest
