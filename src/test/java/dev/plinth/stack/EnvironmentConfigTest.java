@@ -106,7 +106,8 @@ class EnvironmentConfigTest {
                                 Map.of()),
                         List.of(),
                         new Deployment("UTC", List.of(), List.of()),
-                        new StackSettings.Forecast(Optional.empty())));
+                        new StackSettings.Forecast(Optional.empty()),
+                        Map.of()));
     }
 
     private static StackReader.Content<EnvironmentConfig> read(StackFile file) {

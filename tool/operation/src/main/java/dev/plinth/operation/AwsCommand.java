@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.plinth.settings.file.TemporaryDirectory;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,16 @@ public record AwsCommand(List<String> command, Path folder) implements Function<
      * @param arguments the service, the operation and its parameters
      */
     public Result run(List<String> arguments) {
+        return run(arguments, new byte[0]);
+    }
+
+    /**
+     * Runs a command, and waits for 30 seconds at most.
+     *
+     * @param arguments the service, the operation and its parameters, one of which may be {@code file:///dev/stdin}
+     * @param input the standard input; a secret goes here and not into the arguments, which other users can read
+     */
+    public Result run(List<String> arguments, byte[] input) {
         List<String> line = new ArrayList<>(command);
         line.addAll(arguments);
         line.addAll(List.of("--output", "json"));
@@ -58,7 +69,9 @@ public record AwsCommand(List<String> command, Path folder) implements Function<
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .redirectOutput(answer.toFile())
                     .start();
-            process.getOutputStream().close();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input);
+            }
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Result.failed("did not answer within " + SECONDS + " seconds");

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.policies.configuration.PolicyConfiguration;
 import dev.plinth.policies.pack.Pack;
 import dev.plinth.policies.rule.Enforcement;
+import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Threshold;
 import dev.plinth.policies.rule.Tier;
 import dev.plinth.policies.rule.UnknownResults;
+import dev.plinth.settings.reference.RecordDocumentation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -38,11 +40,21 @@ public final class ConfigurationSchema {
     private static final String TYPE = "type";
     private static final String PATTERN = "pattern";
     private static final String OBJECT = "object";
+    private static final String DESCRIPTION = "description";
+
+    /** The keyword of editors for the message about a value that does not match the pattern. */
+    private static final String MESSAGE = "patternErrorMessage";
+
+    private static final String EXPECTED = "expected ";
 
     /** A decimal number from 0 to 255 without a leading zero, four times. */
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d{2}|[1-9]?\\d)";
 
-    private ConfigurationSchema() {}
+    private final RecordDocumentation documentation;
+
+    private ConfigurationSchema(RecordDocumentation documentation) {
+        this.documentation = documentation;
+    }
 
     /**
      * Returns the schema of a whole stack file.
@@ -51,7 +63,7 @@ public final class ConfigurationSchema {
      * @param program the record of the program's configuration, or null for a program that reads its own
      */
     public static ObjectNode of(String project, @Nullable Class<? extends Record> program) {
-        return of(project, program, List.of());
+        return of(project, program, List.of(), RecordDocumentation.NONE);
     }
 
     /**
@@ -60,14 +72,23 @@ public final class ConfigurationSchema {
      * @param project the project's name, the namespace of the program's keys
      * @param program the record of the program's configuration, or null for a program that reads its own
      * @param rules the rules of the project, whose teams' own parameters the file may set
+     * @param documentation the descriptions of keys
      */
-    public static ObjectNode of(String project, @Nullable Class<? extends Record> program, Collection<Rule> rules) {
+    public static ObjectNode of(
+            String project,
+            @Nullable Class<? extends Record> program,
+            Collection<Rule> rules,
+            RecordDocumentation documentation) {
+        return new ConfigurationSchema(documentation).file(project, program, rules);
+    }
+
+    private ObjectNode file(String project, @Nullable Class<? extends Record> program, Collection<Rule> rules) {
         ObjectNode keys = JSON.createObjectNode();
         List<String> required = new ArrayList<>();
         if (program != null) {
             for (RecordComponent component : program.getRecordComponents()) {
                 String name = StackReader.key(project, component);
-                keys.set(name, component(component));
+                keys.set(name, component(program, component));
                 if (isRequired(component)) {
                     required.add(name);
                 }
@@ -76,7 +97,11 @@ public final class ConfigurationSchema {
         for (RecordComponent section : StackSettings.class.getRecordComponents()) {
             if (StackReader.sections().contains(section.getName())) {
                 String name = StackReader.NAMESPACE + ":" + section.getName();
-                keys.set(name, name.equals(PolicyConfiguration.KEY) ? policy(rules) : component(section));
+                keys.set(
+                        name,
+                        name.equals(PolicyConfiguration.KEY)
+                                ? describe(policy(rules), StackSettings.class, section)
+                                : component(StackSettings.class, section));
             }
         }
         ObjectNode config = JSON.createObjectNode().put(TYPE, OBJECT);
@@ -127,7 +152,7 @@ public final class ConfigurationSchema {
         return component.getType() != Optional.class && component.getAnnotation(Default.class) == null;
     }
 
-    private static ObjectNode record(Class<?> type) {
+    private ObjectNode record(Class<?> type) {
         ObjectNode schema = JSON.createObjectNode().put(TYPE, OBJECT);
         List<String> required = new ArrayList<>();
         addMembers(type, schema.putObject("properties"), required);
@@ -135,12 +160,12 @@ public final class ConfigurationSchema {
         return schema.put("additionalProperties", false);
     }
 
-    private static void addMembers(Class<?> type, ObjectNode properties, List<String> required) {
+    private void addMembers(Class<?> type, ObjectNode properties, List<String> required) {
         for (RecordComponent component : type.getRecordComponents()) {
             if (RecordBinder.isInline(component)) {
                 addMembers(component.getType(), properties, required);
             } else {
-                properties.set(component.getName(), component(component));
+                properties.set(component.getName(), component(type, component));
                 if (isRequired(component)) {
                     required.add(component.getName());
                 }
@@ -155,8 +180,8 @@ public final class ConfigurationSchema {
         }
     }
 
-    private static ObjectNode component(RecordComponent component) {
-        ObjectNode schema = value(component.getGenericType(), component);
+    private ObjectNode component(Class<?> owner, RecordComponent component) {
+        ObjectNode schema = describe(value(component.getGenericType(), component), owner, component);
         Default fallback = component.getAnnotation(Default.class);
         if (fallback != null) {
             schema.set("default", json(fallback.value()));
@@ -164,7 +189,12 @@ public final class ConfigurationSchema {
         return schema;
     }
 
-    private static ObjectNode value(Type type, RecordComponent component) {
+    private ObjectNode describe(ObjectNode schema, Class<?> owner, RecordComponent component) {
+        documentation.description(owner, component.getName()).ifPresent(text -> schema.put(DESCRIPTION, text));
+        return schema;
+    }
+
+    private ObjectNode value(Type type, RecordComponent component) {
         if (type instanceof ParameterizedType holder) {
             Type element = holder.getActualTypeArguments()[holder.getActualTypeArguments().length - 1];
             if (holder.getRawType() == Optional.class) {
@@ -234,17 +264,24 @@ public final class ConfigurationSchema {
         Known known = component.getAnnotation(Known.class);
         if (known != null) {
             return schema.put(PATTERN, whole(known.value().form()))
-                    .put("description", known.value().allowed());
+                    .put(DESCRIPTION, known.value().allowed())
+                    .put(MESSAGE, EXPECTED + known.value().allowed());
         }
         Matches matches = component.getAnnotation(Matches.class);
         Cidr cidr = component.getAnnotation(Cidr.class);
         if (matches != null) {
-            schema.put(PATTERN, whole(matches.regex())).put("description", matches.allowed());
+            schema.put(PATTERN, whole(matches.regex()))
+                    .put(DESCRIPTION, matches.allowed())
+                    .put(MESSAGE, EXPECTED + matches.allowed());
         } else if (cidr != null) {
             String prefixes = IntStream.rangeClosed(cidr.minPrefix(), cidr.maxPrefix())
                     .mapToObj(String::valueOf)
                     .collect(Collectors.joining("|"));
-            schema.put(PATTERN, whole("(" + OCTET + "\\.){3}" + OCTET + "/(" + prefixes + ")"));
+            schema.put(PATTERN, whole("(" + OCTET + "\\.){3}" + OCTET + "/(" + prefixes + ")"))
+                    .put(
+                            MESSAGE,
+                            EXPECTED + "an IPv4 network such as 10.20.0.0/16, with a prefix from /" + cidr.minPrefix()
+                                    + " to /" + cidr.maxPrefix());
         }
         return schema;
     }
@@ -258,7 +295,7 @@ public final class ConfigurationSchema {
     }
 
     /** The policies read their section themselves. */
-    private static ObjectNode policy(Collection<Rule> rules) {
+    private ObjectNode policy(Collection<Rule> rules) {
         ObjectNode schema = JSON.createObjectNode().put(TYPE, OBJECT);
         ObjectNode properties = schema.putObject("properties");
         List<String> enforcements = names(Enforcement.values());
@@ -284,6 +321,10 @@ public final class ConfigurationSchema {
                     .put("minimum", threshold.least())
                     .put("maximum", threshold.most());
         }
+        properties.properties().forEach(entry -> documentation
+                .description(
+                        PolicyParameters.class, entry.getKey().equals("rules") ? "ruleEnforcement" : entry.getKey())
+                .ifPresent(text -> ((ObjectNode) entry.getValue()).put(DESCRIPTION, text)));
         PolicyConfiguration.parameters(rules)
                 .forEach((key, parameter) -> properties.set(key, JSON.valueToTree(parameter.schema())));
         return schema.put("additionalProperties", false);

@@ -32,6 +32,8 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
     /** The value that stands for a secret where no engine decrypts it. */
     public static final String SECRET_STAND_IN = "simulated";
 
+    private static final String SECRET_MARK = "[secret]";
+
     private static final String SECURE = "secure";
 
     private static final Pattern NAME = Pattern.compile("(?!\\.+$)[A-Za-z0-9_.-]{1,100}");
@@ -207,6 +209,13 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
                 .collect(Collectors.toSet());
     }
 
+    /** Returns the configuration with a mark in place of each encrypted secret, for output. */
+    public StackFile withoutSecrets() {
+        Map<String, JsonNode> plain = new LinkedHashMap<>();
+        values.forEach((key, value) -> plain.put(key, withoutSecrets(value, SECRET_MARK)));
+        return new StackFile(name, project, stack, plain);
+    }
+
     /** Returns whether a value is a secret, encrypted. */
     static boolean isSecret(JsonNode value) {
         return value.isObject() && value.size() == 1 && value.path(SECURE).isTextual();
@@ -217,17 +226,21 @@ public record StackFile(String name, Path project, String stack, Map<String, Jso
     }
 
     private static JsonNode withoutSecrets(JsonNode value) {
+        return withoutSecrets(value, SECRET_STAND_IN);
+    }
+
+    private static JsonNode withoutSecrets(JsonNode value, String mark) {
         if (isSecret(value)) {
-            return JsonNodeFactory.instance.textNode(SECRET_STAND_IN);
+            return JsonNodeFactory.instance.textNode(mark);
         }
         if (value.isObject()) {
             var copy = JsonNodeFactory.instance.objectNode();
-            value.properties().forEach(entry -> copy.set(entry.getKey(), withoutSecrets(entry.getValue())));
+            value.properties().forEach(entry -> copy.set(entry.getKey(), withoutSecrets(entry.getValue(), mark)));
             return copy;
         }
         if (value.isArray()) {
             var copy = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> copy.add(withoutSecrets(element)));
+            value.forEach(element -> copy.add(withoutSecrets(element, mark)));
             return copy;
         }
         return value;

@@ -174,7 +174,8 @@ public final class StackReader {
                 (StackSettings.Cost) bound.get("cost"),
                 (List<StackSettings.Intent>) bound.get("reachability"),
                 (Deployment) bound.get("deployment"),
-                (StackSettings.Forecast) bound.get("forecast")));
+                (StackSettings.Forecast) bound.get("forecast"),
+                new TreeMap<>((Map<String, ManagedSecret>) bound.get("managedSecrets"))));
     }
 
     private static JsonNode empty(RecordComponent section) {

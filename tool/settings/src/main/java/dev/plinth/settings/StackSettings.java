@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param reachability who is to reach whom, and who is not
  * @param deployment when the stack may be changed
  * @param forecast how long an update may interrupt what runs
+ * @param managedSecrets secrets that {@code plinth secrets} sets and rotates, by name; their values are in no file
  */
 public record StackSettings(
         String region,
@@ -30,19 +31,23 @@ public record StackSettings(
         Cost cost,
         List<Intent> reachability,
         Deployment deployment,
-        Forecast forecast) {
+        Forecast forecast,
+        @Keys(regex = "[A-Za-z][A-Za-z0-9_-]{0,99}", allowed = "a name of letters, digits, hyphens and underscores")
+                Map<String, ManagedSecret> managedSecrets) {
 
     /** The Region where neither the stack file nor the environment names one, as the AWS CLI's own documentation has it. */
     public static final String DEFAULT_REGION = "us-east-1";
 
     /** Returns the same settings with another default Region. */
     public StackSettings withRegion(String other) {
-        return new StackSettings(other, policy, tags, recovery, cost, reachability, deployment, forecast);
+        return new StackSettings(
+                other, policy, tags, recovery, cost, reachability, deployment, forecast, managedSecrets);
     }
 
     /** Returns the same settings with other parameters of the policies. */
     public StackSettings withPolicy(PolicyParameters other) {
-        return new StackSettings(region, other, tags, recovery, cost, reachability, deployment, forecast);
+        return new StackSettings(
+                region, other, tags, recovery, cost, reachability, deployment, forecast, managedSecrets);
     }
 
     /** Returns whether this is an environment whose data can't be made again. */

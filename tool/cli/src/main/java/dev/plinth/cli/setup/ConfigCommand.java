@@ -1,6 +1,7 @@
 package dev.plinth.cli.setup;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.StackCandidates;
@@ -15,20 +16,31 @@ import dev.plinth.preview.reachability.ReachabilitySection;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.ConfigurationSchema;
 import dev.plinth.settings.StackProgram;
+import dev.plinth.settings.reference.RecordDocumentation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code plinth config}: commands about stack files. */
 @Command(
         name = "config",
-        description = "Check the configuration of stacks.",
+        description = "Check and explain the configuration of stacks.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConfigCommand.Check.class, ConfigCommand.Schema.class},
+        subcommands = {ConfigCommand.Check.class, ConfigExplainCommand.class, ConfigCommand.Schema.class},
         footerHeading = "%nExamples:%n",
-        footer = {"  plinth config check production", "  plinth config schema"})
+        footer = {
+            "  plinth config check production",
+            "  plinth config explain recovery.rpoMinutes",
+            "  plinth config schema --output plinth.schema.json"
+        })
 public final class ConfigCommand {
 
     @Mixin
@@ -93,10 +105,20 @@ public final class ConfigCommand {
             name = "schema",
             description = "Print a JSON Schema of the project's stack files, for editors.",
             footerHeading = "%nExamples:%n",
-            footer = "  plinth config schema > plinth.schema.json")
+            footer = {
+                "  plinth config schema --output plinth.schema.json",
+                "  plinth config schema | jq '.properties.config.properties | keys'"
+            })
     static final class Schema implements Callable<Integer> {
 
         private final Terminal terminal;
+
+        @Option(
+                names = "--output",
+                paramLabel = "FILE",
+                description = "The file to write. Default: the standard output.")
+        @Nullable
+        Path output;
 
         @Mixin
         CommonOptions common = new CommonOptions();
@@ -107,15 +129,30 @@ public final class ConfigCommand {
 
         @Override
         public Integer call() {
+            ObjectNode schema = of(common);
+            if (output == null) {
+                terminal.json(schema);
+            } else {
+                try {
+                    Files.writeString(output, schema.toPrettyString() + "\n");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return ExitCode.OK;
+        }
+
+        /** Returns the schema of a project, with the descriptions of its sources. */
+        static ObjectNode of(CommonOptions common) {
             Project project = common.project();
             Class<? extends Record> configuration = project.program()
                     .<Class<? extends Record>>map(StackProgram::configuration)
                     .orElse(null);
-            terminal.json(ConfigurationSchema.of(
+            return ConfigurationSchema.of(
                     project.name(),
                     configuration,
-                    ProjectRules.of(common.projectFolder()).all()));
-            return ExitCode.OK;
+                    ProjectRules.of(project.folder()).all(),
+                    new RecordDocumentation(project.folder()));
         }
     }
 }

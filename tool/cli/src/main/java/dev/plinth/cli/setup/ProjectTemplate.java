@@ -110,7 +110,8 @@ public final class ProjectTemplate {
 
     /** The values of this repository's stack files that a project has its own of. */
     private static String stackFile(String template, ProjectValues values) {
-        String text = own(STACK_KEY, template, values)
+        // A new project has no schema yet: `plinth config schema` writes it.
+        String text = own(STACK_KEY, template.replaceFirst("^# yaml-language-server:.*\n", ""), values)
                 .replaceAll("(?<=aws:region: )[a-z0-9-]+", values.get(Kind.REGION))
                 .replace(Kind.PLACEHOLDER_ACCOUNT, values.get(Kind.ACCOUNT))
                 .replace("operations@example.com", values.get(Kind.EMAIL))
