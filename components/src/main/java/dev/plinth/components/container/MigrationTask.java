@@ -86,7 +86,7 @@ public final class MigrationTask extends FargateTask {
     private static MigrationTaskArgs validated(String name, MigrationTaskArgs args) {
         Validation validation = Validation.of("MigrationTask", name);
         FargateTaskValidation.check(validation, name, args);
-        FargateTaskValidation.inRange(validation, "timeoutMinutes", args.timeoutMinutes(), 1, 1440, " minutes");
+        validation.inRange("timeoutMinutes", args.timeoutMinutes(), 1, 1440, "minutes");
         validation.throwIfAny();
         return args;
     }
